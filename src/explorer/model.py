@@ -1,0 +1,687 @@
+"""The terms of the field, one frozen dataclass each.
+
+This module is the schema: the names below, less `_id` and `_ids`, are the keys a
+person writes in TOML (see `toml_name`), and the text under each field is its
+documentation. It knows nothing of files, screens or notes.
+
+Two clocks run through it. A record's own day (`starts`, `said`, `on`) is when a
+thing happened; `known` is when it became public, and defaults to that day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, ClassVar, Literal, NamedTuple
+
+Day = date | str
+"""A day, or the text "2025-10" when only the month is known, or "2025"."""
+
+Form = Literal["verbatim", "transcript", "readout", "translation", "paraphrase"]
+Meeting = Literal["talks", "leaders' meeting", "leaders' call", "call", "working level"]
+State = Literal[
+    "raised",
+    "disputed",
+    "under discussion",
+    "agreed in principle",
+    "agreed",
+    "being carried out",
+    "paused",
+    "settled",
+]
+Act = Literal[
+    "tariff",
+    "export control",
+    "import control",
+    "port fee",
+    "listing",
+    "investigation",
+    "purchase ban",
+    "exclusion",
+    "licence",
+    "law",
+    "ruling",
+    "other",
+]
+Stage = Literal[
+    "threatened",
+    "announced",
+    "in force",
+    "changed",
+    "suspended",
+    "resumed",
+    "extended",
+    "ended",
+    "dropped",
+]
+Stance = Literal["affirms", "differs", "denies", "silent"]
+
+
+class Ref(NamedTuple):
+    """The lasting name of a record, written `issue:rare-earths`."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Ref:
+        """Read `kind:id`. Raises ValueError when the text is not of that form."""
+        kind, colon, slug = text.partition(":")
+        if not colon or kind not in KINDS or not slug:
+            raise ValueError(f"“{text}” is not a reference such as issue:rare-earths")
+        return cls(kind, slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A dated statement within a record; it carries its own sources."""
+
+    known: Day | None = None
+    """The day it became public; left out when that is its own day."""
+    source_ids: tuple[str, ...] = ()
+    """Ids of the sources that say so; at least one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has."""
+
+    kind: ClassVar[str]
+
+    id: str
+    """Lasting name within its kind: lower-case letters, digits and hyphens."""
+    formerly: tuple[str, ...] = ()
+    """Ids it had before, so that notes follow a renamed record."""
+    known: Day | None = None
+    """The day it became public; left out when that is its own day."""
+    source_ids: tuple[str, ...] = ()
+    """Ids of the sources it rests on; at least one."""
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.kind, self.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negotiation(Record):
+    """The whole: one dataset."""
+
+    kind: ClassVar[str] = "negotiation"
+
+    name: str
+    """What people call it, short enough for a title bar."""
+    summary: str
+    """What it is about and who takes part, in our own words."""
+    began: date
+    """First day the dataset covers."""
+    record_ends: date
+    """Last day the dataset covers; always shown."""
+    deadline_id: str | None = None
+    """The milestone that the title bar counts down to."""
+    rules: tuple[str, ...] = ()
+    """Editorial rules worth a reader's knowing, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A document that says something: the ground of every statement."""
+
+    kind: ClassVar[str] = "source"
+
+    publisher: str
+    """Who published the page that was read."""
+    title: str
+    """Its headline, or our description of it (see `described`)."""
+    described: bool = False
+    """True when `title` is a description, because no headline was seen."""
+    author: str = ""
+    """Who wrote it, when named."""
+    address: str = ""
+    """Where it can be read: an http or https address."""
+    published: Day | None = None
+    """Day or month it bears; left out when it bears none."""
+    type: Literal["primary", "wire", "press", "legal", "other"]
+    """A party's own text, a news agency, a newspaper or broadcaster, a law firm, or other."""
+    carries: str = ""
+    """The publisher whose text the page reprints, when it is a copy."""
+    affiliation: str = ""
+    """A tie a reader should know of, such as “Chinese state media”."""
+    language: str = "en"
+    """Its language as an ISO 639-1 code."""
+    reliability: Literal["sound", "weak"] = "sound"
+    """`weak` marks one that may not bear a statement alone."""
+    remark: str = ""
+    """What else to know about it."""
+
+    @property
+    def name(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation(Record):
+    """A party to the negotiation, or another whose part in it matters."""
+
+    kind: ClassVar[str] = "delegation"
+
+    name: str
+    """Full name, “United States”."""
+    short: str
+    """The name in lists and columns, “US”."""
+    standing: Literal["party", "host", "other"] = "party"
+    """Whether it negotiates, hosts, or is otherwise concerned."""
+    summary: str = ""
+    """Who leads it and how it is organised, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Entry):
+    """A post a delegate holds, from a day on."""
+
+    title: str
+    """The post as one would introduce the person that day."""
+    since: Day | None = None
+    """Day it was taken up; left out when held from before the record begins."""
+    until: Day | None = None
+    """Day it was given up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate(Record):
+    """A person, or an office that speaks without naming one."""
+
+    kind: ClassVar[str] = "delegate"
+
+    name: str
+    """Full name as the person's side writes it in English."""
+    short: str
+    """The name in lists, “Bessent”, “He Lifeng”."""
+    native_name: str = ""
+    """The name in its own script."""
+    office: bool = False
+    """True for an office or document that speaks, such as a ministry's spokesperson."""
+    delegation_id: str | None = None
+    """The delegation it belongs to; left out for outsiders who are quoted."""
+    roles: tuple[Role, ...] = ()
+    """The posts held, oldest first."""
+    summary: str = ""
+    """What a reader should know, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move(Entry):
+    """A date that was moved: announced `on` one day, to another."""
+
+    on: Day
+    """Day the move was made."""
+    to: Day
+    """The new date."""
+    text: str
+    """By what act and why, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Entry):
+    """What came of a round, as one side or both together told it."""
+
+    delegation_id: str | None = None
+    """Whose account this is; left out when it was told jointly."""
+    on: Day
+    """Day it was told."""
+    text: str
+    """The account, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(Record):
+    """One meeting: talks, a leaders' meeting or call, or working-level contact."""
+
+    kind: ClassVar[str] = "round"
+
+    name: str
+    """What it is called for short, most often its city."""
+    number: int | None = None
+    """Its number as the parties count rounds; left out where they do not."""
+    meeting: Meeting
+    """What kind of meeting it is."""
+    starts: date
+    """First day."""
+    ends: date
+    """Last day; the same as `starts` for one day."""
+    announced: date | None = None
+    """Day it was announced; from then on it shows as upcoming."""
+    moves: tuple[Move, ...] = ()
+    """Times the date was moved before it was held."""
+    city: str = ""
+    country: str = ""
+    venue: str = ""
+    """The building or setting."""
+    host: str = ""
+    """Who received the delegations."""
+    lead_ids: tuple[str, ...] = ()
+    """Delegates who led their side; they need not be listed again."""
+    delegate_ids: tuple[str, ...] = ()
+    """Others who took part."""
+    issue_ids: tuple[str, ...] = ()
+    """What was on the table."""
+    summary: str
+    """What happened, in our own words."""
+    outcomes: tuple[Outcome, ...] = ()
+    """Each side's own account of the result."""
+    next_step: str = ""
+    """What was to follow, as announced at the time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Entry):
+    """Where an issue stands, from a day on."""
+
+    on: Day
+    state: State
+    text: str
+    """Why it stands there, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(Entry):
+    """What a delegation wants on an issue, from a day on."""
+
+    delegation_id: str
+    on: Day
+    text: str
+    """The position, in our own words."""
+    speaker_id: str | None = None
+    """The delegate who stated it, when it was one person's statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Record):
+    """One matter on the table."""
+
+    kind: ClassVar[str] = "issue"
+
+    name: str
+    """Short name, “Rare-earth controls”."""
+    group: str = ""
+    """Heading it is listed under; issues of one group stand together in the file."""
+    summary: str
+    """What is in dispute, in our own words."""
+    statuses: tuple[Status, ...] = ()
+    """Where it stood, oldest first."""
+    positions: tuple[Position, ...] = ()
+    """What each delegation wanted, oldest first."""
+    related_ids: tuple[str, ...] = ()
+    """Issues that are tied to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The same words as another source prints them."""
+
+    text: str
+    source_ids: tuple[str, ...] = ()
+    form: Form | None = None
+    """Their form there, when it differs from the quote's."""
+    remark: str = ""
+    """What is different, when it is not plain to see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Record):
+    """Words said or written by a delegate."""
+
+    kind: ClassVar[str] = "quote"
+
+    text: str
+    """The words as the first source prints them, without outer quotation marks."""
+    speaker_id: str
+    """The delegate or office whose words they are."""
+    said: Day | None = None
+    """Day they were said; left out when only the day of publication is known."""
+    published: date
+    """Day they became public."""
+    where: str = ""
+    """Place or occasion."""
+    to: str = ""
+    """To whom, or on which programme or page."""
+    form: Form
+    """How they reached us; a paraphrase never gets quotation marks."""
+    language: str
+    """Language they were said or written in, as an ISO 639-1 code."""
+    original: str = ""
+    """The words in that language, when translated and sourced."""
+    translator: str = ""
+    """Whose translation `text` is; needed when `form` is translation."""
+    via: str = ""
+    """The outlet through which they are known, when it is not the first source."""
+    issue_ids: tuple[str, ...] = ()
+    round_id: str | None = None
+    """The round they were said at or about."""
+    variants: tuple[Variant, ...] = ()
+    """The same words printed otherwise."""
+    remark: str = ""
+    """What a careful reader must know before citing them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Entry):
+    """One change in the life of a measure. Announced and in force are two steps."""
+
+    on: Day
+    stage: Stage
+    until: Day | None = None
+    """Day on which this stage is due to end."""
+    rate: str = ""
+    """The rate from this step on, “20%”."""
+    text: str
+    """The act and what it did, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Record):
+    """An act with effect: tariff, export control, port fee, listing, investigation …"""
+
+    kind: ClassVar[str] = "measure"
+
+    name: str
+    """What people call it."""
+    delegation_id: str
+    """Who acts."""
+    act: Act
+    """What sort of measure it is."""
+    legal_name: str = ""
+    """Title and number of the instrument."""
+    scope: str = ""
+    """What and whom it covers."""
+    summary: str = ""
+    """What it does, in our own words."""
+    issue_ids: tuple[str, ...] = ()
+    answers_ids: tuple[str, ...] = ()
+    """Measures it was taken in answer to."""
+    steps: tuple[Step, ...] = ()
+    """Its life, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One component of a rate."""
+
+    name: str
+    """Which duty, “fentanyl”."""
+    percent: float
+    """Its percentage points."""
+    measure_id: str | None = None
+    """The measure that imposes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Record):
+    """A side's tariff rate from a day on, or a figure that somebody put in its place."""
+
+    kind: ClassVar[str] = "rate"
+
+    delegation_id: str
+    """Who levies it."""
+    against_id: str
+    """On whose goods."""
+    on: Day
+    """Day it took effect; for a claim or threat, the day it was made."""
+    percent: float
+    standing: Literal["step", "threat", "claim"] = "step"
+    """In force from that day, only threatened, or a figure on another basis."""
+    speaker_id: str | None = None
+    """Who made the threat or claim."""
+    parts: tuple[Part, ...] = ()
+    """What it is made of; the parts of a step add up to it."""
+    text: str
+    """What the figure covers and leaves out, in our own words."""
+    issue_ids: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.percent:g}%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account(Entry):
+    """What one delegation says of a point."""
+
+    delegation_id: str
+    stance: Stance
+    """Affirms it, words it differently, denies it, or is silent in a named document."""
+    on: Day
+    document_id: str | None = None
+    """The source that is its account; `silent` cannot do without."""
+    words: str = ""
+    """Its own words, short."""
+    text: str = ""
+    """What it says, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Entry):
+    """A dated sign that a point is, or is not, being delivered."""
+
+    on: Day
+    text: str
+    """What was seen, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point(Record):
+    """One thing said to be agreed in a round."""
+
+    kind: ClassVar[str] = "point"
+
+    name: str
+    """A few words for lists."""
+    text: str
+    """What was said to be agreed, in our own words."""
+    on: Day
+    """Day it was first said to be agreed."""
+    round_id: str
+    issue_id: str
+    due: Day | None = None
+    """Day by which it is to be done."""
+    moves: tuple[Move, ...] = ()
+    """Times the due date was moved."""
+    accounts: tuple[Account, ...] = ()
+    """One for each delegation whose account was checked."""
+    evidence: tuple[Evidence, ...] = ()
+    """Signs of delivery, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Record):
+    """A dated event, or a deadline, which can move."""
+
+    kind: ClassVar[str] = "milestone"
+
+    name: str
+    on: Day
+    """Day of the event; for a deadline, the first date set."""
+    type: Literal["event", "deadline"] = "event"
+    announced: Day | None = None
+    """Day the date was set; from then on it shows as upcoming."""
+    text: str
+    """What happens, in our own words."""
+    moves: tuple[Move, ...] = ()
+    """Times the date was moved, oldest first."""
+    issue_ids: tuple[str, ...] = ()
+    round_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One side of a conflict between sources."""
+
+    text: str
+    """What these sources say."""
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict(Record):
+    """Sources that disagree on a figure, a date or a wording."""
+
+    kind: ClassVar[str] = "conflict"
+
+    name: str
+    on: Day
+    """Day from which the disagreement could be seen."""
+    about: tuple[str, ...]
+    """References of the records it touches, such as "round:kuala-lumpur"."""
+    versions: tuple[Version, ...]
+    """What is said, two versions or more."""
+    used: str = ""
+    """Which version the dataset uses and why, or that it is left open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A whole negotiation, checked."""
+
+    negotiation: Negotiation
+    sources: tuple[Source, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    delegates: tuple[Delegate, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    points: tuple[Point, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def records(self) -> Iterator[Any]:
+        """Every record, kind by kind, in the order of the files."""
+        yield self.negotiation
+        for kind in KINDS.values():
+            if kind is not Negotiation:
+                yield from self.of(kind.kind)
+
+    def of(self, kind: str) -> tuple[Any, ...]:
+        """The records of one kind, in the order of the files."""
+        if kind == Negotiation.kind:
+            return (self.negotiation,)
+        found: tuple[Any, ...] = getattr(self, PLURALS[kind])
+        return found
+
+
+KINDS: Mapping[str, type[Record]] = {
+    cls.kind: cls
+    for cls in (
+        Negotiation,
+        Round,
+        Delegation,
+        Delegate,
+        Issue,
+        Quote,
+        Measure,
+        Rate,
+        Point,
+        Milestone,
+        Conflict,
+        Source,
+    )
+}
+"""Each kind of record by the name its TOML table has."""
+
+PLURALS: Mapping[str, str] = {kind: f"{kind}s" for kind in KINDS if kind != "negotiation"}
+"""The name of a kind's collection."""
+
+REFERENCES: Mapping[str, str] = {
+    "source_ids": "source",
+    "document_id": "source",
+    "delegation_id": "delegation",
+    "against_id": "delegation",
+    "speaker_id": "delegate",
+    "lead_ids": "delegate",
+    "delegate_ids": "delegate",
+    "round_id": "round",
+    "issue_id": "issue",
+    "issue_ids": "issue",
+    "related_ids": "issue",
+    "measure_id": "measure",
+    "answers_ids": "measure",
+    "deadline_id": "milestone",
+}
+"""The kind of record that each reference field names."""
+
+_SINGULAR = {
+    "roles": "role",
+    "moves": "move",
+    "outcomes": "outcome",
+    "statuses": "status",
+    "positions": "position",
+    "variants": "variant",
+    "steps": "step",
+    "parts": "part",
+    "accounts": "account",
+    "versions": "version",
+    **{plural: kind for kind, plural in PLURALS.items()},
+}
+
+
+def toml_name(field: str) -> str:
+    """The key a person writes for a field: `speaker_id` is `speaker`, `statuses` is `status`."""
+    if field == "answers_ids":
+        return "answers"
+    if field.endswith("_ids"):
+        return field.removesuffix("_ids") + "s"
+    return _SINGULAR.get(field, field.removesuffix("_id"))
+
+
+def entries(part: Any) -> Iterator[tuple[str, int, Any]]:
+    """The tables within a record: field, place in its list, and the table."""
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, tuple):
+            for place, item in enumerate(value):
+                if hasattr(item, "__dataclass_fields__"):
+                    yield field.name, place, item
+
+
+def references(part: Any) -> Iterator[tuple[str, Ref]]:
+    """The records that a record or entry names itself: field and reference."""
+    for field in fields(part):
+        kind = REFERENCES.get(field.name)
+        if kind is None:
+            continue
+        value = getattr(part, field.name)
+        for slug in (value,) if isinstance(value, str) else value or ():
+            yield field.name, Ref(kind, slug)
+
+
+def first_day(day: Day) -> date:
+    """The earliest day it can mean. Raises ValueError when it is not a day."""
+    if isinstance(day, date):
+        return day
+    year, month = _month(day)
+    return date(year, month or 1, 1)
+
+
+def last_day(day: Day) -> date:
+    """The latest day it can mean: what is dated by month is public by the month's end.
+
+    Raises ValueError when it is not a day.
+    """
+    if isinstance(day, date):
+        return day
+    year, month = _month(day)
+    return date(year, month or 12, calendar.monthrange(year, month or 12)[1])
+
+
+def _month(day: str) -> tuple[int, int | None]:
+    written = re.fullmatch(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", day)
+    if written is None:
+        raise ValueError(f"“{day}” is not a date such as 2025-10-26 or a month such as \"2025-10\"")
+    year, month = written.groups()
+    return int(year), int(month) if month else None
