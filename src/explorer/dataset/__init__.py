@@ -1,0 +1,44 @@
+"""TOML → Dataset, or every problem at once.
+
+`read` turns files into tables, `validate` tables into records, `checks` compares the
+records with one another, `places` finds the line a problem stands on, and `cache` keeps
+a checked dataset so that the next start need not do all this again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.dataset.problems import DatasetError, Problem
+
+if TYPE_CHECKING:
+    from explorer.model import Dataset
+
+__all__ = ["DatasetError", "Problem", "load", "shipped"]
+
+
+def shipped() -> Path:
+    """The folder of the dataset that comes with the program."""
+    package = Path(__file__).parents[1]
+    installed = package / "data" / "us-china-trade"
+    return installed if installed.is_dir() else package.parents[1] / "data" / "us-china-trade"
+
+
+def load(path: Path, *, cached: bool = True) -> Dataset:
+    """Read and check a dataset: a folder of TOML files, or one file.
+
+    Raises DatasetError, which holds every problem found, not the first only.
+    """
+    from explorer.dataset import cache, read
+
+    files = read.texts(path)
+    if cached and (kept := cache.fetch(files)) is not None:
+        return kept
+
+    from explorer.dataset.validate import validate
+
+    dataset = validate(files)
+    if cached:
+        cache.keep(files, dataset)
+    return dataset

@@ -1,0 +1,242 @@
+"""What only shows when records are compared: each check yields what it finds.
+
+A new check is one function here and one name in `_CHECKS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from explorer import addresses
+from explorer.dataset.problems import did_you_mean
+from explorer.model import (
+    KINDS,
+    Dataset,
+    Day,
+    Ref,
+    entries,
+    first_day,
+    last_day,
+    references,
+    toml_name,
+)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, and with which key of which record."""
+
+    kind: str
+    place: int
+    """Place of the record among those of its kind, from 0."""
+    path: tuple[str | int, ...]
+    """Keys as a person writes them, places from 0."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A record or an entry within it, and the way to it."""
+
+    record: Any
+    kind: str
+    place: int
+    value: Any
+    path: tuple[str | int, ...] = field(default=())
+
+    def wrong(self, key: str, message: str) -> Finding:
+        path = (*self.path, toml_name(key)) if key else self.path
+        return Finding(self.kind, self.place, path, message)
+
+
+def run(dataset: Dataset, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """Every finding. `known` holds the ids that were written, of faulty records too."""
+    parts = list(_parts(dataset))
+    records = [part for part in parts if not part.path]
+    bad_days = set()
+    for part in parts:
+        for found in _days_are_days(part):
+            bad_days.add((part.kind, part.place))
+            yield found
+    sound = [part for part in parts if (part.kind, part.place) not in bad_days]
+    yield from _references_resolve(dataset, parts, known)
+    yield from _ids_are_unique(records)
+    yield from _every_source_is_cited(dataset, parts)
+    yield from _round_numbers_differ(dataset)
+    for check in _CHECKS:
+        for part in sound:
+            yield from check(dataset, part)
+
+
+def _parts(dataset: Dataset) -> Iterator[_Part]:
+    for kind in KINDS:
+        for place, record in enumerate(dataset.of(kind)):
+            yield _Part(record, kind, place, record)
+            for name, nth, entry in entries(record):
+                yield _Part(record, kind, place, entry, (toml_name(name), nth))
+
+
+def _days_are_days(part: _Part) -> Iterator[Finding]:
+    for key in fields(part.value):
+        value = getattr(part.value, key.name)
+        if key.type in ("Day", "Day | None") and isinstance(value, str):
+            try:
+                first_day(value)
+            except ValueError as error:
+                yield part.wrong(key.name, str(error))
+
+
+def _references_resolve(
+    dataset: Dataset, parts: Sequence[_Part], known: Mapping[str, set[str]]
+) -> Iterator[Finding]:
+    for part in parts:
+        named = [(name, ref) for name, ref in references(part.value)]
+        if part.kind == "conflict" and not part.path:
+            for text in part.record.about:
+                try:
+                    named.append(("about", Ref.parse(text)))
+                except ValueError as error:
+                    yield part.wrong("about", str(error))
+        for name, ref in named:
+            if ref.id not in known[ref.kind]:
+                hint = did_you_mean(ref.id, known[ref.kind])
+                yield part.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
+
+
+def _ids_are_unique(records: Sequence[_Part]) -> Iterator[Finding]:
+    seen: set[Ref] = set()
+    for part in records:
+        if _SLUG.fullmatch(part.record.id) is None:
+            message = "must be lower-case letters, digits and hyphens, such as rare-earths"
+            yield part.wrong("id", message)
+        for key, slug in (("id", part.record.id), *(("formerly", o) for o in part.record.formerly)):
+            ref = Ref(part.kind, slug)
+            if ref in seen:
+                yield part.wrong(key, f"another {part.kind} has the id “{slug}”")
+            seen.add(ref)
+
+
+def _every_source_is_cited(dataset: Dataset, parts: Sequence[_Part]) -> Iterator[Finding]:
+    cited = {ref.id for part in parts for _, ref in references(part.value) if ref.kind == "source"}
+    for place, source in enumerate(dataset.sources):
+        if source.id not in cited:
+            yield Finding("source", place, ("id",), "no record cites this source")
+
+
+def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
+    counted = Counter(r.number for r in dataset.rounds if r.number is not None)
+    for place, this_round in enumerate(dataset.rounds):
+        if this_round.number is not None and counted[this_round.number] > 1:
+            message = f"another round has the number {this_round.number}"
+            yield Finding("round", place, ("number",), message)
+
+
+def _is_sourced(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.kind != "source" and getattr(part.value, "source_ids", True) == ():
+        yield part.wrong("source_ids", "cites no source; every statement needs at least one")
+
+
+def _dates_are_in_order(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    for earlier, later, message in (
+        ("starts", "ends", "ends before it starts"),
+        ("announced", "starts", "is announced only after it starts"),
+        ("said", "published", "is published before it was said"),
+        ("since", "until", "ends before it begins"),
+        ("on", "until", "is due to end before it begins"),
+        ("began", "record_ends", "the record ends before it begins"),
+    ):
+        first: Day | None = getattr(part.value, earlier, None)
+        second: Day | None = getattr(part.value, later, None)
+        if first and second and last_day(second) < first_day(first):
+            yield part.wrong(later, message)
+
+
+def _entries_are_oldest_first(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.path:
+        return
+    for name in ("statuses", "positions", "steps", "moves", "evidence", "roles"):
+        days = [getattr(e, "on", None) or e.since for e in getattr(part.record, name, ()) if _day(e)]
+        for place, (before, after) in enumerate(zip(days, days[1:], strict=False), 1):
+            if last_day(after) < first_day(before):
+                path = (toml_name(name), place)
+                yield Finding(part.kind, part.place, path, "stands after a later one; oldest first")
+
+
+def _day(entry: Any) -> Day | None:
+    day: Day | None = getattr(entry, "on", None) or getattr(entry, "since", None)
+    return day
+
+
+def _is_within_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    ends = dataset.negotiation.record_ends
+    for key in ("published", "known", "announced"):
+        day: Day | None = getattr(part.value, key, None)
+        if day and first_day(day) > ends:
+            yield part.wrong(key, f"lies after the record ends on {ends.isoformat()}")
+    told = part.kind == "issue" or "evidence" in part.path or "outcome" in part.path
+    on = getattr(part.value, "on", None)
+    if told and on and first_day(getattr(part.value, "known", None) or on) > ends:
+        yield part.wrong("on", f"lies after the record ends on {ends.isoformat()}")
+
+
+def _silence_names_its_document(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if getattr(part.value, "stance", "") == "silent" and not part.value.document_id:
+        message = "is needed with “silent”: name the document that says nothing of it"
+        yield part.wrong("document_id", message)
+
+
+def _translations_name_the_translator(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.kind == "quote" and part.value is part.record:
+        if part.record.form == "translation" and not part.record.translator:
+            yield part.wrong("translator", "is needed with “translation”: say whose it is")
+
+
+def _speakers_hold_a_role(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.kind != "quote" or part.path:
+        return
+    speaker = next((d for d in dataset.delegates if d.id == part.record.speaker_id), None)
+    if speaker is None or speaker.office:
+        return
+    day = last_day(part.record.said or part.record.published)
+    if not any(role.since is None or first_day(role.since) <= day for role in speaker.roles):
+        message = f"{speaker.name} speaks on {day.isoformat()}, before any role is given"
+        yield part.wrong("speaker_id", message)
+
+
+def _steps_of_a_rate_add_up(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.kind == "rate" and not part.path and part.record.parts:
+        total = sum(component.percent for component in part.record.parts)
+        if part.record.standing == "step" and abs(total - part.record.percent) > 0.005:
+            yield part.wrong("percent", f"is {part.record.percent:g}, but its parts add to {total:g}")
+
+
+def _addresses_can_be_opened(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    address = getattr(part.value, "address", "")
+    if address and (reason := addresses.why_not(address)):
+        yield part.wrong("address", f"cannot be opened: {reason}")
+
+
+def _conflicts_have_two_sides(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.kind == "conflict" and not part.path and len(part.record.versions) < 2:
+        yield part.wrong("versions", "a conflict needs two versions or more")
+
+
+_Check = Callable[[Dataset, _Part], Iterator[Finding]]
+_CHECKS: tuple[_Check, ...] = (
+    _is_sourced,
+    _dates_are_in_order,
+    _entries_are_oldest_first,
+    _is_within_the_record,
+    _silence_names_its_document,
+    _translations_name_the_translator,
+    _speakers_hold_a_role,
+    _steps_of_a_rate_add_up,
+    _addresses_can_be_opened,
+    _conflicts_have_two_sides,
+)

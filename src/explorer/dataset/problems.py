@@ -1,0 +1,54 @@
+"""What is wrong with a dataset, in words for the person who writes it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.errors import ExplorerError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing to mend: where it stands and what is wrong with it."""
+
+    file: Path
+    line: int = 0
+    """Line in the file, counted from 1; 0 when it concerns the whole file."""
+    column: int = 0
+    """Column, counted from 1; 0 when only the line is known."""
+    record: str = ""
+    """The table and id, “[[issue]] rare-earths”."""
+    field: str = ""
+    """The key within it, “status 2, on”."""
+    message: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        subject = ", ".join(part for part in (self.record, self.field) if part)
+        return f"{place}: {subject}: {self.message}" if subject else f"{place}: {self.message}"
+
+
+class DatasetError(ExplorerError):
+    """A dataset that cannot be used as it is; `problems` are all there are to mend."""
+
+    title = "The dataset has problems"
+
+    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
+        self.path = path
+        self.problems = tuple(sorted(problems))
+        lines = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"{counted(self.problems)} in {path}\n{lines}")
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """“1 problem”, “3 problems”."""
+    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion to end a message with, or nothing when no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean “{near[0]}”?" if near else ""

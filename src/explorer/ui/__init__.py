@@ -1,0 +1,1 @@
+"""The terminal interface. Nothing below it knows of it."""

@@ -1,0 +1,170 @@
+"""Every command, written once: its keys, its name and what it does for a person.
+
+Footer, palette, help and the README's table of keys all derive from these tables. A
+command's `action` is the name of an `action_…` method of the widget it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do, and the keys that do it."""
+
+    keys: str
+    """Keys by Textual's names, the main one first, separated by commas."""
+    action: str
+    name: str
+    """A word or two, for the footer and the palette."""
+    help: str
+    """A sentence saying what it does."""
+    footer: bool = False
+    """Whether the footer shows it."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as printed on the keyboard: “k ↑”."""
+        return " ".join(_KEYCAPS.get(key, key) for key in self.keys.split(","))
+
+    def binding(self) -> Binding:
+        main = self.keys.split(",")[0]
+        return Binding(
+            self.keys,
+            self.action,
+            self.name,
+            show=self.footer,
+            key_display=_KEYCAPS.get(main, main),
+            tooltip=self.help,
+            id=self.action,
+        )
+
+
+_KEYCAPS = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "slash": "/",
+    "question_mark": "?",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "backspace": "Backspace",
+    "alt+left": "Alt+←",
+    "alt+right": "Alt+→",
+    "ctrl+s": "Ctrl+S",
+    "ctrl+p": "Ctrl+P",
+    "ctrl+d": "Ctrl+D",
+    "ctrl+u": "Ctrl+U",
+}
+
+SCROLLING = (
+    Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful."),
+    Command("pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful."),
+    Command("g,home", "first", "First", "Go to the first line."),
+    Command("G,end", "last", "Last", "Go to the last line."),
+)
+
+PANE = (
+    Command("down,j", "cursor_down", "Down", "Move to the next record; it is shown at once."),
+    Command("up,k", "cursor_up", "Up", "Move to the record before."),
+    *SCROLLING,
+    Command("enter,l,right", "read", "Read", "Go into the record, to its links.", True),
+    Command("slash", "filter", "Filter", "Narrow this pane to the words you type.", True),
+    Command(
+        "space",
+        "scope",
+        "Scope",
+        "Add the record to the scope, or take it off: the other panes narrow to what belongs "
+        "with it.",
+        True,
+    ),
+)
+"""What works in a pane."""
+
+RECORD = (
+    Command("down,j", "next_link", "Next link", "Go to the next link, scrolling on the way."),
+    Command("up,k", "previous_link", "Previous link", "Go to the link before."),
+    *SCROLLING,
+    Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
+    Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
+    Command("space", "scope", "Scope", "Add the record shown to the scope, or take it off.", True),
+)
+"""What works in the record."""
+
+NOTES = (
+    Command("down,j", "line_down", "Down", "Scroll down by a line."),
+    Command("up,k", "line_up", "Up", "Scroll up by a line."),
+    *SCROLLING,
+    Command("enter", "edit", "Edit", "Open the note in the editor.", True),
+    Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
+)
+"""What works in the notes."""
+
+FILTER = (
+    Command("down", "list_down", "Down", "Move to the next record while you type."),
+    Command("up", "list_up", "Up", "Move to the record before while you type."),
+    Command("enter", "keep", "Keep", "Keep the filter and go back to the list.", True),
+    Command("escape", "clear", "Clear", "Clear the filter.", True),
+)
+"""What works while a filter is typed."""
+
+EVERYWHERE = (
+    Command("1", "jump('rounds')", "Rounds", "Go to the rounds."),
+    Command("2", "jump('delegations')", "Delegations", "Go to the delegations and delegates."),
+    Command("3", "jump('issues')", "Issues", "Go to the issues."),
+    Command("4", "jump('quotes')", "Quotes", "Go to the quotes."),
+    Command("tab", "next_place", "Next", "Go to the next pane, the record, the notes."),
+    Command("shift+tab", "previous_place", "Previous", "Go to the pane before."),
+    Command("n", "note", "Note", "Write a note on the record shown, or change it.", True),
+    Command("D", "delete_note", "Delete note", "Delete the note on the record, after a yes."),
+    Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
+    Command("y", "cite", "Cite", "Copy a citation of the record."),
+    Command("backspace,alt+left,H", "back", "Back", "Go back to what you saw before.", True),
+    Command("alt+right,L", "forward", "Forward", "Go forward again."),
+    Command(
+        "escape",
+        "take_off",
+        "Take off",
+        "Take off the filter, the last record of the scope, or the zoom.",
+    ),
+    Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
+    Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),
+    Command("question_mark", "help", "Help", "Explain the keys of where you are.", True),
+    Command("q", "quit", "Quit", "Leave; what is saved stays saved."),
+)
+"""What works wherever you are."""
+
+PALETTE = Command("ctrl+p", "command_palette", "All", "Find any command or record by name.", True)
+
+EDITOR = (
+    Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
+    Command("escape", "leave", "Leave", "Leave the note; asks when something is not saved.", True),
+)
+"""What works while a note is written."""
+
+PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
+    "pane": ("In a pane", PANE),
+    "record": ("In the record", RECORD),
+    "notes": ("In the notes", NOTES),
+    "filter": ("While filtering", FILTER),
+    "editor": ("While writing a note", EDITOR),
+    "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
+}
+"""Each place with its title and commands, in the order that help shows them."""
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The commands as Textual binds them."""
+    return [command.binding() for command in commands]

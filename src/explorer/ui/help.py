@@ -1,0 +1,77 @@
+"""The keys of where you are, then those of everywhere, from the tables of commands."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.screen import ModalScreen
+
+from explorer.ui import commands, paint
+from explorer.ui.lines import Lines
+
+_KEYS = 20
+"""Width of the column of keys."""
+_NAME = 12
+
+
+class _Keys(Lines):
+    """A table of keys, names and what they do."""
+
+    BINDINGS = [
+        Binding("down,j", "scroll_down", show=False),
+        Binding("up,k", "scroll_up", show=False),
+    ]
+
+    def __init__(self, place: str, look: paint.Look) -> None:
+        super().__init__()
+        self.look = look
+        self._place = place
+        self._lines: list[Text] = []
+
+    def line(self, number: int) -> Text:
+        return self._lines[number]
+
+    def on_resize(self, event: Resize) -> None:
+        self._lines = list(self._table())
+        self.set_length(len(self._lines))
+        self.refresh()
+
+    def _table(self) -> list[Text]:
+        first = [self._place] if self._place in commands.PLACES else []
+        order = [*first, "everywhere", *(p for p in commands.PLACES if p not in ("everywhere", *first))]
+        lines: list[Text] = []
+        for place in order:
+            title, listed = commands.PLACES[place]
+            lines += [Text(title, "title")]
+            for command in listed:
+                keys = paint.fitted(Text(command.shown_keys, "link"), min(_KEYS, self.room // 3))
+                room = self.room - len(keys) - 2
+                said = Text.assemble((command.name, "strong"), " — ", (command.help, ""))
+                for number, part in enumerate(self.look.wrap(said, room)):
+                    lead = keys if number == 0 else Text(" " * len(keys))
+                    lines.append(Text.assemble("  ", lead, part))
+            lines.append(Text())
+        return lines
+
+
+class Help(ModalScreen[None]):
+    """Closes with the key that opened it, or escape."""
+
+    BINDINGS = [Binding("escape,question_mark,q,enter", "dismiss", "Close", show=False)]
+
+    def __init__(self, place: str, look: paint.Look) -> None:
+        super().__init__()
+        self._keys = _Keys(place, look)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help", classes="dialog") as dialog:
+            dialog.border_title = Content("Keys")
+            dialog.border_subtitle = Content("Esc closes, ↑ ↓ scroll")
+            yield self._keys
+
+    def on_mount(self) -> None:
+        self._keys.focus()

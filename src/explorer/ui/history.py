@@ -1,0 +1,63 @@
+"""Back and forward, as browsers have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explorer.model import Ref
+from explorer.view import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class PaneState:
+    """Where a pane stood."""
+
+    cursor: Ref | None
+    top: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Everything needed to see again what was seen."""
+
+    selected: Ref
+    focus: str
+    """Name of the pane, `record` or `notes` that had the focus."""
+    active: str
+    """Name of the pane that was open."""
+    scope: Scope
+    panes: Mapping[str, PaneState]
+    stop: int
+    """The link the keyboard was on in the record."""
+    top: float
+    """How far the record was scrolled."""
+
+
+@dataclass
+class History:
+    """The places left behind, and those gone back from."""
+
+    _behind: list[Place] = field(default_factory=list)
+    _ahead: list[Place] = field(default_factory=list)
+
+    def leave(self, place: Place) -> None:
+        """Remember a place on going somewhere new."""
+        self._behind.append(place)
+        self._ahead.clear()
+
+    def back(self, here: Place) -> Place | None:
+        """The place before, None when there is none; `here` becomes the way forward."""
+        return _step(self._behind, self._ahead, here)
+
+    def forward(self, here: Place) -> Place | None:
+        """The place that was gone back from."""
+        return _step(self._ahead, self._behind, here)
+
+
+def _step(source: list[Place], target: list[Place], here: Place) -> Place | None:
+    if not source:
+        return None
+    target.append(here)
+    return source.pop()

@@ -1,0 +1,63 @@
+"""A widget that draws only the lines that are visible, so length costs nothing."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from explorer.ui.paint import Look
+
+
+class Lines(ScrollView, can_focus=True):
+    """Scrolling one-line texts; children say what a line is and how it is marked."""
+
+    look: Look = Look.plain()
+
+    def line(self, number: int) -> Text:
+        """The text of a line, at most `room` cells wide."""
+        raise NotImplementedError
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        """The line as it is to be seen, with a cursor for instance."""
+        return strip
+
+    @property
+    def room(self) -> int:
+        """Cells a line may take."""
+        return max(self.scrollable_content_region.width, 1)
+
+    @property
+    def top(self) -> int:
+        """The first visible line."""
+        return round(self.scroll_offset.y)
+
+    @property
+    def tall(self) -> int:
+        """How many lines are visible at once."""
+        return max(self.scrollable_content_region.height, 1)
+
+    def restyle(self, look: Look) -> None:
+        """Take on the styles of another theme."""
+        self.look = look
+        self.refresh()
+
+    def set_length(self, lines: int) -> None:
+        """Say how many lines there are now."""
+        self.virtual_size = Size(self.room, lines)
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.top
+        if not 0 <= number < self.virtual_size.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        strip = Strip(self.look.segments(self.line(number))).adjust_cell_length(self.room)
+        return self.marked(number, strip).apply_style(self.rich_style)
+
+    def show_line(self, first: int, last: int | None = None) -> None:
+        """Scroll, at once, by no more than is needed to see the lines from first to last."""
+        last = first if last is None else last
+        if last >= self.top + self.tall:
+            self.scroll_to(y=last - self.tall + 1, animate=False)
+        if first < round(self.scroll_target_y):
+            self.scroll_to(y=first, animate=False)

@@ -1,0 +1,442 @@
+"""The one screen: the four panes, the record in full and the notes on it.
+
+It holds what is seen (`view`) and which record is shown (`selected`). Both flow down to
+the panes by binding; what the person does comes up as messages. Each command is one
+short `action_…` method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from explorer import wording
+from explorer.citation import citation
+from explorer.errors import NoteError
+from explorer.model import Ref
+from explorer.notes import Note, NoteStore, Saved
+from explorer.ui import browser, commands, paint
+from explorer.ui.ask import Answer, Ask
+from explorer.ui.history import History, PaneState, Place
+from explorer.ui.lines import Lines
+from explorer.ui.note_editor import NoteEditor
+from explorer.ui.panes.delegations import Delegations
+from explorer.ui.panes.issues import Issues
+from explorer.ui.panes.notes import NotesPane
+from explorer.ui.panes.pane import FilterInput, Pane, RecordList
+from explorer.ui.panes.quotes import Quotes
+from explorer.ui.panes.record import RecordPage
+from explorer.ui.panes.rounds import Rounds
+from explorer.view import Scope, View, pane_of
+
+PANES: tuple[type[Pane], ...] = (Rounds, Delegations, Issues, Quotes)
+
+
+class MainScreen(Screen[None]):
+    """See the module."""
+
+    BINDINGS = commands.bindings(commands.EVERYWHERE)
+    COMPONENT_CLASSES = {f"look--{role}" for role in paint.ROLES}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    AUTO_FOCUS = None
+
+    view: var[View | None] = var(None)
+    selected: var[Ref | None] = var(None)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._store: NoteStore | None = None
+        self._history = History()
+        self._active = Rounds.NAME
+        """The pane that is open."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="title", markup=False)
+        yield Static("", id="scope", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="stack"):
+                for pane in PANES:
+                    yield pane(id=pane.NAME).data_bind(MainScreen.view)
+            with Container(id="reading"):
+                yield RecordPage().data_bind(MainScreen.view, MainScreen.selected)
+                yield NotesPane().data_bind(MainScreen.view, MainScreen.selected)
+        yield Footer(compact=True, show_command_palette=False)
+
+    # What there is to see.
+
+    def open(self, view: View, store: NoteStore | None, shown: Ref | None = None) -> None:
+        """Show a dataset that was loaded, and put the cursor on its first record."""
+        self._store = store
+        self.view = view
+        rows = self._pane(self._active).list
+        self.selected = rows.current or view.index.dataset.negotiation.ref
+        rows.focus()
+        if shown is not None:
+            self.go(shown)
+
+    def restyle(self) -> None:
+        """Take the styles of the theme in use from app.tcss."""
+        look = paint.Look(
+            {r: self.get_component_rich_style(f"look--{r}", partial=True) for r in paint.ROLES}
+        )
+        for lines in self.query(Lines):
+            lines.restyle(look)
+        self._look = look
+
+    def on_mount(self) -> None:
+        self.restyle()
+        self.app.theme_changed_signal.subscribe(
+            self, lambda _: self.call_after_refresh(self.restyle)
+        )
+        self._open_pane(self._active)
+
+    def watch_view(self, before: View | None, view: View | None) -> None:
+        if view is None:
+            return
+        self.query_one("#title", Static).update(self._title(view))
+        chosen = view.scope.chosen
+        words = " + ".join(wording.title(view.index, ref) for ref in chosen)
+        scope = self.query_one("#scope", Static)
+        scope.update(Content(f" Scope: {words}   Esc takes the last off"))
+        scope.set_class(bool(chosen), "-on")
+        if self.selected is not None:
+            self.set_class(view.has_note(self.selected), "-noted")
+
+    def watch_selected(self, selected: Ref | None) -> None:
+        if self.view is not None and selected is not None:
+            self.set_class(self.view.has_note(selected), "-noted")
+
+    def _title(self, view: View) -> Content:
+        data = view.index.dataset.negotiation
+        parts = [data.name, f"record ends {wording.day(data.record_ends)}"]
+        if (deadline := view.index.deadline) is not None:
+            falls = view.falls_on(deadline)
+            parts.append(f"{deadline.name} {wording.day(falls)}")
+        name, rest = parts[0], " · ".join(parts[1:])
+        return Content.assemble((f" {name}", "bold"), "   ", (rest, "$text-muted"))
+
+    # Where the person is.
+
+    @property
+    def place(self) -> str:
+        """The place whose keys apply: pane, record, notes or filter."""
+        match self.focused:
+            case RecordPage():
+                return "record"
+            case NotesPane():
+                return "notes"
+            case FilterInput():
+                return "filter"
+            case _:
+                return "pane"
+
+    def _pane(self, name: str) -> Pane:
+        return self.query_one(f"#{name}", Pane)
+
+    @property
+    def _panes(self) -> Iterator[Pane]:
+        return iter(self.query(Pane))
+
+    @property
+    def _record(self) -> RecordPage:
+        return self.query_one(RecordPage)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        pane = next((w for w in event.widget.ancestors_with_self if isinstance(w, Pane)), None)
+        if pane is not None:
+            self._open_pane(pane.NAME)
+        self.set_class(pane is None, "-reading")
+
+    def _open_pane(self, name: str) -> None:
+        self._active = name
+        for pane in self._panes:
+            pane.set_class(name == pane.NAME, "-open")
+
+    def _here(self) -> Place | None:
+        """All that is needed to come back to what is seen now."""
+        if self.view is None or self.selected is None:
+            return None
+        focus = self.place if self.place in ("record", "notes") else self._active
+        panes = {
+            pane.NAME: PaneState(pane.list.current, pane.list.scroll_y, pane.words)
+            for pane in self._panes
+        }
+        record = self._record
+        return Place(
+            self.selected, focus, self._active, self.view.scope, panes, record.stop, record.scroll_y
+        )
+
+    def _leave_here(self) -> None:
+        if here := self._here():
+            self._history.leave(here)
+
+    def _restore(self, place: Place) -> None:
+        assert self.view is not None, "a place is only made of a view"
+        self.view = replace(self.view, scope=place.scope)
+        for pane in self._panes:
+            state = place.panes[pane.NAME]
+            pane.words = state.words
+            if state.cursor is not None:
+                pane.list.move_to(state.cursor)
+            pane.list.scroll_to(y=state.top, animate=False)
+        self._open_pane(place.active)
+        self.selected = place.selected
+        self._focus(place.focus)
+        self.call_after_refresh(self._record.restore, place.stop, place.top)
+
+    def _focus(self, name: str) -> None:
+        widget: Widget = (
+            self._record
+            if name == "record"
+            else self.query_one(NotesPane)
+            if name == "notes"
+            else self._pane(name).list
+        )
+        with self.prevent(RecordList.Highlighted):
+            widget.focus()
+
+    def go(self, ref: Ref) -> None:
+        """Show a record by its reference, remembering where the person was."""
+        if self.view is None or ref not in self.view.index:
+            self.notify(f"There is no {ref} in this dataset.", severity="warning", markup=False)
+            return
+        self._leave_here()
+        pane = pane_of(ref.kind)
+        if pane in (p.NAME for p in PANES) and self._pane(pane).list.move_to(ref):
+            self._open_pane(pane)
+        self.selected = ref
+        self._record.focus()
+
+    # What the panes say.
+
+    @on(RecordList.Highlighted)
+    def show_record(self, event: RecordList.Highlighted) -> None:
+        if self.selected != event.ref:
+            self.selected = event.ref
+
+    @on(RecordList.Read)
+    def read(self) -> None:
+        self._record.focus()
+
+    @on(RecordPage.Followed)
+    def follow(self, event: RecordPage.Followed) -> None:
+        self.go(event.ref)
+
+    @on(RecordPage.Left)
+    @on(NotesPane.Left)
+    def leave_record(self) -> None:
+        self._pane(self._active).list.focus()
+
+    @on(NotesPane.EditRequested)
+    def edit_note(self) -> None:
+        self.action_note()
+
+    @on(RecordList.ScopeToggled)
+    @on(RecordPage.ScopeToggled)
+    def toggle_scope(self, event: RecordList.ScopeToggled | RecordPage.ScopeToggled) -> None:
+        if self.view is not None:
+            self._set_scope(self.view.scope.toggled(event.ref))
+
+    def _set_scope(self, scope: Scope) -> None:
+        if self.view is not None:
+            self.view = replace(self.view, scope=scope)
+
+    # Commands.
+
+    async def run_command(self, command: commands.Command) -> None:
+        """Run a command chosen in the palette where the person was."""
+        for node in (self.focused, self):
+            name = command.action.partition("(")[0]
+            if node is not None and hasattr(node, f"action_{name}"):
+                await self.app.run_action(command.action, node)
+                return
+
+    def action_jump(self, name: str) -> None:
+        if self._active != name or self.place != "pane":
+            self._leave_here()
+        self._pane(name).list.focus()
+
+    def action_next_place(self) -> None:
+        self._cycle(1)
+
+    def action_previous_place(self) -> None:
+        self._cycle(-1)
+
+    def _cycle(self, way: int) -> None:
+        places = [*(pane.NAME for pane in PANES), "record", "notes"]
+        here = self.place if self.place in places else self._active
+        following = places[(places.index(here) + way) % len(places)]
+        if following in ("record", "notes"):
+            self._focus(following)
+        else:
+            self.action_jump(following)
+
+    def action_back(self) -> None:
+        self._travel(self._history.back, "There is nothing to go back to.")
+
+    def action_forward(self) -> None:
+        self._travel(self._history.forward, "There is nothing to go forward to.")
+
+    def _travel(self, step: Callable[[Place], Place | None], none: str) -> None:
+        here = self._here()
+        place = step(here) if here else None
+        if place is None:
+            self.notify(none)
+        else:
+            self._restore(place)
+
+    def action_take_off(self) -> None:
+        """Undo the nearest thing that narrows: filter, scope, zoom; else leave the record."""
+        pane = self._pane(self._active)
+        if self.place == "pane" and pane.words:
+            pane.words = ""
+        elif self.view is not None and self.view.scope.chosen:
+            self._set_scope(self.view.scope.without_last())
+        elif self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        elif self.place != "pane":
+            self.leave_record()
+        else:
+            self.notify("Nothing to take off: no filter, no scope, no zoom.")
+
+    def action_about(self) -> None:
+        if self.view is not None:
+            self.go(self.view.index.dataset.negotiation.ref)
+
+    def action_zoom(self) -> None:
+        self.toggle_class("-zoomed")
+
+    def action_help(self) -> None:
+        from explorer.ui.help import Help
+
+        self.app.push_screen(Help(self.place, self._look))
+
+    def action_open_source(self) -> None:
+        if self.view is None:
+            return
+        from explorer.ui.sources import ChooseSource
+
+        link = self._record.link if self.place == "record" else None
+        slugs = (link.id,) if link and link.kind == "source" else self._record.sources
+        if not slugs:
+            self.notify("This record cites no source.", severity="warning")
+            return
+        sources = [self.view.index[Ref("source", slug)] for slug in slugs]
+        self.app.push_screen(ChooseSource(sources, self._look), self._open_address)
+
+    def _open_address(self, address: str | None) -> None:
+        if address is None:
+            return
+        if (reason := browser.opened(address)) is None:
+            self.notify(f"Handed to your browser: {address}", markup=False)
+        else:
+            self.notify(f"Not opened: {reason}.\n{address}", severity="warning", markup=False, timeout=12)
+
+    def action_cite(self) -> None:
+        if self.view is None or self.selected is None:
+            return
+        text = citation(self.view, self.selected)
+        self.app.copy_to_clipboard(text)
+        self.notify(
+            text,
+            title="Sent to the terminal's clipboard; not every terminal takes it",
+            markup=False,
+            timeout=8,
+        )
+
+    # Notes.
+
+    def action_note(self) -> None:
+        if self.view is None or self.selected is None:
+            return
+        ref, view = self.selected, self.view
+        name = wording.title(view.index, ref)
+        damaged = view.notes.damaged_of(ref)
+        note = view.note(ref)
+        if self._store is None:
+            self.notify("Notes are off: their folder could not be read.", severity="error")
+        elif damaged is not None:
+            self.notify(
+                f"The file of this note cannot be read ({damaged.reason}). It is left untouched; "
+                f"mend or move it, then start again.\n{damaged.path}",
+                severity="warning",
+                markup=False,
+                timeout=15,
+            )
+        elif note is not None and note.sealed:
+            self.notify(note.sealed, severity="warning", markup=False, timeout=15)
+        else:
+            save = partial(self._save, self._store, note.ref if note else ref, name)
+            self.app.push_screen(NoteEditor(name, note, save, self._note_saved))
+
+    @staticmethod
+    def _save(
+        store: NoteStore, ref: Ref, name: str, text: str, base: str | None, created: datetime | None
+    ) -> Saved:
+        return store.save(ref, text, name=name, base=base, created=created)
+
+    def _note_saved(self, saved: Saved) -> None:
+        """Only what reached the disk is shown."""
+        assert self.view is not None, "notes are only written on a view"
+        self.view = replace(self.view, notes=self.view.notes.with_note(saved.note))
+        if saved.conflict is not None and self._store is not None:
+            match self._store.read(saved.note.ref):
+                case Note() as theirs:
+                    self.view = replace(self.view, notes=self.view.notes.with_note(theirs))
+
+    def action_delete_note(self) -> None:
+        if self.view is None or self.selected is None:
+            return
+        note = self.view.note(self.selected)
+        if note is None or self._store is None:
+            self.notify("There is no note on this record to delete.")
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "delete":
+                self._delete(note)
+
+        name = wording.title(self.view.index, self.selected)
+        self.app.push_screen(
+            Ask(
+                f"Delete the note on {name}?",
+                "It goes to the trash folder beside the notes.",
+                Answer("delete", "y", "Delete"),
+                Answer("keep", "n", "Keep"),
+            ),
+            answered,
+        )
+
+    @work(thread=True)
+    def _delete(self, note: Note) -> None:
+        assert self._store is not None, "asked only when there is a store"
+        try:
+            trash = self._store.delete(note.ref, note.digest)
+        except NoteError as error:
+            self.app.call_from_thread(self._complain, error)
+        else:
+            self.app.call_from_thread(self._note_deleted, note, str(trash))
+
+    def _complain(self, error: NoteError) -> None:
+        self.notify(str(error), title=error.title, severity="error", markup=False, timeout=15)
+
+    def _note_deleted(self, note: Note, trash: str) -> None:
+        assert self.view is not None, "notes are only deleted from a view"
+        self.view = replace(self.view, notes=self.view.notes.without(note.ref))
+        self.notify(f"The note is now in {trash}", title="Deleted", markup=False)
+
+    def action_quit(self) -> None:
+        self.app.exit()

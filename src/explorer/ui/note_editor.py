@@ -1,0 +1,161 @@
+"""The editor of a note. It stays open with every word until the words are on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static, TextArea
+
+from explorer.errors import NoteError
+from explorer.model import Ref
+from explorer.notes import Note, Saved
+from explorer.plain import plain
+from explorer.ui import commands
+from explorer.ui.ask import Answer, Ask
+
+Save = Callable[[str, str | None, datetime | None], Saved]
+"""Saves a text made from the note with this digest and first written then."""
+
+_HINT = "Markdown; #tags are recognised."
+
+
+class NoteText(TextArea):
+    """The text of the note. Escape leaves, so tab writes a tab and never traps anyone."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            plain(text), soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
+        )
+
+
+class NoteEditor(ModalScreen[None]):
+    """Writes the note on one record. `saved` is told of each save that reached the disk."""
+
+    BINDINGS = commands.bindings(commands.EDITOR)
+
+    def __init__(
+        self, name: str, note: Note | None, save: Save, saved: Callable[[Saved], None]
+    ) -> None:
+        super().__init__()
+        self._title = name
+        self._save = save
+        self._saved = saved
+        self._base = note.digest if note else None
+        self._created = note.created if note else None
+        self._kept = plain(note.text) if note else ""
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="editor", classes="dialog"):
+            yield NoteText(self._kept)
+            yield Static(_HINT, id="editor-status", markup=False)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        editor = self.query_one("#editor")
+        editor.border_title = Content(f"Note on {self._title}")
+        text = self.query_one(NoteText)
+        text.move_cursor(text.document.end)
+        text.focus()
+
+    @property
+    def text(self) -> str:
+        return self.query_one(NoteText).text
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are words that are not on disk."""
+        return self.text != self._kept
+
+    @on(TextArea.Changed)
+    def show_state(self) -> None:
+        if not self._saving:
+            self._say("Not saved yet." if self.unsaved else _HINT)
+
+    def action_save(self) -> None:
+        if self._saving:
+            self._say("Still saving…")
+        elif not self.text.strip():
+            self._say("There is nothing to save. To delete a note, leave and press D.", "warning")
+        elif not self.unsaved:
+            self._say("Nothing has changed since the last save.")
+        else:
+            self._saving = True
+            self._say("Saving…")
+            self._write(self.text)
+
+    @work(thread=True)
+    def _write(self, text: str, then_leave: bool = False) -> None:
+        """Off the interface thread: a disk may take its time."""
+        try:
+            saved = self._save(text, self._base, self._created)
+        except NoteError as error:
+            self.app.call_from_thread(self._failed, error)
+        else:
+            self.app.call_from_thread(self._wrote, text, saved, then_leave)
+
+    def _failed(self, error: NoteError) -> None:
+        self._saving = False
+        self._say(f"{error.title}. {plain(str(error))} Your words are still here.", "error")
+
+    def _wrote(self, text: str, saved: Saved, then_leave: bool) -> None:
+        self._saving = False
+        self._kept = text
+        self._saved(saved)
+        if saved.conflict is not None:
+            self._say(
+                "The note had been changed elsewhere, so both are kept: yours is now "
+                f"{saved.conflict.name}, beside it.",
+                "warning",
+            )
+            return
+        self._base, self._created = saved.note.digest, saved.note.created
+        if saved.remark:
+            self._say(saved.remark, "warning")
+        elif then_leave:
+            self.dismiss()
+        else:
+            self._say("Not saved yet." if self.unsaved else "Saved.", "success")
+
+    def _say(self, words: str, tone: str = "") -> None:
+        status = self.query_one("#editor-status", Static)
+        status.update(Content(words))
+        for name in ("warning", "error", "success"):
+            status.set_class(name == tone, f"-{name}")
+
+    def action_leave(self) -> None:
+        self.leave(self._close)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Do `then` when nothing is unsaved, or once the person has said what to do."""
+        if not self.unsaved:
+            then()
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "discard":
+                then()
+            elif answer == "save":
+                self._saving = True
+                self._say("Saving…")
+                self._write(self.text, then_leave=True)
+
+        self.app.push_screen(
+            Ask(
+                "This note has words that are not saved.",
+                "",
+                Answer("save", "s", "Save"),
+                Answer("discard", "d", "Discard"),
+                Answer("stay", "w", "Go on writing"),
+            ),
+            answered,
+        )
+
+    def _close(self) -> None:
+        self.dismiss()

@@ -1,0 +1,307 @@
+"""Records and pages → styled lines. The one home of glyphs and of how things look.
+
+Styles are named by role (`muted`, `link`, `state-disputed`); `app.tcss` says what each
+looks like, in any theme. Text is never parsed for markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from rich.theme import Theme
+
+from explorer import wording
+from explorer.model import Ref
+from explorer.notes import Note
+from explorer.page import Block, Page, Span
+from explorer.plain import one_line
+from explorer.view import View
+
+STATE_GLYPHS: Mapping[str, str] = {
+    "raised": "○",
+    "disputed": "✗",
+    "under discussion": "◔",
+    "agreed in principle": "◑",
+    "agreed": "●",
+    "being carried out": "▸",
+    "paused": "‖",
+    "settled": "✓",
+}
+NOTE_MARK = "✎"
+SCOPE_MARK = "+"
+ELLIPSIS = "…"
+
+ROLES = (
+    "title heading rule label muted strong words link mark address warning cursor current match "
+    "state-open state-disputed state-agreed state-paused"
+).split()
+"""Each has a component class `look--ROLE` in app.tcss."""
+
+_STATE_ROLES = {
+    "raised": "state-open",
+    "disputed": "state-disputed",
+    "under discussion": "state-open",
+    "agreed in principle": "state-agreed",
+    "agreed": "state-agreed",
+    "being carried out": "state-agreed",
+    "paused": "state-paused",
+    "settled": "state-agreed",
+}
+
+_SHORT_STATES = {
+    "under discussion": "discussed",
+    "agreed in principle": "in principle",
+    "being carried out": "under way",
+}
+_STATE_WIDTH = 14
+
+
+class Look:
+    """The styles of the theme in use, by role, and what turns text into segments."""
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        self.styles = styles
+        self._console = Console(theme=Theme(dict(styles), inherit=False), width=200)
+
+    @classmethod
+    def plain(cls) -> Look:
+        """No styles at all, until the theme is known."""
+        return cls({role: Style() for role in ROLES})
+
+    def segments(self, text: Text) -> list[Segment]:
+        return list(text.render(self._console))
+
+    def wrap(self, text: Text, width: int) -> list[Text]:
+        return list(text.wrap(self._console, max(width, 1), tab_size=4))
+
+
+def state(name: str) -> Text:
+    """A status by glyph and word: “✗ disputed”."""
+    return Text(f"{STATE_GLYPHS[name]} {name}", _STATE_ROLES[name])
+
+
+# Rows of the panes.
+
+
+def fitted(text: Text, width: int) -> Text:
+    """Text on exactly `width` cells, cut with an ellipsis or filled with blanks."""
+    over = cell_len(text.plain) > width
+    if over:
+        kept = set_cell_size(text.plain, max(width - 1, 0)).rstrip()
+        text = text[: len(kept)]
+        text.append(ELLIPSIS if width > 0 else "")
+    text.pad_right(max(width - cell_len(text.plain), 0))
+    return text
+
+
+def row(width: int, left: Text, right: Text | None = None) -> Text:
+    """A row: what matters at the left, cut where it must be, and a column at the right."""
+    if right is None or not right.plain:
+        return fitted(left, width)
+    room = width - cell_len(right.plain) - 1
+    return Text.assemble(fitted(left, max(room, 0)), " ", right)
+
+
+def round_row(view: View, ref: Ref, width: int) -> Text:
+    this_round = view.index[ref]
+    number = str(this_round.number) if this_round.number else "·"
+    left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
+    if this_round.meeting != "talks" and not this_round.name.endswith("call"):
+        left.append(f" {this_round.meeting}", "muted")
+    return row(width, left, Text(_days(this_round, width), "muted"))
+
+
+def _days(this_round: object, width: int) -> str:
+    starts, ends = this_round.starts, this_round.ends  # type: ignore[attr-defined]
+    return wording.days(starts, ends) if width >= 34 else wording.short_day(starts)
+
+
+def delegate_row(view: View, ref: Ref, width: int) -> Text:
+    record = view.index[ref]
+    if ref.kind == "delegation":
+        return row(width, Text(record.name, "strong"))
+    name = fitted(Text(f"  {record.name}"), min(18, width))
+    role = record.roles[-1].title if record.roles else ""
+    return row(width, Text.assemble(name, " ", (role, "muted")))
+
+
+def issue_row(view: View, ref: Ref, width: int) -> Text:
+    issue = view.index[ref]
+    status = view.status(issue)
+    if status is None:
+        return row(width, Text(issue.name))
+    words = _SHORT_STATES.get(status.state, status.state)
+    shown = Text(f"{STATE_GLYPHS[status.state]} {words}", _STATE_ROLES[status.state])
+    return row(width, Text(issue.name), fitted(shown, _STATE_WIDTH))
+
+
+def quote_row(view: View, ref: Ref, width: int) -> Text:
+    quote = view.index[ref]
+    speaker = view.index[Ref("delegate", quote.speaker_id)]
+    when = wording.short_day(quote.said or quote.published)
+    words = " ".join(quote.text.split())
+    return row(
+        width,
+        Text.assemble(
+            (f"{when:>9} ", "muted"),
+            fitted(Text(speaker.short), 11 if width >= 44 else 8),
+            " ",
+            words if quote.form == "paraphrase" else f"“{words}”",
+        ),
+    )
+
+
+# Pages.
+
+LINK = "ref"
+STOP = "stop"
+"""Keys under which a segment's style carries the link it belongs to."""
+
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A page on lines of a given width, and where the keyboard stops in it."""
+
+    lines: tuple[Text, ...]
+    stops: tuple[Ref, ...]
+    """The links in the order they stand."""
+
+    @cached_property
+    def stop_lines(self) -> tuple[tuple[int, int], ...]:
+        """First and last line of each stop."""
+        found: dict[int, tuple[int, int]] = {}
+        for number, line in enumerate(self.lines):
+            for span in line.spans:
+                if isinstance(span.style, Style) and (stop := span.style.meta.get(STOP)) is not None:
+                    found[stop] = (found.get(stop, (number, number))[0], number)
+        return tuple(found[stop] for stop in range(len(self.stops)))
+
+
+def painted(page: Page, width: int, look: Look) -> Painted:
+    """Lay a page out on lines of `width` cells."""
+    lines: list[Text] = []
+    stops: list[Ref] = []
+    for block, column in _columns(page.blocks, width):
+        label = _text(block.label, stops)
+        body = _text(block.spans, stops)
+        match block.kind:
+            case "blank":
+                lines.append(Text())
+            case "heading":
+                lines.append(_rule(body.plain, width))
+            case "row" | "source":
+                lines += _hanging(look, label, body, column, width)
+            case "item":
+                lines += _hanging(look, Text("· ", "muted"), body, 2, width)
+            case "words":
+                lines += _barred(look, body, width)
+            case _:
+                lines += look.wrap(body, width)
+    return Painted(tuple(lines), tuple(stops))
+
+
+def _rule(heading: str, width: int) -> Text:
+    """A section's name, with a quiet line to the edge."""
+    name = heading.upper()
+    line = max(width - cell_len(name) - 1, 0)
+    return Text.assemble((name, "heading"), (f" {'─' * line}" if line else "", "rule"))
+
+
+def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]:
+    """Each block with the width of its label column, shared by neighbouring rows."""
+    column = 0
+    for place, block in enumerate(blocks):
+        if block.kind not in ("row", "source"):
+            column = 0
+        elif not column:
+            run = []
+            for other in blocks[place:]:
+                if other.kind != block.kind:
+                    break
+                run.append(cell_len("".join(span.text for span in other.label)))
+            column = min(max(run) + _GAP, max(width // 3, 8))
+        yield block, column
+
+
+def _text(spans: Sequence[Span], stops: list[Ref]) -> Text:
+    text = Text()
+    for span in spans:
+        start = len(text)
+        if span.role.startswith("state:"):
+            text.append_text(state(span.role.removeprefix("state:")))
+        else:
+            text.append(span.text, span.role or None)
+        if span.link is not None:
+            meta: dict[str, object] = {LINK: str(span.link)}
+            if span.stop:
+                meta[STOP] = len(stops)
+                stops.append(span.link)
+            text.stylize(Style(meta=meta), start)
+    return text
+
+
+def _hanging(look: Look, label: Text, body: Text, column: int, width: int) -> Iterator[Text]:
+    if cell_len(label.plain) > column - 1:
+        label = fitted(label, column - 1)
+    for number, line in enumerate(look.wrap(body, width - column)):
+        first = label if number == 0 else Text()
+        yield Text.assemble(first, " " * (column - cell_len(first.plain)), line)
+
+
+def _barred(look: Look, body: Text, width: int) -> Iterator[Text]:
+    for line in look.wrap(body, width - 2):
+        yield Text.assemble(("▎ ", "link"), line)
+
+
+# Notes.
+
+
+def notes(view: View, ref: Ref) -> list[Text]:
+    """The notes on a record as paragraphs, with what became of files in trouble."""
+    paragraphs: list[Text] = []
+    note = view.note(ref)
+    if note is not None:
+        paragraphs += _note(note)
+        if note.sealed:
+            paragraphs += [Text(), Text(f"This note is shown but not changed here: {note.sealed}", "warning")]
+    for copy in view.copies(ref):
+        paragraphs += [Text(), Text("Saved beside it, because the note had changed meanwhile:", "warning")]
+        paragraphs += [Text(copy.path.name, "muted"), *_note(copy)]
+    damaged = view.notes.damaged_of(ref)
+    if damaged is not None:
+        paragraphs += [
+            Text("The file of this note cannot be read and is left untouched:", "warning"),
+            Text(one_line(str(damaged.path)), "muted"),
+            Text(one_line(damaged.reason)),
+        ]
+    if not paragraphs:
+        paragraphs = [Text("No note on this record yet.", "muted"), Text("Press n to write one.", "muted")]
+    return paragraphs
+
+
+def _note(note: Note) -> Iterator[Text]:
+    tags = " ".join(f"#{tag}" for tag in note.tags)
+    yield Text.assemble((wording.day(note.changed.date()), "muted"), ("  " + tags if tags else "", "mark"))
+    yield Text()
+    for line in note.text.strip("\n").split("\n"):
+        text = Text(line.expandtabs(4))
+        if _HEADING.match(line):
+            text.stylize("strong")
+        for found in _TAG.finditer(line):
+            if found[1].casefold() in note.tags:
+                text.stylize("mark", *found.span())
+        yield text
+
+
+_HEADING = re.compile(r"#{1,6} ")
+_TAG = re.compile(r"#([\w-]+)")

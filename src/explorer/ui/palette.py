@@ -1,0 +1,66 @@
+"""The command palette: every command, and every record by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from explorer import wording
+from explorer.search import matches, words_of
+from explorer.ui import commands
+from explorer.ui.main_screen import MainScreen
+
+_MOST = 60
+"""Records offered at once; more words find the rest."""
+
+
+class Commands(Provider):
+    """What can be done, in the words of the tables of commands."""
+
+    async def discover(self) -> Hits:
+        for name, help_text, run in self._offered():
+            yield DiscoveryHit(Content(name), run, text=name, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name, help_text, run in self._offered():
+            if (score := matcher.match(f"{name} {help_text}")) > 0:
+                yield Hit(score, Content(name), run, text=name, help=help_text)
+
+    def _offered(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return
+        for place in (screen.place, "everywhere"):
+            for command in commands.PLACES[place][1]:
+                if command is not commands.PALETTE:
+                    help_text = f"{command.help}  [{command.shown_keys}]"
+                    yield command.name, help_text, partial(screen.run_command, command)
+
+
+class Records(Provider):
+    """Every record by its name; choosing one shows it."""
+
+    async def search(self, query: str) -> Hits:
+        screen = self.screen
+        if not isinstance(screen, MainScreen) or screen.view is None:
+            return
+        words = words_of(query)
+        found = 0
+        for ref, name, folded in screen.view.names:
+            if matches(words, folded):
+                found += 1
+                score = _score(words, folded)
+                kind = wording.KIND_NAMES[ref.kind]
+                yield Hit(score, Content(name), partial(screen.go, ref), text=name, help=kind)
+            if found == _MOST:
+                break
+
+
+def _score(words: tuple[str, ...], folded: str) -> float:
+    """Higher when a word begins the name, and for names that hold little else."""
+    begins = 1.0 if words and folded.startswith(words[0]) else 0.5
+    return begins + sum(map(len, words)) / (len(folded) + 1)

@@ -1,0 +1,15 @@
+"""The pane of issues."""
+
+from __future__ import annotations
+
+from explorer.ui import paint
+from explorer.ui.panes.pane import Pane
+
+
+class Issues(Pane):
+    """The matters on the table and where each stands."""
+
+    NAME = "issues"
+    NUMBER = 3
+    TITLE = "Issues"
+    row = staticmethod(paint.issue_row)

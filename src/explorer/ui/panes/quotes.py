@@ -1,0 +1,15 @@
+"""The pane of quotes."""
+
+from __future__ import annotations
+
+from explorer.ui import paint
+from explorer.ui.panes.pane import Pane
+
+
+class Quotes(Pane):
+    """Words said, newest first, with day and speaker."""
+
+    NAME = "quotes"
+    NUMBER = 4
+    TITLE = "Quotes"
+    row = staticmethod(paint.quote_row)

@@ -1,0 +1,220 @@
+"""Dataset + notes + scope: what is to be seen now. Pure and cheap to make anew.
+
+Panes, pages, counts and exports ask the view; none of them filters for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from explorer import wording
+from explorer.index import Index
+from explorer.model import Ref, first_day, last_day
+from explorer.notes import Note, Notes
+from explorer.search import fold, matches
+
+PANES: Mapping[str, tuple[str, ...]] = {
+    "rounds": ("round",),
+    "delegations": ("delegation", "delegate"),
+    "issues": ("issue",),
+    "quotes": ("quote",),
+}
+"""Each pane with the kinds of record it lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What narrows the view: the records chosen, in the order they were added."""
+
+    chosen: tuple[Ref, ...] = ()
+
+    def toggled(self, ref: Ref) -> Scope:
+        """With the record added, or taken off when it was there."""
+        if ref in self.chosen:
+            return replace(self, chosen=tuple(other for other in self.chosen if other != ref))
+        return replace(self, chosen=(*self.chosen, ref))
+
+    def without_last(self) -> Scope:
+        return replace(self, chosen=self.chosen[:-1])
+
+
+@dataclass(frozen=True)
+class View:
+    """One look at the negotiation."""
+
+    index: Index
+    notes: Notes
+    scope: Scope = Scope()
+    _folded: dict[Ref, str] = field(default_factory=dict, compare=False, repr=False)
+    """Texts as filters compare them, kept from view to view because they never change."""
+
+    @property
+    def today(self) -> date:
+        """The day the view stands on: the last of the record."""
+        return self.index.dataset.negotiation.record_ends
+
+    def total(self, pane: str) -> int:
+        """How many records the pane counts when nothing narrows it."""
+        return self.counted(pane, self._listed(pane))
+
+    def rows(self, pane: str, words: Sequence[str] = ()) -> tuple[Ref, ...]:
+        """What a pane lists, in its order, within the scope and a filter's folded words."""
+        kept = [
+            ref
+            for ref in self._listed(pane)
+            if self.in_scope(ref) and (not words or matches(words, self.folded(ref)))
+        ]
+        if pane == "delegations":
+            kept = list(self._with_their_delegation(kept))
+        return tuple(kept)
+
+    def counted(self, pane: str, rows: Sequence[Ref]) -> int:
+        """How many of the rows count: a delegation above its delegates does not."""
+        leading = PANES[pane][-1]
+        return sum(ref.kind == leading for ref in rows)
+
+    def in_scope(self, ref: Ref) -> bool:
+        """Whether a record belongs with what was chosen.
+
+        Records chosen from one pane widen it (either of two delegates), from different
+        panes narrow it (a delegate's words on one issue). A pane is not narrowed by its
+        own records, so that a second can be added from it.
+        """
+        near: dict[str, bool] = {}
+        for chosen in self.scope.chosen:
+            pane = pane_of(chosen.kind)
+            if pane != pane_of(ref.kind):
+                belongs = ref in self.index.belonging(chosen)
+                near[pane] = near.get(pane, False) or belongs
+        return all(near.values())
+
+    @cached_property
+    def names(self) -> tuple[tuple[Ref, str, str], ...]:
+        """Every record with its name, as shown and as compared."""
+        named = ((r.ref, wording.title(self.index, r.ref)) for r in self.index.dataset.records())
+        return tuple((ref, name, fold(name)) for ref, name in named)
+
+    def folded(self, ref: Ref) -> str:
+        """All that a filter may find a record by."""
+        if ref not in self._folded:
+            self._folded[ref] = fold(" ".join(self._searchable(ref)))
+        return self._folded[ref]
+
+    def names_of(self, ref: Ref) -> tuple[Ref, ...]:
+        """A record's reference, then those it had before: a note may stand under any."""
+        formerly = self.index[ref].formerly if ref in self.index else ()
+        return (ref, *(Ref(ref.kind, slug) for slug in formerly))
+
+    def note(self, ref: Ref) -> Note | None:
+        """The note on a record."""
+        found = (self.notes.of(name) for name in self.names_of(ref))
+        return next((note for note in found if note is not None), None)
+
+    def copies(self, ref: Ref) -> tuple[Note, ...]:
+        """What was saved beside the note on a record, because it had changed meanwhile."""
+        return tuple(c for name in self.names_of(ref) for c in self.notes.conflicts_of(name))
+
+    def has_note(self, ref: Ref) -> bool:
+        """Whether a record carries the mark of a note, a damaged one included."""
+        return bool(self.note(ref) or self.copies(ref) or self.notes.damaged_of(ref))
+
+    def orphans(self) -> tuple[Note, ...]:
+        """Notes on records that the dataset does not have, last changed first."""
+        return tuple(n for n in self.notes.all() if self.index.current(n.ref) is None)
+
+    def status(self, issue: Any) -> Any | None:
+        """Where an issue stands: its latest status."""
+        return issue.statuses[-1] if issue.statuses else None
+
+    def positions(self, issue: Any) -> Mapping[str, Any]:
+        """The position each delegation holds on an issue, by the delegation's id."""
+        return {position.delegation_id: position for position in issue.positions}
+
+    def stage(self, measure: Any) -> Any | None:
+        """The step a measure has reached: the latest that has come."""
+        come = [step for step in measure.steps if first_day(step.on) <= self.today]
+        return come[-1] if come else measure.steps[0] if measure.steps else None
+
+    def falls_on(self, milestone: Any) -> Any:
+        """The day of a milestone after every move that was made."""
+        return milestone.moves[-1].to if milestone.moves else milestone.on
+
+    def due(self, point: Any) -> Any | None:
+        """The day a point is due after every move that was made."""
+        return point.moves[-1].to if point.moves else point.due
+
+    def quotes_by_date(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Quotes, newest first."""
+        return tuple(sorted(refs, key=lambda ref: spoken(self.index[ref]), reverse=True))
+
+    def _listed(self, pane: str) -> tuple[Ref, ...]:
+        return _LISTED[pane](self)
+
+    def _rounds(self) -> tuple[Ref, ...]:
+        refs = self.index.refs("round")
+        return tuple(sorted(refs, key=lambda ref: self.index[ref].starts, reverse=True))
+
+    def _people(self) -> tuple[Ref, ...]:
+        """Each delegation ahead of its delegates, and outsiders last."""
+        listed: list[Ref] = []
+        for delegation in self.index.refs("delegation"):
+            listed += (delegation, *self.index.naming(delegation, "delegate"))
+        outsiders = [r for r in self.index.refs("delegate") if not self.index[r].delegation_id]
+        return (*listed, *outsiders)
+
+    def _quotes(self) -> tuple[Ref, ...]:
+        return self.quotes_by_date(self.index.refs("quote"))
+
+    def _with_their_delegation(self, kept: Sequence[Ref]) -> Iterator[Ref]:
+        """Put back a delegation that was left out though delegates of it were kept."""
+        above: Ref | None = None
+        for ref in kept:
+            own = self.index[ref].delegation_id if ref.kind == "delegate" else None
+            if own and Ref("delegation", own) != above:
+                yield Ref("delegation", own)
+            above = Ref("delegation", own) if own else ref
+            yield ref
+
+    def _searchable(self, ref: Ref) -> Iterator[str]:
+        record = self.index[ref]
+        yield ref.id
+        yield wording.title(self.index, ref)
+        match ref.kind:
+            case "round":
+                yield from (record.city, record.country, record.venue, record.meeting)
+                yield wording.days(record.starts, record.ends)
+            case "delegate":
+                yield from (record.name, record.native_name)
+                yield from (role.title for role in record.roles)
+                if record.delegation_id:
+                    yield self.index[Ref("delegation", record.delegation_id)].name
+            case "issue":
+                yield from (record.group, record.summary)
+                if status := self.status(record):
+                    yield status.state
+            case "quote":
+                yield from (record.text, record.original, record.where, record.to, record.form)
+                yield self.index[Ref("delegate", record.speaker_id)].name
+                yield wording.day(record.said or record.published)
+
+
+def spoken(quote: Any) -> tuple[date, date]:
+    """The day a quote sorts by: when it was said, then when it was published."""
+    return (last_day(quote.said or quote.published), quote.published)
+
+
+def pane_of(kind: str) -> str:
+    """The pane that lists records of a kind; the kind itself when none does."""
+    return next((pane for pane, kinds in PANES.items() if kind in kinds), kind)
+
+
+_LISTED: Mapping[str, Callable[[View], tuple[Ref, ...]]] = {
+    "rounds": View._rounds,
+    "delegations": View._people,
+    "issues": lambda view: view.index.refs("issue"),
+    "quotes": View._quotes,
+}

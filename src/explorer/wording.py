@@ -1,0 +1,173 @@
+"""How dates and records are named to a person, in plain text.
+
+The screen, the command line and every export name things through here, so that a
+round or a day reads the same wherever it turns up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from explorer.index import Index
+from explorer.model import Day, Ref
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+KIND_NAMES = {
+    "negotiation": "Negotiation",
+    "round": "Round",
+    "delegation": "Delegation",
+    "delegate": "Delegate",
+    "issue": "Issue",
+    "quote": "Quote",
+    "measure": "Measure",
+    "rate": "Tariff rate",
+    "point": "Point said to be agreed",
+    "milestone": "Milestone",
+    "conflict": "Conflict between sources",
+    "source": "Source",
+}
+
+KIND_PLURALS = {
+    "round": "rounds",
+    "delegate": "delegates",
+    "delegation": "delegations",
+    "issue": "issues",
+    "quote": "quotes",
+    "measure": "measures",
+    "rate": "tariff rates",
+    "point": "points said to be agreed",
+    "milestone": "milestones",
+    "conflict": "conflicts between sources",
+    "source": "sources",
+}
+
+FORM_NAMES = {
+    "verbatim": "verbatim",
+    "transcript": "from a transcript",
+    "readout": "from an official readout",
+    "translation": "translation",
+    "paraphrase": "paraphrase, not the words",
+}
+
+STANCE_NAMES = {
+    "affirms": "affirms it",
+    "differs": "words it differently",
+    "denies": "denies it",
+    "silent": "silent in",
+}
+
+_LANGUAGES = {"en": "English", "zh": "Chinese", "ru": "Russian", "es": "Spanish", "ko": "Korean"}
+
+
+def day(when: Day) -> str:
+    """“26 Oct 2025”, or “Oct 2025” when only the month is known."""
+    if isinstance(when, date):
+        return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    year, _, month = when.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def short_day(when: Day) -> str:
+    """“26 Oct 25”, for narrow columns."""
+    return day(when)[:-4] + day(when)[-2:]
+
+
+def days(first: date, last: date) -> str:
+    """“25–26 Oct 2025”, “30 Sep – 1 Oct 2025”, or one day."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def days_left(today: date, until: date) -> str:
+    """“in 15 days”, “today”, “12 days ago”."""
+    left = (until - today).days
+    if left == 0:
+        return "today"
+    count = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+    return f"in {count}" if left > 0 else f"{count} ago"
+
+
+def language(code: str) -> str:
+    """The name of a language, or its code when it is not one we expect."""
+    return _LANGUAGES.get(code, code)
+
+
+def tally(kind: str, number: int) -> str:
+    """“1 round”, “12 conflicts between sources”."""
+    return f"{number} {KIND_NAMES[kind].lower() if number == 1 else KIND_PLURALS[kind]}"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """“1 note”, “3 notes”."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def quoted(quote: Any) -> str:
+    """A quote's words in quotation marks, which a paraphrase never gets."""
+    return quote.text if quote.form == "paraphrase" else f"“{quote.text}”"
+
+
+def shortened(text: str, width: int) -> str:
+    """Text cut at a word, with an ellipsis when anything was cut."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1].rsplit(" ", 1)[0] or text[: width - 1]
+    return f"{cut.rstrip(' ,;.:')}…"
+
+
+def role_on(delegate: Any, when: Day) -> str:
+    """The post a delegate held on a day; empty when none is given for it."""
+    from explorer.model import first_day, last_day
+
+    held = [
+        role.title
+        for role in delegate.roles
+        if (role.since is None or first_day(role.since) <= last_day(when))
+        and (role.until is None or first_day(when) <= last_day(role.until))
+    ]
+    return held[-1] if held else ""
+
+
+def title(index: Index, ref: Ref) -> str:
+    """What to call a record on one line, whatever its kind."""
+    if ref not in index:
+        return str(ref)
+    record = index[ref]
+    match ref.kind:
+        case "round":
+            return _round_title(record)
+        case "quote":
+            speaker = index[Ref("delegate", record.speaker_id)]
+            words = " ".join(record.text.split())
+            marks = "{}" if record.form == "paraphrase" else "“{}”"
+            return f"{speaker.short}: {marks.format(shortened(words, 60))}"
+        case "rate":
+            levying = index[Ref("delegation", record.delegation_id)].short
+            against = index[Ref("delegation", record.against_id)].short
+            claim = "" if record.standing == "step" else f" ({record.standing})"
+            return f"{levying} on {against}: {record.percent:g}%{claim}"
+        case "source":
+            when = f", {day(record.published)}" if record.published else ""
+            return f"{record.publisher}: {shortened(record.title, 70)}{when}"
+        case _:
+            name: str = record.name
+            return name
+
+
+def _round_title(record: Any) -> str:
+    return f"Round {record.number}: {record.name}" if record.number else str(record.name)
+
+
+def source_line(source: Any) -> str:
+    """A source as a reference list gives it, without its address."""
+    heading = source.title if source.described else f"“{source.title}”"
+    origin = f"{source.carries}, at {source.publisher}" if source.carries else source.publisher
+    parts = [source.author, origin, heading, day(source.published) if source.published else "undated"]
+    return ", ".join(part for part in parts if part)
