@@ -19,7 +19,7 @@ QUIET = 0.06
 """Seconds without output after which an answer counts as complete."""
 KEY_PATIENCE = 1.0
 """Seconds after which a key counts as not answered; it is then entered as this long."""
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds a program has to get ready, or to end."""
 PIECE = 1024
 """Bytes drawn before looking for output again: to read late would be to time late."""

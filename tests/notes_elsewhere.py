@@ -73,10 +73,12 @@ def die_at_a_step(store: NoteStore, number: int) -> None:
 
 
 def add_lines(store: NoteStore, number: int) -> None:
-    """Add 25 lines to a note that others add to as well, and say where each one went."""
+    """Be ready, then add 25 lines to a note that others add to, and say where each went."""
     for line in range(25):
         found = store.read(REFS[0])
         assert isinstance(found, Note)
+        if line == 0:
+            say("ready")
         words = f"{number}-{line}"
         saved = save(store, REFS[0], f"{found.text}{words}\n", found.digest)
         say(f"{words} {saved.conflict or found.path}")

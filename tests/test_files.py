@@ -136,6 +136,12 @@ def test_writing_goes_on_until_all_is_written(
     assert (tmp_path / "file").read_bytes() == b"more than seven bytes"
 
 
+def test_two_files_can_be_written_at_once(tmp_path: Path) -> None:
+    with files.temporary(tmp_path, b"one") as one, files.temporary(tmp_path, b"two") as two:
+        assert (one.read_bytes(), two.read_bytes()) == (b"one", b"two")
+    assert names_in(tmp_path) == []
+
+
 @posix
 def test_replacing_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()

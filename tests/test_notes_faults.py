@@ -378,7 +378,10 @@ def test_a_kill_at_any_moment_loses_no_acknowledged_save(tmp_path: Path) -> None
 def test_four_who_save_at_once_lose_no_line(tmp_path: Path) -> None:
     store = NoteStore(tmp_path, "key")
     first = first_note(store, "")
-    writers = [elsewhere("add_lines", tmp_path, number) for number in range(4)]
+    with files.locked(store.where / "lock"):  # so that all begin from the same note
+        writers = [elsewhere("add_lines", tmp_path, number) for number in range(4)]
+        for writer in writers:
+            assert output_of(writer).readline() == "ready\n"
     said = [line.split(" ", 1) for writer in writers for line in said_by(writer)]
     assert len(said) == 100
     for words, place in said:
@@ -386,5 +389,5 @@ def test_four_who_save_at_once_lose_no_line(tmp_path: Path) -> None:
     beside = [place for _, place in said if place != str(first.path)]
     held = store.load()
     assert len(set(beside)) == len(beside) == len(held.conflicts_of(RARE))
-    assert beside, "they were not at once"
+    assert len(beside) >= 3
     assert held.damaged == ()

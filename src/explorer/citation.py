@@ -42,7 +42,9 @@ def _statement(view: View, ref: Ref) -> str:
     record = view.index[ref]
     text = getattr(record, "text", "") or getattr(record, "summary", "")
     data = view.index.dataset.negotiation
-    heading = f"{wording.title(view.index, ref)} ({data.name}, record to {wording.day(data.record_ends)})"
+    heading = (
+        f"{wording.title(view.index, ref)} ({data.name}, record to {wording.day(data.record_ends)})"
+    )
     return f"{heading}. {text}".strip()
 
 

@@ -649,6 +649,21 @@ def entries(part: Any) -> Iterator[tuple[str, int, Any]]:
                     yield field.name, place, item
 
 
+def as_data(part: Any) -> dict[str, Any]:
+    """A record as plain values for JSON, by the names used in TOML, less what is empty."""
+    data: dict[str, Any] = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if value in (None, "", ()):
+            continue
+        if isinstance(value, date):
+            value = value.isoformat()
+        elif isinstance(value, tuple):
+            value = [as_data(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
+        data[toml_name(field.name)] = value
+    return data
+
+
 def references(part: Any) -> Iterator[tuple[str, Ref]]:
     """The records that a record or entry names itself: field and reference."""
     for field in fields(part):
@@ -682,6 +697,6 @@ def last_day(day: Day) -> date:
 def _month(day: str) -> tuple[int, int | None]:
     written = re.fullmatch(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", day)
     if written is None:
-        raise ValueError(f"“{day}” is not a date such as 2025-10-26 or a month such as \"2025-10\"")
+        raise ValueError(f'“{day}” is not a date such as 2025-10-26 or a month such as "2025-10"')
     year, month = written.groups()
     return int(year), int(month) if month else None

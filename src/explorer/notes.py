@@ -293,7 +293,7 @@ class NoteStore:
 
         changed = _whole_seconds(self._now())
         created = changed if created is None else _whole_seconds(created)
-        text = _tidy(text)
+        text = plain(text)
         known = {"format": FORMAT, "record": str(ref), "name": one_line(name)}
         times = {"created": created, "changed": changed}
         written = (
@@ -406,11 +406,6 @@ def _shown(path: Path) -> str:
     return one_line(str(path))
 
 
-def _tidy(text: str) -> str:
-    # The filter does this too, but only where it finds something else to do.
-    return plain(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _whole_seconds(time: datetime) -> datetime:
     if time.tzinfo is None:
         time = time.replace(tzinfo=UTC)
@@ -471,7 +466,7 @@ def _understand(path: Path, data: bytes) -> Note:
     if not isinstance(text, str):
         raise ValueError("it has no text")
     created, changed = _time_in(found, "created"), _time_in(found, "changed")
-    return Note(ref, _tidy(text), created, changed, path, files.digest(data), sealed)
+    return Note(ref, plain(text), created, changed, path, files.digest(data), sealed)
 
 
 def _reason_to_seal(found: dict[str, Any]) -> str:

@@ -56,12 +56,25 @@ class Page:
     def record(self) -> Any:
         return self.view.index[self.ref]
 
+    @property
+    def title(self) -> str:
+        """What stands above the page."""
+        match self.ref.kind:
+            case "quote":
+                speaker = self.index[Ref("delegate", self.record.speaker_id)]
+                return f"{speaker.short}, {wording.day(self.record.said or self.record.published)}"
+            case "source":
+                return str(self.record.title)
+            case _:
+                return wording.title(self.index, self.ref)
+
     def marks(self, *source_ids: Sequence[str]) -> tuple[Span, ...]:
-        """The marks that end a statement: “ [2] [5]”."""
-        spans = []
+        """The marks that end a statement: “ [2][5]”."""
+        spans: list[Span] = []
         for slug in dict.fromkeys(slug for ids in source_ids for slug in ids):
             number = self.cited.setdefault(slug, len(self.cited) + 1)
-            spans.append(Span(" "))
+            if not spans:
+                spans.append(Span(" "))
             spans.append(Span(f"[{number}]", "mark", Ref("source", slug), stop=False))
         return tuple(spans)
 
@@ -107,7 +120,7 @@ def page(view: View, ref: Ref) -> Page:
     """The page of a record. Raises KeyError when the dataset has no such record."""
     made = Page(view, ref)
     record = made.record
-    made.add(Span(_heading_of(made), "title"), kind="title")
+    made.add(Span(made.title, "title"), kind="title")
     _PAGES[ref.kind](made, record)
     made.listed("Sources disagree", made.naming("conflict"), partial(_conflict_row, made))
     _sources(made)
@@ -124,19 +137,6 @@ def as_text(made: Page) -> str:
             text = text.upper()
         lines.append(f"{label}: {text}" if label else text)
     return "\n".join(lines)
-
-
-def _heading_of(made: Page) -> str:
-    record = made.record
-    match made.ref.kind:
-        case "quote":
-            speaker = made.index[Ref("delegate", record.speaker_id)]
-            return f"{speaker.short}, {wording.day(record.said or record.published)}"
-        case "source":
-            title: str = record.title
-            return title
-        case _:
-            return wording.title(made.index, made.ref)
 
 
 # Rows that several pages share.
@@ -179,8 +179,12 @@ def _measure_row(made: Page, ref: Ref) -> None:
 def _rate_row(made: Page, ref: Ref) -> None:
     rate = made.index[ref]
     when = wording.day(rate.on)
-    made.add(made.name(ref), Span(f"  {'from ' if rate.standing == 'step' else ''}{when}", "muted"),
-             *made.marks(rate.source_ids), kind="item")
+    made.add(
+        made.name(ref),
+        Span(f"  {'from ' if rate.standing == 'step' else ''}{when}", "muted"),
+        *made.marks(rate.source_ids),
+        kind="item",
+    )
 
 
 def _point_row(made: Page, ref: Ref) -> None:
@@ -210,9 +214,7 @@ def _plain_row(made: Page, ref: Ref) -> None:
 
 
 def _dated(made: Page, when: Day, *spans: Span | str, sources: Sequence[str]) -> None:
-    made.add(
-        *spans, *made.marks(sources), kind="row", label=(Span(wording.day(when), "label"),)
-    )
+    made.add(*spans, *made.marks(sources), kind="row", label=(Span(wording.day(when), "label"),))
 
 
 # One function for each kind of record.
@@ -224,11 +226,14 @@ def _negotiation(made: Page, record: Any) -> None:
     index, data = made.index, made.index.dataset
     made.facts(
         ("Covers", f"{wording.days(record.began, record.record_ends)}; the record ends there"),
-        ("Holds", ", ".join(
-            wording.tally(kind, len(data.of(kind)))
-            for kind in wording.KIND_PLURALS
-            if data.of(kind)
-        )),
+        (
+            "Holds",
+            ", ".join(
+                wording.tally(kind, len(data.of(kind)))
+                for kind in wording.KIND_PLURALS
+                if data.of(kind)
+            ),
+        ),
     )
     if record.rules:
         made.heading("How to read it")
@@ -301,8 +306,11 @@ def _delegation(made: Page, record: Any) -> None:
         made.heading("Positions held last")
         for ref, position in held:
             made.add(
-                made.name(ref), f"  {position.text} ", Span(wording.day(position.on), "muted"),
-                *made.marks(position.source_ids), kind="item",
+                made.name(ref),
+                f"  {position.text} ",
+                Span(wording.day(position.on), "muted"),
+                *made.marks(position.source_ids),
+                kind="item",
             )
     made.listed("Rates", made.naming("rate"), partial(_rate_row, made))
     made.listed("Measures", made.naming("measure"), partial(_measure_row, made))
@@ -328,8 +336,16 @@ def _delegate(made: Page, record: Any) -> None:
             )
             if part
         )
-        made.facts(("Role", (Span(role.title), Span(f"  {span}" if span else "", "muted"),
-                             *made.marks(role.source_ids))))
+        made.facts(
+            (
+                "Role",
+                (
+                    Span(role.title),
+                    Span(f"  {span}" if span else "", "muted"),
+                    *made.marks(role.source_ids),
+                ),
+            )
+        )
     if record.summary:
         made.add(kind="blank")
         made.add(record.summary, *made.marks(record.source_ids))
@@ -359,7 +375,8 @@ def _issue(made: Page, record: Any) -> None:
                 _position_row(made, position)
             elif delegation.standing == "party":
                 made.add(
-                    Span("not stated", "muted"), kind="row",
+                    Span("not stated", "muted"),
+                    kind="row",
                     label=(made.short("delegation", delegation.id),),
                 )
     quotes = view.quotes_by_date(made.naming("quote"))
@@ -373,7 +390,10 @@ def _issue(made: Page, record: Any) -> None:
         made.heading("Where it stood before")
         for status in reversed(record.statuses[:-1]):
             _dated(
-                made, status.on, Span(status.state, f"state:{status.state}"), f". {status.text}",
+                made,
+                status.on,
+                Span(status.state, f"state:{status.state}"),
+                f". {status.text}",
                 sources=status.source_ids,
             )
     earlier = [p for p in record.positions if p not in view.positions(record).values()]
@@ -381,8 +401,9 @@ def _issue(made: Page, record: Any) -> None:
         made.heading("Earlier positions")
         for position in reversed(earlier):
             _position_row(made, position)
-    related = dict.fromkeys((*(Ref("issue", slug) for slug in record.related_ids),
-                             *made.naming("issue")))
+    related = dict.fromkeys(
+        (*(Ref("issue", slug) for slug in record.related_ids), *made.naming("issue"))
+    )
     made.listed("Tied to", tuple(related), partial(_issue_row, made))
 
 
@@ -391,8 +412,11 @@ def _position_row(made: Page, position: Any) -> None:
         (Span(" "), made.short("delegate", position.speaker_id)) if position.speaker_id else ()
     )
     made.add(
-        position.text, *speaker, Span(f" {wording.day(position.on)}", "muted"),
-        *made.marks(position.source_ids), kind="row",
+        position.text,
+        *speaker,
+        Span(f" {wording.day(position.on)}", "muted"),
+        *made.marks(position.source_ids),
+        kind="row",
         label=(made.short("delegation", position.delegation_id),),
     )
 
@@ -441,7 +465,9 @@ def _quote(made: Page, record: Any) -> None:
 def _measure(made: Page, record: Any) -> None:
     if stage := made.view.stage(record):
         until = f" until {wording.day(stage.until)}" if stage.until else ""
-        made.add(Span(stage.stage, "strong"), Span(f" since {wording.day(stage.on)}{until}", "muted"))
+        made.add(
+            Span(stage.stage, "strong"), Span(f" since {wording.day(stage.on)}{until}", "muted")
+        )
     made.facts(
         ("By", (made.name(Ref("delegation", record.delegation_id)),)),
         ("What", record.act),
@@ -456,8 +482,13 @@ def _measure(made: Page, record: Any) -> None:
         for step in reversed(record.steps):
             rate = f" at {step.rate}" if step.rate else ""
             until = f" until {wording.day(step.until)}" if step.until else ""
-            _dated(made, step.on, Span(f"{step.stage}{rate}{until}", "strong"), f". {step.text}",
-                   sources=step.source_ids)
+            _dated(
+                made,
+                step.on,
+                Span(f"{step.stage}{rate}{until}", "strong"),
+                f". {step.text}",
+                sources=step.source_ids,
+            )
     answers = tuple(Ref("measure", slug) for slug in record.answers_ids)
     made.listed("In answer to", answers, partial(_measure_row, made))
     made.listed("Answered by", made.naming("measure"), partial(_measure_row, made))
@@ -499,7 +530,7 @@ def _point(made: Page, record: Any) -> None:
         ("Round", (made.name(Ref("round", record.round_id)),)),
         ("Issue", (made.name(Ref("issue", record.issue_id)),)),
         ("Said on", wording.day(record.on)),
-        ("Due", wording.day(made.view.due(record)) if record.due else ""),
+        ("Due", wording.day(due) if (due := made.view.due(record)) else ""),
     )
     made.heading("What each side says")
     told = {account.delegation_id for account in record.accounts}
@@ -511,14 +542,19 @@ def _point(made: Page, record: Any) -> None:
         spans += [Span(f" “{account.words}”", "words")] if account.words else []
         document = (account.document_id,) if account.document_id else ()
         made.add(
-            *spans, Span(f" {wording.day(account.on)}", "muted"),
-            *made.marks(document, account.source_ids), kind="row",
+            *spans,
+            Span(f" {wording.day(account.on)}", "muted"),
+            *made.marks(document, account.source_ids),
+            kind="row",
             label=(made.short("delegation", account.delegation_id),),
         )
     for delegation in made.index.dataset.delegations:
         if delegation.standing == "party" and delegation.id not in told:
-            made.add(Span("not checked", "muted"), kind="row",
-                     label=(made.short("delegation", delegation.id),))
+            made.add(
+                Span("not checked", "muted"),
+                kind="row",
+                label=(made.short("delegation", delegation.id),),
+            )
     _moves(made, record)
     if record.evidence:
         made.heading("Signs of delivery")
@@ -553,8 +589,12 @@ def _milestone(made: Page, record: Any) -> None:
 def _conflict(made: Page, record: Any) -> None:
     made.add("Sources do not agree. What they say stands side by side:")
     for number, version in enumerate(record.versions, 1):
-        made.add(version.text, *made.marks(version.source_ids), kind="row",
-                 label=(Span(f"Version {number}", "label"),))
+        made.add(
+            version.text,
+            *made.marks(version.source_ids),
+            kind="row",
+            label=(Span(f"Version {number}", "label"),),
+        )
     if record.used:
         made.heading("What this dataset does")
         made.add(record.used, *made.marks(record.source_ids))
@@ -600,8 +640,11 @@ def _sources(made: Page) -> None:
         weak = (Span(" weak", "warning"),) if source.reliability == "weak" else ()
         address = (Span(f" {source.address}", "address"),) if source.address else ()
         made.add(
-            Span(wording.source_line(source), "link", source.ref), *weak, *address,
-            kind="source", label=(Span(f"[{number}]", "mark"),),
+            Span(wording.source_line(source), "link", source.ref),
+            *weak,
+            *address,
+            kind="source",
+            label=(Span(f"[{number}]", "mark"),),
         )
 
 

@@ -14,10 +14,11 @@ _SUSPECT = re.compile(
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _REMOVED = re.compile("[\xad\u200b\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "␡"}
 
 
 def plain(text: str) -> str:
-    """Make text safe to show: line ends become `\\n`, controls become visible signs.
+    """Make text safe to show: line ends become newlines, controls become visible signs.
 
     C0 controls other than newline and tab turn into Unicode control pictures, DEL into
     its own; C1, surrogates, line separators and bidi controls into U+FFFD; invisible
@@ -35,7 +36,4 @@ def one_line(text: str) -> str:
 
 
 def _visible(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else "\N{REPLACEMENT CHARACTER}"
+    return _PICTURES.get(found[0], "\N{REPLACEMENT CHARACTER}")

@@ -5,7 +5,7 @@ Panes, pages, counts and exports ask the view; none of them filters for itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -152,7 +152,15 @@ class View:
         return tuple(sorted(refs, key=lambda ref: spoken(self.index[ref]), reverse=True))
 
     def _listed(self, pane: str) -> tuple[Ref, ...]:
-        return _LISTED[pane](self)
+        match pane:
+            case "rounds":
+                return self._rounds()
+            case "delegations":
+                return self._people()
+            case "quotes":
+                return self.quotes_by_date(self.index.refs("quote"))
+            case _:
+                return self.index.refs("issue")
 
     def _rounds(self) -> tuple[Ref, ...]:
         refs = self.index.refs("round")
@@ -165,9 +173,6 @@ class View:
             listed += (delegation, *self.index.naming(delegation, "delegate"))
         outsiders = [r for r in self.index.refs("delegate") if not self.index[r].delegation_id]
         return (*listed, *outsiders)
-
-    def _quotes(self) -> tuple[Ref, ...]:
-        return self.quotes_by_date(self.index.refs("quote"))
 
     def _with_their_delegation(self, kept: Sequence[Ref]) -> Iterator[Ref]:
         """Put back a delegation that was left out though delegates of it were kept."""
@@ -210,11 +215,3 @@ def spoken(quote: Any) -> tuple[date, date]:
 def pane_of(kind: str) -> str:
     """The pane that lists records of a kind; the kind itself when none does."""
     return next((pane for pane, kinds in PANES.items() if kind in kinds), kind)
-
-
-_LISTED: Mapping[str, Callable[[View], tuple[Ref, ...]]] = {
-    "rounds": View._rounds,
-    "delegations": View._people,
-    "issues": lambda view: view.index.refs("issue"),
-    "quotes": View._quotes,
-}

@@ -12,7 +12,7 @@ from typing import Any
 from explorer.index import Index
 from explorer.model import Day, Ref
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 KIND_NAMES = {
     "negotiation": "Negotiation",
@@ -169,5 +169,10 @@ def source_line(source: Any) -> str:
     """A source as a reference list gives it, without its address."""
     heading = source.title if source.described else f"“{source.title}”"
     origin = f"{source.carries}, at {source.publisher}" if source.carries else source.publisher
-    parts = [source.author, origin, heading, day(source.published) if source.published else "undated"]
+    parts = [
+        source.author,
+        origin,
+        heading,
+        day(source.published) if source.published else "undated",
+    ]
     return ", ".join(part for part in parts if part)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.dataset.problems import DatasetError, Problem
+from explorer.dataset.problems import DatasetError, Problem, counted
 
 if TYPE_CHECKING:
     from explorer.model import Dataset
 
-__all__ = ["DatasetError", "Problem", "load", "shipped"]
+__all__ = ["DatasetError", "Problem", "counted", "load", "shipped"]
 
 
 def shipped() -> Path:

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
+from math import isclose
 from typing import Any
 
 from explorer import addresses
@@ -161,8 +163,10 @@ def _entries_are_oldest_first(dataset: Dataset, part: _Part) -> Iterator[Finding
     if part.path:
         return
     for name in ("statuses", "positions", "steps", "moves", "evidence", "roles"):
-        days = [getattr(e, "on", None) or e.since for e in getattr(part.record, name, ()) if _day(e)]
-        for place, (before, after) in enumerate(zip(days, days[1:], strict=False), 1):
+        days = [
+            getattr(e, "on", None) or e.since for e in getattr(part.record, name, ()) if _day(e)
+        ]
+        for place, (before, after) in enumerate(pairwise(days), 1):
             if last_day(after) < first_day(before):
                 path = (toml_name(name), place)
                 yield Finding(part.kind, part.place, path, "stands after a later one; oldest first")
@@ -192,9 +196,9 @@ def _silence_names_its_document(dataset: Dataset, part: _Part) -> Iterator[Findi
 
 
 def _translations_name_the_translator(dataset: Dataset, part: _Part) -> Iterator[Finding]:
-    if part.kind == "quote" and part.value is part.record:
-        if part.record.form == "translation" and not part.record.translator:
-            yield part.wrong("translator", "is needed with “translation”: say whose it is")
+    translated = part.kind == "quote" and not part.path and part.record.form == "translation"
+    if translated and not part.record.translator:
+        yield part.wrong("translator", "is needed with “translation”: say whose it is")
 
 
 def _speakers_hold_a_role(dataset: Dataset, part: _Part) -> Iterator[Finding]:
@@ -212,8 +216,12 @@ def _speakers_hold_a_role(dataset: Dataset, part: _Part) -> Iterator[Finding]:
 def _steps_of_a_rate_add_up(dataset: Dataset, part: _Part) -> Iterator[Finding]:
     if part.kind == "rate" and not part.path and part.record.parts:
         total = sum(component.percent for component in part.record.parts)
-        if part.record.standing == "step" and abs(total - part.record.percent) > 0.005:
-            yield part.wrong("percent", f"is {part.record.percent:g}, but its parts add to {total:g}")
+        if part.record.standing == "step" and not isclose(
+            total, part.record.percent, abs_tol=0.005
+        ):
+            yield part.wrong(
+                "percent", f"is {part.record.percent:g}, but its parts add to {total:g}"
+            )
 
 
 def _addresses_can_be_opened(dataset: Dataset, part: _Part) -> Iterator[Finding]:
@@ -223,7 +231,7 @@ def _addresses_can_be_opened(dataset: Dataset, part: _Part) -> Iterator[Finding]
 
 
 def _conflicts_have_two_sides(dataset: Dataset, part: _Part) -> Iterator[Finding]:
-    if part.kind == "conflict" and not part.path and len(part.record.versions) < 2:
+    if part.kind == "conflict" and not part.path and not part.record.versions[1:]:
         yield part.wrong("versions", "a conflict needs two versions or more")
 
 

@@ -57,7 +57,11 @@ class Places:
     def _key_line(self, file: Path, key: str, start: int, end: int) -> int:
         written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         return next(
-            (n for n, text in self._outside_strings(file) if start < n < end and written.match(text)),
+            (
+                n
+                for n, text in self._outside_strings(file)
+                if start < n < end and written.match(text)
+            ),
             0,
         )
 

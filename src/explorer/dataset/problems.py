@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
@@ -24,6 +24,10 @@ class Problem:
     field: str = ""
     """The key within it, “status 2, on”."""
     message: str
+
+    def as_data(self) -> dict[str, str | int]:
+        """The problem as plain values, for JSON."""
+        return {**asdict(self), "file": str(self.file)}
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)

@@ -44,9 +44,7 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
 
     return TypeAdapter(
         tuple[model.Dataset],
-        config=ConfigDict(
-            extra="forbid", alias_generator=toml_name, use_attribute_docstrings=True
-        ),
+        config=ConfigDict(extra="forbid", alias_generator=toml_name, use_attribute_docstrings=True),
     )
 
 
@@ -57,7 +55,7 @@ def validate(texts: Texts) -> model.Dataset:
     tables = _Tables(texts)
     problems = list(tables.problems)
     check = adapter()
-    rows = tables.rows
+    rows: _Rows = tables.rows
     try:
         (dataset,) = check.validate_python((_whole(rows),))
     except ValidationError as error:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import work
 from textual.app import App
 
-from explorer import dataset, settings
+from explorer import dataset, files, settings
 from explorer.errors import ExplorerError, NoteError
 from explorer.ui import commands
 from explorer.ui.main_screen import MainScreen
@@ -71,13 +74,13 @@ class ExplorerApp(App[ExplorerError]):
         except ExplorerError as error:
             self.call_from_thread(self.exit, error)
             return
-        store: NoteStore | None = NoteStore(self._notes_folder, index.dataset.negotiation.id)
-        trouble = ""
+        store = NoteStore(self._notes_folder, index.dataset.negotiation.id)
         try:
             notes = store.load()
         except NoteError as error:
-            store, notes, trouble = None, Notes(), str(error)
-        self.call_from_thread(self._opened, View(index, notes), store, trouble)
+            self.call_from_thread(self._opened, View(index, Notes()), None, str(error))
+        else:
+            self.call_from_thread(self._opened, View(index, notes), store, "")
 
     def _opened(self, view: View, store: NoteStore | None, trouble: str) -> None:
         screen = self.screen_stack[0]
@@ -85,9 +88,27 @@ class ExplorerApp(App[ExplorerError]):
         screen.open(view, store, self._shown)
         if view.notes.damaged:
             files = "\n".join(str(file.path) for file in view.notes.damaged)
-            trouble = f"These files among the notes cannot be read; they are left untouched:\n{files}"
+            trouble = (
+                f"These files among the notes cannot be read; they are left untouched:\n{files}"
+            )
         if trouble:
             self.notify(trouble, severity="warning", markup=False, timeout=20)
+
+    def _fatal_error(self) -> None:
+        """Textual's last resort, which would print a traceback: keep it in a file instead."""
+        report = files.data_folder() / "reports" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.txt"
+        try:
+            files.private_folder(report.parent)
+            files.replace_file(report, traceback.format_exc().encode("utf-8", "replace"))
+            kept = f"What went wrong is described in {report}."
+        except OSError:
+            kept = "What went wrong could not be written down."
+        self.panic(
+            Text(
+                "explorer met an error it did not expect and had to stop. Every note that was "
+                f"saved is safe. {kept}"
+            )
+        )
 
     async def action_quit(self) -> None:
         """Leave, unless a note being written has words that are not saved."""

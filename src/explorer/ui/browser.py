@@ -18,7 +18,9 @@ def opened(address: str) -> str | None:
         os.startfile(address)
         return None
     command = "open" if sys.platform == "darwin" else "xdg-open"
-    here = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    here = (
+        sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
     program = shutil.which(command) if here else None
     if program is None:
         return "there is no desktop browser here; copy the address with y instead"

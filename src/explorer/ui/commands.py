@@ -38,7 +38,7 @@ class Command:
             self.action,
             self.name,
             show=self.footer,
-            key_display=_KEYCAPS.get(main, main),
+            key_display=_KEYCAPS.get(main, main).replace("Ctrl+", "^"),
             tooltip=self.help,
             id=self.action,
         )
@@ -131,8 +131,8 @@ EVERYWHERE = (
     Command("D", "delete_note", "Delete note", "Delete the note on the record, after a yes."),
     Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
     Command("y", "cite", "Cite", "Copy a citation of the record."),
-    Command("backspace,alt+left,H", "back", "Back", "Go back to what you saw before.", True),
-    Command("alt+right,L", "forward", "Forward", "Go forward again."),
+    Command("H,backspace,alt+left", "back", "Back", "Go back to what you saw before."),
+    Command("L,alt+right", "forward", "Forward", "Go forward again."),
     Command(
         "escape",
         "take_off",

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import ModalScreen
 
 from explorer.ui import commands, paint
@@ -35,14 +34,18 @@ class _Keys(Lines):
     def line(self, number: int) -> Text:
         return self._lines[number]
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         self._lines = list(self._table())
         self.set_length(len(self._lines))
         self.refresh()
 
     def _table(self) -> list[Text]:
         first = [self._place] if self._place in commands.PLACES else []
-        order = [*first, "everywhere", *(p for p in commands.PLACES if p not in ("everywhere", *first))]
+        order = [
+            *first,
+            "everywhere",
+            *(p for p in commands.PLACES if p not in ("everywhere", *first)),
+        ]
         lines: list[Text] = []
         for place in order:
             title, listed = commands.PLACES[place]

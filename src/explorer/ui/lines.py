@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from explorer.ui.paint import Look
+
+
+def over(strip: Strip, style: Style) -> Strip:
+    """A strip with a style laid over its own, as a cursor is."""
+    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
 class Lines(ScrollView, can_focus=True):
@@ -19,7 +26,7 @@ class Lines(ScrollView, can_focus=True):
         """The text of a line, at most `room` cells wide."""
         raise NotImplementedError
 
-    def marked(self, number: int, strip: Strip) -> Strip:
+    def marked(self, number: int, strip: Strip) -> Strip:  # noqa: ARG002 -- children use it
         """The line as it is to be seen, with a cursor for instance."""
         return strip
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
+from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
@@ -89,12 +89,18 @@ class MainScreen(Screen[None]):
 
     def restyle(self) -> None:
         """Take the styles of the theme in use from app.tcss."""
-        look = paint.Look(
-            {r: self.get_component_rich_style(f"look--{r}", partial=True) for r in paint.ROLES}
-        )
+        look = paint.Look({role: self._style(f"look--{role}") for role in paint.ROLES})
         for lines in self.query(Lines):
             lines.restyle(look)
         self._look = look
+
+    def _style(self, component: str) -> Style:
+        """What app.tcss sets for a component, and nothing that it inherits."""
+        # The whole style has colours blended with the background; the partial one has not.
+        whole = self.get_component_rich_style(component)
+        partly = self.get_component_rich_style(component, partial=True)
+        color = whole.color if self.get_component_styles(component).has_rule("color") else None
+        return Style.combine((partly, Style(color=color)))
 
     def on_mount(self) -> None:
         self.restyle()
@@ -103,7 +109,7 @@ class MainScreen(Screen[None]):
         )
         self._open_pane(self._active)
 
-    def watch_view(self, before: View | None, view: View | None) -> None:
+    def watch_view(self, view: View | None) -> None:
         if view is None:
             return
         self.query_one("#title", Static).update(self._title(view))
@@ -343,7 +349,9 @@ class MainScreen(Screen[None]):
         if (reason := browser.opened(address)) is None:
             self.notify(f"Handed to your browser: {address}", markup=False)
         else:
-            self.notify(f"Not opened: {reason}.\n{address}", severity="warning", markup=False, timeout=12)
+            self.notify(
+                f"Not opened: {reason}.\n{address}", severity="warning", markup=False, timeout=12
+            )
 
     def action_cite(self) -> None:
         if self.view is None or self.selected is None:
@@ -379,14 +387,8 @@ class MainScreen(Screen[None]):
         elif note is not None and note.sealed:
             self.notify(note.sealed, severity="warning", markup=False, timeout=15)
         else:
-            save = partial(self._save, self._store, note.ref if note else ref, name)
+            save = partial(self._store.save, note.ref if note else ref, name=name)
             self.app.push_screen(NoteEditor(name, note, save, self._note_saved))
-
-    @staticmethod
-    def _save(
-        store: NoteStore, ref: Ref, name: str, text: str, base: str | None, created: datetime | None
-    ) -> Saved:
-        return store.save(ref, text, name=name, base=base, created=created)
 
     def _note_saved(self, saved: Saved) -> None:
         """Only what reached the disk is shown."""

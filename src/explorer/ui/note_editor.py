@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,14 +14,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, TextArea
 
 from explorer.errors import NoteError
-from explorer.model import Ref
 from explorer.notes import Note, Saved
 from explorer.plain import plain
 from explorer.ui import commands
 from explorer.ui.ask import Answer, Ask
 
-Save = Callable[[str, str | None, datetime | None], Saved]
-"""Saves a text made from the note with this digest and first written then."""
+
+class Save(Protocol):
+    """Saves a text that was made from the note with the digest `base`."""
+
+    def __call__(self, text: str, *, base: str | None, created: datetime | None) -> Saved: ...
+
 
 _HINT = "Markdown; #tags are recognised."
 
@@ -38,6 +42,7 @@ class NoteEditor(ModalScreen[None]):
     """Writes the note on one record. `saved` is told of each save that reached the disk."""
 
     BINDINGS = commands.bindings(commands.EDITOR)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(
         self, name: str, note: Note | None, save: Save, saved: Callable[[Saved], None]
@@ -94,7 +99,7 @@ class NoteEditor(ModalScreen[None]):
     def _write(self, text: str, then_leave: bool = False) -> None:
         """Off the interface thread: a disk may take its time."""
         try:
-            saved = self._save(text, self._base, self._created)
+            saved = self._save(text, base=self._base, created=self._created)
         except NoteError as error:
             self.app.call_from_thread(self._failed, error)
         else:

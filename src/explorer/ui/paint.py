@@ -40,9 +40,10 @@ SCOPE_MARK = "+"
 ELLIPSIS = "…"
 
 ROLES = (
-    "title heading rule label muted strong words link mark address warning cursor current match "
-    "state-open state-disputed state-agreed state-paused"
-).split()
+    *("title", "heading", "rule", "label", "muted", "strong", "words", "link", "mark"),
+    *("address", "warning", "cursor", "current"),
+    *("state-open", "state-disputed", "state-agreed", "state-paused"),
+)
 """Each has a component class `look--ROLE` in app.tcss."""
 
 _STATE_ROLES = {
@@ -62,6 +63,9 @@ _SHORT_STATES = {
     "being carried out": "under way",
 }
 _STATE_WIDTH = 14
+_NARROW = 34
+"""Below this width a row leaves out what the record beside it says anyway."""
+_ROOMY = 44
 
 
 class Look:
@@ -121,7 +125,7 @@ def round_row(view: View, ref: Ref, width: int) -> Text:
 
 def _days(this_round: object, width: int) -> str:
     starts, ends = this_round.starts, this_round.ends  # type: ignore[attr-defined]
-    return wording.days(starts, ends) if width >= 34 else wording.short_day(starts)
+    return wording.days(starts, ends) if width >= _NARROW else wording.short_day(starts)
 
 
 def delegate_row(view: View, ref: Ref, width: int) -> Text:
@@ -138,9 +142,13 @@ def issue_row(view: View, ref: Ref, width: int) -> Text:
     status = view.status(issue)
     if status is None:
         return row(width, Text(issue.name))
-    words = _SHORT_STATES.get(status.state, status.state)
-    shown = Text(f"{STATE_GLYPHS[status.state]} {words}", _STATE_ROLES[status.state])
-    return row(width, Text(issue.name), fitted(shown, _STATE_WIDTH))
+    role = _STATE_ROLES[status.state]
+    glyph = Text(STATE_GLYPHS[status.state], role)
+    if width < _NARROW:
+        # Too narrow for the word, which the record beside it says in full.
+        return row(width, Text.assemble(glyph, " ", issue.name))
+    glyph.append(f" {_SHORT_STATES.get(status.state, status.state)}", role)
+    return row(width, Text(issue.name), fitted(glyph, _STATE_WIDTH))
 
 
 def quote_row(view: View, ref: Ref, width: int) -> Text:
@@ -152,7 +160,7 @@ def quote_row(view: View, ref: Ref, width: int) -> Text:
         width,
         Text.assemble(
             (f"{when:>9} ", "muted"),
-            fitted(Text(speaker.short), 11 if width >= 44 else 8),
+            fitted(Text(speaker.short), 11 if width >= _ROOMY else 8),
             " ",
             words if quote.form == "paraphrase" else f"“{words}”",
         ),
@@ -182,19 +190,25 @@ class Painted:
         found: dict[int, tuple[int, int]] = {}
         for number, line in enumerate(self.lines):
             for span in line.spans:
-                if isinstance(span.style, Style) and (stop := span.style.meta.get(STOP)) is not None:
+                if (
+                    isinstance(span.style, Style)
+                    and (stop := span.style.meta.get(STOP)) is not None
+                ):
                     found[stop] = (found.get(stop, (number, number))[0], number)
         return tuple(found[stop] for stop in range(len(self.stops)))
 
 
-def painted(page: Page, width: int, look: Look) -> Painted:
-    """Lay a page out on lines of `width` cells."""
+def painted(page: Page, width: int, look: Look, *, titled: bool = True) -> Painted:
+    """Lay a page out on lines of `width` cells; without its title when that stands above."""
     lines: list[Text] = []
     stops: list[Ref] = []
-    for block, column in _columns(page.blocks, width):
+    blocks = page.blocks if titled else page.blocks[1:]
+    for block, column in _columns(blocks, width):
         label = _text(block.label, stops)
         body = _text(block.spans, stops)
         match block.kind:
+            case "title":
+                lines += [*look.wrap(body, width), Text()]
             case "blank":
                 lines.append(Text())
             case "heading":
@@ -202,7 +216,7 @@ def painted(page: Page, width: int, look: Look) -> Painted:
             case "row" | "source":
                 lines += _hanging(look, label, body, column, width)
             case "item":
-                lines += _hanging(look, Text("· ", "muted"), body, 2, width)
+                lines += _hanging(look, Text("·", "muted"), body, 2, width)
             case "words":
                 lines += _barred(look, body, width)
             case _:
@@ -273,9 +287,15 @@ def notes(view: View, ref: Ref) -> list[Text]:
     if note is not None:
         paragraphs += _note(note)
         if note.sealed:
-            paragraphs += [Text(), Text(f"This note is shown but not changed here: {note.sealed}", "warning")]
+            paragraphs += [
+                Text(),
+                Text(f"This note is shown but not changed here: {note.sealed}", "warning"),
+            ]
     for copy in view.copies(ref):
-        paragraphs += [Text(), Text("Saved beside it, because the note had changed meanwhile:", "warning")]
+        paragraphs += [
+            Text(),
+            Text("Saved beside it, because the note had changed meanwhile:", "warning"),
+        ]
         paragraphs += [Text(copy.path.name, "muted"), *_note(copy)]
     damaged = view.notes.damaged_of(ref)
     if damaged is not None:
@@ -285,13 +305,18 @@ def notes(view: View, ref: Ref) -> list[Text]:
             Text(one_line(damaged.reason)),
         ]
     if not paragraphs:
-        paragraphs = [Text("No note on this record yet.", "muted"), Text("Press n to write one.", "muted")]
+        paragraphs = [
+            Text("No note on this record yet.", "muted"),
+            Text("Press n to write one.", "muted"),
+        ]
     return paragraphs
 
 
 def _note(note: Note) -> Iterator[Text]:
     tags = " ".join(f"#{tag}" for tag in note.tags)
-    yield Text.assemble((wording.day(note.changed.date()), "muted"), ("  " + tags if tags else "", "mark"))
+    yield Text.assemble(
+        (wording.day(note.changed.date()), "muted"), ("  " + tags if tags else "", "mark")
+    )
     yield Text()
     for line in note.text.strip("\n").split("\n"):
         text = Text(line.expandtabs(4))

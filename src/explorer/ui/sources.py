@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from explorer import addresses, wording
 from explorer.ui import paint
-from explorer.ui.lines import Lines
+from explorer.ui.lines import Lines, over
 
 
 class _Sources(Lines):
@@ -43,9 +43,9 @@ class _Sources(Lines):
     def marked(self, number: int, strip: Strip) -> Strip:
         if self._lines[number][0] != self.place:
             return strip
-        return strip.apply_style(self.look.styles["cursor"])
+        return over(strip, self.look.styles["cursor"])
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         self._lines = []
         for place, source in enumerate(self.sources):
             reason = addresses.why_not(source.address)

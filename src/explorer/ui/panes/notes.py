@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from rich.text import Text
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.reactive import var
 
-from explorer import wording
 from explorer.model import Ref
-from explorer.notes import Note
 from explorer.ui import commands, paint
 from explorer.ui.lines import Lines
 from explorer.view import View
@@ -43,7 +38,7 @@ class NotesPane(Lines):
         self._fill()
         self.scroll_to(y=0, animate=False)
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         self._fill()
 
     def restyle(self, look: paint.Look) -> None:

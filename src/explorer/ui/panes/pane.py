@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -20,12 +20,15 @@ from textual.widgets import Input
 from explorer.model import Ref
 from explorer.search import words_of
 from explorer.ui import commands, paint
-from explorer.ui.lines import Lines
+from explorer.ui.lines import Lines, over
 from explorer.view import View
-
 
 RowPainter = Callable[[View, Ref, int], Text]
 """Paints a record as a row of so many cells."""
+
+
+_DOUBLE = 2
+"""How many clicks go into the record."""
 
 
 class RecordList(Lines):
@@ -107,7 +110,7 @@ class RecordList(Lines):
         if number != self.cursor:
             return strip
         role = "cursor" if self.has_focus else "current"
-        return strip.apply_style(self.look.styles[role])
+        return over(strip, self.look.styles[role])
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self.rows) - 1))
@@ -127,7 +130,7 @@ class RecordList(Lines):
     def on_blur(self) -> None:
         self.refresh_line(self.cursor)
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         self.set_length(len(self.rows))
         self.show_line(self.cursor)
 
@@ -135,9 +138,8 @@ class RecordList(Lines):
         row = event.get_content_offset(self)
         if row is None or not 0 <= (place := row.y + self.top) < len(self.rows):
             return
-        again = place == self.cursor and event.chain == 2
         self.cursor = place
-        if again:
+        if event.chain == _DOUBLE:
             self.action_read()
 
     def action_cursor_down(self) -> None:
@@ -203,14 +205,14 @@ class Pane(Vertical):
     NAME: ClassVar[str]
     NUMBER: ClassVar[int]
     TITLE: ClassVar[str]
-    row: ClassVar[RowPainter]
+    row: ClassVar[staticmethod[[View, Ref, int], Text]]
 
     view: var[View | None] = var(None)
     words: var[str] = var("")
     """The filter as typed."""
 
     def compose(self) -> ComposeResult:
-        yield RecordList(type(self).row)
+        yield RecordList(self.row)
 
     @property
     def list(self) -> RecordList:

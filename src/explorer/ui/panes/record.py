@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -55,9 +56,9 @@ class RecordPage(Lines):
 
     def watch_view(self, before: View | None, view: View | None) -> None:
         """Another view of the same record: lay it out again where it stood."""
-        if view is not None and before is not None and view.index is not before.index:
-            self._open()
-        elif before is None:
+        if (
+            view is not None and before is not None and view.index is not before.index
+        ) or before is None:
             self._open()
 
     def watch_selected(self) -> None:
@@ -69,13 +70,16 @@ class RecordPage(Lines):
         if self.view is None or self.selected is None:
             return
         self._page = page(self.view, self.selected)
-        self.border_title = Content(wording.KIND_NAMES[self.selected.kind])
         self._lay_out()
 
     def _lay_out(self) -> None:
         if self._page is None or not self.size.width:
             return
-        self._painted = paint.painted(self._page, min(self.room - 2, _WIDEST), self.look)
+        kind = wording.KIND_NAMES[self._page.ref.kind]
+        fits = cell_len(f"{kind} · {self._page.title}") <= self.room - 4
+        self.border_title = Content(f"{kind} · {self._page.title}" if fits else kind)
+        width = min(self.room - 2, _WIDEST)
+        self._painted = paint.painted(self._page, width, self.look, titled=not fits)
         self.set_length(len(self._painted.lines))
         self.refresh()
 
@@ -83,7 +87,7 @@ class RecordPage(Lines):
         super().restyle(look)
         self._lay_out()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out on the new width, keeping the link or else the place in sight."""
         before = max(self.virtual_size.height, 1)
         top = self.top
@@ -96,7 +100,7 @@ class RecordPage(Lines):
     def line(self, number: int) -> Text:
         return Text.assemble(" ", self._painted.lines[number])
 
-    def marked(self, number: int, strip: Strip) -> Strip:
+    def marked(self, _number: int, strip: Strip) -> Strip:
         if not self.has_focus:
             return strip
         here = self.look.styles["cursor"]

@@ -1,0 +1,53 @@
+# make run    open the app (installs it on the first time)
+# make test   everything that CI runs
+# make bench, make screenshots, make clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PINS := tests/constraints.txt
+
+.PHONY: run test check format bench screenshots clean
+
+run: $(VENV)/.installed
+	@$(BIN)/explorer $(ARGS)
+
+test: check
+	$(BIN)/pytest
+	$(BIN)/python tests/check_wheel.py
+
+check: $(VENV)/.for-tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.for-tests
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: $(VENV)/.for-tests
+	$(BIN)/python bench/run.py $(ARGS)
+
+screenshots: $(VENV)/.for-screenshots
+	$(BIN)/python screenshots/take.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "explorer needs Python 3.11 or later; say which with: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing explorer into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.for-tests: pyproject.toml $(PINS) | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(PINS) --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.for-screenshots: $(VENV)/.for-tests
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(PINS) --editable '.[test,screenshots]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
