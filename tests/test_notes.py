@@ -269,6 +269,7 @@ def test_references_alike_in_letters_have_files_of_their_own(store: NoteStore) -
         ("C#no a#no &#x27; x/#no [link](#no)", ()),
         ("https://example.org/page#no (https://example.org/#no) http://x.cn/?q=#no #yes", ("yes",)),
         ("https://例.cn/路#no", ()),
+        ("https://example.org/a-#no https://example.org/(b)#no", ()),
         ("# ", ()),
         ("#", ()),
     ],

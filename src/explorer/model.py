@@ -632,8 +632,8 @@ _SINGULAR = {
 
 def toml_name(field: str) -> str:
     """The key a person writes for a field: `speaker_id` is `speaker`, `statuses` is `status`."""
-    if field == "answers_ids":
-        return "answers"
+    if field in ("answers_ids", "related_ids"):
+        return field.removesuffix("_ids")
     if field.endswith("_ids"):
         return field.removesuffix("_ids") + "s"
     return _SINGULAR.get(field, field.removesuffix("_id"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.screen import Screen
 
 from explorer import dataset, files, settings
 from explorer.errors import ExplorerError, NoteError
@@ -54,6 +57,20 @@ class ExplorerApp(App[ExplorerError]):
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers besides our own commands."""
+        yield SystemCommand("Theme", "Choose the colours; the choice is kept.", self.search_themes)
+        yield SystemCommand(
+            "Picture",
+            "Save a picture of the screen as SVG.",
+            lambda: self.set_timer(0.1, self.deliver_screenshot),
+        )
+
+    def action_command_palette(self) -> None:
+        self.push_screen(
+            CommandPalette(placeholder="A command, or any record by name", id="--command-palette")
+        )
 
     def on_mount(self) -> None:
         kept = settings.load().theme

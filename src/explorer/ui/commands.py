@@ -7,7 +7,7 @@ command's `action` is the name of an `action_…` method of the widget it belong
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
 
@@ -25,6 +25,8 @@ class Command:
     """A sentence saying what it does."""
     footer: bool = False
     """Whether the footer shows it."""
+    move: bool = False
+    """Whether it only moves: the palette leaves those out, the key being quicker."""
 
     @property
     def shown_keys(self) -> str:
@@ -70,15 +72,17 @@ _KEYCAPS = {
 }
 
 SCROLLING = (
-    Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful."),
-    Command("pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful."),
-    Command("g,home", "first", "First", "Go to the first line."),
-    Command("G,end", "last", "Last", "Go to the last line."),
+    Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful.", move=True),
+    Command("pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful.", move=True),
+    Command("g,home", "first", "First", "Go to the first line.", move=True),
+    Command("G,end", "last", "Last", "Go to the last line.", move=True),
 )
 
 PANE = (
-    Command("down,j", "cursor_down", "Down", "Move to the next record; it is shown at once."),
-    Command("up,k", "cursor_up", "Up", "Move to the record before."),
+    Command(
+        "down,j", "cursor_down", "Down", "Move to the next record; it is shown at once.", move=True
+    ),
+    Command("up,k", "cursor_up", "Up", "Move to the record before.", move=True),
     *SCROLLING,
     Command("enter,l,right", "read", "Read", "Go into the record, to its links.", True),
     Command("slash", "filter", "Filter", "Narrow this pane to the words you type.", True),
@@ -94,8 +98,10 @@ PANE = (
 """What works in a pane."""
 
 RECORD = (
-    Command("down,j", "next_link", "Next link", "Go to the next link, scrolling on the way."),
-    Command("up,k", "previous_link", "Previous link", "Go to the link before."),
+    Command(
+        "down,j", "next_link", "Next link", "Go to the next link, scrolling on the way.", move=True
+    ),
+    Command("up,k", "previous_link", "Previous link", "Go to the link before.", move=True),
     *SCROLLING,
     Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
@@ -104,8 +110,8 @@ RECORD = (
 """What works in the record."""
 
 NOTES = (
-    Command("down,j", "line_down", "Down", "Scroll down by a line."),
-    Command("up,k", "line_up", "Up", "Scroll up by a line."),
+    Command("down,j", "line_down", "Down", "Scroll down by a line.", move=True),
+    Command("up,k", "line_up", "Up", "Scroll up by a line.", move=True),
     *SCROLLING,
     Command("enter", "edit", "Edit", "Open the note in the editor.", True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
@@ -113,8 +119,8 @@ NOTES = (
 """What works in the notes."""
 
 FILTER = (
-    Command("down", "list_down", "Down", "Move to the next record while you type."),
-    Command("up", "list_up", "Up", "Move to the record before while you type."),
+    Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
+    Command("up", "list_up", "Up", "Move to the record before while you type.", move=True),
     Command("enter", "keep", "Keep", "Keep the filter and go back to the list.", True),
     Command("escape", "clear", "Clear", "Clear the filter.", True),
 )
@@ -125,8 +131,8 @@ EVERYWHERE = (
     Command("2", "jump('delegations')", "Delegations", "Go to the delegations and delegates."),
     Command("3", "jump('issues')", "Issues", "Go to the issues."),
     Command("4", "jump('quotes')", "Quotes", "Go to the quotes."),
-    Command("tab", "next_place", "Next", "Go to the next pane, the record, the notes."),
-    Command("shift+tab", "previous_place", "Previous", "Go to the pane before."),
+    Command("tab", "next_place", "Next", "Go to the next pane, the record, the notes.", move=True),
+    Command("shift+tab", "previous_place", "Previous", "Go to the pane before.", move=True),
     Command("n", "note", "Note", "Write a note on the record shown, or change it.", True),
     Command("D", "delete_note", "Delete note", "Delete the note on the record, after a yes."),
     Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
@@ -165,6 +171,6 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
 """Each place with its title and commands, in the order that help shows them."""
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """The commands as Textual binds them."""
-    return [command.binding() for command in commands]
+def bindings(commands: Iterable[Command], *, first: bool = False) -> list[BindingType]:
+    """The commands as Textual binds them; `first` lets no widget take their keys away."""
+    return [replace(command.binding(), priority=first) for command in commands]

@@ -30,7 +30,7 @@ _HINT = "Markdown; #tags are recognised."
 
 
 class NoteText(TextArea):
-    """The text of the note. Escape leaves, so tab writes a tab and never traps anyone."""
+    """The text of the note. Escape leaves, so tab may write a tab and traps nobody."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class NoteText(TextArea):
 class NoteEditor(ModalScreen[None]):
     """Writes the note on one record. `saved` is told of each save that reached the disk."""
 
-    BINDINGS = commands.bindings(commands.EDITOR)
+    BINDINGS = commands.bindings(commands.EDITOR, first=True)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(

@@ -132,9 +132,10 @@ def delegate_row(view: View, ref: Ref, width: int) -> Text:
     record = view.index[ref]
     if ref.kind == "delegation":
         return row(width, Text(record.name, "strong"))
-    name = fitted(Text(f"  {record.name}"), min(18, width))
-    role = record.roles[-1].title if record.roles else ""
-    return row(width, Text.assemble(name, " ", (role, "muted")))
+    name = Text(f"  {record.name}")
+    if not record.roles:
+        return row(width, name)
+    return row(width, Text.assemble(fitted(name, 18), " ", (record.roles[-1].title, "muted")))
 
 
 def issue_row(view: View, ref: Ref, width: int) -> Text:
@@ -160,7 +161,7 @@ def quote_row(view: View, ref: Ref, width: int) -> Text:
         width,
         Text.assemble(
             (f"{when:>9} ", "muted"),
-            fitted(Text(speaker.short), 11 if width >= _ROOMY else 8),
+            fitted(Text(speaker.short), 12 if width >= _ROOMY else 10),
             " ",
             words if quote.form == "paraphrase" else f"“{words}”",
         ),

@@ -9,7 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from explorer import wording
-from explorer.search import matches, words_of
+from explorer.search import fold, matches, words_of
 from explorer.ui import commands
 from explorer.ui.main_screen import MainScreen
 
@@ -25,9 +25,10 @@ class Commands(Provider):
             yield DiscoveryHit(Content(name), run, text=name, help=help_text)
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
+        words = words_of(query)
         for name, help_text, run in self._offered():
-            if (score := matcher.match(f"{name} {help_text}")) > 0:
+            if matches(words, fold(f"{name} {help_text}")):
+                score = 2.0 if fold(name).startswith(fold(query)) else 0.25
                 yield Hit(score, Content(name), run, text=name, help=help_text)
 
     def _offered(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
@@ -36,8 +37,8 @@ class Commands(Provider):
             return
         for place in (screen.place, "everywhere"):
             for command in commands.PLACES[place][1]:
-                if command is not commands.PALETTE:
-                    help_text = f"{command.help}  [{command.shown_keys}]"
+                if command is not commands.PALETTE and not command.move:
+                    help_text = f"{command.help}  ({command.shown_keys})"
                     yield command.name, help_text, partial(screen.run_command, command)
 
 
