@@ -50,6 +50,8 @@ def _records(quotes: int) -> Iterator[str]:
         yield "[[delegate]]"
         yield from _keys(id=f"delegate-{n}", name=f"Delegate {n}", short=f"Delegate {n}")
         yield from _keys(delegation_id=f"side-{n % 2}", source_ids=source_ids)
+        yield "[[delegate.role]]"
+        yield from _keys(title="Negotiator", source_ids=source_ids)
     for n in range(12):
         yield "[[round]]"
         yield from _keys(id=f"round-{n}", name=f"City {n}", number=n + 1, meeting="talks")

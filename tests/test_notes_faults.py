@@ -348,15 +348,15 @@ def test_a_kill_at_any_moment_loses_no_acknowledged_save(tmp_path: Path) -> None
     store = NoteStore(tmp_path, "key")
     acknowledged: dict[str, int] = {}
     for _ in range(25):
-        process = elsewhere("save_without_end", tmp_path)
-        said = [output_of(process).readline() for _ in range(chance.randint(1, 30))]
-        # Else the kill would always come just after a line was said.
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(chance.uniform(0, 0.02))
-        process.kill()
-        # What was said between the last line read and the kill counts too.
-        said += output_of(process).readlines()
-        process.wait()
+        with elsewhere("save_without_end", tmp_path) as process:
+            output = output_of(process)
+            said = [output.readline() for _ in range(chance.randint(1, 30))]
+            # Else the kill would always come just after a line was said.
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0, 0.02))
+            process.kill()
+            # What was said between the last line read and the kill counts too.
+            said += output.readlines()
         assert process.returncode == -signal.SIGKILL
         acknowledged.update((ref, int(number)) for ref, number in map(str.split, said))
         held = store.load()

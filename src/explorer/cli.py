@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import __version__, dataset, files
-from explorer.errors import ExplorerError, UsageError
+from explorer.errors import ExplorerError, NoteError, UsageError
 from explorer.plain import plain
 
 if TYPE_CHECKING:
@@ -87,9 +87,14 @@ def _open(args: Arguments) -> int:
         )
     shown = _ref(args.go) if args.go else None
 
+    from explorer.opening import Opening
+
+    opening = Opening(path, _notes_folder(args))
+    opening.start()
+
     from explorer.ui.app import ExplorerApp
 
-    app = ExplorerApp(path, _notes_folder(args), shown)
+    app = ExplorerApp(opening, shown)
     error = app.run()
     if error is not None:
         raise error
@@ -248,16 +253,15 @@ def _notes_data(notes: Notes) -> list[dict[str, Any]]:
 
 
 def _view(args: Arguments) -> tuple[View, NoteStore]:
-    from explorer.index import Index
-    from explorer.notes import NoteStore
-    from explorer.view import View
+    from explorer.opening import read
 
     path = args.dataset or dataset.shipped()
     if not path.exists():
         raise UsageError(f"there is no such file or folder: {path}")
-    index = Index(dataset.load(path))
-    store = NoteStore(_notes_folder(args), index.dataset.negotiation.id)
-    return View(index, store.load()), store
+    opened = read(path, _notes_folder(args))
+    if opened.store is None:
+        raise NoteError(opened.trouble)
+    return opened.view, opened.store
 
 
 def _kinds() -> Mapping[str, Any]:

@@ -79,9 +79,7 @@ SCROLLING = (
 )
 
 PANE = (
-    Command(
-        "down,j", "cursor_down", "Down", "Move to the next record; it is shown at once.", move=True
-    ),
+    Command("down,j", "cursor_down", "Down", "Move to the next record, shown at once.", move=True),
     Command("up,k", "cursor_up", "Up", "Move to the record before.", move=True),
     *SCROLLING,
     Command("enter,l,right", "read", "Read", "Go into the record, to its links.", True),
@@ -98,9 +96,7 @@ PANE = (
 """What works in a pane."""
 
 RECORD = (
-    Command(
-        "down,j", "next_link", "Next link", "Go to the next link, scrolling on the way.", move=True
-    ),
+    Command("down,j", "next_link", "Next link", "Go to the next link, or scroll.", move=True),
     Command("up,k", "previous_link", "Previous link", "Go to the link before.", move=True),
     *SCROLLING,
     Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),

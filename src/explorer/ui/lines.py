@@ -52,7 +52,12 @@ class Lines(ScrollView, can_focus=True):
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are now."""
-        self.virtual_size = Size(self.room, lines)
+        size = Size(self.room, lines)
+        if size != self.virtual_size:
+            # Set openly it would lay out the whole screen, for a scrollbar in our own gutter.
+            self.set_reactive(Lines.virtual_size, size)
+            self._scroll_update(size)
+            self.scroll_to(y=self.scroll_y, animate=False)
 
     def render_line(self, y: int) -> Strip:
         number = y + self.top

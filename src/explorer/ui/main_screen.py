@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import on, work
@@ -23,23 +24,23 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from explorer import wording
-from explorer.citation import citation
-from explorer.errors import NoteError
+from explorer.errors import ExplorerError, NoteError
 from explorer.model import Ref
 from explorer.notes import Note, NoteStore, Saved
 from explorer.ui import browser, commands, paint
-from explorer.ui.ask import Answer, Ask
 from explorer.ui.history import History, PaneState, Place
 from explorer.ui.lines import Lines
-from explorer.ui.note_editor import NoteEditor
 from explorer.ui.panes.delegations import Delegations
 from explorer.ui.panes.issues import Issues
 from explorer.ui.panes.notes import NotesPane
-from explorer.ui.panes.pane import FilterInput, Pane, RecordList
+from explorer.ui.panes.pane import Pane, RecordList
 from explorer.ui.panes.quotes import Quotes
 from explorer.ui.panes.record import RecordPage
 from explorer.ui.panes.rounds import Rounds
 from explorer.view import Scope, View, pane_of
+
+if TYPE_CHECKING:
+    from explorer.opening import Opening
 
 PANES: tuple[type[Pane], ...] = (Rounds, Delegations, Issues, Quotes)
 
@@ -56,8 +57,10 @@ class MainScreen(Screen[None]):
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Opening, shown: Ref | None = None) -> None:
         super().__init__()
+        self._opening = opening
+        self._shown = shown
         self._store: NoteStore | None = None
         self._history = History()
         self._active = Rounds.NAME
@@ -77,15 +80,38 @@ class MainScreen(Screen[None]):
 
     # What there is to see.
 
-    def open(self, view: View, store: NoteStore | None, shown: Ref | None = None) -> None:
-        """Show a dataset that was loaded, and put the cursor on its first record."""
-        self._store = store
-        self.view = view
+    def on_mount(self) -> None:
+        self.restyle()
+        self.app.theme_changed_signal.subscribe(
+            self, lambda _: self.call_after_refresh(self.restyle)
+        )
+        self._open_pane(self._active)
+        if self._opening.is_alive():
+            self._wait()
+        else:
+            self._open()
+
+    @work(thread=True)
+    def _wait(self) -> None:
+        self._opening.join()
+        self.app.call_from_thread(self._open)
+
+    def _open(self) -> None:
+        """Show the dataset that was read, with the cursor on its first record."""
+        try:
+            opened = self._opening.result()
+        except ExplorerError as error:
+            self.app.exit(error)
+            return
+        self._store = opened.store
+        self.view = opened.view
         rows = self._pane(self._active).list
-        self.selected = rows.current or view.index.dataset.negotiation.ref
+        self.selected = rows.current or opened.view.index.dataset.negotiation.ref
         rows.focus()
-        if shown is not None:
-            self.go(shown)
+        if self._shown is not None:
+            self.go(self._shown)
+        if opened.trouble:
+            self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
 
     def restyle(self) -> None:
         """Take the styles of the theme in use from app.tcss."""
@@ -101,13 +127,6 @@ class MainScreen(Screen[None]):
         partly = self.get_component_rich_style(component, partial=True)
         color = whole.color if self.get_component_styles(component).has_rule("color") else None
         return Style.combine((partly, Style(color=color)))
-
-    def on_mount(self) -> None:
-        self.restyle()
-        self.app.theme_changed_signal.subscribe(
-            self, lambda _: self.call_after_refresh(self.restyle)
-        )
-        self._open_pane(self._active)
 
     def watch_view(self, view: View | None) -> None:
         if view is None:
@@ -144,10 +163,10 @@ class MainScreen(Screen[None]):
                 return "record"
             case NotesPane():
                 return "notes"
-            case FilterInput():
-                return "filter"
-            case _:
+            case RecordList() | None:
                 return "pane"
+            case _:
+                return "filter"
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
@@ -356,6 +375,8 @@ class MainScreen(Screen[None]):
     def action_cite(self) -> None:
         if self.view is None or self.selected is None:
             return
+        from explorer.citation import citation
+
         text = citation(self.view, self.selected)
         self.app.copy_to_clipboard(text)
         self.notify(
@@ -370,6 +391,8 @@ class MainScreen(Screen[None]):
     def action_note(self) -> None:
         if self.view is None or self.selected is None:
             return
+        from explorer.ui.note_editor import NoteEditor
+
         ref, view = self.selected, self.view
         name = wording.title(view.index, ref)
         damaged = view.notes.damaged_of(ref)
@@ -406,6 +429,8 @@ class MainScreen(Screen[None]):
         if note is None or self._store is None:
             self.notify("There is no note on this record to delete.")
             return
+
+        from explorer.ui.ask import Answer, Ask
 
         def answered(answer: str | None) -> None:
             if answer == "delete":

@@ -15,7 +15,6 @@ from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
-from textual.widgets import Input
 
 from explorer.model import Ref
 from explorer.search import words_of
@@ -171,10 +170,14 @@ class RecordList(Lines):
             self.post_message(self.ScopeToggled(self.current))
 
 
-class FilterInput(Input):
-    """The line in which a filter is typed; the arrows move the list's cursor meanwhile."""
+class Filter:
+    """What is said while a filter is typed."""
 
-    BINDINGS = commands.bindings(commands.FILTER)
+    @dataclass
+    class Typed(Message):
+        """The words so far."""
+
+        words: str
 
     @dataclass
     class Moved(Message):
@@ -184,19 +187,6 @@ class FilterInput(Input):
 
     class Ended(Message):
         """Typing is over; the words stay."""
-
-    def action_list_down(self) -> None:
-        self.post_message(self.Moved(1))
-
-    def action_list_up(self) -> None:
-        self.post_message(self.Moved(-1))
-
-    def action_keep(self) -> None:
-        self.post_message(self.Ended())
-
-    def action_clear(self) -> None:
-        self.value = ""
-        self.post_message(self.Ended())
 
 
 class Pane(Vertical):
@@ -237,26 +227,32 @@ class Pane(Vertical):
         )
         self.set_class(not rows, "-empty")
 
+    @property
+    def is_filtering(self) -> bool:
+        """Whether a filter is being typed."""
+        return self.has_class("-filtering")
+
     @on(RecordList.FilterRequested)
     async def type_filter(self) -> None:
-        typed = self.query(FilterInput)
-        field = typed.first() if typed else FilterInput(self.words, placeholder="words to find")
-        if not typed:
-            await self.mount(field)
-        field.focus()
+        from explorer.ui.panes.filter_input import FilterInput
 
-    @on(Input.Changed)
-    def narrow(self, event: Input.Changed) -> None:
-        event.stop()
-        self.words = event.value
+        if not self.is_filtering:
+            self.add_class("-filtering")
+            await self.mount(FilterInput(self.words, placeholder="words to find", compact=True))
+        self.query_one(FilterInput).focus()
+
+    @on(Filter.Typed)
+    def narrow(self, event: Filter.Typed) -> None:
+        self.words = event.words
         if self.list.current is not None:
             self.post_message(RecordList.Highlighted(self.list.current))
 
-    @on(FilterInput.Moved)
-    def move(self, event: FilterInput.Moved) -> None:
+    @on(Filter.Moved)
+    def move(self, event: Filter.Moved) -> None:
         self.list.cursor += event.rows
 
-    @on(FilterInput.Ended)
+    @on(Filter.Ended)
     async def end_filter(self) -> None:
         self.list.focus()
-        await self.query(FilterInput).remove()
+        self.remove_class("-filtering")
+        await self.query("FilterInput").remove()

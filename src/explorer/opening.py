@@ -1,0 +1,67 @@
+"""Reading dataset and notes in a thread of its own, begun before the screen is there.
+
+With a checked dataset in the cache it is done by the time the screen first draws, so
+that the first thing a person sees is already whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from explorer import dataset
+from explorer.errors import ExplorerError, NoteError
+from explorer.notes import Notes, NoteStore
+from explorer.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was read: the first view, and where its notes are kept."""
+
+    view: View
+    store: NoteStore | None
+    """None when the folder of notes cannot be read."""
+    trouble: str = ""
+    """What the person should be told about the notes."""
+
+
+class Opening(Thread):
+    """Reads one dataset with its notes. Ask `result` when it is done."""
+
+    def __init__(self, path: Path, notes_folder: Path) -> None:
+        super().__init__(name="opening", daemon=True)
+        self._path = path
+        self._notes_folder = notes_folder
+        self._outcome: Opened | BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._outcome = read(self._path, self._notes_folder)
+        except BaseException as error:  # noqa: BLE001 -- raised again where it is asked for
+            self._outcome = error
+
+    def result(self) -> Opened:
+        """What was read, once it is there. Raises ExplorerError when it cannot be used."""
+        self.join()
+        if isinstance(self._outcome, Opened):
+            return self._outcome
+        raise self._outcome or ExplorerError("the dataset could not be read")
+
+
+def read(path: Path, notes_folder: Path) -> Opened:
+    """Read a dataset and the notes on it. Raises DatasetError."""
+    from explorer.index import Index
+
+    index = Index(dataset.load(path))
+    store = NoteStore(notes_folder, index.dataset.negotiation.id)
+    try:
+        notes = store.load()
+    except NoteError as error:
+        return Opened(View(index, Notes()), None, str(error))
+    if not notes.damaged:
+        return Opened(View(index, notes), store)
+    paths = "\n".join(str(file.path) for file in notes.damaged)
+    trouble = f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
+    return Opened(View(index, notes), store, trouble)
