@@ -6,6 +6,7 @@ that the first thing a person sees is already whole.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -35,26 +36,34 @@ class Opening(Thread):
         self._path = path
         self._notes_folder = notes_folder
         self._outcome: Opened | BaseException | None = None
+        self._screen = Event()
 
     def run(self) -> None:
         try:
-            self._outcome = read(self._path, self._notes_folder)
+            self._outcome = read(self._path, self._notes_folder, before_checking=self._screen.wait)
         except BaseException as error:  # noqa: BLE001 -- raised again where it is asked for
             self._outcome = error
 
+    def screen_is_there(self) -> None:
+        """Say that the first paint is done: slow work, should there be any, may begin."""
+        self._screen.set()
+
     def result(self) -> Opened:
         """What was read, once it is there. Raises ExplorerError when it cannot be used."""
+        self.screen_is_there()
         self.join()
         if isinstance(self._outcome, Opened):
             return self._outcome
         raise self._outcome or ExplorerError("the dataset could not be read")
 
 
-def read(path: Path, notes_folder: Path) -> Opened:
+def read(
+    path: Path, notes_folder: Path, *, before_checking: Callable[[], object] | None = None
+) -> Opened:
     """Read a dataset and the notes on it. Raises DatasetError."""
     from explorer.index import Index
 
-    index = Index(dataset.load(path))
+    index = Index(dataset.load(path, before_checking=before_checking))
     store = NoteStore(notes_folder, index.dataset.negotiation.id)
     try:
         notes = store.load()

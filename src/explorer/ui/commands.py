@@ -33,14 +33,19 @@ class Command:
         """The keys as printed on the keyboard: “k ↑”."""
         return " ".join(_KEYCAPS.get(key, key) for key in self.keys.split(","))
 
-    def binding(self) -> Binding:
+    @property
+    def main_key(self) -> str:
+        """The first key, short: “^P”."""
         main = self.keys.split(",")[0]
+        return _KEYCAPS.get(main, main).replace("Ctrl+", "^")
+
+    def binding(self) -> Binding:
         return Binding(
             self.keys,
             self.action,
             self.name,
             show=self.footer,
-            key_display=_KEYCAPS.get(main, main).replace("Ctrl+", "^"),
+            key_display=self.main_key,
             tooltip=self.help,
             id=self.action,
         )
@@ -165,6 +170,12 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
 }
 """Each place with its title and commands, in the order that help shows them."""
+
+
+def available(place: str) -> tuple[Command, ...]:
+    """The commands of a place, then those of everywhere unless words are being typed there."""
+    _, own = PLACES[place]
+    return own if place in ("editor", "filter") else (*own, *PLACES["everywhere"][1])
 
 
 def bindings(commands: Iterable[Command], *, first: bool = False) -> list[BindingType]:

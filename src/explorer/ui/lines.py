@@ -21,6 +21,8 @@ class Lines(ScrollView, can_focus=True):
     """Scrolling one-line texts; children say what a line is and how it is marked."""
 
     look: Look = Look.plain()
+    _base: Style | None = None
+    """The widget's own style, asked for once and not for every line."""
 
     def line(self, number: int) -> Text:
         """The text of a line, at most `room` cells wide."""
@@ -61,10 +63,16 @@ class Lines(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         number = y + self.top
+        if self._base is None:
+            self._base = self.rich_style
         if not 0 <= number < self.virtual_size.height:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self._base)
         strip = Strip(self.look.segments(self.line(number))).adjust_cell_length(self.room)
-        return self.marked(number, strip).apply_style(self.rich_style)
+        return self.marked(number, strip).apply_style(self._base)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._base = None
 
     def show_line(self, first: int, last: int | None = None) -> None:
         """Scroll, at once, by no more than is needed to see the lines from first to last."""

@@ -21,7 +21,7 @@ from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from explorer import wording
 from explorer.errors import ExplorerError, NoteError
@@ -29,6 +29,7 @@ from explorer.model import Ref
 from explorer.notes import Note, NoteStore, Saved
 from explorer.ui import browser, commands, paint
 from explorer.ui.history import History, PaneState, Place
+from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
 from explorer.ui.panes.delegations import Delegations
 from explorer.ui.panes.issues import Issues
@@ -76,23 +77,27 @@ class MainScreen(Screen[None]):
             with Container(id="reading"):
                 yield RecordPage().data_bind(MainScreen.view, MainScreen.selected)
                 yield NotesPane().data_bind(MainScreen.view, MainScreen.selected)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine("pane")
 
     # What there is to see.
 
     def on_mount(self) -> None:
+        # Textual sets these on the first resize, after a first layout without them.
+        self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
+        self.add_class(_reached(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         self.restyle()
         self.app.theme_changed_signal.subscribe(
             self, lambda _: self.call_after_refresh(self.restyle)
         )
         self._open_pane(self._active)
         if self._opening.is_alive():
-            self._wait()
+            self.call_after_refresh(self._wait)
         else:
             self._open()
 
     @work(thread=True)
     def _wait(self) -> None:
+        self._opening.screen_is_there()
         self._opening.join()
         self.app.call_from_thread(self._open)
 
@@ -118,6 +123,7 @@ class MainScreen(Screen[None]):
         look = paint.Look({role: self._style(f"look--{role}") for role in paint.ROLES})
         for lines in self.query(Lines):
             lines.restyle(look)
+        self.query_one(KeyLine).restyle(look)
         self._look = look
 
     def _style(self, component: str) -> Style:
@@ -184,6 +190,7 @@ class MainScreen(Screen[None]):
         if pane is not None:
             self._open_pane(pane.NAME)
         self.set_class(pane is None, "-reading")
+        self.query_one(KeyLine).show(self.place)
 
     def _open_pane(self, name: str) -> None:
         self._active = name
@@ -281,8 +288,12 @@ class MainScreen(Screen[None]):
 
     # Commands.
 
+    @on(KeyLine.Clicked)
+    async def run_clicked(self, event: KeyLine.Clicked) -> None:
+        await self.run_command(event.command)
+
     async def run_command(self, command: commands.Command) -> None:
-        """Run a command chosen in the palette where the person was."""
+        """Run a command that was chosen by name, where the person was."""
         for node in (self.focused, self):
             name = command.action.partition("(")[0]
             if node is not None and hasattr(node, f"action_{name}"):
@@ -411,7 +422,7 @@ class MainScreen(Screen[None]):
             self.notify(note.sealed, severity="warning", markup=False, timeout=15)
         else:
             save = partial(self._store.save, note.ref if note else ref, name=name)
-            self.app.push_screen(NoteEditor(name, note, save, self._note_saved))
+            self.app.push_screen(NoteEditor(name, note, save, self._note_saved, self._look))
 
     def _note_saved(self, saved: Saved) -> None:
         """Only what reached the disk is shown."""
@@ -467,3 +478,7 @@ class MainScreen(Screen[None]):
 
     def action_quit(self) -> None:
         self.app.exit()
+
+
+def _reached(breakpoints: list[tuple[int, str]], size: int) -> str:
+    return [name for least, name in breakpoints if size >= least][-1]

@@ -11,13 +11,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from explorer.errors import NoteError
 from explorer.notes import Note, Saved
 from explorer.plain import plain
 from explorer.ui import commands
 from explorer.ui.ask import Answer, Ask
+from explorer.ui.key_line import KeyLine
+from explorer.ui.paint import Look
 
 
 class Save(Protocol):
@@ -45,9 +47,11 @@ class NoteEditor(ModalScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(
-        self, name: str, note: Note | None, save: Save, saved: Callable[[Saved], None]
+        self, name: str, note: Note | None, save: Save, saved: Callable[[Saved], None], look: Look
     ) -> None:
         super().__init__()
+        self._keys = KeyLine("editor")
+        self._keys.look = look
         self._title = name
         self._save = save
         self._saved = saved
@@ -60,7 +64,7 @@ class NoteEditor(ModalScreen[None]):
         with Vertical(id="editor", classes="dialog"):
             yield NoteText(self._kept)
             yield Static(_HINT, id="editor-status", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield self._keys
 
     def on_mount(self) -> None:
         editor = self.query_one("#editor")
@@ -82,6 +86,10 @@ class NoteEditor(ModalScreen[None]):
     def show_state(self) -> None:
         if not self._saving:
             self._say("Not saved yet." if self.unsaved else _HINT)
+
+    @on(KeyLine.Clicked)
+    async def run_clicked(self, event: KeyLine.Clicked) -> None:
+        await self.run_action(event.command.action)
 
     def action_save(self) -> None:
         if self._saving:

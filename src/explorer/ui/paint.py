@@ -1,4 +1,4 @@
-"""Records and pages → styled lines. The one home of glyphs and of how things look.
+"""Records and notes → styled text. The one home of glyphs and of how things look.
 
 Styles are named by role (`muted`, `link`, `state-disputed`); `app.tcss` says what each
 looks like, in any theme. Text is never parsed for markup.
@@ -7,9 +7,7 @@ looks like, in any theme. Text is never parsed for markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -21,7 +19,6 @@ from rich.theme import Theme
 from explorer import wording
 from explorer.model import Ref
 from explorer.notes import Note
-from explorer.page import Block, Page, Span
 from explorer.plain import one_line
 from explorer.view import View
 
@@ -41,7 +38,7 @@ ELLIPSIS = "…"
 
 ROLES = (
     *("title", "heading", "rule", "label", "muted", "strong", "words", "link", "mark"),
-    *("address", "warning", "cursor", "current"),
+    *("address", "warning", "cursor", "current", "key"),
     *("state-open", "state-disputed", "state-agreed", "state-paused"),
 )
 """Each has a component class `look--ROLE` in app.tcss."""
@@ -166,116 +163,6 @@ def quote_row(view: View, ref: Ref, width: int) -> Text:
             words if quote.form == "paraphrase" else f"“{words}”",
         ),
     )
-
-
-# Pages.
-
-LINK = "ref"
-STOP = "stop"
-"""Keys under which a segment's style carries the link it belongs to."""
-
-_GAP = 2
-
-
-@dataclass(frozen=True)
-class Painted:
-    """A page on lines of a given width, and where the keyboard stops in it."""
-
-    lines: tuple[Text, ...]
-    stops: tuple[Ref, ...]
-    """The links in the order they stand."""
-
-    @cached_property
-    def stop_lines(self) -> tuple[tuple[int, int], ...]:
-        """First and last line of each stop."""
-        found: dict[int, tuple[int, int]] = {}
-        for number, line in enumerate(self.lines):
-            for span in line.spans:
-                if (
-                    isinstance(span.style, Style)
-                    and (stop := span.style.meta.get(STOP)) is not None
-                ):
-                    found[stop] = (found.get(stop, (number, number))[0], number)
-        return tuple(found[stop] for stop in range(len(self.stops)))
-
-
-def painted(page: Page, width: int, look: Look, *, titled: bool = True) -> Painted:
-    """Lay a page out on lines of `width` cells; without its title when that stands above."""
-    lines: list[Text] = []
-    stops: list[Ref] = []
-    blocks = page.blocks if titled else page.blocks[1:]
-    for block, column in _columns(blocks, width):
-        label = _text(block.label, stops)
-        body = _text(block.spans, stops)
-        match block.kind:
-            case "title":
-                lines += [*look.wrap(body, width), Text()]
-            case "blank":
-                lines.append(Text())
-            case "heading":
-                lines.append(_rule(body.plain, width))
-            case "row" | "source":
-                lines += _hanging(look, label, body, column, width)
-            case "item":
-                lines += _hanging(look, Text("·", "muted"), body, 2, width)
-            case "words":
-                lines += _barred(look, body, width)
-            case _:
-                lines += look.wrap(body, width)
-    return Painted(tuple(lines), tuple(stops))
-
-
-def _rule(heading: str, width: int) -> Text:
-    """A section's name, with a quiet line to the edge."""
-    name = heading.upper()
-    line = max(width - cell_len(name) - 1, 0)
-    return Text.assemble((name, "heading"), (f" {'─' * line}" if line else "", "rule"))
-
-
-def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]:
-    """Each block with the width of its label column, shared by neighbouring rows."""
-    column = 0
-    for place, block in enumerate(blocks):
-        if block.kind not in ("row", "source"):
-            column = 0
-        elif not column:
-            run = []
-            for other in blocks[place:]:
-                if other.kind != block.kind:
-                    break
-                run.append(cell_len("".join(span.text for span in other.label)))
-            column = min(max(run) + _GAP, max(width // 3, 8))
-        yield block, column
-
-
-def _text(spans: Sequence[Span], stops: list[Ref]) -> Text:
-    text = Text()
-    for span in spans:
-        start = len(text)
-        if span.role.startswith("state:"):
-            text.append_text(state(span.role.removeprefix("state:")))
-        else:
-            text.append(span.text, span.role or None)
-        if span.link is not None:
-            meta: dict[str, object] = {LINK: str(span.link)}
-            if span.stop:
-                meta[STOP] = len(stops)
-                stops.append(span.link)
-            text.stylize(Style(meta=meta), start)
-    return text
-
-
-def _hanging(look: Look, label: Text, body: Text, column: int, width: int) -> Iterator[Text]:
-    if cell_len(label.plain) > column - 1:
-        label = fitted(label, column - 1)
-    for number, line in enumerate(look.wrap(body, width - column)):
-        first = label if number == 0 else Text()
-        yield Text.assemble(first, " " * (column - cell_len(first.plain)), line)
-
-
-def _barred(look: Look, body: Text, width: int) -> Iterator[Text]:
-    for line in look.wrap(body, width - 2):
-        yield Text.assemble(("▎ ", "link"), line)
 
 
 # Notes.

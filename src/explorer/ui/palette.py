@@ -35,11 +35,10 @@ class Commands(Provider):
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
-        for place in (screen.place, "everywhere"):
-            for command in commands.PLACES[place][1]:
-                if command is not commands.PALETTE and not command.move:
-                    help_text = f"{command.help}  ({command.shown_keys})"
-                    yield command.name, help_text, partial(screen.run_command, command)
+        for command in commands.available(screen.place):
+            if command is not commands.PALETTE and not command.move:
+                help_text = f"{command.help}  ({command.shown_keys})"
+                yield command.name, help_text, partial(screen.run_command, command)
 
 
 class Records(Provider):

@@ -17,6 +17,7 @@ from explorer import wording
 from explorer.model import Ref
 from explorer.page import Page, page
 from explorer.ui import commands, paint
+from explorer.ui.layout import LINK, STOP, Layout
 from explorer.ui.lines import Lines
 from explorer.view import View
 
@@ -50,38 +51,50 @@ class RecordPage(Lines):
     def __init__(self) -> None:
         super().__init__(id="record")
         self._page: Page | None = None
-        self._painted = paint.Painted((), ())
+        self._layout: Layout | None = None
         self.stop = 0
         """Which link the keyboard is on."""
 
-    def watch_view(self, before: View | None, view: View | None) -> None:
-        """Another view of the same record: lay it out again where it stood."""
-        if (
-            view is not None and before is not None and view.index is not before.index
-        ) or before is None:
+    def watch_view(self) -> None:
+        """Another scope or another note changes nothing here; another dataset would."""
+        if self._page is None:
             self._open()
 
     def watch_selected(self) -> None:
-        self._open()
         self.stop = 0
+        self._open()
         self.scroll_to(y=0, animate=False)
 
     def _open(self) -> None:
-        if self.view is None or self.selected is None:
-            return
-        self._page = page(self.view, self.selected)
-        self._lay_out()
+        if self.view is not None and self.selected is not None:
+            self._page = page(self.view, self.selected)
+            self._lay_out()
 
     def _lay_out(self) -> None:
+        """Lay out what is seen first, and the rest once that is on screen."""
         if self._page is None or not self.size.width:
             return
         kind = wording.KIND_NAMES[self._page.ref.kind]
         fits = cell_len(f"{kind} · {self._page.title}") <= self.room - 4
         self.border_title = Content(f"{kind} · {self._page.title}" if fits else kind)
         width = min(self.room - 2, _WIDEST)
-        self._painted = paint.painted(self._page, width, self.look, titled=not fits)
-        self.set_length(len(self._painted.lines))
+        layout = self._layout = Layout(self._page, width, self.look, titled=not fits)
+        layout.reach(self.tall)
+        self.set_length(layout.length)
         self.refresh()
+        self.call_after_refresh(self._finish, layout)
+
+    def _finish(self, layout: Layout) -> None:
+        if layout is self._layout:
+            layout.finish()
+            self.set_length(layout.length)
+
+    @property
+    def laid_out(self) -> Layout:
+        """The whole page on lines."""
+        assert self._layout is not None, "nothing is asked of a page before it is shown"
+        self._finish(self._layout)
+        return self._layout
 
     def restyle(self, look: paint.Look) -> None:
         super().restyle(look)
@@ -92,13 +105,19 @@ class RecordPage(Lines):
         before = max(self.virtual_size.height, 1)
         top = self.top
         self._lay_out()
-        if self.has_focus and self._painted.stops:
+        if self._layout is None:
+            return
+        if self.has_focus and self.laid_out.stops:
             self._show_stop()
-        else:
-            self.scroll_to(y=top * self.virtual_size.height // before, animate=False)
+        elif top:
+            self.scroll_to(y=top * len(self.laid_out.lines) // before, animate=False)
 
     def line(self, number: int) -> Text:
-        return Text.assemble(" ", self._painted.lines[number])
+        assert self._layout is not None, "there are no lines before there is a page"
+        self._layout.reach(number + 1)
+        if number >= len(self._layout.lines):
+            return Text()
+        return Text(" ") + self._layout.lines[number]
 
     def marked(self, _number: int, strip: Strip) -> Strip:
         if not self.has_focus:
@@ -107,7 +126,7 @@ class RecordPage(Lines):
         return Strip(
             [
                 Segment(s.text, s.style + here, s.control)
-                if s.style and s.style.meta.get(paint.STOP) == self.stop
+                if s.style and s.style.meta.get(STOP) == self.stop
                 else s
                 for s in strip
             ],
@@ -123,7 +142,7 @@ class RecordPage(Lines):
     @property
     def link(self) -> Ref | None:
         """The link the keyboard is on."""
-        stops = self._painted.stops
+        stops = self.laid_out.stops if self._layout else ()
         return stops[self.stop] if self.stop < len(stops) else None
 
     @property
@@ -140,12 +159,12 @@ class RecordPage(Lines):
         self.refresh()
 
     def _show_stop(self) -> None:
-        first, last = self._painted.stop_lines[self.stop]
+        first, last = self.laid_out.stop_lines[self.stop]
         self.show_line(first, min(last, first + self.tall - 1))
         self.refresh()
 
     def _visible(self, stop: int) -> bool:
-        first, last = self._painted.stop_lines[stop]
+        first, last = self.laid_out.stop_lines[stop]
         top = round(self.scroll_target_y)
         return first < top + self.tall and last >= top
 
@@ -157,7 +176,7 @@ class RecordPage(Lines):
         self._step(-1)
 
     def _step(self, way: int) -> None:
-        stops = self._painted.stops
+        stops = self.laid_out.stops
         following = self.stop + way
         if stops and not self._visible(self.stop):
             # The page was scrolled away from the link: take up the first one in sight.
@@ -167,7 +186,7 @@ class RecordPage(Lines):
                 self.refresh()
                 return
         if 0 <= following < len(stops):
-            first, last = self._painted.stop_lines[following]
+            first, last = self.laid_out.stop_lines[following]
             top = round(self.scroll_target_y)
             if top - 1 <= first and last <= top + self.tall:
                 self.stop = following
@@ -187,7 +206,7 @@ class RecordPage(Lines):
         self.refresh()
 
     def action_last(self) -> None:
-        self.stop = max(len(self._painted.stops) - 1, 0)
+        self.stop = max(len(self.laid_out.stops) - 1, 0)
         self.scroll_to(y=self.virtual_size.height, animate=False)
         self.refresh()
 
@@ -203,6 +222,6 @@ class RecordPage(Lines):
             self.post_message(self.ScopeToggled(self.selected))
 
     def on_click(self, event: Click) -> None:
-        text = event.style.meta.get(paint.LINK)
+        text = event.style.meta.get(LINK)
         if text:
             self.post_message(self.Followed(Ref.parse(text)))
