@@ -36,13 +36,15 @@ class Layout:
         self._width = width
         self._look = look
         blocks = page.blocks if titled else page.blocks[1:]
-        self._left = len(blocks)
+        self._guessed = [_guess(block, width) for block in blocks]
+        self._left = sum(self._guessed)
+        """Lines still to come, at a guess."""
         self._coming = self._laid_out(blocks)
 
     @property
     def length(self) -> int:
-        """How many lines there are, or will be at a guess while some are not laid out."""
-        return len(self.lines) + 2 * self._left
+        """How many lines there are, at a guess while some are not laid out."""
+        return len(self.lines) + self._left
 
     def reach(self, lines: int) -> None:
         """Lay out at least so many lines, if there are so many."""
@@ -55,12 +57,14 @@ class Layout:
             pass
 
     def _laid_out(self, blocks: Sequence[Block]) -> Iterator[None]:
-        for block, column in _columns(blocks, self._width):
+        for guessed, (block, column) in zip(
+            self._guessed, _columns(blocks, self._width), strict=True
+        ):
             before = len(self.lines)
             known = len(self.stops)
             self.lines += self._block(block, column)
             self._find_stops(known, before)
-            self._left -= 1
+            self._left -= guessed
             yield
 
     def _block(self, block: Block, column: int) -> Iterator[Text]:
@@ -102,6 +106,15 @@ class Layout:
                     found[stop] = (found.get(stop, (number, number))[0], number)
         for stop in range(known, len(self.stops)):
             self.stop_lines.append(found.get(stop, (first, first)))
+
+
+def _guess(block: Block, width: int) -> int:
+    """How many lines a block will take, near enough for a scrollbar."""
+    if block.kind in ("blank", "heading"):
+        return 1
+    cells = sum(len(span.text) for span in block.spans)
+    indent = sum(len(span.text) for span in block.label) + _GAP
+    return -(-cells // max(width - indent - 2, 1)) or 1
 
 
 def _rule(heading: str, width: int) -> Text:

@@ -52,6 +52,17 @@ class Lines(ScrollView, can_focus=True):
         self.look = look
         self.refresh()
 
+    def correct_length(self, lines: int) -> None:
+        """Say how many lines there are after all, when that was guessed nearly right.
+
+        The scrollbar follows with the next scroll: a thumb off by a hair is not worth a
+        second repaint after every key.
+        """
+        if abs(lines - self.virtual_size.height) * 20 > lines:
+            self.set_length(lines)
+        else:
+            self.set_reactive(Lines.virtual_size, Size(self.room, lines))
+
     def set_length(self, lines: int) -> None:
         """Say how many lines there are now."""
         size = Size(self.room, lines)

@@ -68,12 +68,16 @@ class MainScreen(Screen[None]):
         """The pane that is open."""
 
     def compose(self) -> ComposeResult:
+        # Textual would set these on the first resize, after a layout without them.
+        self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
+        self.add_class(_reached(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield Static("", id="title", markup=False)
         yield Static("", id="scope", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="stack"):
                 for pane in PANES:
-                    yield pane(id=pane.NAME).data_bind(MainScreen.view)
+                    classes = "-open" if self._active == pane.NAME else ""
+                    yield pane(id=pane.NAME, classes=classes).data_bind(MainScreen.view)
             with Container(id="reading"):
                 yield RecordPage().data_bind(MainScreen.view, MainScreen.selected)
                 yield NotesPane().data_bind(MainScreen.view, MainScreen.selected)
@@ -82,14 +86,10 @@ class MainScreen(Screen[None]):
     # What there is to see.
 
     def on_mount(self) -> None:
-        # Textual sets these on the first resize, after a first layout without them.
-        self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
-        self.add_class(_reached(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         self.restyle()
         self.app.theme_changed_signal.subscribe(
             self, lambda _: self.call_after_refresh(self.restyle)
         )
-        self._open_pane(self._active)
         if self._opening.is_alive():
             self.call_after_refresh(self._wait)
         else:

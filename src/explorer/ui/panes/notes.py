@@ -29,6 +29,7 @@ class NotesPane(Lines):
 
     def __init__(self) -> None:
         super().__init__(id="notes")
+        self.border_title = Content("Notes")
         self._lines: list[Text] = []
 
     def watch_view(self) -> None:
@@ -42,6 +43,7 @@ class NotesPane(Lines):
         self._fill()
 
     def restyle(self, look: paint.Look) -> None:
+        self._lines = []
         super().restyle(look)
         self._fill()
 
@@ -51,14 +53,15 @@ class NotesPane(Lines):
     def _fill(self) -> None:
         if self.view is None or self.selected is None or not self.size.width:
             return
-        self._lines = [
+        lines = [
             line
             for text in paint.notes(self.view, self.selected)
             for line in self.look.wrap(text, self.room - 2)
         ]
-        self.set_length(len(self._lines))
-        self.border_title = Content("Notes")
-        self.refresh()
+        if lines != self._lines:
+            self._lines = lines
+            self.set_length(len(lines))
+            self.refresh()
 
     def action_line_down(self) -> None:
         self.scroll_relative(y=1, animate=False)

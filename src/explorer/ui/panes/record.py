@@ -87,7 +87,7 @@ class RecordPage(Lines):
     def _finish(self, layout: Layout) -> None:
         if layout is self._layout:
             layout.finish()
-            self.set_length(layout.length)
+            self.correct_length(layout.length)
 
     @property
     def laid_out(self) -> Layout:
