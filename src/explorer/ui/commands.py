@@ -88,15 +88,6 @@ PANE = (
     Command("up,k", "cursor_up", "Up", "Move to the record before.", move=True),
     *SCROLLING,
     Command("enter,l,right", "read", "Read", "Go into the record, to its links.", True),
-    Command("slash", "filter", "Filter", "Narrow this pane to the words you type.", True),
-    Command(
-        "space",
-        "scope",
-        "Scope",
-        "Add the record to the scope, or take it off: the other panes narrow to what belongs "
-        "with it.",
-        True,
-    ),
 )
 """What works in a pane."""
 
@@ -106,7 +97,6 @@ RECORD = (
     *SCROLLING,
     Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
-    Command("space", "scope", "Scope", "Add the record shown to the scope, or take it off.", True),
 )
 """What works in the record."""
 
@@ -134,6 +124,15 @@ EVERYWHERE = (
     Command("4", "jump('quotes')", "Quotes", "Go to the quotes."),
     Command("tab", "next_place", "Next", "Go to the next pane, the record, the notes.", move=True),
     Command("shift+tab", "previous_place", "Previous", "Go to the pane before.", move=True),
+    Command("slash", "filter", "Filter", "Narrow the open pane to the words you type.", True),
+    Command(
+        "space",
+        "scope",
+        "Scope",
+        "Add the record to the scope, or take it off: the other panes narrow to what belongs "
+        "with it.",
+        True,
+    ),
     Command("n", "note", "Note", "Write a note on the record shown, or change it.", True),
     Command("D", "delete_note", "Delete note", "Delete the note on the record, after a yes."),
     Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),

@@ -15,6 +15,13 @@ from textual.widget import Widget
 from explorer.ui import commands
 from explorer.ui.paint import Look
 
+_LEAST = 2
+"""Help and the palette are never left out."""
+
+
+def _width(command: commands.Command) -> int:
+    return len(f" {command.main_key} {command.name} ")
+
 
 class KeyLine(Widget):
     """Shows the commands of a place that have `footer` set; a click runs one."""
@@ -45,7 +52,11 @@ class KeyLine(Widget):
 
     @property
     def _shown(self) -> list[commands.Command]:
-        return [command for command in commands.available(self._place) if command.footer]
+        """As many as fit: the way to all others, which comes last, stays to the end."""
+        shown = [command for command in commands.available(self._place) if command.footer]
+        while len(shown) > _LEAST and sum(map(_width, shown)) > self.size.width:
+            del shown[-_LEAST - 1]
+        return shown
 
     def render(self) -> Text:
         line = Text(no_wrap=True, overflow="ellipsis")

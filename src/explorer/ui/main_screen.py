@@ -53,7 +53,7 @@ class MainScreen(Screen[None]):
     COMPONENT_CLASSES = {f"look--{role}" for role in paint.ROLES}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
@@ -112,8 +112,9 @@ class MainScreen(Screen[None]):
         self.view = opened.view
         rows = self._pane(self._active).list
         self.selected = rows.current or opened.view.index.dataset.negotiation.ref
-        rows.focus()
-        if self._shown is not None:
+        if self._shown is None:
+            rows.focus()
+        else:
             self.go(self._shown)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
@@ -244,6 +245,7 @@ class MainScreen(Screen[None]):
         """Show a record by its reference, remembering where the person was."""
         if self.view is None or ref not in self.view.index:
             self.notify(f"There is no {ref} in this dataset.", severity="warning", markup=False)
+            self._pane(self._active).list.focus()
             return
         self._leave_here()
         pane = pane_of(ref.kind)
@@ -276,12 +278,6 @@ class MainScreen(Screen[None]):
     def edit_note(self) -> None:
         self.action_note()
 
-    @on(RecordList.ScopeToggled)
-    @on(RecordPage.ScopeToggled)
-    def toggle_scope(self, event: RecordList.ScopeToggled | RecordPage.ScopeToggled) -> None:
-        if self.view is not None:
-            self._set_scope(self.view.scope.toggled(event.ref))
-
     def _set_scope(self, scope: Scope) -> None:
         if self.view is not None:
             self.view = replace(self.view, scope=scope)
@@ -304,6 +300,13 @@ class MainScreen(Screen[None]):
         if self._active != name or self.place != "pane":
             self._leave_here()
         self._pane(name).list.focus()
+
+    async def action_filter(self) -> None:
+        await self._pane(self._active).type_filter()
+
+    def action_scope(self) -> None:
+        if self.view is not None and self.selected is not None:
+            self._set_scope(self.view.scope.toggled(self.selected))
 
     def action_next_place(self) -> None:
         self._cycle(1)

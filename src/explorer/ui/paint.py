@@ -130,7 +130,7 @@ def delegate_row(view: View, ref: Ref, width: int) -> Text:
     if ref.kind == "delegation":
         return row(width, Text(record.name, "strong"))
     name = Text(f"  {record.name}")
-    if not record.roles:
+    if not record.roles or width < _NARROW:
         return row(width, name)
     return row(width, Text.assemble(fitted(name, 18), " ", (record.roles[-1].title, "muted")))
 

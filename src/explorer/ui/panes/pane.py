@@ -46,32 +46,28 @@ class RecordList(Lines):
     class Read(Message):
         """The person wants to go into the record under the cursor."""
 
-    @dataclass
-    class ScopeToggled(Message):
-        """The person added the record to the scope, or took it off."""
-
-        ref: Ref
-
-    class FilterRequested(Message):
-        """The person wants to type a filter."""
-
     def __init__(self, painter: RowPainter) -> None:
         super().__init__()
         self._painter = painter
         self.rows: tuple[Ref, ...] = ()
         self.view: View | None = None
+        self._empty = ""
 
     @property
     def current(self) -> Ref | None:
         """The record under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, view: View, rows: tuple[Ref, ...]) -> None:
-        """List these rows; the cursor stays on its record when that is still there."""
+    def show(self, view: View, rows: tuple[Ref, ...], empty: str) -> None:
+        """List these rows; the cursor stays on its record when that is still there.
+
+        `empty` is what to say when there are none.
+        """
+        self._empty = empty
         kept = self.current
         place = self.cursor
         self.view, self.rows = view, rows
-        self.set_length(len(rows))
+        self.set_length(len(rows) or 1)
         self.set_reactive(
             RecordList.cursor,
             rows.index(kept) if kept in rows else max(min(place, len(rows) - 1), 0),
@@ -93,7 +89,8 @@ class RecordList(Lines):
         return True
 
     def line(self, number: int) -> Text:
-        assert self.view is not None, "rows are only set together with a view"
+        if self.view is None or not self.rows:
+            return Text(f" {self._empty}", "muted")
         ref = self.rows[number]
         chosen = ref in self.view.scope.chosen
         mark = paint.SCOPE_MARK if chosen else " "
@@ -106,7 +103,7 @@ class RecordList(Lines):
         )
 
     def marked(self, number: int, strip: Strip) -> Strip:
-        if number != self.cursor:
+        if number != self.cursor or not self.rows:
             return strip
         role = "cursor" if self.has_focus else "current"
         return over(strip, self.look.styles[role])
@@ -130,7 +127,7 @@ class RecordList(Lines):
         self.refresh_line(self.cursor)
 
     def on_resize(self) -> None:
-        self.set_length(len(self.rows))
+        self.set_length(len(self.rows) or 1)
         self.show_line(self.cursor)
 
     def on_click(self, event: Click) -> None:
@@ -161,13 +158,6 @@ class RecordList(Lines):
 
     def action_read(self) -> None:
         self.post_message(self.Read())
-
-    def action_filter(self) -> None:
-        self.post_message(self.FilterRequested())
-
-    def action_scope(self) -> None:
-        if self.current is not None:
-            self.post_message(self.ScopeToggled(self.current))
 
 
 class Filter:
@@ -218,7 +208,7 @@ class Pane(Vertical):
         if self.view is None or not self.is_mounted:
             return
         rows = self.view.rows(self.NAME, words_of(self.words))
-        self.list.show(self.view, rows)
+        self.list.show(self.view, rows, self._reason_for_nothing())
         shown, total = self.view.counted(self.NAME, rows), self.view.total(self.NAME)
         count = str(total) if shown == total else f"{shown} of {total}"
         words = f" /{self.words}" if self.words else ""
@@ -227,13 +217,19 @@ class Pane(Vertical):
         )
         self.set_class(not rows, "-empty")
 
+    def _reason_for_nothing(self) -> str:
+        if self.words:
+            return f"Nothing has “{self.words}”. Esc clears."
+        scoped = self.view is not None and self.view.scope.chosen
+        return "Nothing belongs with the scope." if scoped else "The record has none."
+
     @property
     def is_filtering(self) -> bool:
         """Whether a filter is being typed."""
         return self.has_class("-filtering")
 
-    @on(RecordList.FilterRequested)
     async def type_filter(self) -> None:
+        """Open the line in which a filter is typed, and go there."""
         from explorer.ui.panes.filter_input import FilterInput
 
         if not self.is_filtering:

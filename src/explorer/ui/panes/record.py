@@ -42,12 +42,6 @@ class RecordPage(Lines):
     class Left(Message):
         """The person wants to go back to the pane."""
 
-    @dataclass
-    class ScopeToggled(Message):
-        """The person added the record shown to the scope, or took it off."""
-
-        ref: Ref
-
     def __init__(self) -> None:
         super().__init__(id="record")
         self._page: Page | None = None
@@ -216,10 +210,6 @@ class RecordPage(Lines):
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
-
-    def action_scope(self) -> None:
-        if self.selected is not None:
-            self.post_message(self.ScopeToggled(self.selected))
 
     def on_click(self, event: Click) -> None:
         text = event.style.meta.get(LINK)

@@ -1,0 +1,94 @@
+"""Take the pictures of the README: `make screenshots`.
+
+Each is the real app on the shipped dataset, brought to a state by the keys a person would
+press, saved as SVG and as PNG.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import cairosvg
+
+from explorer import dataset
+from explorer.model import Ref
+from explorer.notes import NoteStore
+from explorer.opening import Opening
+from explorer.ui.app import ExplorerApp
+
+HERE = Path(__file__).parent
+# DejaVu Sans Mono, which most systems have, is a hair narrower than the font the SVG asks
+# for; drawn this much larger its box characters meet.
+FONT = ("DejaVu Sans Mono", "20.266px")
+NOTE = """Deferral or delay? The US side says a year; the Chinese readout names no period.
+
+Ask which licences were issued before the December start. #watch #rare-earths"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A state of the app: its size, what is shown first and the keys that lead there."""
+
+    name: str
+    size: tuple[int, int]
+    keys: Sequence[str] = ()
+    go: str = ""
+    theme: str = "textual-dark"
+
+
+PICTURES = (
+    Picture("start", (140, 40), go="round:kuala-lumpur", keys=("h",)),
+    Picture("issue", (140, 40), go="issue:rare-earths", keys=("h",)),
+    Picture("filter", (100, 30), ("4", "slash", *"soybean")),
+    Picture("scope", (140, 40), ("space", "4"), go="round:kuala-lumpur"),
+    Picture("note", (100, 30), ("n",), go="issue:rare-earths"),
+    Picture("small", (80, 24), ("h",), go="issue:rare-earths"),
+    Picture("narrow", (60, 20), (), go="quote:bessent-framework-2025-10-26"),
+    Picture("light", (100, 30), ("h",), go="round:busan", theme="catppuccin-latte"),
+    Picture("help", (100, 30), ("question_mark",)),
+)
+
+
+async def take(picture: Picture, notes: Path) -> None:
+    """Bring the app to the state and save it."""
+    opening = Opening(dataset.shipped(), notes)
+    opening.start()
+    opening.screen_is_there()
+    opening.join()
+    app = ExplorerApp(opening, Ref.parse(picture.go) if picture.go else None)
+    async with app.run_test(size=picture.size) as pilot:
+        app.theme = picture.theme
+        for key in picture.keys:
+            await pilot.press(key)
+        await pilot.pause()
+        svg = app.export_screenshot(title="explorer")
+    (HERE / f"{picture.name}.svg").write_text(svg, "utf-8")
+    family, size = FONT
+    drawn = svg.replace("Fira Code", family).replace("font-size: 20px", f"font-size: {size}")
+    cairosvg.svg2png(
+        bytestring=drawn.encode(), write_to=str(HERE / f"{picture.name}.png"), output_width=1400
+    )
+    print(f"{picture.name}.svg, {picture.name}.png")
+
+
+def main() -> None:
+    """Take them all, away from the user's own notes and settings."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("CONFIG", "CACHE", "DATA"):
+            os.environ[f"XDG_{name}_HOME"] = folder
+        notes = Path(folder) / "notes"
+        written = datetime(2025, 10, 27, 9, 0, tzinfo=UTC)
+        store = NoteStore(notes, "us-china-trade", now=lambda: written)
+        store.save(Ref("issue", "rare-earths"), NOTE, name="Rare-earth controls", base=None)
+        for picture in PICTURES:
+            asyncio.run(take(picture, notes))
+
+
+if __name__ == "__main__":
+    main()
