@@ -71,7 +71,8 @@ def day(when: Day) -> str:
 
 def short_day(when: Day) -> str:
     """“26 Oct 25”, for narrow columns."""
-    return day(when)[:-4] + day(when)[-2:]
+    written = day(when)
+    return f"{written[:-4]}{written[-2:]}" if " " in written else written
 
 
 def days(first: date, last: date) -> str:

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, MouseDown
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -130,11 +130,13 @@ class RecordList(Lines):
         self.set_length(len(self.rows) or 1)
         self.show_line(self.cursor)
 
+    def on_mouse_down(self, event: MouseDown) -> None:
+        # Not on the click: by then the pane has opened, and another row lies below the mouse.
+        place = event.get_content_offset(self)
+        if place is not None and place.y + self.top < len(self.rows):
+            self.cursor = place.y + self.top
+
     def on_click(self, event: Click) -> None:
-        row = event.get_content_offset(self)
-        if row is None or not 0 <= (place := row.y + self.top) < len(self.rows):
-            return
-        self.cursor = place
         if event.chain == _DOUBLE:
             self.action_read()
 

@@ -1,0 +1,153 @@
+"""What all tests share: an invented dataset, and folders that are nobody's."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from explorer import dataset
+from explorer.dataset import validate
+from explorer.index import Index
+from explorer.model import Dataset
+from explorer.notes import Notes
+from explorer.view import View
+
+HARBOUR = Path(__file__).parent / "data" / "harbour"
+
+BASE: Mapping[str, str] = {
+    "negotiation": """\
+[negotiation]
+id = "ferry"
+name = "Ferry talks"
+summary = "Two banks and a ferry."
+began = 2031-01-01
+record_ends = 2031-12-31
+sources = ["gazette"]
+""",
+    "source": """\
+[[source]]
+id = "gazette"
+publisher = "River Gazette"
+title = "The ferry"
+type = "press"
+""",
+    "delegation": """\
+[[delegation]]
+id = "east"
+name = "East bank"
+short = "East"
+sources = ["gazette"]
+""",
+    "delegate": """\
+[[delegate]]
+id = "marlow"
+name = "Ida Marlow"
+short = "Marlow"
+delegation = "east"
+sources = ["gazette"]
+
+[[delegate.role]]
+title = "Ferry master"
+sources = ["gazette"]
+""",
+    "round": """\
+[[round]]
+id = "jetty"
+name = "Jetty"
+meeting = "talks"
+starts = 2031-05-01
+ends = 2031-05-02
+summary = "They meet at the jetty."
+sources = ["gazette"]
+""",
+    "issue": """\
+[[issue]]
+id = "fares"
+name = "Fares"
+summary = "What a crossing costs."
+sources = ["gazette"]
+""",
+}
+"""The least that other records can be added to, a table of each kind they name."""
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the user's own data, configuration, cache or notes.
+
+    They lie beside `tmp_path`, so that a test finds nothing there but what it put there.
+    """
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("DATA", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("EXPLORER_NOTES", str(home / "notes"))
+    return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_validator() -> Iterator[None]:
+    """Building the validator takes longer than all else: the tests build it once."""
+    built = validate.adapter
+    validate.adapter = functools.cache(built)
+    yield
+    validate.adapter = built
+
+
+@pytest.fixture(scope="session")
+def _harbour_read() -> Dataset:
+    return dataset.load(HARBOUR, cached=False)
+
+
+@pytest.fixture(scope="session")
+def _shipped_read() -> Dataset:
+    return dataset.load(dataset.shipped(), cached=False)
+
+
+@pytest.fixture
+def harbour() -> Path:
+    """The folder of the invented dataset; not to be written to."""
+    return HARBOUR
+
+
+@pytest.fixture
+def index(_harbour_read: Dataset) -> Index:
+    return Index(_harbour_read)
+
+
+@pytest.fixture
+def view(index: Index) -> View:
+    return View(index, Notes())
+
+
+@pytest.fixture
+def shipped_view(_shipped_read: Dataset) -> View:
+    """The dataset that comes with the program, without notes."""
+    return View(Index(_shipped_read), Notes())
+
+
+@pytest.fixture
+def dataset_of(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small dataset and returns its file.
+
+    `dataset_of(text)` adds the text to the base above, after it, on lines of its own.
+    `dataset_of(text, issue="")` leaves the base's issue out, and any other text stands in
+    its place. With `folder=True` the base and the text are two files of a folder.
+    """
+
+    def write(text: str = "", *, folder: bool = False, **instead: str) -> Path:
+        base = "\n".join({**BASE, **instead}.values())
+        if not folder:
+            path = tmp_path / "ferry.toml"
+            path.write_text(f"{base}\n{text}", "utf-8")
+            return path
+        path = tmp_path / "ferry"
+        path.mkdir(exist_ok=True)
+        (path / "base.toml").write_text(base, "utf-8")
+        (path / "more.toml").write_text(text, "utf-8")
+        return path
+
+    return write

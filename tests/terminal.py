@@ -1,0 +1,298 @@
+"""A program in a real pseudo-terminal, driven by keys and watched as a person would.
+
+`Terminal` starts it, answers what it asks of a terminal, and keeps both the screen that
+its output draws and the bytes themselves. Nothing here sleeps for luck: `wait_for` looks
+at each complete frame until it shows what is expected, and says what it showed instead.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import select
+import signal
+import sys
+import termios
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import ptyprocess
+import pyte
+
+PATIENCE = 20.0
+"""Seconds before something that does not happen is called a failure."""
+
+_KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "space": " ",
+    "slash": "/",
+    "question_mark": "?",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "alt+left": "\x1b[1;3D",
+    "alt+right": "\x1b[1;3C",
+}
+
+_CONTROL = re.compile(r"\x1b\[([<=>?]?)([0-9;:]*)([ $]?)([@-~])")
+_UNFINISHED = re.compile(r"\x1b(?:\[[<=>?]?[0-9;:]*[ $]?)?$")
+_FRAME = re.compile(r"(?<=\x1b\[\?2026l)|(?=\x1b\[\?2026h)")
+"""Where the program says that an update is complete, or begins."""
+
+_ANSWERS = {
+    "c": "\x1b[?62;22c",  # what are you? A VT220 with colours
+    "0c": "\x1b[?62;22c",
+    ">c": "\x1b[>1;10;0c",
+    ">0c": "\x1b[>1;10;0c",
+    ">q": "\x1bP>|test\x1b\\",  # name and version
+    ">0q": "\x1bP>|test\x1b\\",
+    "5n": "\x1b[0n",  # all well?
+    "?u": "\x1b[?0u",  # the kitty keyboard protocol: known, nothing switched on
+    "?2026$p": "\x1b[?2026;2$y",  # synchronised updates: known, off
+}
+
+
+def key(name: str) -> str:
+    """What a terminal sends for a key named as Textual names it."""
+    if name.startswith("ctrl+") and len(name) == len("ctrl+x"):
+        return chr(ord(name[-1]) & 0x1F)
+    return _KEYS[name] if len(name) > 1 else name
+
+
+class Terminal:
+    """A running program and the terminal it runs in. Leaving the `with` block ends it."""
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        size: tuple[int, int] = (140, 40),
+        cwd: Path | None = None,
+    ) -> None:
+        columns, lines = size
+        self.raw = bytearray()
+        """Every byte the program wrote."""
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.Stream(self._screen)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._unfinished = ""
+        self._updating = False
+        self._ended = False
+        with warnings.catch_warnings():
+            # Python warns of forking beside threads; the child only becomes the program.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process: Any = ptyprocess.PtyProcess.spawn(
+                list(argv),
+                env=dict(env),
+                dimensions=(lines, columns),
+                cwd=None if cwd is None else str(cwd),
+            )
+        self._process.delayafterclose = 0
+        self.modes_before = self.modes
+        """How the terminal was set when the program got it, before it could change that."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # What is seen.
+
+    @property
+    def screen(self) -> list[str]:
+        """The lines on screen, without the blanks at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.screen)
+
+    @property
+    def output(self) -> str:
+        """Every byte the program wrote, as text."""
+        return self.raw.decode("utf-8", "replace")
+
+    @property
+    def modes(self) -> list[Any]:
+        """How the terminal is set now: echo, line by line or raw (see termios)."""
+        # Asked at the near end, which on Linux and macOS answers for the far one.
+        modes = termios.tcgetattr(self._process.fd)
+        modes[3] &= ~getattr(termios, "PENDIN", 0)  # the kernel's own, comes and goes
+        return modes
+
+    @property
+    def ended(self) -> bool:
+        """Whether the program has closed the terminal."""
+        return self._ended
+
+    def attributes(self, column: int, line: int) -> dict[str, object]:
+        """How the character at a place looks: colours, bold, reverse …"""
+        look = self._screen.buffer[line][column]._asdict()
+        del look["data"]
+        return look
+
+    def position(self, text: str) -> tuple[int, int]:
+        """Column and line, from 0, at which a text stands on screen."""
+        line = next(number for number, line in enumerate(self.screen) if text in line)
+        return self.screen[line].index(text), line
+
+    # What is done.
+
+    def press(self, *keys: str) -> None:
+        """Press keys, named as Textual names them: "down", "ctrl+s", "n"."""
+        # Escape and a key right after it would be read as that key with Alt.
+        for name in keys:
+            self.send(key(name))
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.send(text.replace("\n", "\r"))
+
+    def paste(self, text: str) -> None:
+        """Paste a text, marked as pasted the way terminals mark it."""
+        self.send(f"\x1b[200~{text}\x1b[201~")
+
+    def click(self, column: int, line: int) -> None:
+        """Click at a place, counted from 0."""
+        self.send(f"\x1b[<0;{column + 1};{line + 1}M\x1b[<0;{column + 1};{line + 1}m")
+
+    def send(self, text: str) -> None:
+        """Send text to the program as it is."""
+        os.write(self._process.fd, text.encode())
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window another size; the program is told as terminals tell it."""
+        self._screen.resize(lines, columns)
+        self._process.setwinsize(lines, columns)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self._process.kill(number)
+
+    # What is waited for.
+
+    def wait_for(self, expected: str | re.Pattern[str]) -> str:
+        """Wait until the screen shows a text, or matches a pattern; the text matched."""
+        pattern = re.compile(re.escape(expected)) if isinstance(expected, str) else expected
+        self.wait_until(lambda: pattern.search(self.text), f"show {pattern.pattern!r}")
+        found = pattern.search(self.text)
+        assert found is not None
+        return found[0]
+
+    def wait_until_gone(self, text: str) -> None:
+        """Wait until a text is no longer on screen."""
+        self.wait_until(lambda: text not in self.text, f"take {text!r} off the screen")
+
+    def wait_until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until a complete frame meets a condition."""
+        deadline = time.monotonic() + PATIENCE
+        while self._updating or not condition():
+            left = deadline - time.monotonic()
+            if self._ended or left <= 0:
+                why = "ended and did not" if self._ended else "did not"
+                raise AssertionError(f"it {why} {what}; the screen was\n{self.text}")
+            self._read(left)
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended; its exit code, or a signal's number below 0."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._ended and (left := deadline - time.monotonic()) > 0:
+            self._read(left)
+        while self._process.isalive():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"it did not end; the screen was\n{self.text}")
+            select.select([], [], [], 0.01)
+        status: int | None = self._process.exitstatus
+        return -self._process.signalstatus if status is None else status
+
+    def close(self) -> None:
+        """End the program, by force if it still runs, and let go of the terminal."""
+        if self._process.isalive():
+            self._process.kill(signal.SIGKILL)
+            self._process.wait()
+        self._process.close()
+
+    def _read(self, patience: float) -> None:
+        """Take in some output, if there is any before the patience ends."""
+        if not select.select([self._process.fd], [], [], max(patience, 0))[0]:
+            return
+        try:
+            data = os.read(self._process.fd, 65536)
+        except OSError:  # how Linux says that the far end was closed
+            data = b""
+        if not data:
+            self._ended = True
+            self._updating = False
+            return
+        self.raw += data
+        text = self._unfinished + self._decoder.decode(data)
+        cut = _UNFINISHED.search(text)
+        self._unfinished = cut[0] if cut else ""
+        for part in _FRAME.split(text.removesuffix(self._unfinished)):
+            self._stream.feed(_CONTROL.sub(self._heed, part))
+
+    def _heed(self, control: re.Match[str]) -> str:
+        """Answer a question, drop what pyte would draw as text, pass the rest on."""
+        prefix, numbers, middle, final = control.groups()
+        asked = control[0].removeprefix("\x1b[")
+        if asked in ("?2026h", "?2026l"):
+            self._updating = final == "h"
+        elif asked == "6n":
+            at = self._screen.cursor
+            self.send(f"\x1b[{at.y + 1};{at.x + 1}R")
+        elif asked in _ANSWERS:
+            self.send(_ANSWERS[asked])
+        elif middle == "$" and final == "p":
+            self.send(f"\x1b[{prefix}{numbers};0$y")  # any other mode: unknown
+        elif not middle and (not prefix or (prefix == "?" and final in "hl")):
+            return control[0]
+        return ""
+
+
+class Person:
+    """Somebody with a home of their own, who opens explorer in a terminal."""
+
+    def __init__(self, home: Path, **environment: str) -> None:
+        home.mkdir(exist_ok=True)
+        self.home = home
+        self.notes = home / "my notes"
+        self.environment = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_STATE_HOME": str(home / "state"),
+            "EXPLORER_NOTES": str(self.notes),
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+            **environment,
+        }
+        if "PYTHONPATH" in os.environ:  # to try the tests on another copy of the program
+            self.environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
+
+    def opens(self, *arguments: object, size: tuple[int, int] = (140, 40)) -> Terminal:
+        """Open explorer with these arguments."""
+        argv = [sys.executable, "-m", "explorer", *map(str, arguments)]
+        return Terminal(argv, self.environment, size, self.home)

@@ -1,0 +1,120 @@
+"""The app as the tests of the interface drive it: real files, real keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from explorer.model import Ref
+from explorer.notes import NoteStore
+from explorer.opening import Opening
+from explorer.ui.app import ExplorerApp
+from explorer.ui.main_screen import MainScreen
+from explorer.ui.panes.pane import Pane, RecordList
+from explorer.ui.panes.record import RecordPage
+
+
+@dataclass
+class Person:
+    """Somebody at the keyboard, and what they see."""
+
+    app: ExplorerApp
+    pilot: Pilot[object]
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def type(self, words: str) -> None:
+        await self.press(
+            *({" ": "space", "#": "number_sign", "-": "minus"}.get(c, c) for c in words)
+        )
+
+    async def settle(self) -> None:
+        """Until nothing is under way: no message waiting, no worker at work."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    @property
+    def main(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def shown(self) -> str:
+        """The reference of the record that is shown."""
+        return str(self.main.selected)
+
+    @property
+    def record(self) -> RecordPage:
+        return self.main.query_one(RecordPage)
+
+    def rows(self, pane: str) -> list[str]:
+        return [str(ref) for ref in self.list(pane).rows]
+
+    def list(self, pane: str) -> RecordList:
+        return self.pane(pane).list
+
+    def pane(self, name: str) -> Pane:
+        return self.main.query_one(f"#{name}", Pane)
+
+    def title(self, pane: str) -> str:
+        return str(self.pane(pane).border_title)
+
+    @property
+    def said(self) -> str:
+        """The notifications so far."""
+        return "\n".join(f"{n.title} {n.message}" for n in self.app._notifications)
+
+    @property
+    def screen(self) -> list[str]:
+        """The lines on the screen, as text."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.ljust(width) for strip in strips[:height]]
+
+    @property
+    def seen(self) -> str:
+        return "\n".join(self.screen)
+
+
+Open = Callable[..., AbstractAsyncContextManager[Person]]
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "my notes"
+
+
+@pytest.fixture
+def store(notes: Path) -> NoteStore:
+    return NoteStore(notes, "harbour-talks")
+
+
+@pytest.fixture
+def explorer(harbour: Path, notes: Path) -> Open:
+    """Open the app on the harbour talks."""
+
+    @asynccontextmanager
+    async def opened(
+        *, size: tuple[int, int] = (140, 40), go: str = "", path: Path = harbour
+    ) -> AsyncIterator[Person]:
+        opening = Opening(path, notes)
+        opening.start()
+        opening.screen_is_there()
+        opening.join()
+        app = ExplorerApp(opening, Ref.parse(go) if go else None)
+        async with app.run_test(size=size) as pilot:
+            person = Person(app, pilot)
+            await person.settle()
+            yield person
+
+    return opened

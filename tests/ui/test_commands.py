@@ -1,0 +1,195 @@
+"""The tables of commands, and what derives from them."""
+
+import pytest
+from textual.command import CommandPalette
+
+from explorer import settings
+from explorer.ui import commands
+from explorer.ui.ask import Ask
+from explorer.ui.help import Help
+from explorer.ui.main_screen import MainScreen
+from explorer.ui.note_editor import NoteEditor
+from explorer.ui.panes.filter_input import FilterInput
+from explorer.ui.panes.notes import NotesPane
+from explorer.ui.panes.pane import RecordList
+from explorer.ui.panes.record import RecordPage
+from explorer.ui.sources import ChooseSource
+
+OWNERS = {
+    "pane": RecordList,
+    "record": RecordPage,
+    "notes": NotesPane,
+    "filter": FilterInput,
+    "editor": NoteEditor,
+    "everywhere": MainScreen,
+}
+
+
+@pytest.mark.parametrize("place", OWNERS)
+def test_every_command_has_a_key_a_name_a_sentence_and_an_action(place):
+    for command in commands.PLACES[place][1]:
+        assert command.keys
+        assert command.name
+        assert command.help.endswith(".")
+        if command is not commands.PALETTE:
+            assert hasattr(OWNERS[place], f"action_{command.action.partition('(')[0]}"), command
+
+
+@pytest.mark.parametrize("place", ["pane", "record", "notes"])
+def test_no_key_means_two_things_in_one_place(place):
+    keys = [key for c in commands.available(place) for key in c.keys.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+async def test_help_explains_the_keys_of_where_one_is_first(explorer):
+    async with explorer() as person:
+        await person.press("question_mark")
+        assert isinstance(person.app.screen, Help)
+        assert "In a pane" in person.seen
+        assert "Go into the record" in person.seen
+        await person.press("question_mark", "enter", "question_mark")
+        assert person.seen.index("In the record") < person.seen.index("Everywhere")
+
+
+async def test_the_last_line_shows_what_matters_where_one_is(explorer):
+    async with explorer() as person:
+        assert "Enter Read" in person.screen[-1]
+        await person.press("enter")
+        assert "Enter Follow" in person.screen[-1]
+        await person.press("slash")
+        assert "Esc Clear" in person.screen[-1]
+
+
+async def test_a_click_on_a_key_runs_it(explorer):
+    async with explorer() as person:
+        column = person.screen[-1].index("? Help")
+        await person.pilot.click(offset=(column + 2, 39))
+        await person.settle()
+        assert isinstance(person.app.screen, Help)
+
+
+async def choose(person, words: str) -> None:
+    await person.press("ctrl+p")
+    assert isinstance(person.app.screen, CommandPalette)
+    await person.type(words)
+    await person.pilot.pause(0.2)
+    await person.settle()
+    await person.press("down", "enter")
+    await person.pilot.pause()
+    await person.settle()
+
+
+@pytest.mark.parametrize(
+    ("words", "ref"),
+    [
+        ("fishing rights", "issue:fishing"),
+        ("astrid noren", "delegate:noren"),
+        ("wrecks [bold", "issue:wrecks"),
+    ],
+)
+async def test_the_palette_jumps_to_any_record_by_name(explorer, words, ref):
+    async with explorer() as person:
+        await person.press("ctrl+p")
+        for character in words:
+            await person.pilot.press(
+                {" ": "space", "[": "left_square_bracket"}.get(character, character)
+            )
+        await person.pilot.pause(0.3)
+        await person.settle()
+        await person.press("enter")
+        if isinstance(person.app.screen, CommandPalette):
+            await person.press("enter")
+        assert person.shown == ref
+
+
+async def test_o_shows_the_whole_address_of_each_source_and_opens_nothing_by_itself(explorer):
+    async with explorer(go="issue:fishing") as person:
+        await person.press("o")
+        assert isinstance(person.app.screen, ChooseSource)
+        addresses = [
+            person.main.view.index[ref].address
+            for ref in person.main.view.index.named_in(person.main.selected, "source")
+        ]
+        assert any(address and address in person.seen for address in addresses)
+        await person.press("escape")
+        assert person.app.screen is person.main
+
+
+async def test_opening_without_a_desktop_says_so_and_names_the_address(explorer, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    async with explorer(go="issue:fishing") as person:
+        await person.press("o", "enter")
+        assert "Not opened" in person.said
+        assert "http" in person.said
+
+
+async def test_opening_hands_the_address_alone_to_the_desktop(explorer, monkeypatch, tmp_path):
+    """A program in the place of xdg-open writes down what it was given."""
+    given = tmp_path / "given"
+    program = tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$#" "$@" > {given}.new\nmv {given}.new {given}\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with explorer(go="issue:fishing") as person:
+        await person.press("o")
+        address = person.app.screen._list.current.address
+        await person.press("enter")
+        while not given.exists():
+            await person.pilot.pause(0.01)
+        assert given.read_text().split("\n")[:2] == ["1", address]
+
+
+async def test_y_copies_the_citation_and_claims_no_more_than_it_knows(explorer):
+    async with explorer(go="quote:tam-patience") as person:
+        await person.press("y")
+        assert "Patience digs deeper" in person.app.clipboard
+        assert "not every terminal takes it" in person.said
+
+
+async def test_the_theme_is_kept(explorer):
+    async with explorer() as person:
+        person.app.theme = "nord"
+        await person.settle()
+        assert settings.load().theme == "nord"
+    async with explorer() as person:
+        assert person.app.theme == "nord"
+
+
+async def test_a_theme_that_is_not_there_any_more_is_no_trouble(explorer):
+    settings.keep_theme("no-such-theme")
+    async with explorer() as person:
+        assert person.app.theme == "textual-dark"
+
+
+async def test_q_quits(explorer):
+    async with explorer() as person:
+        await person.press("q")
+        assert not person.app.is_running
+
+
+async def test_a_question_is_answered_by_its_button_too(explorer, store):
+    from explorer.model import Ref
+
+    store.save(Ref("issue", "tolls"), "x", name="Tolls", base=None)
+    async with explorer(go="issue:tolls") as person:
+        await person.press("D")
+        assert isinstance(person.app.screen, Ask)
+        await person.press("left", "enter")
+    assert not store.load().all()
+
+
+async def test_an_error_nobody_expected_leaves_a_report_and_no_traceback(explorer, own_folders):
+    async def meet_an_error() -> None:
+        async with explorer() as person:
+            person.main.action_about = lambda: 1 / 0
+            await person.press("i")
+
+    with pytest.raises(ZeroDivisionError):
+        await meet_an_error()
+    (report,) = (own_folders / "data" / "explorer" / "reports").iterdir()
+    assert "ZeroDivisionError" in report.read_text()

@@ -1,0 +1,95 @@
+"""Filters and the scope."""
+
+
+async def test_a_filter_narrows_its_pane_as_one_types_and_counts_what_is_left(explorer):
+    async with explorer() as person:
+        total = len(person.rows("quotes"))
+        await person.press("4", "slash", "c")
+        some = len(person.rows("quotes"))
+        await person.press(*"rab")
+        assert 0 < len(person.rows("quotes")) < some < total
+        assert f"{len(person.rows('quotes'))} of {total}" in person.title("quotes")
+        assert "/crab" in person.title("quotes")
+
+
+async def test_a_filter_leaves_accents_and_case_aside(explorer):
+    async with explorer() as person:
+        await person.press("2", "slash", *"NOREN")
+        assert "delegate:noren" in person.rows("delegations")
+        assert "delegate:okafor" not in person.rows("delegations")
+
+
+async def test_the_record_shown_follows_the_filter_and_the_arrows(explorer):
+    async with explorer() as person:
+        await person.press("4", "slash", *"the", "down")
+        assert person.shown == person.rows("quotes")[1]
+
+
+async def test_enter_keeps_the_filter_and_escape_takes_it_off(explorer):
+    async with explorer() as person:
+        await person.press("3", "slash", *"crab", "enter")
+        assert person.list("issues").has_focus
+        assert person.rows("issues") == ["issue:fishing"]
+        await person.press("escape")
+        assert len(person.rows("issues")) == 5
+
+
+async def test_escape_while_typing_clears_the_filter(explorer):
+    async with explorer() as person:
+        await person.press("3", "slash", *"crab", "escape")
+        assert len(person.rows("issues")) == 5
+        assert person.list("issues").has_focus
+
+
+async def test_a_filter_that_finds_nothing_says_so(explorer):
+    async with explorer() as person:
+        await person.press("3", "slash", *"zebra", "enter")
+        assert "Nothing has “zebra”" in person.seen
+        assert person.list("issues").has_focus
+
+
+async def test_a_filter_can_be_begun_from_the_record(explorer):
+    async with explorer(go="issue:cranes") as person:
+        await person.press("slash", *"crab")
+        assert person.rows("issues") == ["issue:fishing"]
+
+
+async def test_space_adds_a_round_to_the_scope_and_the_other_panes_narrow(explorer):
+    async with explorer() as person:
+        before = {pane: person.rows(pane) for pane in ("rounds", "issues", "quotes")}
+        await person.press("j", "space")
+        assert person.rows("rounds") == before["rounds"]
+        assert 0 < len(person.rows("quotes")) < len(before["quotes"])
+        assert f"of {len(before['issues'])}" in person.title("issues")
+        assert "Scope: Round 2: Tide Hall" in person.seen
+
+
+async def test_the_scope_is_a_line_of_words_and_escape_takes_the_last_off(explorer):
+    async with explorer() as person:
+        await person.press("space", "3", "space")
+        assert "Scope: Chart room + " in person.seen
+        await person.press("escape")
+        assert "Scope: Chart room " in person.seen
+        assert " + " not in person.seen.split("\n")[1]
+        await person.press("escape")
+        assert "Scope:" not in person.seen
+
+
+async def test_space_again_takes_the_record_off_the_scope(explorer):
+    async with explorer() as person:
+        await person.press("space", "space")
+        assert person.main.view.scope.chosen == ()
+
+
+async def test_a_delegate_narrows_the_quotes_to_what_was_said(explorer):
+    async with explorer() as person:
+        await person.press("2", "slash", *"okafor", "enter", "G", "space")
+        view = person.main.view
+        assert person.rows("quotes")
+        assert {view.index[ref].speaker_id for ref in person.list("quotes").rows} == {"okafor"}
+
+
+async def test_escape_with_nothing_to_take_off_says_so(explorer):
+    async with explorer() as person:
+        await person.press("escape")
+        assert "Nothing to take off" in person.said

@@ -1,0 +1,97 @@
+"""Layouts from wide to narrow, and resizing between them."""
+
+import pytest
+
+SIZES = [(140, 40), (120, 32), (100, 30), (80, 24), (60, 20), (40, 12)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_pane_and_record_can_be_read_at_every_size(explorer, size):
+    async with explorer(size=size) as person:
+        await person.press("3")
+        assert "Issues" in person.seen
+        assert "Tolls" in person.seen
+        await person.press("enter")
+        assert person.record.size.height >= 3
+        assert "Issue" in person.seen
+
+
+async def test_wide_shows_panes_record_and_notes_side_by_side(explorer):
+    async with explorer(size=(140, 40)) as person:
+        stack, record, notes = (
+            person.main.query_one(name).region for name in ("#stack", "#record", "#notes")
+        )
+        assert stack.right <= record.x
+        assert record.right <= notes.x
+        assert record.height == notes.height
+
+
+async def test_eighty_columns_put_the_notes_below_the_record(explorer):
+    async with explorer(size=(80, 24)) as person:
+        stack, record, notes = (
+            person.main.query_one(name).region for name in ("#stack", "#record", "#notes")
+        )
+        assert stack.right <= record.x
+        assert record.bottom <= notes.y
+        assert notes.bottom <= 23
+
+
+async def test_sixty_columns_show_one_thing_at_a_time(explorer):
+    async with explorer(size=(60, 20)) as person:
+        assert not person.record.region
+        await person.press("3", "enter")
+        assert person.record.region.width == 60
+        assert not person.list("issues").region
+        await person.press("h")
+        assert person.list("issues").region
+
+
+async def test_resizing_keeps_record_row_and_link(explorer):
+    async with explorer(size=(140, 40), go="issue:fishing") as person:
+        await person.press("j", "j", "j", "j")
+        link = person.record.link
+        for size in [(60, 20), (80, 24), (30, 8), (140, 40)]:
+            await person.pilot.resize_terminal(*size)
+            await person.settle()
+            assert person.shown == "issue:fishing"
+            assert person.record.link == link
+            assert str(person.list("issues").current) == "issue:fishing"
+
+
+async def test_resizing_with_the_editor_open_keeps_the_words(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"words")
+        await person.pilot.resize_terminal(60, 20)
+        await person.settle()
+        assert "words" in person.seen
+        assert person.app.screen.text == "words"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_line_is_wider_than_the_screen_and_no_row_is_cut_without_a_sign(explorer, size):
+    async with explorer(size=size) as person:
+        await person.press("4")
+        rows = person.list("quotes")
+        for number in range(len(rows.rows)):
+            text = rows.line(number).plain
+            assert len(text) <= rows.room
+            words = person.main.view.index[rows.rows[number]].text.split()
+            assert words[-1] in text or "…" in text
+
+
+@pytest.mark.parametrize("size", [(140, 40), (60, 20)])
+async def test_markup_in_the_data_shows_as_it_is_written(explorer, size):
+    async with explorer(size=size, go="issue:wrecks") as person:
+        assert "Wrecks [bold]and[/] what" in person.seen
+
+
+async def test_a_status_is_a_word_and_a_sign(explorer):
+    async with explorer() as person:
+        await person.press("3")
+        for row in range(len(person.rows("issues"))):
+            line = person.list("issues").line(row).plain
+            status = person.main.view.status(
+                person.main.view.index[person.list("issues").rows[row]]
+            )
+            if status is not None:
+                assert any(sign in line for sign in "○✗◔◑●▸‖✓")
