@@ -24,7 +24,7 @@ from typing import Any, Self
 import ptyprocess
 import pyte
 
-PATIENCE = 20.0
+PATIENCE = 6.0
 """Seconds before something that does not happen is called a failure."""
 
 _KEYS = {
@@ -234,23 +234,24 @@ class Terminal:
         self._process.close()
 
     def _read(self, patience: float) -> None:
-        """Take in some output, if there is any before the patience ends."""
-        if not select.select([self._process.fd], [], [], max(patience, 0))[0]:
-            return
-        try:
-            data = os.read(self._process.fd, 65536)
-        except OSError:  # how Linux says that the far end was closed
-            data = b""
-        if not data:
-            self._ended = True
-            self._updating = False
-            return
-        self.raw += data
-        text = self._unfinished + self._decoder.decode(data)
+        """Take in the output there is, if any comes before the patience ends."""
+        wait = max(patience, 0)
+        text = self._unfinished
+        # As much as there is at once: to look at the screen costs more than to draw it.
+        while not self._ended and select.select([self._process.fd], [], [], wait)[0]:
+            try:
+                data = os.read(self._process.fd, 65536)
+            except OSError:  # how Linux says that the far end was closed
+                data = b""
+            self._ended = not data
+            self.raw += data
+            text += self._decoder.decode(data)
+            wait = 0
         cut = _UNFINISHED.search(text)
         self._unfinished = cut[0] if cut else ""
         for part in _FRAME.split(text.removesuffix(self._unfinished)):
             self._stream.feed(_CONTROL.sub(self._heed, part))
+        self._updating = self._updating and not self._ended
 
     def _heed(self, control: re.Match[str]) -> str:
         """Answer a question, drop what pyte would draw as text, pass the rest on."""
@@ -296,3 +297,33 @@ class Person:
         """Open explorer with these arguments."""
         argv = [sys.executable, "-m", "explorer", *map(str, arguments)]
         return Terminal(argv, self.environment, size, self.home)
+
+
+OFF_AT_THE_END = ("1000", "1002", "1003", "1004", "1005", "1006", "1015", "1016", "1049", "2004")
+"""Mouse, focus reports, alternate screen, marked pastes: none of a shell's."""
+ON_AT_THE_END = ("7", "25")
+"""Line wrap and the cursor."""
+
+
+def assert_left_clean(terminal: Terminal) -> None:
+    """The terminal is as the shell gave it, and nothing is left on the shell's screen."""
+    modes = dict(re.findall(r"\x1b\[\?(\d+)([hl])", terminal.output))
+    assert modes.get("1049") == "l", "it left the alternate screen"
+    assert {mode: modes[mode] for mode in OFF_AT_THE_END if modes.get(mode) == "h"} == {}
+    assert {mode: modes[mode] for mode in ON_AT_THE_END if modes.get(mode) == "l"} == {}
+    pushed = re.findall(r"\x1b\[>\d+u", terminal.output)
+    assert len(pushed) == terminal.output.count("\x1b[<u"), "it gave the keyboard back"
+    assert terminal.modes == terminal.modes_before, "the terminal is cooked again"
+    assert "Traceback" not in terminal.output
+
+
+def rows_of(terminal: Terminal, title: str) -> list[str]:
+    """The rows seen in the pane whose title begins so."""
+    column, top = terminal.position(title)
+    column = terminal.screen[top].rindex("╭", 0, column)
+    rows = []
+    for line in terminal.screen[top + 1 :]:
+        if line[column] == "╰":
+            break
+        rows.append(line[column + 1 : line.index("│", column + 1)].strip(" ▁▂▃▄▅▆▇█"))
+    return [row for row in rows if row]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import HARBOUR
-from tests.terminal import Person
-from tests.test_journey import assert_left_clean
+from tests.terminal import Person, assert_left_clean
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 

@@ -135,9 +135,11 @@ class View:
         return {position.delegation_id: position for position in issue.positions}
 
     def stage(self, measure: Any) -> Any | None:
-        """The step a measure has reached: the latest that has come."""
+        """The step a measure has reached: the latest act, not the latest announcement."""
         come = [step for step in measure.steps if first_day(step.on) <= self.today]
-        return come[-1] if come else measure.steps[0] if measure.steps else None
+        # A change that was only announced leaves in force what was in force.
+        acts = [step for step in come if step.stage not in ("announced", "threatened")]
+        return (acts or come or measure.steps or (None,))[-1]
 
     def falls_on(self, milestone: Any) -> Any:
         """The day of a milestone after every move that was made."""

@@ -75,6 +75,16 @@ def short_day(when: Day) -> str:
     return f"{written[:-4]}{written[-2:]}" if " " in written else written
 
 
+def month(when: Day) -> str:
+    """“Oct 2025”, for a day or a month; “2025” when no more is known."""
+    return day(when).split(" ", 1)[1] if isinstance(when, date) else day(when)
+
+
+def day_of_month(when: Day) -> str:
+    """“26”; nothing when the day is not known."""
+    return str(when.day) if isinstance(when, date) else ""
+
+
 def days(first: date, last: date) -> str:
     """“25–26 Oct 2025”, “30 Sep – 1 Oct 2025”, or one day."""
     if first == last:

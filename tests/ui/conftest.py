@@ -15,8 +15,9 @@ from explorer.notes import NoteStore
 from explorer.opening import Opening
 from explorer.ui.app import ExplorerApp
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.panes.pane import Pane, RecordList
+from explorer.ui.panes.pane import Pane
 from explorer.ui.panes.record import RecordPage
+from explorer.ui.panes.record_list import RecordList
 
 
 @dataclass
@@ -62,6 +63,11 @@ class Person:
 
     def list(self, pane: str) -> RecordList:
         return self.pane(pane).list
+
+    def row_text(self, pane: str, row: int) -> str:
+        """A row of a pane as it is painted."""
+        listed = self.list(pane)
+        return listed.line(listed._line_of[row]).plain
 
     def pane(self, name: str) -> Pane:
         return self.main.query_one(f"#{name}", Pane)

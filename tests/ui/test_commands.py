@@ -11,8 +11,8 @@ from explorer.ui.main_screen import MainScreen
 from explorer.ui.note_editor import NoteEditor
 from explorer.ui.panes.filter_input import FilterInput
 from explorer.ui.panes.notes import NotesPane
-from explorer.ui.panes.pane import RecordList
 from explorer.ui.panes.record import RecordPage
+from explorer.ui.panes.record_list import RecordList
 from explorer.ui.sources import ChooseSource
 
 OWNERS = {

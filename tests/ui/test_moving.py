@@ -134,10 +134,11 @@ async def test_go_to_an_unknown_record_says_so_and_leaves_the_person_at_the_star
 async def test_a_click_selects_a_row_and_a_second_click_reads_it(explorer):
     async with explorer() as person:
         issues = person.list("issues")
-        await person.pilot.click(issues, offset=(4, 2))
+        third = (4, issues._line_of[2])
+        await person.pilot.click(issues, offset=third)
         await person.settle()
         assert person.shown == person.rows("issues")[2]
-        await person.pilot.click(issues, offset=(4, 2), times=2)
+        await person.pilot.click(issues, offset=third, times=2)
         await person.settle()
         assert person.record.has_focus
 
@@ -171,3 +172,13 @@ async def test_zoom_gives_the_whole_width_to_where_the_person_is_and_back(explor
         assert person.list("rounds").size.width > 120
         await person.press("z")
         assert person.list("rounds").size.width < 60
+
+
+async def test_rows_stand_under_headings_that_the_cursor_passes_over(explorer):
+    async with explorer() as person:
+        await person.press("3")
+        groups = [person.main.view.index[ref].group for ref in person.list("issues").rows]
+        for row, group in enumerate(groups):
+            assert person.shown == person.rows("issues")[row]
+            assert f" {group} ─" in person.seen
+            await person.press("j")

@@ -73,7 +73,7 @@ async def test_no_line_is_wider_than_the_screen_and_no_row_is_cut_without_a_sign
         await person.press("4")
         rows = person.list("quotes")
         for number in range(len(rows.rows)):
-            text = rows.line(number).plain
+            text = person.row_text("quotes", number)
             assert len(text) <= rows.room
             words = person.main.view.index[rows.rows[number]].text.split()
             assert words[-1] in text or "…" in text
@@ -89,7 +89,7 @@ async def test_a_status_is_a_word_and_a_sign(explorer):
     async with explorer() as person:
         await person.press("3")
         for row in range(len(person.rows("issues"))):
-            line = person.list("issues").line(row).plain
+            line = person.row_text("issues", row)
             status = person.main.view.status(
                 person.main.view.index[person.list("issues").rows[row]]
             )

@@ -34,9 +34,10 @@ from explorer.ui.lines import Lines
 from explorer.ui.panes.delegations import Delegations
 from explorer.ui.panes.issues import Issues
 from explorer.ui.panes.notes import NotesPane
-from explorer.ui.panes.pane import Pane, RecordList
+from explorer.ui.panes.pane import Pane
 from explorer.ui.panes.quotes import Quotes
 from explorer.ui.panes.record import RecordPage
+from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.rounds import Rounds
 from explorer.view import Scope, View, pane_of
 

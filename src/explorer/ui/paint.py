@@ -149,15 +149,32 @@ def issue_row(view: View, ref: Ref, width: int) -> Text:
     return row(width, Text(issue.name), fitted(glyph, _STATE_WIDTH))
 
 
+def issue_heading(view: View, ref: Ref) -> str:
+    group: str = view.index[ref].group
+    return group
+
+
+def quote_heading(view: View, ref: Ref) -> str:
+    """The month the words were said in."""
+    quote = view.index[ref]
+    return wording.month(quote.said or quote.published)
+
+
+def heading_row(heading: str, width: int) -> Text:
+    """A heading between rows, with a quiet line to the edge."""
+    named = fitted(Text(f" {heading} ", "heading"), min(cell_len(heading) + 2, width))
+    return Text.assemble(named, ("─" * (width - cell_len(named.plain) - 1), "rule"))
+
+
 def quote_row(view: View, ref: Ref, width: int) -> Text:
     quote = view.index[ref]
     speaker = view.index[Ref("delegate", quote.speaker_id)]
-    when = wording.short_day(quote.said or quote.published)
+    when = wording.day_of_month(quote.said or quote.published)
     words = " ".join(quote.text.split())
     return row(
         width,
         Text.assemble(
-            (f"{when:>9} ", "muted"),
+            (f"{when:>2} ", "muted"),
             fitted(Text(speaker.short), 12 if width >= _ROOMY else 10),
             " ",
             words if quote.form == "paraphrase" else f"“{words}”",

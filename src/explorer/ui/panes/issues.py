@@ -13,3 +13,4 @@ class Issues(Pane):
     NUMBER = 3
     TITLE = "Issues"
     row = staticmethod(paint.issue_row)
+    heading = staticmethod(paint.issue_heading)

@@ -1,8 +1,7 @@
-"""What the four panes share: a titled list of records with a cursor and a filter."""
+"""What the four panes share: a title with a count, a list of records and a filter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,155 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, MouseDown
 from textual.message import Message
-from textual.reactive import reactive, var
-from textual.strip import Strip
+from textual.reactive import var
 
 from explorer.model import Ref
 from explorer.search import words_of
-from explorer.ui import commands, paint
-from explorer.ui.lines import Lines, over
+from explorer.ui.panes.record_list import RecordList
 from explorer.view import View
-
-RowPainter = Callable[[View, Ref, int], Text]
-"""Paints a record as a row of so many cells."""
-
-
-_DOUBLE = 2
-"""How many clicks go into the record."""
-
-
-class RecordList(Lines):
-    """The rows of a pane. It holds references, and paints each row when it is seen."""
-
-    BINDINGS = commands.bindings(commands.PANE)
-
-    cursor = reactive(0, repaint=False)
-
-    @dataclass
-    class Highlighted(Message):
-        """The cursor has come to a record."""
-
-        ref: Ref
-
-    class Read(Message):
-        """The person wants to go into the record under the cursor."""
-
-    def __init__(self, painter: RowPainter) -> None:
-        super().__init__()
-        self._painter = painter
-        self.rows: tuple[Ref, ...] = ()
-        self.view: View | None = None
-        self._empty = ""
-
-    @property
-    def current(self) -> Ref | None:
-        """The record under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
-    def show(self, view: View, rows: tuple[Ref, ...], empty: str) -> None:
-        """List these rows; the cursor stays on its record when that is still there.
-
-        `empty` is what to say when there are none.
-        """
-        self._empty = empty
-        kept = self.current
-        place = self.cursor
-        self.view, self.rows = view, rows
-        self.set_length(len(rows) or 1)
-        self.set_reactive(
-            RecordList.cursor,
-            rows.index(kept) if kept in rows else max(min(place, len(rows) - 1), 0),
-        )
-        self.show_line(self.cursor)
-        self.refresh()
-        if self.has_focus and self.current is not None and self.current != kept:
-            self.post_message(self.Highlighted(self.current))
-
-    def move_to(self, ref: Ref) -> bool:
-        """Put the cursor on a record without telling anyone; False when it is not listed."""
-        if ref not in self.rows:
-            return False
-        before = self.cursor
-        self.set_reactive(RecordList.cursor, self.rows.index(ref))
-        self.refresh_line(before)
-        self.refresh_line(self.cursor)
-        self.show_line(self.cursor)
-        return True
-
-    def line(self, number: int) -> Text:
-        if self.view is None or not self.rows:
-            return Text(f" {self._empty}", "muted")
-        ref = self.rows[number]
-        chosen = ref in self.view.scope.chosen
-        mark = paint.SCOPE_MARK if chosen else " "
-        noted = paint.NOTE_MARK if self.view.has_note(ref) else " "
-        return Text.assemble(
-            (mark, "mark"),
-            self._painter(self.view, ref, self.room - 3),
-            " ",
-            (noted, "mark"),
-        )
-
-    def marked(self, number: int, strip: Strip) -> Strip:
-        if number != self.cursor or not self.rows:
-            return strip
-        role = "cursor" if self.has_focus else "current"
-        return over(strip, self.look.styles[role])
-
-    def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, len(self.rows) - 1))
-
-    def watch_cursor(self, before: int, now: int) -> None:
-        self.refresh_line(before)
-        self.refresh_line(now)
-        self.show_line(now)
-        if self.current is not None:
-            self.post_message(self.Highlighted(self.current))
-
-    def on_focus(self) -> None:
-        self.refresh_line(self.cursor)
-        if self.current is not None:
-            self.post_message(self.Highlighted(self.current))
-
-    def on_blur(self) -> None:
-        self.refresh_line(self.cursor)
-
-    def on_resize(self) -> None:
-        self.set_length(len(self.rows) or 1)
-        self.show_line(self.cursor)
-
-    def on_mouse_down(self, event: MouseDown) -> None:
-        # Not on the click: by then the pane has opened, and another row lies below the mouse.
-        place = event.get_content_offset(self)
-        if place is not None and place.y + self.top < len(self.rows):
-            self.cursor = place.y + self.top
-
-    def on_click(self, event: Click) -> None:
-        if event.chain == _DOUBLE:
-            self.action_read()
-
-    def action_cursor_down(self) -> None:
-        self.cursor += 1
-
-    def action_cursor_up(self) -> None:
-        self.cursor -= 1
-
-    def action_page_down(self) -> None:
-        self.cursor += self.tall
-
-    def action_page_up(self) -> None:
-        self.cursor -= self.tall
-
-    def action_first(self) -> None:
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        self.cursor = len(self.rows) - 1
-
-    def action_read(self) -> None:
-        self.post_message(self.Read())
 
 
 class Filter:
@@ -182,19 +39,23 @@ class Filter:
 
 
 class Pane(Vertical):
-    """A numbered pane. A child gives its name in the view, a title and a way to paint a row."""
+    """A numbered pane. A child gives its name in the view, a title and a way to paint a row.
+
+    It may group its rows by a heading.
+    """
 
     NAME: ClassVar[str]
     NUMBER: ClassVar[int]
     TITLE: ClassVar[str]
     row: ClassVar[staticmethod[[View, Ref, int], Text]]
+    heading: ClassVar[staticmethod[[View, Ref], str] | None] = None
 
     view: var[View | None] = var(None)
     words: var[str] = var("")
     """The filter as typed."""
 
     def compose(self) -> ComposeResult:
-        yield RecordList(self.row)
+        yield RecordList(self.row, self.heading)
 
     @property
     def list(self) -> RecordList:

@@ -13,3 +13,4 @@ class Quotes(Pane):
     NUMBER = 4
     TITLE = "Quotes"
     row = staticmethod(paint.quote_row)
+    heading = staticmethod(paint.quote_heading)

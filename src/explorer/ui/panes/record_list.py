@@ -1,0 +1,188 @@
+"""A list of records with a cursor, painted row by row as they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual.events import Click, MouseDown
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from explorer.model import Ref
+from explorer.ui import commands, paint
+from explorer.ui.lines import Lines, over
+from explorer.view import View
+
+RowPainter = Callable[[View, Ref, int], Text]
+"""Paints a record as a row of so many cells."""
+Heading = Callable[[View, Ref], str]
+"""The heading a record stands under."""
+
+_DOUBLE = 2
+"""How many clicks go into the record."""
+
+
+class RecordList(Lines):
+    """The rows of a pane, perhaps under headings. It holds references, not records."""
+
+    BINDINGS = commands.bindings(commands.PANE)
+
+    cursor = reactive(0, repaint=False)
+    """The row the cursor is on."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor has come to a record."""
+
+        ref: Ref
+
+    class Read(Message):
+        """The person wants to go into the record under the cursor."""
+
+    def __init__(self, painter: RowPainter, heading: Heading | None = None) -> None:
+        super().__init__()
+        self._painter = painter
+        self._heading = heading
+        self._view: View | None = None
+        self._empty = ""
+        self.rows: tuple[Ref, ...] = ()
+        self._lines: list[int | str] = []
+        """What each line is: the place of a row, or a heading."""
+        self._line_of: list[int] = []
+        """The line of each row."""
+
+    @property
+    def current(self) -> Ref | None:
+        """The record under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def show(self, view: View, rows: tuple[Ref, ...], empty: str) -> None:
+        """List these rows; the cursor stays on its record when that is still there.
+
+        `empty` is what to say when there are none.
+        """
+        kept, place = self.current, self.cursor
+        self._view, self._empty = view, empty
+        if rows != self.rows:
+            self.rows = rows
+            self._arrange(view)
+            self.set_length(len(self._lines) or 1)
+            self.set_reactive(
+                RecordList.cursor,
+                rows.index(kept) if kept in rows else max(min(place, len(rows) - 1), 0),
+            )
+            self._show_row()
+        self.refresh()
+        if self.has_focus and self.current is not None and self.current != kept:
+            self.post_message(self.Highlighted(self.current))
+
+    def _arrange(self, view: View) -> None:
+        """Put headings between the rows where they change."""
+        self._lines, self._line_of = [], []
+        above = ""
+        for place, ref in enumerate(self.rows):
+            heading = self._heading(view, ref) if self._heading else ""
+            if heading != above:
+                self._lines.append(heading)
+                above = heading
+            self._line_of.append(len(self._lines))
+            self._lines.append(place)
+
+    def move_to(self, ref: Ref) -> bool:
+        """Put the cursor on a record without telling anyone; False when it is not listed."""
+        if ref not in self.rows:
+            return False
+        before = self.cursor
+        self.set_reactive(RecordList.cursor, self.rows.index(ref))
+        self._refresh_row(before)
+        self._refresh_row(self.cursor)
+        self._show_row()
+        return True
+
+    def line(self, number: int) -> Text:
+        if self._view is None or not self.rows:
+            return Text(f" {self._empty}", "muted")
+        row = self._lines[number]
+        if isinstance(row, str):
+            return paint.heading_row(row, self.room)
+        ref = self.rows[row]
+        chosen = ref in self._view.scope.chosen
+        mark = paint.SCOPE_MARK if chosen else " "
+        noted = paint.NOTE_MARK if self._view.has_note(ref) else " "
+        painted = self._painter(self._view, ref, self.room - 3)
+        return Text.assemble((mark, "mark"), painted, " ", (noted, "mark"))
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        if not self.rows or self._lines[number] != self.cursor:
+            return strip
+        role = "cursor" if self.has_focus else "current"
+        return over(strip, self.look.styles[role])
+
+    def _refresh_row(self, row: int) -> None:
+        if row < len(self._line_of):
+            self.refresh_line(self._line_of[row])
+
+    def _show_row(self) -> None:
+        """Bring the cursor into sight, with the heading above it where there is room."""
+        if self.cursor < len(self._line_of):
+            line = self._line_of[self.cursor]
+            headed = self.tall > 1 and line > 0 and isinstance(self._lines[line - 1], str)
+            self.show_line(line - headed, line)
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, len(self.rows) - 1))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        self._refresh_row(before)
+        self._refresh_row(now)
+        self._show_row()
+        if self.current is not None:
+            self.post_message(self.Highlighted(self.current))
+
+    def on_focus(self) -> None:
+        self._refresh_row(self.cursor)
+        if self.current is not None:
+            self.post_message(self.Highlighted(self.current))
+
+    def on_blur(self) -> None:
+        self._refresh_row(self.cursor)
+
+    def on_resize(self) -> None:
+        self.set_length(len(self._lines) or 1)
+        self._show_row()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        # Not on the click: by then the pane has opened, and another row lies below the mouse.
+        place = event.get_content_offset(self)
+        if place is not None and place.y + self.top < len(self._lines):
+            row = self._lines[place.y + self.top]
+            if isinstance(row, int):
+                self.cursor = row
+
+    def on_click(self, event: Click) -> None:
+        if event.chain == _DOUBLE:
+            self.action_read()
+
+    def action_cursor_down(self) -> None:
+        self.cursor += 1
+
+    def action_cursor_up(self) -> None:
+        self.cursor -= 1
+
+    def action_page_down(self) -> None:
+        self.cursor += self.tall
+
+    def action_page_up(self) -> None:
+        self.cursor -= self.tall
+
+    def action_first(self) -> None:
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        self.cursor = len(self.rows) - 1
+
+    def action_read(self) -> None:
+        self.post_message(self.Read())
