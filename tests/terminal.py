@@ -24,7 +24,7 @@ from typing import Any, Self
 import ptyprocess
 import pyte
 
-PATIENCE = 6.0
+PATIENCE = 20.0
 """Seconds before something that does not happen is called a failure."""
 
 _KEYS = {

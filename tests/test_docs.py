@@ -1,6 +1,6 @@
 """The README says what the code says.
 
-Run as a script it writes the table of keys anew: `python tests/test_docs.py`.
+Run as a script it writes the derived parts anew: `python tests/test_docs.py`.
 """
 
 import re
@@ -8,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from explorer import dataset
+from explorer.dataset import describe
 from explorer.ui import commands
 
 README = Path(__file__).parents[1] / "README.md"
-_BLOCK = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
+FORMAT = Path(__file__).parents[1] / "data" / "README.md"
+_KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
+_TABLES = re.compile(r"(<!-- tables: [^\n]*-->\n)(.*?)(<!-- /tables -->)", re.DOTALL)
 
 
 def key_table() -> str:
@@ -25,8 +29,41 @@ def key_table() -> str:
     return "\n".join([*lines, "", ""])
 
 
+def format_tables() -> str:
+    """Every table and key of a dataset, as Markdown."""
+    lines = []
+    for table in describe.tables():
+        lines += [
+            "",
+            f"### `{table.header}`",
+            "",
+            table.meaning,
+            "",
+            "| key | value | |",
+            "|---|---|---|",
+        ]
+        for key in table.keys:
+            name = f"**`{key.name}`**" if key.required else f"`{key.name}`"
+            lines.append(f"| {name} | {key.value} | {key.meaning} |")
+    return "\n".join([*lines, "", ""])
+
+
+def test_the_guide_for_writers_lists_every_table_and_key_with_its_meaning():
+    written = _TABLES.search(FORMAT.read_text("utf-8"))
+    assert written, "the guide has lost the place of its tables"
+    assert written[2] == format_tables(), "run: python tests/test_docs.py"
+    assert all(key.meaning for table in describe.tables() for key in table.keys)
+
+
+def test_the_smallest_dataset_of_the_guide_is_one(tmp_path):
+    (example,) = re.findall(r"```toml\n(.*?)```", FORMAT.read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "smallest.toml"
+    path.write_text(example, "utf-8")
+    assert dataset.load(path, cached=False).negotiation.name == "Harbour talks"
+
+
 def test_the_readme_lists_every_key():
-    written = _BLOCK.search(README.read_text("utf-8"))
+    written = _KEYS.search(README.read_text("utf-8"))
     assert written, "the README has lost the place of its table of keys"
     assert written[2] == key_table(), "run: python tests/test_docs.py"
 
@@ -50,5 +87,6 @@ def test_every_picture_of_the_readme_is_there():
 
 
 if __name__ == "__main__":
-    text = README.read_text("utf-8")
-    README.write_text(_BLOCK.sub(lambda m: m[1] + key_table() + m[3], text), "utf-8")
+    for path, block, made in ((README, _KEYS, key_table()), (FORMAT, _TABLES, format_tables())):
+        text = path.read_text("utf-8")
+        path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")

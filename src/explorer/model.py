@@ -259,7 +259,9 @@ class Round(Record):
     moves: tuple[Move, ...] = ()
     """Times the date was moved before it was held."""
     city: str = ""
+    """City it was held in."""
     country: str = ""
+    """Country it was held in."""
     venue: str = ""
     """The building or setting."""
     host: str = ""
@@ -283,7 +285,9 @@ class Status(Entry):
     """Where an issue stands, from a day on."""
 
     on: Day
+    """Day from which it stood there."""
     state: State
+    """Where it stands, in a word or two."""
     text: str
     """Why it stands there, in our own words."""
 
@@ -293,7 +297,9 @@ class Position(Entry):
     """What a delegation wants on an issue, from a day on."""
 
     delegation_id: str
+    """Whose position it is."""
     on: Day
+    """Day it was stated."""
     text: str
     """The position, in our own words."""
     speaker_id: str | None = None
@@ -325,7 +331,9 @@ class Variant:
     """The same words as another source prints them."""
 
     text: str
+    """The words there."""
     source_ids: tuple[str, ...] = ()
+    """Ids of the sources that print them so; at least one."""
     form: Form | None = None
     """Their form there, when it differs from the quote's."""
     remark: str = ""
@@ -361,6 +369,7 @@ class Quote(Record):
     via: str = ""
     """The outlet through which they are known, when it is not the first source."""
     issue_ids: tuple[str, ...] = ()
+    """What they are about."""
     round_id: str | None = None
     """The round they were said at or about."""
     variants: tuple[Variant, ...] = ()
@@ -374,7 +383,9 @@ class Step(Entry):
     """One change in the life of a measure. Announced and in force are two steps."""
 
     on: Day
+    """Day of the step."""
     stage: Stage
+    """What happened to the measure."""
     until: Day | None = None
     """Day on which this stage is due to end."""
     rate: str = ""
@@ -402,6 +413,7 @@ class Measure(Record):
     summary: str = ""
     """What it does, in our own words."""
     issue_ids: tuple[str, ...] = ()
+    """What it bears on."""
     answers_ids: tuple[str, ...] = ()
     """Measures it was taken in answer to."""
     steps: tuple[Step, ...] = ()
@@ -433,6 +445,7 @@ class Rate(Record):
     on: Day
     """Day it took effect; for a claim or threat, the day it was made."""
     percent: float
+    """The rate in per cent."""
     standing: Literal["step", "threat", "claim"] = "step"
     """In force from that day, only threatened, or a figure on another basis."""
     speaker_id: str | None = None
@@ -442,6 +455,7 @@ class Rate(Record):
     text: str
     """What the figure covers and leaves out, in our own words."""
     issue_ids: tuple[str, ...] = ()
+    """What it bears on."""
 
     @property
     def name(self) -> str:
@@ -453,9 +467,11 @@ class Account(Entry):
     """What one delegation says of a point."""
 
     delegation_id: str
+    """Whose account it is."""
     stance: Stance
     """Affirms it, words it differently, denies it, or is silent in a named document."""
     on: Day
+    """Day it was given."""
     document_id: str | None = None
     """The source that is its account; `silent` cannot do without."""
     words: str = ""
@@ -469,6 +485,7 @@ class Evidence(Entry):
     """A dated sign that a point is, or is not, being delivered."""
 
     on: Day
+    """Day it was seen."""
     text: str
     """What was seen, in our own words."""
 
@@ -486,7 +503,9 @@ class Point(Record):
     on: Day
     """Day it was first said to be agreed."""
     round_id: str
+    """The round it came of."""
     issue_id: str
+    """The issue it settles or touches."""
     due: Day | None = None
     """Day by which it is to be done."""
     moves: tuple[Move, ...] = ()
@@ -504,9 +523,11 @@ class Milestone(Record):
     kind: ClassVar[str] = "milestone"
 
     name: str
+    """A few words for lists."""
     on: Day
     """Day of the event; for a deadline, the first date set."""
     type: Literal["event", "deadline"] = "event"
+    """Something that happens, or a date by which something must."""
     announced: Day | None = None
     """Day the date was set; from then on it shows as upcoming."""
     text: str
@@ -514,7 +535,9 @@ class Milestone(Record):
     moves: tuple[Move, ...] = ()
     """Times the date was moved, oldest first."""
     issue_ids: tuple[str, ...] = ()
+    """What it bears on."""
     round_id: str | None = None
+    """The round it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -524,6 +547,7 @@ class Version:
     text: str
     """What these sources say."""
     source_ids: tuple[str, ...] = ()
+    """Ids of the sources that say so; at least one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,6 +557,7 @@ class Conflict(Record):
     kind: ClassVar[str] = "conflict"
 
     name: str
+    """A few words for lists."""
     on: Day
     """Day from which the disagreement could be seen."""
     about: tuple[str, ...]

@@ -69,14 +69,19 @@ class Page:
                 return wording.title(self.index, self.ref)
 
     def marks(self, *source_ids: Sequence[str]) -> tuple[Span, ...]:
-        """The marks that end a statement: “ [2][5]”."""
+        """The marks that end a statement: “ [2][5]”, and a word when all are weak."""
         spans: list[Span] = []
         for slug in dict.fromkeys(slug for ids in source_ids for slug in ids):
             number = self.cited.setdefault(slug, len(self.cited) + 1)
             if not spans:
                 spans.append(Span(" "))
             spans.append(Span(f"[{number}]", "mark", Ref("source", slug), stop=False))
+        if spans and all(self._is_weak(slug) for ids in source_ids for slug in ids):
+            spans.append(Span(" weak source only", "warning"))
         return tuple(spans)
+
+    def _is_weak(self, slug: str) -> bool:
+        return bool(self.index[Ref("source", slug)].reliability == "weak")
 
     def name(self, ref: Ref, role: str = "link", text: str = "") -> Span:
         """A link to a record, by its name unless another text is given."""
@@ -111,9 +116,8 @@ class Page:
                 row(ref)
 
     def naming(self, kind: str) -> tuple[Ref, ...]:
-        """Records of a kind that name this one."""
-        found: tuple[Ref, ...] = self.index.naming(self.ref, kind)
-        return found
+        """Records of a kind that name this one, in order of time where they have one."""
+        return self.view.in_order(self.index.naming(self.ref, kind))
 
 
 def page(view: View, ref: Ref) -> Page:
@@ -157,7 +161,7 @@ def _quote_row(made: Page, ref: Ref) -> None:
 def _round_row(made: Page, ref: Ref) -> None:
     this_round = made.index[ref]
     when = wording.days(this_round.starts, this_round.ends)
-    made.add(made.name(ref), Span(f"  {this_round.meeting}, {when}", "muted"), kind="item")
+    _timed(made, when, made.name(ref), Span(f"  {this_round.meeting}", "muted"))
 
 
 def _issue_row(made: Page, ref: Ref) -> None:
@@ -178,13 +182,7 @@ def _measure_row(made: Page, ref: Ref) -> None:
 
 def _rate_row(made: Page, ref: Ref) -> None:
     rate = made.index[ref]
-    when = wording.day(rate.on)
-    made.add(
-        made.name(ref),
-        Span(f"  {'from ' if rate.standing == 'step' else ''}{when}", "muted"),
-        *made.marks(rate.source_ids),
-        kind="item",
-    )
+    _timed(made, wording.day(rate.on), made.name(ref), *made.marks(rate.source_ids))
 
 
 def _point_row(made: Page, ref: Ref) -> None:
@@ -200,9 +198,9 @@ def _point_row(made: Page, ref: Ref) -> None:
 
 def _milestone_row(made: Page, ref: Ref) -> None:
     milestone = made.index[ref]
+    moved = f"  moved {wording.counted(len(milestone.moves), 'time')}" if milestone.moves else ""
     when = wording.day(made.view.falls_on(milestone))
-    moved = f" · moved {wording.counted(len(milestone.moves), 'time')}" if milestone.moves else ""
-    made.add(made.name(ref), Span(f"  {when}{moved}", "muted"), kind="item")
+    _timed(made, when, made.name(ref), Span(moved, "muted"))
 
 
 def _conflict_row(made: Page, ref: Ref) -> None:
@@ -214,7 +212,11 @@ def _plain_row(made: Page, ref: Ref) -> None:
 
 
 def _dated(made: Page, when: Day, *spans: Span | str, sources: Sequence[str]) -> None:
-    made.add(*spans, *made.marks(sources), kind="row", label=(Span(wording.day(when), "label"),))
+    _timed(made, wording.day(when), *spans, *made.marks(sources))
+
+
+def _timed(made: Page, when: str, *spans: Span | str) -> None:
+    made.add(*spans, kind="row", label=(Span(when, "label"),))
 
 
 # One function for each kind of record.
@@ -247,7 +249,7 @@ def _negotiation(made: Page, record: Any) -> None:
         ("conflict", _conflict_row),
     ):
         heading = wording.KIND_PLURALS[kind].capitalize()
-        made.listed(heading, index.refs(kind), partial(row, made))
+        made.listed(heading, made.view.in_order(index.refs(kind)), partial(row, made))
 
 
 def _round(made: Page, record: Any) -> None:

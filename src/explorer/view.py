@@ -153,6 +153,16 @@ class View:
         """Quotes, newest first."""
         return tuple(sorted(refs, key=lambda ref: spoken(self.index[ref]), reverse=True))
 
+    def in_order(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+        """Records of one kind, oldest first; those without a day keep the files' order."""
+
+        def day(ref: Ref) -> date:
+            record = self.index[ref]
+            when = self.falls_on(record) if ref.kind == "milestone" else _own_day(record)
+            return first_day(when) if when else date.min
+
+        return tuple(sorted(refs, key=day))
+
     def _listed(self, pane: str) -> tuple[Ref, ...]:
         match pane:
             case "rounds":
@@ -212,6 +222,11 @@ class View:
 def spoken(quote: Any) -> tuple[date, date]:
     """The day a quote sorts by: when it was said, then when it was published."""
     return (last_day(quote.said or quote.published), quote.published)
+
+
+def _own_day(record: Any) -> Any:
+    """The day a record happened, for the kinds that have one."""
+    return getattr(record, "starts", None) or getattr(record, "on", None)
 
 
 def pane_of(kind: str) -> str:

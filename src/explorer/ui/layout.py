@@ -136,7 +136,7 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
                 if other.kind != block.kind:
                     break
                 widest = max(widest, cell_len("".join(span.text for span in other.label)))
-            column = min(widest + _GAP, max(width // 3, 8))
+            column = min(widest + _GAP, max(width * 2 // 5, 8))
         yield block, column
 
 

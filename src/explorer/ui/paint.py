@@ -111,7 +111,7 @@ def row(width: int, left: Text, right: Text | None = None) -> Text:
     return Text.assemble(fitted(left, max(room, 0)), " ", right)
 
 
-def round_row(view: View, ref: Ref, width: int) -> Text:
+def round_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     this_round = view.index[ref]
     number = str(this_round.number) if this_round.number else "·"
     left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
@@ -125,7 +125,7 @@ def _days(this_round: object, width: int) -> str:
     return wording.days(starts, ends) if width >= _NARROW else wording.short_day(starts)
 
 
-def delegate_row(view: View, ref: Ref, width: int) -> Text:
+def delegate_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     record = view.index[ref]
     if ref.kind == "delegation":
         return row(width, Text(record.name, "strong"))
@@ -135,7 +135,7 @@ def delegate_row(view: View, ref: Ref, width: int) -> Text:
     return row(width, Text.assemble(fitted(name, 18), " ", (record.roles[-1].title, "muted")))
 
 
-def issue_row(view: View, ref: Ref, width: int) -> Text:
+def issue_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     issue = view.index[ref]
     status = view.status(issue)
     if status is None:
@@ -166,10 +166,12 @@ def heading_row(heading: str, width: int) -> Text:
     return Text.assemble(named, ("─" * (width - cell_len(named.plain) - 1), "rule"))
 
 
-def quote_row(view: View, ref: Ref, width: int) -> Text:
+def quote_row(view: View, ref: Ref, width: int, headed: bool) -> Text:
     quote = view.index[ref]
     speaker = view.index[Ref("delegate", quote.speaker_id)]
-    when = wording.day_of_month(quote.said or quote.published)
+    day = quote.said or quote.published
+    # The heading above says the month, when there is room for one.
+    when = wording.day_of_month(day) if headed else wording.short_day(day)
     words = " ".join(quote.text.split())
     return row(
         width,

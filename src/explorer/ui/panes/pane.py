@@ -47,7 +47,7 @@ class Pane(Vertical):
     NAME: ClassVar[str]
     NUMBER: ClassVar[int]
     TITLE: ClassVar[str]
-    row: ClassVar[staticmethod[[View, Ref, int], Text]]
+    row: ClassVar[staticmethod[[View, Ref, int, bool], Text]]
     heading: ClassVar[staticmethod[[View, Ref], str] | None] = None
 
     view: var[View | None] = var(None)

@@ -16,8 +16,8 @@ from explorer.ui import commands, paint
 from explorer.ui.lines import Lines, over
 from explorer.view import View
 
-RowPainter = Callable[[View, Ref, int], Text]
-"""Paints a record as a row of so many cells."""
+RowPainter = Callable[[View, Ref, int, bool], Text]
+"""Paints a record as a row of so many cells, with or without a heading to be seen above."""
 Heading = Callable[[View, Ref], str]
 """The heading a record stands under."""
 
@@ -112,7 +112,7 @@ class RecordList(Lines):
         chosen = ref in self._view.scope.chosen
         mark = paint.SCOPE_MARK if chosen else " "
         noted = paint.NOTE_MARK if self._view.has_note(ref) else " "
-        painted = self._painter(self._view, ref, self.room - 3)
+        painted = self._painter(self._view, ref, self.room - 3, self.tall > 1)
         return Text.assemble((mark, "mark"), painted, " ", (noted, "mark"))
 
     def marked(self, number: int, strip: Strip) -> Strip:

@@ -1,0 +1,120 @@
+"""The format of a dataset in words, read off the model: tables, keys and what they mean."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from explorer.model import KINDS, REFERENCES, Negotiation, Source, toml_name
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a table."""
+
+    name: str
+    """As a person writes it."""
+    value: str
+    """What it takes, “text”, “date”, “one of: us, china”."""
+    required: bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, such as `[[issue.status]]`, and its keys in order."""
+
+    header: str
+    meaning: str
+    keys: tuple[Key, ...]
+
+
+def tables() -> Iterator[Table]:
+    """Every table a dataset may hold, each followed by the tables within it."""
+    for kind, cls in KINDS.items():
+        header = f"[{kind}]" if cls is Negotiation else f"[[{kind}]]"
+        yield Table(header, _doc(cls), tuple(_keys(cls)))
+        for field, inner in _inner(cls):
+            yield Table(f"[[{kind}.{toml_name(field)}]]", _doc(inner), tuple(_keys(inner)))
+
+
+def _doc(cls: type[Any]) -> str:
+    return " ".join((inspect.getdoc(cls) or "").split())
+
+
+def _inner(cls: type[Any]) -> Iterator[tuple[str, type[Any]]]:
+    hints = get_type_hints(cls)
+    for field in fields(cls):
+        args = get_args(hints[field.name])
+        if args and hasattr(args[0], "__dataclass_fields__"):
+            yield field.name, args[0]
+
+
+def _keys(cls: type[Any]) -> Iterator[Key]:
+    hints = get_type_hints(cls)
+    nested = {name for name, _ in _inner(cls)}
+    for field in _own_first(cls):
+        if field not in nested:
+            required = _is_required(cls, field)
+            meaning = _meaning(cls, field)
+            yield Key(toml_name(field), _value(field, hints[field]), required, meaning)
+
+
+def _own_first(cls: type[Any]) -> list[str]:
+    """Field names with `id` first and what all tables share last, as one reads them."""
+    names = [field.name for field in fields(cls)]
+    shared = ("formerly", "known", "source_ids")
+    return sorted(names, key=lambda name: (name != "id", name in shared))
+
+
+def _is_required(cls: type[Any], name: str) -> bool:
+    field = next(field for field in fields(cls) if field.name == name)
+    if name == "source_ids":
+        return cls is not Source
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _value(name: str, hint: Any) -> str:
+    many = get_origin(hint) is tuple
+    if kind := REFERENCES.get(name):
+        return f"{kind} ids" if many else f"{kind} id"
+    if many:
+        return f"list of {_value(name, get_args(hint)[0])}"
+    if get_origin(hint) is Literal:
+        return "one of: " + ", ".join(get_args(hint))
+    if get_origin(hint) in (Union, UnionType):
+        parts = [part for part in get_args(hint) if part is not type(None)]
+        if date in parts and str in parts:
+            return "date or month"
+        return _value(name, parts[0])
+    return {str: "text", bool: "true or false", int: "number", float: "number", date: "date"}[hint]
+
+
+@cache
+def _meanings(cls: type[Any]) -> dict[str, str]:
+    """The texts that stand under the fields of a class."""
+    (body,) = ast.parse(inspect.cleandoc(inspect.getsource(cls))).body
+    assert isinstance(body, ast.ClassDef), "a class's source is a class"
+    found: dict[str, str] = {}
+    for above, below in zip(body.body, body.body[1:], strict=False):
+        if (
+            isinstance(above, ast.AnnAssign)
+            and isinstance(above.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+        ):
+            found[above.target.id] = " ".join(str(below.value.value).split())
+    return found
+
+
+def _meaning(cls: type[Any], name: str) -> str:
+    for owner in cls.__mro__[:-1]:
+        if text := _meanings(owner).get(name):
+            return text
+    return ""

@@ -1,0 +1,126 @@
+"""Builds the wheel and tries it where nothing else is: `make test` runs this after pytest.
+
+A wheel can lack what a checkout has, such as the dataset. So this one is installed into
+an empty environment, without the extras, and run from an empty folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PINS = ROOT / "tests" / "constraints.txt"
+PATIENCE = 300
+"""Seconds for one step; only an index that does not answer takes so long."""
+
+
+class WrongError(Exception):
+    """Something did not work; the text says what, with the output."""
+
+
+def say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 -- a script's words are its purpose
+
+
+def run(command: Sequence[object], folder: Path, **environment: str) -> str:
+    """What a command prints, run in a folder; raises WrongError when it fails."""
+    words = [str(word) for word in command]
+    # Neither a Python of somebody's own nor the checkout may lend it anything.
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    try:
+        done = subprocess.run(
+            words,
+            cwd=folder,
+            env={**own, "PYTHONUTF8": "1", **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise WrongError(f"{' '.join(words)}\n{error}") from error
+    if done.returncode:
+        raise WrongError(
+            f"{' '.join(words)}\nexit code {done.returncode}\n{done.stdout}{done.stderr}"
+        )
+    return done.stdout.strip()
+
+
+def built(folder: Path) -> Path:
+    """The wheel, built from what a checkout holds."""
+    run([sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT], folder)
+    (wheel,) = folder.glob("*.whl")
+    say(f"built {wheel.name}, {wheel.stat().st_size // 1024} KB")
+    return wheel
+
+
+def installed(wheel: Path, environment: Path) -> Path:
+    """The programs of a new environment that has the wheel and what it needs."""
+    venv.create(environment, with_pip=True)
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    pip = [programs / "python", "-m", "pip", "--disable-pip-version-check"]
+    run([*pip, "install", "--quiet", "-c", PINS, wheel], environment)
+    names = [one["name"] for one in json.loads(run([*pip, "list", "--format=json"], environment))]
+    say(f"installed it into an empty environment: {len(names)} packages with pip")
+    return programs
+
+
+def check(folder: Path) -> None:
+    """Build, install and use it. Raises WrongError."""
+    empty, home, environment = folder / "empty", folder / "home", folder / "venv"
+    for new in (folder / "dist", empty, home):
+        new.mkdir()
+    wheel = built(folder / "dist")
+    programs = installed(wheel, environment)
+    python, explorer = programs / "python", shutil.which("explorer", path=str(programs))
+    if explorer is None:
+        raise WrongError(f"there is no command explorer in {programs}")
+
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE")}
+
+    def tried(*command: object) -> str:
+        return run(command, empty, HOME=str(home), **folders)
+
+    version = tried(explorer, "--version")
+    if version != f"explorer {wheel.name.split('-')[1]}":
+        raise WrongError(f"--version says {version!r}, and the wheel is {wheel.name}")
+    say(f"explorer --version: {version}")
+
+    shipped = Path(tried(python, "-c", "import explorer.dataset as d; print(d.shipped())"))
+    if not shipped.resolve().is_relative_to(environment.resolve()):
+        raise WrongError(f"the dataset it shows is not the wheel's: {shipped}")
+    say(f"explorer check: {tried(explorer, 'check')}")
+
+    issues = json.loads(tried(explorer, "list", "issues", "--json"))
+    if not issues:
+        raise WrongError("explorer list issues --json printed no issue")
+    say(f"explorer list issues --json: {len(issues)} issues")
+
+    interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
+    if not interface.with_name("app.tcss").is_file():
+        raise WrongError(f"there is no app.tcss beside {interface}")
+    say("the interface imports, and its styles are beside it")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="explorer-wheel-") as folder:
+        try:
+            check(Path(folder))
+        except WrongError as error:
+            say(f"the wheel does not work: {error}")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

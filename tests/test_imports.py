@@ -1,0 +1,87 @@
+"""What each part may load: starting must stay light."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+LOADED = """
+import sys
+before = set(sys.modules)
+{code}
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def loaded_by(code):
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED.format(code=code)], capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+def packages(modules):
+    return {module.partition(".")[0] for module in modules}
+
+
+def outside(modules):
+    """The packages that are neither ours nor Python's own."""
+    return packages(modules) - sys.stdlib_module_names - {"explorer"}
+
+
+def test_the_command_line_loads_neither_screen_nor_validator():
+    assert outside(loaded_by("import explorer.cli")) == set()
+
+
+def test_the_model_loads_nothing_but_the_standard_library():
+    loaded = loaded_by("import explorer.model")
+
+    assert outside(loaded) == set()
+    assert {m for m in loaded if m.startswith("explorer")} == {"explorer", "explorer.model"}
+
+
+@pytest.mark.parametrize("module", ["index", "view", "page", "citation", "wording", "search"])
+def test_what_works_without_a_screen_loads_none(module):
+    assert not packages(loaded_by(f"import explorer.{module}")) & {"textual", "rich", "pydantic"}
+
+
+@pytest.mark.parametrize(
+    "heavy",
+    [
+        "pydantic",
+        "pydantic_core",
+        "markdown_it",
+        "textual.widgets._markdown",
+        "textual.widgets._text_area",
+        "tree_sitter",
+    ],
+)
+def test_the_app_starts_without_what_it_may_never_need(heavy):
+    assert heavy not in _loaded_by_the_app()
+
+
+def test_the_app_is_what_loads_the_screen():
+    assert "textual.app" in _loaded_by_the_app()
+
+
+def test_showing_a_cached_dataset_needs_no_validator(harbour):
+    code = (
+        "from explorer import cli, dataset; from pathlib import Path; "
+        f"dataset.load(Path({str(harbour)!r}))"
+    )
+    assert "pydantic" in loaded_by(code)
+
+    again = loaded_by(code)
+
+    assert outside(again) <= {"platformdirs"}
+
+
+_LOADED: dict[str, set[str]] = {}
+
+
+def _loaded_by_the_app():
+    if not _LOADED:
+        _LOADED["app"] = loaded_by("import explorer.ui.app")
+    return _LOADED["app"]
