@@ -160,8 +160,11 @@ class Terminal:
     # What is done.
 
     def press(self, *keys: str) -> None:
-        """Press keys, named as Textual names them: "down", "ctrl+s", "n"."""
-        # Escape and a key right after it would be read as that key with Alt.
+        """Press keys, named as Textual names them: "down", "ctrl+s", "n".
+
+        Wait for what escape does before pressing more: the next key, coming at once, would
+        be read as that key with Alt.
+        """
         for name in keys:
             self.send(key(name))
 

@@ -125,7 +125,6 @@ def test_lines_end_alike_on_every_system():
     assert line("issue", 1, "name", text=TEXT.replace("\n", "\r\n")) == 30
 
 
-@pytest.mark.xfail(strict=True, reason="three quotes in a comment or a short text open a long one")
 @pytest.mark.parametrize(
     "above", ['# """', """id = "three '''" """, "id = 'three " + '"' * 3 + "'"]
 )
@@ -133,7 +132,6 @@ def test_quotes_in_a_comment_or_a_short_text_open_nothing(above):
     assert line("issue", 1, text=f"[[issue]]\n{above}\n[[issue]]\n") == 3
 
 
-@pytest.mark.xfail(strict=True, reason="lines are split where TOML and editors see none")
 @pytest.mark.parametrize("sign", ["\u2028", "\x85"])
 def test_a_sign_that_toml_allows_within_a_line_does_not_end_it(sign):
     assert line("issue", 1, text=f'[[issue]]\nid = "a{sign}b"\n[[issue]]\n') == 3

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POS
         signal.SIGINT,
         pytest.param(
             signal.SIGTERM,
-            marks=pytest.mark.xfail(strict=True, reason="SIGTERM ends it without cleaning up"),
         ),
     ],
 )

@@ -26,9 +26,10 @@ def _quote(view: View, quote: Any) -> str:
     speaker = view.index[Ref("delegate", quote.speaker_id)]
     role = wording.role_on(speaker, quote.said or quote.published)
     said = wording.day(quote.said) if quote.said else f"published {wording.day(quote.published)}"
-    form = quote.form
-    if quote.form == "translation":
-        form = f"translated from {wording.language(quote.language)} by {quote.translator}"
+    form = "" if quote.form == "translation" else quote.form
+    if quote.translator:
+        translated = f"translated from {wording.language(quote.language)} by {quote.translator}"
+        form = ", ".join(part for part in (form, translated) if part)
     parts = [speaker.name, role, quote.to, quote.where, said, form]
     line = f"{wording.quoted(quote)} — {', '.join(part for part in parts if part)}."
     if quote.said and quote.said != quote.published:
@@ -50,4 +51,5 @@ def _statement(view: View, ref: Ref) -> str:
 
 def _source(source: Any) -> str:
     line = wording.source_line(source)
-    return f"{line}, {source.address}" if source.address else line
+    line = f"{line}, {source.address}" if source.address else line
+    return f"{line} (weak source)" if source.reliability == "weak" else line

@@ -7,11 +7,10 @@ Results go to stdout, everything else to stderr. Exit codes: 0 fine, 1 problems 
 from __future__ import annotations
 
 import argparse
-import difflib
-import json
+import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,19 +28,40 @@ Arguments = argparse.Namespace
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal shows “?” for the rest
     try:
-        if given and given[0] in _SUBCOMMANDS:
-            return _run(given[0], given[1:])
-        return _open(_opening().parse_args(given))
+        try:
+            return _dispatch(given)
+        finally:
+            sys.stdout.flush()
     except ExplorerError as error:
         print(plain(f"explorer: {error}"), file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # The reader of a pipe left early, as `head` does; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         return 0
+    except OSError as error:
+        _abandon_output()
+        print(
+            plain(f"explorer: the output could not be written: {files.why(error)}"), file=sys.stderr
+        )
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _dispatch(given: Sequence[str]) -> int:
+    if given and given[0] in _SUBCOMMANDS:
+        return _run(given[0], given[1:])
+    return _open(_opening().parse_args(given))
+
+
+def _abandon_output() -> None:
+    """Let Python end without trying once more to write what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _opening() -> argparse.ArgumentParser:
@@ -77,15 +97,15 @@ def _notes_folder(args: Arguments) -> Path:
 def _open(args: Arguments) -> int:
     path = args.dataset or dataset.shipped()
     if not path.exists():
-        near = difflib.get_close_matches(str(path), _SUBCOMMANDS, n=1)
-        hint = f"; did you mean the command “{near[0]}”?" if near else ""
+        near = _nearest(str(path), _SUBCOMMANDS)
+        hint = f"; did you mean the command “{near}”?" if near else ""
         raise UsageError(f"there is no such file or folder: {path}{hint}")
+    shown = _ref(args.go) if args.go else None
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise UsageError(
             "the app needs a terminal, and input or output is not one. Without a screen use "
             "“explorer list issues”, “explorer show issue:rare-earths” or “explorer --help”."
         )
-    shown = _ref(args.go) if args.go else None
 
     from explorer.opening import Opening
 
@@ -131,7 +151,7 @@ def _configure_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(args: Arguments) -> int:
-    path = args.dataset or dataset.shipped()
+    path = _dataset_path(args)
     try:
         checked = dataset.load(path, cached=False)
     except dataset.DatasetError as error:
@@ -165,16 +185,17 @@ def _list(args: Arguments) -> int:
     kinds = _plural_kinds()
     kind = kinds.get(args.kind, args.kind)
     if kind not in _kinds():
-        near = difflib.get_close_matches(args.kind, kinds, n=1)
-        hint = f"; did you mean “{near[0]}”?" if near else f"; there are {', '.join(kinds)}"
+        near = _nearest(args.kind, kinds)
+        hint = f"; did you mean “{near}”?" if near else f"; there are {', '.join(kinds)}"
         raise UsageError(f"there is no kind “{args.kind}”{hint}")
     view, _ = _view(args)
     refs = view.index.refs(kind)
     if args.json:
         _print_json([_record(view, ref) for ref in refs])
     else:
+        width = max((len(str(ref)) for ref in refs), default=0)
         for ref in refs:
-            print(f"{ref}\t{title(view.index, ref)}")
+            print(f"{ref!s:<{width}}  {title(view.index, ref)}")
     return 0
 
 
@@ -190,8 +211,8 @@ def _show(args: Arguments) -> int:
     ref = _ref(args.ref)
     ref = view.index.current(ref) or ref
     if ref not in view.index:
-        near = difflib.get_close_matches(ref.id, [r.id for r in view.index.refs(ref.kind)], n=1)
-        hint = f"; did you mean {ref.kind}:{near[0]}?" if near else ""
+        near = _nearest(ref.id, [other.id for other in view.index.refs(ref.kind)])
+        hint = f"; did you mean {ref.kind}:{near}?" if near else ""
         raise UsageError(f"there is no {ref} in this dataset{hint}")
     if args.json:
         _print_json(_record(view, ref))
@@ -255,13 +276,23 @@ def _notes_data(notes: Notes) -> list[dict[str, Any]]:
 def _view(args: Arguments) -> tuple[View, NoteStore]:
     from explorer.opening import read
 
-    path = args.dataset or dataset.shipped()
-    if not path.exists():
-        raise UsageError(f"there is no such file or folder: {path}")
-    opened = read(path, _notes_folder(args))
+    opened = read(_dataset_path(args), _notes_folder(args))
     if opened.store is None:
         raise NoteError(opened.trouble)
     return opened.view, opened.store
+
+
+def _dataset_path(args: Arguments) -> Path:
+    path: Path = args.dataset or dataset.shipped()
+    if not path.exists():
+        raise UsageError(f"there is no such file or folder: {path}")
+    return path
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
 
 
 def _kinds() -> Mapping[str, Any]:
@@ -285,7 +316,9 @@ def _record(view: View, ref: Any) -> dict[str, Any]:
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    import json
+
+    print(plain(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 _Run = Callable[[Arguments], int]

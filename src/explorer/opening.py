@@ -14,6 +14,7 @@ from threading import Event, Thread
 from explorer import dataset
 from explorer.errors import ExplorerError, NoteError
 from explorer.notes import Notes, NoteStore
+from explorer.plain import one_line, plain
 from explorer.view import View
 
 
@@ -68,9 +69,9 @@ def read(
     try:
         notes = store.load()
     except NoteError as error:
-        return Opened(View(index, Notes()), None, str(error))
+        return Opened(View(index, Notes()), None, plain(str(error)))
     if not notes.damaged:
         return Opened(View(index, notes), store)
-    paths = "\n".join(str(file.path) for file in notes.damaged)
+    paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
     trouble = f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
     return Opened(View(index, notes), store, trouble)

@@ -127,6 +127,8 @@ def page(view: View, ref: Ref) -> Page:
     made.add(Span(made.title, "title"), kind="title")
     _PAGES[ref.kind](made, record)
     made.listed("Sources disagree", made.naming("conflict"), partial(_conflict_row, made))
+    if ref.kind != "source":
+        made.marks(record.source_ids)  # so that they are listed even if no line bore a mark
     _sources(made)
     return made
 
@@ -172,11 +174,12 @@ def _issue_row(made: Page, ref: Ref) -> None:
 
 def _measure_row(made: Page, ref: Ref) -> None:
     measure = made.index[ref]
-    stage = made.view.stage(measure)
     side = made.index[Ref("delegation", measure.delegation_id)].short
     parts = [side, measure.act]
-    if stage:
+    if stage := made.view.stage(measure):
         parts.append(f"{stage.stage} {wording.day(stage.on)}")
+    elif measure.steps:
+        parts.append(f"to be {measure.steps[0].stage} {wording.day(measure.steps[0].on)}")
     made.add(made.name(ref), Span(f"  {' · '.join(parts)}", "muted"), kind="item")
 
 
@@ -297,7 +300,8 @@ def _round(made: Page, record: Any) -> None:
 
 
 def _delegation(made: Page, record: Any) -> None:
-    made.add(record.summary, *made.marks(record.source_ids))
+    if record.summary:
+        made.add(record.summary, *made.marks(record.source_ids))
     made.listed("Delegates", made.naming("delegate"), partial(_delegate_row, made))
     held = [
         (ref, position)
@@ -467,9 +471,11 @@ def _quote(made: Page, record: Any) -> None:
 def _measure(made: Page, record: Any) -> None:
     if stage := made.view.stage(record):
         until = f" until {wording.day(stage.until)}" if stage.until else ""
-        made.add(
-            Span(stage.stage, "strong"), Span(f" since {wording.day(stage.on)}{until}", "muted")
-        )
+        since = Span(f" since {wording.day(stage.on)}{until}", "muted")
+        made.add(Span(stage.stage, "strong"), since)
+    elif record.steps:
+        first = record.steps[0]
+        made.add(Span("to come: ", "strong"), f"{first.stage} on {wording.day(first.on)}")
     made.facts(
         ("By", (made.name(Ref("delegation", record.delegation_id)),)),
         ("What", record.act),
@@ -537,19 +543,7 @@ def _point(made: Page, record: Any) -> None:
     made.heading("What each side says")
     told = {account.delegation_id for account in record.accounts}
     for account in record.accounts:
-        spans: list[Span | str] = [Span(wording.STANCE_NAMES[account.stance], "strong")]
-        if account.document_id and account.stance == "silent":
-            spans += [" ", made.name(Ref("source", account.document_id))]
-        spans += [f". {account.text}"] if account.text else []
-        spans += [Span(f" “{account.words}”", "words")] if account.words else []
-        document = (account.document_id,) if account.document_id else ()
-        made.add(
-            *spans,
-            Span(f" {wording.day(account.on)}", "muted"),
-            *made.marks(document, account.source_ids),
-            kind="row",
-            label=(made.short("delegation", account.delegation_id),),
-        )
+        _account_row(made, account)
     for delegation in made.index.dataset.delegations:
         if delegation.standing == "party" and delegation.id not in told:
             made.add(
@@ -562,6 +556,25 @@ def _point(made: Page, record: Any) -> None:
         made.heading("Signs of delivery")
         for sign in reversed(record.evidence):
             _dated(made, sign.on, sign.text, sources=sign.source_ids)
+
+
+def _account_row(made: Page, account: Any) -> None:
+    spans: list[Span | str] = [Span(wording.STANCE_NAMES[account.stance], "strong")]
+    document = (account.document_id,) if account.document_id else ()
+    if account.document_id and account.stance == "silent":
+        source = made.index[Ref("source", account.document_id)]
+        title = f"{source.publisher}: {wording.shortened(source.title, 60)}"
+        spans += [" ", made.name(source.ref, text=title)]
+    spans.append(".")
+    spans += [f" {account.text}"] if account.text else []
+    spans += [Span(f" “{account.words}”", "words")] if account.words else []
+    made.add(
+        *spans,
+        Span(f" {wording.day(account.on)}", "muted"),
+        *made.marks(document, account.source_ids),
+        kind="row",
+        label=(made.short("delegation", account.delegation_id),),
+    )
 
 
 def _moves(made: Page, record: Any) -> None:

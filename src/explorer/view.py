@@ -14,7 +14,7 @@ from typing import Any
 from explorer import wording
 from explorer.index import Index
 from explorer.model import Ref, first_day, last_day
-from explorer.notes import Note, Notes
+from explorer.notes import Damaged, Note, Notes
 from explorer.search import fold, matches
 
 PANES: Mapping[str, tuple[str, ...]] = {
@@ -120,7 +120,12 @@ class View:
 
     def has_note(self, ref: Ref) -> bool:
         """Whether a record carries the mark of a note, a damaged one included."""
-        return bool(self.note(ref) or self.copies(ref) or self.notes.damaged_of(ref))
+        return bool(self.note(ref) or self.copies(ref) or self.damaged(ref))
+
+    def damaged(self, ref: Ref) -> Damaged | None:
+        """The file that stands where a record's note would be, and cannot be read."""
+        found = (self.notes.damaged_of(name) for name in self.names_of(ref))
+        return next((file for file in found if file is not None), None)
 
     def orphans(self) -> tuple[Note, ...]:
         """Notes on records that the dataset does not have, last changed first."""
@@ -135,11 +140,11 @@ class View:
         return {position.delegation_id: position for position in issue.positions}
 
     def stage(self, measure: Any) -> Any | None:
-        """The step a measure has reached: the latest act, not the latest announcement."""
+        """The step a measure has reached, the latest act or else announcement; None before any."""
         come = [step for step in measure.steps if first_day(step.on) <= self.today]
         # A change that was only announced leaves in force what was in force.
         acts = [step for step in come if step.stage not in ("announced", "threatened")]
-        return (acts or come or measure.steps or (None,))[-1]
+        return (acts or come or (None,))[-1]
 
     def falls_on(self, milestone: Any) -> Any:
         """The day of a milestone after every move that was made."""

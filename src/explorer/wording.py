@@ -58,7 +58,31 @@ STANCE_NAMES = {
     "silent": "silent in",
 }
 
-_LANGUAGES = {"en": "English", "zh": "Chinese", "ru": "Russian", "es": "Spanish", "ko": "Korean"}
+_LANGUAGES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "hi": "Hindi",
+    "hy": "Armenian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ms": "Malay",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
 
 
 def day(when: Day) -> str:
@@ -168,12 +192,12 @@ def title(index: Index, ref: Ref) -> str:
             when = f", {day(record.published)}" if record.published else ""
             return f"{record.publisher}: {shortened(record.title, 70)}{when}"
         case _:
-            name: str = record.name
-            return name
+            return " ".join(record.name.split())
 
 
 def _round_title(record: Any) -> str:
-    return f"Round {record.number}: {record.name}" if record.number else str(record.name)
+    name = " ".join(record.name.split())
+    return f"Round {record.number}: {name}" if record.number else name
 
 
 def source_line(source: Any) -> str:

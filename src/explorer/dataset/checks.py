@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from math import isclose
@@ -57,8 +57,14 @@ class _Part:
         return Finding(self.kind, self.place, path, message)
 
 
-def run(dataset: Dataset, known: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """Every finding. `known` holds the ids that were written, of faulty records too."""
+def run(
+    dataset: Dataset, known: Mapping[str, set[str]], cited: Container[str] = ()
+) -> Iterator[Finding]:
+    """Every finding.
+
+    `known` holds the ids that were written, of faulty records too, and `cited` the sources
+    that faulty records may cite: what is wrong with them is not told twice.
+    """
     parts = list(_parts(dataset))
     records = [part for part in parts if not part.path]
     bad_days = set()
@@ -69,7 +75,7 @@ def run(dataset: Dataset, known: Mapping[str, set[str]]) -> Iterator[Finding]:
     sound = [part for part in parts if (part.kind, part.place) not in bad_days]
     yield from _references_resolve(dataset, parts, known)
     yield from _ids_are_unique(records)
-    yield from _every_source_is_cited(dataset, parts)
+    yield from _every_source_is_cited(dataset, parts, cited)
     yield from _round_numbers_differ(dataset)
     for check in _CHECKS:
         for part in sound:
@@ -124,10 +130,12 @@ def _ids_are_unique(records: Sequence[_Part]) -> Iterator[Finding]:
             seen.add(ref)
 
 
-def _every_source_is_cited(dataset: Dataset, parts: Sequence[_Part]) -> Iterator[Finding]:
+def _every_source_is_cited(
+    dataset: Dataset, parts: Sequence[_Part], elsewhere: Container[str]
+) -> Iterator[Finding]:
     cited = {ref.id for part in parts for _, ref in references(part.value) if ref.kind == "source"}
     for place, source in enumerate(dataset.sources):
-        if source.id not in cited:
+        if source.id not in cited and source.id not in elsewhere:
             yield Finding("source", place, ("id",), "no record cites this source")
 
 
@@ -137,6 +145,15 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
         if this_round.number is not None and counted[this_round.number] > 1:
             message = f"another round has the number {this_round.number}"
             yield Finding("round", place, ("number",), message)
+
+
+def _names_are_one_line(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    for key in ("name", "short", "title", "publisher"):
+        name = getattr(part.value, key, "some")
+        if not name.strip():
+            yield part.wrong(key, "is empty")
+        elif "\n" in name:
+            yield part.wrong(key, "must stand on one line")
 
 
 def _is_sourced(dataset: Dataset, part: _Part) -> Iterator[Finding]:
@@ -237,6 +254,7 @@ def _conflicts_have_two_sides(dataset: Dataset, part: _Part) -> Iterator[Finding
 
 _Check = Callable[[Dataset, _Part], Iterator[Finding]]
 _CHECKS: tuple[_Check, ...] = (
+    _names_are_one_line,
     _is_sourced,
     _dates_are_in_order,
     _entries_are_oldest_first,

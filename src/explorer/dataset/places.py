@@ -76,7 +76,7 @@ class Places:
             kept: list[tuple[int, str]] = []
             closing = ""
             text = self._texts[file].decode("utf-8", "replace")
-            for number, line in enumerate(text.splitlines(), 1):
+            for number, line in enumerate(text.split("\n"), 1):
                 if not closing:
                     kept.append((number, line))
                 closing = _still_open(line, closing)
@@ -88,18 +88,29 @@ def _line_of(headers: Sequence[tuple[int, str]], place: int) -> int:
     return headers[place][0] if place < len(headers) else 1 << 30
 
 
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#.*)
+  | (?P<long>\"\"\"|\'\'\')
+  | "(?:[^"\\]|\\.)*"      # a short text, with its escapes
+  | '[^']*'                # a literal one
+    """,
+    re.VERBOSE,
+)
+
+
 def _still_open(line: str, closing: str) -> str:
     """The quotes that close a multi-line string still open after this line, or nothing."""
-    rest = line
-    while rest:
+    at = 0
+    while at < len(line):
         if closing:
-            _, found, rest = rest.partition(closing)
-            if not found:
+            end = line.find(closing, at)
+            if end < 0:
                 return closing
-            closing = ""
-        else:
-            opened = re.search('"""|' + "'''", rest)
-            if opened is None:
-                return ""
-            closing, rest = opened[0], rest[opened.end() :]
+            at, closing = end + len(closing), ""
+            continue
+        token = _TOKEN.search(line, at)
+        if token is None or token["comment"]:
+            return ""
+        closing, at = token["long"] or "", token.end()
     return closing

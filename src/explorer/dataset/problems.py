@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
+from explorer.plain import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -32,7 +33,8 @@ class Problem:
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         subject = ", ".join(part for part in (self.record, self.field) if part)
-        return f"{place}: {subject}: {self.message}" if subject else f"{place}: {self.message}"
+        # A line end in a key or an id must not look like another problem.
+        return one_line(": ".join(part for part in (place, subject, self.message) if part))
 
 
 class DatasetError(ExplorerError):

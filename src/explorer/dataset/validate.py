@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -29,10 +30,14 @@ _WANTED = {
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
     "float_parsing": "must be a number",
+    "finite_number": "must be a number",
     "tuple_type": "must be a list, in [brackets]",
     "dataclass_type": "must be a table",
 }
+_DATE = "must be a date such as 2025-10-26, without quotes"
 _LONG = 60
+_ALTERNATIVES = {"date", "str"}
+"""What the validator adds to a path to say which alternative of a Day it tried."""
 
 
 def adapter() -> TypeAdapter[tuple[model.Dataset]]:
@@ -44,36 +49,84 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
 
     return TypeAdapter(
         tuple[model.Dataset],
-        config=ConfigDict(extra="forbid", alias_generator=toml_name, use_attribute_docstrings=True),
+        config=ConfigDict(
+            extra="forbid",
+            allow_inf_nan=False,
+            alias_generator=toml_name,
+            use_attribute_docstrings=True,
+        ),
     )
 
 
 def validate(texts: Texts) -> model.Dataset:
     """The dataset that these files make. Raises DatasetError with every problem."""
-    from pydantic import ValidationError
-
     tables = _Tables(texts)
-    problems = list(tables.problems)
     check = adapter()
-    rows: _Rows = tables.rows
-    try:
-        (dataset,) = check.validate_python((_whole(rows),))
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        problems += _readable(tables, details)
-        # What is left is checked all the same, so that one run shows every problem.
-        rows = _without(rows, {detail["loc"][1:3] for detail in details})
-        try:
-            (dataset,) = check.validate_python((_whole(rows),))
-        except ValidationError:  # the negotiation itself is faulty or missing
-            raise DatasetError(tables.root, problems) from None
-    if tables.all_parsed:
-        for found in checks.run(dataset, known=tables.ids()):
-            row = rows[found.kind][found.place]
-            problems.append(tables.problem(row, found.path, found.message))
+    found = _Found(tables.rows)
+    dataset = found.checked(check)
+    problems = [*tables.problems, *(tables.problem(*finding) for finding in found.findings)]
+    if not tables.all_parsed:
+        # What the unread file holds cannot be missed, so records are not compared.
+        raise DatasetError(tables.root, problems)
+    if not tables.rows["negotiation"]:
+        message = "the dataset has no [negotiation] table with its name and record_ends"
+        problems.append(Problem(file=tables.root, message=message))
+    # What is sound is compared all the same, so that one run shows every problem.
+    sound = _without(tables.rows, found.faulty)
+    if dataset is None or problems:
+        (dataset,) = check.validate_python((_whole(sound),))
+    for finding in checks.run(dataset, known=tables.ids(), cited=tables.words(found.faulty)):
+        if sound[finding.kind]:
+            row = sound[finding.kind][finding.place]
+            problems.append(tables.problem(row, finding.path, finding.message))
     if problems:
         raise DatasetError(tables.root, problems)
     return dataset
+
+
+_Place = tuple[str, int]
+"""A row by its kind and its place among the rows of that kind."""
+_Finding = tuple["_Row", Sequence[str | int], str]
+"""A row, the keys that lead to the fault in it, and what is wrong."""
+
+
+class _Found:
+    """What is wrong with single rows, once for each place."""
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+        self._by_path: dict[tuple[Any, ...], _Finding] = {}
+        self.faulty: set[_Place] = set()
+        for kind, of in rows.items():
+            for place, row in enumerate(of):
+                if isinstance(row.value, dict):
+                    for path, message in _loose_in(KINDS[kind], row.value):
+                        self._note((kind, place), path, message)
+
+    @property
+    def findings(self) -> Iterable[_Finding]:
+        return self._by_path.values()
+
+    def checked(self, check: TypeAdapter[tuple[model.Dataset]]) -> model.Dataset | None:
+        """The dataset when every row is valid; else None, and what is wrong is noted."""
+        from pydantic import ValidationError
+
+        try:
+            (dataset,) = check.validate_python((_whole(self._rows),))
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_input=True):
+                _, kind, *path = detail["loc"]
+                place = 0 if kind == "negotiation" else int(path.pop(0))
+                if path and path[-1] in _ALTERNATIVES:
+                    path.pop()
+                self._note((str(kind), place), path, _message(str(kind), path, detail))
+            return None
+        return dataset
+
+    def _note(self, place: _Place, path: Sequence[str | int], message: str) -> None:
+        kind, nth = place
+        self.faulty.add(place)
+        self._by_path.setdefault((*place, *path), (self._rows[kind][nth], path, message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +152,54 @@ def _whole(rows: _Rows) -> dict[str, Any]:
     """The rows as the one value that the adapter validates."""
     whole: dict[str, Any] = {kind: tuple(row.value for row in of) for kind, of in rows.items()}
     negotiations = whole.pop("negotiation")
-    return whole | ({"negotiation": negotiations[0]} if negotiations else {})
+    return whole | {"negotiation": negotiations[0] if negotiations else _STAND_IN}
+
+
+_STAND_IN = {
+    "id": "none",
+    "name": "none",
+    "summary": "none",
+    "began": date.min,
+    "record_ends": date.max,
+}
+"""Takes the place of a faulty [negotiation], so that the rest can be compared."""
+
+
+def _loose_in(cls: type[Any], table: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
+    hints = {toml_name(name): hint for name, hint in get_type_hints(cls).items()}
+    for key, value in table.items():
+        hint = hints.get(key)
+        kinds = {hint, *get_args(hint)}
+        inner = get_args(hint)[:1]
+        if inner and is_dataclass(inner[0]) and isinstance(value, tuple):
+            for place, entry in enumerate(value):
+                if isinstance(entry, dict) and isinstance(inner[0], type):
+                    for path, message in _loose_in(inner[0], entry):
+                        yield [key, place, *path], message
+        elif date in kinds and not (
+            type(value) is date or (str in kinds and isinstance(value, str))
+        ):
+            yield [key], f"{_DATE}; found {_shown(value)}"
+        elif int in kinds and type(value) is not int:
+            yield [key], f"{_WANTED['int_type']}; found {_shown(value)}"
+        elif float in kinds and type(value) not in (int, float):
+            yield [key], f"{_WANTED['float_type']}; found {_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    """A value as it stands in TOML, or near enough, cut where it is long."""
+    match value:
+        case bool():
+            text = str(value).lower()
+        case date() | time():
+            text = value.isoformat()
+        case dict():
+            text = "a table"
+        case tuple():
+            text = "a list"
+        case _:
+            text = repr(value)
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 def _without(rows: _Rows, faulty: set[tuple[Any, ...]]) -> _Rows:
@@ -155,6 +255,15 @@ class _Tables:
             for kind, of in self.rows.items()
         }
 
+    def words(self, rows: set[_Place]) -> set[str]:
+        """Every text in the rows named by kind and place: what they may have cited."""
+        return {
+            word
+            for kind, n in rows
+            if self.rows[kind][n:]
+            for word in _texts(self.rows[kind][n].value)
+        }
+
     def problem(self, row: _Row, path: Sequence[str | int], message: str) -> Problem:
         """A problem with a record, or with a key within it, at its file and line."""
         return Problem(
@@ -174,33 +283,17 @@ def _spoken(path: Sequence[str | int]) -> str:
     return words.removeprefix(", ")
 
 
-def _readable(tables: _Tables, details: Sequence[ErrorDetails]) -> list[Problem]:
-    """The validator's findings in the reader's words, one for each place."""
-    found: dict[tuple[Any, ...], Problem] = {}
-    for detail in details:
-        _, kind, *path = detail["loc"]
-        if kind == "negotiation" and not path and detail["type"] == "missing":
-            message = "the dataset has no [negotiation] table with its name and record_ends"
-            found[(kind,)] = Problem(file=tables.root, message=message)
-            continue
-        place = 0 if kind == "negotiation" else int(path.pop(0))
-        if path and path[-1] in _ALTERNATIVES:
-            path.pop()
-        row = tables.rows[str(kind)][place]
-        found.setdefault(
-            (kind, place, *path), tables.problem(row, path, _message(str(kind), path, detail))
-        )
-    return list(found.values())
-
-
-_ALTERNATIVES = {"date", "str"}
-"""What the validator adds to a path to say which alternative of a Day it tried."""
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
     key = str(path[-1]) if path else kind
-    value = repr(detail["input"])
-    shown = value if len(value) <= _LONG else f"{value[:_LONG]}…"
+    shown = _shown(detail["input"])
     match detail["type"]:
         case "missing":
             return f"“{key}” is missing"
@@ -216,7 +309,7 @@ def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
         case known if known in _WANTED:
             return f"{_WANTED[known]}; found {shown}"
         case str(other) if other.startswith("date"):
-            return f"must be a date such as 2025-10-26, without quotes; found {shown}"
+            return f"{_DATE}; found {shown}"
         case _:
             return f"{detail['msg']}; found {shown}"
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 import traceback
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.events import Event, Key
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from explorer import files, settings
 from explorer.errors import ExplorerError
 from explorer.ui import commands
+from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
 
 if TYPE_CHECKING:
@@ -22,6 +29,10 @@ if TYPE_CHECKING:
 
     from explorer.model import Ref
     from explorer.opening import Opening
+
+
+_PATIENCE = 40
+"""Hundredths of a second to wait for a field that a key was to open."""
 
 
 def _commands() -> type[Provider]:
@@ -47,6 +58,12 @@ class ExplorerApp(App[ExplorerError]):
 
     def __init__(self, opening: Opening, shown: Ref | None = None) -> None:
         super().__init__()
+        if self.no_color:
+            # Textual would send greys, which are colours too.
+            self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
+            self._filters.append(NoColor())
+        self._held: list[Key] | None = None
+        """Keys typed before the field that they are meant for is there."""
         self._main = MainScreen(opening, shown)
 
     def get_default_screen(self) -> MainScreen:
@@ -66,11 +83,43 @@ class ExplorerApp(App[ExplorerError]):
             CommandPalette(placeholder="A command, or any record by name", id="--command-palette")
         )
 
+    async def on_event(self, event: Event) -> None:
+        """Keep what is typed at once after a key that opens a field, until the field is there.
+
+        Over a slow line the keys of a whole word arrive together, and would be commands.
+        """
+        if isinstance(event, Key) and not event.is_forwarded:
+            if self._held is not None:
+                self._held.append(event)
+                return
+            if event.key in commands.OPENING and isinstance(self.focused, Lines):
+                self._held = []
+                self._hold(_PATIENCE)
+        await super().on_event(event)
+
+    def _hold(self, left: int) -> None:
+        """Wait until a field has the focus, or it is plain that none will."""
+        if left and (self.focused is None or isinstance(self.focused, Lines)):
+            self.set_timer(0.01, partial(self._hold, left - 1))
+            return
+        held, self._held = self._held or [], None
+        for event in held:
+            self.post_message(Key(event.key, event.character))
+
     def on_mount(self) -> None:
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                # The usual way out would leave the terminal as the app had set it up.
+                loop.add_signal_handler(number, partial(self._end_by, number))
         kept = settings.load().theme
         if kept in self.available_themes:
             self.theme = kept
         self.theme_changed_signal.subscribe(self, lambda theme: settings.keep_theme(theme.name))
+
+    def _end_by(self, number: int) -> None:
+        """Leave as a program does that was ended by a signal, with the terminal put right."""
+        self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""

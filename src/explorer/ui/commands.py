@@ -154,6 +154,9 @@ EVERYWHERE = (
 
 PALETTE = Command("ctrl+p", "command_palette", "All", "Find any command or record by name.", True)
 
+OPENING = ("slash", "n", "ctrl+p")
+"""The keys that open something to type in."""
+
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
     Command("escape", "leave", "Leave", "Leave the note; asks when something is not saved.", True),

@@ -27,6 +27,7 @@ from explorer import wording
 from explorer.errors import ExplorerError, NoteError
 from explorer.model import Ref
 from explorer.notes import Note, NoteStore, Saved
+from explorer.plain import one_line, plain
 from explorer.ui import browser, commands, paint
 from explorer.ui.history import History, PaneState, Place
 from explorer.ui.key_line import KeyLine
@@ -133,6 +134,8 @@ class MainScreen(Screen[None]):
         # The whole style has colours blended with the background; the partial one has not.
         whole = self.get_component_rich_style(component)
         partly = self.get_component_rich_style(component, partial=True)
+        if component == "look--cursor" and self.app.no_color:
+            return Style(reverse=True, bold=True)
         color = whole.color if self.get_component_styles(component).has_rule("color") else None
         return Style.combine((partly, Style(color=color)))
 
@@ -410,20 +413,20 @@ class MainScreen(Screen[None]):
 
         ref, view = self.selected, self.view
         name = wording.title(view.index, ref)
-        damaged = view.notes.damaged_of(ref)
+        damaged = view.damaged(ref)
         note = view.note(ref)
         if self._store is None:
             self.notify("Notes are off: their folder could not be read.", severity="error")
         elif damaged is not None:
             self.notify(
-                f"The file of this note cannot be read ({damaged.reason}). It is left untouched; "
-                f"mend or move it, then start again.\n{damaged.path}",
+                f"The file of this note cannot be read ({one_line(damaged.reason)}). It is left "
+                f"untouched; mend or move it, then start again.\n{one_line(str(damaged.path))}",
                 severity="warning",
                 markup=False,
                 timeout=15,
             )
         elif note is not None and note.sealed:
-            self.notify(note.sealed, severity="warning", markup=False, timeout=15)
+            self.notify(plain(note.sealed), severity="warning", markup=False, timeout=15)
         else:
             save = partial(self._store.save, note.ref if note else ref, name=name)
             self.app.push_screen(NoteEditor(name, note, save, self._note_saved, self._look))
@@ -473,12 +476,14 @@ class MainScreen(Screen[None]):
             self.app.call_from_thread(self._note_deleted, note, str(trash))
 
     def _complain(self, error: NoteError) -> None:
-        self.notify(str(error), title=error.title, severity="error", markup=False, timeout=15)
+        self.notify(
+            plain(str(error)), title=error.title, severity="error", markup=False, timeout=15
+        )
 
     def _note_deleted(self, note: Note, trash: str) -> None:
         assert self.view is not None, "notes are only deleted from a view"
         self.view = replace(self.view, notes=self.view.notes.without(note.ref))
-        self.notify(f"The note is now in {trash}", title="Deleted", markup=False)
+        self.notify(f"The note is now in {one_line(trash)}", title="Deleted", markup=False)
 
     def action_quit(self) -> None:
         self.app.exit()

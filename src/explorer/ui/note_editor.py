@@ -10,12 +10,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from explorer.errors import NoteError
 from explorer.notes import Note, Saved
-from explorer.plain import plain
+from explorer.plain import one_line, plain
 from explorer.ui import commands
 from explorer.ui.ask import Answer, Ask
 from explorer.ui.key_line import KeyLine
@@ -38,6 +39,11 @@ class NoteText(TextArea):
         super().__init__(
             plain(text), soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
         )
+
+    async def _on_paste(self, event: Paste) -> None:
+        """What is pasted comes from outside, and is filtered like everything that does."""
+        event.prevent_default()
+        await super()._on_paste(Paste(plain(event.text)))
 
 
 class NoteEditor(ModalScreen[None]):
@@ -104,35 +110,35 @@ class NoteEditor(ModalScreen[None]):
             self._write(self.text)
 
     @work(thread=True)
-    def _write(self, text: str, then_leave: bool = False) -> None:
+    def _write(self, text: str, then: Callable[[], None] | None = None) -> None:
         """Off the interface thread: a disk may take its time."""
         try:
             saved = self._save(text, base=self._base, created=self._created)
         except NoteError as error:
             self.app.call_from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._wrote, text, saved, then_leave)
+            self.app.call_from_thread(self._wrote, text, saved, then)
 
     def _failed(self, error: NoteError) -> None:
         self._saving = False
         self._say(f"{error.title}. {plain(str(error))} Your words are still here.", "error")
 
-    def _wrote(self, text: str, saved: Saved, then_leave: bool) -> None:
+    def _wrote(self, text: str, saved: Saved, then: Callable[[], None] | None) -> None:
         self._saving = False
         self._kept = text
         self._saved(saved)
         if saved.conflict is not None:
             self._say(
                 "The note had been changed elsewhere, so both are kept: yours is now "
-                f"{saved.conflict.name}, beside it.",
+                f"{one_line(saved.conflict.name)}, beside it.",
                 "warning",
             )
             return
         self._base, self._created = saved.note.digest, saved.note.created
         if saved.remark:
-            self._say(saved.remark, "warning")
-        elif then_leave:
-            self.dismiss()
+            self._say(plain(saved.remark), "warning")
+        elif then is not None:
+            then()
         else:
             self._say("Not saved yet." if self.unsaved else "Saved.", "success")
 
@@ -157,7 +163,7 @@ class NoteEditor(ModalScreen[None]):
             elif answer == "save":
                 self._saving = True
                 self._say("Saving…")
-                self._write(self.text, then_leave=True)
+                self._write(self.text, then)
 
         self.app.push_screen(
             Ask(

@@ -203,8 +203,8 @@ def notes(view: View, ref: Ref) -> list[Text]:
             Text(),
             Text("Saved beside it, because the note had changed meanwhile:", "warning"),
         ]
-        paragraphs += [Text(copy.path.name, "muted"), *_note(copy)]
-    damaged = view.notes.damaged_of(ref)
+        paragraphs += [Text(one_line(copy.path.name), "muted"), *_note(copy)]
+    damaged = view.damaged(ref)
     if damaged is not None:
         paragraphs += [
             Text("The file of this note cannot be read and is left untouched:", "warning"),
