@@ -13,6 +13,7 @@ import pytest
 from explorer import __version__, cli
 from explorer.model import PLURALS, Ref
 from explorer.notes import NoteStore
+from explorer.wording import title
 
 
 @pytest.fixture
@@ -109,8 +110,8 @@ def test_list_prints_every_record_of_a_kind_by_reference_and_title(run, harbour,
 
     kind = next(kind for kind, name in PLURALS.items() if name == plural)
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()] == [str(r) for r in index.refs(kind)]
-    assert all(line.split("\t")[1] for line in out.splitlines())
+    listed = [line.split(maxsplit=1) for line in out.splitlines()]
+    assert listed == [[str(ref), title(index, ref)] for ref in index.refs(kind)]
 
 
 def test_list_takes_a_kind_in_the_singular_too(run, harbour):
