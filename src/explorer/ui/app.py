@@ -99,6 +99,8 @@ class ExplorerApp(App[ExplorerError]):
 
     def _hold(self, left: int) -> None:
         """Wait until a field has the focus, or it is plain that none will."""
+        if not self.screen_stack:
+            return  # the app has ended meanwhile
         if left and (self.focused is None or isinstance(self.focused, Lines)):
             self.set_timer(0.01, partial(self._hold, left - 1))
             return
