@@ -7,6 +7,7 @@ Results go to stdout, everything else to stderr. Exit codes: 0 fine, 1 problems 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -107,6 +108,9 @@ def _open(args: Arguments) -> int:
             "“explorer list issues”, “explorer show issue:rare-earths” or “explorer --help”."
         )
 
+    # What starting makes is kept to the end; looking through it for garbage is waste. The
+    # main screen turns the collector on again.
+    gc.disable()
     from explorer.opening import Opening
 
     opening = Opening(path, _notes_folder(args))

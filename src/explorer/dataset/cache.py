@@ -7,7 +7,6 @@ but the model's own classes and dates, whoever wrote the file.
 
 from __future__ import annotations
 
-import gc
 import io
 import pickle
 from contextlib import suppress
@@ -40,12 +39,7 @@ def fetch(texts: Texts) -> model.Dataset | None:
     """The checked dataset that these files make, when it was kept before."""
     try:
         data = _path(texts).read_bytes()
-        # A dataset is many small lasting objects: collecting garbage meanwhile is waste.
-        gc.disable()
-        try:
-            kept = _ModelOnly(io.BytesIO(data)).load()
-        finally:
-            gc.enable()
+        kept = _ModelOnly(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 -- a cache that cannot be read is only a slow start
         return None
     return kept if isinstance(kept, model.Dataset) else None

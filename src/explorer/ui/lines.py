@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from explorer.ui.paint import Look
+from explorer.ui.paint import Look, fitted
 
 
 def over(strip: Strip, style: Style) -> Strip:
@@ -78,8 +78,9 @@ class Lines(ScrollView, can_focus=True):
             self._base = self.rich_style
         if not 0 <= number < self.virtual_size.height:
             return Strip.blank(self.size.width, self._base)
-        strip = Strip(self.look.segments(self.line(number))).adjust_cell_length(self.room)
-        return self.marked(number, strip).apply_style(self._base)
+        line = fitted(self.line(number), self.room)
+        segments = Segment.apply_style(self.look.segments(line), self._base)
+        return self.marked(number, Strip(segments, self.room))
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -7,6 +7,7 @@ short `action_…` method.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -118,6 +119,7 @@ class MainScreen(Screen[None]):
             rows.focus()
         else:
             self.go(self._shown)
+        self.call_after_refresh(_collect_garbage_again)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
 
@@ -487,6 +489,12 @@ class MainScreen(Screen[None]):
 
     def action_quit(self) -> None:
         self.app.exit()
+
+
+def _collect_garbage_again() -> None:
+    """Set aside what starting made, which stays, and collect from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def _reached(breakpoints: list[tuple[int, str]], size: int) -> str:
