@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple
 
 Day = date | str
@@ -640,7 +641,7 @@ REFERENCES: Mapping[str, str] = {
 }
 """The kind of record that each reference field names."""
 
-_SINGULAR = {
+_ENTRIES = {
     "roles": "role",
     "moves": "move",
     "outcomes": "outcome",
@@ -650,7 +651,13 @@ _SINGULAR = {
     "steps": "step",
     "parts": "part",
     "accounts": "account",
+    "evidence": "evidence",
     "versions": "version",
+}
+"""The tables within records: the field and the name of its table."""
+
+_SINGULAR = {
+    **_ENTRIES,
     **{plural: kind for kind, plural in PLURALS.items()},
 }
 
@@ -666,12 +673,14 @@ def toml_name(field: str) -> str:
 
 def entries(part: Any) -> Iterator[tuple[str, int, Any]]:
     """The tables within a record: field, place in its list, and the table."""
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, tuple):
-            for place, item in enumerate(value):
-                if hasattr(item, "__dataclass_fields__"):
-                    yield field.name, place, item
+    for field in _entry_fields(part.__class__):
+        for place, item in enumerate(getattr(part, field)):
+            yield field, place, item
+
+
+@cache
+def _entry_fields(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls) if f.name in _ENTRIES)
 
 
 def as_data(part: Any) -> dict[str, Any]:
@@ -691,13 +700,15 @@ def as_data(part: Any) -> dict[str, Any]:
 
 def references(part: Any) -> Iterator[tuple[str, Ref]]:
     """The records that a record or entry names itself: field and reference."""
-    for field in fields(part):
-        kind = REFERENCES.get(field.name)
-        if kind is None:
-            continue
-        value = getattr(part, field.name)
+    for field, kind in _reference_fields(part.__class__):
+        value = getattr(part, field)
         for slug in (value,) if isinstance(value, str) else value or ():
-            yield field.name, Ref(kind, slug)
+            yield field, Ref(kind, slug)
+
+
+@cache
+def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, REFERENCES[f.name]) for f in fields(cls) if f.name in REFERENCES)
 
 
 def first_day(day: Day) -> date:
