@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import cairosvg
@@ -19,7 +20,7 @@ import cairosvg
 from explorer import dataset
 from explorer.model import Ref
 from explorer.notes import NoteStore
-from explorer.opening import Opening
+from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 
 HERE = Path(__file__).parent
@@ -57,12 +58,11 @@ PICTURES = (
 
 async def take(picture: Picture, notes: Path) -> None:
     """Bring the app to the state and save it."""
-    opening = Opening(dataset.shipped(), notes)
-    opening.start()
-    opening.screen_is_there()
-    opening.join()
-    app = ExplorerApp(opening, Ref.parse(picture.go) if picture.go else None)
+    reading = partial(read, dataset.shipped(), notes)
+    app = ExplorerApp(reading, Ref.parse(picture.go) if picture.go else None)
     async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
         app.theme = picture.theme
         for key in picture.keys:
             await pilot.press(key)

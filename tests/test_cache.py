@@ -52,20 +52,10 @@ def test_the_second_load_needs_no_validator(dataset_of):
 def test_what_comes_from_the_cache_is_what_was_kept(harbour):
     first = dataset.load(harbour)
 
-    second = dataset.load(harbour, before_checking=lambda: pytest.fail("it was checked again"))
+    second = dataset.load(harbour)
 
     assert second == first
     assert second is not first
-
-
-def test_slow_work_is_announced_and_only_then_done(dataset_of):
-    announced = []
-    path = dataset_of("[[vessel]]")
-
-    with pytest.raises(dataset.DatasetError):
-        dataset.load(path, before_checking=lambda: announced.append(kept()))
-
-    assert announced == [[]]
 
 
 def test_a_change_of_a_file_is_noticed(dataset_of):

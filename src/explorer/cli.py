@@ -12,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,14 +112,10 @@ def _open(args: Arguments) -> int:
     # What starting makes is kept to the end; looking through it for garbage is waste. The
     # main screen turns the collector on again.
     gc.disable()
-    from explorer.opening import Opening
-
-    opening = Opening(path, _notes_folder(args))
-    opening.start()
-
+    from explorer.opening import read
     from explorer.ui.app import ExplorerApp
 
-    app = ExplorerApp(opening, shown)
+    app = ExplorerApp(partial(read, path, _notes_folder(args)), shown)
     error = app.run()
     if error is not None:
         raise error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from textual.pilot import Pilot
 
 from explorer.model import Ref
 from explorer.notes import NoteStore
-from explorer.opening import Opening
+from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.panes.pane import Pane
@@ -113,11 +114,7 @@ def explorer(harbour: Path, notes: Path) -> Open:
     async def opened(
         *, size: tuple[int, int] = (140, 40), go: str = "", path: Path = harbour
     ) -> AsyncIterator[Person]:
-        opening = Opening(path, notes)
-        opening.start()
-        opening.screen_is_there()
-        opening.join()
-        app = ExplorerApp(opening, Ref.parse(go) if go else None)
+        app = ExplorerApp(partial(read, path, notes), Ref.parse(go) if go else None)
         async with app.run_test(size=size) as pilot:
             person = Person(app, pilot)
             await person.settle()

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.model import Ref
 from explorer.notes import NoteStore
-from explorer.opening import Opening
+from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 
 WRITTEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -42,15 +42,14 @@ def test_it_looks_as_it_did(state, harbour, tmp_path, snap_compare, monkeypatch)
     store.save(
         Ref("issue", "tolls"), "Deferral or delay? #watch\n\n# Ask\nWho pays?", name="", base=None
     )
-    opening = Opening(harbour, tmp_path)
-    opening.start()
-    opening.screen_is_there()
-    opening.join()
+    opened = read(harbour, tmp_path)
     if go.endswith(":"):
-        go = str(opening.result().view.index.refs(go.rstrip(":"))[0])
-    app = ExplorerApp(opening, Ref.parse(go) if go else None)
+        go = str(opened.view.index.refs(go.rstrip(":"))[0])
+    app = ExplorerApp(lambda: opened, Ref.parse(go) if go else None)
 
     async def settle(pilot) -> None:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
         await pilot.pause()
         editor = app.screen.query("TextArea")
         if editor:

@@ -7,7 +7,6 @@ a checked dataset so that the next start need not do all this again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,12 +25,8 @@ def shipped() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data" / "us-china-trade"
 
 
-def load(
-    path: Path, *, cached: bool = True, before_checking: Callable[[], object] | None = None
-) -> Dataset:
+def load(path: Path, *, cached: bool = True) -> Dataset:
     """Read and check a dataset: a folder of TOML files, or one file.
-
-    `before_checking` is called when nothing is cached and the slow work begins.
 
     Raises DatasetError, which holds every problem found, not the first only.
     """
@@ -41,8 +36,6 @@ def load(
     if cached and (kept := cache.fetch(files)) is not None:
         return kept
 
-    if before_checking is not None:
-        before_checking()
     from explorer.dataset.validate import validate
 
     dataset = validate(files)

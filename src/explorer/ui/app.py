@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from explorer.model import Ref
-    from explorer.opening import Opening
+    from explorer.opening import Opened
 
 
 _PATIENCE = 40
@@ -56,7 +56,8 @@ class ExplorerApp(App[ExplorerError]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = commands.bindings((commands.PALETTE,))
 
-    def __init__(self, opening: Opening, shown: Ref | None = None) -> None:
+    def __init__(self, read: Callable[[], Opened], shown: Ref | None = None) -> None:
+        """`read` gives what is shown, and may take its time; `shown` is shown first."""
         super().__init__()
         if self.no_color:
             # Textual would send greys, which are colours too.
@@ -64,7 +65,7 @@ class ExplorerApp(App[ExplorerError]):
             self._filters.append(NoColor())
         self._held: list[Key] | None = None
         """Keys typed before the field that they are meant for is there."""
-        self._main = MainScreen(opening, shown)
+        self._main = MainScreen(read, shown)
 
     def get_default_screen(self) -> MainScreen:
         return self._main

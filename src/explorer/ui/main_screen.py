@@ -44,7 +44,7 @@ from explorer.ui.panes.rounds import Rounds
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
-    from explorer.opening import Opening
+    from explorer.opening import Opened
 
 PANES: tuple[type[Pane], ...] = (Rounds, Delegations, Issues, Quotes)
 
@@ -61,9 +61,9 @@ class MainScreen(Screen[None]):
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
 
-    def __init__(self, opening: Opening, shown: Ref | None = None) -> None:
+    def __init__(self, read: Callable[[], Opened], shown: Ref | None = None) -> None:
         super().__init__()
-        self._opening = opening
+        self._read = read
         self._shown = shown
         self._store: NoteStore | None = None
         self._history = History()
@@ -93,24 +93,20 @@ class MainScreen(Screen[None]):
         self.app.theme_changed_signal.subscribe(
             self, lambda _: self.call_after_refresh(self.restyle)
         )
-        if self._opening.is_alive():
-            self.call_after_refresh(self._wait)
-        else:
-            self._open()
+        # The frame is seen at once, and what fills it a moment later.
+        self.call_after_refresh(self._open)
 
     @work(thread=True)
-    def _wait(self) -> None:
-        self._opening.screen_is_there()
-        self._opening.join()
-        self.app.call_from_thread(self._open)
-
     def _open(self) -> None:
-        """Show the dataset that was read, with the cursor on its first record."""
         try:
-            opened = self._opening.result()
+            opened = self._read()
         except ExplorerError as error:
-            self.app.exit(error)
-            return
+            self.app.call_from_thread(self.app.exit, error)
+        else:
+            self.app.call_from_thread(self._show, opened)
+
+    def _show(self, opened: Opened) -> None:
+        """Show what was read, with the cursor on its first record."""
         self._store = opened.store
         self.view = opened.view
         rows = self._pane(self._active).list
