@@ -60,20 +60,6 @@ def test_a_day_is_told_apart_from_its_month(when, month, number):
     assert (wording.month(when), wording.day_of_month(when)) == (month, number)
 
 
-@pytest.mark.parametrize(
-    ("until", "told"),
-    [
-        (date(2032, 7, 15), "in 15 days"),
-        (date(2032, 7, 1), "in 1 day"),
-        (date(2032, 6, 30), "today"),
-        (date(2032, 6, 29), "1 day ago"),
-        (date(2032, 6, 18), "12 days ago"),
-    ],
-)
-def test_the_days_left_are_counted(until, told):
-    assert wording.days_left(date(2032, 6, 30), until) == told
-
-
 # Numbers and names
 
 

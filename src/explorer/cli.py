@@ -12,7 +12,6 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from explorer.plain import plain
 
 if TYPE_CHECKING:
     from explorer.notes import Notes, NoteStore
+    from explorer.opening import Opened
     from explorer.view import View
 
 Arguments = argparse.Namespace
@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             return _dispatch(given)
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # as it is after “>&-”
+                sys.stdout.flush()
     except ExplorerError as error:
         print(plain(f"explorer: {error}"), file=sys.stderr)
         return error.exit_code
@@ -97,25 +98,27 @@ def _notes_folder(args: Arguments) -> Path:
 
 
 def _open(args: Arguments) -> int:
-    path = args.dataset or dataset.shipped()
-    if not path.exists():
-        near = _nearest(str(path), _SUBCOMMANDS)
-        hint = f"; did you mean the command “{near}”?" if near else ""
-        raise UsageError(f"there is no such file or folder: {path}{hint}")
+    path = _dataset_path(args)
     shown = _ref(args.go) if args.go else None
-    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         raise UsageError(
             "the app needs a terminal, and input or output is not one. Without a screen use "
             "“explorer list issues”, “explorer show issue:rare-earths” or “explorer --help”."
         )
 
-    # What starting makes is kept to the end; looking through it for garbage is waste. The
-    # main screen turns the collector on again.
+    # What starting makes is kept to the end; looking through it for garbage is waste.
     gc.disable()
     from explorer.opening import read
     from explorer.ui.app import ExplorerApp
 
-    app = ExplorerApp(partial(read, path, _notes_folder(args)), shown)
+    def reading() -> Opened:
+        try:
+            return read(path, _notes_folder(args))
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    app = ExplorerApp(reading, shown)
     error = app.run()
     if error is not None:
         raise error
@@ -161,7 +164,7 @@ def _check(args: Arguments) -> int:
         else:
             for problem in error.problems:
                 print(plain(str(problem)))
-            print(f"{dataset.counted(error.problems)} in {path}", file=sys.stderr)
+            print(plain(f"{dataset.counted(error.problems)} in {path}"), file=sys.stderr)
         return 1
     counts = {kind: len(checked.of(kind)) for kind in _kinds() if checked.of(kind)}
     if args.json:
@@ -285,8 +288,14 @@ def _view(args: Arguments) -> tuple[View, NoteStore]:
 
 def _dataset_path(args: Arguments) -> Path:
     path: Path = args.dataset or dataset.shipped()
-    if not path.exists():
-        raise UsageError(f"there is no such file or folder: {path}")
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {files.why(error)}") from error
+    if not there:
+        near = _nearest(str(path), _SUBCOMMANDS)
+        hint = f"; did you mean the command “{near}”?" if near else ""
+        raise UsageError(f"there is no such file or folder: {path}{hint}")
     return path
 
 

@@ -86,7 +86,7 @@ class Index:
 
     @cached_property
     def deadline(self) -> Any | None:
-        """The milestone that the title bar counts down to."""
+        """The milestone that the title bar names with its date."""
         slug = self.dataset.negotiation.deadline_id
         return self._records[Ref("milestone", slug)] if slug else None
 

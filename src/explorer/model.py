@@ -124,7 +124,7 @@ class Negotiation(Record):
     record_ends: date
     """Last day the dataset covers; always shown."""
     deadline_id: str | None = None
-    """The milestone that the title bar counts down to."""
+    """The milestone that the title bar names with its date."""
     rules: tuple[str, ...] = ()
     """Editorial rules worth a reader's knowing, a sentence each."""
 

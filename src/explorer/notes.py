@@ -150,6 +150,26 @@ class Notes:
         copies = sorted([*others, note], key=lambda copy: copy.path.name)
         return replace(self, copies={**self.copies, key: tuple(copies)})
 
+    def after(self, saved: Saved) -> Notes:
+        """The same after a save, with what another program left in the note's place."""
+        notes = self.with_note(saved.note)
+        if saved.conflict is None:
+            return notes
+        match saved.stands:
+            case Note() as theirs:
+                return notes.with_note(theirs)
+            case Damaged() as damaged:
+                others = tuple(file for file in notes.damaged if file.path != damaged.path)
+                kept = notes.without(saved.note.ref)
+                return replace(kept, damaged=(*others, damaged))
+            case None:
+                return notes.without(saved.note.ref)
+
+    def without_copy(self, copy: Note) -> Notes:
+        """The same without one conflict copy."""
+        others = tuple(c for c in self.conflicts_of(copy.ref) if c.path != copy.path)
+        return replace(self, copies={**self.copies, str(copy.ref): others})
+
     def without(self, ref: Ref) -> Notes:
         """The same without the note on a record; its conflict copies stay."""
         return replace(self, notes={k: n for k, n in self.notes.items() if k != str(ref)})
@@ -163,6 +183,8 @@ class Saved:
     """The note as saved; the conflict copy, when there is one."""
     conflict: Path | None = None
     """Where the words went instead, because the note had been changed by another."""
+    stands: Note | Damaged | None = None
+    """In that case, what stands where the note was."""
     remark: str = ""
     """A warning for the user: it is written, but the disk did not confirm it."""
 
@@ -178,7 +200,7 @@ class NoteStore:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         # Once, so that neither a new working folder nor a changed link moves the notes.
-        self._folder = folder.resolve() / _folder_name(dataset_key)
+        self._folder = Path(os.path.realpath(folder)) / _folder_name(dataset_key)
         self._notes = self._folder / "notes"
         self._trash = self._folder / "trash"
         self._lock = self._folder / "lock"
@@ -235,24 +257,26 @@ class NoteStore:
         name: str,
         base: str | None,
         created: datetime | None = None,
+        copy: Path | None = None,
     ) -> Saved:
         """Save a note, and return only when it is safe on the disk.
 
         `base` is the digest of the note that the text was made from, None for a new one.
         If the file is no longer that note, it is left as it is and the text goes beside
-        it as a conflict copy: `Saved.conflict` says where.
+        it as a conflict copy: `Saved.conflict` says where. To go on writing to that copy,
+        name it as `copy`, with its digest as `base`.
 
         Raises NoteError when the text could not be written; the note on disk is then
         exactly what it was.
         """
         note, data = self._compose(ref, text, name, created)
-        place = note.path
+        place = copy or note.path
         moved = False
         try:
             files.private_folder(self._notes)
             with files.temporary(self._notes, data) as new, files.locked(self._lock):
                 # Looked at last, to leave a program without the lock the least room.
-                if not self._is_still(ref, base):
+                if not self._is_still(place, ref, base):
                     place = self._copy_beside(note)
                 new.replace(place)
                 moved = True
@@ -267,8 +291,9 @@ class NoteStore:
             )
         else:
             remark = ""
-        conflict = place if place != note.path else None
-        return Saved(replace(note, path=place), conflict, remark)
+        if place == note.path:
+            return Saved(note, remark=remark)
+        return Saved(replace(note, path=place), place, self.read(ref), remark)
 
     def delete(self, ref: Ref, base: str) -> Path:
         """Move the note on a record to the trash, and return where it is now.
@@ -320,9 +345,8 @@ class NoteStore:
             )
         return Note(ref, text, created, changed, self.path_of(ref), files.digest(data)), data
 
-    def _is_still(self, ref: Ref, base: str | None) -> bool:
-        """Whether the note on disk is the one with this digest, and may be replaced."""
-        path = self.path_of(ref)
+    def _is_still(self, path: Path, ref: Ref, base: str | None) -> bool:
+        """Whether the note in this place is the one with this digest, and may be replaced."""
         # Whatever the digest says: through a link we would replace we know not what.
         if path.is_symlink():
             raise NoteError(

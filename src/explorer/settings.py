@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from explorer import files
 
@@ -15,15 +17,12 @@ class Settings:
     theme: str = ""
 
 
+_LARGEST = 64 * 1024
+
+
 def load() -> Settings:
     """The kept settings; the defaults when there are none or they cannot be read."""
-    import tomli
-
-    try:
-        read = tomli.loads((files.config_folder() / "settings.toml").read_text("utf-8"))
-    except (OSError, ValueError):
-        return Settings()
-    theme = read.get("theme", "")
+    theme = _read().get("theme", "")
     return Settings(theme=theme if isinstance(theme, str) else "")
 
 
@@ -31,7 +30,23 @@ def keep_theme(theme: str) -> None:
     """Remember the theme; a folder that cannot be written to costs only the memory."""
     import tomli_w
 
-    folder = files.config_folder()
+    kept = _read()
+    if kept.get("theme") == theme:
+        return
+    path = _path()
     with suppress(OSError):
-        files.private_folder(folder)
-        files.replace_file(folder / "settings.toml", tomli_w.dumps({"theme": theme}).encode())
+        files.private_folder(path.parent)
+        files.replace_file(path, tomli_w.dumps(kept | {"theme": theme}).encode())
+
+
+def _path() -> Path:
+    return files.config_folder() / "settings.toml"
+
+
+def _read() -> dict[str, Any]:
+    import tomli
+
+    try:
+        return tomli.loads(files.read_limited(_path(), _LARGEST).decode())
+    except (OSError, ValueError):
+        return {}

@@ -84,13 +84,17 @@ class View:
         panes narrow it (a delegate's words on one issue). A pane is not narrowed by its
         own records, so that a second can be added from it.
         """
-        near: dict[str, bool] = {}
+        own = pane_of(ref.kind)
+        return all(ref in near for pane, near in self._near.items() if pane != own)
+
+    @cached_property
+    def _near(self) -> Mapping[str, frozenset[Ref]]:
+        """What belongs with the chosen records, by the pane they were chosen from."""
+        near: dict[str, frozenset[Ref]] = {}
         for chosen in self.scope.chosen:
             pane = pane_of(chosen.kind)
-            if pane != pane_of(ref.kind):
-                belongs = ref in self.index.belonging(chosen)
-                near[pane] = near.get(pane, False) or belongs
-        return all(near.values())
+            near[pane] = near.get(pane, frozenset()) | self.index.belonging(chosen)
+        return near
 
     @cached_property
     def names(self) -> tuple[tuple[Ref, str, str], ...]:

@@ -120,15 +120,6 @@ def days(first: date, last: date) -> str:
     return f"{day(first)} – {day(last)}"
 
 
-def days_left(today: date, until: date) -> str:
-    """“in 15 days”, “today”, “12 days ago”."""
-    left = (until - today).days
-    if left == 0:
-        return "today"
-    count = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
-    return f"in {count}" if left > 0 else f"{count} ago"
-
-
 def language(code: str) -> str:
     """The name of a language, or its code when it is not one we expect."""
     return _LANGUAGES.get(code, code)

@@ -14,11 +14,12 @@ from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer import files, model
+from explorer import addresses, files, model, plain
 
 if TYPE_CHECKING:
     from explorer.dataset.read import Texts
 
+_LARGEST = 1 << 30
 _KEPT = 8
 """How many checked datasets stay in the cache."""
 
@@ -38,7 +39,7 @@ class _ModelOnly(pickle.Unpickler):
 def fetch(texts: Texts) -> model.Dataset | None:
     """The checked dataset that these files make, when it was kept before."""
     try:
-        data = _path(texts).read_bytes()
+        data = files.read_limited(_path(texts), _LARGEST)
         kept = _ModelOnly(io.BytesIO(data)).load()
     except Exception:  # noqa: BLE001 -- a cache that cannot be read is only a slow start
         return None
@@ -57,7 +58,8 @@ def keep(texts: Texts, dataset: model.Dataset) -> None:
 
 
 def _path(texts: Texts) -> Path:
-    code = (*Path(__file__).parent.glob("*.py"), Path(model.__file__), Path(files.__file__))
+    modules = (model, files, plain, addresses)
+    code = (*Path(__file__).parent.glob("*.py"), *(Path(str(m.__file__)) for m in modules))
     parts = [path.read_bytes() for path in sorted(code)]
     for file, data in texts.items():
         parts += [str(file).encode(), data]

@@ -12,14 +12,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import work
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from explorer import files, settings
 from explorer.errors import ExplorerError
+from explorer.plain import plain
 from explorer.ui import commands
 from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from explorer.model import Ref
     from explorer.opening import Opened
+    from explorer.ui.note_editor import NoteEditor
 
 
 _PATIENCE = 40
@@ -85,29 +88,32 @@ class ExplorerApp(App[ExplorerError]):
         )
 
     async def on_event(self, event: Event) -> None:
-        """Keep what is typed at once after a key that opens a field, until the field is there.
+        """Filter what is pasted, and keep what is typed ahead of a field that is opening.
 
-        Over a slow line the keys of a whole word arrive together, and would be commands.
+        Over a slow line the keys of a whole word arrive together with the key that opens
+        the field for it, and would be commands.
         """
-        if isinstance(event, Key) and not event.is_forwarded:
+        if isinstance(event, Paste) and not event.is_forwarded:
+            event = Paste(plain(event.text))
+        elif isinstance(event, Key) and not event.is_forwarded:
             if self._held is not None:
                 self._held.append(event)
                 return
-            if event.key in commands.OPENING and isinstance(self.focused, Lines):
+            if self.screen is self._main and commands.opens(self._main.place, event.key):
                 self._held = []
-                self._hold(_PATIENCE)
+                self.set_timer(0.01, partial(self._release, _PATIENCE))
         await super().on_event(event)
 
-    def _hold(self, left: int) -> None:
-        """Wait until a field has the focus, or it is plain that none will."""
+    async def _release(self, patience: int) -> None:
+        """Pass on the keys that were held, once a field has the focus or it is plain none will."""
         if not self.screen_stack:
             return  # the app has ended meanwhile
-        if left and (self.focused is None or isinstance(self.focused, Lines)):
-            self.set_timer(0.01, partial(self._hold, left - 1))
+        if patience and (self.focused is None or isinstance(self.focused, Lines)):
+            self.set_timer(0.01, partial(self._release, patience - 1))
             return
-        held, self._held = self._held or [], None
-        for event in held:
-            self.post_message(Key(event.key, event.character))
+        while self._held:
+            await super().on_event(self._held.pop(0))
+        self._held = None
 
     def on_mount(self) -> None:
         if sys.platform != "win32":
@@ -118,10 +124,16 @@ class ExplorerApp(App[ExplorerError]):
         kept = settings.load().theme
         if kept in self.available_themes:
             self.theme = kept
-        self.theme_changed_signal.subscribe(self, lambda theme: settings.keep_theme(theme.name))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    @work(thread=True)
+    def _keep_theme(self, name: str) -> None:
+        settings.keep_theme(name)
 
     def _end_by(self, number: int) -> None:
-        """Leave as a program does that was ended by a signal, with the terminal put right."""
+        """Leave as a program does that was ended by a signal: words safe, terminal put right."""
+        if (editor := self._editor()) is not None:
+            editor.save_at_once()
         self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:
@@ -142,10 +154,14 @@ class ExplorerApp(App[ExplorerError]):
 
     async def action_quit(self) -> None:
         """Leave, unless a note being written has words that are not saved."""
-        from explorer.ui.note_editor import NoteEditor
-
-        editor = next((s for s in self.screen_stack if isinstance(s, NoteEditor)), None)
+        editor = self._editor()
         if editor is None:
             self.exit()
         elif self.screen is editor:
             editor.leave(self.exit)
+
+    def _editor(self) -> NoteEditor | None:
+        """The editor that is open, if one is."""
+        from explorer.ui.note_editor import NoteEditor
+
+        return next((s for s in self.screen_stack if isinstance(s, NoteEditor)), None)

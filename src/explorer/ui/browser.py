@@ -7,13 +7,20 @@ import shutil
 import subprocess
 import sys
 
-from explorer import addresses
+from explorer import addresses, files
 
 
 def opened(address: str) -> str | None:
     """Open an address; None when it was handed over, else why not, in words."""
     if reason := addresses.why_not(address):
         return reason
+    try:
+        return _handed_over(address)
+    except OSError as error:
+        return f"the browser could not be started: {files.why(error)}"
+
+
+def _handed_over(address: str) -> str | None:
     if sys.platform == "win32":
         os.startfile(address)
         return None

@@ -28,6 +28,9 @@ class Command:
     move: bool = False
     """Whether it only moves: the palette leaves those out, the key being quicker."""
 
+    opens: bool = False
+    """Whether it opens something to type in."""
+
     @property
     def shown_keys(self) -> str:
         """The keys as printed on the keyboard: “k ↑”."""
@@ -104,7 +107,7 @@ NOTES = (
     Command("down,j", "line_down", "Down", "Scroll down by a line.", move=True),
     Command("up,k", "line_up", "Up", "Scroll up by a line.", move=True),
     *SCROLLING,
-    Command("enter", "edit", "Edit", "Open the note in the editor.", True),
+    Command("enter", "edit", "Edit", "Open the note in the editor.", footer=True, opens=True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
 )
 """What works in the notes."""
@@ -124,7 +127,14 @@ EVERYWHERE = (
     Command("4", "jump('quotes')", "Quotes", "Go to the quotes."),
     Command("tab", "next_place", "Next", "Go to the next pane, the record, the notes.", move=True),
     Command("shift+tab", "previous_place", "Previous", "Go to the pane before.", move=True),
-    Command("slash", "filter", "Filter", "Narrow the open pane to the words you type.", True),
+    Command(
+        "slash",
+        "filter",
+        "Filter",
+        "Narrow the open pane to the words you type.",
+        footer=True,
+        opens=True,
+    ),
     Command(
         "space",
         "scope",
@@ -133,7 +143,14 @@ EVERYWHERE = (
         "with it.",
         True,
     ),
-    Command("n", "note", "Note", "Write a note on the record shown, or change it.", True),
+    Command(
+        "n",
+        "note",
+        "Note",
+        "Write a note on the record shown, or change it.",
+        footer=True,
+        opens=True,
+    ),
     Command("D", "delete_note", "Delete note", "Delete the note on the record, after a yes."),
     Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
     Command("y", "cite", "Cite", "Copy a citation of the record."),
@@ -152,10 +169,14 @@ EVERYWHERE = (
 )
 """What works wherever you are."""
 
-PALETTE = Command("ctrl+p", "command_palette", "All", "Find any command or record by name.", True)
-
-OPENING = ("slash", "n", "ctrl+p")
-"""The keys that open something to type in."""
+PALETTE = Command(
+    "ctrl+p",
+    "command_palette",
+    "All",
+    "Find any command or record by name.",
+    footer=True,
+    opens=True,
+)
 
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
@@ -178,6 +199,11 @@ def available(place: str) -> tuple[Command, ...]:
     """The commands of a place, then those of everywhere unless words are being typed there."""
     _, own = PLACES[place]
     return own if place in ("editor", "filter") else (*own, *PLACES["everywhere"][1])
+
+
+def opens(place: str, key: str) -> bool:
+    """Whether a key opens something to type in, where the person is."""
+    return any(c.opens and key in c.keys.split(",") for c in available(place))
 
 
 def bindings(commands: Iterable[Command], *, first: bool = False) -> list[BindingType]:

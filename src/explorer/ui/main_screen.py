@@ -7,7 +7,6 @@ short `action_…` method.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -115,7 +114,6 @@ class MainScreen(Screen[None]):
             rows.focus()
         else:
             self.go(self._shown)
-        self.call_after_refresh(_collect_garbage_again)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
 
@@ -245,11 +243,14 @@ class MainScreen(Screen[None]):
 
     def go(self, ref: Ref) -> None:
         """Show a record by its reference, remembering where the person was."""
+        if self.view is not None:
+            ref = self.view.index.current(ref) or ref
         if self.view is None or ref not in self.view.index:
             self.notify(f"There is no {ref} in this dataset.", severity="warning", markup=False)
             self._pane(self._active).list.focus()
             return
-        self._leave_here()
+        if ref != self.selected:
+            self._leave_here()
         pane = pane_of(ref.kind)
         if pane in (p.NAME for p in PANES) and self._pane(pane).list.move_to(ref):
             self._open_pane(pane)
@@ -283,6 +284,13 @@ class MainScreen(Screen[None]):
     def _set_scope(self, scope: Scope) -> None:
         if self.view is not None:
             self.view = replace(self.view, scope=scope)
+            self._follow_cursor()
+
+    def _follow_cursor(self) -> None:
+        """Show the record that the cursor has come to because its list changed."""
+        current = self._pane(self._active).list.current
+        if self.place == "pane" and current is not None:
+            self.selected = current
 
     # Commands.
 
@@ -344,6 +352,7 @@ class MainScreen(Screen[None]):
         pane = self._pane(self._active)
         if self.place == "pane" and pane.words:
             pane.words = ""
+            self._follow_cursor()
         elif self.view is not None and self.view.scope.chosen:
             self._set_scope(self.view.scope.without_last())
         elif self.has_class("-zoomed"):
@@ -405,8 +414,8 @@ class MainScreen(Screen[None]):
     # Notes.
 
     def action_note(self) -> None:
-        if self.view is None or self.selected is None:
-            return
+        if self.view is None or self.selected is None or not self.is_current:
+            return  # a second press while the editor is on its way
         from explorer.ui.note_editor import NoteEditor
 
         ref, view = self.selected, self.view
@@ -432,46 +441,49 @@ class MainScreen(Screen[None]):
     def _note_saved(self, saved: Saved) -> None:
         """Only what reached the disk is shown."""
         assert self.view is not None, "notes are only written on a view"
-        self.view = replace(self.view, notes=self.view.notes.with_note(saved.note))
-        if saved.conflict is not None and self._store is not None:
-            match self._store.read(saved.note.ref):
-                case Note() as theirs:
-                    self.view = replace(self.view, notes=self.view.notes.with_note(theirs))
+        self.view = replace(self.view, notes=self.view.notes.after(saved))
 
     def action_delete_note(self) -> None:
-        if self.view is None or self.selected is None:
+        if self.view is None or self.selected is None or self._store is None:
             return
-        note = self.view.note(self.selected)
-        if note is None or self._store is None:
+        note, copies = self.view.note(self.selected), self.view.copies(self.selected)
+        if note is None and not copies:
             self.notify("There is no note on this record to delete.")
             return
-
         from explorer.ui.ask import Answer, Ask
 
         def answered(answer: str | None) -> None:
-            if answer == "delete":
-                self._delete(note)
+            if answer == "note" and note is not None:
+                self._delete((note,))
+            elif answer == "copies":
+                self._delete(copies)
 
         name = wording.title(self.view.index, self.selected)
+        answers = [Answer("note", "y", "Delete")] if note is not None else []
+        if copies:
+            answers.append(Answer("copies", "c", wording.counted(len(copies), "copy", "copies")))
         self.app.push_screen(
             Ask(
                 f"Delete the note on {name}?",
                 "It goes to the trash folder beside the notes.",
-                Answer("delete", "y", "Delete"),
+                *answers,
                 Answer("keep", "n", "Keep"),
             ),
             answered,
         )
 
     @work(thread=True)
-    def _delete(self, note: Note) -> None:
+    def _delete(self, notes: tuple[Note, ...]) -> None:
         assert self._store is not None, "asked only when there is a store"
         try:
-            trash = self._store.delete(note.ref, note.digest)
+            for note in notes:
+                if note.is_copy:
+                    trash = self._store.discard(note)
+                else:
+                    trash = self._store.delete(note.ref, note.digest)
+                self.app.call_from_thread(self._note_deleted, note, str(trash))
         except NoteError as error:
             self.app.call_from_thread(self._complain, error)
-        else:
-            self.app.call_from_thread(self._note_deleted, note, str(trash))
 
     def _complain(self, error: NoteError) -> None:
         self.notify(
@@ -480,17 +492,13 @@ class MainScreen(Screen[None]):
 
     def _note_deleted(self, note: Note, trash: str) -> None:
         assert self.view is not None, "notes are only deleted from a view"
-        self.view = replace(self.view, notes=self.view.notes.without(note.ref))
+        notes = self.view.notes
+        without = notes.without_copy(note) if note.is_copy else notes.without(note.ref)
+        self.view = replace(self.view, notes=without)
         self.notify(f"The note is now in {one_line(trash)}", title="Deleted", markup=False)
 
     def action_quit(self) -> None:
         self.app.exit()
-
-
-def _collect_garbage_again() -> None:
-    """Set aside what starting made, which stays, and collect from now on."""
-    gc.freeze()
-    gc.enable()
 
 
 def _reached(breakpoints: list[tuple[int, str]], size: int) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
@@ -26,7 +27,9 @@ from explorer.ui.paint import Look
 class Save(Protocol):
     """Saves a text that was made from the note with the digest `base`."""
 
-    def __call__(self, text: str, *, base: str | None, created: datetime | None) -> Saved: ...
+    def __call__(
+        self, text: str, *, base: str | None, created: datetime | None, copy: Path | None
+    ) -> Saved: ...
 
 
 _HINT = "Markdown; #tags are recognised."
@@ -39,11 +42,6 @@ class NoteText(TextArea):
         super().__init__(
             plain(text), soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
         )
-
-    async def _on_paste(self, event: Paste) -> None:
-        """What is pasted comes from outside, and is filtered like everything that does."""
-        event.prevent_default()
-        await super()._on_paste(Paste(plain(event.text)))
 
 
 class NoteEditor(ModalScreen[None]):
@@ -64,7 +62,11 @@ class NoteEditor(ModalScreen[None]):
         self._base = note.digest if note else None
         self._created = note.created if note else None
         self._kept = plain(note.text) if note else ""
+        self._copy: Path | None = None
+        """The conflict copy that is written to, once the note itself is another's."""
         self._saving = False
+        self._then: Callable[[], None] | None = None
+        """What to do once everything is saved."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="editor", classes="dialog"):
@@ -98,6 +100,10 @@ class NoteEditor(ModalScreen[None]):
         await self.run_action(event.command.action)
 
     def action_save(self) -> None:
+        # By way of the text, so that letters typed before this key are in it.
+        self.query_one(NoteText).call_later(self._save_now)
+
+    def _save_now(self) -> None:
         if self._saving:
             self._say("Still saving…")
         elif not self.text.strip():
@@ -105,40 +111,54 @@ class NoteEditor(ModalScreen[None]):
         elif not self.unsaved:
             self._say("Nothing has changed since the last save.")
         else:
-            self._saving = True
-            self._say("Saving…")
-            self._write(self.text)
+            self._begin()
+
+    def _begin(self) -> None:
+        self._saving = True
+        self._say("Saving…")
+        self._write(self.text)
 
     @work(thread=True)
-    def _write(self, text: str, then: Callable[[], None] | None = None) -> None:
+    def _write(self, text: str) -> None:
         """Off the interface thread: a disk may take its time."""
         try:
-            saved = self._save(text, base=self._base, created=self._created)
+            saved = self._saved_as(text)
         except NoteError as error:
             self.app.call_from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._wrote, text, saved, then)
+            self.app.call_from_thread(self._wrote, text, saved)
+
+    def _saved_as(self, text: str) -> Saved:
+        return self._save(text, base=self._base, created=self._created, copy=self._copy)
+
+    def save_at_once(self) -> None:
+        """Save what is unsaved before the program is ended from outside."""
+        if self.unsaved and self.text.strip():
+            with suppress(NoteError):  # there is nobody left to tell
+                self._saved_as(self.text)
 
     def _failed(self, error: NoteError) -> None:
-        self._saving = False
+        self._saving, self._then = False, None
         self._say(f"{error.title}. {plain(str(error))} Your words are still here.", "error")
 
-    def _wrote(self, text: str, saved: Saved, then: Callable[[], None] | None) -> None:
+    def _wrote(self, text: str, saved: Saved) -> None:
         self._saving = False
         self._kept = text
+        self._base, self._created = saved.note.digest, saved.note.created
+        self._copy, known = saved.conflict, self._copy
         self._saved(saved)
-        if saved.conflict is not None:
+        if self._then is not None and self.unsaved:
+            self._begin()
+        elif self._then is not None:
+            self._then()
+        elif saved.conflict is not None and saved.conflict != known:
             self._say(
                 "The note had been changed elsewhere, so both are kept: yours is now "
                 f"{one_line(saved.conflict.name)}, beside it.",
                 "warning",
             )
-            return
-        self._base, self._created = saved.note.digest, saved.note.created
-        if saved.remark:
+        elif saved.remark:
             self._say(plain(saved.remark), "warning")
-        elif then is not None:
-            then()
         else:
             self._say("Not saved yet." if self.unsaved else "Saved.", "success")
 
@@ -153,6 +173,9 @@ class NoteEditor(ModalScreen[None]):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then` when nothing is unsaved, or once the person has said what to do."""
+        self.query_one(NoteText).call_later(self._leave_now, then)
+
+    def _leave_now(self, then: Callable[[], None]) -> None:
         if not self.unsaved:
             then()
             return
@@ -161,9 +184,9 @@ class NoteEditor(ModalScreen[None]):
             if answer == "discard":
                 then()
             elif answer == "save":
-                self._saving = True
-                self._say("Saving…")
-                self._write(self.text, then)
+                self._then = then
+                if not self._saving:
+                    self._begin()
 
         self.app.push_screen(
             Ask(

@@ -211,6 +211,10 @@ def notes(view: View, ref: Ref) -> list[Text]:
             Text(one_line(str(damaged.path)), "muted"),
             Text(one_line(damaged.reason)),
         ]
+    if ref.kind == "negotiation":
+        for orphan in view.orphans():
+            lost = f"A note on {orphan.ref}, which is no longer in the dataset:"
+            paragraphs += [Text(), Text(one_line(lost), "warning"), *_note(orphan)]
     if not paragraphs:
         paragraphs = [
             Text("No note on this record yet.", "muted"),
@@ -220,7 +224,8 @@ def notes(view: View, ref: Ref) -> list[Text]:
 
 
 def _note(note: Note) -> Iterator[Text]:
-    tags = " ".join(f"#{tag}" for tag in note.tags)
+    known = note.tags
+    tags = " ".join(f"#{tag}" for tag in known)
     yield Text.assemble(
         (wording.day(note.changed.date()), "muted"), ("  " + tags if tags else "", "mark")
     )
@@ -230,7 +235,7 @@ def _note(note: Note) -> Iterator[Text]:
         if _HEADING.match(line):
             text.stylize("strong")
         for found in _TAG.finditer(line):
-            if found[1].casefold() in note.tags:
+            if found[1].casefold() in known:
                 text.stylize("mark", *found.span())
         yield text
 

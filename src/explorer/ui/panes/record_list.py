@@ -76,8 +76,6 @@ class RecordList(Lines):
             )
             self._show_row()
         self.refresh()
-        if self.has_focus and self.current is not None and self.current != kept:
-            self.post_message(self.Highlighted(self.current))
 
     def _arrange(self, view: View) -> None:
         """Put headings between the rows where they change."""
