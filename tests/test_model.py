@@ -209,3 +209,11 @@ def test_data_says_what_is_false_as_well_as_what_is_true(view):
 
     assert described["described"] is True
     assert seen["described"] is False
+
+
+def test_the_tables_within_records_are_all_known():
+    from explorer import model
+    from explorer.dataset import describe
+
+    for cls in KINDS.values():
+        assert set(model._entry_fields(cls)) == {name for name, _ in describe._inner(cls)}

@@ -193,3 +193,29 @@ async def test_an_error_nobody_expected_leaves_a_report_and_no_traceback(explore
         await meet_an_error()
     (report,) = (own_folders / "data" / "explorer" / "reports").iterdir()
     assert "ZeroDivisionError" in report.read_text()
+
+
+async def test_a_browser_that_cannot_be_started_is_told_of(explorer, monkeypatch, tmp_path):
+    program = tmp_path / "xdg-open"
+    program.write_text("#!/no/such/interpreter\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    async with explorer(go="issue:fishing") as person:
+        await person.press("o", "enter")
+        assert "could not be started" in person.said
+        assert person.app.is_running
+
+
+async def test_opening_the_app_writes_no_settings(explorer, own_folders):
+    settings.keep_theme("nord")
+    path = own_folders / "config" / "explorer" / "settings.toml"
+    path.write_text('# mine\ntheme = "nord"\nother = 1\n')
+    async with explorer() as person:
+        assert person.app.theme == "nord"
+        await person.settle()
+        assert path.read_text().startswith("# mine")
+        person.app.theme = "dracula"
+        await person.settle()
+    assert "other = 1" in path.read_text()
+    assert settings.load().theme == "dracula"

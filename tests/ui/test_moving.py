@@ -185,3 +185,15 @@ async def test_rows_stand_under_headings_that_the_cursor_passes_over(explorer):
             assert person.shown == person.rows("issues")[row]
             assert f" {group} ─" in person.seen
             await person.press("j")
+
+
+async def test_a_record_can_be_gone_to_by_an_id_it_had_before(explorer):
+    async with explorer(go="issue:fees") as person:
+        assert person.shown == "issue:tolls"
+
+
+async def test_going_where_one_is_already_adds_nothing_to_the_way_back(explorer):
+    async with explorer() as person:
+        start = person.shown
+        await person.press("i", "i", "i", "H")
+        assert person.shown == start

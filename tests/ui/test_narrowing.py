@@ -93,3 +93,24 @@ async def test_escape_with_nothing_to_take_off_says_so(explorer):
     async with explorer() as person:
         await person.press("escape")
         assert "Nothing to take off" in person.said
+
+
+async def test_the_record_follows_the_cursor_when_the_scope_changes(explorer):
+    async with explorer() as person:
+        await person.press("space", "3", "G", "1", "j", "space", "3", "G")
+        await person.press("escape", "escape")
+        assert person.shown == str(person.list("issues").current)
+        await person.press("1", "space", "3", "G", "1", "escape")
+        assert person.shown == str(person.list("rounds").current)
+
+
+async def test_pasted_control_characters_do_not_reach_the_filter(explorer):
+    from textual.events import Paste
+
+    async with explorer() as person:
+        await person.press("4", "slash")
+        person.app.post_message(Paste("cr\x9b31m\u202eab"))
+        await person.settle()
+        assert "\x9b" not in person.pane("quotes").words
+        assert "\u202e" not in person.pane("quotes").words
+        assert "cr" in person.pane("quotes").words

@@ -4,8 +4,10 @@ import os
 from datetime import UTC, datetime
 
 import pytest
+from textual.events import Key
 
 from explorer.model import Ref
+from explorer.notes import NoteStore
 from explorer.ui.note_editor import NoteEditor, NoteText
 
 TOLLS = Ref("issue", "tolls")
@@ -104,20 +106,26 @@ async def test_saving_nothing_says_so_and_writes_nothing(explorer, store):
     assert not store.load().all()
 
 
-async def test_when_saving_fails_every_word_stays_and_the_reason_is_said(explorer, notes):
-    notes.write_text("a file where the folder should be")
+async def test_when_saving_fails_every_word_stays_and_the_reason_is_said(explorer, notes, store):
     async with explorer(go="issue:tolls") as person:
         await person.press("n", *"precious")
-        if isinstance(person.app.screen, NoteEditor):
-            await person.press("ctrl+s")
-            assert "not saved" in person.seen
-            assert "still here" in person.seen
-            assert editor(person).text == "precious"
-            notes.unlink()
-            await person.press("ctrl+s")
-            assert "Saved." in person.seen
-        else:
-            assert "could not be read" in person.said
+        notes.write_text("a file where the folder should be")
+        await person.press("ctrl+s")
+        assert "not saved" in person.seen
+        assert "still here" in person.seen
+        assert editor(person).text == "precious"
+        notes.unlink()
+        await person.press("ctrl+s")
+        assert "Saved." in person.seen
+    assert store.load().of(TOLLS).text == "precious"
+
+
+async def test_notes_that_cannot_be_read_are_off_and_it_is_said_why(explorer, notes):
+    notes.write_text("a file where the folder should be")
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        assert person.app.screen is person.main
+        assert "could not be read" in person.said
 
 
 async def test_a_note_changed_meanwhile_by_another_is_kept_beside_ours(explorer, store):
@@ -233,3 +241,117 @@ async def test_typing_goes_on_while_a_save_is_under_way(explorer, store, monkeyp
         await person.settle()
         assert "Not saved yet." in person.seen
     assert store.load().of(TOLLS).text == "one"
+
+
+async def test_letters_typed_with_the_saving_key_are_saved_too(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        for key in (*"abc", "ctrl+s"):
+            person.app.post_message(Key(key, key if len(key) == 1 else None))
+        await person.settle()
+    assert store.load().of(TOLLS).text == "abc"
+
+
+async def test_letters_typed_with_the_leaving_key_are_asked_about(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        for key in (*"abc", "escape"):
+            person.app.post_message(Key(key, key if len(key) == 1 else None))
+        await person.settle()
+        assert "not saved" in person.seen
+
+
+async def test_a_record_can_be_left_and_saved_while_a_save_is_under_way(
+    explorer, store, monkeypatch
+):
+    """One text after the other: the second must not conflict with the first."""
+    from threading import Event
+
+    release = Event()
+    original = NoteStore.save
+
+    def held(self, *args, **kwargs):
+        release.wait(10)
+        return original(self, *args, **kwargs)
+
+    monkeypatch.setattr(NoteStore, "save", held)
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"one")
+        for key in ("ctrl+s", *"two", "escape", "s"):
+            await person.pilot.press(key)
+            await person.pilot.pause()
+        release.set()
+        await person.settle()
+        await person.settle()
+        assert person.app.screen is person.main
+    assert store.load().of(TOLLS).text == "onetwo"
+    assert not any(store.load().copies.values())
+
+
+async def test_after_a_conflict_one_goes_on_writing_to_the_same_copy(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"a", "ctrl+s")
+        note = store.load().of(TOLLS)
+        store.save(TOLLS, "theirs", name="Tolls", base=note.digest)
+        await person.press(*"b", "ctrl+s", *"c", "ctrl+s", *"d", "ctrl+s")
+        assert "Saved." in person.seen
+    assert [copy.text for copy in store.load().conflicts_of(TOLLS)] == ["abcd"]
+
+
+async def test_copies_can_be_deleted_and_the_note_stays(explorer, store):
+    store.save(TOLLS, "ours", name="Tolls", base=None)
+    store.save(TOLLS, "beside it", name="Tolls", base=None)
+    async with explorer(go="issue:tolls") as person:
+        assert "beside it" in person.seen
+        await person.press("D", "c")
+        assert "beside it" not in person.seen
+        assert "ours" in person.seen
+    assert not any(store.load().copies.values())
+    assert store.load().of(TOLLS).text == "ours"
+
+
+async def test_a_note_deleted_by_another_meanwhile_is_not_shown_any_more(explorer, store):
+    store.save(TOLLS, "first", name="Tolls", base=None)
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *" more")
+        store.path_of(TOLLS).unlink()
+        await person.press("ctrl+s", "escape")
+        assert person.main.view.note(TOLLS) is None
+        assert "first more" in person.seen
+
+
+async def test_enter_twice_in_the_notes_opens_one_editor(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("tab")
+        for key in ("enter", "enter"):
+            person.app.post_message(Key(key, None))
+        await person.settle()
+        assert sum(isinstance(screen, NoteEditor) for screen in person.app.screen_stack) == 1
+
+
+async def test_what_is_being_written_is_saved_when_the_program_is_ended(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"half")
+        person.app._end_by(15)
+        await person.pilot.pause()
+    assert store.load().of(TOLLS).text == "half"
+
+
+async def test_a_note_full_of_tags_is_read_for_them_once(explorer, store, monkeypatch):
+    from explorer.notes import Note
+
+    store.save(TOLLS, "#a " * 2000, name="Tolls", base=None)
+    asked = []
+    tags = Note.tags.fget
+    monkeypatch.setattr(Note, "tags", property(lambda note: asked.append(1) or tags(note)))
+    async with explorer(go="issue:tolls") as person:
+        await person.settle()
+        assert len(asked) < 10
+
+
+async def test_notes_on_records_that_are_gone_are_shown_with_the_negotiation(explorer, store):
+    store.save(Ref("issue", "whales"), "where did they go", name="Whales", base=None)
+    async with explorer() as person:
+        await person.press("i")
+        assert "where did they go" in person.seen
+        assert "issue:whales" in person.seen

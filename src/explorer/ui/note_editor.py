@@ -139,7 +139,7 @@ class NoteEditor(ModalScreen[None]):
 
     def _failed(self, error: NoteError) -> None:
         self._saving, self._then = False, None
-        self._say(f"{error.title}. {plain(str(error))} Your words are still here.", "error")
+        self._say(f"{error.title}, and your words are still here. {plain(str(error))}", "error")
 
     def _wrote(self, text: str, saved: Saved) -> None:
         self._saving = False
