@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer import dataset, files, model
+from explorer import addresses, dataset, files, model, plain
 from explorer.dataset import cache, read
 
 
@@ -102,13 +102,16 @@ def test_without_the_cache_nothing_is_kept(dataset_of):
     assert kept() == []
 
 
-def test_another_version_of_the_checks_makes_another_cache(dataset_of, monkeypatch, tmp_path):
+@pytest.mark.parametrize("module", [model, files, plain, addresses])
+def test_another_version_of_what_decides_makes_another_cache(
+    module, dataset_of, monkeypatch, tmp_path
+):
     texts = read.texts(dataset_of())
-    changed = tmp_path / "model.py"
-    changed.write_bytes(Path(model.__file__).read_bytes() + b"# changed\n")
+    changed = tmp_path / "changed.py"
+    changed.write_bytes(Path(module.__file__).read_bytes() + b"# changed\n")
     before = cache._path(texts)
 
-    monkeypatch.setattr(model, "__file__", str(changed))
+    monkeypatch.setattr(module, "__file__", str(changed))
 
     assert cache._path(texts) != before
 

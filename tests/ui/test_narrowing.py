@@ -114,3 +114,9 @@ async def test_pasted_control_characters_do_not_reach_the_filter(explorer):
         assert "\x9b" not in person.pane("quotes").words
         assert "\u202e" not in person.pane("quotes").words
         assert "cr" in person.pane("quotes").words
+
+
+async def test_a_number_can_be_typed_into_a_filter(explorer):
+    async with explorer() as person:
+        await person.press("3", "slash", "1")
+        assert person.pane("issues").words == "1"

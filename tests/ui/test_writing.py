@@ -355,3 +355,16 @@ async def test_notes_on_records_that_are_gone_are_shown_with_the_negotiation(exp
         await person.press("i")
         assert "where did they go" in person.seen
         assert "issue:whales" in person.seen
+
+
+@pytest.mark.parametrize("keys", ["3n", "3jn", "j3kjn", "423n"])
+async def test_a_note_goes_to_the_record_one_was_on_however_fast_one_types(explorer, store, keys):
+    async with explorer() as person:
+        for key in keys:
+            person.app.post_message(Key(key, key))
+        await person.settle()
+        await person.press(*"x", "ctrl+s", "escape")
+        row = 1 if "j" in keys.partition("3")[2] else 0
+        assert person.shown == person.rows("issues")[row]
+        (note,) = store.load().all()
+        assert str(note.ref) == person.shown

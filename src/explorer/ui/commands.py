@@ -31,6 +31,10 @@ class Command:
     opens: bool = False
     """Whether it opens something to type in."""
 
+    at_once: bool = False
+    """Whether it acts before its key goes where the focus is, so that a next key, however
+    fast, goes where the focus is then."""
+
     @property
     def shown_keys(self) -> str:
         """The keys as printed on the keyboard: “k ↑”."""
@@ -51,6 +55,7 @@ class Command:
             key_display=self.main_key,
             tooltip=self.help,
             id=self.action,
+            priority=self.at_once,
         )
 
 
@@ -121,12 +126,27 @@ FILTER = (
 """What works while a filter is typed."""
 
 EVERYWHERE = (
-    Command("1", "jump('rounds')", "Rounds", "Go to the rounds."),
-    Command("2", "jump('delegations')", "Delegations", "Go to the delegations and delegates."),
-    Command("3", "jump('issues')", "Issues", "Go to the issues."),
-    Command("4", "jump('quotes')", "Quotes", "Go to the quotes."),
-    Command("tab", "next_place", "Next", "Go to the next pane, the record, the notes.", move=True),
-    Command("shift+tab", "previous_place", "Previous", "Go to the pane before.", move=True),
+    Command("1", "jump('rounds')", "Rounds", "Go to the rounds.", at_once=True),
+    Command(
+        "2",
+        "jump('delegations')",
+        "Delegations",
+        "Go to the delegations and delegates.",
+        at_once=True,
+    ),
+    Command("3", "jump('issues')", "Issues", "Go to the issues.", at_once=True),
+    Command("4", "jump('quotes')", "Quotes", "Go to the quotes.", at_once=True),
+    Command(
+        "tab",
+        "next_place",
+        "Next",
+        "Go to the next pane, the record, the notes.",
+        move=True,
+        at_once=True,
+    ),
+    Command(
+        "shift+tab", "previous_place", "Previous", "Go to the pane before.", move=True, at_once=True
+    ),
     Command(
         "slash",
         "filter",
@@ -208,4 +228,4 @@ def opens(place: str, key: str) -> bool:
 
 def bindings(commands: Iterable[Command], *, first: bool = False) -> list[BindingType]:
     """The commands as Textual binds them; `first` lets no widget take their keys away."""
-    return [replace(command.binding(), priority=first) for command in commands]
+    return [replace(command.binding(), priority=first or command.at_once) for command in commands]

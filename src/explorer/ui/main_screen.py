@@ -239,7 +239,7 @@ class MainScreen(Screen[None]):
             else self._pane(name).list
         )
         with self.prevent(RecordList.Highlighted):
-            widget.focus()
+            self.set_focus(widget)
 
     def go(self, ref: Ref) -> None:
         """Show a record by its reference, remembering where the person was."""
@@ -261,7 +261,8 @@ class MainScreen(Screen[None]):
 
     @on(RecordList.Highlighted)
     def show_record(self, event: RecordList.Highlighted) -> None:
-        if self.selected != event.ref:
+        # Word from a pane that was left meanwhile comes too late.
+        if event.ref == self._pane(self._active).list.current:
             self.selected = event.ref
 
     @on(RecordList.Read)
@@ -287,12 +288,22 @@ class MainScreen(Screen[None]):
             self._follow_cursor()
 
     def _follow_cursor(self) -> None:
-        """Show the record that the cursor has come to because its list changed."""
+        """Show the record under the cursor now, should word of it still be on the way.
+
+        A list may have changed beneath the cursor, and the next key may be faster than the
+        message that the cursor moved: what is written must go to the record it is on.
+        """
         current = self._pane(self._active).list.current
         if self.place == "pane" and current is not None:
             self.selected = current
 
     # Commands.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command may run here: a number typed into a filter is no jump."""
+        if action == "jump" and self.place == "filter":
+            return False
+        return super().check_action(action, parameters)
 
     @on(KeyLine.Clicked)
     async def run_clicked(self, event: KeyLine.Clicked) -> None:
@@ -309,12 +320,17 @@ class MainScreen(Screen[None]):
     def action_jump(self, name: str) -> None:
         if self._active != name or self.place != "pane":
             self._leave_here()
-        self._pane(name).list.focus()
+        self._open_pane(name)
+        rows = self._pane(name).list
+        self.set_focus(rows)
+        if rows.current is not None:
+            self.selected = rows.current
 
     async def action_filter(self) -> None:
         await self._pane(self._active).type_filter()
 
     def action_scope(self) -> None:
+        self._follow_cursor()
         if self.view is not None and self.selected is not None:
             self._set_scope(self.view.scope.toggled(self.selected))
 
@@ -375,6 +391,7 @@ class MainScreen(Screen[None]):
         self.app.push_screen(Help(self.place, self._look))
 
     def action_open_source(self) -> None:
+        self._follow_cursor()
         if self.view is None:
             return
         from explorer.ui.sources import ChooseSource
@@ -398,6 +415,7 @@ class MainScreen(Screen[None]):
             )
 
     def action_cite(self) -> None:
+        self._follow_cursor()
         if self.view is None or self.selected is None:
             return
         from explorer.citation import citation
@@ -414,6 +432,7 @@ class MainScreen(Screen[None]):
     # Notes.
 
     def action_note(self) -> None:
+        self._follow_cursor()
         if self.view is None or self.selected is None or not self.is_current:
             return  # a second press while the editor is on its way
         from explorer.ui.note_editor import NoteEditor
@@ -444,6 +463,7 @@ class MainScreen(Screen[None]):
         self.view = replace(self.view, notes=self.view.notes.after(saved))
 
     def action_delete_note(self) -> None:
+        self._follow_cursor()
         if self.view is None or self.selected is None or self._store is None:
             return
         note, copies = self.view.note(self.selected), self.view.copies(self.selected)
