@@ -357,7 +357,7 @@ async def test_notes_on_records_that_are_gone_are_shown_with_the_negotiation(exp
         assert "issue:whales" in person.seen
 
 
-@pytest.mark.parametrize("keys", ["3n", "3jn", "j3kjn", "423n"])
+@pytest.mark.parametrize("keys", ["3n", "3jn", "j3kjn", "423n", "4jj3n"])
 async def test_a_note_goes_to_the_record_one_was_on_however_fast_one_types(explorer, store, keys):
     async with explorer() as person:
         for key in keys:

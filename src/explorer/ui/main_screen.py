@@ -187,6 +187,8 @@ class MainScreen(Screen[None]):
         return self.query_one(RecordPage)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if event.widget is not self.focused:
+            return  # the focus has moved on meanwhile
         pane = next((w for w in event.widget.ancestors_with_self if isinstance(w, Pane)), None)
         if pane is not None:
             self._open_pane(pane.NAME)
