@@ -95,3 +95,10 @@ async def test_a_status_is_a_word_and_a_sign(explorer):
             )
             if status is not None:
                 assert any(sign in line for sign in "○✗◔◑●▸‖✓")
+
+
+async def test_a_record_opens_at_its_top_in_a_narrow_window(explorer):
+    async with explorer(size=(40, 10)) as person:
+        await person.press("3", "enter")
+        assert person.record.scroll_y == 0
+        assert person.record.size.height >= 3

@@ -54,7 +54,7 @@ class MainScreen(Screen[None]):
     BINDINGS = commands.bindings(commands.EVERYWHERE)
     COMPONENT_CLASSES = {f"look--{role}" for role in paint.ROLES}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (32, "-tall")]
     AUTO_FOCUS = ""
 
     view: var[View | None] = var(None)

@@ -101,7 +101,7 @@ class RecordPage(Lines):
         self._lay_out()
         if self._layout is None:
             return
-        if self.has_focus and self.laid_out.stops:
+        if self.has_focus and self.stop:
             self._show_stop()
         elif top:
             self.scroll_to(y=top * len(self.laid_out.lines) // before, animate=False)
