@@ -17,7 +17,9 @@ from explorer.model import KINDS, Dataset, Ref, entries, references
 class Index:
     """Every record of a dataset by reference, and the links between them both ways."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, named: dict[int, tuple[Ref, ...]] | None = None) -> None:
+        """`named` keeps what records name, by identity, for the next index of the same ones."""
+        named = {} if named is None else named
         self.dataset = dataset
         self._records: dict[Ref, Any] = {}
         self._former: dict[Ref, Ref] = {}
@@ -28,7 +30,9 @@ class Index:
         self._named: dict[Ref, tuple[Ref, ...]] = {}
         named_by: defaultdict[Ref, list[Ref]] = defaultdict(list)
         for ref, record in self._records.items():
-            self._named[ref] = tuple(dict.fromkeys(_named_in(record)))
+            if id(record) not in named:
+                named[id(record)] = tuple(dict.fromkeys(_named_in(record)))
+            self._named[ref] = named[id(record)]
             for other in self._named[ref]:
                 named_by[other].append(ref)
         self._named_by: Mapping[Ref, list[Ref]] = named_by

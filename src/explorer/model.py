@@ -48,6 +48,7 @@ Act = Literal[
     "other",
 ]
 Stage = Literal[
+    "reported",
     "threatened",
     "announced",
     "in force",
@@ -257,6 +258,8 @@ class Round(Record):
     """Last day; the same as `starts` for one day."""
     announced: date | None = None
     """Day it was announced; from then on it shows as upcoming."""
+    planned: Day | None = None
+    """First day as it was first announced, when that was moved; see `moves`."""
     moves: tuple[Move, ...] = ()
     """Times the date was moved before it was held."""
     city: str = ""
@@ -305,6 +308,8 @@ class Position(Entry):
     """The position, in our own words."""
     speaker_id: str | None = None
     """The delegate who stated it, when it was one person's statement."""
+    withdrawn: bool = False
+    """True when from that day it asks for nothing any more; `text` says what was dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,13 +333,11 @@ class Issue(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """The same words as another source prints them."""
+class Variant(Entry):
+    """The same words as another source prints them; public from the first date of these."""
 
     text: str
     """The words there."""
-    source_ids: tuple[str, ...] = ()
-    """Ids of the sources that print them so; at least one."""
     form: Form | None = None
     """Their form there, when it differs from the quote's."""
     remark: str = ""
@@ -489,6 +492,8 @@ class Evidence(Entry):
     """Day it was seen."""
     text: str
     """What was seen, in our own words."""
+    delivered: bool = False
+    """True when it shows the point carried out, so that it is not overdue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -542,13 +547,11 @@ class Milestone(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One side of a conflict between sources."""
+class Version(Entry):
+    """One side of a conflict between sources; public from the first date of these."""
 
     text: str
     """What these sources say."""
-    source_ids: tuple[str, ...] = ()
-    """Ids of the sources that say so; at least one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -709,6 +712,24 @@ def references(part: Any) -> Iterator[tuple[str, Ref]]:
 @cache
 def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((f.name, REFERENCES[f.name]) for f in fields(cls) if f.name in REFERENCES)
+
+
+def public_from(part: Any) -> date | None:
+    """The day a record or entry became public by its own account; None when it bears no day.
+
+    What was announced is public from then, though it happens later.
+    """
+    for field in _public_fields(part.__class__):
+        if day := getattr(part, field):
+            return last_day(day)
+    return None
+
+
+@cache
+def _public_fields(cls: type[Any]) -> tuple[str, ...]:
+    names = {f.name for f in fields(cls)}
+    order = ("announced", "known", "published", "starts", "on", "since")
+    return tuple(name for name in order if name in names)
 
 
 def first_day(day: Day) -> date:

@@ -1,6 +1,7 @@
 """Dataset + notes + scope: what is to be seen now. Pure and cheap to make anew.
 
-Panes, pages, counts and exports ask the view; none of them filters for itself.
+Panes, pages, counts and exports ask the view; none of them filters for itself. Its index
+holds what was public on the as-of date and nothing later, so that none of them can leak.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from explorer.index import Index
 from explorer.model import Ref, first_day, last_day
 from explorer.notes import Damaged, Note, Notes
 from explorer.search import fold, matches
+from explorer.timeline import Timeline
 
 PANES: Mapping[str, tuple[str, ...]] = {
     "rounds": ("round",),
@@ -28,9 +30,12 @@ PANES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What narrows the view: the records chosen, in the order they were added."""
+    """What narrows the view."""
 
     chosen: tuple[Ref, ...] = ()
+    """The records chosen, in the order they were added."""
+    as_of: date | None = None
+    """The day on which the record is looked at; None at its end."""
 
     def toggled(self, ref: Ref) -> Scope:
         """With the record added, or taken off when it was there."""
@@ -47,15 +52,53 @@ class View:
     """One look at the negotiation."""
 
     index: Index
+    """What was public on the as-of date."""
     notes: Notes
     scope: Scope = Scope()
-    _folded: dict[Ref, str] = field(default_factory=dict, compare=False, repr=False)
-    """Texts as filters compare them, kept from view to view because they never change."""
+    timeline: Timeline = field(default=None, repr=False)  # type: ignore[assignment]
+    """The negotiation through time; the view is first made at its end."""
+    _folded: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
+    """Texts as filters compare them, by the identity of a record's form on a day."""
+
+    def __post_init__(self) -> None:
+        if self.timeline is None:
+            object.__setattr__(self, "timeline", Timeline(self.index))
+
+    def at(self, day: date | None) -> View:
+        """The same view on another day: no earlier than the record begins, None for its end."""
+        if day is None or day >= self.record_ends:
+            return replace(self, index=self.whole, scope=replace(self.scope, as_of=None))
+        day = max(day, self.index.dataset.negotiation.began)
+        return replace(self, index=self.timeline.at(day), scope=replace(self.scope, as_of=day))
+
+    @property
+    def whole(self) -> Index:
+        """The whole record, whatever the as-of date: for what a person names, never to show."""
+        return self.timeline.whole
+
+    @property
+    def record_ends(self) -> date:
+        """The last day the dataset covers."""
+        return self.index.dataset.negotiation.record_ends
 
     @property
     def today(self) -> date:
-        """The day the view stands on: the last of the record."""
-        return self.index.dataset.negotiation.record_ends
+        """The day the view stands on."""
+        return self.scope.as_of or self.record_ends
+
+    @property
+    def chosen(self) -> tuple[Ref, ...]:
+        """The chosen records that were public on the day."""
+        return tuple(ref for ref in self.scope.chosen if ref in self.index)
+
+    def is_to_come(self, this_round: Any) -> bool:
+        """Whether a round is announced and has not begun."""
+        begun: date = self.whole[this_round.ref].starts
+        return begun > self.today
+
+    def is_under_way(self, this_round: Any) -> bool:
+        """Whether a round has begun and nothing of its result is public."""
+        return not self.is_to_come(this_round) and not this_round.summary
 
     def total(self, pane: str) -> int:
         """How many records the pane counts when nothing narrows it."""
@@ -91,7 +134,7 @@ class View:
     def _near(self) -> Mapping[str, frozenset[Ref]]:
         """What belongs with the chosen records, by the pane they were chosen from."""
         near: dict[str, frozenset[Ref]] = {}
-        for chosen in self.scope.chosen:
+        for chosen in self.chosen:
             pane = pane_of(chosen.kind)
             near[pane] = near.get(pane, frozenset()) | self.index.belonging(chosen)
         return near
@@ -104,9 +147,10 @@ class View:
 
     def folded(self, ref: Ref) -> str:
         """All that a filter may find a record by."""
-        if ref not in self._folded:
-            self._folded[ref] = fold(" ".join(self._searchable(ref)))
-        return self._folded[ref]
+        form = id(self.index[ref])
+        if form not in self._folded:
+            self._folded[form] = fold(" ".join(self._searchable(ref)))
+        return self._folded[form]
 
     def names_of(self, ref: Ref) -> tuple[Ref, ...]:
         """A record's reference, then those it had before: a note may stand under any."""
@@ -133,21 +177,24 @@ class View:
 
     def orphans(self) -> tuple[Note, ...]:
         """Notes on records that the dataset does not have, last changed first."""
-        return tuple(n for n in self.notes.all() if self.index.current(n.ref) is None)
+        return tuple(n for n in self.notes.all() if self.whole.current(n.ref) is None)
 
     def status(self, issue: Any) -> Any | None:
         """Where an issue stands: its latest status."""
         return issue.statuses[-1] if issue.statuses else None
 
     def positions(self, issue: Any) -> Mapping[str, Any]:
-        """The position each delegation holds on an issue, by the delegation's id."""
+        """The position each delegation holds on an issue, by the delegation's id.
+
+        One that was withdrawn is among them, and says so.
+        """
         return {position.delegation_id: position for position in issue.positions}
 
     def stage(self, measure: Any) -> Any | None:
         """The step a measure has reached, the latest act or else announcement; None before any."""
         come = [step for step in measure.steps if first_day(step.on) <= self.today]
         # A change that was only announced leaves in force what was in force.
-        acts = [step for step in come if step.stage not in ("announced", "threatened")]
+        acts = [step for step in come if step.stage not in ("announced", "threatened", "reported")]
         return (acts or come or (None,))[-1]
 
     def falls_on(self, milestone: Any) -> Any:
@@ -157,6 +204,27 @@ class View:
     def due(self, point: Any) -> Any | None:
         """The day a point is due after every move that was made."""
         return point.moves[-1].to if point.moves else point.due
+
+    def overdue(self, point: Any) -> int:
+        """Days since a point was due, when nothing public shows it carried out; else 0."""
+        due = self.due(point)
+        if due is None or any(sign.delivered for sign in point.evidence):
+            return 0
+        return max((self.today - last_day(due)).days, 0)
+
+    def accounts(self, point: Any) -> Mapping[str, Any]:
+        """The last account each delegation gave of a point, by the delegation's id."""
+        return {account.delegation_id: account for account in sorted(point.accounts, key=_on)}
+
+    def days_of(self, this_round: Any) -> str:
+        """When a round was held, or for when it is planned."""
+        if self.is_to_come(this_round):
+            return wording.day(this_round.planned or this_round.starts)
+        return wording.days(this_round.starts, this_round.ends)
+
+    def is_disputed(self, ref: Ref) -> bool:
+        """Whether sources disagree on something in a record."""
+        return bool(self.index.naming(ref, "conflict"))
 
     def quotes_by_date(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Quotes, newest first."""
@@ -212,7 +280,7 @@ class View:
         match ref.kind:
             case "round":
                 yield from (record.city, record.country, record.venue, record.meeting)
-                yield wording.days(record.starts, record.ends)
+                yield self.days_of(record)
             case "delegate":
                 yield from (record.name, record.native_name)
                 yield from (role.title for role in record.roles)
@@ -231,6 +299,10 @@ class View:
 def spoken(quote: Any) -> tuple[date, date]:
     """The day a quote sorts by: when it was said, then when it was published."""
     return (last_day(quote.said or quote.published), quote.published)
+
+
+def _on(entry: Any) -> date:
+    return last_day(entry.on)
 
 
 def _own_day(record: Any) -> Any:

@@ -120,6 +120,14 @@ def days(first: date, last: date) -> str:
     return f"{day(first)} – {day(last)}"
 
 
+def left(when: Day, today: date) -> str:
+    """“in 5 days”, “tomorrow”, “today”; nothing for a day that is past or only a month."""
+    if not isinstance(when, date) or when < today:
+        return ""
+    number = (when - today).days
+    return ("today", "tomorrow")[number] if number < 2 else f"in {number} days"  # noqa: PLR2004
+
+
 def language(code: str) -> str:
     """The name of a language, or its code when it is not one we expect."""
     return _LANGUAGES.get(code, code)

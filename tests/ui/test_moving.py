@@ -67,7 +67,7 @@ async def test_tab_goes_round_the_panes_the_record_and_the_notes(explorer):
 
 async def test_every_record_named_in_a_record_can_be_reached_and_followed(explorer):
     async with explorer(go="issue:fishing") as person:
-        links = list(person.record.laid_out.stops)
+        links = [stop.link for stop in person.record.laid_out.stops]
         assert len(links) > 5
         reached = [person.record.link]
         await person.press("j")
@@ -160,7 +160,7 @@ async def test_about_shows_the_negotiation_and_what_no_pane_lists(explorer):
     async with explorer() as person:
         await person.press("i")
         assert person.shown == "negotiation:harbour-talks"
-        kinds = {ref.kind for ref in person.record.laid_out.stops}
+        kinds = {stop.link.kind for stop in person.record.laid_out.stops}
         assert {"milestone", "rate", "measure", "point", "conflict"} <= kinds
 
 

@@ -1,4 +1,4 @@
-"""A page on lines of a given width, laid out no further than somebody looks.
+"""A sheet on lines of a given width, laid out no further than somebody looks.
 
 A long record has hundreds of lines, and the cursor moves on in a moment: the first
 screenful is laid out at once and the rest when there is time, or when it is asked for.
@@ -7,13 +7,16 @@ screenful is laid out at once and the rest when there is time, or when it is ask
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.style import Style
+from rich.text import Span as Stretch
 from rich.text import Text
 
 from explorer.model import Ref
-from explorer.page import Block, Page, Span
+from explorer.page import Block, Cell, Sheet, Span
+from explorer.ui import table
 from explorer.ui.paint import Look, fitted, state
 
 LINK = "ref"
@@ -24,18 +27,34 @@ _GAP = 2
 _BULLET = 2
 
 
-class Layout:
-    """The lines of a page so far, and where the keyboard stops in them."""
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A link the keyboard stops at."""
 
-    def __init__(self, page: Page, width: int, look: Look, *, titled: bool) -> None:
+    link: Ref
+    first: int
+    """Its first line."""
+    last: int
+    left: int
+    """The column it begins in."""
+
+
+class Layout:
+    """The lines of a sheet so far, and where the keyboard stops in them."""
+
+    def __init__(self, sheet: Sheet, width: int, look: Look, *, titled: bool) -> None:
         self.lines: list[Text] = []
-        self.stops: list[Ref] = []
+        self.stops: list[Stop] = []
         """The links in the order they stand."""
-        self.stop_lines: list[tuple[int, int]] = []
-        """First and last line of each stop."""
         self._width = width
         self._look = look
-        blocks = page.blocks if titled else page.blocks[1:]
+        self._links: list[Ref] = []
+        self._heads: list[tuple[int, int, Text]] = []
+        """Tables: the line below its heads, its last line, and the heads."""
+        first = sheet.blocks[:1]
+        blocks = (
+            sheet.blocks if titled or not first or first[0].kind != "title" else (sheet.blocks[1:])
+        )
         self._guessed = [_guess(block, width) for block in blocks]
         self._left = sum(self._guessed)
         """Lines still to come, at a guess."""
@@ -56,20 +75,29 @@ class Layout:
         for _ in self._coming:
             pass
 
+    def heads_over(self, line: int) -> Text | None:
+        """The heads of the table that a line is in, when they stand above it."""
+        return next((heads for first, last, heads in self._heads if first <= line <= last), None)
+
     def _laid_out(self, blocks: Sequence[Block]) -> Iterator[None]:
+        above: tuple[str, ...] = ()
         for guessed, (block, column) in zip(
             self._guessed, _columns(blocks, self._width), strict=True
         ):
             before = len(self.lines)
-            known = len(self.stops)
-            self.lines += self._block(block, column)
-            self._find_stops(known, before)
+            heads = tuple(cell.head for cell in block.cells)
+            if heads:
+                self.lines += self._row_of_cells(block, column, headed=heads != above)
+            else:
+                self.lines += self._block(block, column)
+            above = heads
+            self._find_stops(before)
             self._left -= guessed
             yield
 
     def _block(self, block: Block, column: int) -> Iterator[Text]:
-        label = _text(block.label, self.stops)
-        body = _text(block.spans, self.stops)
+        label = _text(block.label, self._links)
+        body = _text(block.spans, self._links)
         match block.kind:
             case "title":
                 yield from self._look.wrap(body, self._width)
@@ -77,7 +105,7 @@ class Layout:
             case "blank":
                 yield Text()
             case "heading":
-                yield _rule(body.plain, self._width)
+                yield _rule(body, self._width)
             case "row" | "source":
                 yield from self._hanging(label, body, column)
             case "item":
@@ -88,6 +116,31 @@ class Layout:
             case _:
                 yield from self._look.wrap(body, self._width)
 
+    def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
+        """A row of cells: side by side under their heads, or one below another."""
+        label = _text(block.label, self._links)
+        cells = [(cell.head, _cell(cell, self._links)) for cell in block.cells]
+        each = table.width_of_each(len(cells), column, self._width)
+        if not each:
+            lines = self._look.wrap(label, self._width) if block.label else []
+            for head, text in cells:
+                named = Text(f"  {head}", "heading")
+                indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
+                lines += self._hanging(named, text, indent)
+            return lines
+        widths = [*([column] if block.label else []), *([each] * len(cells))]
+        texts = [*([label] if block.label else []), *(text for _, text in cells)]
+        lines = [table.rule(widths), *table.row(texts, widths, self._look)]
+        if headed:
+            heads = table.heads([head for head, _ in cells], widths)
+            lines.insert(0, heads)
+            below = len(self.lines) + 1
+            self._heads.append((below, below, heads))
+        if self._heads:
+            first, _, heads = self._heads[-1]
+            self._heads[-1] = (first, len(self.lines) + len(lines) - 1, heads)
+        return lines
+
     def _hanging(self, label: Text, body: Text, column: int) -> Iterator[Text]:
         if cell_len(label.plain) > column - 1:
             label = fitted(label, column - 1)
@@ -96,39 +149,56 @@ class Layout:
             yield label + line
             label = Text(" " * column)
 
-    def _find_stops(self, known: int, first: int) -> None:
-        """Note the lines of the stops that were added with the lines from `first` on."""
-        found: dict[int, tuple[int, int]] = {}
+    def _find_stops(self, first: int) -> None:
+        """Note where the links stand that were added with the lines from `first` on."""
+        found: dict[int, Stop] = {}
         for number in range(first, len(self.lines)):
-            for span in self.lines[number].spans:
+            line = self.lines[number]
+            for span in line.spans:
                 stop = span.style.meta.get(STOP) if isinstance(span.style, Style) else None
-                if stop is not None:
-                    found[stop] = (found.get(stop, (number, number))[0], number)
-        for stop in range(known, len(self.stops)):
-            self.stop_lines.append(found.get(stop, (first, first)))
+                if stop is None:
+                    continue
+                left = cell_len(line.plain[: span.start])
+                known = found.get(stop)
+                found[stop] = Stop(
+                    self._links[stop],
+                    known.first if known else number,
+                    number,
+                    min(known.left, left) if known else left,
+                )
+        for stop in range(len(self.stops), len(self._links)):
+            nowhere = Stop(self._links[stop], first, first, 0)
+            self.stops.append(found.get(stop, nowhere))
 
 
 def _guess(block: Block, width: int) -> int:
     """How many lines a block will take, near enough for a scrollbar."""
     if block.kind in ("blank", "heading"):
         return 1
-    cells = sum(len(span.text) for span in block.spans)
-    indent = sum(len(span.text) for span in block.label) + _GAP
-    return -(-cells // max(width - indent - 2, 1)) or 1
+    if block.cells:
+        longest = max(_cells_of(cell.spans) for cell in block.cells)
+        return -(-longest * (len(block.cells) + 1) // max(width, 1)) + 1
+    indent = _cells_of(block.label) + _GAP
+    return -(-_cells_of(block.spans) // max(width - indent - 2, 1)) or 1
 
 
-def _rule(heading: str, width: int) -> Text:
+def _cells_of(spans: Sequence[Span]) -> int:
+    return sum(len(span.text) for span in spans)
+
+
+def _rule(name: Text, width: int) -> Text:
     """A section's name, with a quiet line to the edge."""
-    name = heading.upper()
-    line = max(width - cell_len(name) - 1, 0)
-    return Text.assemble((name, "heading"), (f" {'─' * line}" if line else "", "rule"))
+    name = name.copy()
+    name.plain = name.plain.upper()
+    line = max(width - cell_len(name.plain) - 1, 0)
+    return Text.assemble(name, (f" {'─' * line}" if line else "", "rule"))
 
 
 def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]:
     """Each block with the width of its label column, shared by neighbouring rows."""
     column = 0
     for place, block in enumerate(blocks):
-        if block.kind not in ("row", "source"):
+        if block.kind not in ("row", "source", "cells"):
             column = 0
         elif not column:
             widest = 0
@@ -136,11 +206,24 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
                 if other.kind != block.kind:
                     break
                 widest = max(widest, cell_len("".join(span.text for span in other.label)))
-            column = min(widest + _GAP, max(width * 2 // 5, 8))
+            if block.kind == "cells":
+                column = min(widest, max(width // 4, 10))
+            else:
+                column = min(widest + _GAP, max(width * 2 // 5, 8))
         yield block, column
 
 
-def _text(spans: Sequence[Span], stops: list[Ref]) -> Text:
+def _cell(cell: Cell, links: list[Ref]) -> Text:
+    """A cell's text; the cell as a whole is a stop when it leads somewhere."""
+    text = _text(cell.spans, links)
+    if cell.link is not None:
+        style = Style(meta={LINK: str(cell.link), STOP: len(links)})
+        links.append(cell.link)
+        text.spans.insert(0, Stretch(0, len(text), style))
+    return text
+
+
+def _text(spans: Sequence[Span], links: list[Ref]) -> Text:
     text = Text()
     for span in spans:
         start = len(text)
@@ -151,7 +234,7 @@ def _text(spans: Sequence[Span], stops: list[Ref]) -> Text:
         if span.link is not None:
             meta: dict[str, object] = {LINK: str(span.link)}
             if span.stop:
-                meta[STOP] = len(stops)
-                stops.append(span.link)
+                meta[STOP] = len(links)
+                links.append(span.link)
             text.stylize(Style(meta=meta), start)
     return text

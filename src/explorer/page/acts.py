@@ -1,0 +1,74 @@
+"""The pages of measures and tariff rates."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from explorer import wording
+from explorer.model import Ref
+from explorer.page.rows import dated, issue_row, measure_row, rate_row
+from explorer.page.sheet import Page, Span
+
+
+def measure(made: Page, record: Any) -> None:
+    if stage := made.view.stage(record):
+        until = f" until {wording.day(stage.until)}" if stage.until else ""
+        since = Span(f" since {wording.day(stage.on)}{until}", "muted")
+        made.add(Span(stage.stage, "strong"), since)
+    elif record.steps:
+        first = record.steps[0]
+        made.add(Span("to come: ", "strong"), f"{first.stage} on {wording.day(first.on)}")
+    made.facts(
+        ("By", (made.name(Ref("delegation", record.delegation_id)),)),
+        ("What", record.act),
+        ("Legal name", record.legal_name),
+        ("Scope", record.scope),
+    )
+    if record.summary:
+        made.add(kind="blank")
+        made.add(record.summary, *made.marks(record.source_ids))
+    if record.steps:
+        made.heading("Steps")
+        for step in reversed(record.steps):
+            rate = f" at {step.rate}" if step.rate else ""
+            until = f" until {wording.day(step.until)}" if step.until else ""
+            dated(
+                made,
+                step.on,
+                Span(f"{step.stage}{rate}{until}", "strong"),
+                f". {step.text}",
+                sources=step.source_ids,
+            )
+    answers = tuple(Ref("measure", slug) for slug in record.answers_ids)
+    made.listed("In answer to", answers, partial(measure_row, made))
+    made.listed("Answered by", made.naming("measure"), partial(measure_row, made))
+    made.listed("Rates", made.naming("rate"), partial(rate_row, made))
+    issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
+    made.listed("Issues", issues, partial(issue_row, made))
+
+
+def rate(made: Page, record: Any) -> None:
+    standing = {
+        "step": "a rate in force from that day",
+        "threat": "a threat, not a rate in force",
+        "claim": "a figure on another basis, not a step",
+    }[record.standing]
+    made.facts(
+        ("Levied by", (made.name(Ref("delegation", record.delegation_id)),)),
+        ("On goods of", (made.name(Ref("delegation", record.against_id)),)),
+        ("From" if record.standing == "step" else "Named", wording.day(record.on)),
+        ("Standing", standing),
+        ("Named by", (made.name(Ref("delegate", record.speaker_id)),) if record.speaker_id else ""),
+    )
+    made.add(kind="blank")
+    made.add(record.text, *made.marks(record.source_ids))
+    if record.parts:
+        made.heading("Made of")
+        for part in record.parts:
+            link = (
+                (Span("  "), made.name(Ref("measure", part.measure_id))) if part.measure_id else ()
+            )
+            made.add(part.name, *link, kind="row", label=(Span(f"{part.percent:g}%", "label"),))
+    issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
+    made.listed("Issues", issues, partial(issue_row, made))

@@ -1,0 +1,146 @@
+"""Rows that several pages share: one record on one line, with what matters about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from explorer import wording
+from explorer.model import Day, Ref
+from explorer.page.sheet import Cell, Page, Sheet, Span
+
+
+def quote_row(made: Sheet, ref: Ref) -> None:
+    quote = made.index[ref]
+    speaker = Ref("delegate", quote.speaker_id)
+    when = wording.day(quote.said or quote.published)
+    made.add(
+        Span(wording.quoted(quote), "words", ref),
+        Span(f"  {made.index[speaker].short}, {when} · {quote.form}", "muted"),
+        *made.marks(quote.source_ids),
+        kind="item",
+    )
+
+
+def round_row(made: Sheet, ref: Ref) -> None:
+    this_round = made.index[ref]
+    told = [this_round.meeting]
+    if made.view.is_to_come(this_round):
+        told += ["to come", wording.left(this_round.planned or this_round.starts, made.view.today)]
+    detail = " · ".join(part for part in told if part)
+    timed(made, made.view.days_of(this_round), made.name(ref), Span(f"  {detail}", "muted"))
+
+
+def issue_row(made: Sheet, ref: Ref) -> None:
+    status = made.view.status(made.index[ref])
+    state = (Span("  "), Span(status.state, f"state:{status.state}")) if status else ()
+    made.add(made.name(ref), *state, kind="item")
+
+
+def measure_row(made: Sheet, ref: Ref) -> None:
+    measure = made.index[ref]
+    side = made.index[Ref("delegation", measure.delegation_id)].short
+    parts = [side, measure.act]
+    if stage := made.view.stage(measure):
+        until = f" until {wording.day(stage.until)}" if stage.until else ""
+        parts.append(f"{stage.stage} {wording.day(stage.on)}{until}")
+    elif measure.steps:
+        parts.append(f"to be {measure.steps[0].stage} {wording.day(measure.steps[0].on)}")
+    made.add(made.name(ref), Span(f"  {' · '.join(parts)}", "muted"), kind="item")
+
+
+def rate_row(made: Sheet, ref: Ref) -> None:
+    rate = made.index[ref]
+    timed(made, wording.day(rate.on), made.name(ref), *made.marks(rate.source_ids))
+
+
+def point_row(made: Sheet, ref: Ref) -> None:
+    point = made.index[ref]
+    said = [
+        f"{made.index[Ref('delegation', side)].short} {account.stance}"
+        for side, account in made.view.accounts(point).items()
+    ]
+    when = due(made, point)
+    by = (Span(" · due ", "muted"), *when) if when else ()
+    made.add(made.name(ref), Span(f"  {'; '.join(said)}", "muted"), *by, kind="item")
+
+
+def due(made: Sheet, point: Any) -> tuple[Span, ...]:
+    """When a point is due, how often that moved, and that it is overdue."""
+    when = made.view.due(point)
+    if when is None:
+        return ()
+    told = [wording.day(when), wording.left(when, made.view.today)]
+    if point.moves:
+        told.append(f"moved {wording.counted(len(point.moves), 'time')}")
+    spans = [Span(", ".join(part for part in told if part))]
+    if late := made.view.overdue(point):
+        spans.append(Span(f" overdue by {wording.counted(late, 'day')}", "warning"))
+    elif any(sign.delivered for sign in point.evidence):
+        spans.append(Span(" carried out", "muted"))
+    return tuple(spans)
+
+
+def milestone_row(made: Sheet, ref: Ref) -> None:
+    milestone = made.index[ref]
+    falls = made.view.falls_on(milestone)
+    told = [
+        wording.left(falls, made.view.today),
+        f"moved {wording.counted(len(milestone.moves), 'time')}" if milestone.moves else "",
+    ]
+    detail = ", ".join(part for part in told if part)
+    timed(made, wording.day(falls), made.name(ref), Span(f"  {detail}" if detail else "", "muted"))
+
+
+def conflict_row(made: Sheet, ref: Ref) -> None:
+    made.add(Span("≠ ", "warning"), made.name(ref), kind="item")
+
+
+def conflicts(made: Page) -> None:
+    """What sources disagree on in a record, the versions side by side."""
+    refs = made.naming("conflict")
+    if refs:
+        made.heading("Sources disagree")
+        for ref in refs:
+            conflict_row(made, ref)
+            if made.ref.kind != "source":  # whose versions would bring in all the others
+                versions(made, made.index[ref])
+
+
+def versions(made: Sheet, conflict: Any) -> None:
+    """The versions of a conflict side by side, each under those who say so."""
+    made.row_of_cells(
+        Cell(_told_by(made, version), (Span(version.text), *made.marks(version.source_ids)))
+        for version in conflict.versions
+    )
+
+
+def _told_by(made: Sheet, version: Any) -> str:
+    sources = [made.index[Ref("source", slug)] for slug in version.source_ids]
+    return ", ".join(dict.fromkeys(source.carries or source.publisher for source in sources))
+
+
+def plain_row(made: Sheet, ref: Ref) -> None:
+    made.add(made.name(ref), kind="item")
+
+
+def delegate_row(made: Sheet, ref: Ref) -> None:
+    delegate = made.index[ref]
+    role = delegate.roles[-1].title if delegate.roles else ""
+    made.add(made.name(ref), Span(f"  {role}", "muted"), kind="item")
+
+
+def dated(made: Sheet, when: Day, *spans: Span | str, sources: Sequence[str]) -> None:
+    timed(made, wording.day(when), *spans, *made.marks(sources))
+
+
+def timed(made: Sheet, when: str, *spans: Span | str) -> None:
+    made.add(*spans, kind="row", label=(Span(when, "label"),))
+
+
+def moves(made: Sheet, record: Any) -> None:
+    if record.moves:
+        made.heading("The date was moved")
+        for move in reversed(record.moves):
+            to = Span(f"to {wording.day(move.to)}", "strong")
+            dated(made, move.on, to, f". {move.text}", sources=move.source_ids)

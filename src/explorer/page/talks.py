@@ -1,0 +1,124 @@
+"""The pages of the negotiation, its rounds and its milestones."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from explorer import wording
+from explorer.model import Ref
+from explorer.page.rows import (
+    conflict_row,
+    issue_row,
+    measure_row,
+    milestone_row,
+    moves,
+    point_row,
+    quote_row,
+    rate_row,
+)
+from explorer.page.sheet import Page, Span
+
+
+def negotiation(made: Page, record: Any) -> None:
+    made.add(record.summary, *made.marks(record.source_ids))
+    made.add(kind="blank")
+    index, data = made.index, made.index.dataset
+    made.facts(
+        ("Covers", f"{wording.days(record.began, record.record_ends)}; the record ends there"),
+        (
+            "Holds",
+            ", ".join(
+                wording.tally(kind, len(data.of(kind)))
+                for kind in wording.KIND_PLURALS
+                if data.of(kind)
+            ),
+        ),
+    )
+    if record.rules:
+        made.heading("How to read it")
+        for rule in record.rules:
+            made.add(rule, kind="item")
+    for kind, row in (
+        ("milestone", milestone_row),
+        ("rate", rate_row),
+        ("measure", measure_row),
+        ("point", point_row),
+        ("conflict", conflict_row),
+    ):
+        heading = wording.KIND_PLURALS[kind].capitalize()
+        made.listed(heading, made.view.in_order(index.refs(kind)), partial(row, made))
+
+
+def this_round(made: Page, record: Any) -> None:
+    index = made.index
+    place = ", ".join(part for part in (record.venue, record.city, record.country) if part)
+    kind = f"{record.meeting}, round {record.number}" if record.number else record.meeting
+    view = made.view
+    made.facts(
+        (_when(made, record), view.days_of(record)),
+        ("What", kind),
+        ("Where", place),
+        ("Host", record.host),
+        ("Announced", wording.day(record.announced) if record.announced else ""),
+    )
+    people = tuple(dict.fromkeys((*record.lead_ids, *record.delegate_ids)))
+    sides: dict[str | None, list[Span]] = {}
+    for slug in people:
+        delegate = index[Ref("delegate", slug)]
+        spans = sides.setdefault(delegate.delegation_id, [])
+        spans += [Span(" · ", "muted")] if spans else []
+        spans.append(made.short("delegate", slug))
+        spans += [Span(" (lead)", "muted")] if slug in record.lead_ids else []
+    for side, spans in sides.items():
+        label = index[Ref("delegation", side)].short if side else "Others"
+        made.facts((label, spans))
+    made.add(kind="blank")
+    if record.summary:
+        made.add(record.summary, *made.marks(record.source_ids))
+    else:
+        made.add(
+            Span(f"What came of it was not public on {wording.day(view.today)}.", "muted"),
+            *made.marks(record.source_ids),
+        )
+    if record.outcomes:
+        made.heading("How each side told the result")
+        for outcome in record.outcomes:
+            made.add(
+                f"{outcome.text} ",
+                Span(wording.day(outcome.on), "muted"),
+                *made.marks(outcome.source_ids),
+                kind="row",
+                label=(made.short("delegation", outcome.delegation_id),),
+            )
+    made.facts(("Next", record.next_step))
+    moves(made, record)
+    issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
+    made.listed("On the table", issues, partial(issue_row, made))
+    made.listed("Said to be agreed", made.naming("point"), partial(point_row, made))
+    quotes = made.view.quotes_by_date(made.naming("quote"))
+    made.listed("Said", quotes, partial(quote_row, made))
+    made.listed("Milestones", made.naming("milestone"), partial(milestone_row, made))
+
+
+def _when(made: Page, record: Any) -> str:
+    if made.view.is_to_come(record):
+        return "Planned for"
+    return "Under way" if made.view.is_under_way(record) else "When"
+
+
+def milestone(made: Page, record: Any) -> None:
+    falls = made.view.falls_on(record)
+    left = wording.left(falls, made.view.today)
+    made.facts(
+        ("On", (Span(wording.day(falls)), Span(f"  {left}" if left else "", "muted"))),
+        ("First set", wording.day(record.on) if record.moves else ""),
+        ("What", record.type),
+        ("Announced", wording.day(record.announced) if record.announced else ""),
+        ("Round", (made.name(Ref("round", record.round_id)),) if record.round_id else ""),
+    )
+    made.add(kind="blank")
+    made.add(record.text, *made.marks(record.source_ids))
+    moves(made, record)
+    issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
+    made.listed("Issues", issues, partial(issue_row, made))
