@@ -335,7 +335,7 @@ def test_a_dataset_with_problems_is_told_whatever_is_asked_of_it(run, dataset_of
     assert "unknown table “vessel”" in err
 
 
-@pytest.mark.parametrize("name", sorted(cli._SUBCOMMANDS))
+@pytest.mark.parametrize("name", sorted(headless.SUBCOMMANDS))
 def test_an_unknown_option_is_wrong_use(run, name):
     code, out, err = run(name, "--colour")
 
@@ -374,11 +374,11 @@ def test_help_names_every_command(run):
     code, out, _ = run("--help")
 
     assert code == 0
-    for name, (_, _, what) in cli._SUBCOMMANDS.items():
+    for name, (_, _, what) in headless.SUBCOMMANDS.items():
         assert f"  {name:<8} {what}" in out
 
 
-@pytest.mark.parametrize("name", sorted(cli._SUBCOMMANDS))
+@pytest.mark.parametrize("name", sorted(headless.SUBCOMMANDS))
 def test_every_command_has_a_help_of_its_own_and_prints_json(run, name):
     code, out, _ = run(name, "--help")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explorer import dataset
-from explorer.errors import NoteError
+from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NoteStore
 from explorer.plain import one_line, plain
 from explorer.view import View
@@ -23,8 +23,21 @@ class Opened:
     """What the person should be told about the notes."""
 
 
-def read(path: Path, notes_folder: Path) -> Opened:
-    """Read a dataset and the notes on it. Raises DatasetError."""
+def read(path: Path, notes_folder: Path, as_of: str = "") -> Opened:
+    """Read a dataset and the notes on it, as of a day that a person said.
+
+    Raises DatasetError, and UsageError when that is no day.
+    """
+    opened = _read(path, notes_folder)
+    if not as_of:
+        return opened
+    try:
+        return replace(opened, view=opened.view.at(opened.view.day_said(as_of)))
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}") from None
+
+
+def _read(path: Path, notes_folder: Path) -> Opened:
     from explorer.index import Index
 
     index = Index(dataset.load(path))

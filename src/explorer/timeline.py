@@ -5,8 +5,9 @@ that holds nothing later: whoever asks that index cannot leak what it does not h
 
 The rules, beyond `model.public_from`:
 
-- A round that was announced shows as upcoming, on the date then planned for it. Who led it
-  shows once it has begun; its end, its result and what was on the table once it is over.
+- A round that was announced shows as upcoming, on the date then planned for it, with the
+  pages that were public then. Where it is held and who leads it shows once it has begun; its
+  end, its result and what was on the table once it is over.
 - A measure and an issue show from the first of their steps, statuses and positions. A legal
   name shows with the first step that is more than a threat.
 - People, delegations and sources without a date show once something public names them.
@@ -82,13 +83,12 @@ class Timeline:
     def _dataset(self, day: date) -> Dataset:
         whole = self.whole.dataset
         return Dataset(
-            negotiation=self._public.form(whole.negotiation, day),
+            negotiation=self._form(whole.negotiation, day),
             **{
                 plural: tuple(
-                    form
+                    self._form(record, day)
                     for record in whole.of(kind)
                     if self._public.of[record.ref] <= day
-                    and (form := self._form(record, day)) is not None
                 )
                 for kind, plural in PLURALS.items()
             },
@@ -106,12 +106,15 @@ class Timeline:
         """Every day on which the record may have changed its form, and some more."""
         turns = self._turns.get(record.ref)
         if turns is None:
-            days = {self._public.of[record.ref]}
+            # What is to come after the record ends shows on its last day.
+            days = {self._public.of[record.ref], self.whole.dataset.negotiation.record_ends}
             for part in (record, *(entry for _, _, entry in entries(record))):
                 days.update(_days(part))
                 days.update(self._public.of[ref] for _, ref in references(part))
             if record.kind == "source":
                 days.add(self._public.in_full[record.id])
+            elif record.kind == "round":
+                days.update(self._public.in_full[slug] for slug in record.source_ids)
             elif record.kind == "conflict":
                 days.update(self._public.of[Ref.parse(text)] for text in record.about)
             for _, _, entry in entries(record):
@@ -146,10 +149,9 @@ class _Publicity:
             # A point cannot be told without the round and the issue it belongs to.
             needed = [ref for _, ref in references(point) if ref.kind in ("round", "issue")]
             self.of[point.ref] = max(self._own_day(point), *(self.of[ref] for ref in needed))
-        for conflict in whole.dataset.conflicts:
-            touched = (self.of[Ref.parse(text)] for text in conflict.about)
-            self.of[conflict.ref] = max(self._own_day(conflict), min(touched, default=date.min))
         for kind in _NAMED_FIRST:
+            if kind == "source":
+                self._publish_conflicts()
             self._publish_when_named(kind)
         self._show_titles()
 
@@ -159,18 +161,32 @@ class _Publicity:
         # A month that the record ends in is over when the record ends.
         return day if day == date.max else min(day, self._ends)
 
+    def _publish_conflicts(self) -> None:
+        """With something they touch and two of their versions, for one version is no conflict."""
+        for conflict in self._whole.dataset.conflicts:
+            touched = (self.of[Ref.parse(text)] for text in conflict.about)
+            day = max(self._own_day(conflict), min(touched, default=date.min))
+            self.of[conflict.ref] = min(day, self._ends)
+            versions = sorted(self.entry(conflict, version) for version in conflict.versions)
+            self.of[conflict.ref] = versions[1]
+
     def _publish_when_named(self, kind: str) -> None:
         named: defaultdict[Ref, date] = defaultdict(lambda: date.max)
         for ref, day in self._namings(kind):
             named[ref] = min(named[ref], day)
         for record in self._whole.dataset.of(kind):
-            self.of[record.ref] = min(self.of[record.ref], named[record.ref])
+            # Whom nobody names is told of when the record ends.
+            self.of[record.ref] = min(self.of[record.ref], named[record.ref], self._ends)
 
     def _show_titles(self) -> None:
         """A page without a date is no older than the last statement that rests on it."""
         last: defaultdict[Ref, date] = defaultdict(lambda: date.min)
         for ref, day in self._namings("source"):
             last[ref] = max(last[ref], day)
+        for this_round in self._whole.dataset.rounds:
+            for slug in this_round.source_ids:  # which bear what came of it
+                source = Ref("source", slug)
+                last[source] = max(last[source], min(_result_known(this_round), self._ends))
         for source in self._whole.dataset.sources:
             dated = self._own_day(source)
             self.in_full[source.id] = last[source.ref] if dated == date.max else dated
@@ -193,40 +209,47 @@ class _Publicity:
         """The day an entry became public, which is never before its record did."""
         shows = self.of[record.ref]
         if record.kind in ("quote", "conflict") and entry.known is None:
-            dates = [self.of[ref] for field, ref in references(entry) if field == "source_ids"]
+            dates = [self._own_day(self._whole[ref]) for _, ref in references(entry)]
             return max(shows, min(dates)) if dates and max(dates) < date.max else shows
         return max(shows, min(public_from(entry) or date.min, self._ends))
 
     def form(self, record: Any, day: date) -> Any:
-        """The record as it was at the end of a day; None when that leaves nothing to show."""
+        """The record as it was at the end of a day on which it was public."""
         changes: dict[str, Any] = dict(self._references_shown(record, day))
-        by_field: defaultdict[str, list[Any]] = defaultdict(list)
-        for field, _, entry in entries(record):
-            whole = by_field[field]
-            if self.entry(record, entry) <= day:
-                shown = dict(self._references_shown(entry, day))
-                if (until := getattr(entry, "until", None)) and field == "roles":
-                    shown |= {} if min(first_day(until), self._ends) <= day else {"until": None}
-                whole.append(replace(entry, **shown) if shown else entry)
-        changes |= {
-            field: tuple(shown)
-            for field, shown in by_field.items()
-            if tuple(shown) != getattr(record, field)
-        }
+        changes |= self._entries_shown(record, day)
         match record.kind:
             case "round":
                 changes |= _round_on(record, changes.get("moves", record.moves), day, self._ends)
+                if "planned" in changes:  # later pages would tell when it was held
+                    read = (s for s in record.source_ids if self.in_full[s] <= day)
+                    changes["source_ids"] = tuple(read)
             case "measure":
                 changes |= _measure_on(record, changes.get("steps", record.steps))
             case "source":
                 changes |= self._source_on(record, day)
             case "conflict":
                 about = tuple(t for t in record.about if self.of[Ref.parse(t)] <= day)
-                if len(changes.get("versions", record.versions)) < 2:  # noqa: PLR2004 -- sides
-                    return None
                 if about != record.about:
                     changes["about"] = about
         return replace(record, **changes) if changes else record
+
+    def _entries_shown(self, record: Any, day: date) -> Iterator[tuple[str, Any]]:
+        """The fields that hold entries not yet public, without those, as far as any."""
+        by_field: defaultdict[str, list[Any]] = defaultdict(list)
+        for field, _, entry in entries(record):
+            shown = by_field[field]
+            if self.entry(record, entry) > day:
+                continue
+            changes = dict(self._references_shown(entry, day))
+            if field == "roles" and entry.until and self._ends_later(entry.until, day):
+                changes["until"] = None
+            shown.append(replace(entry, **changes) if changes else entry)
+        for field, shown in by_field.items():
+            if tuple(shown) != getattr(record, field):
+                yield field, tuple(shown)
+
+    def _ends_later(self, until: Any, day: date) -> bool:
+        return min(first_day(until), self._ends) > day
 
     def _references_shown(self, part: Any, day: date) -> Iterator[tuple[str, Any]]:
         """The fields of a part that name something not yet public, without those names."""
@@ -264,9 +287,9 @@ def _own_day(record: Any) -> date:
 
 def _field_day(record: Any, field: str) -> date:
     """The day from which a field of a public record shows."""
-    if record.kind != "round" or field == "source_ids":
+    if record.kind != "round":
         return date.min
-    return record.starts if field in ("lead_ids", "delegate_ids") else _result_known(record)
+    return _result_known(record) if field == "issue_ids" else record.starts
 
 
 def _result_known(this_round: Any) -> date:
@@ -286,7 +309,7 @@ def _round_on(this_round: Any, moves: Any, day: date, ends: date) -> Mapping[str
     planned = moves[-1].to if moves else this_round.planned or this_round.starts
     first = first_day(planned)
     hidden |= {"starts": first, "ends": first, "planned": planned, "number": None}
-    return hidden | {"lead_ids": (), "delegate_ids": ()}
+    return hidden | {"venue": "", "host": "", "lead_ids": (), "delegate_ids": ()}
 
 
 def _measure_on(measure: Any, steps: Any) -> Mapping[str, Any]:

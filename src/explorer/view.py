@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from explorer import wording
+from explorer import days, wording
 from explorer.index import Index
 from explorer.model import Ref, first_day, last_day
 from explorer.notes import Damaged, Note, Notes
@@ -71,6 +71,10 @@ class View:
         day = max(day, self.index.dataset.negotiation.began)
         return replace(self, index=self.timeline.at(day), scope=replace(self.scope, as_of=day))
 
+    def within(self, scope: Scope) -> View:
+        """The same view within another scope."""
+        return replace(self.at(scope.as_of), scope=scope)
+
     @property
     def whole(self) -> Index:
         """The whole record, whatever the as-of date: for what a person names, never to show."""
@@ -90,6 +94,24 @@ class View:
     def chosen(self) -> tuple[Ref, ...]:
         """The chosen records that were public on the day."""
         return tuple(ref for ref in self.scope.chosen if ref in self.index)
+
+    def round_before(self, day: date) -> Any | None:
+        """The last round that had ended before a day, of all that the record has."""
+        ended = [r for r in self.whole.dataset.rounds if r.ends < day]
+        return max(ended, key=lambda r: r.ends, default=None)
+
+    def round_after(self, day: date) -> Any | None:
+        """The first round that ended after a day, of all that the record has."""
+        to_end = [r for r in self.whole.dataset.rounds if day < r.ends <= self.record_ends]
+        return min(to_end, key=lambda r: r.ends, default=None)
+
+    def day_said(self, said: str) -> date:
+        """The day a person means, counting from the one the view stands on.
+
+        Raises ValueError with what could be said instead.
+        """
+        named = {wording.title(self.whole, r.ref): r.ends for r in self.whole.dataset.rounds}
+        return days.parse(said, from_day=self.today, ends=self.record_ends, named=named)
 
     def is_to_come(self, this_round: Any) -> bool:
         """Whether a round is announced and has not begun."""
@@ -114,6 +136,11 @@ class View:
         if pane == "delegations":
             kept = list(self._with_their_delegation(kept))
         return tuple(kept)
+
+    def compared_issues(self) -> tuple[Ref, ...]:
+        """The issues in the scope, and only those chosen when issues were chosen."""
+        chosen = [ref for ref in self.chosen if ref.kind == "issue"]
+        return tuple(ref for ref in self.rows("issues") if not chosen or ref in chosen)
 
     def counted(self, pane: str, rows: Sequence[Ref]) -> int:
         """How many of the rows count: a delegation above its delegates does not."""
@@ -174,6 +201,14 @@ class View:
         """The file that stands where a record's note would be, and cannot be read."""
         found = (self.notes.damaged_of(name) for name in self.names_of(ref))
         return next((file for file in found if file is not None), None)
+
+    def shows(self, note: Note) -> bool:
+        """Whether a note may be listed: not one on a record that is not public yet."""
+        return self.index.current(note.ref) is not None or self.whole.current(note.ref) is None
+
+    def shown_notes(self) -> tuple[Note, ...]:
+        """Every note that may be listed, last changed first."""
+        return tuple(note for note in self.notes.all() if self.shows(note))
 
     def orphans(self) -> tuple[Note, ...]:
         """Notes on records that the dataset does not have, last changed first."""

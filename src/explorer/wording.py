@@ -12,7 +12,7 @@ from typing import Any
 from explorer.index import Index
 from explorer.model import Day, Ref
 
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 KIND_NAMES = {
     "negotiation": "Negotiation",
@@ -58,6 +58,15 @@ STANCE_NAMES = {
     "silent": "silent in",
 }
 
+STANCE_GLYPHS = {
+    "affirms": "✓",
+    "differs": "≈",
+    "denies": "✗",
+    "silent": "∅",
+    "not checked": "?",
+}
+"""Beside the word, for the eye that runs down a column; “not checked” never looks silent."""
+
 _LANGUAGES = {
     "ar": "Arabic",
     "ca": "Catalan",
@@ -88,9 +97,9 @@ _LANGUAGES = {
 def day(when: Day) -> str:
     """“26 Oct 2025”, or “Oct 2025” when only the month is known."""
     if isinstance(when, date):
-        return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     year, _, month = when.partition("-")
-    return f"{_MONTHS[int(month) - 1]} {year}" if month else year
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
 
 def short_day(when: Day) -> str:
@@ -116,7 +125,7 @@ def days(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
     return f"{day(first)} – {day(last)}"
 
 
@@ -131,6 +140,16 @@ def left(when: Day, today: date) -> str:
 def language(code: str) -> str:
     """The name of a language, or its code when it is not one we expect."""
     return _LANGUAGES.get(code, code)
+
+
+def stance(name: str) -> str:
+    """“✓ affirms it”; after “∅ silent in” the document is to be named."""
+    return f"{STANCE_GLYPHS[name]} {STANCE_NAMES[name]}"
+
+
+def short_stance(name: str) -> str:
+    """“✓ affirms”, for lists; “? not checked” too."""
+    return f"{STANCE_GLYPHS[name]} {name}"
 
 
 def tally(kind: str, number: int) -> str:

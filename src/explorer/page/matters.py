@@ -125,7 +125,7 @@ def point(made: Page, record: Any) -> None:
 
 
 def _account_row(made: Page, account: Any) -> None:
-    spans: list[Span | str] = [Span(wording.STANCE_NAMES[account.stance], "strong")]
+    spans: list[Span | str] = [Span(wording.stance(account.stance), "strong")]
     document = (account.document_id,) if account.document_id else ()
     if account.document_id and account.stance == "silent":
         source = made.index[Ref("source", account.document_id)]

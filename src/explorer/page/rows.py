@@ -57,7 +57,7 @@ def rate_row(made: Sheet, ref: Ref) -> None:
 def point_row(made: Sheet, ref: Ref) -> None:
     point = made.index[ref]
     said = [
-        f"{made.index[Ref('delegation', side)].short} {account.stance}"
+        f"{made.index[Ref('delegation', side)].short} {wording.short_stance(account.stance)}"
         for side, account in made.view.accounts(point).items()
     ]
     when = due(made, point)

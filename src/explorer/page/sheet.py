@@ -162,7 +162,8 @@ def as_text(sheet: Sheet) -> str:
             case "heading":
                 lines.append(text.upper())
             case "cells":
-                lines.append(label)
+                if label:
+                    lines.append(label.replace("\n", " · "))
                 lines += [f"  {cell.head}: {_joined(cell.spans)}" for cell in block.cells]
             case _:
                 lines.append(f"{label}: {text}" if label else text)

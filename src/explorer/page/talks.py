@@ -56,7 +56,7 @@ def this_round(made: Page, record: Any) -> None:
     kind = f"{record.meeting}, round {record.number}" if record.number else record.meeting
     view = made.view
     made.facts(
-        (_when(made, record), view.days_of(record)),
+        (_when(made, record), _days(made, record)),
         ("What", kind),
         ("Where", place),
         ("Host", record.host),
@@ -99,6 +99,13 @@ def this_round(made: Page, record: Any) -> None:
     quotes = made.view.quotes_by_date(made.naming("quote"))
     made.listed("Said", quotes, partial(quote_row, made))
     made.listed("Milestones", made.naming("milestone"), partial(milestone_row, made))
+
+
+def _days(made: Page, record: Any) -> tuple[Span, ...]:
+    left = ""
+    if made.view.is_to_come(record):
+        left = wording.left(record.planned or record.starts, made.view.today)
+    return (Span(made.view.days_of(record)), Span(f"  {left}" if left else "", "muted"))
 
 
 def _when(made: Page, record: Any) -> str:

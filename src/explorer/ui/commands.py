@@ -82,6 +82,11 @@ _KEYCAPS = {
     "ctrl+p": "Ctrl+P",
     "ctrl+d": "Ctrl+D",
     "ctrl+u": "Ctrl+U",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "equals_sign": "=",
 }
 
 SCROLLING = (
@@ -116,6 +121,57 @@ NOTES = (
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
 )
 """What works in the notes."""
+
+SHEET = (
+    Command("down,j", "below", "Down", "Go to the entry below, or scroll.", move=True),
+    Command("up,k", "above", "Up", "Go to the entry above.", move=True),
+    Command("left,h", "left", "Left", "Go to the entry at the left.", move=True),
+    Command("right,l", "right", "Right", "Go to the entry at the right.", move=True),
+    *SCROLLING,
+    Command("enter", "follow", "Go", "Go to the record under the cursor.", True),
+    Command("escape", "leave", "Close", "Go back to the panes.", True),
+)
+"""What works in every full-screen view."""
+
+POSITIONS = (
+    *SHEET,
+    Command(
+        "s",
+        "since",
+        "Since",
+        "Choose a second date to see what moved since: added, reworded, dropped.",
+        True,
+        opens=True,
+    ),
+    Command("r", "by_round", "By round", "What was on the table in which round, or back.", True),
+)
+"""What works in the positions."""
+
+ACCOUNTS = (
+    *SHEET,
+    Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),
+)
+"""What works in the accounts."""
+
+RATES = (
+    Command("right,l", "next_step", "Later", "Go to the next step of the rate.", True),
+    Command("left,h", "previous_step", "Earlier", "Go to the step before.", True),
+    Command("down,j", "other_line", "Other", "Go to the other side’s rates, or the claims.", True),
+    Command("up,k", "other_line(-1)", "Other", "Go to the line before.", move=True),
+    Command("g,home", "first", "First", "Go to the first step.", move=True),
+    Command("G,end", "last", "Last", "Go to the last step.", move=True),
+    Command("enter", "follow", "Go", "Go to the rate under the cursor.", True),
+    Command("escape", "leave", "Close", "Go back to the panes.", True),
+)
+"""What works in the chart of rates."""
+
+CHANGES = (
+    *SHEET,
+    Command(
+        "s", "since", "Since", "Choose the date from which changes are told.", True, opens=True
+    ),
+)
+"""What works in the changes."""
 
 FILTER = (
     Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
@@ -164,6 +220,58 @@ EVERYWHERE = (
         True,
     ),
     Command(
+        "left_square_bracket",
+        "previous_round",
+        "Earlier",
+        "Go back to the end of the round before: see what was public then.",
+        True,
+    ),
+    Command(
+        "right_square_bracket",
+        "next_round",
+        "Later",
+        "Go on to the end of the next round.",
+        True,
+    ),
+    Command("left_curly_bracket", "previous_day", "Day before", "Go back a day."),
+    Command("right_curly_bracket", "next_day", "Next day", "Go on a day."),
+    Command(
+        "equals_sign",
+        "ask_date",
+        "Date",
+        "Ask for the date to look at: a day, a round, +7d.",
+        True,
+        opens=True,
+    ),
+    Command("0", "end_of_record", "End", "Go to the end of the record."),
+    Command(
+        "p",
+        "view('positions')",
+        "Positions",
+        "What each side wants on every issue, side by side.",
+        True,
+    ),
+    Command(
+        "a",
+        "view('accounts')",
+        "Accounts",
+        "What each side says was agreed on the round or issue shown.",
+        True,
+    ),
+    Command(
+        "f",
+        "view('in_force')",
+        "In force",
+        "Which measures apply, are suspended or only threatened.",
+    ),
+    Command("t", "view('rates')", "Rates", "The tariff rates of both sides over time."),
+    Command(
+        "c",
+        "view('changes')",
+        "Changes",
+        "What changed since the round before, or between two dates.",
+    ),
+    Command(
         "n",
         "note",
         "Note",
@@ -208,6 +316,11 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "pane": ("In a pane", PANE),
     "record": ("In the record", RECORD),
     "notes": ("In the notes", NOTES),
+    "positions": ("In the positions", POSITIONS),
+    "accounts": ("In the accounts", ACCOUNTS),
+    "in_force": ("In what is in force", SHEET),
+    "rates": ("In the rates", RATES),
+    "changes": ("In the changes", CHANGES),
     "filter": ("While filtering", FILTER),
     "editor": ("While writing a note", EDITOR),
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),

@@ -33,6 +33,8 @@ class Place:
     """The link the keyboard was on in the record."""
     top: float
     """How far the record was scrolled."""
+    viewing: str = ""
+    """Name of the full-screen view that was open; its link and scroll are told then."""
 
 
 @dataclass

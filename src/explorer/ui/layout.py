@@ -42,8 +42,11 @@ class Stop:
 class Layout:
     """The lines of a sheet so far, and where the keyboard stops in them."""
 
-    def __init__(self, sheet: Sheet, width: int, look: Look, *, titled: bool) -> None:
-        self.lines: list[Text] = []
+    def __init__(
+        self, sheet: Sheet, width: int, look: Look, *, titled: bool, lead: Sequence[Text] = ()
+    ) -> None:
+        """`lead` stands above the sheet as it is."""
+        self.lines: list[Text] = list(lead)
         self.stops: list[Stop] = []
         """The links in the order they stand."""
         self._width = width
@@ -51,10 +54,10 @@ class Layout:
         self._links: list[Ref] = []
         self._heads: list[tuple[int, int, Text]] = []
         """Tables: the line below its heads, its last line, and the heads."""
-        first = sheet.blocks[:1]
-        blocks = (
-            sheet.blocks if titled or not first or first[0].kind != "title" else (sheet.blocks[1:])
-        )
+        blocks = sheet.blocks
+        if not titled:
+            while blocks and blocks[0].kind in ("title", "blank"):
+                blocks = blocks[1:]
         self._guessed = [_guess(block, width) for block in blocks]
         self._left = sum(self._guessed)
         """Lines still to come, at a guess."""
@@ -229,6 +232,8 @@ def _text(spans: Sequence[Span], links: list[Ref]) -> Text:
         start = len(text)
         if span.role.startswith("state:"):
             text.append_text(state(span.role.removeprefix("state:")))
+        elif span.role.startswith("glyph:"):
+            text.append_text(state(span.role.removeprefix("glyph:"))[:1])
         else:
             text.append(span.text, span.role or None)
         if span.link is not None:

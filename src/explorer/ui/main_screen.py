@@ -1,4 +1,4 @@
-"""The one screen: the four panes, the record in full and the notes on it.
+"""The one screen: the four panes, the record in full, the notes on it, and views over all.
 
 It holds what is seen (`view`) and which record is shown (`selected`). Both flow down to
 the panes by binding; what the person does comes up as messages. Each command is one
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ from explorer.ui.panes.quotes import Quotes
 from explorer.ui.panes.record import RecordPage
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.rounds import Rounds
+from explorer.ui.reader import Reader
+from explorer.ui.ribbon import Ribbon
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
@@ -68,12 +71,17 @@ class MainScreen(Screen[None]):
         self._history = History()
         self._active = Rounds.NAME
         """The pane that is open."""
+        self.viewing = ""
+        """The name of the view that covers the panes."""
+        self._came_from: str = Rounds.NAME
+        """Where the person was when the view was opened."""
 
     def compose(self) -> ComposeResult:
         # Textual would set these on the first resize, after a layout without them.
         self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
         self.add_class(_reached(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield Static("", id="title", markup=False)
+        yield Ribbon().data_bind(MainScreen.view)
         yield Static("", id="scope", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="stack"):
@@ -83,6 +91,7 @@ class MainScreen(Screen[None]):
             with Container(id="reading"):
                 yield RecordPage().data_bind(MainScreen.view, MainScreen.selected)
                 yield NotesPane().data_bind(MainScreen.view, MainScreen.selected)
+        yield Container(id="views")
         yield KeyLine("pane")
 
     # What there is to see.
@@ -123,6 +132,7 @@ class MainScreen(Screen[None]):
         for lines in self.query(Lines):
             lines.restyle(look)
         self.query_one(KeyLine).restyle(look)
+        self.query_one(Ribbon).restyle(look)
         self._look = look
 
     def _style(self, component: str) -> Style:
@@ -139,11 +149,15 @@ class MainScreen(Screen[None]):
         if view is None:
             return
         self.query_one("#title", Static).update(self._title(view))
-        chosen = view.scope.chosen
-        words = " + ".join(wording.title(view.index, ref) for ref in chosen)
+        if self._view_shown is not None:  # the others are told when they are opened
+            self._view_shown.view = view
+        words = " + ".join(wording.title(view.index, ref) for ref in view.chosen)
+        if hidden := len(view.scope.chosen) - len(view.chosen):
+            words = f"{words} + {hidden} not public yet" if words else f"{hidden} not public yet"
         scope = self.query_one("#scope", Static)
         scope.update(Content(f" Scope: {words}   Esc takes the last off"))
-        scope.set_class(bool(chosen), "-on")
+        scope.set_class(bool(view.scope.chosen), "-on")
+        self.set_class(view.scope.as_of is not None, "-as-of")
         if self.selected is not None:
             self.set_class(view.has_note(self.selected), "-noted")
 
@@ -153,21 +167,32 @@ class MainScreen(Screen[None]):
 
     def _title(self, view: View) -> Content:
         data = view.index.dataset.negotiation
-        parts = [data.name, f"record ends {wording.day(data.record_ends)}"]
+        ends = f"record ends {wording.day(data.record_ends)}"
+        as_of = f" as of {wording.day(view.today)} " if view.scope.as_of else ""
+        told = [ends]
         if (deadline := view.index.deadline) is not None:
             falls = view.falls_on(deadline)
-            parts.append(f"{deadline.name} {wording.day(falls)}")
-        name, rest = parts[0], " · ".join(parts[1:])
-        return Content.assemble((f" {name}", "bold"), "   ", (rest, "$text-muted"))
+            left = wording.left(falls, view.today)
+            when = f"{deadline.name} {wording.day(falls)}"
+            told.append(f"{when}, {left}" if left else when)
+        return Content.assemble(
+            (f" {data.name}", "bold"),
+            "  ",
+            (as_of, "bold reverse") if as_of else "",
+            " " if as_of else "",
+            (" · ".join(told), "$text-muted"),
+        )
 
     # Where the person is.
 
     @property
     def place(self) -> str:
-        """The place whose keys apply: pane, record, notes or filter."""
+        """The place whose keys apply: pane, record, notes, filter, or a view's name."""
         match self.focused:
             case RecordPage():
                 return "record"
+            case _ if self.viewing and self.focused is self._view_shown:
+                return self.viewing
             case NotesPane():
                 return "notes"
             case RecordList() | None:
@@ -209,9 +234,16 @@ class MainScreen(Screen[None]):
             pane.NAME: PaneState(pane.list.current, pane.list.scroll_y, pane.words)
             for pane in self._panes
         }
-        record = self._record
+        reader = self._view_shown or self._record
         return Place(
-            self.selected, focus, self._active, self.view.scope, panes, record.stop, record.scroll_y
+            self.selected,
+            focus,
+            self._active,
+            self.view.scope,
+            panes,
+            reader.stop if isinstance(reader, Reader) else 0,
+            reader.scroll_y,
+            self.viewing,
         )
 
     def _leave_here(self) -> None:
@@ -220,7 +252,8 @@ class MainScreen(Screen[None]):
 
     def _restore(self, place: Place) -> None:
         assert self.view is not None, "a place is only made of a view"
-        self.view = replace(self.view, scope=place.scope)
+        self._close_view()
+        self.view = self.view.within(place.scope)
         for pane in self._panes:
             state = place.panes[pane.NAME]
             pane.words = state.words
@@ -230,7 +263,15 @@ class MainScreen(Screen[None]):
         self._open_pane(place.active)
         self.selected = place.selected
         self._focus(place.focus)
-        self.call_after_refresh(self._record.restore, place.stop, place.top)
+        if place.viewing:
+            self.run_worker(self._reopen(place))
+        else:
+            self.call_after_refresh(self._record.restore, place.stop, place.top)
+
+    async def _reopen(self, place: Place) -> None:
+        shown = await self._open_view(place.viewing)
+        if isinstance(shown, Reader):
+            self.call_after_refresh(shown.restore, place.stop, place.top)
 
     def _focus(self, name: str) -> None:
         widget: Widget = (
@@ -245,14 +286,22 @@ class MainScreen(Screen[None]):
 
     def go(self, ref: Ref) -> None:
         """Show a record by its reference, remembering where the person was."""
-        if self.view is not None:
-            ref = self.view.index.current(ref) or ref
-        if self.view is None or ref not in self.view.index:
-            self.notify(f"There is no {ref} in this dataset.", severity="warning", markup=False)
+        if self.view is None:
+            return
+        ref = self.view.index.current(ref) or ref
+        if ref not in self.view.index:
+            there = self.view.whole.current(ref) is not None
+            reason = (
+                f"{ref} was not public on {wording.day(self.view.today)}; 0 goes to the end."
+                if there
+                else f"There is no {ref} in this dataset."
+            )
+            self.notify(reason, severity="warning", markup=False)
             self._pane(self._active).list.focus()
             return
-        if ref != self.selected:
+        if ref != self.selected or self.viewing:
             self._leave_here()
+        self._close_view()
         pane = pane_of(ref.kind)
         if pane in (p.NAME for p in PANES) and self._pane(pane).list.move_to(ref):
             self._open_pane(pane)
@@ -271,14 +320,22 @@ class MainScreen(Screen[None]):
     def read(self) -> None:
         self._record.focus()
 
-    @on(RecordPage.Followed)
-    def follow(self, event: RecordPage.Followed) -> None:
+    @on(Reader.Followed)
+    def follow(self, event: Reader.Followed) -> None:
         self.go(event.ref)
 
-    @on(RecordPage.Left)
+    @on(Reader.Left)
     @on(NotesPane.Left)
     def leave_record(self) -> None:
-        self._pane(self._active).list.focus()
+        if self.viewing:
+            self._close_view()
+            self._focus(self._came_from)
+        else:
+            self._pane(self._active).list.focus()
+
+    @on(Ribbon.Chosen)
+    def go_to_day(self, event: Ribbon.Chosen) -> None:
+        self._look_at(event.day)
 
     @on(NotesPane.EditRequested)
     def edit_note(self) -> None:
@@ -286,7 +343,7 @@ class MainScreen(Screen[None]):
 
     def _set_scope(self, scope: Scope) -> None:
         if self.view is not None:
-            self.view = replace(self.view, scope=scope)
+            self.view = self.view.within(scope)
             self._follow_cursor()
 
     def _follow_cursor(self) -> None:
@@ -298,6 +355,95 @@ class MainScreen(Screen[None]):
         current = self._pane(self._active).list.current
         if self.place == "pane" and current is not None:
             self.selected = current
+
+    # Time.
+
+    def _look_at(self, day: date) -> None:
+        """Show what was public at the end of a day."""
+        if self.view is None:
+            return
+        began, ends = self.view.index.dataset.negotiation.began, self.view.record_ends
+        if day > ends:
+            self.notify(f"The record ends on {wording.day(ends)}.")
+        elif day < began:
+            self.notify(f"The record begins on {wording.day(began)}.")
+        self.view = self.view.at(day)
+        self._follow_cursor()
+        if self.selected is not None and self.selected not in self.view.index:
+            rows = self._pane(self._active).list
+            self.selected = rows.current or self.view.index.dataset.negotiation.ref
+
+    def action_previous_round(self) -> None:
+        if self.view is not None:
+            before = self.view.round_before(self.view.today)
+            began = self.view.index.dataset.negotiation.began
+            self._look_at(before.ends if before else min(began, self.view.today))
+
+    def action_next_round(self) -> None:
+        if self.view is not None:
+            after = self.view.round_after(self.view.today)
+            self._look_at(after.ends if after else self.view.record_ends)
+
+    def action_previous_day(self) -> None:
+        if self.view is not None:
+            self._look_at(self.view.today - timedelta(days=1))
+
+    def action_next_day(self) -> None:
+        if self.view is not None:
+            self._look_at(self.view.today + timedelta(days=1))
+
+    def action_end_of_record(self) -> None:
+        if self.view is not None:
+            self._look_at(self.view.record_ends)
+
+    def action_ask_date(self) -> None:
+        from explorer.ui.ask_day import AskDay
+
+        if self.view is not None:
+            self.app.push_screen(AskDay("What was public when?", self.view.day_said), self._asked)
+
+    def _asked(self, day: date | None) -> None:
+        if day is not None:
+            self._look_at(day)
+
+    # The views over all.
+
+    @property
+    def _view_shown(self) -> Reader | None:
+        return self.query_one(f"#{self.viewing}", Reader) if self.viewing else None
+
+    async def action_view(self, name: str) -> None:
+        """Open a view, or close it when it is open."""
+        if self.viewing == name:
+            self.leave_record()
+            return
+        self._follow_cursor()
+        if not self.viewing:
+            self._came_from = self.place if self.place in ("record", "notes") else self._active
+        await self._open_view(name)
+
+    async def _open_view(self, name: str) -> Reader:
+        from explorer.ui import views
+        from explorer.ui.views.sheet_view import SheetView
+
+        shown = next(iter(self.query(f"#views > #{name}").results(SheetView)), None)
+        if shown is None:
+            shown = views.made(name)
+            shown.look = self._look
+            await self.query_one("#views").mount(shown)
+        for other in self.query("#views > *"):
+            other.display = other is shown
+        shown.about = self.selected
+        self.viewing = name
+        self.add_class("-viewing")
+        shown.view = self.view
+        shown.renew()
+        self.set_focus(shown)
+        return shown
+
+    def _close_view(self) -> None:
+        self.viewing = ""
+        self.remove_class("-viewing")
 
     # Commands.
 
@@ -322,6 +468,7 @@ class MainScreen(Screen[None]):
     def action_jump(self, name: str) -> None:
         if self._active != name or self.place != "pane":
             self._leave_here()
+        self._close_view()
         self._open_pane(name)
         rows = self._pane(name).list
         self.set_focus(rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -33,6 +34,7 @@ STATE_GLYPHS: Mapping[str, str] = {
     "settled": "✓",
 }
 NOTE_MARK = "✎"
+CONFLICT_MARK = "≠"
 SCOPE_MARK = "+"
 ELLIPSIS = "…"
 
@@ -40,6 +42,7 @@ ROLES = (
     *("title", "heading", "rule", "label", "muted", "strong", "words", "link", "mark"),
     *("address", "warning", "cursor", "current", "key"),
     *("state-open", "state-disputed", "state-agreed", "state-paused"),
+    *("side-1", "side-2", "side-3", "side-4"),
 )
 """Each has a component class `look--ROLE` in app.tcss."""
 
@@ -117,12 +120,18 @@ def round_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
     if this_round.meeting != "talks" and not this_round.name.endswith("call"):
         left.append(f" {this_round.meeting}", "muted")
-    return row(width, left, Text(_days(this_round, width), "muted"))
+    return row(width, left, _days(view, this_round, width))
 
 
-def _days(this_round: object, width: int) -> str:
-    starts, ends = this_round.starts, this_round.ends  # type: ignore[attr-defined]
-    return wording.days(starts, ends) if width >= _NARROW else wording.short_day(starts)
+def _days(view: View, this_round: Any, width: int) -> Text:
+    if view.is_to_come(this_round):
+        planned = this_round.planned or this_round.starts
+        when = wording.day(planned) if width >= _NARROW else wording.short_day(planned)
+        left = wording.left(planned, view.today) if width >= _ROOMY else ""
+        return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")
+    starts = this_round.starts
+    when = view.days_of(this_round) if width >= _NARROW else wording.short_day(starts)
+    return Text(when, "muted")
 
 
 def delegate_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.text import Text
 from textual.events import Click
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 
 from explorer.model import Ref
@@ -15,6 +17,7 @@ from explorer.page import Sheet
 from explorer.ui import paint
 from explorer.ui.layout import LINK, STOP, Layout, Stop
 from explorer.ui.lines import Lines
+from explorer.view import View
 
 
 class Reader(Lines):
@@ -22,6 +25,8 @@ class Reader(Lines):
 
     WIDEST = 10_000
     """Wider panes leave the rest empty."""
+
+    view: var[View | None] = var(None)
 
     @dataclass
     class Followed(Message):
@@ -43,6 +48,10 @@ class Reader(Lines):
         """Whether the title stands among the lines, and not on the border."""
         return False
 
+    def lead(self, width: int) -> Sequence[Text]:  # noqa: ARG002 -- children use it
+        """What stands above the sheet as it is, in lines of so many cells."""
+        return ()
+
     def show(self, sheet: Sheet) -> None:
         """Read another sheet, from where one was."""
         self.sheet = sheet
@@ -54,7 +63,8 @@ class Reader(Lines):
             return
         titled = self.is_titled()
         width = min(self.room - 2, self.WIDEST)
-        layout = self._layout = Layout(self.sheet, width, self.look, titled=titled)
+        lead = self.lead(width)
+        layout = self._layout = Layout(self.sheet, width, self.look, titled=titled, lead=lead)
         layout.reach(self.top + self.tall)
         self.set_length(layout.length)
         self.refresh()

@@ -9,7 +9,7 @@ from textual.reactive import var
 from explorer import wording
 from explorer.model import Ref
 from explorer.page import page
-from explorer.ui import commands
+from explorer.ui import commands, paint
 from explorer.ui.reader import Reader
 from explorer.view import View
 
@@ -20,7 +20,6 @@ class RecordPage(Reader):
     BINDINGS = commands.bindings(commands.RECORD)
     WIDEST = 96  # longer lines are tiring to read
 
-    view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
 
     def __init__(self) -> None:
@@ -44,6 +43,8 @@ class RecordPage(Reader):
     def lay_out(self) -> None:
         if self.sheet is not None and self.selected is not None:
             kind = wording.KIND_NAMES[self.selected.kind]
+            if self.sheet.view.is_disputed(self.selected):
+                kind = f"{paint.CONFLICT_MARK} {kind}"
             self._fits = cell_len(f"{kind} · {self.sheet.title}") <= self.room - 4
             self.border_title = Content(f"{kind} · {self.sheet.title}" if self._fits else kind)
         super().lay_out()

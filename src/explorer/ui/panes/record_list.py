@@ -109,9 +109,10 @@ class RecordList(Lines):
         ref = self.rows[row]
         chosen = ref in self._view.scope.chosen
         mark = paint.SCOPE_MARK if chosen else " "
+        disputed = paint.CONFLICT_MARK if self._view.is_disputed(ref) else " "
         noted = paint.NOTE_MARK if self._view.has_note(ref) else " "
-        painted = self._painter(self._view, ref, self.room - 3, self.tall > 1)
-        return Text.assemble((mark, "mark"), painted, " ", (noted, "mark"))
+        painted = self._painter(self._view, ref, self.room - 4, self.tall > 1)
+        return Text.assemble((mark, "mark"), painted, " ", (disputed, "warning"), (noted, "mark"))
 
     def marked(self, number: int, strip: Strip) -> Strip:
         if not self.rows or self._lines[number] != self.cursor:

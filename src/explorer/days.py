@@ -1,0 +1,89 @@
+"""A day as a person says it: “26 Oct 2025”, “geneva”, “+7d”, “today”."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from explorer.model import last_day
+from explorer.search import fold, matches, words_of
+
+HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as geneva, today, end"
+"""What can be said, for prompts and errors."""
+
+_STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
+_DAY_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+
+
+def parse(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -> date:
+    """The day that is meant. Raises ValueError with what could be said instead.
+
+    Steps count from `from_day`, `ends` is the last day of the record, and `named` gives the
+    day of each record that can be named, by its name. A month means its last day, as for
+    what is public; a day without a year is the last such day that is not after `ends`.
+    """
+    typed = " ".join(said.split()).casefold()
+    try:
+        day = _reckoned(typed, from_day, ends)
+    except (ValueError, OverflowError):
+        raise ValueError(f"there is no day “{said}”; say {HOW}") from None
+    return _named(said, named) if day is None else day
+
+
+def _reckoned(typed: str, from_day: date, ends: date) -> date | None:
+    """The day, when what was typed is one; None when it may be a name."""
+    if typed in ("end", "now", "0"):
+        return ends
+    if typed == "today":
+        return date.today()  # noqa: DTZ011 -- the day on the person's own calendar
+    if step := _STEP.fullmatch(typed):
+        return _stepped(from_day, *step.groups())
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):
+        return date.fromisoformat(typed) if len(typed) == len("2025-10-26") else last_day(typed)
+    if (written := _DAY_MONTH.fullmatch(typed)) and (month := _month(written[2])):
+        return _written(written[1], month, written[3], ends)
+    return None
+
+
+def _stepped(start: date, sign: str, count: str, unit: str) -> date:
+    number = int(count) if sign == "+" else -int(count)
+    if unit in "dw":
+        return start + timedelta(days=number * (7 if unit == "w" else 1))
+    months = start.year * 12 + start.month - 1 + number * (12 if unit == "y" else 1)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _month(word: str) -> int:
+    """The number of a month by the beginning of its name; 0 when it is none."""
+    return next((n for n, name in enumerate(calendar.month_name) if n and _begins(name, word)), 0)
+
+
+def _begins(name: str, word: str) -> bool:
+    return name.casefold().startswith(word)
+
+
+def _written(day: str | None, month: int, year: str | None, ends: date) -> date:
+    if day is None:
+        whole = last_day(f"{year or ends.year}-{month:02}")
+        return whole if year or whole <= ends else last_day(f"{ends.year - 1}-{month:02}")
+    if year is not None:
+        return date(int(year), month, int(day))
+    this_year = date(ends.year, month, int(day))
+    return this_year if this_year <= ends else date(ends.year - 1, month, int(day))
+
+
+def _named(said: str, named: Mapping[str, date]) -> date:
+    words = words_of(said)
+    found = {name: day for name, day in named.items() if words and matches(words, fold(name))}
+    if len(set(found.values())) == 1:
+        return next(iter(found.values()))
+    if not found:
+        raise ValueError(f"“{said}” is neither a day nor a round; say {HOW}")
+    exact = [day for name, day in found.items() if fold(name) == fold(said)]
+    if len(exact) == 1:
+        return exact[0]
+    several = ", ".join(list(found)[:4])
+    raise ValueError(f"“{said}” may be {several}; say more of the name, or the day")

@@ -1,0 +1,400 @@
+"""What the command line prints without a screen; each command has a twin with `--json`.
+
+A command is one function, one that adds its arguments, and one line in SUBCOMMANDS.
+Results go to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer import dataset, files
+from explorer.errors import NoteError, UsageError
+from explorer.plain import plain
+
+if TYPE_CHECKING:
+    from explorer.notes import NoteStore
+    from explorer.page.sheet import Sheet
+    from explorer.view import View
+
+Arguments = argparse.Namespace
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """What the app and every command that reads a dataset take."""
+    parser.add_argument(
+        "--as-of", metavar="DATE", default="", help="only what was public then: a day or a round"
+    )
+    parser.add_argument("--notes", metavar="DIR", type=Path, help="folder of your notes")
+
+
+def notes_folder(args: Arguments) -> Path:
+    """Where notes are: the option, then the environment, then the user's data folder."""
+    if args.notes is not None:
+        return Path(args.notes)
+    named = os.environ.get("EXPLORER_NOTES")
+    return Path(named) if named else files.data_folder() / "notes"
+
+
+def ref_of(text: str) -> Any:
+    """The reference a person typed. Raises UsageError when it is none."""
+    from explorer.model import Ref
+
+    try:
+        return Ref.parse(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def run(name: str, given: Sequence[str]) -> int:
+    """Run a command of SUBCOMMANDS and return its exit code."""
+    run, configure, what = SUBCOMMANDS[name]
+    parser = argparse.ArgumentParser(prog=f"explorer {name}", description=what)
+    configure(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return run(parser.parse_args(given))
+
+
+def _with_dataset(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dataset", metavar="PATH", type=Path, help="instead of the shipped one")
+    add_common(parser)
+
+
+def _configure_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dataset", nargs="?", type=Path, help="folder of TOML files, or one file")
+
+
+def _check(args: Arguments) -> int:
+    path = dataset_path(args)
+    try:
+        checked = dataset.load(path, cached=False)
+    except dataset.DatasetError as error:
+        if args.json:
+            _print_json({"dataset": str(path), "problems": [p.as_data() for p in error.problems]})
+        else:
+            for problem in error.problems:
+                print(plain(str(problem)))
+            print(plain(f"{dataset.counted(error.problems)} in {path}"), file=sys.stderr)
+        return 1
+    counts = {kind: len(checked.of(kind)) for kind in _kinds() if checked.of(kind)}
+    if args.json:
+        _print_json({"dataset": str(path), "problems": [], "records": counts})
+    else:
+        from explorer.wording import tally
+
+        name = checked.negotiation.name
+        print(f"{name}: no problems. {', '.join(tally(k, n) for k, n in counts.items())}.")
+    return 0
+
+
+def _configure_list(parser: argparse.ArgumentParser) -> None:
+    names = ", ".join([*_plural_kinds(), "…"][:3])
+    parser.add_argument("kind", metavar="KIND", help=f"what to list: {names} or another kind")
+    _with_dataset(parser)
+
+
+def _list(args: Arguments) -> int:
+    from explorer.wording import title
+
+    kinds = _plural_kinds()
+    kind = kinds.get(args.kind, args.kind)
+    if kind not in _kinds():
+        near = _nearest(args.kind, kinds)
+        hint = f"; did you mean “{near}”?" if near else f"; there are {', '.join(kinds)}"
+        raise UsageError(f"there is no kind “{args.kind}”{hint}")
+    view, _ = _view(args)
+    refs = view.index.refs(kind)
+    if args.json:
+        _print_json([_record(view, ref) for ref in refs])
+    else:
+        width = max((len(str(ref)) for ref in refs), default=0)
+        for ref in refs:
+            print(f"{ref!s:<{width}}  {title(view.index, ref)}")
+    return 0
+
+
+def _configure_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ref", metavar="REF", help="a record, e.g. round:kuala-lumpur")
+    _with_dataset(parser)
+
+
+def _show(args: Arguments) -> int:
+    from explorer.page import as_text, page
+
+    view, _ = _view(args)
+    ref = _there(view, args.ref)
+    if args.json:
+        _print_json(_record(view, ref))
+    else:
+        print(as_text(page(view, ref)))
+        if (note := view.note(ref)) is not None:
+            print(f"\nYOUR NOTE\n{note.text}")
+    return 0
+
+
+def _there(view: View, text: str) -> Any:
+    """The record that was typed. Raises UsageError when the view has none."""
+    ref = ref_of(text)
+    ref = view.index.current(ref) or ref
+    if ref in view.index:
+        return ref
+    if view.whole.current(ref) is not None:
+        from explorer.wording import day
+
+        raise UsageError(f"{ref} was not public on {day(view.today)}")
+    near = _nearest(ref.id, [other.id for other in view.index.refs(ref.kind)])
+    hint = f"; did you mean {ref.kind}:{near}?" if near else ""
+    raise UsageError(f"there is no {ref} in this dataset{hint}")
+
+
+# What sets sides and days against one another.
+
+
+def _configure_positions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="DATE", help="tell what moved since that day")
+    parser.add_argument("--by-round", action="store_true", help="what was on the table when")
+    _with_dataset(parser)
+
+
+def _positions(args: Arguments) -> int:
+    from explorer.comparisons import on_the_table, positions
+
+    view, _ = _view(args)
+    if args.by_round:
+        listed = on_the_table.rows(view)
+        if args.json:
+            _print_compared(view, on_the_table.as_data(view, listed))
+        else:
+            print(plain(on_the_table.as_text(view, listed)))
+        return 0
+    since = _day(view, args.since, "--since") if args.since else None
+    if args.json:
+        _print_compared(view, positions.as_data(positions.rows(view, since)))
+    else:
+        _print_sheet(positions.sheet(view, since))
+    return 0
+
+
+def _configure_accounts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ref", metavar="REF", nargs="?", help="a round or an issue; else all")
+    _with_dataset(parser)
+
+
+def _accounts(args: Arguments) -> int:
+    from explorer.comparisons import accounts
+
+    view, _ = _view(args)
+    about = _there(view, args.ref) if args.ref else None
+    if args.json:
+        _print_compared(view, accounts.as_data(accounts.rows(view, about)))
+    else:
+        _print_sheet(accounts.sheet(view, about))
+    return 0
+
+
+def _measures(args: Arguments) -> int:
+    from explorer.comparisons import in_force
+
+    view, _ = _view(args)
+    if args.json:
+        _print_compared(view, in_force.as_data(in_force.rows(view)))
+    else:
+        _print_sheet(in_force.sheet(view))
+    return 0
+
+
+def _rates(args: Arguments) -> int:
+    from explorer.comparisons import rates
+
+    view, _ = _view(args)
+    if args.json:
+        _print_compared(view, rates.as_rows(view, rates.lines(view)))
+    else:
+        _print_sheet(rates.sheet(view))
+    return 0
+
+
+def _configure_changes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--from", dest="since", metavar="DATE", help="from when; else the round before"
+    )
+    parser.add_argument("--to", metavar="DATE", help="until when; the same as --as-of")
+    _with_dataset(parser)
+
+
+def _changes(args: Arguments) -> int:
+    from explorer.comparisons import changes
+
+    view, _ = _view(args)
+    if args.to:
+        view = view.at(_day(view, args.to, "--to"))
+    since = _day(view, args.since, "--from") if args.since else changes.default_since(view)
+    if args.json:
+        _print_compared(view, changes.as_data(changes.changes(view, since)))
+    else:
+        _print_sheet(changes.sheet(view, since))
+    return 0
+
+
+def _day(view: View, said: str, option: str) -> Any:
+    try:
+        return view.day_said(said)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def _print_compared(view: View, rows: list[dict[str, Any]]) -> None:
+    ends = view.record_ends.isoformat()
+    _print_json({"as_of": view.today.isoformat(), "record_ends": ends, "rows": rows})
+
+
+def _print_sheet(sheet: Sheet) -> None:
+    from explorer.page import as_text
+
+    print(plain(f"{sheet.title}\n\n{as_text(sheet).lstrip()}"))
+
+
+# Notes.
+
+
+def _configure_notes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("where", "list"), help="their folder, or each of them")
+    _with_dataset(parser)
+
+
+def _notes(args: Arguments) -> int:
+    view, store = _view(args)
+    if args.what == "where":
+        _print_json(str(store.where)) if args.json else print(plain(str(store.where)))
+        return 0
+    if args.json:
+        _print_json(_notes_data(view))
+    else:
+        _print_notes(view)
+    for damaged in view.notes.damaged:
+        print(
+            plain(f"cannot be read, left untouched: {damaged.path}: {damaged.reason}"),
+            file=sys.stderr,
+        )
+    return 1 if view.notes.damaged else 0
+
+
+def _print_notes(view: View) -> None:
+    from explorer.wording import day, shortened, title
+
+    shown = view.shown_notes()
+    for note in shown:
+        ref = view.index.current(note.ref)
+        name = title(view.index, ref) if ref else "no longer in the dataset"
+        words = shortened(" ".join(note.text.split()), 60)
+        print(f"{note.ref}\t{note.changed:%Y-%m-%d}\t{name}\t{words}")
+    if not view.notes.all():
+        print("There are no notes yet.", file=sys.stderr)
+    elif hidden := len(view.notes.all()) - len(shown):
+        later = f"{hidden} more on records that were not public on {day(view.today)}"
+        print(later, file=sys.stderr)
+
+
+def _notes_data(view: View) -> list[dict[str, Any]]:
+    copies = (copy for copies in view.notes.copies.values() for copy in copies)
+    listed = [*view.shown_notes(), *(copy for copy in copies if view.shows(copy))]
+    return [
+        {
+            "record": str(note.ref),
+            "created": note.created.isoformat(),
+            "changed": note.changed.isoformat(),
+            "tags": list(note.tags),
+            "text": note.text,
+            "file": str(note.path),
+            "conflict_copy": note.is_copy,
+        }
+        for note in listed
+    ]
+
+
+def _view(args: Arguments) -> tuple[View, NoteStore]:
+    from explorer.opening import read
+
+    opened = read(dataset_path(args), notes_folder(args), args.as_of)
+    if opened.store is None:
+        raise NoteError(opened.trouble)
+    return opened.view, opened.store
+
+
+def dataset_path(args: Arguments) -> Path:
+    """The dataset that was named, or the one that comes with the program."""
+    path: Path = args.dataset or dataset.shipped()
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {files.why(error)}") from error
+    if not there:
+        near = _nearest(str(path), SUBCOMMANDS)
+        hint = f"; did you mean the command “{near}”?" if near else ""
+        raise UsageError(f"there is no such file or folder: {path}{hint}")
+    return path
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
+
+
+def _kinds() -> Mapping[str, Any]:
+    from explorer.model import KINDS
+
+    return KINDS
+
+
+def _plural_kinds() -> Mapping[str, str]:
+    from explorer.model import PLURALS
+
+    return {plural: kind for kind, plural in PLURALS.items()}
+
+
+def _record(view: View, ref: Any) -> dict[str, Any]:
+    from explorer.model import as_data
+
+    data = {"ref": str(ref), **as_data(view.index[ref])}
+    note = view.note(ref)
+    return data | ({"note": note.text} if note else {})
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    print(plain(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+_Run = Callable[[Arguments], int]
+_Configure = Callable[[argparse.ArgumentParser], None]
+
+SUBCOMMANDS: Mapping[str, tuple[_Run, _Configure, str]] = {
+    "check": (_check, _configure_check, "Check a dataset and name every problem, with its line."),
+    "list": (_list, _configure_list, "List the records of a kind: issues, rounds, quotes …"),
+    "show": (_show, _configure_show, "Print a record in full, with its sources and your note."),
+    "positions": (
+        _positions,
+        _configure_positions,
+        "Say what each side wants on every issue, and what moved.",
+    ),
+    "accounts": (
+        _accounts,
+        _configure_accounts,
+        "Say what each side says was agreed, and where one is silent.",
+    ),
+    "measures": (_measures, _with_dataset, "Say what is in force, suspended or only threatened."),
+    "rates": (_rates, _with_dataset, "Say both sides’ tariff rates and what they are made of."),
+    "changes": (
+        _changes,
+        _configure_changes,
+        "Say what changed since the round before, or between two dates.",
+    ),
+    "notes": (_notes, _configure_notes, "Say where your notes are, or list them."),
+}

@@ -1,0 +1,57 @@
+"""Asking for a day, in whatever way a person says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from explorer import days, wording
+
+
+class AskDay(ModalScreen[date]):
+    """Returns the day; says while one types which day is meant, and why none is."""
+
+    BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]
+
+    def __init__(self, question: str, meant: Callable[[str], date]) -> None:
+        """`meant` gives the day that is meant, or raises ValueError with the reason."""
+        super().__init__()
+        self._question = question
+        self._meant = meant
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="ask-day", classes="dialog") as dialog:
+            dialog.border_title = Content(self._question)
+            dialog.border_subtitle = Content("Enter goes there, Esc closes")
+            yield Input(placeholder="a day or a round", compact=True)
+            yield Static(f"For instance {days.HOW}.", id="meant", markup=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._say(event.value)
+
+    def _say(self, said: str) -> date | None:
+        line = self.query_one("#meant", Static)
+        line.remove_class("-error")
+        if not said.strip():
+            line.update(f"For instance {days.HOW}.")
+            return None
+        try:
+            day = self._meant(said)
+        except ValueError as error:
+            line.update(f"{error}".capitalize() if str(error)[:1].isalpha() else str(error))
+            line.add_class("-error")
+            return None
+        line.update(f"{day:%A}, {wording.day(day)}")
+        return day
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        day = self._say(event.value)
+        if day is not None:
+            self.dismiss(day)

@@ -1,0 +1,19 @@
+"""The full-screen view of changes between two dates."""
+
+from __future__ import annotations
+
+from explorer.comparisons import changes
+from explorer.page import Sheet
+from explorer.ui import commands
+from explorer.ui.views.since_view import SinceView
+from explorer.view import View
+
+
+class Changes(SinceView):
+    """What became public since the round before, or since a date of one's own."""
+
+    NAME = "changes"
+    BINDINGS = commands.bindings(commands.CHANGES)
+
+    def made(self, view: View) -> Sheet:
+        return changes.sheet(view, self.since or changes.default_since(view))

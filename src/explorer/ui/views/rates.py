@@ -1,0 +1,168 @@
+"""The full-screen view of tariff rates: a chart, and in words what is under its cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+from textual.events import Click
+
+from explorer import wording
+from explorer.comparisons import rates
+from explorer.model import Ref, first_day, last_day
+from explorer.page import Sheet, Span
+from explorer.ui import commands
+from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.views.step_chart import Chart, Drawing, Line, Mark, Step, draw
+from explorer.view import View
+
+_SIDES = ("side-1", "side-2", "side-3", "side-4")
+_LEAST, _WORDS = 8, 9
+"""Lines that the chart needs, and that the words below it are left when there is room."""
+
+
+class Rates(SheetView):
+    """The cursor goes from step to step of a line; figures that differ are a line of their own."""
+
+    NAME = "rates"
+    BINDINGS = commands.bindings(commands.RATES)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cursor: Ref | None = None
+        self._drawing: Drawing | None = None
+
+    def rows(self, view: View) -> list[tuple[Ref, ...]]:
+        """What the cursor moves along: each side's steps, then the figures that differ."""
+        lines = rates.lines(view)
+        figures = [ref for line in lines for ref in line.figures]
+        found = [line.steps for line in lines] + [view.in_order(figures)]
+        return [row for row in found if row]
+
+    def made(self, view: View) -> Sheet:
+        rows = self.rows(view)
+        if not any(self._cursor in row for row in rows):
+            applies = [rates.in_force(view, line) for line in rates.lines(view)]
+            self._cursor = next((ref for ref in applies if ref), rows[0][0] if rows else None)
+        title = f"Tariff rates on {wording.day(view.today)}"
+        if self._cursor is None:
+            return Sheet(view, title, [*_said(view, "No rate was public by then.").blocks])
+        sheet = rates.detail(view, self._cursor)
+        sheet.title = title
+        return sheet
+
+    def lead(self, width: int) -> Sequence[Text]:
+        if self.view is None:
+            return ()
+        height = max(self.tall - _WORDS, _LEAST)
+        self._drawing = draw(_chart(self.view, self._cursor), width, height)
+        return [*self._drawing.lines, Text()]
+
+    def told(self) -> str:
+        return "◇ claimed  △ threatened  │ as of"
+
+    def _place(self) -> tuple[list[tuple[Ref, ...]], int, int]:
+        """The rows, and where in them the cursor is."""
+        rows = self.rows(self.view) if self.view is not None else []
+        for number, row in enumerate(rows):
+            if self._cursor in row:
+                return rows, number, row.index(self._cursor)
+        return rows, 0, 0
+
+    def _go_to(self, ref: Ref) -> None:
+        self._cursor = ref
+        self.renew()
+        self.scroll_to(y=0, animate=False)
+
+    def action_next_step(self) -> None:
+        self._along(1)
+
+    def action_previous_step(self) -> None:
+        self._along(-1)
+
+    def _along(self, way: int) -> None:
+        rows, row, place = self._place()
+        if rows and 0 <= place + way < len(rows[row]):
+            self._go_to(rows[row][place + way])
+
+    def action_other_line(self, way: int = 1) -> None:
+        """To the entry of the next row that is nearest in time."""
+        rows, row, place = self._place()
+        if self.view is None or len(rows) < 2:  # noqa: PLR2004 -- one row has no other
+            return
+        here = _day(self.view, rows[row][place])
+        following = rows[(row + way) % len(rows)]
+        near = min(following, key=lambda ref: abs((_day(self.view, ref) - here).days))
+        self._go_to(near)
+
+    def action_first(self) -> None:
+        rows, row, _ = self._place()
+        if rows:
+            self._go_to(rows[row][0])
+
+    def action_last(self) -> None:
+        rows, row, _ = self._place()
+        if rows:
+            self._go_to(rows[row][-1])
+
+    def action_follow(self) -> None:
+        if self._cursor is not None:
+            self.post_message(self.Followed(self._cursor))
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if self._drawing is None or place is None:
+            return
+        key = self._drawing.at(place.x - 1, place.y + self.top)
+        if key is not None:
+            event.prevent_default()  # the words below are the reader's to answer for
+            self._go_to(Ref.parse(key))
+
+
+def _said(view: View, text: str) -> Sheet:
+    sheet = Sheet(view)
+    sheet.add(Span(text, "muted"))
+    return sheet
+
+
+def _day(view: View | None, ref: Ref) -> date:
+    assert view is not None, "asked only of what is shown"
+    return first_day(view.index[ref].on)
+
+
+def _chart(view: View, cursor: Ref | None) -> Chart:
+    negotiation = view.index.dataset.negotiation
+    lines = rates.lines(view)
+    figures = [(number, ref) for number, line in enumerate(lines) for ref in line.figures]
+    return Chart(
+        first=negotiation.began.replace(day=1),
+        last=negotiation.record_ends,
+        as_of=view.today,
+        lines=tuple(
+            Line(rates.title(view, line), _SIDES[n % len(_SIDES)], _steps(view, line))
+            for n, line in enumerate(lines)
+        ),
+        marks=tuple(
+            Mark(
+                min(last_day(rate.on), view.today),
+                rate.percent,
+                str(ref),
+                "threat" if rate.standing == "threat" else "claim",
+                _SIDES[number % len(_SIDES)],
+            )
+            for number, ref in figures
+            if (rate := view.index[ref])
+        ),
+        rounds=tuple(
+            (r.ends, str(r.number or "·"))
+            for r in view.index.dataset.rounds
+            if not view.is_to_come(r)
+        ),
+        cursor=str(cursor or ""),
+    )
+
+
+def _steps(view: View, line: rates.Line) -> tuple[Step, ...]:
+    found = (view.index[ref] for ref in line.steps)
+    return tuple(Step(first_day(rate.on), rate.percent, str(rate.ref)) for rate in found)

@@ -1,0 +1,27 @@
+"""What the views share that tell what moved since a second date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from explorer.ui.views.sheet_view import SheetView
+
+
+class SinceView(SheetView):
+    """Asks for the second date."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.since: date | None = None
+        """The second date; None until the person chooses one."""
+
+    def action_since(self) -> None:
+        from explorer.ui.ask_day import AskDay
+
+        if self.view is not None:
+            self.app.push_screen(AskDay("Since when?", self.view.day_said), self._chosen)
+
+    def _chosen(self, day: date | None) -> None:
+        if day is not None:
+            self.since = day
+            self.renew()
