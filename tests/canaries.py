@@ -109,12 +109,17 @@ def canaried(whole: Dataset) -> Canaries:
     return Canaries(Dataset(**made), days, places, links)
 
 
+def texts_in(record: Any) -> Iterator[str]:
+    """Every text of a record and its entries."""
+    for part in (record, *(entry for _, _, entry in entries(record))):
+        for name in text_fields(type(part)):
+            value = getattr(part, name)
+            yield from (value,) if isinstance(value, str) else value
+
+
 def tokens_in(record: Any) -> frozenset[str]:
     """Every token in the texts of a record and its entries."""
-    parts = (record, *(entry for _, _, entry in entries(record)))
-    values = (getattr(part, name) for part in parts for name in text_fields(type(part)))
-    texts = (text for value in values for text in ((value,) if isinstance(value, str) else value))
-    return frozenset(token for text in texts for token, _ in found(text))
+    return frozenset(token for text in texts_in(record) for token, _ in found(text))
 
 
 def links_in(record: Any) -> frozenset[Link]:

@@ -152,7 +152,7 @@ def test_each_stance_has_a_word_and_a_glyph_of_its_own(view):
 
 def test_a_cell_gives_words_in_quotation_marks_then_text_day_and_sources(view):
     assert cell_of(view, "Truce on tolls", "North") == (
-        "✓ affirms it\n“a year without new tolls”\nSo the bulletin. 6 Mar 2031 [5]"
+        "✓ affirms it\n“a year without new tolls”\nSo the bulletin. 6 Mar 2031 [3]"
     )
 
 
@@ -165,6 +165,17 @@ def test_the_document_that_is_silent_is_named_with_its_publisher_and_marked(view
     assert document.text == "Southport Harbour Office: 关于海峡会谈的通告"
     assert not document.stop
     assert text_of(silent.spans).endswith(f" 7 Mar 2031 [{made.cited['southport-notice']}]")
+
+
+def test_a_document_that_no_source_repeats_is_marked_ahead_of_the_sources(view):
+    denied = account("south", "denies", date(2032, 1, 21), document_id="southport-notice")
+    made = accounts.sheet(with_accounts(view, "channel-depth", denied), ref("issue:dredging"))
+    south = blocks_of(made)["The channel is measured again"].cells[1]
+
+    assert [span.link.id for span in south.spans if span.role == "mark"] == [
+        "southport-notice",
+        "gazette-tidehall",
+    ]
 
 
 def test_each_cell_leads_to_its_point(view):
@@ -188,16 +199,18 @@ def test_the_last_account_counts_and_earlier_ones_are_told_briefly_newest_first(
     )
     assert cell_of(changed, "Truce on tolls", "South").split("\n") == [
         "✓ affirms it",
-        "It calls it a year now. 20 Jan 2032 [4]",
-        "before, 1 Nov 2031: ✗ denies [4]",
-        "before, 7 Mar 2031: ≈ differs [8]",
+        "It calls it a year now. 20 Jan 2032 [1]",
+        "before, 1 Nov 2031: ✗ denies [1]",
+        "before, 7 Mar 2031: ≈ differs [4]",
     ]
 
 
 def test_of_two_accounts_on_one_day_neither_is_called_the_earlier(view):
     both = with_accounts(view, "toll-truce", account("south", "denies", date(2031, 3, 7)))
 
-    assert cell_of(both, "Truce on tolls", "South").split("\n")[-1] == "also 7 Mar 2031: ≈ differs [8]"
+    assert (
+        cell_of(both, "Truce on tolls", "South").split("\n")[-1] == "also 7 Mar 2031: ≈ differs [4]"
+    )
 
 
 def test_an_account_given_later_does_not_show_before(view):

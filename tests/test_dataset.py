@@ -729,6 +729,39 @@ def test_an_event_announced_within_the_record_may_lie_after_it(dataset_of):
     assert dataset.load(path, cached=False).milestones
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (MILESTONE.replace("2031-06-01", "2032-06-01"), "on"),
+        (
+            '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2032-01-02\n'
+            'ends = 2032-01-02\nsummary = "s"\nsources = ["gazette"]\n',
+            "starts",
+        ),
+    ],
+)
+def test_what_lies_ahead_says_since_when_it_was_public(dataset_of, text, field):
+    (problem,) = problems_in(dataset_of(text))
+
+    assert problem.field == field
+    assert problem.message == (
+        "lies after the record ends on 2031-12-31; "
+        "say with `known` or `announced` since when it was public"
+    )
+
+
+def test_a_round_is_not_planned_for_a_day_before_it_was_announced(dataset_of):
+    text = (
+        '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2031-12-20\n'
+        'ends = 2031-12-20\nannounced = 2031-12-10\nplanned = 2031-12-01\nsummary = "s"\n'
+        'sources = ["gazette"]\n'
+    )
+    (problem,) = problems_in(dataset_of(text))
+
+    assert problem.field == "planned"
+    assert problem.message == "was planned for a day before it was announced"
+
+
 def test_silence_needs_the_document_that_is_silent(dataset_of):
     text = POINT + (
         '[[point.account]]\ndelegation = "east"\nstance = "silent"\non = 2031-05-02\n'

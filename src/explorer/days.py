@@ -9,9 +9,13 @@ from datetime import date, timedelta
 
 from explorer.model import last_day
 from explorer.search import fold, matches, words_of
+from explorer.wording import shortened
 
 HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as geneva, today, end"
 """What can be said, for prompts and errors."""
+
+_LEAP_YEARS_APART = 8
+"""The most years that lie between two, as around 1900."""
 
 _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
@@ -28,7 +32,7 @@ def parse(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -
     try:
         day = _reckoned(typed, from_day, ends)
     except (ValueError, OverflowError):
-        raise ValueError(f"there is no day “{said}”; say {HOW}") from None
+        raise ValueError(f"there is no day “{_again(said)}”; say {HOW}") from None
     return _named(said, named) if day is None else day
 
 
@@ -71,8 +75,11 @@ def _written(day: str | None, month: int, year: str | None, ends: date) -> date:
         return whole if year or whole <= ends else last_day(f"{ends.year - 1}-{month:02}")
     if year is not None:
         return date(int(year), month, int(day))
-    this_year = date(ends.year, month, int(day))
-    return this_year if this_year <= ends else date(ends.year - 1, month, int(day))
+    for back in range(_LEAP_YEARS_APART + 1):
+        whole = last_day(f"{ends.year - back}-{month:02}")
+        if int(day) <= whole.day and (that := whole.replace(day=int(day))) <= ends:
+            return that
+    raise ValueError("no month of that name has such a day")
 
 
 def _named(said: str, named: Mapping[str, date]) -> date:
@@ -81,9 +88,14 @@ def _named(said: str, named: Mapping[str, date]) -> date:
     if len(set(found.values())) == 1:
         return next(iter(found.values()))
     if not found:
-        raise ValueError(f"“{said}” is neither a day nor a round; say {HOW}")
-    exact = [day for name, day in found.items() if fold(name) == fold(said)]
+        raise ValueError(f"“{_again(said)}” is neither a day nor a round; say {HOW}")
+    exact = [day for name, day in found.items() if fold(name) == " ".join(words)]
     if len(exact) == 1:
         return exact[0]
     several = ", ".join(list(found)[:4])
-    raise ValueError(f"“{said}” may be {several}; say more of the name, or the day")
+    raise ValueError(f"“{_again(said)}” may be {several}; say more of the name, or the day")
+
+
+def _again(said: str) -> str:
+    """What was typed, short enough to be told again."""
+    return shortened(" ".join(said.split()), 60)

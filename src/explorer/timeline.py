@@ -300,15 +300,17 @@ def _result_known(this_round: Any) -> date:
 def _round_on(this_round: Any, moves: Any, day: date, ends: date) -> Mapping[str, Any]:
     """What a round that is announced or under way does not show yet."""
     result = _result_known(this_round)
-    # What is to come after the record ends is a plan, and tells no result.
-    if result <= day or result > ends:
+    planned = moves[-1].to if moves else this_round.planned or this_round.starts
+    upcoming = {"starts": first_day(planned), "ends": first_day(planned), "planned": planned}
+    if result > ends:
+        # What is to come after the record ends is a plan, and tells no result.
+        return upcoming if moves != this_round.moves else {}
+    if result <= day:
         return {}
     hidden: dict[str, Any] = {"issue_ids": (), "summary": "", "next_step": ""}
     if this_round.starts <= day:
         return hidden | {"ends": this_round.starts}
-    planned = moves[-1].to if moves else this_round.planned or this_round.starts
-    first = first_day(planned)
-    hidden |= {"starts": first, "ends": first, "planned": planned, "number": None}
+    hidden |= upcoming | {"number": None}
     return hidden | {"venue": "", "host": "", "lead_ids": (), "delegate_ids": ()}
 
 

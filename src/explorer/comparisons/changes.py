@@ -336,7 +336,8 @@ def _course(view: View, this_round: Any) -> str:
 def _held(before: View, after: View, old: Any, new: Any) -> Iterator[Change]:
     """That a round was begun or held, when it had not been."""
     then, now = _course(before, old), _course(after, new)
-    was = before.days_of(old) if then == "to come" else ""
+    planned = before.days_of(old) if then == "to come" else ""
+    was = planned if planned != wording.day(new.starts) else ""
     if now == "under way" and then == "to come":
         told = {"was": was, "now": after.days_of(new)}
         yield _change(after, new, "begun", new.starts, new, **told)
@@ -489,7 +490,7 @@ def _rewordings(
 ) -> Iterator[Change]:
     """Each text or date that differs between two forms of a record, or of an entry in it."""
     for name, was, now in differences(*parts):
-        kind: Kind = "moved" if is_day(parts[1].__class__, name) else "reworded"
+        kind: Kind = "moved" if is_day(parts[1], name) else "reworded"
         change = _change(view, record, kind, on, parts[1], was=was, now=now)
         yield replace(change, field=f"{table} {toml_name(name)}".strip())
 
@@ -547,12 +548,9 @@ def sheet(view: View, since: date) -> Sheet:
 
 def _say_how_many(made: Sheet, since: date, number: int) -> None:
     """How many changes there are, and between what."""
-    ended = [
-        this_round.ref
-        for this_round in made.index.dataset.rounds
-        if this_round.ends == since and _course(made.view, this_round) == "held"
-    ]
-    after = ("the end of ", made.name(ended[-1]), ", ") if ended else ()
+    rounds = [r for r in made.index.dataset.rounds if r.ends == since]
+    ended = [made.name(r.ref, text=r.name) for r in rounds if _course(made.view, r) == "held"]
+    after = ("the end of ", ended[-1], ", ") if ended else ()
     days = f"{wording.day(since)}, as of {wording.day(made.view.today)}."
     made.add(f"{wording.counted(number, 'change')} since ", *after, days)
 
@@ -642,7 +640,7 @@ def _one_after_the_other(change: Change) -> Iterator[Span]:
             case "added" if change.ref.kind == "issue":
                 return Span(value, f"state:{value}")
             case "account":
-                return Span(wording.STANCE_NAMES[value].removesuffix(" in"), "strong")
+                return Span(wording.short_stance(value), "strong")
             case _:
                 return Span(value, "strong")
 
@@ -680,8 +678,8 @@ def _with(record: Any) -> Iterator[str]:
     """How much came with a new record that is not told in its row."""
     tables = ("statuses", "positions", "steps", "moves", "evidence", "outcomes")
     held = Counter(table for table, _, _ in entries(record) if table in tables)
-    if held["statuses"] + held["steps"] == held.total() == 1:
-        return
     plurals = {"evidence": ("sign of delivery", "signs of delivery")}
     for table, number in held.items():
+        if number == 1 and table in ("statuses", "steps"):
+            continue  # it is told
         yield wording.counted(number, *plurals.get(table, (toml_name(table), table)))

@@ -76,9 +76,9 @@ def same(one: Any, other: Any) -> bool:
     return _mark(one) == _mark(other) and not any(differences(one, other))
 
 
-def is_day(cls: type[Any], name: str) -> bool:
+def is_day(part: Any, name: str) -> bool:
     """Whether a field holds a day."""
-    return name in _days(cls)
+    return name in _days(part.__class__)
 
 
 def _mark(entry: Any) -> tuple[Any, ...]:
@@ -114,4 +114,4 @@ def _plain(part: Any, name: str) -> str:
         return " ".join(value)
     if isinstance(value, float):
         return f"{value:g}"
-    return wording.day(value) if value and name in _days(part.__class__) else str(value or "")
+    return wording.day(value) if value and is_day(part, name) else str(value or "")

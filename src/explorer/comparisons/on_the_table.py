@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,10 @@ from explorer.page.sheet import Sheet, Span
 from explorer.view import View
 
 _ABSENT = "·"
+_WIDTH = 3
+"""Cells that a round's column takes."""
+
+_NONE = "No round had been held by then, or none of what is in the scope was on its table."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def as_data(view: View, listed: Sequence[Row]) -> list[dict[str, Any]]:
 
 def as_text(view: View, listed: Sequence[Row]) -> str:
     """A line for each issue, with the rounds it was on the table in."""
+    if not listed:
+        return _NONE
     names = [wording.title(view.index, this_round) for this_round in rounds(view)]
     lines = []
     for row in listed:
@@ -78,30 +84,26 @@ def sheet(view: View) -> Sheet:
     made = Sheet(view, f"On the table, round by round, to {wording.day(view.today)}")
     listed, columns = rows(view), [view.index[ref] for ref in rounds(view)]
     if not listed:
-        made.add(
-            "No round had been held by then, or none of what is in the scope was on its table."
-        )
+        made.add(_NONE)
         return made
-    for label, part in (("Year", "%y"), ("Month", "%m")):
-        told = [r.starts.strftime(part).lstrip("0") for r in columns]
-        new = [t if n == 0 or told[n - 1] != t else "" for n, t in enumerate(told)]
-        made.add("".join(f"{t:<3}" for t in new), kind="row", label=(Span(label, "label"),))
-    made.add(
-        *(
-            span
-            for r in columns
-            for span in (Span(str(r.number or "•"), "link", r.ref), Span("  "))
-        ),
-        kind="row",
-        label=(Span("Round", "label"),),
-    )
+    for label, part, whole in (("Year", "%y", "%y"), ("Month", "%m", "%y%m")):
+        told = "".join(f"{t:<{_WIDTH}}" for t in _told_once(columns, part, whole))
+        made.add(told, kind="row", label=(Span(label, "label"),))
+    numbers: list[Span] = []
+    for this_round in columns:
+        number = str(this_round.number or "•")
+        numbers += [
+            Span(number, "link", this_round.ref),
+            Span(" " * (_WIDTH - len(number))),
+        ]
+    made.add(*numbers, kind="row", label=(Span("Round", "label"),))
     for row in listed:
         spans = []
         for this_round, state in zip(columns, row.states, strict=True):
             glyph = (
                 Span(state, f"glyph:{state}", this_round.ref) if state else Span(_ABSENT, "rule")
             )
-            spans += [glyph, Span("  ")]
+            spans += [glyph, Span(" " * (_WIDTH - 1))]
         made.add(*spans, kind="row", label=(made.name(row.issue),))
     made.add(kind="blank")
     made.add(
@@ -110,3 +112,12 @@ def sheet(view: View) -> Sheet:
     met = dict.fromkeys(state for row in listed for state in row.states if state)
     made.add(*(span for state in met for span in (Span(state, f"state:{state}"), Span("   "))))
     return made
+
+
+def _told_once(columns: Sequence[Any], part: str, whole: str) -> Iterator[str]:
+    """A part of each round's date, and nothing where the whole is that of the round before."""
+    before = ""
+    for this_round in columns:
+        now = this_round.starts.strftime(whole)
+        yield this_round.starts.strftime(part).lstrip("0") if now != before else ""
+        before = now

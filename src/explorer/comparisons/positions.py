@@ -84,7 +84,7 @@ def _held(view: View, before: View | None, issue: Ref, delegation: str) -> Held:
 
 
 def _moved(now: Held, was: Any | None) -> Held:
-    if was is not None and was.text == now.text:
+    if was is not None and (was.text, was.withdrawn) == (now.text, now.withdrawn):
         return now
     if was is None or was.withdrawn:
         return replace(now, movement="dropped" if now.withdrawn else "added")

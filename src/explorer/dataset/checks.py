@@ -165,6 +165,7 @@ def _dates_are_in_order(dataset: Dataset, part: _Part) -> Iterator[Finding]:
     for earlier, later, message in (
         ("starts", "ends", "ends before it starts"),
         ("announced", "starts", "is announced only after it starts"),
+        ("announced", "planned", "was planned for a day before it was announced"),
         ("said", "published", "is published before it was said"),
         ("since", "until", "ends before it begins"),
         ("on", "until", "is due to end before it begins"),
@@ -200,10 +201,14 @@ def _is_within_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
         day: Day | None = getattr(part.value, key, None)
         if day and first_day(day) > ends:
             yield part.wrong(key, f"lies after the record ends on {ends.isoformat()}")
+    if any(getattr(part.value, key, None) for key in ("published", "known", "announced")):
+        return
     told = part.kind == "issue" or "evidence" in part.path or "outcome" in part.path
-    on = getattr(part.value, "on", None)
-    if told and on and first_day(getattr(part.value, "known", None) or on) > ends:
-        yield part.wrong("on", f"lies after the record ends on {ends.isoformat()}")
+    for key in ("on", "starts"):
+        day = getattr(part.value, key, None)
+        if day and first_day(day) > ends:
+            hint = "" if told else "; say with `known` or `announced` since when it was public"
+            yield part.wrong(key, f"lies after the record ends on {ends.isoformat()}{hint}")
 
 
 def _silence_names_its_document(dataset: Dataset, part: _Part) -> Iterator[Finding]:

@@ -134,7 +134,6 @@ SHEET = (
 """What works in every full-screen view."""
 
 POSITIONS = (
-    *SHEET,
     Command(
         "s",
         "since",
@@ -145,13 +144,10 @@ POSITIONS = (
     ),
     Command("r", "by_round", "By round", "What was on the table in which round, or back.", True),
 )
-"""What works in the positions."""
+"""What works in the positions besides."""
 
-ACCOUNTS = (
-    *SHEET,
-    Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),
-)
-"""What works in the accounts."""
+ACCOUNTS = (Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),)
+"""What works in the accounts besides."""
 
 RATES = (
     Command("right,l", "next_step", "Later", "Go to the next step of the rate.", True),
@@ -166,12 +162,11 @@ RATES = (
 """What works in the chart of rates."""
 
 CHANGES = (
-    *SHEET,
     Command(
         "s", "since", "Since", "Choose the date from which changes are told.", True, opens=True
     ),
 )
-"""What works in the changes."""
+"""What works in the changes besides."""
 
 FILTER = (
     Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
@@ -316,11 +311,11 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "pane": ("In a pane", PANE),
     "record": ("In the record", RECORD),
     "notes": ("In the notes", NOTES),
+    "sheet": ("In a full-screen view", SHEET),
     "positions": ("In the positions", POSITIONS),
     "accounts": ("In the accounts", ACCOUNTS),
-    "in_force": ("In what is in force", SHEET),
-    "rates": ("In the rates", RATES),
     "changes": ("In the changes", CHANGES),
+    "rates": ("In the rates", RATES),
     "filter": ("While filtering", FILTER),
     "editor": ("While writing a note", EDITOR),
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
@@ -328,10 +323,21 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
 """Each place with its title and commands, in the order that help shows them."""
 
 
+_WITHIN = {"positions": "sheet", "accounts": "sheet", "changes": "sheet", "in_force": "sheet"}
+"""Places where the commands of another work as well."""
+
+
+def places_of(place: str) -> tuple[str, ...]:
+    """The entries of PLACES that apply in a place, the nearest first."""
+    if place in ("editor", "filter"):
+        return (place,)  # words are being typed
+    near = [name for name in (place, _WITHIN.get(place, "")) if name in PLACES]
+    return (*dict.fromkeys(near), "everywhere")
+
+
 def available(place: str) -> tuple[Command, ...]:
-    """The commands of a place, then those of everywhere unless words are being typed there."""
-    _, own = PLACES[place]
-    return own if place in ("editor", "filter") else (*own, *PLACES["everywhere"][1])
+    """The commands that work in a place, its own first."""
+    return tuple(command for name in places_of(place) for command in PLACES[name][1])
 
 
 def opens(place: str, key: str) -> bool:

@@ -40,12 +40,8 @@ class _Keys(Lines):
         self.refresh()
 
     def _table(self) -> list[Text]:
-        first = [self._place] if self._place in commands.PLACES else []
-        order = [
-            *first,
-            "everywhere",
-            *(p for p in commands.PLACES if p not in ("everywhere", *first)),
-        ]
+        near = commands.places_of(self._place)
+        order = [*near, *(place for place in commands.PLACES if place not in near)]
         lines: list[Text] = []
         for place in order:
             title, listed = commands.PLACES[place]

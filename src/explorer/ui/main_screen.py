@@ -48,6 +48,9 @@ from explorer.view import Scope, View, pane_of
 if TYPE_CHECKING:
     from explorer.opening import Opened
 
+_IDLE = 0.5
+"""Seconds after which nobody waits for the first screen any more."""
+
 PANES: tuple[type[Pane], ...] = (Rounds, Delegations, Issues, Quotes)
 
 
@@ -123,8 +126,15 @@ class MainScreen(Screen[None]):
             rows.focus()
         else:
             self.go(self._shown)
+        self.set_timer(_IDLE, self._prepare_time_travel)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
+
+    @work(thread=True)
+    def _prepare_time_travel(self) -> None:
+        """Find out what became public when, so that the first step in time is quick too."""
+        if self.view is not None:
+            self.view.at(self.view.record_ends - timedelta(days=1))
 
     def restyle(self) -> None:
         """Take the styles of the theme in use from app.tcss."""

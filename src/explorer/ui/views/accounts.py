@@ -13,7 +13,7 @@ class Accounts(SheetView):
     """Points by delegations, of one round or issue or of all."""
 
     NAME = "accounts"
-    BINDINGS = commands.bindings(commands.ACCOUNTS)
+    BINDINGS = commands.bindings((*commands.ACCOUNTS, *commands.SHEET))
 
     def __init__(self) -> None:
         super().__init__()

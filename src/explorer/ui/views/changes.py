@@ -13,7 +13,7 @@ class Changes(SinceView):
     """What became public since the round before, or since a date of one's own."""
 
     NAME = "changes"
-    BINDINGS = commands.bindings(commands.CHANGES)
+    BINDINGS = commands.bindings((*commands.CHANGES, *commands.SHEET))
 
     def made(self, view: View) -> Sheet:
         return changes.sheet(view, self.since or changes.default_since(view))

@@ -14,7 +14,7 @@ class Positions(SinceView):
     """Issues by delegations, or by rounds."""
 
     NAME = "positions"
-    BINDINGS = commands.bindings(commands.POSITIONS)
+    BINDINGS = commands.bindings((*commands.POSITIONS, *commands.SHEET))
 
     def __init__(self) -> None:
         super().__init__()
