@@ -51,6 +51,7 @@ Stage = Literal[
     "reported",
     "threatened",
     "announced",
+    "published",
     "in force",
     "changed",
     "suspended",
@@ -389,7 +390,8 @@ class Step(Entry):
     on: Day
     """Day of the step."""
     stage: Stage
-    """What happened to the measure."""
+    """What happened to the measure. `published` is its printing in a gazette: it changes nothing,
+    as `reported` and `threatened` do not; what is `announced` may yet come into force."""
     until: Day | None = None
     """Day on which this stage is due to end."""
     rate: str = ""

@@ -28,6 +28,10 @@ PANES: Mapping[str, tuple[str, ...]] = {
 """Each pane with the kinds of record it lists."""
 
 
+_NO_ACTS = ("announced", "published", "threatened", "reported")
+"""Stages that leave in force what was in force."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What narrows the view."""
@@ -229,7 +233,7 @@ class View:
         """The step a measure has reached, the latest act or else announcement; None before any."""
         come = [step for step in measure.steps if first_day(step.on) <= self.today]
         # A change that was only announced leaves in force what was in force.
-        acts = [step for step in come if step.stage not in ("announced", "threatened", "reported")]
+        acts = [step for step in come if step.stage not in _NO_ACTS]
         return (acts or come or (None,))[-1]
 
     def falls_on(self, milestone: Any) -> Any:

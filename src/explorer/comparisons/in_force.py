@@ -40,6 +40,7 @@ _WORDS: Mapping[str, State] = {
     "reported": "reported",
     "threatened": "threatened",
     "announced": "announced",
+    "published": "announced",
 }
 """Steps that are words and no acts, the weightiest last."""
 _OPENED = ("investigation", "ruling")
@@ -100,7 +101,7 @@ def standing(view: View, measure: Any) -> Standing | None:
     stands: Standing | None = None
     to_come = [step for step in measure.steps if first_day(step.on) > view.today]
     for step in measure.steps:
-        if first_day(step.on) <= view.today:
+        if first_day(step.on) <= view.today and not (stands and step.stage == "published"):
             stands = _after(view, measure, stands, step)
     return _with_coming(stands, to_come[0]) if to_come else stands
 

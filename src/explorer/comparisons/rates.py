@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from explorer import wording
@@ -101,8 +102,8 @@ def _row(made: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
     elif rate.standing != "step":
         by = made.index[Ref("delegate", rate.speaker_id)].short if rate.speaker_id else ""
         lead.append(Span(f" {rate.standing}{f', {by}' if by else ''}", "muted"))
-    elif left := wording.left(rate.on, made.view.today):
-        lead.append(Span(f" to come {left}", "muted") if left != "today" else Span(""))
+    elif first_day(rate.on) > made.view.today:
+        lead.append(Span(f" to come {wording.left(rate.on, made.view.today)}".rstrip(), "muted"))
     parts = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
     made.add(
         *lead,
@@ -130,12 +131,13 @@ def detail(view: View, ref: Ref) -> Sheet:
 
 def _standing(made: Sheet, rate: Any) -> tuple[Span, ...]:
     when = wording.day(rate.on)
+    on = "on" if isinstance(rate.on, date) else "in"
     match rate.standing:
         case "step" if first_day(rate.on) > made.view.today:
-            return (Span(f"  to take effect on {when}", "muted"),)
+            return (Span(f"  to take effect {on} {when}", "muted"),)
         case "step":
             return (Span(f"  in force from {when}", "muted"),)
         case standing:
             verb = "threatened" if standing == "threat" else "named"
             by = (Span(" by "), made.short("delegate", rate.speaker_id)) if rate.speaker_id else ()
-            return (Span(f"  {verb} on {when}", "muted"), *by)
+            return (Span(f"  {verb} {on} {when}", "muted"), *by)

@@ -164,7 +164,8 @@ def as_text(sheet: Sheet) -> str:
             case "cells":
                 if label:
                     lines.append(label.replace("\n", " · "))
-                lines += [f"  {cell.head}: {_joined(cell.spans)}" for cell in block.cells]
+                said = ((cell.head, _joined(cell.spans)) for cell in block.cells)
+                lines += [f"  {head}: {text}" for head, text in said if text]
             case _:
                 lines.append(f"{label}: {text}" if label else text)
     return "\n".join(lines)

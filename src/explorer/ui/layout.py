@@ -127,6 +127,8 @@ class Layout:
         if not each:
             lines = self._look.wrap(label, self._width) if block.label else []
             for head, text in cells:
+                if not text:
+                    continue
                 named = Text(f"  {head}", "heading")
                 indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
                 lines += self._hanging(named, text, indent)

@@ -7,9 +7,10 @@ that were then set.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from rich.text import Text
 from textual.events import Click
@@ -66,10 +67,9 @@ def drawn(view: View, width: int) -> tuple[Text, Text]:
 def day_at(view: View, width: int, cell: int) -> date:
     """The day a click means: the end of the round that stands there, or the cell's own day."""
     on = scale(view, width)
-    held = [r for r in view.index.dataset.rounds if not view.is_to_come(r)]
-    there = [r for r in held if on.cell(r.ends) == cell]
-    numbered = [r for r in there if r.number] or there
-    return numbered[-1].ends if numbered else min(on.day(cell), view.record_ends)
+    there = [r for r in _rounds(view) if not view.is_to_come(r) and on.cell(r.ends) == cell]
+    day: date = there[-1].ends if there else on.day(cell)
+    return max(view.index.dataset.negotiation.began, min(day, view.record_ends))
 
 
 def _months(on: Scale) -> Text:
@@ -95,6 +95,11 @@ def _firsts(on: Scale) -> Iterator[date]:
         day = (day + timedelta(days=31)).replace(day=1)
 
 
+def _rounds(view: View) -> Sequence[Any]:
+    """The rounds as they are drawn: those with a number last, so that no dot hides them."""
+    return sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.starts))
+
+
 def _line(view: View, on: Scale) -> Text:
     here = on.cell(view.today)
     cells: list[tuple[str, str]] = [
@@ -106,8 +111,7 @@ def _line(view: View, on: Scale) -> Text:
             cells[on.cell(falls)] = (TICK, "rule")
         elif falls <= on.last:
             cells[on.cell(falls)] = (TO_COME, "warning")
-    # Those with a number last, so that no dot hides them.
-    for this_round in sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.starts)):
+    for this_round in _rounds(view):
         if view.is_to_come(this_round):
             cells[on.cell(this_round.starts)] = ("○", "warning")
         else:
