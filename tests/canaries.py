@@ -1,8 +1,9 @@
 """A dataset whose every text says from which day it may be seen.
 
 `canaried` takes a dataset and puts a token in the place of each free text: `zq251030x7q` may
-be seen from 30 Oct 2025 on and is the seventh of them. A token is short, has no spaces and
-knows no case, so that it is still found after folding, shortening, upper-casing and wrapping.
+be seen from 30 Oct 2025 on, and its number tells which text it is. A token is short, has no
+spaces and knows no case, so that it is still found after folding, shortening, upper-casing and
+wrapping.
 
 The days are worked out here a second time, from the rules in words and without the program's
 own timeline, so that a mistake in either shows.
@@ -25,9 +26,9 @@ ALWAYS = date(2000, 1, 1)
 """For what may be seen on any day."""
 
 _TOKEN = re.compile(r"zq(\d\d)(\d\d)(\d\d)(?:x\d+q)?", re.IGNORECASE)
+_TEXT = {"str", "str | None", "tuple[str, ...]"}
 _NO_TEXT = {"id", "formerly", "language", "about", *REFERENCES}
 """Fields of plain strings that are not read as text: codes, and names of other records."""
-
 
 Link = tuple[Ref, str, Ref]
 """A record, the field in it or its entries that names another, and that other."""
@@ -141,7 +142,7 @@ def _links(record: Any) -> Iterator[tuple[Link, Any]]:
 def text_fields(cls: type[Any]) -> Iterator[str]:
     """The fields of a record or entry that hold free text."""
     for field in fields(cls):
-        if field.type in ("str", "tuple[str, ...]") and field.name not in _NO_TEXT:
+        if field.type in _TEXT and field.name not in _NO_TEXT:
             yield field.name
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from explorer import opening
+from explorer.errors import UsageError
 from explorer.model import Ref
 from explorer.notes import NoteStore
 
@@ -55,3 +60,66 @@ def test_notes_that_cannot_be_read_do_not_keep_the_dataset_from_opening(harbour,
     assert opened.view.rows("issues")
     assert opened.store is None
     assert "could not be read" in opened.trouble
+
+
+# As of a day
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2031-03-20", date(2031, 3, 20)),
+        ("20 Mar 2031", date(2031, 3, 20)),
+        ("mar 2031", date(2031, 3, 31)),
+        ("lantern", date(2031, 3, 5)),
+        ("-1y", date(2031, 6, 30)),
+        ("end", date(2032, 6, 30)),
+        ("2031-01-01", date(2031, 1, 10)),
+        ("2040-01-01", date(2032, 6, 30)),
+    ],
+)
+def test_the_first_view_stands_on_the_day_that_was_said(harbour, tmp_path, said, day):
+    assert opening.read(harbour, tmp_path, said).view.today == day
+
+
+def test_the_first_view_holds_only_what_was_public_then(harbour, tmp_path):
+    view = opening.read(harbour, tmp_path, "lantern").view
+
+    assert [row.id for row in view.rows("rounds")] == ["lantern-isle"]
+    assert Ref("round", "tide-hall") not in view.index
+    assert Ref("round", "tide-hall") in view.at(None).index
+
+
+def test_without_a_day_the_view_stands_at_the_end_of_the_record(harbour, tmp_path):
+    view = opening.read(harbour, tmp_path).view
+
+    assert view.today == date(2032, 6, 30)
+    assert view.scope.as_of is None
+
+
+def test_notes_and_their_trouble_are_read_whatever_the_day(harbour, tmp_path):
+    store_in(tmp_path).save(TOLLS, "Deferral or delay?", name="Tolls", base=None)
+    damaged = store_in(tmp_path).path_of(Ref("issue", "dredging"))
+    damaged.write_text("format = ")
+
+    opened = opening.read(harbour, tmp_path, "lantern")
+
+    assert opened.view.note(TOLLS).text == "Deferral or delay?"
+    assert str(damaged) in opened.trouble
+    assert opened.store.where == store_in(tmp_path).where
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("29 Feb 2031", "--as-of: there is no day “29 Feb 2031”; say 2025-10-26"),
+        ("geneva", "--as-of: “geneva” is neither a day nor a round; say 2025-10-26"),
+        ("l", "--as-of: “l” may be Round 1: Lantern Isle, May call"),
+    ],
+)
+def test_what_is_no_day_is_refused_as_wrong_use(harbour, tmp_path, said, why):
+    with pytest.raises(UsageError) as error:
+        opening.read(harbour, tmp_path, said)
+
+    assert str(error.value).startswith(why)
+    assert error.value.exit_code == 2

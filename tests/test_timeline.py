@@ -325,8 +325,12 @@ def an_announced_round(**given):
 
 
 def at_the_jetty(**given):
-    finch = a_delegate(id="finch", name="Noor Finch", short="Finch")
-    return through_time(an_announced_round(**given), an_issue(), a_delegate(), finch)
+    """A round that concerns an issue and people who were known long before."""
+    people = (
+        a_delegate(known=BEGINS),
+        a_delegate(id="finch", name="Noor Finch", short="Finch", known=BEGINS),
+    )
+    return through_time(an_announced_round(**given), an_issue(), *people)
 
 
 @pytest.mark.parametrize("words", ['"name": "Jetty"', '"meeting": "talks"', "Reedham", "Eastland"])
@@ -355,6 +359,10 @@ def test_what_came_of_a_round_and_what_was_on_the_table_show_once_it_is_over(wor
 @pytest.mark.parametrize("words", ["A bell is agreed.", "To meet in May.", '"issues": ["fares"]'])
 def test_what_came_of_a_round_shows_no_earlier_than_it_was_known(words):
     assert told_from(at_the_jetty(known=on(2, 15)), words) == on(2, 15)
+
+
+def test_what_came_of_a_round_shows_within_the_record_when_it_was_known_only_by_year():
+    assert told_from(at_the_jetty(known="2031"), "A bell is agreed.") == ENDS
 
 
 def test_a_round_under_way_does_not_tell_how_long_it_will_last():
@@ -420,6 +428,18 @@ def test_a_round_to_come_cites_only_pages_that_are_public():
     assert of(timeline, "round:jetty", on(2, 10)).source_ids == ("notice", "report", "leaflet")
     assert shows_from(timeline, "source:report") == on(2, 10)
     assert told_from(timeline, "News of the report") == on(2, 13)
+
+
+def test_a_round_to_come_cites_no_later_page_that_bears_another_statement_already():
+    report = a_source("report", published=on(2, 13))
+    cited = {"source_ids": ("report",)}
+    timeline = through_time(
+        a_round(announced=on(1, 20), **cited), a_rate(on=on(1, 2), **cited), report
+    )
+
+    assert of(timeline, "rate:ten", on(1, 20)).source_ids == ("report",)
+    assert of(timeline, "round:jetty", on(2, 9)).source_ids == ()
+    assert of(timeline, "round:jetty", on(2, 10)).source_ids == ("report",)
 
 
 def test_a_round_that_lies_ahead_when_the_record_ends_is_a_plan_and_told_whole():
@@ -862,7 +882,7 @@ def crossing():
         a_round(
             id="pier", starts=on(3, 5), ends=on(3, 9), issue_ids=("oars",), lead_ids=("heron",)
         ),
-        a_round(id="isle", announced=on(3, 8), starts=on(3, 8), ends=on(3, 12), known="2031-03"),
+        a_round(id="isle", announced=on(3, 8), starts=on(3, 8), ends=on(3, 12), known="2031"),
     )
     issues = (
         an_issue(

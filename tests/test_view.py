@@ -10,7 +10,7 @@ import pytest
 
 from explorer import dataset
 from explorer.index import Index
-from explorer.model import Ref
+from explorer.model import PLURALS, Account, Evidence, Move, Ref
 from explorer.notes import Damaged, Note, Notes, file_name
 from explorer.search import words_of
 from explorer.view import PANES, Scope, View, pane_of
@@ -100,6 +100,183 @@ def test_every_kind_knows_its_pane(kind, pane):
     assert pane_of(kind) == pane
 
 
+# On another day
+
+AFTER_LANTERN = date(2031, 3, 20)
+END = date(2032, 6, 30)
+
+
+def changed(view, text, **changes):
+    """The view of a dataset in which one record is different."""
+    old = view.index[ref(text)]
+    new = replace(old, **changes)
+    plural = PLURALS[old.kind]
+    records = tuple(new if r is old else r for r in view.index.dataset.of(old.kind))
+    return View(Index(replace(view.index.dataset, **{plural: records})), view.notes)
+
+
+def test_a_view_stands_on_the_last_day_of_the_record_unless_it_is_put_on_another(view):
+    assert view.today == view.record_ends == END
+    assert view.at(AFTER_LANTERN).today == AFTER_LANTERN
+    assert view.at(AFTER_LANTERN).record_ends == END
+
+
+def test_on_another_day_everything_is_as_it_was_then(view):
+    then = view.at(AFTER_LANTERN)
+
+    assert ids(then.rows("rounds")) == ["lantern-isle"]
+    assert {pane: then.total(pane) for pane in PANES} == {
+        "rounds": 1,
+        "delegations": 4,
+        "issues": 3,
+        "quotes": 3,
+    }
+    assert then.status(then.index[ref("issue:tolls")]).state == "agreed in principle"
+    assert ref("quote:noren-steps") not in {name for name, _, _ in then.names}
+
+
+def test_the_way_to_a_day_does_not_matter(view):
+    there = view.at(date(2032, 2, 1)).at(date(2031, 1, 20)).at(AFTER_LANTERN)
+
+    assert there.index.dataset == view.at(AFTER_LANTERN).index.dataset
+    assert there.scope == view.at(AFTER_LANTERN).scope
+
+
+@pytest.mark.parametrize("day", [None, END, date(2032, 7, 1), date(2099, 1, 1)])
+def test_at_its_end_and_after_it_the_record_is_whole(view, day):
+    then = view.at(AFTER_LANTERN).at(day)
+
+    assert then.index is view.index
+    assert then.scope.as_of is None
+    assert then.today == END
+
+
+@pytest.mark.parametrize("day", [date(2031, 1, 9), date(1999, 1, 1)])
+def test_no_day_is_before_the_record_begins(view, day):
+    assert view.at(day).today == date(2031, 1, 10)
+    assert view.at(day).index.dataset == view.at(date(2031, 1, 10)).index.dataset
+
+
+def test_what_was_chosen_and_noted_stays_on_another_day(view):
+    view = replace(scoped(view, "issue:tolls"), notes=Notes().with_note(note_on("issue:tolls")))
+    then = view.at(AFTER_LANTERN)
+
+    assert then.scope == Scope((ref("issue:tolls"),), AFTER_LANTERN)
+    assert then.note(ref("issue:tolls")) == view.note(ref("issue:tolls"))
+
+
+def test_another_scope_brings_its_day_and_its_records(view):
+    then = view.within(Scope((ref("issue:tolls"),), AFTER_LANTERN))
+
+    assert then.today == AFTER_LANTERN
+    assert then.index.dataset == view.at(AFTER_LANTERN).index.dataset
+    assert then.chosen == (ref("issue:tolls"),)
+    assert then.within(Scope()).index is view.index
+
+
+@pytest.mark.parametrize(
+    ("day", "stands_on"), [(date(2099, 1, 1), END), (date(1999, 1, 1), date(2031, 1, 10))]
+)
+def test_a_scope_of_another_record_stands_on_a_day_of_this_one(view, day, stands_on):
+    assert view.within(Scope((), day)).today == stands_on
+    assert view.within(Scope((), day)).scope == view.at(day).scope
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        (date(2031, 3, 4), None, "lantern-isle"),
+        (date(2031, 3, 5), None, "may-call"),
+        (date(2031, 3, 6), "lantern-isle", "may-call"),
+        (date(2032, 1, 1), "may-call", "tide-hall"),
+        (date(2032, 6, 9), "tide-hall", None),
+        (END, "chart-room", None),
+    ],
+)
+def test_the_rounds_before_and_after_a_day_are_those_that_ended_then(view, day, before, after):
+    def slug(found):
+        return found and found.id
+
+    assert (slug(view.round_before(day)), slug(view.round_after(day))) == (before, after)
+
+
+def test_the_round_after_is_found_from_a_day_on_which_it_was_not_public(view):
+    then = view.at(AFTER_LANTERN)
+
+    assert then.round_after(then.today).id == "may-call"
+
+
+def test_no_round_is_after_the_record(view):
+    later = changed(
+        view,
+        "round:chart-room",
+        starts=date(2032, 7, 2),
+        ends=date(2032, 7, 3),
+        announced=date(2032, 6, 1),
+    )
+
+    assert later.round_after(date(2032, 2, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "to_come", "under_way"),
+    [
+        (date(2031, 12, 1), True, False),
+        (date(2031, 12, 29), True, False),
+        (date(2031, 12, 30), False, True),
+        (date(2032, 1, 17), False, True),
+        (date(2032, 1, 18), False, False),
+        (END, False, False),
+    ],
+)
+def test_a_round_is_to_come_then_under_way_then_held(view, day, to_come, under_way):
+    then = view.at(day)
+    tide_hall = then.index[ref("round:tide-hall")]
+
+    assert (then.is_to_come(tide_hall), then.is_under_way(tide_hall)) == (to_come, under_way)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2031, 12, 1), "28 Dec 2031"),
+        (date(2031, 12, 9), "28 Dec 2031"),
+        (date(2031, 12, 10), "30 Dec 2031"),
+        (date(2031, 12, 31), "30 Dec 2031"),
+        (date(2032, 1, 17), "30 Dec 2031"),
+        (date(2032, 1, 18), "30 Dec 2031 – 18 Jan 2032"),
+    ],
+)
+def test_a_round_is_told_on_the_day_planned_for_it_until_its_end_is_known(view, day, told):
+    put_off = Move(
+        on=date(2031, 12, 10), to=date(2031, 12, 30), text="Fog.", source_ids=("wire-call",)
+    )
+    moved = changed(view, "round:tide-hall", planned=date(2031, 12, 28), moves=(put_off,))
+    then = moved.at(day)
+
+    assert then.days_of(then.index[ref("round:tide-hall")]) == told
+
+
+def test_a_round_planned_for_some_month_is_told_by_the_month(view):
+    then = changed(view, "round:tide-hall", planned="2032-01").at(date(2031, 12, 5))
+
+    assert then.days_of(then.index[ref("round:tide-hall")]) == "Jan 2032"
+
+
+def test_a_day_is_said_from_the_one_the_view_stands_on(view):
+    then = view.at(AFTER_LANTERN)
+
+    assert then.day_said("+1w") == date(2031, 3, 27)
+    assert view.day_said("-1d") == date(2032, 6, 29)
+    assert then.day_said("end") == END
+    assert then.day_said("may") == date(2032, 5, 31)
+
+
+@pytest.mark.parametrize("said", ["tide hall", "round 2", "TIDE"])
+def test_a_round_is_named_for_its_last_day_before_it_was_public_too(view, said):
+    assert view.at(AFTER_LANTERN).day_said(said) == date(2032, 1, 18)
+
+
 # Scope
 
 
@@ -182,6 +359,45 @@ def test_the_total_stays_when_the_scope_narrows(view):
     assert scoped(view, "issue:fishing").total("quotes") == 10
 
 
+def test_a_chosen_record_that_was_not_public_yet_narrows_nothing_and_comes_back(view):
+    then = scoped(view, "round:tide-hall", "delegate:tam").at(AFTER_LANTERN)
+
+    assert then.chosen == (ref("delegate:tam"),)
+    assert then.scope.chosen == (ref("round:tide-hall"), ref("delegate:tam"))
+    assert then.rows("quotes") == scoped(view, "delegate:tam").at(AFTER_LANTERN).rows("quotes")
+    assert ids(then.at(None).rows("quotes")) == ["tam-welcome"]
+
+
+def test_where_nothing_chosen_was_public_yet_nothing_is_narrowed(view):
+    then = scoped(view, "round:tide-hall").at(AFTER_LANTERN)
+
+    assert {pane: then.rows(pane) for pane in PANES} == {
+        pane: view.at(AFTER_LANTERN).rows(pane) for pane in PANES
+    }
+
+
+def test_all_issues_are_compared_unless_some_were_chosen(view):
+    assert ids(view.compared_issues()) == ["tolls", "cranes", "fishing", "dredging", "wrecks"]
+    assert ids(scoped(view, "issue:wrecks", "issue:cranes").compared_issues()) == [
+        "cranes",
+        "wrecks",
+    ]
+
+
+def test_records_of_other_panes_narrow_what_is_compared(view):
+    assert ids(scoped(view, "round:tide-hall").compared_issues()) == ["tolls", "dredging"]
+    assert ids(scoped(view, "round:tide-hall", "issue:tolls").compared_issues()) == ["tolls"]
+    assert ids(scoped(view, "round:tide-hall", "issue:wrecks").compared_issues()) == []
+
+
+def test_only_issues_that_were_public_are_compared(view):
+    assert ids(view.at(AFTER_LANTERN).compared_issues()) == ["tolls", "fishing", "wrecks"]
+    then = scoped(view, "issue:dredging", "issue:tolls").at(AFTER_LANTERN)
+    assert ids(then.compared_issues()) == ["tolls"]
+    then = scoped(view, "issue:dredging").at(AFTER_LANTERN)
+    assert ids(then.compared_issues()) == ["tolls", "fishing", "wrecks"]
+
+
 # Filters
 
 
@@ -220,6 +436,34 @@ def test_a_filter_narrows_what_the_scope_left(view):
 
     assert ids(view.rows("quotes", words_of("hour"))) == ["noren-hour"]
     assert ids(view.rows("quotes", words_of("crab"))) == []
+
+
+def test_a_filter_finds_a_record_by_what_it_was_on_the_day(view):
+    then = view.at(AFTER_LANTERN)
+
+    assert ids(then.rows("issues", words_of("in principle"))) == ["tolls"]
+    assert ids(view.rows("issues", words_of("in principle"))) == []
+    assert ids(then.rows("issues", words_of("carried out"))) == []
+    assert ids(view.rows("issues", words_of("carried out"))) == ["tolls"]
+
+
+def test_a_filter_finds_no_venue_before_it_was_public(view):
+    assert ids(view.at(date(2031, 3, 2)).rows("rounds", words_of("lantern isle"))) == [
+        "lantern-isle"
+    ]
+    assert ids(view.at(date(2031, 3, 2)).rows("rounds", words_of("lighthouse"))) == []
+    assert ids(view.at(date(2031, 3, 3)).rows("rounds", words_of("lighthouse"))) == ["lantern-isle"]
+
+
+def test_a_filter_looks_at_each_day_by_itself_whichever_was_looked_at_first(view):
+    fresh = View(view.index, Notes())
+    tide_hall = ref("round:tide-hall")
+    backward = [fresh.at(day).folded(tide_hall) for day in (END, date(2031, 12, 20))]
+    forward = [view.at(day).folded(tide_hall) for day in (date(2031, 12, 20), END)]
+
+    assert backward == forward[::-1]
+    assert "18 jan 2032" in backward[0]
+    assert "jan 2032" not in backward[1]
 
 
 # What stands today
@@ -305,6 +549,84 @@ def test_moved_dates_are_the_last_they_were_moved_to(view):
     assert view.due(view.index[ref("point:net-count")]) is None
 
 
+def test_dates_that_were_moved_later_stand_where_they_were(view):
+    then = view.at(date(2032, 1, 17))
+
+    assert then.falls_on(then.index[ref("milestone:toll-truce-ends")]) == date(2032, 3, 1)
+    assert then.due(then.index[ref("point:toll-truce")]) == date(2032, 3, 1)
+
+
+def sign(day, **more):
+    return Evidence(on=day, text="Measured.", source_ids=("wire-working",), **more)
+
+
+def overdue(view, **changes):
+    """How long a point is overdue, due on the first of May 2032."""
+    view = changed(view, "point:channel-depth", due=date(2032, 5, 1), **changes)
+    return [
+        then.overdue(then.index[ref("point:channel-depth")])
+        for then in map(view.at, (date(2032, 5, 1), date(2032, 5, 2), END))
+    ]
+
+
+def test_a_point_is_overdue_from_the_day_after_it_was_due(view):
+    assert overdue(view) == [0, 1, 60]
+
+
+def test_a_point_is_not_overdue_once_it_is_seen_carried_out(view):
+    assert overdue(view, evidence=(sign(date(2032, 5, 2)),)) == [0, 1, 60]
+    assert overdue(view, evidence=(sign(date(2032, 5, 3), delivered=True),)) == [0, 1, 0]
+    assert overdue(view, evidence=(sign(date(2032, 4, 1), delivered=True),)) == [0, 0, 0]
+
+
+def test_a_point_whose_date_was_moved_is_overdue_after_the_new_one(view):
+    put_off = Move(
+        on=date(2032, 5, 2), to=date(2032, 6, 1), text="Fog.", source_ids=("wire-working",)
+    )
+
+    assert overdue(view, moves=(put_off,)) == [0, 0, 29]
+
+
+def test_a_point_due_in_a_month_has_the_whole_month_and_one_without_a_date_is_never_overdue(view):
+    depth = view.index[ref("point:channel-depth")]
+    due_in_may = changed(view, "point:channel-depth", due="2032-05")
+
+    assert (depth.due, view.overdue(depth)) == ("2032-06", 0)
+    assert due_in_may.overdue(due_in_may.index[ref("point:channel-depth")]) == 30
+    assert view.overdue(view.index[ref("point:net-count")]) == 0
+
+
+def test_of_several_accounts_of_a_delegation_the_last_that_was_public_counts(view):
+    later = Account(
+        delegation_id="south",
+        stance="affirms",
+        on=date(2031, 5, 1),
+        source_ids=("southport-notice",),
+    )
+    point = view.index[ref("point:toll-truce")]
+    # The files need not have them in the order of time.
+    view = changed(view, "point:toll-truce", accounts=(later, *point.accounts))
+
+    def stances(day):
+        then = view.at(day)
+        told = then.accounts(then.index[ref("point:toll-truce")])
+        return {side: account.stance for side, account in told.items()}
+
+    assert stances(date(2031, 3, 6)) == {"north": "affirms"}
+    assert stances(date(2031, 4, 30)) == {"north": "affirms", "south": "differs"}
+    assert stances(date(2031, 5, 1)) == {"north": "affirms", "south": "affirms"}
+
+
+def test_a_position_that_was_withdrawn_is_still_the_last(view):
+    tolls = view.index[ref("issue:tolls")]
+    gone = replace(tolls.positions[-1], withdrawn=True)
+    view = changed(view, "issue:tolls", positions=(*tolls.positions[:-1], gone))
+
+    assert view.positions(view.index[ref("issue:tolls")])["north"].withdrawn
+    then = view.at(AFTER_LANTERN)
+    assert not then.positions(then.index[ref("issue:tolls")])["north"].withdrawn
+
+
 def test_records_are_put_in_order_of_their_own_day_after_every_move(view):
     milestones = view.in_order(view.index.refs("milestone"))
     rounds = view.in_order(view.rows("rounds"))
@@ -384,6 +706,57 @@ def test_a_damaged_note_under_a_former_id_marks_its_record(view):
     damaged = Damaged(Path("notes") / file_name(ref("issue:fees")), "it is empty")
 
     assert replace(view, notes=Notes(damaged=(damaged,))).has_note(ref("issue:tolls"))
+
+
+def noted(view, *texts):
+    notes = Notes()
+    for number, text in enumerate(texts, 1):
+        notes = notes.with_note(note_on(text, changed=number))
+    return replace(view, notes=notes)
+
+
+def noted_records(notes):
+    return [str(note.ref) for note in notes]
+
+
+def test_notes_on_what_was_not_public_yet_are_not_listed(view):
+    view = noted(view, "issue:tolls", "quote:office-charts", "round:gone", "issue:dredging")
+
+    assert noted_records(view.shown_notes()) == [
+        "issue:dredging",
+        "round:gone",
+        "quote:office-charts",
+        "issue:tolls",
+    ]
+    assert noted_records(view.at(AFTER_LANTERN).shown_notes()) == ["round:gone", "issue:tolls"]
+    assert noted_records(view.at(date(2032, 1, 20)).shown_notes()) == [
+        "issue:dredging",
+        "round:gone",
+        "issue:tolls",
+    ]
+
+
+def test_a_note_under_a_former_name_is_listed_once_its_record_is_public(view):
+    note = note_on("quote:noren-may")
+    day_before = view.at(date(2031, 5, 20))
+
+    assert not day_before.shows(note)
+    assert view.at(date(2031, 5, 21)).shows(note)
+    assert view.shows(note)
+
+
+def test_a_note_on_what_was_not_public_yet_is_no_orphan(view):
+    then = noted(view, "quote:office-charts", "round:gone").at(AFTER_LANTERN)
+
+    assert noted_records(then.orphans()) == ["round:gone"]
+    assert then.shows(note_on("round:gone"))
+
+
+def test_a_note_is_found_on_its_record_on_any_day_that_has_it(view):
+    then = noted(view, "issue:fees").at(AFTER_LANTERN)
+
+    assert then.note(ref("issue:tolls")).ref == ref("issue:fees")
+    assert then.has_note(ref("issue:tolls"))
 
 
 # The shipped dataset

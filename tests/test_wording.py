@@ -60,6 +60,35 @@ def test_a_day_is_told_apart_from_its_month(when, month, number):
     assert (wording.month(when), wording.day_of_month(when)) == (month, number)
 
 
+TODAY = date(2031, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (date(2031, 12, 29), ""),
+        (date(2031, 12, 30), "today"),
+        (date(2031, 12, 31), "tomorrow"),
+        (date(2032, 1, 1), "in 2 days"),
+        (date(2032, 12, 30), "in 366 days"),
+        ("2032-01", ""),
+        ("2032", ""),
+        ("2031-12", ""),
+    ],
+)
+def test_the_days_left_are_told_for_a_day_and_not_for_a_month(when, told):
+    assert wording.left(when, TODAY) == told
+
+
+@given(st.dates(), st.dates())
+def test_the_days_left_lead_to_the_day(when, today):
+    number = {"": None, "today": 0, "tomorrow": 1}
+    told = wording.left(when, today)
+    days = number[told] if told in number else int(told.removeprefix("in ").removesuffix(" days"))
+
+    assert days == ((when - today).days if when >= today else None)
+
+
 # Numbers and names
 
 

@@ -299,10 +299,10 @@ def _result_known(this_round: Any) -> date:
 
 def _round_on(this_round: Any, moves: Any, day: date, ends: date) -> Mapping[str, Any]:
     """What a round that is announced or under way does not show yet."""
-    result = _result_known(this_round)
+    result = min(_result_known(this_round), ends)
     planned = moves[-1].to if moves else this_round.planned or this_round.starts
     upcoming = {"starts": first_day(planned), "ends": first_day(planned), "planned": planned}
-    if result > ends:
+    if this_round.ends > ends:
         # What is to come after the record ends is a plan, and tells no result.
         return upcoming if moves != this_round.moves else {}
     if result <= day:

@@ -76,8 +76,9 @@ class View:
         return replace(self, index=self.timeline.at(day), scope=replace(self.scope, as_of=day))
 
     def within(self, scope: Scope) -> View:
-        """The same view within another scope."""
-        return replace(self.at(scope.as_of), scope=scope)
+        """The same view within another scope, on a day of the record as `at` finds it."""
+        there = self.at(scope.as_of)
+        return replace(there, scope=replace(scope, as_of=there.scope.as_of))
 
     @property
     def whole(self) -> Index:

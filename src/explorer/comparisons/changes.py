@@ -633,23 +633,19 @@ def _now(made: Sheet, change: Change) -> Iterator[Span]:
 
 
 def _one_after_the_other(change: Change) -> Iterator[Span]:
-    def look(value: str) -> Span:
-        match change.kind:
-            case "stands":
-                return Span(value, f"state:{value}")
-            case "added" if change.ref.kind == "issue":
-                return Span(value, f"state:{value}")
-            case "account":
-                return Span(wording.short_stance(value), "strong")
-            case _:
-                return Span(value, "strong")
-
     if change.was == change.now:
         yield Span("still ")
     elif change.was:
-        yield replace(look(change.was), role=look(change.was).role.replace("strong", "muted"))
+        yield _shown(change, change.was, "muted")
         yield Span(" → ")
-    yield look(change.now)
+    yield _shown(change, change.now, "strong")
+
+
+def _shown(change: Change, value: str, role: str) -> Span:
+    """A state or a stance with its sign, anything else as it is."""
+    if change.kind == "stands" or (change.kind == "added" and change.ref.kind == "issue"):
+        return Span(value, f"state:{value}")
+    return Span(wording.short_stance(value) if change.kind == "account" else value, role)
 
 
 def _silent_in(made: Sheet, change: Change) -> Iterator[Span]:

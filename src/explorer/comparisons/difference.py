@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
 from explorer import wording
+from explorer.difference import ALIKE, difference, likeness
 from explorer.model import REFERENCES, Role
 from explorer.page.sheet import Span
-
-ALIKE = 0.6
-"""Two texts that share more of their words than this are told as one, with what changed."""
 
 _NOT_READ = {"id", "formerly", "known", "about", *REFERENCES}
 """Fields that name records, or say when something became public."""
@@ -27,18 +24,20 @@ def worded(was: str, now: str) -> tuple[Span, ...]:
     """
     if not was or was == now:
         return (Span(now),)
-    old, new = was.split(), now.split()
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() <= ALIKE:
+    if likeness(was, now) <= ALIKE:
         return (*((Span(f"{now} "),) if now else ()), Span(f"(was: {was})", "muted"))
     spans: list[Span] = []
-    for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        taken_out, said = " ".join(old[old_from:old_to]), " ".join(new[new_from:new_to])
-        if taken_out and kind != "equal":
-            spans += (Span(f"[–{taken_out}]", "muted"), Span(" "))
-        if said:
-            spans += (Span(said, "" if kind == "equal" else "strong"), Span(" "))
-    return tuple(spans[:-1])
+    for piece, fate in difference(was, now):
+        words = piece.strip()
+        told = {
+            "same": Span(words),
+            "removed": Span(f"[–{words}]", "muted"),
+            "added": Span(words, "strong"),
+        }[fate]
+        spans += [Span(" ")] if piece.startswith(" ") else []
+        spans.append(told)
+        spans += [Span(" ")] if piece.endswith(" ") else []
+    return tuple(spans)
 
 
 def differences(old: Any, new: Any) -> Iterator[tuple[str, str, str]]:

@@ -108,7 +108,7 @@ class Layout:
             case "blank":
                 yield Text()
             case "heading":
-                yield _rule(body, self._width)
+                yield from self._heading(body)
             case "row" | "source":
                 yield from self._hanging(label, body, column)
             case "item":
@@ -118,6 +118,14 @@ class Layout:
                     yield Text.assemble(("▎ ", "link"), line)
             case _:
                 yield from self._look.wrap(body, self._width)
+
+    def _heading(self, name: Text) -> Iterator[Text]:
+        """A section's name, with a quiet line to the edge."""
+        name.plain = name.plain.upper()
+        *before, last = self._look.wrap(name, self._width)
+        yield from before
+        line = max(self._width - cell_len(last.plain) - 1, 0)
+        yield Text.assemble(last, (f" {'─' * line}" if line else "", "rule"))
 
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
@@ -133,8 +141,8 @@ class Layout:
                 indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
                 lines += self._hanging(named, text, indent)
             return lines
-        widths = [*([column] if block.label else []), *([each] * len(cells))]
-        texts = [*([label] if block.label else []), *(text for _, text in cells)]
+        widths = [*([column] if column else []), *([each] * len(cells))]
+        texts = [*([label] if column else []), *(text for _, text in cells)]
         lines = [table.rule(widths), *table.row(texts, widths, self._look)]
         if headed:
             heads = table.heads([head for head, _ in cells], widths)
@@ -191,14 +199,6 @@ def _cells_of(spans: Sequence[Span]) -> int:
     return sum(len(span.text) for span in spans)
 
 
-def _rule(name: Text, width: int) -> Text:
-    """A section's name, with a quiet line to the edge."""
-    name = name.copy()
-    name.plain = name.plain.upper()
-    line = max(width - cell_len(name.plain) - 1, 0)
-    return Text.assemble(name, (f" {'─' * line}" if line else "", "rule"))
-
-
 def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]:
     """Each block with the width of its label column, shared by neighbouring rows."""
     column = 0
@@ -220,11 +220,12 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
 
 def _cell(cell: Cell, links: list[Ref]) -> Text:
     """A cell's text; the cell as a whole is a stop when it leads somewhere."""
+    if cell.link is None:
+        return _text(cell.spans, links)
+    style = Style(meta={LINK: str(cell.link), STOP: len(links)})
+    links.append(cell.link)  # ahead of the links within it
     text = _text(cell.spans, links)
-    if cell.link is not None:
-        style = Style(meta={LINK: str(cell.link), STOP: len(links)})
-        links.append(cell.link)
-        text.spans.insert(0, Stretch(0, len(text), style))
+    text.spans.insert(0, Stretch(0, len(text), style))
     return text
 
 

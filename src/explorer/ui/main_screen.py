@@ -43,6 +43,8 @@ from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.rounds import Rounds
 from explorer.ui.reader import Reader
 from explorer.ui.ribbon import Ribbon
+from explorer.ui.views.host import ViewHost
+from explorer.ui.views.sheet_view import SheetView
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
@@ -74,8 +76,6 @@ class MainScreen(Screen[None]):
         self._history = History()
         self._active = Rounds.NAME
         """The pane that is open."""
-        self.viewing = ""
-        """The name of the view that covers the panes."""
         self._came_from: str = Rounds.NAME
         """Where the person was when the view was opened."""
 
@@ -94,7 +94,7 @@ class MainScreen(Screen[None]):
             with Container(id="reading"):
                 yield RecordPage().data_bind(MainScreen.view, MainScreen.selected)
                 yield NotesPane().data_bind(MainScreen.view, MainScreen.selected)
-        yield Container(id="views")
+        yield ViewHost()
         yield KeyLine("pane")
 
     # What there is to see.
@@ -159,8 +159,7 @@ class MainScreen(Screen[None]):
         if view is None:
             return
         self.query_one("#title", Static).update(self._title(view))
-        if self._view_shown is not None:  # the others are told when they are opened
-            self._view_shown.view = view
+        self._views.look_at(view)
         words = " + ".join(wording.title(view.index, ref) for ref in view.chosen)
         if hidden := len(view.scope.chosen) - len(view.chosen):
             words = f"{words} + {hidden} not public yet" if words else f"{hidden} not public yet"
@@ -201,7 +200,7 @@ class MainScreen(Screen[None]):
         match self.focused:
             case RecordPage():
                 return "record"
-            case _ if self.viewing and self.focused is self._view_shown:
+            case SheetView():
                 return self.viewing
             case NotesPane():
                 return "notes"
@@ -244,14 +243,14 @@ class MainScreen(Screen[None]):
             pane.NAME: PaneState(pane.list.current, pane.list.scroll_y, pane.words)
             for pane in self._panes
         }
-        reader = self._view_shown or self._record
+        reader = self._views.open or self._record
         return Place(
             self.selected,
             focus,
             self._active,
             self.view.scope,
             panes,
-            reader.stop if isinstance(reader, Reader) else 0,
+            reader.stop,
             reader.scroll_y,
             self.viewing,
         )
@@ -279,8 +278,8 @@ class MainScreen(Screen[None]):
             self.call_after_refresh(self._record.restore, place.stop, place.top)
 
     async def _reopen(self, place: Place) -> None:
-        shown = await self._open_view(place.viewing)
-        if isinstance(shown, Reader):
+        await self._open_view(place.viewing)
+        if (shown := self._views.open) is not None:
             self.call_after_refresh(shown.restore, place.stop, place.top)
 
     def _focus(self, name: str) -> None:
@@ -419,8 +418,13 @@ class MainScreen(Screen[None]):
     # The views over all.
 
     @property
-    def _view_shown(self) -> Reader | None:
-        return self.query_one(f"#{self.viewing}", Reader) if self.viewing else None
+    def viewing(self) -> str:
+        """The name of the view that covers the panes, if one does."""
+        return self._views.open.NAME if self._views.open is not None else ""
+
+    @property
+    def _views(self) -> ViewHost:
+        return self.query_one(ViewHost)
 
     async def action_view(self, name: str) -> None:
         """Open a view, or close it when it is open."""
@@ -432,30 +436,24 @@ class MainScreen(Screen[None]):
             self._came_from = self.place if self.place in ("record", "notes") else self._active
         await self._open_view(name)
 
-    async def _open_view(self, name: str) -> Reader:
-        from explorer.ui import views
-        from explorer.ui.views.sheet_view import SheetView
-
-        shown = next(iter(self.query(f"#views > #{name}").results(SheetView)), None)
-        if shown is None:
-            shown = views.made(name)
-            shown.look = self._look
-            await self.query_one("#views").mount(shown)
-        for other in self.query("#views > *"):
-            other.display = other is shown
-        shown.about = self.selected
-        self.viewing = name
-        self.add_class("-viewing")
-        shown.view = self.view
-        shown.renew()
-        self.set_focus(shown)
-        return shown
+    async def _open_view(self, name: str) -> None:
+        if self.view is not None:
+            shown = await self._views.show(name, self.view, self.selected, self._look)
+            self.add_class("-viewing")
+            self.set_focus(shown)
 
     def _close_view(self) -> None:
-        self.viewing = ""
+        self._views.close()
         self.remove_class("-viewing")
 
     # Commands.
+
+    @property
+    def subject(self) -> Ref | None:
+        """The record that a command is about: under the cursor of a view, or else shown."""
+        self._follow_cursor()
+        shown = self._views.open
+        return (shown.link if shown is not None else None) or self.selected
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command may run here: a number typed into a filter is no jump."""
@@ -486,12 +484,15 @@ class MainScreen(Screen[None]):
             self.selected = rows.current
 
     async def action_filter(self) -> None:
-        await self._pane(self._active).type_filter()
+        if self.viewing:
+            self.notify("The filter narrows a pane; 1 to 4 go to one.")
+        else:
+            await self._pane(self._active).type_filter()
 
     def action_scope(self) -> None:
-        self._follow_cursor()
-        if self.view is not None and self.selected is not None:
-            self._set_scope(self.view.scope.toggled(self.selected))
+        subject = self.subject
+        if self.view is not None and subject is not None:
+            self._set_scope(self.view.scope.toggled(subject))
 
     def action_next_place(self) -> None:
         self._cycle(1)
@@ -542,7 +543,10 @@ class MainScreen(Screen[None]):
             self.go(self.view.index.dataset.negotiation.ref)
 
     def action_zoom(self) -> None:
-        self.toggle_class("-zoomed")
+        if self.viewing:
+            self.notify("A view already has the whole screen.")
+        else:
+            self.toggle_class("-zoomed")
 
     def action_help(self) -> None:
         from explorer.ui.help import Help
@@ -555,10 +559,11 @@ class MainScreen(Screen[None]):
             return
         from explorer.ui.sources import ChooseSource
 
-        link = self._record.link if self.place == "record" else None
-        slugs = (link.id,) if link and link.kind == "source" else self._record.sources
+        reader = self._views.open or self._record
+        link = reader.link if self.place != "pane" else None
+        slugs = (link.id,) if link and link.kind == "source" else reader.sources
         if not slugs:
-            self.notify("This record cites no source.", severity="warning")
+            self.notify("There is no source to open here.", severity="warning")
             return
         sources = [self.view.index[Ref("source", slug)] for slug in slugs]
         self.app.push_screen(ChooseSource(sources, self._look), self._open_address)
@@ -574,12 +579,12 @@ class MainScreen(Screen[None]):
             )
 
     def action_cite(self) -> None:
-        self._follow_cursor()
-        if self.view is None or self.selected is None:
+        subject = self.subject
+        if self.view is None or subject is None:
             return
         from explorer.citation import citation
 
-        text = citation(self.view, self.selected)
+        text = citation(self.view, subject)
         self.app.copy_to_clipboard(text)
         self.notify(
             text,
@@ -591,12 +596,11 @@ class MainScreen(Screen[None]):
     # Notes.
 
     def action_note(self) -> None:
-        self._follow_cursor()
-        if self.view is None or self.selected is None or not self.is_current:
+        ref, view = self.subject, self.view
+        if view is None or ref is None or not self.is_current:
             return  # a second press while the editor is on its way
         from explorer.ui.note_editor import NoteEditor
 
-        ref, view = self.selected, self.view
         name = wording.title(view.index, ref)
         damaged = view.damaged(ref)
         note = view.note(ref)

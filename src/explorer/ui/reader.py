@@ -133,6 +133,11 @@ class Reader(Lines):
         stops = self.laid_out.stops if self._layout else ()
         return stops[self.stop].link if self.stop < len(stops) else None
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources cited, in the order of their marks."""
+        return tuple(self.sheet.cited) if self.sheet else ()
+
     def restore(self, stop: int, top: float) -> None:
         """Put the link cursor and the scroll back where they were."""
         self.stop = stop

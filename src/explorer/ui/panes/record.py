@@ -54,7 +54,6 @@ class RecordPage(Reader):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Ids of the sources cited on the page, in the order of their marks."""
         if self.selected is not None and self.selected.kind == "source":
             return (self.selected.id,)
-        return tuple(self.sheet.cited) if self.sheet else ()
+        return super().sources

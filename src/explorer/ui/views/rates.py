@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from rich.text import Text
 from textual.events import Click
@@ -18,8 +19,8 @@ from explorer.ui.views.step_chart import Chart, Drawing, Line, Mark, Step, draw
 from explorer.view import View
 
 _SIDES = ("side-1", "side-2", "side-3", "side-4")
-_LEAST, _WORDS = 8, 9
-"""Lines that the chart needs, and that the words below it are left when there is room."""
+_LEAST, _MOST, _WORDS = 8, 24, 7
+"""Lines of the chart at least and at most, and those left to the words below it."""
 
 
 class Rates(SheetView):
@@ -55,12 +56,17 @@ class Rates(SheetView):
     def lead(self, width: int) -> Sequence[Text]:
         if self.view is None:
             return ()
-        height = max(self.tall - _WORDS, _LEAST)
+        height = max(min(self.tall - _WORDS, _MOST), _LEAST)
         self._drawing = draw(_chart(self.view, self._cursor), width, height)
         return [*self._drawing.lines, Text()]
 
+    @property
+    def link(self) -> Ref | None:
+        """The rate under the cursor."""
+        return self._cursor
+
     def told(self) -> str:
-        return "◇ claimed  △ threatened  │ as of"
+        return "◇ claimed  △ threatened  ╎ as of"
 
     def _place(self) -> tuple[list[tuple[Ref, ...]], int, int]:
         """The rows, and where in them the cursor is."""
@@ -106,10 +112,6 @@ class Rates(SheetView):
         if rows:
             self._go_to(rows[row][-1])
 
-    def action_follow(self) -> None:
-        if self._cursor is not None:
-            self.post_message(self.Followed(self._cursor))
-
     def on_click(self, event: Click) -> None:
         place = event.get_content_offset(self)
         if self._drawing is None or place is None:
@@ -150,6 +152,7 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
                 str(ref),
                 "threat" if rate.standing == "threat" else "claim",
                 _SIDES[number % len(_SIDES)],
+                _speaker(view, rate),
             )
             for number, ref in figures
             if (rate := view.index[ref])
@@ -161,6 +164,10 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
         ),
         cursor=str(cursor or ""),
     )
+
+
+def _speaker(view: View, rate: Any) -> str:
+    return str(view.index[Ref("delegate", rate.speaker_id)].short) if rate.speaker_id else ""
 
 
 def _steps(view: View, line: rates.Line) -> tuple[Step, ...]:

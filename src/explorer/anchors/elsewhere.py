@@ -1,0 +1,137 @@
+"""Where a note might belong whose words, or whose record, are gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from heapq import nlargest
+
+from explorer.anchors.likeness import Like, beginnings, likest
+from explorer.anchors.reading import (
+    HAS_LETTER,
+    Anchor,
+    Passage,
+    Text,
+    compared,
+    passages,
+    words_in,
+)
+from explorer.difference import ALIKE
+from explorer.index import Index
+from explorer.model import Ref
+from explorer.search import fold
+
+_TELLING = 12
+"""So many of the words say which passages are worth a closer look, …"""
+_SHARED = 0.4
+"""… those that hold such a share of them, …"""
+_CLOSER_LOOKS = 60
+"""… and of these no more than so many."""
+_NEARLY = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Where a note might belong whose record or words are gone."""
+
+    ref: Ref
+    words: str
+    """The words there; nothing for a note that is on a record as a whole."""
+    likeness: float
+    """How much they, or the names, are alike: 1 for the very words."""
+    passage: Passage | None = None
+    anchor: Anchor | None = None
+    """The anchor for these words, to be saved on consent."""
+
+
+def candidates(
+    anchor: Anchor | None, index: Index, near: Ref | None, limit: int = 5
+) -> tuple[Candidate, ...]:
+    """Where the words of an anchor stand in the dataset, or words much like them.
+
+    `near` is the record the note was on, which may be gone: it comes first, then records of
+    its kind, then others; within these, what is most alike. The very words are listed ahead
+    of others when there are more than `limit`. Without an anchor, for a note on a record that
+    is gone, they are the records of its kind with a name or id much like its id.
+    """
+    if anchor is None:
+        return _alike_by_name(index, near, limit)
+    exact = compared(anchor.exact)
+    if not exact:
+        return ()
+    here = index.current(near) if near else None
+
+    def distance(ref: Ref) -> int:
+        return 0 if ref == here else 1 if near and ref.kind == near.kind else 2
+
+    best: dict[Ref, Like] = {}
+    for ref, like in _much_alike(exact, index, distance):
+        if ref not in best or like.likeness > best[ref].likeness:
+            best[ref] = like
+    found = [
+        Candidate(ref, stretch.words, likeness, stretch.text.passage, stretch.anchor)
+        for ref, (likeness, stretch) in best.items()
+    ]
+    found.sort(key=lambda c: (distance(c.ref), -c.likeness))
+    found.sort(key=lambda c: c.likeness < 1)
+    return tuple(sorted(found[:limit], key=lambda c: (distance(c.ref), -c.likeness)))
+
+
+def _much_alike(
+    exact: str, index: Index, distance: Callable[[Ref], int]
+) -> Iterator[tuple[Ref, Like]]:
+    """Passages with the words, and those of the others that share the rarest of them.
+
+    To compare every passage word by word would take seconds; long words are rare ones, and
+    to look for a few is quick.
+    """
+    words = words_in(exact)
+    longest = sorted(filter(HAS_LETTER.search, words), key=len, reverse=True)
+    telling = list(dict.fromkeys(beginnings(longest)))[:_TELLING]
+    likely: list[tuple[Ref, Text, list[str]]] = []
+    for record in index.dataset.records():
+        for passage in passages(record):
+            text = Text(passage)
+            if place := next(text.holding(exact), None):
+                yield record.ref, Like(1.0, place)
+                continue
+            folded = text.compared.casefold()
+            shared = [word for word in telling if word in folded]
+            if len(shared) >= _SHARED * len(telling) and shared:
+                likely.append((record.ref, text, shared))
+    holding = Counter(word for _, _, shared in likely for word in shared)
+
+    def promise(one: tuple[Ref, Text, list[str]]) -> tuple[float, int]:
+        return sum(1 / holding[word] for word in one[2]), -distance(one[0])
+
+    for ref, text, _ in nlargest(_CLOSER_LOOKS, likely, key=promise):
+        like = likest(words, text)
+        if like is not None and like.likeness >= ALIKE:
+            # But for blanks, they may be the same words.
+            yield ref, like._replace(likeness=min(like.likeness, _NEARLY))
+
+
+def _alike_by_name(index: Index, near: Ref | None, limit: int) -> tuple[Candidate, ...]:
+    """Records of a kind whose id or name is much like the id of one that is gone."""
+    if near is None or index.current(near) is not None:
+        return ()
+    matcher = SequenceMatcher(None, "", near.id, autojunk=False)
+    found: list[Candidate] = []
+    for record in index.dataset.of(near.kind):
+        name = fold(getattr(record, "name", "")).replace(" ", "-")
+        likeness = max(
+            _at_least_alike(matcher, name) for name in (*record.formerly, record.id, name)
+        )
+        if likeness:
+            found.append(Candidate(record.ref, "", likeness))
+    return tuple(nlargest(limit, found, key=lambda candidate: candidate.likeness))
+
+
+def _at_least_alike(matcher: SequenceMatcher[str], name: str) -> float:
+    """How much a name is like another, or 0 when that is too little to matter."""
+    matcher.set_seq1(name)
+    if matcher.quick_ratio() < ALIKE or (likeness := matcher.ratio()) < ALIKE:
+        return 0.0
+    return likeness

@@ -1,0 +1,271 @@
+"""What is told of an issue, part by part; each part is lines of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from explorer import wording
+from explorer.brief.covered import Covered
+from explorer.brief.document import Line
+from explorer.brief.telling import Telling
+from explorer.citation import by_line
+from explorer.comparisons import accounts, changes, in_force, positions, rates
+from explorer.model import Ref, first_day
+from explorer.page import rows
+from explorer.page.sheet import Sheet, Span
+from explorer.view import View
+
+MOST_SAID = 8
+"""The most quotes that are told of one issue."""
+
+
+def state(telling: Telling, issue: Ref) -> Iterator[Line]:
+    """Where an issue stands, and what is in dispute."""
+    record = telling.of(issue)
+    if status := telling.view.status(record):
+        since = f" since {wording.day(status.on)}. {status.text}"
+        yield telling.line(Span(status.state, "strong"), since, sources=[status.source_ids])
+    yield telling.line(Span("In dispute: "), record.summary, sources=[record.source_ids])
+
+
+def held(telling: Telling, row: positions.Row, before: View | None) -> Iterator[Line]:
+    """What each side wants; where that moved, what it wanted before."""
+    for said in row.held:
+        side = Span(telling.short(said.delegation_id), "strong")
+        if not said.text or said.on is None:
+            yield telling.aside(side, ": not stated")
+            continue
+        moved = f"{positions.GLYPHS[said.movement]} {said.movement}" if said.movement else ""
+        sign = moved or ("dropped" if said.withdrawn else "")
+        by = ""
+        if said.speaker_id:
+            by = f"{telling.of(Ref('delegate', said.speaker_id)).short}, "
+        line = telling.line(
+            side,
+            ": ",
+            *((Span(sign, "warning"), " — ") if sign else ()),
+            f"{said.text} ({by}{wording.day(said.on)})",
+            sources=[said.source_ids],
+        )
+        yield line.over(_held_before(telling, row.issue, said, before))
+
+
+def _held_before(
+    telling: Telling, issue: Ref, said: positions.Held, before: View | None
+) -> Iterator[Line]:
+    if before is None or not said.was or said.was_on is None:
+        return
+    was = before.positions(before.index[issue])[said.delegation_id]
+    told = f"before, {wording.day(said.was_on)}: {said.was}"
+    yield telling.line(told, sources=[was.source_ids])
+
+
+def said(telling: Telling, about: Covered, issue: Ref, since: date | None) -> Iterator[Line]:
+    """What was said on an issue, the newest first, and how to see the rest."""
+    refs = [
+        ref
+        for ref in about.said_on(issue)
+        if since is None or telling.index[ref].published > since
+    ]
+    for ref in refs[:MOST_SAID]:
+        yield _quote(telling, ref)
+    if more := len(refs) - MOST_SAID:
+        for ref in refs[MOST_SAID:]:
+            telling.of(ref)
+        if more > 0:
+            command = Span(_show(telling.view, issue), "code")
+            yield telling.aside(f"{more} more; they are among those listed by ", command)
+
+
+def _show(view: View, ref: Ref) -> str:
+    """The command that shows a record as of the day of a view."""
+    day = f" --as-of {view.today.isoformat()}" if view.scope.as_of else ""
+    return f"explorer show {ref}{day}"
+
+
+def _quote(telling: Telling, ref: Ref) -> Line:
+    quote = telling.of(ref)
+    speaker = telling.of(Ref("delegate", quote.speaker_id))
+    line = telling.line(
+        Span(wording.quoted(quote), "words"),
+        " — ",
+        Span(speaker.name, "strong"),
+        f", {by_line(telling.view, quote)}",
+        sources=[quote.source_ids],
+    )
+    return line.over(_beside(telling, quote))
+
+
+def _beside(telling: Telling, quote: Any) -> Iterator[Line]:
+    """What a careful reader must know of a quote before citing it."""
+    if quote.remark:
+        yield telling.line(Span("Caution: ", "warning"), quote.remark, sources=[quote.source_ids])
+    for variant in quote.variants:
+        form = variant.form or quote.form
+        words = variant.text if form == "paraphrase" else f"“{variant.text}”"
+        differs = f" ({wording.FORM_NAMES[form]})" if form != quote.form else ""
+        remark = f" {variant.remark}" if variant.remark else ""
+        told = f"printed otherwise: {words}{differs}{remark}"
+        yield telling.line(told, sources=[variant.source_ids])
+
+
+def agreed(telling: Telling, about: Covered, issue: Ref) -> Iterator[Line]:
+    """What was said to be agreed, and what each side says of it."""
+    for row in about.points_on(issue):
+        point = telling.of(row.point)
+        line = telling.line(
+            Span(row.name, "strong"),
+            f" ({telling.index[row.round].name}, {wording.day(row.on)}): {row.text}",
+            sources=[point.source_ids],
+        )
+        yield line.over(_of_point(telling, row, point))
+
+
+def _of_point(telling: Telling, row: accounts.PointRow, point: Any) -> Iterator[Line]:
+    for account in row.said:
+        yield from _account(telling, account)
+    if row.due is not None:
+        yield due(telling, row, point)
+    if row.delivered:
+        signs = [sign for sign in point.evidence if sign.delivered]
+        told = f"carried out, {wording.day(signs[-1].on)}: {signs[-1].text}"
+        yield telling.line(told, sources=[sign.source_ids for sign in signs])
+    elif row.last_sign_on is not None:
+        last = f"latest sign of delivery, {wording.day(row.last_sign_on)}: {row.last_sign}"
+        yield telling.line(last, sources=[point.evidence[-1].source_ids])
+
+
+def _account(telling: Telling, told: accounts.Said) -> Iterator[Line]:
+    side = Span(telling.short(told.delegation_id), "strong")
+    if told.stance == "not checked" or told.on is None:
+        yield telling.aside(side, f": {wording.short_stance('not checked')}")
+        return
+    line = telling.line(
+        side,
+        f": {wording.stance(told.stance)}{_silent_in(telling, told)}",
+        f" — “{told.words}”" if told.words else "",
+        f" — {told.text}" if told.text else "",
+        f" ({wording.day(told.on)})",
+        sources=_grounds(told),
+    )
+    yield line.over(
+        telling.line(
+            f"{'also' if before.on == told.on else 'before,'} {wording.day(before.on)}: "
+            f"{wording.short_stance(before.stance)}",
+            sources=_grounds(before),
+        )
+        for before in told.earlier
+        if before.on is not None
+    )
+
+
+def _silent_in(telling: Telling, told: accounts.Said) -> str:
+    if told.stance != "silent" or told.document_id is None:
+        return ""
+    return f" {wording.title(telling.index, Ref('source', told.document_id))}"
+
+
+def _grounds(told: accounts.Said) -> tuple[tuple[str, ...], ...]:
+    return ((told.document_id,) if told.document_id else (), told.source_ids)
+
+
+def due(telling: Telling, row: accounts.PointRow, point: Any, *lead: Span | str) -> Line:
+    """When a point is due, how often that was moved, and how long it is overdue."""
+    assert row.due is not None
+    left = wording.left(row.due, telling.view.today)
+    told = ", ".join(part for part in (f"due {wording.day(row.due)}", left) if part)
+    late = f"overdue by {wording.counted(row.overdue, 'day')}" if row.overdue else ""
+    return telling.line(
+        *lead,
+        told,
+        *((", ", Span(late, "warning")) if late else ()),
+        f"; moved: {_chain(row)}" if row.moved_to else "",
+        sources=[point.source_ids, *(move.source_ids for move in point.moves)],
+    )
+
+
+def _chain(row: accounts.PointRow) -> str:
+    """The days it was to be done by, one after the other."""
+    days = (*((row.first_due,) if row.first_due else ()), *row.moved_to)
+    return " → ".join(wording.day(day) for day in days)
+
+
+def acts(telling: Telling, about: Covered, issue: Ref) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """The measures on an issue by how they stand, each with its heading, and the rates."""
+    listed = in_force.rows(about.on(issue))
+    cells = {
+        cell.link: cell
+        for block in in_force.sheet(about.on(issue)).blocks
+        for cell in block.cells
+        if cell.link
+    }
+    for standing, heading in in_force.SECTIONS.items():
+        of_state = [row.measure for row in listed if row.standing.state == standing]
+        lines = tuple(_measure(telling, cells[ref]) for ref in of_state)
+        if lines:
+            yield heading, lines
+    if lines := tuple(_rates(telling, issue)):
+        yield "Tariff rates", lines
+
+
+def _measure(telling: Telling, cell: Any) -> Line:
+    telling.of(cell.link)
+    return telling.cell(cell, f"{cell.head}: ")
+
+
+def _rates(telling: Telling, issue: Ref) -> Iterator[Line]:
+    """The rates in force, and those that are set to come."""
+    view = telling.view
+    for line in rates.lines(view):
+        applies = rates.in_force(view, line)
+        for ref in line.steps:
+            rate = telling.index[ref]
+            is_to_come = first_day(rate.on) > view.today
+            if issue.id in rate.issue_ids and (is_to_come or ref == applies):
+                telling.of(ref)
+                when = "to come" if is_to_come else "in force since"
+                made_of = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
+                yield telling.line(
+                    Span(f"{rates.title(view, line)}: {rate.percent:g}%", "strong"),
+                    f" {when} {wording.day(rate.on)}{f' = {made_of}' if made_of else ''}. ",
+                    rate.text,
+                    sources=[rate.source_ids],
+                )
+
+
+def conflicts(telling: Telling, touched: Iterable[Ref]) -> Iterator[Line]:
+    """What sources disagree on in any of these records, and who says which."""
+    index = telling.index
+    found = dict.fromkeys(c for ref in touched for c in index.naming(ref, "conflict"))
+    for ref in telling.view.in_order(tuple(found)):
+        conflict = telling.of(ref)
+        line = telling.line(Span(conflict.name, "strong"), sources=[conflict.source_ids])
+        yield line.over(_versions(telling, conflict))
+
+
+def _versions(telling: Telling, conflict: Any) -> Iterator[Line]:
+    side_by_side = Sheet(telling.view)
+    rows.versions(side_by_side, conflict)
+    for cell in side_by_side.blocks[-1].cells:
+        yield telling.cell(cell, f"{cell.head}: ")
+    if conflict.used:
+        yield telling.line("In this record: ", conflict.used, sources=[conflict.source_ids])
+
+
+def changed(telling: Telling, about: Covered, issue: Ref, since: date) -> Iterator[Line]:
+    """What changed since a day, less what was said, which is told in full."""
+    is_of_issue = False
+    for block in changes.sheet(about.on(issue), since).blocks:
+        links = {span.link for span in block.spans}
+        if block.kind == "heading":
+            is_of_issue = issue in links
+        elif block.kind == "row" and is_of_issue and not any(_is_quote(link) for link in links):
+            day = Span("".join(span.text for span in block.label), "strong")
+            spans = (span for span in block.spans if span.link != issue)
+            yield telling.numbered(day, " ", *spans)
+
+
+def _is_quote(link: Ref | None) -> bool:
+    return link is not None and link.kind == "quote"

@@ -1,0 +1,472 @@
+"""The time ribbon: what stands where on its two lines, and which day a click means."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from explorer.index import Index
+from explorer.model import (
+    Dataset,
+    Delegation,
+    Milestone,
+    Move,
+    Negotiation,
+    Round,
+    Source,
+    first_day,
+    last_day,
+)
+from explorer.notes import Notes
+from explorer.ui import ribbon
+from explorer.ui.ribbon import Ribbon, Scale
+from explorer.view import View
+
+BEGINS, ENDS = date(2031, 1, 10), date(2031, 12, 31)
+WIDTH = 365
+"""A cell for each day of 2031."""
+CITED = {"source_ids": ("gazette",)}
+
+
+def on(month, day):
+    return date(2031, month, day)
+
+
+def cell(day):
+    """The cell of a day when each has one of its own; a day of doubt is told by the scale."""
+    return Scale(on(1, 1), ENDS, WIDTH).cell(day)
+
+
+def a_round(slug, starts, ends=None, **more):
+    told = {"name": slug.title(), "meeting": "talks", "summary": "They meet.", **CITED, **more}
+    return Round(id=slug, starts=starts, ends=ends or starts, **told)
+
+
+def milestone(slug, day, **more):
+    told = {"name": slug.title(), "text": "A date.", **CITED, **more}
+    return Milestone(id=slug, on=day, **told)
+
+
+def move(day, to):
+    return Move(on=day, to=to, text="Fog.", **CITED)
+
+
+def talks(*records, record_ends=ENDS):
+    """The view of a small negotiation at its end."""
+    by_kind = {
+        "rounds": tuple(r for r in records if r.kind == "round"),
+        "milestones": tuple(r for r in records if r.kind == "milestone"),
+    }
+    return View(
+        Index(
+            Dataset(
+                negotiation=Negotiation(
+                    id="ferry",
+                    name="Ferry talks",
+                    summary="Two banks and a ferry.",
+                    began=BEGINS,
+                    record_ends=record_ends,
+                    **CITED,
+                ),
+                sources=(
+                    Source(
+                        id="gazette",
+                        publisher="Gazette",
+                        title="The ferry",
+                        type="press",
+                        published=BEGINS,
+                    ),
+                ),
+                delegations=(Delegation(id="east", name="East bank", short="East", **CITED),),
+                **by_kind,
+            )
+        ),
+        Notes(),
+    )
+
+
+def line(view, width=WIDTH):
+    return ribbon.drawn(view, width)[1]
+
+
+def signs(view, width=WIDTH):
+    """What stands on the line beside the line itself, by its cell."""
+    return {n: glyph for n, glyph in enumerate(line(view, width).plain) if glyph not in "─┄"}
+
+
+def role(view, place, width=WIDTH):
+    """The role of the sign in a cell."""
+    return next(s.style for s in line(view, width).spans if s.start <= place < s.end)
+
+
+# Days and cells
+
+
+def test_the_scale_runs_from_the_month_the_record_begins_in_to_its_end(view):
+    assert ribbon.scale(view, 78) == Scale(date(2031, 1, 1), date(2032, 6, 30), 78)
+    assert ribbon.scale(view.at(date(2031, 3, 5)), 78) == ribbon.scale(view, 78)
+
+
+def test_the_first_day_has_the_first_cell_and_the_last_the_last():
+    scale = Scale(on(1, 1), ENDS, 40)
+
+    assert (scale.cell(on(1, 1)), scale.cell(ENDS)) == (0, 39)
+    assert scale.cell(on(7, 2)) == 20
+
+
+def test_days_outside_the_scale_stand_at_its_edges():
+    scale = Scale(on(1, 1), ENDS, 40)
+
+    assert scale.cell(date(2030, 6, 1)) == 0
+    assert scale.cell(date(2033, 6, 1)) == 39
+
+
+def test_a_scale_of_one_day_has_that_day_in_every_cell():
+    scale = Scale(ENDS, ENDS, 40)
+
+    assert {scale.day(place) for place in range(40)} == {ENDS}
+    assert scale.cell(ENDS) == 0
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(20, 4000), st.integers(20, 300))
+def test_the_day_of_a_cell_maps_back_to_the_cell(first, length, width):
+    assume(length > width)
+    scale = Scale(first, first + timedelta(days=length), width)
+
+    days = [scale.day(place) for place in range(width)]
+
+    assert [scale.cell(day) for day in days] == list(range(width))
+    assert scale.first <= days[0] <= days[-1] <= scale.last
+
+
+# Months
+
+
+def test_months_stand_where_they_begin_and_a_year_in_the_place_of_january(view):
+    months = ribbon.drawn(view, 138)[0]
+    scale = ribbon.scale(view, 138)
+
+    for first, name in (
+        (date(2031, 1, 1), "2031"),
+        (date(2031, 2, 1), "Feb"),
+        (date(2031, 12, 1), "Dec"),
+        (date(2032, 1, 1), "2032"),
+        (date(2032, 6, 1), "Jun"),
+    ):
+        assert months.plain[scale.cell(first) :].startswith(f"{name} ")
+
+
+def test_a_year_is_strong_and_a_month_is_muted(view):
+    months = ribbon.drawn(view, 138)[0]
+    roles = {months.plain[s.start : s.end]: s.style for s in months.spans}
+
+    assert (roles["2031"], roles["2032"], roles["Jun"]) == ("strong", "strong", "muted")
+
+
+def test_where_months_are_narrow_years_are_short_and_months_left_out():
+    view = talks()
+
+    assert ribbon.drawn(view, 60)[0].plain.split() == (
+        "2031 Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    )
+    assert ribbon.drawn(view, 59)[0].plain.split()[0] == "’31"
+    assert ribbon.drawn(view, 30)[0].plain.split() == "’31 Mar May Jul Sep Nov".split()
+
+
+# Rounds
+
+
+def test_a_round_that_the_parties_number_stands_by_its_number_on_its_last_day():
+    view = talks(a_round("jetty", on(3, 1), on(3, 4), number=2))
+
+    assert signs(view.at(on(6, 1)))[cell(on(3, 4))] == "2"
+    assert cell(on(3, 1)) not in signs(view.at(on(6, 1)))
+    assert role(view, cell(on(3, 4))) == "strong"
+
+
+def test_a_round_without_a_number_is_a_dot():
+    view = talks(a_round("call", on(3, 1)))
+
+    assert signs(view)[cell(on(3, 1))] == "•"
+    assert role(view, cell(on(3, 1))) == "link"
+
+
+def test_a_number_of_two_digits_is_a_dot_too_and_strong():
+    view = talks(a_round("jetty", on(3, 1), number=10))
+
+    assert signs(view)[cell(on(3, 1))] == "•"
+    assert role(view, cell(on(3, 1))) == "strong"
+
+
+@pytest.mark.parametrize("numbered_first", [True, False])
+def test_a_number_is_hidden_by_no_dot_and_no_tick(numbered_first):
+    jetty, call = a_round("jetty", on(3, 1), number=2), a_round("call", on(3, 1))
+    order = (jetty, call) if numbered_first else (call, jetty)
+
+    assert signs(talks(*order, milestone("truce", on(3, 1))))[cell(on(3, 1))] == "2"
+
+
+def test_a_round_to_come_is_hollow_on_the_day_it_is_planned_for():
+    view = talks(a_round("jetty", on(3, 1), on(3, 4), number=2, announced=on(2, 1)))
+
+    assert signs(view.at(on(1, 31))) == {cell(on(1, 31)): "┃"}
+    assert signs(view.at(on(2, 28)))[cell(on(3, 1))] == "○"
+    assert role(view.at(on(2, 28)), cell(on(3, 1))) == "warning"
+
+
+def test_a_round_to_come_stands_on_the_day_then_planned_and_moves_when_that_is_moved():
+    view = talks(
+        a_round(
+            "jetty",
+            on(3, 20),
+            announced=on(2, 1),
+            planned=on(3, 1),
+            moves=(move(on(2, 10), on(3, 20)),),
+        )
+    )
+    hollow = {
+        day: [place for place, glyph in signs(view.at(day)).items() if glyph == "○"]
+        for day in (on(2, 9), on(2, 10))
+    }
+
+    assert hollow == {on(2, 9): [cell(on(3, 1))], on(2, 10): [cell(on(3, 20))]}
+
+
+def test_a_round_under_way_stands_on_its_first_day_for_its_last_is_not_known():
+    view = talks(a_round("jetty", on(3, 1), on(3, 9), number=2, announced=on(2, 1)))
+
+    assert signs(view.at(on(3, 5))) == {cell(on(3, 1)): "2", cell(on(3, 5)): "┃"}
+    assert signs(view.at(on(3, 9)))[cell(on(3, 9))] == "2"
+
+
+# Milestones
+
+
+def test_a_milestone_that_is_past_is_a_tick():
+    view = talks(milestone("truce", on(5, 1)))
+
+    assert signs(view.at(on(6, 1)))[cell(on(5, 1))] == "┴"
+    assert cell(on(5, 1)) not in signs(view.at(on(4, 30)))
+
+
+def test_a_date_that_is_set_is_a_triangle_until_it_is_past():
+    view = talks(milestone("truce", on(5, 1), announced=on(2, 1)))
+
+    assert cell(on(5, 1)) not in signs(view.at(on(1, 31)))
+    assert signs(view.at(on(2, 1)))[cell(on(5, 1))] == "△"
+    assert signs(view.at(on(4, 30)))[cell(on(5, 1))] == "△"
+    assert signs(view.at(on(5, 2)))[cell(on(5, 1))] == "┴"
+
+
+def test_a_date_that_was_moved_stands_where_it_was_moved_to():
+    view = talks(
+        milestone("truce", on(5, 1), announced=on(2, 1), moves=(move(on(4, 1), on(8, 1)),))
+    )
+
+    assert signs(view.at(on(3, 31)))[cell(on(5, 1))] == "△"
+    assert signs(view.at(on(4, 1))) == {cell(on(4, 1)): "┃", cell(on(8, 1)): "△"}
+
+
+def test_a_date_after_the_record_ends_is_not_on_the_line():
+    view = talks(milestone("truce", date(2033, 1, 1), announced=on(2, 1)))
+
+    assert signs(view.at(on(6, 1))) == {cell(on(6, 1)): "┃"}
+
+
+# The day that is looked at
+
+
+def test_the_day_looked_at_is_marked_and_what_lies_ahead_is_dotted(view):
+    today = view.at(date(2031, 6, 10))
+    here = ribbon.scale(view, 78).cell(date(2031, 6, 10))
+    drawn = line(today, 78).plain
+
+    assert (drawn[here], role(today, here, 78)) == ("┃", "cursor")
+    assert "┄" not in drawn[:here]
+    assert "─" not in drawn[here:]
+
+
+def test_the_mark_stands_in_the_last_cell_at_the_end_of_the_record(view):
+    assert line(view, 78).plain[-1] == "┃"
+    assert "┄" not in line(view, 78).plain
+
+
+def test_a_number_under_the_mark_stays_to_be_read_and_a_dot_gives_way():
+    numbered = talks(a_round("jetty", on(3, 1), number=2)).at(on(3, 1))
+    dotted = talks(a_round("call", on(3, 1))).at(on(3, 1))
+
+    assert (signs(numbered), role(numbered, cell(on(3, 1)))) == ({cell(on(3, 1)): "2"}, "cursor")
+    assert signs(dotted) == {cell(on(3, 1)): "┃"}
+
+
+def test_the_harbour_is_drawn_as_it_was_in_december(view):
+    assert [text.plain for text in ribbon.drawn(view.at(date(2031, 12, 10)), 78)] == [
+        "’31 Feb Mar Apr  May Jun Jul  Aug Sep  Oct Nov Dec  ’32 Feb Mar  Apr May Jun  ",
+        "─────────1─────────•─────────────────────────────┃┄○┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄",
+    ]
+
+
+# A click
+
+
+def test_a_click_on_a_round_goes_to_its_last_day():
+    view = talks(
+        a_round("jetty", on(3, 1), on(3, 4), number=2),
+        a_round("call", on(5, 20)),
+    )
+
+    for width in (30, 78, 138):
+        scale = ribbon.scale(view, width)
+        assert ribbon.day_at(view, width, scale.cell(on(3, 4))) == on(3, 4)
+        assert ribbon.day_at(view, width, scale.cell(on(5, 20))) == on(5, 20)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_click_on_a_cell_of_several_rounds_goes_to_the_one_that_is_seen(turned):
+    held = [
+        a_round("call", on(3, 8)),
+        a_round("jetty", on(3, 3), number=1),
+        a_round("bridge", on(3, 6), number=2),
+    ]
+    view = talks(*(reversed(held) if turned else held))
+    place = ribbon.scale(view, 20).cell(on(3, 6))
+    assert ribbon.scale(view, 20).cell(on(3, 3)) == place
+
+    assert signs(view, 20)[place] == "2"
+    assert ribbon.day_at(view, 20, place) == on(3, 6)
+
+
+def test_a_click_on_a_round_to_come_goes_to_the_cell_and_tells_no_date():
+    view = talks(a_round("jetty", on(3, 4), on(3, 9), announced=on(2, 1), planned=on(3, 3))).at(
+        on(2, 2)
+    )
+    scale = ribbon.scale(view, 40)
+
+    assert ribbon.day_at(view, 40, scale.cell(on(3, 9))) == scale.day(scale.cell(on(3, 9)))
+
+
+def test_a_click_before_the_record_begins_goes_to_its_beginning():
+    assert ribbon.day_at(talks(), WIDTH, 0) == BEGINS
+
+
+def test_a_click_on_a_round_that_outlasts_the_record_goes_to_the_end_of_the_record():
+    view = talks(a_round("jetty", on(12, 30), date(2032, 1, 4), number=2, announced=on(12, 1)))
+
+    assert ribbon.day_at(view, 40, 39) == ENDS
+
+
+async def test_a_click_on_the_ribbon_sets_the_day_and_back_comes_the_end(explorer):
+    async with explorer(size=(140, 40)) as person:
+        width = person.main.query_one(Ribbon).size.width - 2
+        scale = ribbon.scale(person.main.view, width)
+        lantern = scale.cell(date(2031, 3, 5))
+
+        await person.pilot.click(Ribbon, offset=(lantern + 1, 1))
+        await person.settle()
+        assert person.main.view.today == date(2031, 3, 5)
+        assert person.screen[ribbon_row(person) + 1][1 : 1 + width] == (
+            line(person.main.view, width).plain
+        )
+
+        await person.pilot.click(Ribbon, offset=(width, 1))
+        await person.settle()
+        assert (date(2032, 6, 30) - person.main.view.today).days < 5
+
+
+def ribbon_row(person):
+    return person.main.query_one(Ribbon).region.y
+
+
+# Any day and any width
+
+
+@pytest.fixture(scope="module")
+def through_time(_harbour_read, _shipped_read):
+    return {
+        name: View(Index(read), Notes())
+        for name, read in (("harbour", _harbour_read), ("shipped", _shipped_read))
+    }
+
+
+def looked_at(whole, share):
+    began = whole.index.dataset.negotiation.began
+    return whole.at(began + timedelta(days=round((whole.record_ends - began).days * share)))
+
+
+names, shares, widths = (
+    st.sampled_from(["harbour", "shipped"]),
+    st.floats(0, 1),
+    st.integers(20, 300),
+)
+
+
+@given(names, shares, widths)
+def test_both_lines_are_as_wide_as_asked(through_time, name, share, width):
+    months, drawn = ribbon.drawn(looked_at(through_time[name], share), width)
+
+    assert cell_len(months.plain) == cell_len(drawn.plain) == width
+    assert len(drawn.plain) == width
+
+
+@given(names, widths)
+def test_no_two_names_of_months_touch(through_time, name, width):
+    for word in ribbon.drawn(through_time[name], width)[0].plain.split():
+        assert word in ribbon.MONTHS or word.lstrip("’").isdigit()
+
+
+@given(names, shares, widths)
+def test_ahead_of_the_day_stands_only_what_was_announced(through_time, name, share, width):
+    whole = through_time[name]
+    view = looked_at(whole, share)
+    today, scale = view.today, ribbon.scale(whole, width)
+    ahead = {}
+    for r in whole.index.dataset.rounds:
+        if r.announced and r.announced <= today < r.starts:
+            moved = [m.to for m in r.moves if last_day(m.known or m.on) <= today]
+            planned = moved[-1] if moved else r.planned or r.starts
+            ahead.setdefault(scale.cell(first_day(planned)), set()).add("○")
+    for m in whole.index.dataset.milestones:
+        if last_day(m.announced or m.known or m.on) <= today:
+            moved = [x.to for x in m.moves if last_day(x.known or x.on) <= today]
+            falls = first_day(moved[-1] if moved else m.on)
+            if today < falls <= whole.record_ends:
+                ahead.setdefault(scale.cell(falls), set()).add("△")
+
+    here = scale.cell(today)
+    for place, glyph in enumerate(line(view, width).plain[here + 1 :], here + 1):
+        assert glyph in ahead.get(place, {"┄"})
+
+
+@given(names, shares, widths)
+def test_every_round_held_is_seen_unless_the_mark_or_another_round_is(
+    through_time, name, share, width
+):
+    view = looked_at(through_time[name], share)
+    scale = ribbon.scale(view, width)
+    drawn = line(view, width).plain
+
+    for r in view.index.dataset.rounds:
+        if r.ends <= view.today and not view.is_to_come(r):
+            seen = drawn[scale.cell(r.ends)]
+            assert seen in {str(r.number), "•", "┃"} or seen.isdigit()
+            if r.number:
+                assert seen.isdigit()
+
+
+@given(names, shares, widths, st.data())
+def test_a_click_goes_to_a_day_of_the_record_in_the_cell_that_was_clicked(
+    through_time, name, share, width, data
+):
+    view = looked_at(through_time[name], share)
+    place = data.draw(st.integers(0, width - 1))
+    began = view.index.dataset.negotiation.began
+    scale = ribbon.scale(view, width)
+
+    day = ribbon.day_at(view, width, place)
+
+    assert began <= day <= view.record_ends
+    assert scale.cell(day) == max(place, scale.cell(began))

@@ -1,0 +1,268 @@
+"""The full-screen views: opening, moving, following and coming back."""
+
+import pytest
+
+from explorer.ui.views.sheet_view import SheetView
+
+VIEWS = {"p": "positions", "a": "accounts", "f": "in_force", "t": "rates", "c": "changes"}
+
+
+def view_of(person):
+    assert person.main.viewing, "no view is open"
+    return person.main.query_one(f"#{person.main.viewing}", SheetView)
+
+
+@pytest.mark.parametrize("key", VIEWS)
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (60, 20)])
+async def test_a_key_opens_a_view_over_the_panes_and_closes_it_again(explorer, key, size):
+    async with explorer(size=size) as person:
+        await person.press("3", key)
+        assert person.main.viewing == VIEWS[key]
+        assert view_of(person).has_focus
+        assert "1 Rounds" not in person.seen
+        await person.press(key)
+        assert person.main.viewing == ""
+        assert person.list("issues").has_focus
+
+
+@pytest.mark.parametrize("key", VIEWS)
+async def test_escape_goes_back_to_where_one_was(explorer, key):
+    async with explorer(go="issue:fishing") as person:
+        await person.press(key, "escape")
+        assert person.record.has_focus
+        assert person.shown == "issue:fishing"
+
+
+async def test_one_view_leads_straight_to_another(explorer):
+    async with explorer() as person:
+        for key, name in VIEWS.items():
+            await person.press(key)
+            assert person.main.viewing == name
+        await person.press("escape")
+        assert person.list("rounds").has_focus
+
+
+async def test_a_number_leaves_the_view_for_a_pane(explorer):
+    async with explorer() as person:
+        await person.press("p", "4")
+        assert person.main.viewing == ""
+        assert person.list("quotes").has_focus
+
+
+async def test_positions_stand_side_by_side_and_none_is_blank(explorer):
+    async with explorer() as person:
+        await person.press("p")
+        assert "Positions on 30 Jun 2032" in person.seen
+        (heads,) = [line for line in person.screen if "│ North" in line and "│ South" in line][:1]
+        assert heads
+        assert "The toll may go in steps" in person.seen
+        assert "not stated" in person.seen
+
+
+async def test_arrows_move_in_both_directions_and_enter_goes_to_the_issue(explorer):
+    async with explorer() as person:
+        await person.press("p", "l", "l", "j")
+        view = view_of(person)
+        stop = view.laid_out.stops[view.stop]
+        assert str(stop.link) == "issue:cranes"
+        assert stop.left > 50
+        await person.press("enter")
+        assert person.shown == "issue:cranes"
+        assert person.record.has_focus
+
+
+async def test_back_returns_to_the_view_and_the_entry_one_left(explorer):
+    async with explorer() as person:
+        await person.press("p", "j", "l")
+        before = view_of(person).stop
+        await person.press("enter", "H")
+        assert person.main.viewing == "positions"
+        assert view_of(person).stop == before
+        assert view_of(person).has_focus
+
+
+async def test_a_view_follows_the_day(explorer):
+    async with explorer() as person:
+        await person.press("p", "equals_sign")
+        await person.type("2031-02-01")
+        await person.press("enter")
+        assert "Positions on 1 Feb 2031" in person.seen
+        assert "The toll stays until nets are counted" in person.seen
+        assert "The toll may go in steps" not in person.seen
+        assert person.main.viewing == "positions"
+
+
+async def test_a_second_date_shows_what_moved(explorer):
+    async with explorer() as person:
+        await person.press("p", "s")
+        await person.type("lantern")
+        await person.press("enter")
+        assert "what moved since 5 Mar 2031" in person.seen
+        assert "~ reworded" in person.seen
+        assert "+ added" in person.seen
+        assert "before, 10 Jan 2031: The toll" in person.seen
+
+
+async def test_the_table_says_in_words_what_the_sign_under_the_cursor_means(explorer):
+    async with explorer() as person:
+        await person.press("p", "r")
+        assert "On the table, round by round" in person.seen
+        view = view_of(person)
+        await person.press("j", "l")
+        stop = view.laid_out.stops[view.stop]
+        assert stop.link.kind == "round"
+        assert "after" in str(view.border_subtitle)
+        await person.press("r")
+        assert "Positions on" in person.seen
+
+
+async def test_accounts_are_those_of_the_round_shown_or_of_all(explorer):
+    async with explorer(go="round:tide-hall") as person:
+        await person.press("a")
+        assert "The channel is measured again" in person.seen
+        assert "Truce on tolls" not in person.seen
+        assert "not checked" in person.seen
+        await person.press("r")
+        assert "Truce on tolls" in person.seen
+
+
+async def test_a_document_that_is_silent_is_named(explorer):
+    async with explorer(go="issue:fishing") as person:
+        await person.press("a")
+        assert "∅ silent in" in person.seen
+
+
+async def test_what_is_in_force_is_told_by_side(explorer):
+    async with explorer() as person:
+        await person.press("equals_sign")
+        await person.type("2031-02-10")
+        await person.press("enter", "f")
+        assert "In force on 10 Feb 2031" in person.seen
+        assert "IN FORCE" in person.seen
+
+
+async def test_changes_tell_what_became_public_since_the_round_before(explorer):
+    async with explorer() as person:
+        await person.press("equals_sign")
+        await person.type("tide hall")
+        await person.press("enter", "c")
+        assert "Changes, 20 May 2031 – 18 Jan 2032" in person.seen
+        await person.press("s")
+        await person.type("2032-01-17")
+        await person.press("enter")
+        assert "Changes, 17–18 Jan 2032" in person.seen
+
+
+async def test_the_scope_narrows_a_view(explorer):
+    async with explorer(go="issue:fishing") as person:
+        await person.press("space", "p")
+        assert "Crab and fishing rights" in person.seen
+        assert "Dredging" not in person.seen
+
+
+async def test_space_in_a_view_adds_the_record_under_the_cursor(explorer):
+    async with explorer() as person:
+        await person.press("p", "j", "space")
+        assert "Scope: Cranes" in person.seen
+
+
+async def test_a_note_from_a_view_goes_to_the_record_under_the_cursor(explorer, store):
+    async with explorer() as person:
+        await person.press("p", "j", "n")
+        await person.type("who lifts")
+        await person.press("ctrl+s", "escape")
+        assert [str(note.ref) for note in store.load().all()] == ["issue:cranes"]
+        assert person.main.viewing == "positions"
+
+
+async def test_a_click_in_a_view_goes_to_the_record(explorer):
+    async with explorer() as person:
+        await person.press("p")
+        (row,) = [n for n, line in enumerate(person.screen) if "Cranes" in line]
+        await person.pilot.click(offset=(4, row))
+        await person.settle()
+        assert person.shown == "issue:cranes"
+
+
+async def test_every_view_is_in_the_palette(explorer):
+    async with explorer() as person:
+        await person.press("ctrl+p")
+        await person.type("what each side wants")
+        await person.settle()
+        await person.press("enter")
+        assert person.main.viewing == "positions"
+
+
+async def test_help_in_a_view_begins_with_its_own_keys(explorer):
+    async with explorer(size=(100, 40)) as person:
+        await person.press("p", "question_mark")
+        seen = person.seen
+        assert seen.index("In the positions") < seen.index("In a full-screen view")
+        assert seen.index("In a full-screen view") < seen.index("Everywhere")
+
+
+async def test_a_key_that_has_no_meaning_in_a_view_says_so(explorer):
+    async with explorer() as person:
+        await person.press("p", "slash")
+        assert "The filter narrows a pane" in person.said
+        await person.press("z")
+        assert "already has the whole screen" in person.said
+
+
+async def test_the_chart_shows_both_sides_and_what_a_rate_is_made_of(explorer):
+    async with explorer() as person:
+        await person.press("t")
+        seen = person.seen
+        assert "North on South 20%" in seen
+        assert "South on North 5%" in seen
+        assert "12.5%  landing" in seen
+        assert "7.5%  lantern dues" in seen
+
+
+async def test_arrows_go_along_the_chart_and_across_its_lines(explorer):
+    async with explorer() as person:
+        await person.press("t")
+        view = view_of(person)
+        assert str(view.link) == "rate:north-20"
+        await person.press("j")
+        assert str(view.link) == "rate:south-5"
+        await person.press("j", "G")
+        assert view.link.id not in ("north-20", "south-5")
+        before = view.link
+        await person.press("h")
+        assert view.link != before
+        await person.press("l")
+        assert view.link == before
+        await person.press("enter")
+        assert person.shown == str(before)
+
+
+async def test_the_chart_names_who_claims_another_figure(explorer):
+    async with explorer() as person:
+        await person.press("t", "j", "j")
+        while person.main.subject.id != "tam-claim-27":
+            await person.press("l")
+        assert "named on Oct 2031 by Tam" in person.seen
+        assert "◆" in person.seen
+
+
+async def test_a_click_on_the_chart_points_at_a_rate(explorer):
+    async with explorer() as person:
+        await person.press("t")
+        (row,) = [n for n, line in enumerate(person.screen) if "South on North 5%" in line]
+        column = person.screen[row].index("═══") + 3
+        await person.pilot.click(offset=(column, row))
+        await person.settle()
+        assert str(person.main.subject) == "rate:south-5"
+        assert person.main.viewing == "rates"
+
+
+async def test_the_chart_ends_on_the_day(explorer):
+    async with explorer() as person:
+        await person.press("equals_sign")
+        await person.type("2031-01-20")
+        await person.press("enter", "t")
+        assert "No rate was public by then." in person.seen
+        await person.press("right_square_bracket")
+        assert "North on South 20%" in person.seen
+        assert "27" not in "".join(line[:100] for line in person.screen[4:24])
