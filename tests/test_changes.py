@@ -970,9 +970,22 @@ def words_of(record, entry):
             return entry.text
 
 
+UNDATED = ("role", "version", "variant")
+SIDED = ("position", "account", "outcome")
+
+
 def told_by(change):
+    """What a change tells of an entry, as `telling` has it."""
     words = change.now if change.field in ("position", "role") else change.text
-    return (change.ref, change.field, words)
+    on = None if change.field in UNDATED else change.on
+    side = change.delegation_id if change.field in SIDED else None
+    return (change.ref, change.field, on, side, words)
+
+
+def telling(record, table, entry):
+    """What is to be told of an entry: where it stands, its day, its side and its words."""
+    on, side = getattr(entry, "on", None), getattr(entry, "delegation_id", None)
+    return (record.ref, toml_name(table), on, side, words_of(record, entry))
 
 
 def entries_told(found):
@@ -990,7 +1003,7 @@ def entries_between(view, since, today):
         record = view.whole[old.ref]
         for table, _, entry in entries(record):
             if table != "parts" and since < public(view, record, entry) <= today:
-                yield (record.ref, toml_name(table), words_of(record, entry))
+                yield telling(record, table, entry)
 
 
 @any_days
@@ -1038,7 +1051,7 @@ def test_what_is_told_became_public_after_the_one_day_and_by_the_other(either, o
             became = [
                 public(either, record, entry)
                 for table, _, entry in entries(record)
-                if (change.ref, toml_name(table), words_of(record, entry)) == told_by(change)
+                if telling(record, table, entry) == told_by(change)
             ]
             assert became
         if record.kind == "point" and change.kind == "added":

@@ -216,7 +216,7 @@ async def test_the_chart_shows_both_sides_and_what_a_rate_is_made_of(explorer):
         assert "North on South 20%" in seen
         assert "South on North 5%" in seen
         assert "12.5%  landing" in seen
-        assert "7.5%  lantern dues" in seen
+        assert "7.5%   lantern dues" in seen
 
 
 async def test_arrows_go_along_the_chart_and_across_its_lines(explorer):
@@ -242,7 +242,7 @@ async def test_the_chart_names_who_claims_another_figure(explorer):
         await person.press("t", "j", "j")
         while person.main.subject.id != "tam-claim-27":
             await person.press("l")
-        assert "named on Oct 2031 by Tam" in person.seen
+        assert "named in Oct 2031 by Tam" in person.seen
         assert "◆" in person.seen
 
 
