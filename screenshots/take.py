@@ -40,6 +40,7 @@ class Picture:
     size: tuple[int, int]
     keys: Sequence[str] = ()
     go: str = ""
+    as_of: str = ""
     theme: str = "textual-dark"
 
 
@@ -53,12 +54,23 @@ PICTURES = (
     Picture("narrow", (60, 20), (), go="quote:bessent-framework-2025-10-26"),
     Picture("light", (100, 30), ("h",), go="round:busan", theme="catppuccin-latte"),
     Picture("help", (100, 30), ("question_mark",)),
+    Picture("then", (140, 40), ("h",), go="issue:rare-earths", as_of="2025-10-26"),
+    Picture("positions", (140, 40), ("p",), as_of="2025-10-26"),
+    Picture("moved", (140, 40), ("p", "s", *"madrid", "enter"), as_of="2025-10-26"),
+    Picture("table", (140, 40), ("p", "r", "j", "l"), as_of="2025-10-26"),
+    Picture("accounts", (140, 40), ("a",), go="round:kuala-lumpur", as_of="2025-10-26"),
+    Picture("in-force", (140, 40), ("f",), as_of="2025-10-26"),
+    Picture("rates", (140, 40), ("t",), as_of="2025-10-26"),
+    Picture("rates-small", (80, 24), ("t",), as_of="2025-10-26"),
+    Picture("changes", (140, 40), ("c",), as_of="2025-10-26"),
+    Picture("conflict", (100, 30), go="conflict:soybean-deadline"),
+    Picture("positions-small", (80, 24), ("p",), as_of="2025-10-26"),
 )
 
 
 async def take(picture: Picture, notes: Path) -> None:
     """Bring the app to the state and save it."""
-    reading = partial(read, dataset.shipped(), notes)
+    reading = partial(read, dataset.shipped(), notes, picture.as_of)
     app = ExplorerApp(reading, Ref.parse(picture.go) if picture.go else None)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -952,7 +952,7 @@ def public(view, record, entry):
     """The day an entry became public by its own account, or by those of its sources."""
     if record.kind in ("quote", "conflict") and entry.known is None:
         printed = [public_from(view.whole[ref(f"source:{slug}")]) for slug in entry.source_ids]
-        return min(printed) if all(printed) else date.min
+        return min(*printed, view.record_ends) if all(printed) else date.min
     return min(public_from(entry) or date.min, view.record_ends)
 
 
@@ -1008,6 +1008,7 @@ def entries_between(view, since, today):
 
 @any_days
 @given(WITHIN, WITHIN)
+@example(0.0, 1.0)
 def test_every_entry_that_became_public_between_is_told_exactly_once(either, one, other):
     since, today = days_within(either, one, other)
 
@@ -1019,6 +1020,7 @@ def test_every_entry_that_became_public_between_is_told_exactly_once(either, one
 
 @any_days
 @given(WITHIN, WITHIN)
+@example(0.0, 1.0)
 def test_every_record_that_became_public_between_is_told_exactly_once(either, one, other):
     since, today = days_within(either, one, other)
 
@@ -1035,6 +1037,7 @@ DATED = ("round", "quote", "rate", "milestone", "point")
 
 @any_days
 @given(WITHIN, WITHIN)
+@example(0.0, 1.0)
 def test_what_is_told_became_public_after_the_one_day_and_by_the_other(either, one, other):
     since, today = days_within(either, one, other)
 
@@ -1064,6 +1067,7 @@ def test_what_is_told_became_public_after_the_one_day_and_by_the_other(either, o
 
 @any_days
 @given(WITHIN, WITHIN, WITHIN)
+@example(0.0, 0.5, 1.0)
 def test_what_is_told_of_two_spans_is_told_of_both_together(either, one, other, third):
     first, middle, last = days_within(either, one, other, third)
 

@@ -183,6 +183,21 @@ def test_the_versions_of_a_conflict_stand_under_those_who_say_so(view):
     assert [cell.head for cell in block.cells] == ["Tide Wire", "unnamed broadsheet"]
 
 
+def test_a_version_that_a_page_reprints_stands_under_whose_it_is(dataset_of):
+    path = dataset_of(
+        '[[source]]\nid = "mirror"\npublisher = "Mirror"\ncarries = "Wire"\ntitle = "T"\n'
+        'type = "press"\n'
+        '[[conflict]]\nid = "c"\nname = "C"\non = 2031-05-01\nabout = ["round:jetty"]\n'
+        'sources = ["gazette"]\n'
+        '[[conflict.version]]\ntext = "a"\nsources = ["mirror"]\n'
+        '[[conflict.version]]\ntext = "b"\nsources = ["gazette", "mirror"]\n'
+    )
+    view = View(Index(dataset.load(path, cached=False)), Notes())
+    (block,) = [block for block in page(view, ref("round:jetty")).blocks if block.cells]
+
+    assert [cell.head for cell in block.cells] == ["Wire", "River Gazette, Wire"]
+
+
 def test_the_page_of_a_source_only_names_the_conflicts_it_is_part_of(either):
     named = 0
     for source in either.index.dataset.sources:

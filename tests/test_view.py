@@ -257,6 +257,14 @@ def test_a_round_is_told_on_the_day_planned_for_it_until_its_end_is_known(view, 
     assert then.days_of(then.index[ref("round:tide-hall")]) == told
 
 
+def test_a_round_that_did_not_begin_on_the_day_planned_is_still_to_come(view):
+    then = changed(view, "round:tide-hall", planned=date(2031, 12, 27)).at(date(2031, 12, 29))
+    tide_hall = then.index[ref("round:tide-hall")]
+
+    assert then.is_to_come(tide_hall)
+    assert then.days_of(tide_hall) == "27 Dec 2031"
+
+
 def test_a_round_planned_for_some_month_is_told_by_the_month(view):
     then = changed(view, "round:tide-hall", planned="2032-01").at(date(2031, 12, 5))
 

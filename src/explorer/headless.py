@@ -18,6 +18,7 @@ from explorer.errors import NoteError, UsageError
 from explorer.plain import plain
 
 if TYPE_CHECKING:
+    from explorer.fulltext import Results
     from explorer.notes import NoteStore
     from explorer.page.sheet import Sheet
     from explorer.view import View
@@ -120,6 +121,9 @@ def _list(args: Arguments) -> int:
 
 def _configure_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="a record, e.g. round:kuala-lumpur")
+    parser.add_argument(
+        "--cite", choices=("text", "markdown", "csl-json"), help="print its citation instead"
+    )
     _with_dataset(parser)
 
 
@@ -128,13 +132,25 @@ def _show(args: Arguments) -> int:
 
     view, _ = _view(args)
     ref = _there(view, args.ref)
-    if args.json:
+    if args.cite:
+        _print_citation(view, ref, args)
+    elif args.json:
         _print_json(_record(view, ref))
     else:
         print(as_text(page(view, ref)))
         if (note := view.note(ref)) is not None:
             print(f"\nYOUR NOTE\n{note.text}")
     return 0
+
+
+def _print_citation(view: View, ref: Any, args: Arguments) -> None:
+    from explorer.citation import citation
+
+    cited = citation(view, ref, args.cite)
+    if args.json and args.cite != "csl-json":  # which is JSON already
+        _print_json({"ref": str(ref), "citation": cited})
+    else:
+        print(plain(cited))
 
 
 def _there(view: View, text: str) -> Any:
@@ -257,6 +273,132 @@ def _print_sheet(sheet: Sheet) -> None:
     from explorer.page import as_text
 
     print(plain(f"{sheet.title}\n\n{as_text(sheet).lstrip()}"))
+
+
+# One search over everything.
+
+
+def _configure_search(parser: argparse.ArgumentParser) -> None:
+    from explorer.fulltext import KINDS, filters
+
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    narrowing = "\n".join(f"  {name + ':':<12} {what}" for name, what in filters().items())
+    parser.epilog = (
+        "All words must occur, the last one perhaps only begun. What has quotation marks or a\n"
+        "minus in it is best put into single quotes as a whole: '\"some kind of\" deferral' has\n"
+        "the phrase in it, and 'tariff -fentanyl' has not the second word.\n\n"
+        f"A name and a colon narrow it:\n{narrowing}"
+    )
+    parser.add_argument("words", metavar="WORDS", nargs="+", help="what to look for")
+    known = ", ".join(KINDS)
+    parser.add_argument(
+        "--kind",
+        action="append",
+        choices=list(KINDS),
+        metavar="KIND",
+        help=f"only these, and may be given again: {known}",
+    )
+    parser.add_argument(
+        "--limit", metavar="N", type=_number, default=200, help="most to list (200)"
+    )
+    _with_dataset(parser)
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number")
+    return int(text)
+
+
+def _search(args: Arguments) -> int:
+    from contextlib import closing
+
+    from explorer.fulltext import Engine, as_data
+
+    view, _ = _view(args)
+    # First, because the words may end in a phrase that is not closed.
+    typed = [*(f"kind:{kind}" for kind in args.kind or ()), *args.words]
+    with closing(Engine(view)) as engine:
+        found = engine.search(" ".join(typed), args.limit)
+    if args.json:
+        ends = view.record_ends.isoformat()
+        as_of = {"as_of": view.today.isoformat(), "record_ends": ends}
+        _print_json(as_of | as_data(found))
+    else:
+        _print_found(found)
+    if found.trouble:
+        print(plain(found.trouble), file=sys.stderr)
+    return 0
+
+
+def _print_found(found: Results) -> None:
+    from explorer.wording import counted
+
+    widest = max((len(str(hit.ref)) for hit in found.hits), default=0)
+    for hit in found.hits:
+        snippet = "".join(piece for piece, _ in hit.snippet)
+        day = str(hit.day) if hit.day else "-"
+        print(plain(f"{hit.ref!s:<{widest}}  {hit.kind}  {day}  {snippet}"))
+    if not found.total:
+        print("Nothing was found.", file=sys.stderr)
+    elif more := found.total - len(found.hits):
+        told = counted(more, "more is found", "more are found")
+        print(f"{told}; --limit says how many are listed", file=sys.stderr)
+
+
+# To take along.
+
+
+def _configure_brief(parser: argparse.ArgumentParser) -> None:
+    for kind in ("issue", "round"):
+        parser.add_argument(
+            f"--{kind}",
+            metavar="SLUG",
+            nargs="+",
+            action="extend",
+            default=[],
+            help=f"only this {kind}, or these",
+        )
+    parser.add_argument("--since", metavar="DATE", help="tell what moved and was said since")
+    parser.add_argument("--without-notes", action="store_true", help="leave out your notes")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write it there, not to the screen"
+    )
+    parser.add_argument(
+        "--format", choices=("md", "html"), help="else as the file’s name ends, or Markdown"
+    )
+    parser.add_argument("--force", action="store_true", help="write over any file")
+    _with_dataset(parser)
+
+
+def _brief(args: Arguments) -> int:
+    from explorer import brief
+
+    if args.json and args.output:
+        raise UsageError("--json prints to the screen; leave out -o, or --json")
+    view, _ = _view(args)
+    since = _day(view, args.since, "--since") if args.since else None
+    if since is not None and since >= view.today:
+        raise UsageError(f"--since: it must be before {view.today.isoformat()}, the as-of date")
+    made = brief.brief(
+        view,
+        issues=[_there(view, f"issue:{slug.removeprefix('issue:')}") for slug in args.issue],
+        rounds=[_there(view, f"round:{slug.removeprefix('round:')}") for slug in args.round],
+        since=since,
+        with_notes=not args.without_notes,
+    )
+    if args.json:
+        _print_json(brief.as_data(made))
+        return 0
+    ending = args.output.suffix.lower() if args.output else ""
+    is_html = args.format == "html" if args.format else ending in (".html", ".htm")
+    text = brief.as_html(made) if is_html else brief.as_markdown(made)
+    if args.output is None:
+        print(plain(text), end="")
+    else:
+        brief.save(args.output, text, force=args.force)
+        print(plain(f"Written to {args.output}"), file=sys.stderr)
+    return 0
 
 
 # Notes.
@@ -396,5 +538,11 @@ SUBCOMMANDS: Mapping[str, tuple[_Run, _Configure, str]] = {
         _configure_changes,
         "Say what changed since the round before, or between two dates.",
     ),
+    "search": (
+        _search,
+        _configure_search,
+        "Look for words in everything that was public and in your notes.",
+    ),
+    "brief": (_brief, _configure_brief, "Write a footnoted briefing, as Markdown or HTML."),
     "notes": (_notes, _configure_notes, "Say where your notes are, or list them."),
 }

@@ -340,13 +340,14 @@ def test_a_click_on_a_cell_of_several_rounds_goes_to_the_one_that_is_seen(turned
     assert ribbon.day_at(view, 20, place) == on(3, 6)
 
 
-def test_a_click_on_a_round_to_come_goes_to_the_cell_and_tells_no_date():
-    view = talks(a_round("jetty", on(3, 4), on(3, 9), announced=on(2, 1), planned=on(3, 3))).at(
-        on(2, 2)
-    )
+def test_a_click_on_a_round_to_come_goes_to_the_middle_of_the_cell():
+    jetty = a_round("jetty", on(3, 9), announced=on(2, 1), planned=on(3, 3))
+    view = talks(jetty).at(on(2, 2))
     scale = ribbon.scale(view, 40)
+    place = scale.cell(on(3, 3))
 
-    assert ribbon.day_at(view, 40, scale.cell(on(3, 9))) == scale.day(scale.cell(on(3, 9)))
+    assert signs(view, 40)[place] == "○"
+    assert ribbon.day_at(view, 40, place) == scale.day(place) != on(3, 3)
 
 
 def test_a_click_before_the_record_begins_goes_to_its_beginning():

@@ -42,6 +42,12 @@ class Covered:
         return accounts.rows(self.on(issue, *self.rounds), issue)
 
     @property
+    def where(self) -> str:
+        """“ — Lantern Isle”, for headings of what is told of the rounds alone."""
+        names = ", ".join(" ".join(self.view.index[ref].name.split()) for ref in self.rounds)
+        return f" — {names}" if names else ""
+
+    @property
     def subject(self) -> str:
         """What it is about, for the title."""
         index = self.view.index

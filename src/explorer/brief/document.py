@@ -10,6 +10,9 @@ from typing import Any
 from explorer.model import Ref
 from explorer.page.sheet import Span
 
+OWN = "My notes — not part of the record"
+"""The heading that sets the user's notes apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -57,6 +60,11 @@ class OwnNote:
     tags: tuple[str, ...]
     text: str
 
+    @property
+    def about(self) -> str:
+        """When it was written, and its tags, on a line."""
+        return " · ".join((self.days, *(f"#{tag}" for tag in self.tags)))
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
@@ -84,8 +92,8 @@ class Brief:
     record_ends: date
     stamp: str
     """Which dataset it was made from, as it was on the day: the start of a digest."""
-    opening: str
-    """The as-of line."""
+    opening: tuple[str, ...]
+    """The day it tells of, where the record ends, its stamp; then how to read it."""
     sections: tuple[Section, ...]
     notes: tuple[OwnNote, ...]
     footnotes: tuple[Footnote, ...]

@@ -5,20 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date
-from typing import Any
+from datetime import date
 
-from explorer import model, wording
-from explorer.addresses import why_not
-from explorer.brief import parts
+from explorer import wording
+from explorer.brief import parts, talks
 from explorer.brief.covered import Covered, covered
-from explorer.brief.document import Brief, Footnote, Line, OwnNote, Section
+from explorer.brief.document import Brief, Line, Section
+from explorer.brief.endnotes import footnotes, own_notes
 from explorer.brief.telling import Telling
-from explorer.comparisons import accounts, positions
-from explorer.model import Dataset, Ref, first_day, last_day
-from explorer.page.sheet import Span
-from explorer.timeline import LATER_PAGE, UNDATED_PAGE
+from explorer.comparisons import positions
+from explorer.model import Dataset, Ref, as_data
 from explorer.view import View
+
+_CONFLICTS = "Where sources disagree"
 
 
 def brief(
@@ -38,19 +37,90 @@ def brief(
     about = covered(view, issues, rounds)
     since = since if since is not None and since < view.today else None
     telling = Telling(view)
-    sections = (
-        *_sections("Rounds", (_round(telling, ref) for ref in about.rounds)),
-        *_issues(telling, about, since),
-        *_lines_under("What falls due", _ahead(telling, about)),
-    )
-    negotiation = view.index.dataset.negotiation
+    if about.in_short:
+        telling.of(view.index.dataset.negotiation.ref)
+    sections = tuple(_sections(telling, about, since))
+    data = view.index.dataset
     return Brief(
-        title=f"{negotiation.name}: {about.subject}",
+        title=f"{data.negotiation.name}: {about.subject}",
         as_of=view.today,
         record_ends=view.record_ends,
-        stamp=stamp(view.index.dataset),
+        stamp=stamp(data),
         opening=_opening(view, since),
         sections=sections,
-        notes=tuple(_notes(telling)) if with_notes else (),
-        footnotes=tuple(_footnote(view, slug, n) for slug, n in telling.cited.items()),
+        notes=tuple(own_notes(telling)) if with_notes else (),
+        footnotes=tuple(footnotes(telling)),
     )
+
+
+def stamp(data: Dataset) -> str:
+    """Which dataset it is, as it was on a day: the start of a digest of all its records."""
+    records = [{"kind": record.kind, **as_data(record)} for record in data.records()]
+    written = json.dumps(records, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:12]
+
+
+def _opening(view: View, since: date | None) -> tuple[str, ...]:
+    today, ends = wording.day(view.today), wording.day(view.record_ends)
+    data = view.index.dataset
+    dataset = f"Dataset {data.negotiation.id}, digest {stamp(data)}."
+    against = f" What moved is set against {wording.day(since)}." if since else ""
+    how = (
+        f"Only what was public on {today} is told.{against} Each statement ends with the "
+        "numbers of its sources. Words in quotation marks are those of the person or paper "
+        "named; all others are ours."
+    )
+    return (f"As of {today}. The record ends on {ends}. {dataset}", how)
+
+
+def _sections(telling: Telling, about: Covered, since: date | None) -> Iterator[Section]:
+    for ref in about.rounds:
+        yield _round(telling, ref)
+    before = telling.view.at(since) if since else None
+    rows = {row.issue: row for row in positions.rows(about.on(*about.issues), since)}
+    for ref in about.issues:
+        yield _issue(telling, about, rows[ref], before)
+    yield from _filled("What falls due", talks.ahead(telling, about))
+
+
+def _round(telling: Telling, ref: Ref) -> Section:
+    this_round = telling.of(ref)
+    lines = tuple(talks.held(telling, this_round))
+    inner = (
+        *_filled("How each side told the result", talks.outcomes(telling, this_round)),
+        *_filled(_CONFLICTS, parts.conflicts(telling, [ref])),
+    )
+    return Section(wording.title(telling.index, ref), lines, inner)
+
+
+def _issue(telling: Telling, about: Covered, row: positions.Row, before: View | None) -> Section:
+    """An issue; in short where it stands and what each side wants, else all of it."""
+    lines = tuple(parts.state(telling, row.issue))
+    inner = [*_filled("Positions", parts.held(telling, row, before))]
+    if not about.in_short:
+        inner += _in_full(telling, about, row.issue, before)
+    return Section(wording.title(telling.index, row.issue), lines, tuple(inner))
+
+
+def _in_full(
+    telling: Telling, about: Covered, issue: Ref, before: View | None
+) -> Iterator[Section]:
+    since = before.today if before else None
+    after = f" since {wording.day(since)}" if since else ""
+    said = parts.said(telling, about, issue, since)
+    yield from _filled(f"What was said{after}{about.where}", said)
+    yield from _filled(f"Said to be agreed{about.where}", parts.agreed(telling, about, issue))
+    acts = tuple(Section(head, lines) for head, lines in parts.acts(telling, about, issue))
+    if acts:
+        yield Section("Measures", sections=acts)
+    touched = parts.touched(about, issue)
+    yield from _filled(_CONFLICTS, parts.conflicts(telling, touched))
+    if since is not None:
+        changed = parts.changed(telling, about, issue, since)
+        yield from _filled(f"What changed{after}", changed)
+
+
+def _filled(heading: str, lines: Iterable[Line]) -> Iterator[Section]:
+    """A section, when there is anything in it."""
+    if listed := tuple(lines):
+        yield Section(heading, listed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,8 +38,7 @@ def held(telling: Telling, row: positions.Row, before: View | None) -> Iterator[
         if not said.text or said.on is None:
             yield telling.aside(side, ": not stated")
             continue
-        moved = f"{positions.GLYPHS[said.movement]} {said.movement}" if said.movement else ""
-        sign = moved or ("dropped" if said.withdrawn else "")
+        sign = said.movement or ("dropped" if said.withdrawn else "")
         by = ""
         if said.speaker_id:
             by = f"{telling.of(Ref('delegate', said.speaker_id)).short}, "
@@ -65,9 +65,7 @@ def _held_before(
 def said(telling: Telling, about: Covered, issue: Ref, since: date | None) -> Iterator[Line]:
     """What was said on an issue, the newest first, and how to see the rest."""
     refs = [
-        ref
-        for ref in about.said_on(issue)
-        if since is None or telling.index[ref].published > since
+        ref for ref in about.said_on(issue) if since is None or telling.index[ref].published > since
     ]
     for ref in refs[:MOST_SAID]:
         yield _quote(telling, ref)
@@ -235,13 +233,26 @@ def _rates(telling: Telling, issue: Ref) -> Iterator[Line]:
                 )
 
 
+def touched(about: Covered, issue: Ref) -> Iterator[Ref]:
+    """The records that a conflict may touch and so concern an issue: it, and what is told."""
+    yield issue
+    yield from about.said_on(issue)
+    yield from (row.point for row in about.points_on(issue))
+    yield from (row.measure for row in in_force.rows(about.on(issue)))
+    yield from about.view.index.naming(issue, "rate")
+
+
 def conflicts(telling: Telling, touched: Iterable[Ref]) -> Iterator[Line]:
-    """What sources disagree on in any of these records, and who says which."""
+    """What sources disagree on in any of these records, and who says which; the newest first."""
     index = telling.index
     found = dict.fromkeys(c for ref in touched for c in index.naming(ref, "conflict"))
-    for ref in telling.view.in_order(tuple(found)):
+    for ref in reversed(telling.view.in_order(tuple(found))):
+        name = Span(wording.title(index, ref), "strong")
+        if ref in telling.told:
+            yield telling.aside(name, ": told above")
+            continue
         conflict = telling.of(ref)
-        line = telling.line(Span(conflict.name, "strong"), sources=[conflict.source_ids])
+        line = telling.line(name, sources=[conflict.source_ids])
         yield line.over(_versions(telling, conflict))
 
 
@@ -263,8 +274,14 @@ def changed(telling: Telling, about: Covered, issue: Ref, since: date) -> Iterat
             is_of_issue = issue in links
         elif block.kind == "row" and is_of_issue and not any(_is_quote(link) for link in links):
             day = Span("".join(span.text for span in block.label), "strong")
-            spans = (span for span in block.spans if span.link != issue)
+            spans = (_named(span) for span in block.spans if span.link != issue)
             yield telling.numbered(day, " ", *spans)
+
+
+def _named(span: Span) -> Span:
+    """The name of a record, which stands out where it leads nowhere."""
+    is_name = span.link is not None and span.link.kind not in ("source", "delegation")
+    return replace(span, role="strong") if is_name else span
 
 
 def _is_quote(link: Ref | None) -> bool:

@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from explorer import wording
-from explorer.brief import parts
 from explorer.brief.covered import Covered
 from explorer.brief.document import Line
 from explorer.brief.telling import Telling
 from explorer.comparisons import accounts
-from explorer.model import Ref, first_day, last_day
+from explorer.model import Day, Ref, first_day, last_day
 from explorer.page.sheet import Span
 
 
-def held(telling: Telling, ref: Ref) -> Iterator[Line]:
-    """When and where a round was held, what came of it, and what each side made of that."""
-    this_round = telling.of(ref)
-    yield _when(telling, this_round)
-    if this_round.lead_ids:
-        leads = ", ".join(_lead(telling, this_round, slug) for slug in this_round.lead_ids)
-        yield telling.line(f"Led by {leads}", sources=[this_round.source_ids])
-    if this_round.summary:
-        yield telling.line(this_round.summary, sources=[this_round.source_ids])
-    else:
+def held(telling: Telling, this_round: Any) -> Iterator[Line]:
+    """When and where a round was held, by whom it was led, what came of it and what is next."""
+    if this_round.source_ids:
+        yield telling.line(*_held(telling, this_round), sources=[this_round.source_ids])
+    else:  # every page that tells of it is of a later day
+        day = wording.day(telling.view.today)
+        yield telling.aside(f"Announced; no page that tells of it bears a day before {day}.")
+    for move in this_round.moves:
+        moved = f"moved to {wording.day(move.to)} on {wording.day(move.on)}. {move.text}"
+        yield telling.line(moved, sources=[move.source_ids])
+    if not this_round.summary:
         day = wording.day(telling.view.today)
         yield telling.aside(f"What came of it was not public on {day}.")
+
+
+def _held(telling: Telling, this_round: Any) -> Iterator[Span | str]:
+    view = telling.view
+    if view.is_to_come(this_round):
+        yield "announced for "
+    elif view.is_under_way(this_round):
+        yield "under way since "
+    yield Span(view.days_of(this_round), "strong")
+    where = (this_round.meeting, this_round.venue, this_round.city, this_round.country)
+    yield "".join(f", {part}" for part in where if part)
+    leads = ", ".join(_lead(telling, this_round, slug) for slug in this_round.lead_ids)
+    yield f"; led by {leads}." if leads else "."
+    yield f" {this_round.summary}" if this_round.summary else ""
+    yield f" Next: {this_round.next_step}" if this_round.next_step else ""
+
+
+def outcomes(telling: Telling, this_round: Any) -> Iterator[Line]:
+    """How each side told the result."""
     for outcome in this_round.outcomes:
         side = Span(telling.short(outcome.delegation_id), "strong")
         told = f": {outcome.text} ({wording.day(outcome.on)})"
         yield telling.line(side, told, sources=[outcome.source_ids])
-    if this_round.next_step:
-        yield telling.line("Next: ", this_round.next_step, sources=[this_round.source_ids])
-    for move in this_round.moves:
-        told = f"moved to {wording.day(move.to)} on {wording.day(move.on)}. {move.text}"
-        yield telling.line(told, sources=[move.source_ids])
-
-
-def _when(telling: Telling, this_round: Any) -> Line:
-    view = telling.view
-    days = Span(view.days_of(this_round), "strong")
-    lead = ""
-    if view.is_to_come(this_round):
-        lead = "announced for "
-    elif view.is_under_way(this_round):
-        lead = "under way since "
-    where = (this_round.venue, this_round.city, this_round.country)
-    place = "".join(f", {part}" for part in (this_round.meeting, *where) if part)
-    if not this_round.source_ids:  # every page that tells of it is of a later day
-        return telling.aside(lead, days, place, "; no page that says so was public yet")
-    return telling.line(lead, days, place, sources=[this_round.source_ids])
 
 
 def _lead(telling: Telling, this_round: Any, slug: str) -> str:
@@ -62,6 +60,67 @@ def _lead(telling: Telling, this_round: Any, slug: str) -> str:
 
 def ahead(telling: Telling, about: Covered) -> Iterator[Line]:
     """Milestones ahead and points due, in order of their days; overdue points come first."""
-    lines = [*_milestones(telling, about), *_points(telling, about)]
-    for _, line in sorted(lines, key=lambda dated: dated[0]):
-        yield line
+    listed: list[tuple[Day, Ref | accounts.PointRow]] = [*_milestones(about), *_points(about)]
+    for _, what in sorted(listed, key=lambda dated: (first_day(dated[0]), last_day(dated[0]))):
+        if isinstance(what, accounts.PointRow):
+            yield _point(telling, what)
+        else:
+            yield _milestone(telling, what)
+
+
+def _milestones(about: Covered) -> Iterator[tuple[Day, Ref]]:
+    """Those ahead that bear on what is covered, and the deadline of the whole."""
+    view = about.view
+    for milestone in view.index.dataset.milestones:
+        falls = view.falls_on(milestone)
+        bears = (
+            about.in_short
+            or milestone == view.index.deadline
+            or Ref("round", milestone.round_id or "") in about.rounds
+            or any(Ref("issue", slug) in about.issues for slug in milestone.issue_ids)
+        )
+        if bears and last_day(falls) >= view.today:
+            yield falls, milestone.ref
+
+
+def _points(about: Covered) -> Iterator[tuple[Day, accounts.PointRow]]:
+    """Those with a day on the issues covered, of whatever round, not known to be done."""
+    for issue in about.issues:
+        for row in accounts.rows(about.on(issue), issue):
+            if row.due is not None and not row.delivered:
+                yield row.due, row
+
+
+def _milestone(telling: Telling, ref: Ref) -> Line:
+    milestone = telling.of(ref)
+    falls = telling.view.falls_on(milestone)
+    return telling.line(
+        *_date(falls, wording.left(falls, telling.view.today)),
+        f": {wording.title(telling.index, ref)}. {milestone.text}",
+        _moved((milestone.on, *(move.to for move in milestone.moves))),
+        sources=[milestone.source_ids, *(move.source_ids for move in milestone.moves)],
+    )
+
+
+def _point(telling: Telling, row: accounts.PointRow) -> Line:
+    assert row.due is not None  # or it would not be among what falls due
+    point = telling.of(row.point)
+    left = wording.left(row.due, telling.view.today)
+    late = f"overdue by {wording.counted(row.overdue, 'day')}" if row.overdue else ""
+    return telling.line(
+        *_date(row.due, Span(late, "warning") if late else left),
+        f": {row.name}, said to be agreed in {telling.index[row.round].name}.",
+        _moved(((row.first_due,) if row.first_due else ()) + row.moved_to),
+        sources=[point.source_ids, *(move.source_ids for move in point.moves)],
+    )
+
+
+def _date(falls: Day, left: Span | str) -> Iterator[Span | str]:
+    yield Span(wording.day(falls), "strong")
+    if left:
+        yield from (" (", left, ")")
+
+
+def _moved(days: Sequence[Day]) -> str:
+    """Every day that was set, one after the other, when there was more than one."""
+    return f" Moved: {' → '.join(wording.day(day) for day in days)}." if len(days) > 1 else ""

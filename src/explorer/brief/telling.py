@@ -52,6 +52,10 @@ class Telling:
         """What the record does not say."""
         return Line(spans_of(spans), of_record=False)
 
+    def numbered(self, *spans: Span | str) -> Line:
+        """Spans of another sheet as a statement; its marks are numbered anew."""
+        return Line(self._numbered(spans_of(spans)))
+
     def cell(self, cell: Cell, *lead: Span | str) -> Line:
         """A cell of a table as a line; its marks are numbered anew.
 

@@ -126,7 +126,6 @@ def sheet(view: View, since: date | None = None) -> Sheet:
     if since is not None:
         made.title += f", and what moved since {wording.day(since)}"
         made.add(_summary(listed))
-        made.add(kind="blank")
     if not listed:
         made.add("No issue in the scope was public then.")
     group = ""

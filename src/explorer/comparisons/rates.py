@@ -119,7 +119,9 @@ def detail(view: View, ref: Ref) -> Sheet:
     """One rate: what it is, what it is made of, and who names it."""
     made = Sheet(view)
     rate = view.index[ref]
-    made.add(Span(wording.title(view.index, ref), "strong", ref), *_standing(made, rate))
+    made.add(
+        Span(wording.title(view.index, ref), "strong", ref, stop=False), *_standing(made, rate)
+    )
     for part in rate.parts:
         link = (Span("  "), made.name(Ref("measure", part.measure_id))) if part.measure_id else ()
         label = (Span(f"{part.percent:g}%", "strong"),)

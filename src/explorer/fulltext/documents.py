@@ -55,7 +55,7 @@ _BELONGING = {"delegation", "issue", "round"}
 """Kinds of record that what is said within another belongs to as well."""
 _OWN = {"kind", "has", "tag"}
 """Filters that a note does not agree with because its record does."""
-_FIRST = ("text", "words", "summary")
+_FIRST = ("text", "words", "original", "summary")
 """Fields that are told before the others."""
 
 Texts = tuple[str, ...]

@@ -33,7 +33,6 @@ _FILTERS: Mapping[str, str] = {
 }
 
 _DAYS = ("before", "after")
-_CALLED = {"has": "mark"}
 _Choices = Mapping[str, tuple[str, ...]]
 _TOLD = 6
 """Most names that are given of what there is."""
@@ -86,9 +85,10 @@ class Kept:
             ]
             if found:
                 return found
+        if this.name == "has":
+            raise ValueError(f"“has:{_again(this.value)}” says nothing; there is has:note")
         raise ValueError(
-            f"there is no {_CALLED.get(this.name, this.name)} “{_again(this.value)}”"
-            f"{_instead(folded, choices)}"
+            f"there is no {this.name} “{_again(this.value)}”{_instead(folded, choices)}"
         )
 
     def _dated(self, this: Filter) -> set[int]:
@@ -101,7 +101,7 @@ class Kept:
         return {number for number, first, _ in self._dates if first > ends}
 
     def _begins(self, said: str) -> date:
-        """The first day of what was said. A month that is said is else its last."""
+        """The first day of what was said, where elsewhere a month or a round means its last."""
         with suppress(ValueError):
             return first_day(said)
         with suppress(ValueError):

@@ -81,4 +81,7 @@ def _window(text: str, first: tuple[int, int], width: int) -> tuple[int, int]:
         start = text.find(" ", start - 1, begins) + 1 or start
     if end < len(text) and (space := text.rfind(" ", over, end + 1)) > start:
         end = space
+    # A text that is cut off at its very beginning or end needs no dot to the next.
+    start += len("· ") * text.startswith("· ", start)
+    end -= len(" ·") * text.endswith(" ·", start, end)
     return start, end

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from explorer.fulltext.words import words_in
 from explorer.search import fold
 
-LONGEST = 2000
-"""Most characters that are looked at: the index has a limit to what it can be asked at once."""
+LONGEST = 500
+"""Most characters that are looked at: more words take longer than one waits for."""
 
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PART = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.segment import Segment
 from rich.text import Text
@@ -11,6 +12,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
+from textual.timer import Timer
 
 from explorer.model import Ref
 from explorer.page import Sheet
@@ -18,6 +20,9 @@ from explorer.ui import paint
 from explorer.ui.layout import LINK, STOP, Layout, Stop
 from explorer.ui.lines import Lines
 from explorer.view import View
+
+_SOON = 0.1
+"""Seconds after which a person is taken to stay on a sheet, and not to step through many."""
 
 
 class Reader(Lines):
@@ -41,6 +46,8 @@ class Reader(Lines):
         super().__init__(id=name)
         self.sheet: Sheet | None = None
         self._layout: Layout | None = None
+        self._rest: Timer | None = None
+        """What lays out the rest of the sheet when the person stays."""
         self.stop = 0
         """Which link the keyboard is on."""
 
@@ -68,7 +75,9 @@ class Reader(Lines):
         layout.reach(self.top + self.tall)
         self.set_length(layout.length)
         self.refresh()
-        self.call_after_refresh(self._finish, layout)
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_SOON, partial(self._finish, layout))
 
     def _finish(self, layout: Layout) -> None:
         if layout is self._layout:

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from explorer.ui.paint import Look, fitted
 
-_BETWEEN = " │ "
+_BETWEEN = Text.assemble((" │ ", "rule"))
+"""Styled by a span: a joining text's own style would be that of the whole line."""
 _LEAST = 20
 """Cells narrower than this are no pleasure to read."""
 
@@ -25,7 +26,7 @@ def heads(names: Sequence[str], widths: Sequence[int]) -> Text:
     """What stands above the columns; a first column without a name is that of the labels."""
     named = [""] * (len(widths) - len(names)) + list(names)
     cells = (fitted(Text(n, "heading"), w) for n, w in zip(named, widths, strict=True))
-    return Text(_BETWEEN, "rule").join(cells)
+    return _BETWEEN.join(cells)
 
 
 def rule(widths: Sequence[int]) -> Text:
@@ -37,7 +38,7 @@ def row(texts: Sequence[Text], widths: Sequence[int], look: Look) -> list[Text]:
     """The lines of a row."""
     wrapped = [look.wrap(text, width) for text, width in zip(texts, widths, strict=True)]
     return [
-        Text(_BETWEEN, "rule").join(
+        _BETWEEN.join(
             fitted(part or Text(), width) for part, width in zip(parts, widths, strict=True)
         )
         for parts in zip_longest(*wrapped)

@@ -1,0 +1,67 @@
+"""What stands at the end of a briefing: the user's notes, and the sources in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from explorer import wording
+from explorer.addresses import why_not
+from explorer.brief.document import Footnote, OwnNote
+from explorer.brief.telling import Telling
+from explorer.model import Ref
+from explorer.notes import Note
+from explorer.timeline import LATER_PAGE, UNDATED_PAGE
+from explorer.view import View
+
+
+def own_notes(telling: Telling) -> Iterator[OwnNote]:
+    """The notes on the records told of and the sources cited, in their order."""
+    sources = (Ref("source", slug) for slug in telling.cited)
+    for ref in dict.fromkeys((*telling.told, *sources)):
+        for note in _notes_on(telling.view, ref):
+            name = f"{wording.KIND_NAMES[ref.kind]}: {wording.title(telling.index, ref)}"
+            yield OwnNote(ref, name, _days(note), note.tags, note.text)
+
+
+def _notes_on(view: View, ref: Ref) -> tuple[Note, ...]:
+    """The notes on a record, in an order that does not hang on their files."""
+    note = view.note(ref)
+    return (note,) if note else ()
+
+
+def _days(note: Note) -> str:
+    written, changed = _day(note.created), _day(note.changed)
+    return f"written {written}" + (f", changed {changed}" if changed != written else "")
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment, the same on every machine."""
+    return wording.day(moment.astimezone(UTC).date())
+
+
+def footnotes(telling: Telling) -> Iterator[Footnote]:
+    """The sources cited, each in full."""
+    for slug, number in telling.cited.items():
+        source = telling.index[Ref("source", slug)]
+        address = "" if why_not(source.address) else source.address
+        withheld = source.title in (LATER_PAGE, UNDATED_PAGE)
+        yield Footnote(
+            number,
+            source.ref,
+            wording.source_line(source),
+            address,
+            tuple(_remarks(source)),
+            weak=source.reliability == "weak",
+            withheld=withheld,
+        )
+
+
+def _remarks(source: Any) -> Iterator[str]:
+    if source.affiliation:
+        yield source.affiliation
+    if source.language != "en":
+        yield f"in {wording.language(source.language)}"
+    if source.reliability == "weak":
+        yield "weak source"
