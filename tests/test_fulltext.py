@@ -1006,7 +1006,7 @@ def test_no_text_is_found_or_shown_that_was_not_public(canaries, day):
 def test_every_text_is_found_once_it_is_public(canaries):
     engine = Engine(View(Index(canaries.dataset), Notes()))
     found = {place for token, place in canaries.places.items() if engine.search(token).total}
-    missed = canaries.places.values() - found
+    missed = set(canaries.places.values()) - found
     assert {place.rpartition(" ")[2] for place in missed} == {"address"}
 
 
@@ -1055,7 +1055,7 @@ def run(capsys, harbour):
 
 def test_search_prints_reference_kind_day_and_words_without_marks(run):
     words = "Patience digs deeper than any dredger · 耐心比任何挖泥船挖得更深 · Lantern Isle · "
-    names = "Tide Wire · translation · Tam Wai-lan · South · Dredging the…"
+    names = "Tide Wire · translation · Tam Wai-lan · South…"
     line = f"quote:tam-patience  Quote  2031-03-05  {words}{names}\n"
     assert run("patience", "digs") == (0, line, "")
 

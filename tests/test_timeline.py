@@ -9,7 +9,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from tests.canaries import Canaries, canaried, found, links_in, texts_in, tokens_in
 from tests.conftest import HARBOUR
 
-from explorer import cli, comparisons, dataset, headless, wording
-from explorer.citation import citation
+from explorer import brief, cli, comparisons, dataset, fulltext, headless, wording
+from explorer.citation import STYLES, citation
 from explorer.index import Index
 from explorer.model import (
     KINDS,
@@ -64,6 +64,8 @@ from explorer.page import as_text, page
 from explorer.timeline import LATER_PAGE, UNDATED_PAGE, Timeline
 from explorer.ui import paint, ribbon
 from explorer.ui.main_screen import PANES
+from explorer.ui.views import rates as rates_view
+from explorer.ui.views import step_chart
 from explorer.view import View
 
 # A small negotiation of three months
@@ -1125,11 +1127,14 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     for ref in refs:
         made = page(view, ref)
         yield f"page of {ref}", f"{made.title}\n{as_text(made)}"
-        yield f"citation of {ref}", citation(view, ref)
+        for style in STYLES:
+            yield f"citation of {ref}", citation(view, ref, style)
         yield f"filter on {ref}", view.folded(ref)
         yield f"JSON of {ref}", json.dumps(headless._record(view, ref), ensure_ascii=False)
         yield f"notes on {ref}", "\n".join(line.plain for line in paint.notes(view, ref))
     yield from _panes(view)
+    yield from (("search", text) for text in _found(view))
+    yield from (("brief", text) for text in _briefs(view))
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
     yield "notes list", _printed(headless._print_notes, view)
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
@@ -1149,6 +1154,28 @@ def _panes(view: View) -> Iterator[tuple[str, str]]:
             for width in (30, 120):
                 row = pane.row(view, ref, width, False).plain
                 yield f"pane {pane.NAME}", f"{heading} {row}"
+
+
+def _found(view: View) -> Iterator[str]:
+    """All that a search may find, and what it says of what it does not know."""
+    with closing(fulltext.Engine(view)) as engine:
+        for document in engine.documents:
+            yield str(document)
+        for typed in ("zq", "remember", "issue:zz round:zz delegation:zz source:zz kind:zz"):
+            found = engine.search(typed)
+            yield found.trouble + _json_text(fulltext.as_data(found))
+
+
+def _briefs(view: View) -> Iterator[str]:
+    """One on everything in full, and one in short."""
+    everything = brief.brief(
+        view,
+        issues=view.index.refs("issue"),
+        rounds=view.index.refs("round"),
+        since=view.index.dataset.negotiation.began,
+    )
+    yield from (brief.as_markdown(everything), _json_text(brief.as_data(everything)))
+    yield brief.as_html(brief.brief(view))
 
 
 def _printed(run: Callable[..., object], *args: object) -> str:
@@ -1201,7 +1228,8 @@ def _rates(view: View) -> Iterator[str]:
     told = _module("rates")
     lines = told.lines(view)
     yield from (_sheet_text(told.sheet(view)), _json_text(told.as_rows(view, lines)))
-    yield from (told.title(view, line) for line in lines)
+    drawing = step_chart.draw(rates_view._chart(view, None), 140, 30)
+    yield "\n".join(line.plain for line in drawing.lines)
     yield from (_sheet_text(told.detail(view, ref)) for ref in view.index.refs("rate"))
 
 
@@ -1288,7 +1316,7 @@ def shipped_days():
 @given(day=st.deferred(shipped_days))
 @example(day=date(2025, 10, 24))
 @example(day=date(2026, 5, 13))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_nothing_shipped_that_a_person_can_reach_tells_what_was_not_public_yet(day):
     nothing_leaks("shipped", day)
 
@@ -1430,6 +1458,13 @@ HEADLESS = (
     "changes --as-of",
     "changes --from 2031-02-01 --as-of",
     "changes --to",
+    "search zq --as-of",
+    "search remember --as-of",
+    "search issue:tollz --as-of",
+    "brief --as-of",
+    "brief --issue tolls --as-of",
+    "brief --round tide-hall --format html --as-of",
+    "brief --since 2031-02-01 --as-of",
     "notes list --as-of",
     "notes where --as-of",
 )

@@ -14,8 +14,8 @@ from explorer.plain import plain
 
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>~^$|#@]|&(?=[#\w])")
-_BARE_ADDRESS = re.compile(r":(?=//)|(?<=\w)\.(?=[^\W\d_]{2})")
-"""What bare addresses are known by: `://`, and a dot before letters."""
+_BARE_ADDRESS = re.compile(r":(?=//)|\.(?=[^\W\d_]{2})|(?<=www)\.", re.IGNORECASE)
+"""What bare addresses are known by: `://`, a dot before letters, and `www.`."""
 _BEGINS_A_BLOCK = re.compile(r"^(?:[-+=:]|\d{1,9}(?=[.)]))")
 _ENTITY = re.compile(r"&(#?\w+);")
 

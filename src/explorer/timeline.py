@@ -185,8 +185,8 @@ class _Publicity:
             last[ref] = max(last[ref], day)
         for this_round in self._whole.dataset.rounds:
             for slug in this_round.source_ids:  # which bear what came of it
-                source = Ref("source", slug)
-                last[source] = max(last[source], min(_result_known(this_round), self._ends))
+                cited = Ref("source", slug)
+                last[cited] = max(last[cited], min(_result_known(this_round), self._ends))
         for source in self._whole.dataset.sources:
             dated = self._own_day(source)
             self.in_full[source.id] = last[source.ref] if dated == date.max else dated

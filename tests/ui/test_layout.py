@@ -169,6 +169,13 @@ def test_a_row_without_a_label_keeps_to_the_columns_of_its_neighbours(sheet):
     ]
 
 
+def test_a_row_below_cells_has_a_label_column_of_its_own(sheet):
+    sheet.row_of_cells((cell("N", "Yes."), cell("S", "No.")), label=(Span("Crab and fish"),))
+    sheet.add("Everybody’s.", kind="row", label=(Span("Nets"),))
+
+    assert plain(lay_out(sheet, 80))[-1] == "Nets  Everybody’s."
+
+
 def test_a_label_without_a_word_takes_no_room(sheet):
     sheet.row_of_cells((cell("North", "Yes."), cell("South", "No.")), label=(Span(""),))
 

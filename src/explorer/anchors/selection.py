@@ -46,8 +46,8 @@ def anchored(record: Any, selected: str, *, before: str = "", after: str = "") -
     asked = letters_in(words_in(compared(_SOURCE_MARKS.sub(" ", shown))))
     if not asked:
         raise ValueError("select some words first")
-    run = max((_longest_run(words, text) for text in texts), key=_Run.letters, default=_NO_RUN)
-    if run.stretch is None or run.letters() < _MOST * asked:
+    run = max((_longest_run(words, text) for text in texts), key=_Run.size, default=_NO_RUN)
+    if run.stretch is None or run.letters < _MOST * asked:
         raise ValueError("these words are not this record's own; open the record they stand in")
     left = [*words_in(compared(before)), *words[: run.first]]
     right = [*words[run.last :], *words_in(compared(after))]
@@ -76,8 +76,13 @@ class _Run:
     last: int
     stretch: Stretch | None
 
+    @property
     def letters(self) -> int:
         return letters_in(self.words[self.first : self.last])
+
+    def size(self) -> tuple[int, int]:
+        """By what there is to read; then with its signs ahead of the same words without."""
+        return self.letters, self.last - self.first
 
 
 _NO_RUN = _Run((), 0, 0, None)
@@ -92,7 +97,7 @@ def _longest_run(words: Sequence[str], text: Text) -> _Run:
         if skipped < size:
             stretch = text.stretch(there + skipped, there + size)
             run = _Run(words, first + skipped, first + size, stretch)
-            longest = max(longest, run, key=_Run.letters)
+            longest = max(longest, run, key=_Run.size)
     return longest
 
 

@@ -20,7 +20,7 @@ def held(telling: Telling, this_round: Any) -> Iterator[Line]:
         yield telling.line(*_held(telling, this_round), sources=[this_round.source_ids])
     else:  # every page that tells of it is of a later day
         day = wording.day(telling.view.today)
-        yield telling.aside(f"Announced; no page that tells of it bears a day before {day}.")
+        yield telling.aside(f"Announced; no page that tells of it was public by {day}.")
     for move in this_round.moves:
         moved = f"moved to {wording.day(move.to)} on {wording.day(move.on)}. {move.text}"
         yield telling.line(moved, sources=[move.source_ids])

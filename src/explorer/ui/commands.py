@@ -82,6 +82,7 @@ _KEYCAPS = {
     "ctrl+p": "Ctrl+P",
     "ctrl+d": "Ctrl+D",
     "ctrl+u": "Ctrl+U",
+    "ctrl+f": "Ctrl+F",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
@@ -110,6 +111,7 @@ RECORD = (
     *SCROLLING,
     Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
+    Command("v", "mark", "Mark", "Mark words, to write a note on just these.", True),
 )
 """What works in the record."""
 
@@ -168,6 +170,27 @@ CHANGES = (
 )
 """What works in the changes besides."""
 
+MARKING = (
+    Command("right,l", "next_word", "Word", "Go to the next word.", move=True),
+    Command("left,h", "previous_word", "Word before", "Go to the word before.", move=True),
+    Command("down,j", "line_down", "Down", "Go to the line below.", move=True),
+    Command("up,k", "line_up", "Up", "Go to the line above.", move=True),
+    Command("v,space", "mark", "Mark", "Begin marking at the word, or begin anew.", True),
+    Command("n,enter", "annotate", "Note", "Write a note on the words marked.", True, opens=True),
+    Command("escape", "leave", "Leave", "Mark nothing.", True),
+)
+"""What works while words are marked."""
+
+FIND = (
+    Command("down", "hits('down')", "Down", "Go to the next hit while you type.", move=True),
+    Command("up", "hits('up')", "Up", "Go to the hit before while you type.", move=True),
+    Command("pagedown", "hits('page_down')", "Page down", "Go down by a screenful.", move=True),
+    Command("pageup", "hits('page_up')", "Page up", "Go up by a screenful.", move=True),
+    Command("enter", "go", "Go", "Go to the hit under the cursor.", True),
+    Command("escape", "close", "Close", "Close the search.", True),
+)
+"""What works while one searches."""
+
 FILTER = (
     Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
     Command("up", "list_up", "Up", "Move to the record before while you type.", move=True),
@@ -204,6 +227,14 @@ EVERYWHERE = (
         "Filter",
         "Narrow the open pane to the words you type.",
         footer=True,
+        opens=True,
+    ),
+    Command(
+        "s,ctrl+f",
+        "find",
+        "Search",
+        "Find anything by its words: quotes, positions, people, sources, your notes.",
+        True,
         opens=True,
     ),
     Command(
@@ -316,6 +347,8 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "accounts": ("In the accounts", ACCOUNTS),
     "changes": ("In the changes", CHANGES),
     "rates": ("In the rates", RATES),
+    "marking": ("While marking words", MARKING),
+    "find": ("While searching", FIND),
     "filter": ("While filtering", FILTER),
     "editor": ("While writing a note", EDITOR),
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
@@ -329,7 +362,7 @@ _WITHIN = {"positions": "sheet", "accounts": "sheet", "changes": "sheet", "in_fo
 
 def places_of(place: str) -> tuple[str, ...]:
     """The entries of PLACES that apply in a place, the nearest first."""
-    if place in ("editor", "filter"):
+    if place in ("editor", "filter", "find"):
         return (place,)  # words are being typed
     near = [name for name in (place, _WITHIN.get(place, "")) if name in PLACES]
     return (*dict.fromkeys(near), "everywhere")

@@ -201,11 +201,11 @@ def _cells_of(spans: Sequence[Span]) -> int:
 
 def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]:
     """Each block with the width of its label column, shared by neighbouring rows."""
-    column = 0
+    column, kind = 0, ""
     for place, block in enumerate(blocks):
         if block.kind not in ("row", "source", "cells"):
             column = 0
-        elif not column:
+        elif not column or block.kind != kind:
             widest = 0
             for other in blocks[place:]:
                 if other.kind != block.kind:
@@ -215,6 +215,7 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
                 column = min(widest, max(width // 4, 10))
             else:
                 column = min(widest + _GAP, max(width * 2 // 5, 8))
+        kind = block.kind
         yield block, column
 
 

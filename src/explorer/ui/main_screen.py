@@ -48,6 +48,7 @@ from explorer.ui.views.sheet_view import SheetView
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
+    from explorer.fulltext import Engine, Hit
     from explorer.opening import Opened
 
 _IDLE = 0.5
@@ -78,6 +79,10 @@ class MainScreen(Screen[None]):
         """The pane that is open."""
         self._came_from: str = Rounds.NAME
         """Where the person was when the view was opened."""
+        self._engine: tuple[View, Engine] | None = None
+        """What searches, and the view it searches in."""
+        self._sought = ""
+        """What was searched for the last time."""
 
     def compose(self) -> ComposeResult:
         # Textual would set these on the first resize, after a layout without them.
@@ -202,6 +207,8 @@ class MainScreen(Screen[None]):
                 return "record"
             case SheetView():
                 return self.viewing
+            case Widget(id="marker"):
+                return "marking"
             case NotesPane():
                 return "notes"
             case RecordList() | None:
@@ -414,6 +421,49 @@ class MainScreen(Screen[None]):
     def _asked(self, day: date | None) -> None:
         if day is not None:
             self._look_at(day)
+
+    # Words.
+
+    def action_find(self) -> None:
+        from explorer.fulltext import Engine
+        from explorer.ui.find import Find
+
+        view = self.view
+        if view is None:
+            return
+
+        def engine() -> Engine:
+            if self._engine is None or self._engine[0] is not view:
+                self._engine = (view, Engine(view))
+            return self._engine[1]
+
+        def keep(typed: str) -> None:
+            self._sought = typed
+
+        self.app.push_screen(Find(engine, self._look, self._sought, keep), self._found)
+
+    def _found(self, hit: Hit | None) -> None:
+        if hit is not None:
+            self.go(hit.ref)
+
+    @on(RecordPage.Marking)
+    async def mark_words(self, event: RecordPage.Marking) -> None:
+        from explorer.ui.marker import Marker
+
+        record = self._record
+        if self.query(Marker) or self.selected is None or record.sheet is None:
+            return
+        marker = Marker(record.sheet.title, record.laid_out.lines, record.top, self._look)
+        record.display = False
+        await self.query_one("#reading").mount(marker, before=record)
+        marker.begin(event.start, event.end)
+        self.set_focus(marker)
+
+    async def end_marking(self) -> None:
+        """Show the record's page again in place of the words to be marked."""
+        await self.query("#marker").remove()
+        self._record.display = True
+        self._record.focus()
 
     # The views over all.
 

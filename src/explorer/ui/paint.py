@@ -42,7 +42,7 @@ ROLES = (
     *("title", "heading", "rule", "label", "muted", "strong", "words", "link", "mark"),
     *("address", "warning", "cursor", "current", "key"),
     *("state-open", "state-disputed", "state-agreed", "state-paused"),
-    *("side-1", "side-2", "side-3", "side-4"),
+    *("side-1", "side-2", "side-3", "side-4", "found"),
 )
 """Each has a component class `look--ROLE` in app.tcss."""
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.cells import cell_len
 from textual.content import Content
+from textual.events import MouseDown, MouseMove
+from textual.message import Message
 from textual.reactive import var
 
 from explorer import wording
@@ -22,9 +26,18 @@ class RecordPage(Reader):
 
     selected: var[Ref | None] = var(None)
 
+    @dataclass
+    class Marking(Message):
+        """Words are to be marked, from one cell and perhaps to another."""
+
+        start: tuple[int, int]
+        """Line and column on the page."""
+        end: tuple[int, int] | None = None
+
     def __init__(self) -> None:
         super().__init__("record")
         self._fits = True
+        self._pressed: tuple[int, int] | None = None
 
     def watch_view(self, before: View | None, view: View | None) -> None:
         """Another scope or another note changes nothing here; another day does."""
@@ -57,3 +70,27 @@ class RecordPage(Reader):
         if self.selected is not None and self.selected.kind == "source":
             return (self.selected.id,)
         return super().sources
+
+    def action_mark(self) -> None:
+        """Mark words, from the link the keyboard is on or else from the top."""
+        stops = self.laid_out.stops
+        here = (
+            stops[self.stop] if self.stop < len(stops) and self._is_seen(stops[self.stop]) else None
+        )
+        self.post_message(self.Marking((here.first, here.left) if here else (self.top, 0)))
+
+    def _cell(self, event: MouseDown | MouseMove) -> tuple[int, int] | None:
+        place = event.get_content_offset(self)
+        return (place.y + self.top, place.x - 1) if place is not None else None
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        self._pressed = self._cell(event)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Dragging over words marks them."""
+        cell = self._cell(event) if event.button else None
+        if cell is None:
+            self._pressed = None
+        elif self._pressed is not None and cell != self._pressed:
+            self.post_message(self.Marking(self._pressed, cell))
+            self._pressed = None

@@ -1,0 +1,171 @@
+"""Finding anything by its words, as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from explorer import wording
+from explorer.fulltext import Engine, Hit, Results, Spans, filters
+from explorer.ui import commands, paint
+from explorer.ui.key_line import KeyLine
+from explorer.ui.lines import Lines, over
+
+_EACH = 2
+"""Lines a hit takes: what it is, and its words."""
+_KIND = 12
+
+
+class Hits(Lines, can_focus=False):
+    """What was found, best first, with a cursor; the typing goes on beside it."""
+
+    def __init__(self, look: paint.Look) -> None:
+        super().__init__()
+        self.look = look
+        self._results = Results()
+        self.cursor = 0
+
+    def show(self, results: Results) -> None:
+        """List what was found, with the cursor on the first."""
+        self._results = results
+        self.cursor = 0
+        self.set_length(len(results.hits) * _EACH)
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    @property
+    def hit(self) -> Hit | None:
+        """The one under the cursor."""
+        hits = self._results.hits
+        return hits[self.cursor] if self.cursor < len(hits) else None
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many hits."""
+        self.cursor = max(0, min(self.cursor + rows, len(self._results.hits) - 1))
+        first = self.cursor * _EACH
+        self.show_line(first, first + _EACH - 1)
+        self.refresh()
+
+    def line(self, number: int) -> Text:
+        hit = self._results.hits[number // _EACH]
+        if number % _EACH:
+            return Text.assemble(" " * (_KIND + 1), _painted(hit.snippet))
+        name = hit.kind if len(hit.kind) < _KIND else hit.kind.split()[0]
+        kind = paint.fitted(Text(f" {name}", "muted"), _KIND + 1)
+        when = Text(wording.day(hit.day) if hit.day else "", "muted")
+        named = Text.assemble(kind, _painted(self._results.marked(hit.title)))
+        return paint.row(self.room - 1, named, when)
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        if number // _EACH != self.cursor:
+            return strip
+        return over(strip, self.look.styles["cursor" if number % _EACH == 0 else "current"])
+
+    def on_resize(self) -> None:
+        self.set_length(len(self._results.hits) * _EACH)
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is not None and (place.y + self.top) // _EACH < len(self._results.hits):
+            self.move((place.y + self.top) // _EACH - self.cursor)
+            if event.chain == 2:  # noqa: PLR2004 -- a double click goes there
+                self.screen.dismiss(self.hit)
+
+
+def _painted(spans: Spans) -> Text:
+    return Text.assemble(*((text, "found" if is_found else "") for text, is_found in spans))
+
+
+class Words(Input):
+    """The arrows move the cursor among what was found while words are typed."""
+
+    BINDINGS = commands.bindings(commands.FIND)
+
+    def action_hits(self, way: str) -> None:
+        hits = self.screen.query_one(Hits)
+        page = max(hits.tall // _EACH - 1, 1)
+        hits.move({"down": 1, "up": -1, "page_down": page, "page_up": -page}[way])
+
+    def action_go(self) -> None:
+        hit = self.screen.query_one(Hits).hit
+        if hit is None:
+            self.screen.notify("There is nothing to go to: nothing was found.")
+        else:
+            self.screen.dismiss(hit)
+
+    def action_close(self) -> None:
+        self.screen.dismiss(None)
+
+
+class Find(ModalScreen[Hit]):
+    """Returns what the person goes to. `typed` is what was looked for the last time."""
+
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        look: paint.Look,
+        typed: str,
+        keep: Callable[[str], None],
+    ) -> None:
+        """`engine` may take its time to be made; `keep` is told what is typed."""
+        super().__init__()
+        self._make = engine
+        self._engine: Engine | None = None
+        self._typed = typed
+        self._keep = keep
+        self._keys = KeyLine("find")
+        self._hits = Hits(look)
+        self._keys.look = look
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="find", classes="dialog") as dialog:
+            dialog.border_title = Content("Find")
+            yield Words(self._typed, placeholder="words, “a phrase”, -without", compact=True)
+            yield Static(_hint(), id="found", markup=False)
+            yield self._hits
+        yield self._keys
+
+    def on_mount(self) -> None:
+        words = self.query_one(Words)
+        words.focus()
+        words.action_select_all()
+        self._prepare()
+
+    @work(thread=True)
+    def _prepare(self) -> None:
+        engine = self._make()
+        self.app.call_from_thread(self._ready, engine)
+
+    def _ready(self, engine: Engine) -> None:
+        self._engine = engine
+        self._search(self.query_one(Words).value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._search(event.value)
+
+    def _search(self, typed: str) -> None:
+        if self._engine is None:
+            return
+        self._keep(typed)
+        results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
+        self._hits.show(results)
+        told = self.query_one("#found", Static)
+        told.set_class(bool(results.trouble), "-warning")
+        if not typed.strip():
+            told.update(_hint())
+        else:
+            found = wording.counted(results.total, "hit") if results.total else "Nothing found"
+            told.update(f"{found}. {results.trouble}".strip())
+
+
+def _hint() -> str:
+    return "Filters: " + "  ".join(f"{name}:" for name in filters())

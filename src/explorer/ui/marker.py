@@ -1,0 +1,135 @@
+"""Marking words of a record, to write a note on just these words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual.content import Content
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.message import Message
+from textual.strip import Strip
+
+from explorer.ui import commands
+from explorer.ui.lines import Lines, over
+from explorer.ui.marking import Words
+from explorer.ui.paint import Look
+
+Cell = tuple[int, int]
+"""A line and a column."""
+
+
+class Marker(Lines):
+    """Stands in the place of the record's page while words are marked on it."""
+
+    BINDINGS = commands.bindings(commands.MARKING)
+
+    @dataclass
+    class Chosen(Message):
+        """These words are to be annotated."""
+
+        words: str
+        before: str
+        after: str
+
+    class Left(Message):
+        """The person marks nothing after all."""
+
+    def __init__(self, title: str, lines: list[Text], top: int, look: Look) -> None:
+        super().__init__(id="marker")
+        self.look = look
+        self._lines = lines
+        self._start_top = top
+        self.words = Words([line.plain for line in lines])
+        self.border_title = Content(f"Mark words · {title}")
+        self._is_dragging = False
+
+    def begin(self, start: Cell, end: Cell | None = None) -> None:
+        """Put the caret near a cell; with an end, mark from the one to the other."""
+        self.words.go_to(*start)
+        if end is not None:
+            self.words.mark = self.words.caret
+            self.words.go_to(*end)
+            self._is_dragging = True
+            self.capture_mouse()
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._arrive)
+
+    def _arrive(self) -> None:
+        self.set_length(len(self._lines))
+        self.scroll_to(y=self._start_top, animate=False)
+        self._show()
+
+    def line(self, number: int) -> Text:
+        return Text(" ") + self._lines[number]
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        if not self.words or (cells := self.words.cells(number)) is None:
+            return strip
+        first, last = cells[0] + 1, cells[1] + 1
+        middle = over(strip.crop(first, last), self.look.styles["cursor"])
+        return Strip.join([strip.crop(0, first), middle, strip.crop(last)])
+
+    def _show(self) -> None:
+        if self.words:
+            self.show_line(self.words.here.line)
+            count = len(self.words.marked)
+            told = f"{count} words marked" if self.words.mark is not None else "v begins marking"
+            self.border_subtitle = Content(told)
+        self.refresh()
+
+    def _go(self, place: int) -> None:
+        self.words.go(place)
+        self._show()
+
+    def action_next_word(self) -> None:
+        self._go(self.words.caret + 1)
+
+    def action_previous_word(self) -> None:
+        self._go(self.words.caret - 1)
+
+    def action_line_down(self) -> None:
+        self.words.go_lines(1)
+        self._show()
+
+    def action_line_up(self) -> None:
+        self.words.go_lines(-1)
+        self._show()
+
+    def action_mark(self) -> None:
+        """Begin marking at the caret, or begin anew."""
+        self.words.mark = self.words.caret if self.words.mark is None else None
+        self._show()
+
+    def action_annotate(self) -> None:
+        before, after = self.words.around
+        self.post_message(self.Chosen(self.words.text, before, after))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    # By mouse: press, drag, let go.
+
+    def _cell(self, event: MouseDown | MouseMove) -> Cell | None:
+        place = event.get_content_offset(self)
+        return (place.y + self.top, place.x - 1) if place is not None else None
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        cell = self._cell(event)
+        if cell is not None and self.words:
+            self._is_dragging = True
+            self.capture_mouse()
+            self.words.go_to(*cell)
+            self.words.mark = self.words.caret
+            self._show()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        cell = self._cell(event)
+        if self._is_dragging and cell is not None:
+            self.words.go_to(*cell)
+            self._show()
+
+    def on_mouse_up(self, _: MouseUp) -> None:
+        self._is_dragging = False
+        self.release_mouse()

@@ -1,0 +1,116 @@
+"""Words on the lines of a screen: a caret that goes from word to word, and what is marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+# A character of Chinese, Japanese or Korean is a word of its own; others run to a blank.
+_WIDE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+_WORD = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
+_AROUND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and the cells it stands on."""
+
+    line: int
+    left: int
+    right: int
+    text: str
+    follows: str
+    """What stands between it and the word before: a blank or nothing."""
+
+
+class Words:
+    """The words of some lines, with a caret on one and perhaps a mark on another."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._words = list(_words(lines))
+        self.caret = 0
+        self.mark: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    @property
+    def here(self) -> Word:
+        """The word under the caret."""
+        return self._words[self.caret]
+
+    def go(self, place: int) -> None:
+        """Put the caret on a word by its number, as far as there are any."""
+        self.caret = max(0, min(place, len(self._words) - 1))
+
+    def go_to(self, line: int, column: int = 0) -> None:
+        """Put the caret on the word nearest to a cell."""
+        if self._words:
+            self.caret = min(
+                range(len(self._words)),
+                key=lambda n: (abs(self._words[n].line - line), self._away(n, column)),
+            )
+
+    def _away(self, number: int, column: int) -> int:
+        word = self._words[number]
+        return max(word.left - column, column - word.right + 1, 0)
+
+    def go_lines(self, way: int) -> None:
+        """Go to the nearest word on a line above or below that has any."""
+        here = self.here
+        lines = sorted({word.line for word in self._words}, reverse=way < 0)
+        beyond = [line for line in lines if (line - here.line) * way > 0]
+        if beyond:
+            self.go_to(beyond[0], here.left)
+
+    @property
+    def marked(self) -> tuple[Word, ...]:
+        """The words from the mark to the caret; the one under the caret without a mark."""
+        other = self.caret if self.mark is None else self.mark
+        first, last = sorted((self.caret, other))
+        return tuple(self._words[first : last + 1])
+
+    @property
+    def text(self) -> str:
+        """What is marked, as running text."""
+        return _joined(self.marked)
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Some text before and after what is marked."""
+        other = self.caret if self.mark is None else self.mark
+        first, last = sorted((self.caret, other))
+        before = _joined(self._words[max(first - _AROUND, 0) : first])
+        after = _joined(self._words[last + 1 : last + 1 + _AROUND])
+        return before[-_AROUND:], after[:_AROUND]
+
+    def cells(self, line: int) -> tuple[int, int] | None:
+        """The cells of a line that are marked, from the first to before the last."""
+        there = [word for word in self.marked if word.line == line]
+        return (there[0].left, there[-1].right) if there else None
+
+
+def _words(lines: Sequence[str]) -> list[Word]:
+    found: list[Word] = []
+    for number, line in enumerate(lines):
+        end = -1
+        for match in _WORD.finditer(line):
+            blank = match.start() != end and not (end < 0 and _is_wide(found, match[0]))
+            left = cell_len(line[: match.start()])
+            right = left + cell_len(match[0])
+            found.append(Word(number, left, right, match[0], " " if blank and found else ""))
+            end = match.end()
+    return found
+
+
+def _is_wide(before: list[Word], text: str) -> bool:
+    """Whether a line breaks between two characters that no blank divides."""
+    wide = re.compile(rf"[{_WIDE}]")
+    return bool(before and wide.match(before[-1].text[-1]) and wide.match(text[0]))
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return "".join(w.follows + w.text for w in words).strip()
