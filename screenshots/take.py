@@ -19,7 +19,7 @@ import cairosvg
 
 from explorer import dataset
 from explorer.model import Ref
-from explorer.notes import NoteStore
+from explorer.notes import NoteStore, Words
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 
@@ -97,7 +97,7 @@ def main() -> None:
         notes = Path(folder) / "notes"
         written = datetime(2025, 10, 27, 9, 0, tzinfo=UTC)
         store = NoteStore(notes, "us-china-trade", now=lambda: written)
-        store.save(Ref("issue", "rare-earths"), NOTE, name="Rare-earth controls", base=None)
+        store.save(Ref("issue", "rare-earths"), Words(NOTE), name="Rare-earth controls", note=None)
         for picture in PICTURES:
             asyncio.run(take(picture, notes))
 

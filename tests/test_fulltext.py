@@ -6,7 +6,8 @@ import json
 import re
 import sqlite3
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from threading import Thread
 
 import pytest
@@ -21,7 +22,7 @@ from explorer.fulltext.engine import make_table
 from explorer.fulltext.words import apart
 from explorer.index import Index
 from explorer.model import Milestone, Ref, entries, first_day, last_day
-from explorer.notes import Notes, NoteStore, file_name
+from explorer.notes import Anchor, Notes, NoteStore, Words
 from explorer.search import fold
 from explorer.view import View
 from explorer.wording import FORM_NAMES, title
@@ -490,6 +491,15 @@ def test_a_phrase_is_marked_as_one_and_a_part_of_a_word_not(harbour_engine):
     assert marked(hit.snippet) == ["digs deeper"]
 
 
+def test_no_part_of_a_word_is_marked(view):
+    text = "The art of a party: partly smart artists."
+    engine = Engine(with_milestones(view, ("art", "Art", text, DAY)))
+    (hit,) = engine.search("kind:milestone art of").hits
+    assert marked(hit.snippet) == ["art", "of"]
+    (hit,) = engine.search("kind:milestone part").hits
+    assert marked(hit.snippet) == ["party", "partly"]
+
+
 def test_a_long_text_is_cut_between_words_around_the_first_that_was_sought(view):
     text = f"{'lamp ' * 100}a bright buoy {'bell ' * 100}buoy"
     engine = Engine(with_milestones(view, ("long", "Long", text, DAY)))
@@ -768,17 +778,12 @@ def test_no_trouble_names_a_round_that_was_not_public(view):
 
 def with_notes(view, folder, *written):
     """The view with a note on each of these records, changed on days one after the other."""
-    place = folder / view.index.dataset.negotiation.id / "notes"
-    place.mkdir(parents=True)
-    for number, (named, text) in enumerate(written, start=1):
-        ref = Ref(*named.split(":"))
-        stamp = f"2032-07-{number:02}T12:00:00Z"
-        (place / file_name(ref)).write_text(
-            f'format = 1\nrecord = "{ref}"\nname = "x"\ncreated = {stamp}\nchanged = {stamp}\n'
-            f'text = """\n{text}"""\n',
-            "utf-8",
-        )
-    return replace(view, notes=NoteStore(folder, view.index.dataset.negotiation.id).load())
+    days = (datetime(2032, 7, number, 12, tzinfo=UTC) for number in count(1))
+    store = NoteStore(folder, "harbour-talks", now=lambda: next(days))
+    for named, words in written:
+        said = Words(words) if isinstance(words, str) else words
+        store.save(Ref.parse(named), said, name="x", note=None)
+    return replace(view, notes=store.load())
 
 
 @pytest.fixture
@@ -822,6 +827,25 @@ def test_a_tag_keeps_the_notes_that_bear_it_and_what_they_are_on(noted):
         found
     )
     assert told(noted.search("tag:watch-later kind:quote")) == [("quote:noren-hour", "Quote")]
+
+
+def test_each_of_several_notes_on_a_record_is_found_and_says_which_it_is(view, tmp_path):
+    both = with_notes(view, tmp_path, ("issue:tolls", "One buoy."), ("issue:tolls", "Two buoys."))
+    found = Engine(both).search("buoy")
+    assert [hit.note_id for hit in found.hits] == [
+        next(note.id for note in both.notes_on(Ref("issue", "tolls")) if note.text == text)
+        for text in ("One buoy.", "Two buoys.")
+    ]
+    assert [hit["note"] for hit in as_data(found)["hits"]] == [h.note_id for h in found.hits]
+    assert "note" not in as_data(Engine(both).search("fog"))["hits"][0]
+
+
+def test_a_note_is_dated_as_its_writer_says_and_found_by_the_words_it_is_about(view, tmp_path):
+    words = Words("Why?", date=date(2031, 9, 9), anchor=Anchor("crab belongs to nobody"))
+    engine = Engine(with_notes(view, tmp_path, ("issue:fishing", words)))
+    (hit,) = engine.search('kind:note "crab belongs"').hits
+    assert hit.day == date(2031, 9, 9)
+    assert words_of(hit).startswith("Why? · crab belongs to nobody · Crab and fishing rights")
 
 
 def test_has_note_keeps_notes_and_the_records_that_have_one(noted):

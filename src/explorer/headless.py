@@ -138,7 +138,7 @@ def _show(args: Arguments) -> int:
         _print_json(_record(view, ref))
     else:
         print(as_text(page(view, ref)))
-        if (note := view.note(ref)) is not None:
+        for note in view.notes_on(ref):
             print(f"\nYOUR NOTE\n{note.text}")
     return 0
 
@@ -504,8 +504,8 @@ def _record(view: View, ref: Any) -> dict[str, Any]:
     from explorer.model import as_data
 
     data = {"ref": str(ref), **as_data(view.index[ref])}
-    note = view.note(ref)
-    return data | ({"note": note.text} if note else {})
+    notes = [note.text for note in view.notes_on(ref)]
+    return data | ({"notes": notes} if notes else {})
 
 
 def _print_json(value: Any) -> None:

@@ -189,23 +189,22 @@ class View:
         formerly = self.index[ref].formerly if ref in self.index else ()
         return (ref, *(Ref(ref.kind, slug) for slug in formerly))
 
-    def note(self, ref: Ref) -> Note | None:
-        """The note on a record."""
-        found = (self.notes.of(name) for name in self.names_of(ref))
-        return next((note for note in found if note is not None), None)
+    def notes_on(self, ref: Ref) -> tuple[Note, ...]:
+        """The notes on a record, under any of its names, oldest first."""
+        notes = [note for name in self.names_of(ref) for note in self.notes.on(name)]
+        return tuple(sorted(notes, key=lambda note: (note.created, note.id)))
 
     def copies(self, ref: Ref) -> tuple[Note, ...]:
-        """What was saved beside the note on a record, because it had changed meanwhile."""
-        return tuple(c for name in self.names_of(ref) for c in self.notes.conflicts_of(name))
+        """What was saved beside notes on a record, because they had changed meanwhile."""
+        return tuple(c for name in self.names_of(ref) for c in self.notes.copies_on(name))
+
+    def damaged(self, ref: Ref) -> tuple[Damaged, ...]:
+        """The files that stand where notes on a record would be, and cannot be read."""
+        return tuple(file for name in self.names_of(ref) for file in self.notes.damaged_of(name))
 
     def has_note(self, ref: Ref) -> bool:
         """Whether a record carries the mark of a note, a damaged one included."""
-        return bool(self.note(ref) or self.copies(ref) or self.damaged(ref))
-
-    def damaged(self, ref: Ref) -> Damaged | None:
-        """The file that stands where a record's note would be, and cannot be read."""
-        found = (self.notes.damaged_of(name) for name in self.names_of(ref))
-        return next((file for file in found if file is not None), None)
+        return bool(self.notes_on(ref) or self.copies(ref) or self.damaged(ref))
 
     def shows(self, note: Note) -> bool:
         """Whether a note may be listed: not one on a record that is not public yet."""

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from explorer.anchors.elsewhere import Candidate, candidates
 from explorer.anchors.finding import Found, find, follow
-from explorer.anchors.reading import Anchor, Passage, passages
+from explorer.anchors.reading import Passage, passages
 from explorer.anchors.selection import anchored
+from explorer.notes import Anchor
 
 __all__ = [
     "Anchor",

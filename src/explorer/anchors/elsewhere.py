@@ -11,7 +11,6 @@ from heapq import nlargest
 from explorer.anchors.likeness import Like, beginnings, likest
 from explorer.anchors.reading import (
     HAS_LETTER,
-    Anchor,
     Passage,
     Text,
     compared,
@@ -21,6 +20,7 @@ from explorer.anchors.reading import (
 from explorer.difference import ALIKE
 from explorer.index import Index
 from explorer.model import Ref
+from explorer.notes import Anchor
 from explorer.search import fold
 
 _TELLING = 12

@@ -10,7 +10,6 @@ from typing import Any, Literal
 from explorer.anchors.likeness import likest
 from explorer.anchors.reading import (
     REACH,
-    Anchor,
     Passage,
     Stretch,
     Text,
@@ -22,6 +21,7 @@ from explorer.anchors.reading import (
 from explorer.difference import ALIKE
 from explorer.index import Index
 from explorer.model import Ref
+from explorer.notes import Anchor
 
 LONG = 40
 """Words of so many characters that stand once in a record are the same ones, wherever in it."""

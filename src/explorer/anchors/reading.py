@@ -12,18 +12,10 @@ from typing import Any
 
 from explorer.difference import CHARACTERS
 from explorer.model import REFERENCES, entries, toml_name
+from explorer.notes import Anchor
 
 REACH = 32
 """Characters kept on either side of the words. Anchors saved with less would no longer agree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The words a note is about, and what stands around them (a W3C TextQuoteSelector)."""
-
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from explorer.anchors.reading import (
-    Anchor,
     Stretch,
     Text,
     compared,
@@ -19,6 +18,7 @@ from explorer.anchors.reading import (
     stops,
     words_in,
 )
+from explorer.notes import Anchor
 
 _MOST = 0.6
 """The share of what was selected that the words in one passage must make up."""

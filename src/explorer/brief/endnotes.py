@@ -27,8 +27,7 @@ def own_notes(telling: Telling) -> Iterator[OwnNote]:
 
 def _notes_on(view: View, ref: Ref) -> tuple[Note, ...]:
     """The notes on a record, in an order that does not hang on their files."""
-    note = view.note(ref)
-    return (note,) if note else ()
+    return tuple(sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)))
 
 
 def _days(note: Note) -> str:

@@ -20,6 +20,7 @@ from explorer.model import (
     references,
     toml_name,
 )
+from explorer.notes import Note
 from explorer.view import View
 
 STATEMENTS = {
@@ -108,15 +109,15 @@ def documents(view: View) -> Iterator[Document]:
         yield from (making.note(note, ref, None) for note in orphans)
 
 
-def _notes(view: View) -> dict[Ref, list[Any]]:
+def _notes(view: View) -> dict[Ref, list[Note]]:
     """The notes that are shown, by the record they are on now."""
-    by_ref: dict[Ref, list[Any]] = {}
+    by_ref: dict[Ref, list[Note]] = {}
     for note in view.shown_notes():
         by_ref.setdefault(view.index.current(note.ref) or note.ref, []).append(note)
     return by_ref
 
 
-def _marks(notes: list[Any]) -> frozenset[Trait]:
+def _marks(notes: list[Note]) -> frozenset[Trait]:
     """What filters keep a record, its statements or a note because of notes."""
     tags = {("tag", tag) for note in notes for tag in note.tags}
     return frozenset({("has", "note"), *tags}) if notes else frozenset()
@@ -176,21 +177,21 @@ class _Making:
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
             )
 
-    def note(self, note: Any, ref: Ref, own: Document | None) -> Document:
+    def note(self, note: Note, ref: Ref, own: Document | None) -> Document:
         """A note, which belongs where its record does; `own` is that record, if it is there."""
         belongs = {trait for trait in own.traits if trait[0] not in _OWN} if own else set()
         return Document(
             ref=ref,
             kind="note",
             title=own.title if own else str(ref),
-            day=getattr(note, "date", None) or note.changed.date(),
+            day=note.date or note.changed.date(),
             names=(),
             heading=(),
-            texts=_lines([note.text]),
+            texts=_lines([note.text, note.anchor.exact if note.anchor else ""]),
             about=(own.title if own else str(ref),),
             unseen=(*own.names, *own.heading) if own else (),
             traits=frozenset({("kind", "note"), *belongs, *_marks([note])}),
-            note_id=getattr(note, "id", ""),
+            note_id=note.id,
         )
 
     def _named(self, part: Any) -> Iterator[Ref]:

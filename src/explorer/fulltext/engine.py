@@ -155,9 +155,7 @@ class Engine:
     def _scores(self, asked: Typed) -> dict[int, float]:
         """Everything that agrees with the words, by its number."""
         if asked.terms:
-            # What differs by less than that is equally good.
-            matching = self._matching(all_of(asked.terms))
-            scores = {number: float(f"{score:.3g}") for number, score in matching}
+            scores = dict(self._matching(all_of(asked.terms)))
         else:
             scores = dict.fromkeys(range(len(self.documents)), 0.0)
         if asked.unwanted:

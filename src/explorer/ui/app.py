@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from explorer.ui.note_editor import NoteEditor
 
 
-_PATIENCE = 40
+_PATIENCE = 100
 """Hundredths of a second to wait for a field that a key was to open."""
 
 
@@ -133,7 +133,7 @@ class ExplorerApp(App[ExplorerError]):
     def _end_by(self, number: int) -> None:
         """Leave as a program does that was ended by a signal: words safe, terminal put right."""
         if (editor := self._editor()) is not None:
-            editor.save_at_once()
+            editor.keep_at_once()
         self.exit(return_code=128 + number)
 
     def _fatal_error(self) -> None:

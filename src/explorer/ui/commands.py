@@ -79,6 +79,7 @@ _KEYCAPS = {
     "alt+left": "Alt+←",
     "alt+right": "Alt+→",
     "ctrl+s": "Ctrl+S",
+    "ctrl+o": "Ctrl+O",
     "ctrl+p": "Ctrl+P",
     "ctrl+d": "Ctrl+D",
     "ctrl+u": "Ctrl+U",
@@ -116,10 +117,10 @@ RECORD = (
 """What works in the record."""
 
 NOTES = (
-    Command("down,j", "line_down", "Down", "Scroll down by a line.", move=True),
-    Command("up,k", "line_up", "Up", "Scroll up by a line.", move=True),
+    Command("down,j", "next_note", "Down", "Go to the next note, or scroll.", move=True),
+    Command("up,k", "previous_note", "Up", "Go to the note before, or scroll.", move=True),
     *SCROLLING,
-    Command("enter", "edit", "Edit", "Open the note in the editor.", footer=True, opens=True),
+    Command("enter", "choose('edit')", "Edit", "Open the note in the editor.", True, opens=True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
 )
 """What works in the notes."""
@@ -301,11 +302,16 @@ EVERYWHERE = (
         "n",
         "note",
         "Note",
-        "Write a note on the record shown, or change it.",
+        "Write a new note on the record shown.",
         footer=True,
         opens=True,
     ),
-    Command("D", "delete_note", "Delete note", "Delete the note on the record, after a yes."),
+    Command("e", "on_note('outside')", "Editor", "Open the note in your own editor, $EDITOR."),
+    Command("x", "on_note('done')", "Reviewed", "Mark the note as reviewed, or as to be again."),
+    Command("M", "on_note('merge')", "Merge", "Set two versions of the note side by side."),
+    Command("A", "on_note('attach')", "Attach", "Accept where the words of the note stand now."),
+    Command("D", "on_note('delete')", "Delete note", "Delete the note, after a yes."),
+    Command("u", "bring_back", "Undelete", "Bring back the note that was deleted last."),
     Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
     Command("y", "cite", "Cite", "Copy a citation of the record."),
     Command("H,backspace,alt+left", "back", "Back", "Go back to what you saw before."),
@@ -334,9 +340,33 @@ PALETTE = Command(
 
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
+    Command("ctrl+o", "days", "Dates", "Go to the note’s date, to its review, and back.", True),
     Command("escape", "leave", "Leave", "Leave the note; asks when something is not saved.", True),
 )
 """What works while a note is written."""
+
+MERGE = (
+    Command("n", "choose('note')", "Note", "Keep the note; the copy goes to the trash.", True),
+    Command("c", "choose('copy')", "Copy", "Put the copy in the place of the note.", True),
+    Command("b", "choose('both')", "Both", "Write one note of both.", True, opens=True),
+    Command("escape", "dismiss", "Leave", "Leave both as they are.", True),
+)
+"""What works while two versions of a note are compared."""
+
+ATTACH = (
+    Command("down,j", "move(1)", "Down", "Go to the next place.", move=True),
+    Command("up,k", "move(-1)", "Up", "Go to the place before.", move=True),
+    Command("enter", "accept", "Accept", "Attach the note there.", True),
+    Command("escape", "close", "Leave", "Leave the note as it is.", True),
+)
+"""What works while a place for a note is chosen."""
+
+RECOVER = (
+    Command("r,enter", "choose('take up')", "Take up", "Go on writing.", True),
+    Command("d", "choose('discard')", "Discard", "Throw these words away.", True),
+    Command("escape", "choose('later')", "Later", "Leave them for the next start.", True),
+)
+"""What works when words that were not saved are offered back."""
 
 PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "pane": ("In a pane", PANE),
@@ -351,6 +381,9 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "find": ("While searching", FIND),
     "filter": ("While filtering", FILTER),
     "editor": ("While writing a note", EDITOR),
+    "merge": ("While merging a note", MERGE),
+    "attach": ("While attaching a note", ATTACH),
+    "recover": ("When words were not saved", RECOVER),
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
 }
 """Each place with its title and commands, in the order that help shows them."""
@@ -362,8 +395,8 @@ _WITHIN = {"positions": "sheet", "accounts": "sheet", "changes": "sheet", "in_fo
 
 def places_of(place: str) -> tuple[str, ...]:
     """The entries of PLACES that apply in a place, the nearest first."""
-    if place in ("editor", "filter", "find"):
-        return (place,)  # words are being typed
+    if place in ("editor", "filter", "find", "merge", "attach", "recover"):
+        return (place,)  # they stand over everything else
     near = [name for name in (place, _WITHIN.get(place, "")) if name in PLACES]
     return (*dict.fromkeys(near), "everywhere")
 

@@ -8,9 +8,7 @@ short `action_…` method.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -25,14 +23,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from explorer import wording
-from explorer.errors import ExplorerError, NoteError
+from explorer.errors import ExplorerError
 from explorer.model import Ref
-from explorer.notes import Note, NoteStore, Saved
-from explorer.plain import one_line, plain
+from explorer.notes import Note
 from explorer.ui import browser, commands, paint
 from explorer.ui.history import History, PaneState, Place
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
+from explorer.ui.noting import Noting
 from explorer.ui.panes.delegations import Delegations
 from explorer.ui.panes.issues import Issues
 from explorer.ui.panes.notes import NotesPane
@@ -50,6 +48,7 @@ from explorer.view import Scope, View, pane_of
 if TYPE_CHECKING:
     from explorer.fulltext import Engine, Hit
     from explorer.opening import Opened
+    from explorer.ui.marker import Marker
 
 _IDLE = 0.5
 """Seconds after which nobody waits for the first screen any more."""
@@ -73,7 +72,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self._read = read
         self._shown = shown
-        self._store: NoteStore | None = None
+        self._noting: Noting | None = None
         self._history = History()
         self._active = Rounds.NAME
         """The pane that is open."""
@@ -123,7 +122,9 @@ class MainScreen(Screen[None]):
 
     def _show(self, opened: Opened) -> None:
         """Show what was read, with the cursor on its first record."""
-        self._store = opened.store
+        if opened.store is not None:
+            self._noting = Noting(self, opened.store)
+            self._noting.offer_drafts()
         self.view = opened.view
         rows = self._pane(self._active).list
         self.selected = rows.current or opened.view.index.dataset.negotiation.ref
@@ -226,6 +227,11 @@ class MainScreen(Screen[None]):
     @property
     def _record(self) -> RecordPage:
         return self.query_one(RecordPage)
+
+    def on_app_focus(self) -> None:
+        """Other programs may have changed the notes meanwhile."""
+        if self._noting is not None:
+            self._noting.look_again()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if event.widget is not self.focused:
@@ -353,10 +359,6 @@ class MainScreen(Screen[None]):
     def go_to_day(self, event: Ribbon.Chosen) -> None:
         self._look_at(event.day)
 
-    @on(NotesPane.EditRequested)
-    def edit_note(self) -> None:
-        self.action_note()
-
     def _set_scope(self, scope: Scope) -> None:
         if self.view is not None:
             self.view = self.view.within(scope)
@@ -445,6 +447,9 @@ class MainScreen(Screen[None]):
     def _found(self, hit: Hit | None) -> None:
         if hit is not None:
             self.go(hit.ref)
+            if hit.note_id:
+                self.query_one(NotesPane).show_note(hit.note_id)
+                self._focus("notes")
 
     @on(RecordPage.Marking)
     async def mark_words(self, event: RecordPage.Marking) -> None:
@@ -645,90 +650,74 @@ class MainScreen(Screen[None]):
 
     # Notes.
 
-    def action_note(self) -> None:
-        ref, view = self.subject, self.view
-        if view is None or ref is None or not self.is_current:
-            return  # a second press while the editor is on its way
-        from explorer.ui.note_editor import NoteEditor
+    @property
+    def look(self) -> paint.Look:
+        """The styles in use, for what opens over the screen."""
+        return self._look
 
-        name = wording.title(view.index, ref)
-        damaged = view.damaged(ref)
-        note = view.note(ref)
-        if self._store is None:
+    def _with_notes(self) -> Noting | None:
+        """What works on notes; a person is told when there is none, or when one is busy."""
+        if self._noting is None:
             self.notify("Notes are off: their folder could not be read.", severity="error")
-        elif damaged is not None:
-            self.notify(
-                f"The file of this note cannot be read ({one_line(damaged.reason)}). It is left "
-                f"untouched; mend or move it, then start again.\n{one_line(str(damaged.path))}",
-                severity="warning",
-                markup=False,
-                timeout=15,
-            )
-        elif note is not None and note.sealed:
-            self.notify(plain(note.sealed), severity="warning", markup=False, timeout=15)
-        else:
-            save = partial(self._store.save, note.ref if note else ref, name=name)
-            self.app.push_screen(NoteEditor(name, note, save, self._note_saved, self._look))
+        return self._noting if self.is_current else None
 
-    def _note_saved(self, saved: Saved) -> None:
-        """Only what reached the disk is shown."""
-        assert self.view is not None, "notes are only written on a view"
-        self.view = replace(self.view, notes=self.view.notes.after(saved))
+    def action_note(self) -> None:
+        ref, noting = self.subject, self._with_notes()
+        if ref is not None and noting is not None:
+            noting.write(ref)
 
-    def action_delete_note(self) -> None:
+    def action_on_note(self, what: str) -> None:
+        """Do something with the note under the cursor of the notes."""
         self._follow_cursor()
-        if self.view is None or self.selected is None or self._store is None:
+        note, noting = self.query_one(NotesPane).note, self._with_notes()
+        if noting is None:
             return
-        note, copies = self.view.note(self.selected), self.view.copies(self.selected)
-        if note is None and not copies:
-            self.notify("There is no note on this record to delete.")
+        if note is None:
+            self.notify("There is no note on this record. n writes one.")
+        else:
+            self._do_with(noting, what, note)
+
+    @on(NotesPane.Chosen)
+    def on_note_chosen(self, event: NotesPane.Chosen) -> None:
+        if (noting := self._with_notes()) is not None:
+            self._do_with(noting, event.what, event.note)
+
+    def _do_with(self, noting: Noting, what: str, note: Note) -> None:
+        deeds = {
+            "edit": noting.edit,
+            "outside": noting.outside,
+            "done": noting.done,
+            "merge": noting.merge,
+            "attach": noting.attach,
+            "delete": noting.delete,
+        }
+        deeds[what](note)
+
+    def action_bring_back(self) -> None:
+        if (noting := self._with_notes()) is not None:
+            noting.bring_back()
+
+    async def on_marker_chosen(self, event: Marker.Chosen) -> None:
+        from explorer import anchors
+
+        noting = self._with_notes()
+        if self.view is None or self.selected is None or noting is None:
             return
-        from explorer.ui.ask import Answer, Ask
-
-        def answered(answer: str | None) -> None:
-            if answer == "note" and note is not None:
-                self._delete((note,))
-            elif answer == "copies":
-                self._delete(copies)
-
-        name = wording.title(self.view.index, self.selected)
-        answers = [Answer("note", "y", "Delete")] if note is not None else []
-        if copies:
-            answers.append(Answer("copies", "c", wording.counted(len(copies), "copy", "copies")))
-        self.app.push_screen(
-            Ask(
-                f"Delete the note on {name}?",
-                "It goes to the trash folder beside the notes.",
-                *answers,
-                Answer("keep", "n", "Keep"),
-            ),
-            answered,
-        )
-
-    @work(thread=True)
-    def _delete(self, notes: tuple[Note, ...]) -> None:
-        assert self._store is not None, "asked only when there is a store"
         try:
-            for note in notes:
-                if note.is_copy:
-                    trash = self._store.discard(note)
-                else:
-                    trash = self._store.delete(note.ref, note.digest)
-                self.app.call_from_thread(self._note_deleted, note, str(trash))
-        except NoteError as error:
-            self.app.call_from_thread(self._complain, error)
+            anchor = anchors.anchored(
+                self.view.index[self.selected],
+                event.words,
+                before=event.before,
+                after=event.after,
+            )
+        except ValueError as error:
+            self.notify(f"{error}.".capitalize(), severity="warning", markup=False, timeout=8)
+            return
+        await self.end_marking()
+        noting.write(self.selected, anchor)
 
-    def _complain(self, error: NoteError) -> None:
-        self.notify(
-            plain(str(error)), title=error.title, severity="error", markup=False, timeout=15
-        )
-
-    def _note_deleted(self, note: Note, trash: str) -> None:
-        assert self.view is not None, "notes are only deleted from a view"
-        notes = self.view.notes
-        without = notes.without_copy(note) if note.is_copy else notes.without(note.ref)
-        self.view = replace(self.view, notes=without)
-        self.notify(f"The note is now in {one_line(trash)}", title="Deleted", markup=False)
+    async def on_marker_left(self) -> None:
+        await self.end_marking()
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -1,38 +1,59 @@
-"""The editor of a note. It stays open with every word until the words are on disk."""
+"""The editor of a note. It stays open with every word until the words are on disk.
+
+What is typed is kept as a draft about once a second, and at once when the terminal loses
+the focus, the program is stopped or ended: after a crash it is offered back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from dataclasses import dataclass, replace
+from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
+from explorer import wording
 from explorer.errors import NoteError
-from explorer.notes import Note, Saved
+from explorer.model import Ref
+from explorer.notes import Draft, Drafts, Note, Saved, Words
 from explorer.plain import one_line, plain
 from explorer.ui import commands
 from explorer.ui.ask import Answer, Ask
 from explorer.ui.key_line import KeyLine
 from explorer.ui.paint import Look
 
-
-class Save(Protocol):
-    """Saves a text that was made from the note with the digest `base`."""
-
-    def __call__(
-        self, text: str, *, base: str | None, created: datetime | None, copy: Path | None
-    ) -> Saved: ...
-
+Save = Callable[[Words, Note | None], Saved]
+"""Saves the words over the note they were made from, as it was read; None for a new one."""
 
 _HINT = "Markdown; #tags are recognised."
+_DRAFT_EVERY = 1.0
+"""Seconds between drafts."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What is being written, and by what means."""
+
+    ref: Ref
+    title: str
+    """What the record is called."""
+    note: Note | None
+    """The note it is to replace, as it was read; None for a new one."""
+    words: Words
+    """What the editor opens with: the note's own words, a draft, or what was merged."""
+    save: Save
+    saved: Callable[[Saved], None]
+    """Is told of each save that reached the disk."""
+    day: Callable[[str], date]
+    """The day a person means; raises ValueError."""
+    drafts: Drafts | None
+    kept: bool = True
+    """Whether the words that it opens with are those on disk."""
 
 
 class NoteText(TextArea):
@@ -45,55 +66,135 @@ class NoteText(TextArea):
 
 
 class NoteEditor(ModalScreen[None]):
-    """Writes the note on one record. `saved` is told of each save that reached the disk."""
+    """Writes one note."""
 
     BINDINGS = commands.bindings(commands.EDITOR, first=True)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    def __init__(
-        self, name: str, note: Note | None, save: Save, saved: Callable[[Saved], None], look: Look
-    ) -> None:
+    def __init__(self, writing: Writing, look: Look) -> None:
         super().__init__()
         self._keys = KeyLine("editor")
         self._keys.look = look
-        self._title = name
-        self._save = save
-        self._saved = saved
-        self._base = note.digest if note else None
-        self._created = note.created if note else None
-        self._kept = plain(note.text) if note else ""
-        self._copy: Path | None = None
-        """The conflict copy that is written to, once the note itself is another's."""
+        self._writing = writing
+        self._note = writing.note
+        """The note as it is on disk, as far as is known here."""
+        opened = replace(writing.words, text=plain(writing.words.text))
+        self._opened = opened
+        self._kept = opened if writing.kept else replace(opened, text="")
+        """The words that are on disk."""
+        self._drafted: Words | None = None
         self._saving = False
         self._then: Callable[[], None] | None = None
         """What to do once everything is saved."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="editor", classes="dialog"):
-            yield NoteText(self._kept)
+            if self._opened.anchor is not None:
+                yield Static(f"“{self._opened.anchor.exact}”", id="quoted", markup=False)
+            yield NoteText(self._opened.text)
+            with Horizontal(id="days"):
+                yield Static("Date", classes="day-label")
+                yield _day_field("date", self._opened.date)
+                yield Static("Review on", classes="day-label")
+                yield _day_field("due", self._opened.due)
             yield Static(_HINT, id="editor-status", markup=False)
         yield self._keys
 
     def on_mount(self) -> None:
         editor = self.query_one("#editor")
-        editor.border_title = Content(f"Note on {self._title}")
+        editor.border_title = Content(f"Note on {self._writing.title}")
         text = self.query_one(NoteText)
         text.move_cursor(text.document.end)
         text.focus()
+        self.set_interval(_DRAFT_EVERY, self._keep_draft)
+        self.app.app_suspend_signal.subscribe(self, lambda _: self.keep_at_once())
+
+    # What is written.
 
     @property
     def text(self) -> str:
         return self.query_one(NoteText).text
 
     @property
+    def words(self) -> Words:
+        """What stands in the editor; a day that cannot be read stays as it was."""
+        return replace(
+            self._opened,
+            text=self.text,
+            date=self._day("date", self._opened.date),
+            due=self._day("due", self._opened.due),
+        )
+
+    def _day(self, name: str, before: date | None) -> date | None:
+        typed = self.query_one(f"#{name}", Input).value.strip()
+        if not typed:
+            return None
+        try:
+            return self._writing.day(typed)
+        except ValueError:
+            return before
+
+    @property
     def unsaved(self) -> bool:
-        """Whether there are words that are not on disk."""
-        return self.text != self._kept
+        """Whether there is anything that is not on disk."""
+        return self.words != self._kept
 
     @on(TextArea.Changed)
     def show_state(self) -> None:
         if not self._saving:
             self._say("Not saved yet." if self.unsaved else _HINT)
+
+    @on(Input.Changed)
+    def show_day(self, event: Input.Changed) -> None:
+        typed = event.value.strip()
+        if not typed:
+            self.show_state()
+            return
+        try:
+            day = self._writing.day(typed)
+        except ValueError as error:
+            self._say(str(error), "warning")
+        else:
+            self._say(f"{day:%A}, {wording.day(day)}")
+
+    def action_days(self) -> None:
+        """Go to the note's own date, then to the day to look at it again, and back."""
+        order = [self.query_one(NoteText), *self.query(Input)]
+        here = next((n for n, field in enumerate(order) if field.has_focus), 0)
+        order[(here + 1) % len(order)].focus()
+
+    # Drafts.
+
+    def _keep_draft(self) -> None:
+        if self._writing.drafts is not None and self.unsaved and self.words != self._drafted:
+            self._drafted = self.words
+            self._write_draft(self._draft())
+
+    def _draft(self) -> Draft:
+        note = self._note
+        known = (note.id, note.digest) if note is not None else (None, None)
+        return Draft(self._writing.ref, self.words, *known)
+
+    @work(thread=True, group="drafts")
+    def _write_draft(self, draft: Draft) -> None:
+        """Off the interface thread: a disk may take its time."""
+        assert self._writing.drafts is not None, "asked only when there are drafts"
+        trouble = self._writing.drafts.keep(draft)
+        if trouble is not None:
+            self.app.call_from_thread(self._say, plain(str(trouble)), "warning")
+
+    def keep_at_once(self) -> None:
+        """Keep what is unsaved before the program stops or is ended from outside."""
+        if self._writing.drafts is not None and self.unsaved and self.text.strip():
+            self._drafted = self.words
+            self._writing.drafts.keep(self._draft())
+
+    @work(thread=True, group="drafts")
+    def _drop_draft(self) -> None:
+        if self._writing.drafts is not None:
+            self._writing.drafts.drop()
+
+    # Saving.
 
     @on(KeyLine.Clicked)
     async def run_clicked(self, event: KeyLine.Clicked) -> None:
@@ -116,37 +217,29 @@ class NoteEditor(ModalScreen[None]):
     def _begin(self) -> None:
         self._saving = True
         self._say("Saving…")
-        self._write(self.text)
+        self._write(self.words)
 
     @work(thread=True)
-    def _write(self, text: str) -> None:
+    def _write(self, words: Words) -> None:
         """Off the interface thread: a disk may take its time."""
         try:
-            saved = self._saved_as(text)
+            saved = self._writing.save(words, self._note)
         except NoteError as error:
             self.app.call_from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._wrote, text, saved)
-
-    def _saved_as(self, text: str) -> Saved:
-        return self._save(text, base=self._base, created=self._created, copy=self._copy)
-
-    def save_at_once(self) -> None:
-        """Save what is unsaved before the program is ended from outside."""
-        if self.unsaved and self.text.strip():
-            with suppress(NoteError):  # there is nobody left to tell
-                self._saved_as(self.text)
+            self.app.call_from_thread(self._wrote, words, saved)
 
     def _failed(self, error: NoteError) -> None:
         self._saving, self._then = False, None
         self._say(f"{error.title}, and your words are still here. {plain(str(error))}", "error")
 
-    def _wrote(self, text: str, saved: Saved) -> None:
+    def _wrote(self, words: Words, saved: Saved) -> None:
         self._saving = False
-        self._kept = text
-        self._base, self._created = saved.note.digest, saved.note.created
-        self._copy, known = saved.conflict, self._copy
-        self._saved(saved)
+        known = self._note.path if self._note is not None else None
+        self._kept, self._note = words, saved.note
+        self._writing.saved(saved)
+        if not self.unsaved:
+            self._drop_draft()
         if self._then is not None and self.unsaved:
             self._begin()
         elif self._then is not None:
@@ -154,7 +247,7 @@ class NoteEditor(ModalScreen[None]):
         elif saved.conflict is not None and saved.conflict != known:
             self._say(
                 "The note had been changed elsewhere, so both are kept: yours is now "
-                f"{one_line(saved.conflict.name)}, beside it.",
+                f"{one_line(saved.conflict.name)}, beside it. M merges them.",
                 "warning",
             )
         elif saved.remark:
@@ -168,6 +261,8 @@ class NoteEditor(ModalScreen[None]):
         for name in ("warning", "error", "success"):
             status.set_class(name == tone, f"-{name}")
 
+    # Leaving.
+
     def action_leave(self) -> None:
         self.leave(self._close)
 
@@ -176,12 +271,14 @@ class NoteEditor(ModalScreen[None]):
         self.query_one(NoteText).call_later(self._leave_now, then)
 
     def _leave_now(self, then: Callable[[], None]) -> None:
-        if not self.unsaved:
+        if not self.unsaved or (self._note is None and not self.text.strip()):
+            self._drop_draft()
             then()
             return
 
         def answered(answer: str | None) -> None:
             if answer == "discard":
+                self._drop_draft()
                 then()
             elif answer == "save":
                 self._then = then
@@ -201,3 +298,7 @@ class NoteEditor(ModalScreen[None]):
 
     def _close(self) -> None:
         self.dismiss()
+
+
+def _day_field(name: str, day: date | None) -> Input:
+    return Input(day.isoformat() if day else "", placeholder="none", id=name, compact=True)

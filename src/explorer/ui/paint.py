@@ -6,8 +6,7 @@ looks like, in any theme. Text is never parsed for markup.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -19,8 +18,6 @@ from rich.theme import Theme
 
 from explorer import wording
 from explorer.model import Ref
-from explorer.notes import Note
-from explorer.plain import one_line
 from explorer.view import View
 
 STATE_GLYPHS: Mapping[str, str] = {
@@ -191,63 +188,3 @@ def quote_row(view: View, ref: Ref, width: int, headed: bool) -> Text:
             words if quote.form == "paraphrase" else f"“{words}”",
         ),
     )
-
-
-# Notes.
-
-
-def notes(view: View, ref: Ref) -> list[Text]:
-    """The notes on a record as paragraphs, with what became of files in trouble."""
-    paragraphs: list[Text] = []
-    note = view.note(ref)
-    if note is not None:
-        paragraphs += _note(note)
-        if note.sealed:
-            paragraphs += [
-                Text(),
-                Text(f"This note is shown but not changed here: {note.sealed}", "warning"),
-            ]
-    for copy in view.copies(ref):
-        paragraphs += [
-            Text(),
-            Text("Saved beside it, because the note had changed meanwhile:", "warning"),
-        ]
-        paragraphs += [Text(one_line(copy.path.name), "muted"), *_note(copy)]
-    damaged = view.damaged(ref)
-    if damaged is not None:
-        paragraphs += [
-            Text("The file of this note cannot be read and is left untouched:", "warning"),
-            Text(one_line(str(damaged.path)), "muted"),
-            Text(one_line(damaged.reason)),
-        ]
-    if ref.kind == "negotiation":
-        for orphan in view.orphans():
-            lost = f"A note on {orphan.ref}, which is no longer in the dataset:"
-            paragraphs += [Text(), Text(one_line(lost), "warning"), *_note(orphan)]
-    if not paragraphs:
-        paragraphs = [
-            Text("No note on this record yet.", "muted"),
-            Text("Press n to write one.", "muted"),
-        ]
-    return paragraphs
-
-
-def _note(note: Note) -> Iterator[Text]:
-    known = note.tags
-    tags = " ".join(f"#{tag}" for tag in known)
-    yield Text.assemble(
-        (wording.day(note.changed.date()), "muted"), ("  " + tags if tags else "", "mark")
-    )
-    yield Text()
-    for line in note.text.strip("\n").split("\n"):
-        text = Text(line.expandtabs(4))
-        if _HEADING.match(line):
-            text.stylize("strong")
-        for found in _TAG.finditer(line):
-            if found[1].casefold() in known:
-                text.stylize("mark", *found.span())
-        yield text
-
-
-_HEADING = re.compile(r"#{1,6} ")
-_TAG = re.compile(r"#([\w-]+)")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.text import Text
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
 from textual.reactive import var
+from textual.strip import Strip
 
 from explorer.model import Ref
-from explorer.ui import commands, paint
-from explorer.ui.lines import Lines
+from explorer.notes import Note
+from explorer.ui import commands, noted
+from explorer.ui.lines import Lines, over
+from explorer.ui.paint import Look
 from explorer.view import View
 
 
@@ -21,8 +27,13 @@ class NotesPane(Lines):
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
 
-    class EditRequested(Message):
-        """The person wants to write on the record."""
+    @dataclass
+    class Chosen(Message):
+        """The person wants something of the note under the cursor."""
+
+        what: str
+        """edit, outside, done, merge or attach."""
+        note: Note
 
     class Left(Message):
         """The person wants to go back to the pane."""
@@ -30,44 +41,103 @@ class NotesPane(Lines):
     def __init__(self) -> None:
         super().__init__(id="notes")
         self.border_title = Content("Notes")
-        self._lines: list[Text] = []
+        self._entries: list[noted.Entry] = []
+        self._lines: list[tuple[Text, int]] = []
+        """Each line with the number of its entry."""
+        self.cursor = 0
+        """The entry that keys are about."""
 
     def watch_view(self) -> None:
         self._fill()
 
     def watch_selected(self) -> None:
+        self.cursor = 0
         self._fill()
         self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
         self._fill()
 
-    def restyle(self, look: paint.Look) -> None:
+    def restyle(self, look: Look) -> None:
         self._lines = []
         super().restyle(look)
         self._fill()
 
+    @property
+    def note(self) -> Note | None:
+        """The note, or conflict copy, under the cursor."""
+        return self._entries[self.cursor].note if self.cursor < len(self._entries) else None
+
+    def show_note(self, note_id: str) -> None:
+        """Put the cursor on a note."""
+        ids = [entry.note.id if entry.note else "" for entry in self._entries]
+        if note_id in ids:
+            self.cursor = ids.index(note_id)
+            self._show_cursor()
+
     def line(self, number: int) -> Text:
-        return Text.assemble(" ", self._lines[number])
+        return Text.assemble(" ", self._lines[number][0])
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        if not self.has_focus or len(self._entries) < 2:  # noqa: PLR2004 -- one needs no cursor
+            return strip
+        here = self._lines[number][1] == self.cursor
+        return over(strip, self.look.styles["current"]) if here else strip
 
     def _fill(self) -> None:
         if self.view is None or self.selected is None or not self.size.width:
             return
+        self._entries = noted.entries(self.view, self.selected)
+        self.cursor = max(0, min(self.cursor, len(self._entries) - 1))
         lines = [
-            line
-            for text in paint.notes(self.view, self.selected)
+            (line, number)
+            for number, entry in enumerate(self._entries)
+            for text in entry.paragraphs
             for line in self.look.wrap(text, self.room - 2)
         ]
+        count = sum(entry.note is not None for entry in self._entries)
+        self.border_title = Content(f"Notes {count}" if count > 1 else "Notes")
         if lines != self._lines:
             self._lines = lines
             self.set_length(len(lines))
             self.refresh()
 
-    def action_line_down(self) -> None:
-        self.scroll_relative(y=1, animate=False)
+    def _show_cursor(self) -> None:
+        own = [n for n, (_, entry) in enumerate(self._lines) if entry == self.cursor]
+        if own:
+            self.show_line(own[0], min(own[-1], own[0] + self.tall - 1))
+        self.refresh()
 
-    def action_line_up(self) -> None:
-        self.scroll_relative(y=-1, animate=False)
+    def _move(self, way: int) -> None:
+        """To the next note; a note longer than the pane is scrolled through first."""
+        own = [n for n, (_, entry) in enumerate(self._lines) if entry == self.cursor]
+        ahead = own and (own[-1] >= self.top + self.tall if way > 0 else own[0] < self.top)
+        following = self.cursor + way
+        if ahead or not 0 <= following < len(self._entries):
+            self.scroll_relative(y=way, animate=False)
+        else:
+            self.cursor = following
+            self._show_cursor()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is not None and place.y + self.top < len(self._lines):
+            self.cursor = self._lines[place.y + self.top][1]
+            self.refresh()
+            if event.chain == 2:  # noqa: PLR2004 -- a double click opens it
+                self.action_choose("edit")
+
+    def action_next_note(self) -> None:
+        self._move(1)
+
+    def action_previous_note(self) -> None:
+        self._move(-1)
 
     def action_page_down(self) -> None:
         self.scroll_relative(y=self.tall - 1, animate=False)
@@ -76,13 +146,21 @@ class NotesPane(Lines):
         self.scroll_relative(y=1 - self.tall, animate=False)
 
     def action_first(self) -> None:
+        self.cursor = 0
         self.scroll_to(y=0, animate=False)
+        self.refresh()
 
     def action_last(self) -> None:
+        self.cursor = max(len(self._entries) - 1, 0)
         self.scroll_to(y=self.virtual_size.height, animate=False)
+        self.refresh()
 
-    def action_edit(self) -> None:
-        self.post_message(self.EditRequested())
+    def action_choose(self, what: str) -> None:
+        """Ask for something to be done with the note under the cursor."""
+        if self.note is None:
+            self.notify("There is no note here. n writes one.")
+        else:
+            self.post_message(self.Chosen(what, self.note))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -1,0 +1,105 @@
+"""All notes on a dataset, as they are known now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from explorer.model import Ref
+from explorer.notes import names
+from explorer.notes.note import Damaged, Note, Saved
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All notes on a dataset, as they were when loaded."""
+
+    notes: Mapping[str, Note] = field(default_factory=dict, hash=False)
+    """By id."""
+    copies: Mapping[str, tuple[Note, ...]] = field(default_factory=dict, hash=False)
+    """Conflict copies by the id of the note they stand beside, oldest first."""
+    damaged: tuple[Damaged, ...] = ()
+
+    def on(self, ref: Ref) -> tuple[Note, ...]:
+        """The notes on a record, oldest first."""
+        return self._by_ref.get(ref, ())
+
+    def by_id(self, note_id: str) -> Note | None:
+        """One note."""
+        return self.notes.get(note_id)
+
+    def conflicts_of(self, note_id: str) -> tuple[Note, ...]:
+        """What was saved beside a note, which had changed meanwhile."""
+        return self.copies.get(note_id, ())
+
+    def copies_on(self, ref: Ref) -> tuple[Note, ...]:
+        """The conflict copies of all notes on a record, also of those that are gone."""
+        return self._copies_by_ref.get(ref, ())
+
+    def damaged_of(self, ref: Ref) -> tuple[Damaged, ...]:
+        """The damaged files that stand where notes on a record would be."""
+        if not self.damaged:
+            return ()
+        return tuple(
+            file
+            for file in self.damaged
+            if not names.is_copy(file.path) and names.is_on(names.id_of(file.path), ref)
+        )
+
+    def all(self) -> tuple[Note, ...]:
+        """The notes, last changed first, without conflict copies."""
+        by_name = sorted(self.notes.values(), key=lambda note: (str(note.ref), note.id))
+        return tuple(sorted(by_name, key=lambda note: note.changed, reverse=True))
+
+    def with_note(self, note: Note) -> Notes:
+        """The same with this note, or this conflict copy, as it now is."""
+        if not note.is_copy:
+            damaged = tuple(file for file in self.damaged if file.path != note.path)
+            return replace(self, notes={**self.notes, note.id: note}, damaged=damaged)
+        others = [copy for copy in self.conflicts_of(note.id) if copy.path != note.path]
+        copies = sorted([*others, note], key=lambda copy: copy.path.name)
+        return replace(self, copies={**self.copies, note.id: tuple(copies)})
+
+    def after(self, saved: Saved) -> Notes:
+        """The same after a save, with what another program left in the note's place."""
+        notes = self.with_note(saved.note)
+        if (gone := saved.gone) is not None:
+            notes = notes.without_copy(gone) if gone.is_copy else notes.without(gone)
+        if saved.conflict is None:
+            return notes
+        match saved.stands:
+            case Note() as theirs:
+                return notes.with_note(theirs)
+            case Damaged() as damaged:
+                others = tuple(file for file in notes.damaged if file.path != damaged.path)
+                kept = notes.without(saved.note)
+                return replace(kept, damaged=(*others, damaged))
+            case None:
+                return notes.without(saved.note)
+
+    def without(self, note: Note) -> Notes:
+        """The same without the note of this id; its conflict copies stay."""
+        return replace(self, notes={k: n for k, n in self.notes.items() if k != note.id})
+
+    def without_copy(self, copy: Note) -> Notes:
+        """The same without one conflict copy."""
+        copies = {key: kept for key, kept in self.copies.items() if key != copy.id}
+        others = tuple(c for c in self.conflicts_of(copy.id) if c.path != copy.path)
+        return replace(self, copies={**copies, copy.id: others} if others else copies)
+
+    @cached_property
+    def _by_ref(self) -> Mapping[Ref, tuple[Note, ...]]:
+        oldest_first = sorted(self.notes.values(), key=lambda note: (note.created, note.id))
+        return _grouped(oldest_first)
+
+    @cached_property
+    def _copies_by_ref(self) -> Mapping[Ref, tuple[Note, ...]]:
+        return _grouped(copy for copies in self.copies.values() for copy in copies)
+
+
+def _grouped(notes: Iterable[Note]) -> Mapping[Ref, tuple[Note, ...]]:
+    grouped: dict[Ref, tuple[Note, ...]] = {}
+    for note in notes:
+        grouped[note.ref] = (*grouped.get(note.ref, ()), note)
+    return grouped

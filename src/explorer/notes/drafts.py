@@ -1,0 +1,305 @@
+"""What is being written and not saved yet, kept against crashes and power cuts.
+
+Each session, that is each run of the program, keeps its draft in a folder of its own:
+
+    drafts/<session>/lock         held for as long as the session lives
+    drafts/<session>/draft.toml   the one note that is being written
+
+A lock that can be had tells that the session is dead, and that its draft was left behind.
+Where a disk has no locks, a session that lives may count as dead: its draft is offered
+twice then, and not lost. A draft is written as notes are, with these heads:
+
+    format = 2
+    record = "issue:rare-earths"
+    note = "issue-rare-earths-0123456789abcdef"   # the note it is to replace; none for a new one
+    base = "…"                                     # the digest of that note
+    kept = 2026-11-22T03:10:00Z
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from explorer import files
+from explorer.errors import NoteError
+from explorer.model import Ref
+from explorer.notes import form, names
+from explorer.notes.errors import DraftNotKeptError, DraftsNotReadError
+from explorer.notes.note import Damaged, Note, Words
+from explorer.plain import one_line
+
+LIMIT = 16 * 1024 * 1024
+"""Most bytes that a draft may have: more than a note, so that what is too long is not lost."""
+
+_DRAFT = "draft.toml"
+_KEYS = {"format", "record", "note", "base", "kept", "text", "date", "due", "done", "anchor"}
+_LOCK = "lock"
+_NEW_LOCK = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_TRIES = 10
+"""How often a session is begun anew whose folder another has tidied away at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was being written on a record."""
+
+    ref: Ref
+    words: Words
+    note_id: str | None = None
+    """The note it is to replace; None for a new one."""
+    base: str | None = None
+    """The digest of that note when the writing began."""
+    kept: datetime | None = None
+    """When it was last kept."""
+    path: Path | None = None
+    """Where it is, for one that was left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    folder: Path
+    lock: int
+
+
+class Drafts:
+    """The drafts beside the notes in a folder. Nothing is made there before the first.
+
+    Its calls wait for the disk: none is for the thread that draws the screen. They may
+    come from any thread, one at a time, and the last one holds.
+    """
+
+    def __init__(
+        self, store_folder: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._folder = store_folder / "drafts"
+        self._notes = store_folder / "notes"
+        self._now = now
+        self._session: _Session | None = None
+        self._one_at_a_time = Lock()
+
+    def keep(self, draft: Draft) -> NoteError | None:
+        """Keep the draft of this session in place of the last one, safe on the disk.
+
+        It raises nothing, so that writing goes on: it returns what went wrong, if anything.
+        """
+        with self._one_at_a_time:
+            try:
+                data = self._composed(draft)
+                try:
+                    self._write(data)
+                except FileNotFoundError:  # somebody has tidied the folder away
+                    self._end()
+                    self._write(data)
+            except NoteError as error:
+                return error
+            except OSError as error:
+                return DraftNotKeptError(
+                    f"What you write could not be kept in {_shown(self._folder)}: "
+                    f"{files.why(error)}. Save it before you leave. {files.remedy(error)}"
+                )
+        return None
+
+    def drop(self) -> None:
+        """Keep no draft any more: it was saved, or the person does not want it."""
+        with self._one_at_a_time:
+            if self._session is not None:
+                _remove(self._session.folder / _DRAFT)
+
+    def close(self) -> None:
+        """End the session; a draft that was not dropped is left behind."""
+        with self._one_at_a_time:
+            if self._session is not None:
+                _tidy(self._session.folder)
+            self._end()
+
+    def left_behind(self) -> tuple[Draft, ...]:
+        """The drafts of dead sessions whose words are not on the disk, oldest first.
+
+        Those that say what a note says are removed: they had been saved. Give each to
+        `taken` when its words are safe elsewhere, or are not wanted. Raises NoteError when
+        the folder cannot be read.
+        """
+        left = []
+        for folder, found in self._of_the_dead():
+            if isinstance(found, Draft):
+                if self._is_saved(found):
+                    _remove(folder / _DRAFT)
+                else:
+                    left.append(found)
+            _tidy(folder)
+        return tuple(sorted(left, key=lambda draft: f"{draft.kept} {draft.path}"))
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Drafts of dead sessions that cannot be read. They are never removed.
+
+        Raises NoteError as `left_behind` does.
+        """
+        return tuple(found for _, found in self._of_the_dead() if isinstance(found, Damaged))
+
+    def taken(self, draft: Draft) -> None:
+        """Remove a draft that was left behind."""
+        if draft.path is None or draft.path.parent.parent != self._folder:
+            return
+        with _held(draft.path.parent) as is_dead:
+            _remove(draft.path)
+            if is_dead:
+                _tidy(draft.path.parent)
+
+    def _composed(self, draft: Draft) -> bytes:
+        words = form.cleaned(draft.words)
+        known: dict[str, str | int] = {"format": form.FORMAT, "record": str(draft.ref)}
+        own = {"note": draft.note_id, "base": draft.base}
+        known.update({key: text for key, text in own.items() if text is not None})
+        kept = form.whole_seconds(self._now())
+        meant = replace(draft, words=words, kept=kept, path=None)
+        try:
+            data = form.as_toml(known, {"kept": kept}, words)
+            faithful = len(data) <= LIMIT and _understand(data) == meant
+        except form.UNREADABLE:
+            faithful = False
+        if not faithful:
+            raise DraftNotKeptError(
+                f"What you write on {one_line(str(draft.ref))} cannot be kept as a draft: it is "
+                "too long, or cannot be written as TOML. Save it before you leave."
+            )
+        return data
+
+    def _write(self, data: bytes) -> None:
+        if self._session is None:
+            self._session = self._begun()
+        folder = self._session.folder
+        with files.temporary(folder, data) as new:
+            new.replace(folder / _DRAFT)
+        files.sync_folder(folder)
+
+    def _begun(self) -> _Session:
+        """A new session, whose folder is locked before anybody can take it for dead."""
+        for _ in range(_TRIES):
+            folder = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}"
+            files.private_folder(folder)
+            with suppress(FileNotFoundError):
+                lock = os.open(folder / _LOCK, _NEW_LOCK, 0o600)
+                # Another may have found it in this moment, and tidied it away.
+                with suppress(OSError):
+                    if _lock(lock) and os.path.samestat(os.fstat(lock), (folder / _LOCK).stat()):
+                        return _Session(folder, lock)
+                os.close(lock)
+        raise FileNotFoundError
+
+    def _end(self) -> None:
+        if self._session is not None:
+            with suppress(OSError):
+                os.close(self._session.lock)
+            self._session = None
+
+    def _of_the_dead(self) -> Iterator[tuple[Path, Draft | Damaged | None]]:
+        """Each dead session with its draft, while no other explorer can have it."""
+        own = None if self._session is None else self._session.folder
+        try:
+            folders = sorted(path for path in self._folder.iterdir() if _is_session(path))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise DraftsNotReadError(
+                f"The drafts in {_shown(self._folder)} could not be read: {files.why(error)}. "
+                f"{files.remedy(error)}"
+            ) from error
+        for folder in folders:
+            if folder != own:
+                with _held(folder) as is_dead:
+                    if is_dead:
+                        yield folder, form.read_as(folder / _DRAFT, LIMIT, _understand)
+
+    def _is_saved(self, draft: Draft) -> bool:
+        """Whether a note says what the draft does, or a copy that went beside it."""
+        if draft.note_id is None and draft.words == Words(""):
+            return True
+        with suppress(OSError):
+            for path in self._notes.iterdir():
+                note_id = names.id_of(path)
+                on_it = (
+                    note_id == draft.note_id if draft.note_id else names.is_on(note_id, draft.ref)
+                )
+                if on_it and names.is_listed(path):
+                    found = form.read(path)
+                    if isinstance(found, Note) and found.words == draft.words:
+                        return True
+        return False
+
+
+def _understand(data: bytes) -> Draft:
+    """Raises ValueError, saying in words what is wrong; or whatever else is UNREADABLE."""
+    found = form.parsed(data)
+    if found.get("format") != form.FORMAT:
+        raise ValueError(f"it does not say format = {form.FORMAT}")
+    if unknown := sorted(found.keys() - _KEYS):
+        raise ValueError(f"it has “{unknown[0]}”, which is not known here")
+    ref = form.ref_in(found)
+    note_id, base = _text_in(found, "note"), _text_in(found, "base")
+    if note_id is not None and not names.is_on(note_id, ref):
+        raise ValueError(f"its note is not one on {ref}")
+    kept = form.time_in(found, "kept")
+    return replace(Draft(ref, form.words_in(found), note_id, base), kept=kept)
+
+
+def _text_in(found: dict[str, Any], key: str) -> str | None:
+    text = found.get(key)
+    if text is None or isinstance(text, str):
+        return text
+    raise ValueError(f"its “{key}” is not text")
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a session; whether it could be had, and so the session is dead."""
+    lock = None
+    with suppress(OSError):  # a folder without one is that of a session that never began
+        lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        yield lock is None or _lock(lock)
+    finally:
+        if lock is not None:
+            with suppress(OSError):
+                os.close(lock)
+
+
+def _lock(lock: int) -> bool:
+    """Take a lock for as long as its file is open; False when another has it."""
+    try:
+        if files.fcntl is not None:
+            files.fcntl.flock(lock, files.fcntl.LOCK_EX | files.fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a disk without locks
+        return True
+    return True
+
+
+def _is_session(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what is left of a session, unless a draft is."""
+    files.sweep(folder)
+    with suppress(OSError):
+        if all(path.name == _LOCK for path in folder.iterdir()):
+            _remove(folder / _LOCK)
+            folder.rmdir()
+
+
+def _remove(path: Path) -> None:
+    # If it cannot be removed it is offered once more, or found to have been saved.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _shown(path: Path) -> str:
+    return one_line(str(path))

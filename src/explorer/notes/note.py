@@ -1,0 +1,128 @@
+"""A note, what it says, and what is known of the file it is in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from explorer.model import Ref
+from explorer.notes import names
+
+_ADDRESS = re.compile(r"://[!-~]*")
+# Not the second half of a word, an entity, a path, a link's target or another `#`.
+_HASH = re.compile(r"(?<![\w#&/=])(?<!\]\()#")
+_LONGEST_TAG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The words of a record that a note is about, with those around them.
+
+    As the TextQuoteSelector of the W3C's Web Annotation Data Model.
+    """
+
+    exact: str
+    prefix: str = ""
+    """What stands before them."""
+    suffix: str = ""
+    """What stands after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the user says in a note: all of it that is theirs to set."""
+
+    text: str
+    date: dt.date | None = None
+    """The note's own day."""
+    due: dt.date | None = None
+    """To be looked at again from this day on."""
+    done: bool = False
+    """Looked at: it no longer asks for it."""
+    anchor: Anchor | None = None
+    """The words of the record it is about, when it is not about all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user wrote about a record."""
+
+    ref: Ref
+    text: str
+    created: dt.datetime
+    changed: dt.datetime
+    path: Path
+    digest: str
+    """Of the file as it was read or written; saving it again asks if it is still that."""
+    sealed: str = ""
+    """Why it may be read but not saved over, or nothing."""
+    date: dt.date | None = None
+    due: dt.date | None = None
+    done: bool = False
+    anchor: Anchor | None = None
+
+    @property
+    def id(self) -> str:
+        """Its lasting name; a conflict copy has that of the note it stands beside."""
+        return names.id_of(self.path)
+
+    @property
+    def words(self) -> Words:
+        """What it says."""
+        return Words(self.text, self.date, self.due, self.done, self.anchor)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it stands beside a note because both were changed at once."""
+        return names.is_copy(self.path)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The words marked `#like-this`, each once, in order, without regard to case.
+
+        A tag has letters of any script, digits, hyphens and underscores, and at least one
+        letter, so that `#3` is not one. Headings and parts of addresses are not tags.
+        """
+        text = unicodedata.normalize("NFC", _ADDRESS.sub(" ", self.text))
+        words = (_tag_at(text, found.end()) for found in _HASH.finditer(text))
+        return tuple(dict.fromkeys(word for word in words if any(map(str.isalpha, word))))
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A file that is not the note or draft it should be, and why. It is never written to."""
+
+    path: Path
+    reason: str
+    """For people, with the line where there is one: “it is empty”."""
+    ref: Ref | None = None
+    """The record it was a note on, when its name and what is left of it agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of saving: the words are on the disk."""
+
+    note: Note
+    """The note as saved; the conflict copy, when there is one."""
+    conflict: Path | None = None
+    """Where the words went instead, because the note had been changed by another."""
+    stands: Note | Damaged | None = None
+    """In that case, what stands where the note was."""
+    remark: str = ""
+    """A warning for the user: the words are written, but not all went well."""
+    gone: Note | None = None
+    """What went to the trash for it: the old note of a move, the copy that was merged."""
+    trash: Path | None = None
+    """Where that is now."""
+
+
+def _tag_at(text: str, start: int) -> str:
+    tail = text[start : start + _LONGEST_TAG]
+    # By category, because \w leaves out the vowel signs of many scripts.
+    word = takewhile(lambda c: c in "-_" or unicodedata.category(c)[0] in "LMN", tail)
+    return "".join(word).strip("-").casefold()

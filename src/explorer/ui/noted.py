@@ -1,0 +1,145 @@
+"""The notes on a record as entries of paragraphs, with what became of their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.text import Text
+
+from explorer import anchors, wording
+from explorer.difference import difference
+from explorer.model import Ref
+from explorer.notes import Anchor, Damaged, Note
+from explorer.plain import one_line
+from explorer.view import View
+
+_HEADING = re.compile(r"#{1,6} ")
+_TAG = re.compile(r"#([\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One note, or one thing to be said about notes."""
+
+    paragraphs: tuple[Text, ...]
+    note: Note | None = None
+
+
+def entries(view: View, ref: Ref) -> list[Entry]:
+    """What the pane of notes shows for a record, one entry after another."""
+    found = [_entry(view, note) for note in view.notes_on(ref)]
+    found += [_copy(copy) for copy in view.copies(ref)]
+    found += [_damaged(file) for file in view.damaged(ref)]
+    if ref.kind == "negotiation":
+        found += [_orphan(note) for note in view.orphans()]
+    if not found:
+        nothing = (
+            Text("No note on this record yet.", "muted"),
+            Text("Press n to write one.", "muted"),
+        )
+        return [Entry(nothing)]
+    return found
+
+
+def _entry(view: View, note: Note) -> Entry:
+    paragraphs = [*_heading(note), *_anchor(view, note), *_body(note), Text()]
+    if note.sealed:
+        sealed = f"This note is shown but not changed here: {note.sealed}"
+        paragraphs.insert(0, Text(one_line(sealed), "warning"))
+    return Entry(tuple(paragraphs), note)
+
+
+def _copy(copy: Note) -> Entry:
+    return Entry(
+        (
+            Text("Saved beside the note, which had changed meanwhile; M merges:", "warning"),
+            Text(one_line(copy.path.name), "muted"),
+            *_body(copy),
+            Text(),
+        ),
+        copy,
+    )
+
+
+def _damaged(file: Damaged) -> Entry:
+    return Entry(
+        (
+            Text("The file of this note cannot be read and is left untouched:", "warning"),
+            Text(one_line(str(file.path)), "muted"),
+            Text(one_line(file.reason)),
+            Text(),
+        )
+    )
+
+
+def _orphan(note: Note) -> Entry:
+    lost = f"A note on {note.ref}, which is no longer in the dataset; A attaches it elsewhere:"
+    quoted = [_quoted(note.anchor.exact)] if note.anchor else []
+    return Entry((Text(one_line(lost), "warning"), *quoted, *_body(note), Text()), note)
+
+
+def _heading(note: Note) -> Iterator[Text]:
+    when = Text(wording.day(note.date or note.changed.date()), "muted")
+    if note.tags:
+        when.append("  " + " ".join(f"#{tag}" for tag in note.tags), "mark")
+    yield when
+    if note.due is not None and not note.done:
+        is_due = note.due <= datetime.now().date()  # noqa: DTZ005 -- the person's own calendar
+        told = "to be reviewed, due" if is_due else "to be reviewed on"
+        yield Text(f"{told} {wording.day(note.due)}", "warning" if is_due else "muted")
+
+
+def _anchor(view: View, note: Note) -> Iterator[Text]:
+    """The words it is about, and whether they still stand there."""
+    if note.anchor is None:
+        return
+    here = view.index.current(note.ref)
+    there = view.whole.current(note.ref)
+    if here is None or there is None:
+        return
+    if anchors.find(note.anchor, view.index[here]).kind != "unchanged":
+        found = anchors.find(note.anchor, view.whole[there])
+        if found.kind == "unchanged":
+            yield Text("On words that were not public yet.", "muted")
+            return
+        yield _quoted(note.anchor.exact)
+        yield from _moved(note.anchor, found)
+        return
+    yield _quoted(note.anchor.exact)
+
+
+def _moved(anchor: Anchor, found: anchors.Found) -> Iterator[Text]:
+    """What became of the words."""
+    match found.kind:
+        case "moved":
+            yield Text("These words now stand elsewhere in the record. A accepts that.", "warning")
+        case "changed":
+            text = Text("The words have changed: ", "warning")
+            for words, fate in difference(anchor.exact, found.words):
+                text.append(
+                    f"[–{words.strip()}–] " if fate == "removed" else words,
+                    {"removed": "muted", "added": "found", "same": "words"}[fate],
+                )
+            yield text
+            yield Text("A accepts the new words; until then the note keeps its own.", "muted")
+        case _:
+            yield Text("These words are gone from the record. A looks for them.", "warning")
+
+
+def _quoted(words: str) -> Text:
+    return Text.assemble(("▎ ", "link"), (one_line(words), "words"))
+
+
+def _body(note: Note) -> Iterator[Text]:
+    known = note.tags
+    for line in note.text.strip("\n").split("\n"):
+        text = Text(line.expandtabs(4))
+        if _HEADING.match(line):
+            text.stylize("strong")
+        for found in _TAG.finditer(line):
+            if found[1].casefold() in known:
+                text.stylize("mark", *found.span())
+        yield text

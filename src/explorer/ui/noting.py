@@ -1,0 +1,367 @@
+"""What a person does with notes from the main screen: write, edit, delete, merge, attach.
+
+The store does it; here is who asks, who is told, and what stays open when it fails. Nothing
+is shown as done before it is on the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from explorer import files, wording
+from explorer.errors import NoteError
+from explorer.model import Ref
+from explorer.notes import Anchor, Damaged, Draft, Drafts, Note, NoteStore, Saved, Words
+from explorer.plain import one_line, plain
+
+if TYPE_CHECKING:
+    from explorer.ui.main_screen import MainScreen
+    from explorer.ui.note_editor import NoteEditor
+    from explorer.view import View
+
+
+class Noting:
+    """Works on the notes of the main screen's view."""
+
+    def __init__(self, screen: MainScreen, store: NoteStore) -> None:
+        self._screen = screen
+        self._store = store
+        self.drafts = Drafts(store.where)
+        self._deleted: list[Path] = []
+        """Where notes deleted in this session are now, the last one last."""
+
+    @property
+    def _view(self) -> View:
+        assert self._screen.view is not None, "notes are only worked on in a view"
+        return self._screen.view
+
+    # Writing.
+
+    def write(self, ref: Ref, anchor: Anchor | None = None) -> None:
+        """Write a new note on a record, or on some of its words."""
+        self._edit(ref, None, Words("", anchor=anchor))
+
+    def edit(self, note: Note) -> None:
+        """Open a note, or a conflict copy, in the editor as it is on disk now."""
+        if note.sealed:
+            self._warn(plain(note.sealed))
+            return
+        found = note if note.is_copy else self._store.read(note.id)
+        if isinstance(found, Note):
+            self._edit(found.ref, found, found.words)
+        elif isinstance(found, Damaged):
+            self._warn(f"Its file cannot be read now: {one_line(found.reason)}. It is untouched.")
+        else:
+            self._warn("Its file is gone; what was in it is shown until you leave.")
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with a draft that was left behind."""
+        note = self._store.read(draft.note_id) if draft.note_id else None
+        base = note if isinstance(note, Note) else None
+        if base is not None and base.digest != draft.base:
+            # Changed since the draft was begun: saving will keep both.
+            base = replace(base, digest=draft.base or "")
+        editor = self._edit(draft.ref, base, draft.words, kept=False)
+        editor.keep_at_once()
+        self.drafts.taken(draft)
+
+    def _edit(
+        self,
+        ref: Ref,
+        note: Note | None,
+        words: Words,
+        *,
+        save: Callable[[Words, Note | None], Saved] | None = None,
+        kept: bool = True,
+    ) -> NoteEditor:
+        from explorer.ui.note_editor import NoteEditor, Writing
+
+        view = self._view
+        name = self._name(ref)
+        writing = Writing(
+            ref,
+            name,
+            note,
+            words,
+            save or partial(self._save, ref, name),
+            self._shown,
+            view.day_said,
+            self.drafts,
+            kept,
+        )
+        editor = NoteEditor(writing, self._screen.look)
+        self._screen.app.push_screen(editor)
+        return editor
+
+    def _save(self, ref: Ref, name: str, words: Words, note: Note | None) -> Saved:
+        return self._store.save(ref, words, name=name, note=note)
+
+    def _name(self, ref: Ref) -> str:
+        there = self._view.index.current(ref)
+        return wording.title(self._view.index, there) if there else str(ref)
+
+    def _shown(self, saved: Saved) -> None:
+        """Only what reached the disk is shown."""
+        self._screen.view = replace(self._view, notes=self._view.notes.after(saved))
+
+    def outside(self, note: Note) -> None:
+        """Open the words of a note in the person's own editor, and save what comes back."""
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not command:
+            self._warn("No editor is named: set EDITOR, for instance EDITOR=nano.")
+            return
+        found = self._store.read(note.id)
+        if note.sealed or not isinstance(found, Note):
+            self.edit(note)  # which says why not
+            return
+        try:
+            text = self._edited(shlex.split(command), found.text)
+        except (OSError, ValueError, SuspendNotSupported, subprocess.SubprocessError) as error:
+            self._warn(
+                f"The editor “{one_line(command)}” could not be used: {one_line(str(error))}."
+            )
+            return
+        if text is None or plain(text).strip() == found.text.strip():
+            self._tell("Nothing was changed.")
+        elif not text.strip():
+            self._warn("The text came back empty, so the note stays as it was. D deletes it.")
+        else:
+            self._work(partial(self._saved_outside, found, text))
+
+    def _edited(self, command: list[str], text: str) -> str | None:
+        """What the text is after the program has ended; None when that went wrong."""
+        files.private_folder(self._store.where)
+        with tempfile.TemporaryDirectory(prefix="editing-", dir=self._store.where) as folder:
+            path = Path(folder) / "note.md"
+            path.write_bytes(text.encode())
+            with self._screen.app.suspend():
+                code = subprocess.run([*command, str(path)], check=False).returncode
+            if code:
+                self._warn(f"The editor ended with {code}; what it wrote is not taken over.")
+                return None
+            return path.read_text("utf-8", errors="replace")
+
+    def _saved_outside(self, note: Note, text: str) -> None:
+        words = replace(note.words, text=text)
+        saved = self._save(note.ref, self._name(note.ref), words, note)
+        self._back(self._shown, saved)
+        told = "Both are kept: the note had been changed meanwhile." if saved.conflict else "Saved."
+        self._back(self._tell, told)
+
+    def done(self, note: Note) -> None:
+        """Mark a note as looked at, or as to be looked at again."""
+        if note.due is None:
+            self._tell("This note has no day to be reviewed on; set one in the editor (Ctrl+O).")
+        else:
+            words = replace(note.words, done=not note.done)
+            self._work(partial(self._change, note, words))
+
+    def _change(self, note: Note, words: Words) -> None:
+        saved = self._save(note.ref, self._name(note.ref), words, note)
+        self._back(self._shown, saved)
+
+    # Deleting, and taking that back.
+
+    def delete(self, note: Note) -> None:
+        """Ask, then move a note or a copy to the trash."""
+        from explorer.ui.ask import Answer, Ask
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._work(partial(self._delete, note))
+
+        what = "the copy of the note" if note.is_copy else "the note"
+        self._screen.app.push_screen(
+            Ask(
+                f"Delete {what} on {self._name(note.ref)}?",
+                "It goes to the trash folder beside the notes; u brings it back.",
+                Answer("yes", "y", "Delete"),
+                Answer("keep", "n", "Keep"),
+            ),
+            answered,
+        )
+
+    def _delete(self, note: Note) -> None:
+        trash = self._store.discard(note) if note.is_copy else self._store.delete(note)
+        self._back(self._forget, note, trash)
+
+    def _forget(self, note: Note, trash: Path) -> None:
+        notes = self._view.notes
+        without = notes.without_copy(note) if note.is_copy else notes.without(note)
+        self._screen.view = replace(self._view, notes=without)
+        self._deleted.append(trash)
+        self._tell(f"The note is now in {one_line(str(trash))}; u brings it back.")
+
+    def bring_back(self) -> None:
+        """Undo the last deletion of this session."""
+        if not self._deleted:
+            self._tell("Nothing was deleted since you started.")
+            return
+        self._work(partial(self._restore, self._deleted.pop()))
+
+    def _restore(self, trashed: Path) -> None:
+        saved = self._store.restore(trashed)
+        self._back(self._shown, saved)
+        self._back(self._tell, "The note is back.")
+
+    # When there are two of one.
+
+    def merge(self, note: Note) -> None:
+        """Make a note and a copy that was saved beside it one again."""
+        notes = self._view.notes
+        copies = notes.conflicts_of(note.id)
+        copy = note if note.is_copy else (copies[0] if copies else None)
+        if copy is None:
+            self._tell("There is no second version of this note.")
+            return
+        from explorer.ui.merge import Merge, merged
+
+        own = notes.by_id(copy.id)
+        name = self._name(copy.ref)
+
+        def resolve(words: Words, base: Note | None) -> Saved:
+            still = base if base is None or not base.is_copy else own
+            if copy in self._view.notes.conflicts_of(copy.id):
+                return self._store.resolve(still, copy, words, name=name)
+            return self._save(copy.ref, name, words, still)
+
+        def chosen(which: str | None) -> None:
+            if which == "note" and own is not None:
+                self._work(partial(self._delete, copy))
+            elif which in ("copy", "note"):
+                self._work(partial(self._resolve, resolve, own, copy.words))
+            elif which == "both":
+                text = merged(own.text if own else "", copy.text)
+                words = replace((own or copy).words, text=text)
+                self._edit(copy.ref, own, words, save=resolve, kept=False)
+
+        self._screen.app.push_screen(Merge(name, own, copy, self._screen.look), chosen)
+
+    def _resolve(
+        self, resolve: Callable[[Words, Note | None], Saved], note: Note | None, words: Words
+    ) -> None:
+        self._back(self._shown, resolve(words, note))
+        self._back(self._tell, "One note again; the other version is in the trash.")
+
+    # When the record has moved.
+
+    def attach(self, note: Note) -> None:
+        """Offer where a note may belong whose words have moved, changed or gone."""
+        from explorer import anchors
+        from explorer.ui.attach import Attach, Place
+
+        whole = self._view.whole
+        there = whole.current(note.ref)
+        found = anchors.find(note.anchor, whole[there]) if there and note.anchor else None
+        if there is not None and (found is None or found.kind == "unchanged"):
+            self._tell("This note stands on what it was written on.")
+            return
+        index = self._view.index
+        places = []
+        if found is not None and found.anchor is not None and there is not None and there in index:
+            places.append(Place(there, found.words, found.anchor))
+        for candidate in anchors.candidates(note.anchor, index, near=note.ref):
+            anchor = None
+            if candidate.words:
+                anchor = anchors.anchored(index[candidate.ref], candidate.words)
+            place = Place(candidate.ref, candidate.words, anchor)
+            if place not in places:
+                places.append(place)
+        if there is not None:
+            places.append(Place(there, "", None))
+
+        def chosen(place: Place | None) -> None:
+            if place is not None:
+                self._work(partial(self._attach, note, place.ref, place.anchor))
+
+        self._screen.app.push_screen(Attach(note, places, index, self._screen.look), chosen)
+
+    def _attach(self, note: Note, ref: Ref, anchor: Anchor | None) -> None:
+        name = self._name(ref)
+        if ref == note.ref:
+            saved = self._save(ref, name, replace(note.words, anchor=anchor), note)
+        else:
+            saved = self._store.move(note, ref, name=name, anchor=anchor)
+        self._back(self._shown, saved)
+        self._back(self._tell, f"The note now stands on {name}.")
+
+    # What happened meanwhile.
+
+    def look_again(self) -> None:
+        """Read again what other programs may have changed."""
+        self._work(self._reload)
+
+    def _reload(self) -> None:
+        before = self._view.notes
+        notes = self._store.reload(before)
+        if notes is not before:
+            self._back(self._exchange, before, notes)
+
+    def _exchange(self, before: object, notes: object) -> None:
+        # What was saved while the folder was read is newer than what was found there.
+        if self._view.notes is before:
+            self._screen.view = replace(self._view, notes=notes)  # type: ignore[arg-type]
+
+    def offer_drafts(self) -> None:
+        """Offer back what was being written when the program was ended."""
+        self._work(self._find_drafts)
+
+    def _find_drafts(self) -> None:
+        left = self.drafts.left_behind()
+        for file in self.drafts.damaged():
+            told = f"A draft cannot be read and is left untouched: {one_line(str(file.path))}"
+            self._back(self._warn, told)
+        if left:
+            self._back(self._offer, left)
+
+    def _offer(self, left: tuple[Draft, ...]) -> None:
+        from explorer.ui.recover import Recover
+
+        draft, *others = left
+
+        def answered(answer: str | None) -> None:
+            if answer == "take up":
+                self.take_up(draft)
+            elif answer == "discard":
+                self._work(partial(self.drafts.taken, draft))
+            if others and answer != "take up":
+                self._offer(tuple(others))
+
+        note = self._view.notes.by_id(draft.note_id) if draft.note_id else None
+        dialog = Recover(self._name(draft.ref), draft, note, len(others), self._screen.look)
+        self._screen.app.push_screen(dialog, answered)
+
+    # Working off the interface thread, and telling of it.
+
+    def _work(self, task: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                task()
+            except NoteError as error:
+                self._back(self._complain, error)
+
+        self._screen.run_worker(run, thread=True)
+
+    def _back(self, call: Callable[..., None], *given: object) -> None:
+        self._screen.app.call_from_thread(call, *given)
+
+    def _complain(self, error: NoteError) -> None:
+        self._screen.notify(
+            plain(str(error)), title=error.title, severity="error", markup=False, timeout=15
+        )
+
+    def _tell(self, words: str) -> None:
+        self._screen.notify(words, markup=False)
+
+    def _warn(self, words: str) -> None:
+        self._screen.notify(words, severity="warning", markup=False, timeout=15)

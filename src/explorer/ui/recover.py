@@ -1,0 +1,86 @@
+"""Offering back what was being written when the program was ended."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from explorer import wording
+from explorer.difference import difference
+from explorer.notes import Draft, Note
+from explorer.ui import commands
+from explorer.ui.key_line import KeyLine
+from explorer.ui.lines import Lines
+from explorer.ui.merge import paired
+from explorer.ui.paint import Look
+
+
+class _Words(Lines):
+    """What was being written, with what is new in it."""
+
+    BINDINGS = [
+        Binding("down,j", "scroll_down", show=False),
+        Binding("up,k", "scroll_up", show=False),
+    ]
+
+    def __init__(self, draft: Draft, note: Note | None, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self._draft, self._note = draft, note
+        self._lines: list[Text] = []
+
+    def line(self, number: int) -> Text:
+        return self._lines[number]
+
+    def on_resize(self) -> None:
+        text = Text()
+        for was, now in paired(self._note.text if self._note else "", self._draft.words.text):
+            for words, fate in difference(was, now):
+                shown = f"[–{words.strip()}–] " if fate == "removed" else words
+                text.append(shown, {"same": "", "added": "found", "removed": "muted"}[fate])
+            text.append("\n")
+        self._lines = self.look.wrap(text, self.room)
+        self.set_length(len(self._lines))
+        self.refresh()
+
+
+class Recover(ModalScreen[str]):
+    """Returns `take up`, `discard`, or `later`."""
+
+    BINDINGS = commands.bindings(commands.RECOVER)
+
+    def __init__(
+        self, title: str, draft: Draft, note: Note | None, others: int, look: Look
+    ) -> None:
+        super().__init__()
+        self._title, self._draft, self._others = title, draft, others
+        self._note = note
+        self._words = _Words(draft, note, look)
+        self._keys = KeyLine("recover")
+        self._keys.look = look
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="recover", classes="dialog") as dialog:
+            dialog.border_title = Content("Words that were not saved")
+            kept = self._draft.kept
+            when = f" on {wording.day(kept.date())} at {kept:%H:%M} UTC" if kept else ""
+            more = f" {self._others} more after this." if self._others else ""
+            what = "change to a note" if self._note else "note"
+            told = f"A {what} on {self._title} was being written{when} when it was ended.{more}"
+            yield Static(told, id="recover-told", markup=False)
+            yield self._words
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._words.focus()
+
+    def action_choose(self, which: str) -> None:
+        self.dismiss(which)
+
+    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
+        await self.run_action(event.command.action)
