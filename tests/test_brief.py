@@ -28,14 +28,24 @@ from tests.conftest import HARBOUR
 
 from explorer import brief as briefs
 from explorer import cli, dataset, markdown
-from explorer.brief import BriefError, as_data, as_html, as_markdown, brief, own_markdown, save
+from explorer.brief import (
+    BriefError,
+    as_data,
+    as_html,
+    as_markdown,
+    brief,
+    own_markdown,
+    parts,
+    save,
+)
+from explorer.brief.covered import covered
 from explorer.brief.document import OWN
-from explorer.brief.parts import MOST_SAID
+from explorer.brief.telling import Telling
 from explorer.citation import citation
 from explorer.errors import UsageError
 from explorer.index import Index
 from explorer.model import Ref, entries
-from explorer.notes import Note, Notes
+from explorer.notes import Anchor, Note, Notes, NoteStore, Words
 from explorer.view import Scope, View
 
 WHEN = datetime(2032, 7, 1, 12, tzinfo=UTC)
@@ -62,9 +72,9 @@ def day(text):
     return date.fromisoformat(text)
 
 
-def note_on(name, text, *, written=WHEN, changed=None):
-    path = Path("notes") / f"{name.replace(':', '-')}.toml"
-    return Note(ref(name), text, written, changed or written, path, "0")
+def note_on(name, text, *, written=WHEN, changed=None, number="", **more):
+    path = Path("notes") / f"{name.replace(':', '-')}{number}.toml"
+    return Note(ref(name), text, written, changed or written, path, "0", **more)
 
 
 def with_notes(view, *notes):
@@ -379,7 +389,9 @@ def test_a_caution_and_other_printings_stand_under_the_words(view):
     texts = told(made, "Tolls", "What was said")
     assert "Caution: Only the wire heard it." in texts
     assert "printed otherwise: “It has been a good day for the strait” Another tense." in texts
-    assert "printed otherwise: She called it a good day (paraphrase, not the words)" in texts
+    assert (
+        "printed otherwise: She called it a good day (paraphrase, not the words) weak source only"
+    ) in texts
 
 
 def test_of_many_quotes_eight_are_told_and_the_way_to_the_rest(shipped_view):
@@ -388,7 +400,7 @@ def test_of_many_quotes_eight_are_told_and_the_way_to_the_rest(shipped_view):
 
     *said, rest = section(made, "Tariffs", "What was said").lines
     more = len(then.within(Scope(refs("issue:tariffs"), day("2025-10-26"))).rows("quotes")) - 8
-    assert len(said) == MOST_SAID == 8
+    assert len(said) == parts.MOST_SAID == 8
     assert rest.text == (
         f"{more} more; they are among those listed by "
         "explorer show issue:tariffs --as-of 2025-10-26"
@@ -409,17 +421,16 @@ def test_at_the_end_of_the_record_the_way_to_the_rest_names_no_day(shipped_view)
 def test_a_paraphrase_never_stands_in_quotation_marks_and_all_other_words_do(name):
     view = View(Index(whole(name)), Notes())
     of_form = Counter()
-    for quote in view.index.dataset.quotes:
-        for issue in quote.issue_ids[:1]:
-            chosen = view.within(Scope((Ref("issue", issue), quote.ref)))
-            made = brief(chosen)
-            (said,) = next(
-                s for s in made.sections[0].sections if s.heading.startswith("What was said")
-            ).lines
-            assert said.text.startswith("“") == (quote.form != "paraphrase"), quote.ref
-            assert ("paraphrase, not the words" in said.text) == (quote.form == "paraphrase")
+    about = covered(view, view.index.refs("issue"), ())
+    for issue in about.issues:
+        for quote_ref in about.said_on(issue):
+            quote = view.index[quote_ref]
+            line = parts.quote(Telling(view), quote_ref)
+            assert line.text.startswith("“") == (quote.form != "paraphrase"), quote_ref
+            assert ("paraphrase, not the words" in line.text) == (quote.form == "paraphrase")
             of_form[quote.form] += 1
     assert of_form["paraphrase"]
+    assert of_form["translation"]
 
 
 # What was said to be agreed
@@ -491,8 +502,9 @@ def test_measures_stand_by_how_they_stand_with_until_when(view):
         "South: Ban on northern nets: import control · since Feb 2031"
     ]
     suspended, to_come = told(made, "Tolls", "Measures", "Suspended")
-    assert suspended.startswith("North: Strait toll: tariff · 20% meanwhile · since 5 Mar 2031")
-    assert "until 1 Sep 2032 (in 63 days)" in suspended
+    assert suspended == (
+        "North: Strait toll: tariff · since 5 Mar 2031 · until 1 Sep 2032 (in 63 days)"
+    )
     assert to_come.startswith("to be resumed at 20% 1 Sep 2032, in 63 days: It is to come back")
 
 
@@ -755,6 +767,33 @@ def test_notes_stand_apart_after_the_record_with_days_and_tags(view):
     )
 
 
+def test_of_several_notes_on_a_record_the_oldest_comes_first_each_with_its_own_days(view):
+    later = datetime(2032, 7, 3, tzinfo=UTC)
+    noted = with_notes(
+        view,
+        note_on("issue:tolls", "b", written=later, number="-1", due=day("2032-09-01")),
+        note_on("issue:tolls", "a", date=day("2031-03-05"), number="-2"),
+        note_on("issue:tolls", "c", written=later, number="-3", due=day("2032-09-01"), done=True),
+    )
+
+    assert [note.about for note in brief(noted, **on("issue:tolls")).notes] == [
+        "dated 5 Mar 2031, written 1 Jul 2032",
+        "written 3 Jul 2032, to be looked at again from 1 Sep 2032",
+        "written 3 Jul 2032, looked at again",
+    ]
+
+
+def test_a_note_on_words_names_them_once_they_stood_in_the_record(view):
+    anchor = Anchor("The toll may go in steps.")
+    noted = with_notes(view, note_on("issue:tolls", "Which?", anchor=anchor))
+
+    (note,) = brief(noted, **on("issue:tolls")).notes
+    (earlier,) = brief(noted.at(day("2031-12-01")), **on("issue:tolls")).notes
+
+    assert note.about == "written 1 Jul 2032 · on the words: The toll may go in steps."
+    assert earlier.about == "written 1 Jul 2032"
+
+
 def test_notes_are_those_on_records_and_sources_that_are_told_of(view):
     noted = with_notes(
         view,
@@ -812,13 +851,21 @@ def test_it_is_the_same_to_the_byte_when_made_again(view):
             assert write(brief(once)) == write(brief(again))
 
 
-def test_the_order_in_which_notes_were_read_does_not_show(view):
-    notes = [note_on(str(issue), f"on {issue}") for issue in view.index.refs("issue")]
+def test_neither_the_order_nor_the_files_of_notes_show(view):
+    def noted(order, *numbers):
+        texts = ("one", "two", "three")
+        notes = [
+            note_on("issue:tolls", text, number=number)
+            for text, number in zip(texts, numbers, strict=True)
+        ]
+        notes += [note_on(str(issue), f"on {issue}") for issue in view.index.refs("issue")[1:]]
+        return brief(with_notes(view, *order(notes)))
 
-    forth, back = (with_notes(view, *order) for order in (notes, reversed(notes)))
+    forth, back = noted(list, "-a", "-b", "-c"), noted(reversed, "-c", "-a", "-b")
 
-    assert as_markdown(brief(forth)) == as_markdown(brief(back))
-    assert len(brief(forth).notes) == 5
+    assert as_markdown(forth) == as_markdown(back)
+    assert [note.text for note in forth.notes][:3] == ["one", "three", "two"]
+    assert len(forth.notes) == 7
 
 
 MADE_ELSEWHERE = """
@@ -1168,10 +1215,10 @@ def test_a_note_stays_inside_its_quote_with_no_html_no_large_heading_and_no_foot
         for token in flat(tokens):
             assert token.type not in ("html_block", "html_inline")
             assert token.type != "heading_open" or token.tag in ("h4", "h5", "h6")
-        outside = [t for t in tokens if t.level == 0 and t.type != "blockquote_close"]
-        assert {t.type for t in outside} <= {
-            *("paragraph_open", "paragraph_close", "blockquote_open"),
-            *("footnote_block_open", "footnote_block_close"),
+        outside = [t.type for t in tokens if t.level == 0 and not t.type.startswith("footnote")]
+        assert set(outside) <= {
+            *("paragraph_open", "inline", "paragraph_close", "blockquote_open"),
+            "blockquote_close",
         }
         assert Counter(t.type for t in flat(tokens))["footnote_ref"] == 1
         assert "<p>after</p>" in parser.render(f"{own_markdown.quoted(text)}\n\nafter")
@@ -1409,10 +1456,8 @@ def test_the_command_may_run_again_over_its_own_file(run, tmp_path):
 
 
 def test_the_command_leaves_out_notes_when_asked(run, tmp_path):
-    from explorer.notes import NoteStore
-
     store = NoteStore(tmp_path, "harbour-talks")
-    store.save(ref("issue:tolls"), "Mine alone.", name="", base=None)
+    store.save(ref("issue:tolls"), Words("Mine alone."), name="", note=None)
 
     _, with_them, _ = run("--issue", "tolls", "--notes", tmp_path)
     _, without, _ = run("--issue", "tolls", "--notes", tmp_path, "--without-notes")

@@ -56,14 +56,17 @@ class OwnNote:
     on: str
     """The name of the record it is on."""
     days: str
-    """When it was written, and when it was last changed."""
+    """Its own day, when it was written and changed, and when to look at it again."""
+    words: str
+    """The words of the record it is about, when it is not about all of it."""
     tags: tuple[str, ...]
     text: str
 
     @property
     def about(self) -> str:
-        """When it was written, and its tags, on a line."""
-        return " · ".join((self.days, *(f"#{tag}" for tag in self.tags)))
+        """Its days, the words it is about and its tags, on a line."""
+        words = (f"on the words: {self.words}",) if self.words else ()
+        return " · ".join((self.days, *words, *(f"#{tag}" for tag in self.tags)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def as_data(brief: Brief) -> dict[str, Any]:
                         "record": str(note.ref),
                         "on": note.on,
                         "days": note.days,
+                        "words": note.words,
                         "tags": list(note.tags),
                         "text": note.text,
                     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from explorer import wording
+from explorer import anchors, wording
 from explorer.addresses import why_not
 from explorer.brief.document import Footnote, OwnNote
 from explorer.brief.telling import Telling
@@ -20,9 +20,10 @@ def own_notes(telling: Telling) -> Iterator[OwnNote]:
     """The notes on the records told of and the sources cited, in their order."""
     sources = (Ref("source", slug) for slug in telling.cited)
     for ref in dict.fromkeys((*telling.told, *sources)):
+        name = f"{wording.KIND_NAMES[ref.kind]}: {wording.title(telling.index, ref)}"
         for note in _notes_on(telling.view, ref):
-            name = f"{wording.KIND_NAMES[ref.kind]}: {wording.title(telling.index, ref)}"
-            yield OwnNote(ref, name, _days(note), note.tags, note.text)
+            words = _words(note, telling.index[ref])
+            yield OwnNote(ref, name, ", ".join(_days(note)), words, note.tags, note.text)
 
 
 def _notes_on(view: View, ref: Ref) -> tuple[Note, ...]:
@@ -30,9 +31,24 @@ def _notes_on(view: View, ref: Ref) -> tuple[Note, ...]:
     return tuple(sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)))
 
 
-def _days(note: Note) -> str:
+def _words(note: Note, record: Any) -> str:
+    """The words a note is about, if they stand in the record as it was on the day."""
+    if note.anchor is None:
+        return ""
+    found = anchors.find(note.anchor, record)
+    return found.words if found.kind == "unchanged" else ""
+
+
+def _days(note: Note) -> Iterator[str]:
     written, changed = _day(note.created), _day(note.changed)
-    return f"written {written}" + (f", changed {changed}" if changed != written else "")
+    if note.date:
+        yield f"dated {wording.day(note.date)}"
+    yield f"written {written}"
+    if changed != written:
+        yield f"changed {changed}"
+    if note.due:
+        again = f"to be looked at again from {wording.day(note.due)}"
+        yield "looked at again" if note.done else again
 
 
 def _day(moment: datetime) -> str:

@@ -68,7 +68,7 @@ def said(telling: Telling, about: Covered, issue: Ref, since: date | None) -> It
         ref for ref in about.said_on(issue) if since is None or telling.index[ref].published > since
     ]
     for ref in refs[:MOST_SAID]:
-        yield _quote(telling, ref)
+        yield quote(telling, ref)
     if more := len(refs) - MOST_SAID:
         for ref in refs[MOST_SAID:]:
             telling.of(ref)
@@ -83,17 +83,18 @@ def _show(view: View, ref: Ref) -> str:
     return f"explorer show {ref}{day}"
 
 
-def _quote(telling: Telling, ref: Ref) -> Line:
-    quote = telling.of(ref)
-    speaker = telling.of(Ref("delegate", quote.speaker_id))
+def quote(telling: Telling, ref: Ref) -> Line:
+    """Somebody's words, with all that one must know to cite them."""
+    said = telling.of(ref)
+    speaker = telling.of(Ref("delegate", said.speaker_id))
     line = telling.line(
-        Span(wording.quoted(quote), "words"),
+        Span(wording.quoted(said), "words"),
         " — ",
         Span(speaker.name, "strong"),
-        f", {by_line(telling.view, quote)}",
-        sources=[quote.source_ids],
+        f", {by_line(telling.view, said)}",
+        sources=[said.source_ids],
     )
-    return line.over(_beside(telling, quote))
+    return line.over(_beside(telling, said))
 
 
 def _beside(telling: Telling, quote: Any) -> Iterator[Line]:

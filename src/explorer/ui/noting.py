@@ -26,7 +26,6 @@ from explorer.plain import one_line, plain
 
 if TYPE_CHECKING:
     from explorer.ui.main_screen import MainScreen
-    from explorer.ui.note_editor import NoteEditor
     from explorer.view import View
 
 
@@ -71,8 +70,13 @@ class Noting:
         if base is not None and base.digest != draft.base:
             # Changed since the draft was begun: saving will keep both.
             base = replace(base, digest=draft.base or "")
-        editor = self._edit(draft.ref, base, draft.words, kept=False)
-        editor.keep_at_once()
+        self._edit(draft.ref, base, draft.words, kept=False)
+        self._work(partial(self._adopt, draft))
+
+    def _adopt(self, draft: Draft) -> None:
+        """Keep a draft as this session's own, and only then let go of the old file."""
+        if (trouble := self.drafts.keep(replace(draft, path=None))) is not None:
+            raise trouble
         self.drafts.taken(draft)
 
     def _edit(
@@ -83,7 +87,7 @@ class Noting:
         *,
         save: Callable[[Words, Note | None], Saved] | None = None,
         kept: bool = True,
-    ) -> NoteEditor:
+    ) -> None:
         from explorer.ui.note_editor import NoteEditor, Writing
 
         view = self._view
@@ -99,9 +103,7 @@ class Noting:
             self.drafts,
             kept,
         )
-        editor = NoteEditor(writing, self._screen.look)
-        self._screen.app.push_screen(editor)
-        return editor
+        self._screen.app.push_screen(NoteEditor(writing, self._screen.look))
 
     def _save(self, ref: Ref, name: str, words: Words, note: Note | None) -> Saved:
         return self._store.save(ref, words, name=name, note=note)
