@@ -148,6 +148,17 @@ def test_surroundings_are_cut_at_words():
     assert max(len(anchor.prefix), len(anchor.suffix)) <= 32
 
 
+def test_surroundings_never_begin_or_end_in_the_midst_of_a_word():
+    text = "Northernmost lighthouses shine on toll houses and on harbourmasters alike"
+
+    assert on("toll houses", text) == Anchor(
+        "toll houses", "lighthouses shine on ", " and on harbourmasters alike"
+    )
+    assert on("shine", text) == Anchor(
+        "shine", "Northernmost lighthouses ", " on toll houses and on"
+    )
+
+
 def test_a_word_longer_than_the_surroundings_is_cut_itself():
     long = "Binnenschifffahrtshafenverordnungsentwurf"
 
@@ -277,6 +288,19 @@ def test_a_label_beside_the_beginning_of_a_passage_does_not_speak_against_it():
     record = issue("The toll stays. When it rains the toll stays.")
 
     assert anchored(record, "toll stays", before="5 Mar 2031  The", after=". When").prefix == "The "
+
+
+def test_other_words_than_those_on_the_page_speak_against_a_place():
+    record = issue("toll", group="No toll")
+
+    assert anchored(record, "toll", before="5 Mar 2031 ").prefix == ""
+    assert anchored(record, "toll", before="and No ").prefix == "No "
+
+
+def test_what_was_swept_up_stands_between_the_words_and_what_was_before():
+    record = issue("toll stays long", group="the toll stays long")
+
+    assert anchored(record, "5 Mar  toll stays long", before="so the ").prefix == ""
 
 
 @pytest.mark.parametrize("width", [24, 40, 90])
@@ -483,6 +507,12 @@ def test_words_that_others_were_put_beside_have_moved():
             "He said: some sort of a deferral on these controls is near.",
             "some sort of a deferral on these controls",
         ),
+        (
+            "toll on nets today",
+            "The toll on nets today stays.",
+            "Each toll on nets falls, and nobody in the strait has seen it today.",
+            "toll on nets",
+        ),
         ("tariffs", "All tariffs stay.", "Not a single tariff is left.", "tariff"),
         (
             "任何挖泥船挖得更深",
@@ -501,6 +531,7 @@ def test_words_much_like_them_are_told_when_the_surroundings_are_gone_too(words,
     [
         ("deal", "It is a deal today.", "She was real to him."),
         ("the toll on nets", "They speak of the toll on nets.", "the the on on, of the"),
+        ("controls", "They want controls.", "In contrast to it."),
         ("China and the fleet", "It is China and the fleet.", "Chain of the fleets."),
     ],
 )
@@ -518,6 +549,17 @@ def test_words_that_were_taken_out_are_gone():
 
 def test_surroundings_of_a_few_letters_do_not_tell_a_place():
     assert told(on("crab", "No crab goes."), "No ship goes.") == ("gone", "")
+
+
+def test_surroundings_far_apart_do_not_tell_a_place():
+    anchor = on(
+        "crab", "Nobody in the strait asks what the crab thinks of all these tolls and nets."
+    )
+    much = "more ".join(["so much "] * 12)
+
+    now = f"Nobody in the strait asks what the {much} thinks of all these tolls and nets."
+
+    assert told(anchor, now) == ("gone", "")
 
 
 def test_an_anchor_without_words_is_gone():
@@ -571,6 +613,21 @@ def test_words_much_like_them_are_found_with_how_much_they_are(index):
     assert one.words == "Nobody has asked the crab"
     assert 0.6 <= one.likeness < 1
     assert follow(one.anchor, one.ref, index).words == one.words
+
+
+@pytest.mark.parametrize(
+    ("words", "alike"),
+    [
+        ("Nobody has asked the crab", 1.0),
+        ("Nobody asked the crab", 18 / 21),
+        ("Nobody has ever asked the crab", 21 / 25),
+        ("Nobody has asked a crab", 18 / 21),
+    ],
+)
+def test_likeness_is_how_much_of_the_longer_of_the_two_is_in_both(index, words, alike):
+    [one] = candidates(Anchor(words), index, None)
+
+    assert one.likeness == pytest.approx(alike)
 
 
 def test_words_that_are_little_alike_are_no_candidates(index):

@@ -171,9 +171,14 @@ def test_what_is_found_is_headed_and_dated(harbour_engine, typed, headed, on):
     assert (hit.title, hit.day) == (headed, on)
 
 
-def test_a_round_to_come_is_dated_as_it_is_planned(view):
-    engine = Engine(view.at(date(2031, 2, 22)))
-    assert [hit.day for hit in engine.search("kind:round").hits] == [date(2031, 3, 1)]
+@pytest.mark.parametrize("planned", [date(2031, 3, 1), "2031-03"])
+def test_a_round_to_come_is_dated_as_it_is_planned(view, planned):
+    rounds = tuple(
+        replace(r, planned=planned) if r.id == "lantern-isle" else r
+        for r in view.index.dataset.rounds
+    )
+    early = View(Index(replace(view.index.dataset, rounds=rounds)), Notes()).at(date(2031, 2, 22))
+    assert [hit.day for hit in Engine(early).search("kind:round").hits] == [planned]
 
 
 def test_what_is_said_is_found_by_who_said_it_and_what_it_is_about(harbour_engine):

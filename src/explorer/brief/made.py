@@ -68,7 +68,7 @@ def _opening(view: View, since: date | None) -> tuple[str, ...]:
     how = (
         f"Only what was public on {today} is told.{against} Each statement ends with the "
         "numbers of its sources. Words in quotation marks are those of the person or paper "
-        "named; all others are ours."
+        "named; a paraphrase stands without them, and all else is in our own words."
     )
     return (f"As of {today}. The record ends on {ends}. {dataset}", how)
 

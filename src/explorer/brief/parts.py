@@ -64,17 +64,15 @@ def _held_before(
 
 def said(telling: Telling, about: Covered, issue: Ref, since: date | None) -> Iterator[Line]:
     """What was said on an issue, the newest first, and how to see the rest."""
-    refs = [
-        ref for ref in about.said_on(issue) if since is None or telling.index[ref].published > since
-    ]
+    public = telling.view.timeline.public
+    refs = [ref for ref in about.said_on(issue) if since is None or public(ref) > since]
     for ref in refs[:MOST_SAID]:
         yield quote(telling, ref)
-    if more := len(refs) - MOST_SAID:
-        for ref in refs[MOST_SAID:]:
+    if rest := refs[MOST_SAID:]:
+        for ref in rest:  # a note on one of them is told
             telling.of(ref)
-        if more > 0:
-            command = Span(_show(telling.view, issue), "code")
-            yield telling.aside(f"{more} more; they are among those listed by ", command)
+        command = Span(_show(telling.view, issue), "code")
+        yield telling.aside(f"{len(rest)} more; they are among those listed by ", command)
 
 
 def _show(view: View, ref: Ref) -> str:

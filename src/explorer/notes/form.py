@@ -106,6 +106,7 @@ def understand(path: Path, data: bytes) -> Note:
         due=words.due,
         done=words.done,
         anchor=words.anchor,
+        name=_name_in(found),
     )
 
 
@@ -201,6 +202,12 @@ def words_in(found: Mapping[str, Any]) -> Words:
         raise ValueError("“done” is neither true nor false")
     day, due = _day_in(found, "date"), _day_in(found, "due")
     return Words(plain(text), day, due, done, _anchor_in(found))
+
+
+def _name_in(found: Mapping[str, Any]) -> str:
+    """What the record was called; nothing when that is not text, for it is only for people."""
+    name = found.get("name")
+    return one_line(name) if isinstance(name, str) else ""
 
 
 def _day_in(found: Mapping[str, Any], key: str) -> date | None:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 from explorer.model import Ref
 from explorer.notes import names
-
-_ADDRESS = re.compile(r"://[!-~]*")
-# Not the second half of a word, an entity, a path, a link's target or another `#`.
-_HASH = re.compile(r"(?<![\w#&/=])(?<!\]\()#")
-_LONGEST_TAG = 80
+from explorer.notes.tags import tags_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,8 @@ class Note:
     due: dt.date | None = None
     done: bool = False
     anchor: Anchor | None = None
+    name: str = ""
+    """What its record was called when it was saved."""
 
     @property
     def id(self) -> str:
@@ -82,14 +77,8 @@ class Note:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The words marked `#like-this`, each once, in order, without regard to case.
-
-        A tag has letters of any script, digits, hyphens and underscores, and at least one
-        letter, so that `#3` is not one. Headings and parts of addresses are not tags.
-        """
-        text = unicodedata.normalize("NFC", _ADDRESS.sub(" ", self.text))
-        words = (_tag_at(text, found.end()) for found in _HASH.finditer(text))
-        return tuple(dict.fromkeys(word for word in words if any(map(str.isalpha, word))))
+        """The words marked `#like-this`, each once, in order, without regard to case."""
+        return tags_in(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +108,3 @@ class Saved:
     """What went to the trash for it: the old note of a move, the copy that was merged."""
     trash: Path | None = None
     """Where that is now."""
-
-
-def _tag_at(text: str, start: int) -> str:
-    tail = text[start : start + _LONGEST_TAG]
-    # By category, because \w leaves out the vowel signs of many scripts.
-    word = takewhile(lambda c: c in "-_" or unicodedata.category(c)[0] in "LMN", tail)
-    return "".join(word).strip("-").casefold()

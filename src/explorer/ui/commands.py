@@ -306,6 +306,7 @@ EVERYWHERE = (
         footer=True,
         opens=True,
     ),
+    Command("N", "notebook", "All notes", "List all notes: to be reviewed, by tag, newest first."),
     Command("e", "on_note('outside')", "Editor", "Open the note in your own editor, $EDITOR."),
     Command("x", "on_note('done')", "Reviewed", "Mark the note as reviewed, or as to be again."),
     Command("M", "on_note('merge')", "Merge", "Set two versions of the note side by side."),
@@ -313,7 +314,8 @@ EVERYWHERE = (
     Command("D", "on_note('delete')", "Delete note", "Delete the note, after a yes."),
     Command("u", "bring_back", "Undelete", "Bring back the note that was deleted last."),
     Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
-    Command("y", "cite", "Cite", "Copy a citation of the record."),
+    Command("y", "cite", "Cite", "Copy a citation of the record: text, Markdown or CSL-JSON."),
+    Command("b", "brief", "Brief", "Write a footnoted briefing on the scope.", opens=True),
     Command("H,backspace,alt+left", "back", "Back", "Go back to what you saw before."),
     Command("L,alt+right", "forward", "Forward", "Go forward again."),
     Command(
@@ -361,6 +363,17 @@ ATTACH = (
 )
 """What works while a place for a note is chosen."""
 
+NOTEBOOK = (
+    Command("down,j", "move(1)", "Down", "Go to the next line.", move=True),
+    Command("up,k", "move(-1)", "Up", "Go to the line before.", move=True),
+    Command("enter", "go", "Go", "Go to the note, or search for the tag.", True),
+    Command(
+        "r", "rename", "Rename", "Rename the tag in all notes, or merge it with another.", True
+    ),
+    Command("escape,N", "close", "Close", "Close the list of notes.", True),
+)
+"""What works in the list of all notes."""
+
 RECOVER = (
     Command("r,enter", "choose('take up')", "Take up", "Go on writing.", True),
     Command("d", "choose('discard')", "Discard", "Throw these words away.", True),
@@ -383,6 +396,7 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "editor": ("While writing a note", EDITOR),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
+    "notebook": ("In the list of all notes", NOTEBOOK),
     "recover": ("When words were not saved", RECOVER),
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
 }
@@ -395,7 +409,7 @@ _WITHIN = {"positions": "sheet", "accounts": "sheet", "changes": "sheet", "in_fo
 
 def places_of(place: str) -> tuple[str, ...]:
     """The entries of PLACES that apply in a place, the nearest first."""
-    if place in ("editor", "filter", "find", "merge", "attach", "recover"):
+    if place in ("editor", "filter", "find", "merge", "attach", "notebook", "recover"):
         return (place,)  # they stand over everything else
     near = [name for name in (place, _WITHIN.get(place, "")) if name in PLACES]
     return (*dict.fromkeys(near), "everywhere")

@@ -8,7 +8,7 @@ short `action_…` method.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -41,6 +41,7 @@ from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.rounds import Rounds
 from explorer.ui.reader import Reader
 from explorer.ui.ribbon import Ribbon
+from explorer.ui.taking_out import TakingOut
 from explorer.ui.views.host import ViewHost
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import Scope, View, pane_of
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from explorer.fulltext import Engine, Hit
     from explorer.opening import Opened
     from explorer.ui.marker import Marker
+    from explorer.ui.notebook import Picked
 
 _IDLE = 0.5
 """Seconds after which nobody waits for the first screen any more."""
@@ -446,10 +448,11 @@ class MainScreen(Screen[None]):
 
     def _found(self, hit: Hit | None) -> None:
         if hit is not None:
-            self.go(hit.ref)
-            if hit.note_id:
-                self.query_one(NotesPane).show_note(hit.note_id)
-                self._focus("notes")
+            note = self.view.notes.by_id(hit.note_id) if self.view and hit.note_id else None
+            if note is not None:
+                self._go_to_note(note)
+            else:
+                self.go(hit.ref)
 
     @on(RecordPage.Marking)
     async def mark_words(self, event: RecordPage.Marking) -> None:
@@ -635,18 +638,12 @@ class MainScreen(Screen[None]):
 
     def action_cite(self) -> None:
         subject = self.subject
-        if self.view is None or subject is None:
-            return
-        from explorer.citation import citation
+        if self.view is not None and subject is not None:
+            TakingOut(self).cite(self.view, subject)
 
-        text = citation(self.view, subject)
-        self.app.copy_to_clipboard(text)
-        self.notify(
-            text,
-            title="Sent to the terminal's clipboard; not every terminal takes it",
-            markup=False,
-            timeout=8,
-        )
+    def action_brief(self) -> None:
+        if self.view is not None:
+            TakingOut(self).brief(self.view, self.subject)
 
     # Notes.
 
@@ -677,6 +674,10 @@ class MainScreen(Screen[None]):
         else:
             self._do_with(noting, what, note)
 
+    @on(NotesPane.Wanted)
+    def write_note(self) -> None:
+        self.action_note()
+
     @on(NotesPane.Chosen)
     def on_note_chosen(self, event: NotesPane.Chosen) -> None:
         if (noting := self._with_notes()) is not None:
@@ -692,6 +693,31 @@ class MainScreen(Screen[None]):
             "delete": noting.delete,
         }
         deeds[what](note)
+
+    def action_notebook(self) -> None:
+        from explorer.ui.notebook import Notebook
+
+        if self.view is not None:
+            today = datetime.now().date  # noqa: DTZ005 -- the person's own calendar
+            self.app.push_screen(Notebook(self.view, today, self._look), self._picked)
+
+    def _picked(self, picked: Picked | None) -> None:
+        from explorer.ui.notebook import Picked
+
+        match picked:
+            case Picked(what="note", note=Note() as note):
+                self._go_to_note(note)
+            case Picked(what="tag", tag=tag):
+                self._sought = f"tag:{tag} "
+                self.action_find()
+            case Picked(what="rename", tag=tag) if self._noting is not None:
+                self._noting.rename_tag(tag)
+
+    def _go_to_note(self, note: Note) -> None:
+        assert self.view is not None, "notes are listed in a view"
+        self.go(self.view.index.current(note.ref) or self.view.index.dataset.negotiation.ref)
+        self.query_one(NotesPane).show_note(note.id)
+        self._focus("notes")
 
     def action_bring_back(self) -> None:
         if (noting := self._with_notes()) is not None:

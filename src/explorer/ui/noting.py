@@ -297,6 +297,25 @@ class Noting:
         self._back(self._shown, saved)
         self._back(self._tell, f"The note now stands on {name}.")
 
+    def rename_tag(self, tag: str) -> None:
+        """Ask for another name of a tag, and give it to it in all notes."""
+        from explorer.ui.ask_text import AskText
+
+        hint = "A name that another tag has merges the two."
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self._work(partial(self._rename_tag, tag, name.lstrip("#")))
+
+        self._screen.app.push_screen(AskText(f"Rename #{tag} in all notes to", hint, tag), named)
+
+    def _rename_tag(self, tag: str, name: str) -> None:
+        from explorer.exchange import tags
+
+        outcome = tags.rename_everywhere(self._store, self._view.notes, tag, name)
+        self._reload()
+        self._back(self._tell, str(outcome))
+
     # What happened meanwhile.
 
     def look_again(self) -> None:

@@ -35,6 +35,9 @@ class NotesPane(Lines):
         """edit, outside, done, merge or attach."""
         note: Note
 
+    class Wanted(Message):
+        """The person wants to write a note where there is none."""
+
     class Left(Message):
         """The person wants to go back to the pane."""
 
@@ -158,7 +161,7 @@ class NotesPane(Lines):
     def action_choose(self, what: str) -> None:
         """Ask for something to be done with the note under the cursor."""
         if self.note is None:
-            self.notify("There is no note here. n writes one.")
+            self.post_message(self.Wanted())
         else:
             self.post_message(self.Chosen(what, self.note))
 

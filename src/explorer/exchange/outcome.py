@@ -1,0 +1,68 @@
+"""What came of an import, of a backup put back, or of a tag given another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.errors import NoteError
+from explorer.wording import counted
+
+_NAMED = 3
+"""How many of those refused are named to a person at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was left as it was, and why."""
+
+    what: str
+    """For people: “row 3”, or a file."""
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done to which files among the notes, and what was not."""
+
+    added: tuple[Path, ...] = ()
+    """What was not there before."""
+    same: int = 0
+    """How many were there already, and were left alone."""
+    kept_both: tuple[Path, ...] = ()
+    """What went beside a note that says something else."""
+    changed: tuple[Path, ...] = ()
+    """What was saved anew in its place."""
+    refused: tuple[Refused, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Warnings for the user: the words are written, but not all went well."""
+
+    def __str__(self) -> str:
+        """For people, in a few lines: “2 added, 1 already there.”"""
+        told = ", ".join(self._told()) or "nothing to do"
+        lines = [f"{told[:1].upper()}{told[1:]}."]
+        lines += [str(refused) for refused in self.refused[:_NAMED]]
+        if (more := len(self.refused) - _NAMED) > 0:
+            lines.append(f"… and {more} more")
+        return "\n".join([*lines, *dict.fromkeys(self.remarks)])
+
+    def _told(self) -> Iterator[str]:
+        if self.added:
+            yield f"{len(self.added)} added"
+        if self.changed:
+            yield f"{counted(len(self.changed), 'note')} changed"
+        if self.same:
+            yield f"{self.same} already there"
+        if self.kept_both:
+            yield f"{len(self.kept_both)} kept beside a note that says something else"
+        if self.refused:
+            yield f"{len(self.refused)} refused"
+
+
+def ends_it(error: NoteError) -> bool:
+    """Whether the next note would fare no better: a full disk is full for all."""
+    return isinstance(error.__cause__, OSError)

@@ -1,0 +1,103 @@
+"""Tags over all notes: how often each is used, and another name for one; and what is due."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from explorer.errors import NoteError
+from explorer.exchange.errors import TagNotRenamedError
+from explorer.exchange.outcome import Outcome, Refused, ends_it
+from explorer.notes import Note, Notes, NoteStore
+from explorer.notes.tags import as_tag, found_in
+from explorer.plain import one_line
+
+
+def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
+    """Each tag with the number of notes that have it, the most used first."""
+    counts = Counter(tag for note in notes for tag in note.tags)
+    return tuple(sorted(counts.items(), key=lambda found: (-found[1], found[0])))
+
+
+def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
+    """The notes to be looked at again by that day and not done, the longest due first."""
+    asking = [(note.due, note) for note in notes if note.due is not None and not note.done]
+    come = [(since, note) for since, note in asking if since <= day]
+    return tuple(note for _, note in sorted(come, key=lambda one: (one[0], one[1].id)))
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """The text with another name for a tag, wherever that stands as one and nowhere else.
+
+    A name that another tag has merges the two. Raises TagNotRenamedError when either is
+    not the name of a tag.
+    """
+    was, becomes = _tag(old), unicodedata.normalize("NFC", new.strip().removeprefix("#"))
+    _tag(new)
+    parts: list[str] = []
+    at = 0
+    for tag in found_in(text):
+        if tag.name == was and not tag.is_cut:
+            parts += (text[at : tag.start], becomes)
+            at = tag.end
+    return "".join([*parts, text[at:]])
+
+
+def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Outcome:
+    """Give a tag another name in all notes and conflict copies, as they are on the disk now.
+
+    Each is saved as any note is. One that cannot be, or that another program changes in the
+    same moment, does not keep the others from it. Raises NoteError when the folder cannot be
+    read, and TagNotRenamedError.
+    """
+    was = _tag(old)
+    renamed("", old, new)
+    notes = store.reload(notes)
+    changed: list[Path] = []
+    beside: list[Path] = []
+    refused: list[Refused] = []
+    remarks: list[str] = []
+    copies = [copy for copies in notes.copies.values() for copy in copies]
+    tagged = [note for note in [*notes.all(), *copies] if was in note.tags]
+    in_order = sorted(tagged, key=lambda note: note.path)
+    for number, note in enumerate(in_order, 1):
+        words = replace(note.words, text=renamed(note.text, old, new))
+        if words == note.words:
+            continue
+        try:
+            saved = store.save(note.ref, words, name=note.name, note=note)
+        except NoteError as error:
+            refused.append(Refused(_shown(note.path), str(error)))
+            if ends_it(error):
+                why = "it was not tried after that"
+                refused += [Refused(_shown(other.path), why) for other in in_order[number:]]
+                break
+            continue
+        in_place = saved.note.path == note.path
+        (changed if in_place else beside).append(saved.note.path)
+        if saved.remark:
+            remarks.append(saved.remark)
+    return Outcome(
+        changed=tuple(changed),
+        kept_both=tuple(beside),
+        refused=tuple(refused),
+        remarks=tuple(remarks),
+    )
+
+
+def _tag(said: str) -> str:
+    name = as_tag(said.strip())
+    if name is None:
+        raise TagNotRenamedError(
+            f"“{one_line(said)}” cannot be a tag: a tag has letters, digits, hyphens and "
+            "underscores, and at least one letter."
+        )
+    return name
+
+
+def _shown(path: Path) -> str:
+    return one_line(str(path))

@@ -1,0 +1,159 @@
+"""All notes in one list: those to be reviewed, the tags, then every note, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from explorer import wording
+from explorer.exchange import tags
+from explorer.notes import Note
+from explorer.plain import one_line
+from explorer.ui import commands
+from explorer.ui.key_line import KeyLine
+from explorer.ui.lines import Lines, over
+from explorer.ui.paint import Look, fitted, heading_row, row
+from explorer.view import View
+
+_TAG = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What the person chose: a note to go to, a tag to search for, or a tag to rename."""
+
+    what: Literal["note", "tag", "rename"]
+    note: Note | None = None
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: Text
+    right: Text
+    picked: Picked | None = None
+    """None for a heading."""
+
+
+class Pages(Lines):
+    """The rows, with a cursor that passes over the headings."""
+
+    BINDINGS = commands.bindings(commands.NOTEBOOK)
+
+    def __init__(self, view: View, today: date, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self._rows = list(_rows(view, today))
+        self.cursor = next((n for n, r in enumerate(self._rows) if r.picked), 0)
+
+    def line(self, number: int) -> Text:
+        listed = self._rows[number]
+        if listed.picked is None and listed.text.plain:
+            return heading_row(listed.text.plain, self.room)
+        return row(self.room - 1, Text.assemble(" ", listed.text), listed.right)
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        is_here = number == self.cursor and self._rows[number].picked is not None
+        return over(strip, self.look.styles["cursor"]) if is_here else strip
+
+    def on_resize(self) -> None:
+        self.set_length(len(self._rows))
+
+    @property
+    def picked(self) -> Picked | None:
+        """What the cursor is on."""
+        return self._rows[self.cursor].picked if self.cursor < len(self._rows) else None
+
+    def action_move(self, way: int) -> None:
+        place = self.cursor + way
+        while 0 <= place < len(self._rows) and self._rows[place].picked is None:
+            place += way
+        if 0 <= place < len(self._rows):
+            self.cursor = place
+            self.show_line(max(place - 1, 0), place)
+            self.refresh()
+
+    def action_go(self) -> None:
+        if self.picked is not None:
+            self.screen.dismiss(self.picked)
+
+    def action_rename(self) -> None:
+        if self.picked is None or self.picked.what != "tag":
+            self.notify("Go to a tag first: r renames it in all notes.")
+        else:
+            self.screen.dismiss(Picked("rename", tag=self.picked.tag))
+
+    def action_close(self) -> None:
+        self.screen.dismiss(None)
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is not None and place.y + self.top < len(self._rows):
+            number = place.y + self.top
+            if self._rows[number].picked is not None:
+                self.cursor = number
+                self.refresh()
+                if event.chain == 2:  # noqa: PLR2004 -- a double click goes there
+                    self.action_go()
+
+
+def _rows(view: View, today: date) -> Iterator[_Row]:
+    notes = view.shown_notes()
+    if not notes:
+        yield _heading("No notes yet")
+        return
+    if due := tags.due(notes, today):
+        yield _heading("To review")
+        yield from (_note_row(view, note) for note in due)
+    if counted := tags.counted(notes):
+        yield _heading("Tags")
+        for tag, count in counted:
+            number = Text(wording.counted(count, "note"), "muted")
+            yield _Row(Text(f"#{tag}", "mark"), number, Picked("tag", tag=tag))
+    yield _heading("All notes")
+    yield from (_note_row(view, note) for note in notes)
+
+
+def _heading(name: str) -> _Row:
+    return _Row(Text(name), Text())
+
+
+def _note_row(view: View, note: Note) -> _Row:
+    ref = view.index.current(note.ref)
+    name = wording.title(view.index, ref) if ref else f"{note.ref}, no longer in the dataset"
+    words = one_line(" ".join(note.text.split()))
+    text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", words)
+    when = f"due {wording.day(note.due)}" if note.due and not note.done else ""
+    return _Row(text, Text(when or wording.day(note.changed.date()), "muted"), Picked("note", note))
+
+
+class Notebook(ModalScreen[Picked]):
+    """Returns what the person goes to."""
+
+    def __init__(self, view: View, today: Callable[[], date], look: Look) -> None:
+        super().__init__()
+        self._pages = Pages(view, today(), look)
+        self._keys = KeyLine("notebook")
+        self._keys.look = look
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="notebook", classes="dialog") as dialog:
+            dialog.border_title = Content("All notes")
+            yield self._pages
+        yield self._keys
+
+    def on_mount(self) -> None:
+        self._pages.focus()
+
+    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
+        await self.app.run_action(event.command.action, self._pages)
