@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from explorer import dataset
 from explorer.dataset import validate
@@ -72,6 +73,11 @@ sources = ["gazette"]
 """,
 }
 """The least that other records can be added to, a table of each kind they name."""
+
+
+# A slow machine is no failure: speed is measured in bench/.
+settings.register_profile("explorer", deadline=None)
+settings.load_profile("explorer")
 
 
 @pytest.fixture(autouse=True)

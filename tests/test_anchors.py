@@ -254,6 +254,11 @@ def test_words_of_other_records_are_refused_in_words_for_a_person(index, selecte
         anchored(index[ref("round:lantern-isle")], selected)
 
 
+def test_a_record_without_texts_has_no_words_to_anchor_to():
+    with pytest.raises(ValueError, match="not this record's own"):
+        anchored(replace(issue(""), name=""), "a toll")
+
+
 def test_three_fifths_of_what_was_selected_are_enough():
     assert on("aa bb cc xx yy", "aa bb cc").exact == "aa bb cc"
     with pytest.raises(ValueError, match="not this record's own"):
@@ -513,6 +518,12 @@ def test_words_that_others_were_put_beside_have_moved():
             "Each toll on nets falls, and nobody in the strait has seen it today.",
             "toll on nets",
         ),
+        (
+            "nets, say both of the ports",
+            "No nets, say both of the ports.",
+            "Not now, say both of the ports.",
+            "say both of the ports",
+        ),
         ("tariffs", "All tariffs stay.", "Not a single tariff is left.", "tariff"),
         (
             "任何挖泥船挖得更深",
@@ -549,6 +560,13 @@ def test_words_that_were_taken_out_are_gone():
 
 def test_surroundings_of_a_few_letters_do_not_tell_a_place():
     assert told(on("crab", "No crab goes."), "No ship goes.") == ("gone", "")
+
+
+def test_what_begins_in_the_midst_of_a_word_is_not_told():
+    anchor = on("规则", "All of them speak of the WTO规则 and of tolls today.")
+
+    assert told(anchor, "All of them speak of the WTO法 and of tolls today.") == ("changed", "法")
+    assert told(anchor, "All of them speak of the WTOs法 and of tolls today.") == ("gone", "")
 
 
 def test_surroundings_far_apart_do_not_tell_a_place():
@@ -640,21 +658,20 @@ def test_the_record_it_was_on_stands_first_then_those_of_its_kind_then_the_likes
         index, far="the lighthouse burns at night", near="the lighthouse burns by night"
     )
     anchor = Anchor("the lighthouse burns at night")
-    issues = index.dataset.issues
-    whole = Index(
-        replace(
-            whole.dataset,
-            issues=(*issues, issue("now the lighthouse burns at night", formerly=("isle",))),
-        )
+    issues = (
+        replace(issue("the lighthouse burns at night"), id="first"),
+        replace(issue("now the lighthouse burns at night", formerly=("isle",)), id="last"),
     )
+    whole = Index(replace(whole.dataset, issues=issues))
 
     def order(near):
         return candidate_refs(anchor, whole, near)
 
-    assert order(ref("quote:near")) == ["quote:near", "quote:far", "issue:made-up"]
-    assert order(ref("quote:gone")) == ["quote:far", "quote:near", "issue:made-up"]
-    assert order(ref("issue:isle")) == ["issue:made-up", "quote:far", "quote:near"]
-    assert order(None) == ["issue:made-up", "quote:far", "quote:near"]
+    issues, quotes = ["issue:first", "issue:last"], ["quote:far", "quote:near"]
+    assert order(ref("quote:near")) == [*reversed(quotes), *issues]
+    assert order(ref("quote:gone")) == [*quotes, *issues]
+    assert order(ref("issue:isle")) == [*reversed(issues), *quotes]
+    assert order(None) == [*issues, *quotes]
 
 
 def test_the_very_words_are_not_cut_off_by_others_of_the_kind(index):
@@ -678,9 +695,32 @@ def test_a_record_is_listed_once_with_its_likest_words(index):
 
     assert (one.words, one.passage.path) == ("the lamp burns at night", "group")
 
+    record = issue("the lamp burns late at night", group="at night the lamp burns")
+    whole = Index(replace(index.dataset, issues=(*index.dataset.issues, record)))
+
+    [one] = candidates(Anchor("the lamp burns at night"), whole, None)
+
+    assert (one.words, one.passage.path) == ("the lamp burns late at night", "summary")
+
 
 def test_chinese_words_are_found_elsewhere(index):
-    assert candidate_refs(Anchor("双方海图相差不到一尺"), index, None) == ["quote:office-charts"]
+    [one] = candidates(Anchor("双方海图相差不到一尺"), index, None)
+
+    assert (one.ref, one.words) == (ref("quote:office-charts"), "双方海图相差不到一")
+
+
+def test_the_same_letters_with_other_blanks_are_not_the_very_words(index):
+    [one] = candidates(Anchor("双方海图 相差不到一寻"), index, None)
+
+    assert one.words == "双方海图相差不到一寻"
+    assert 0.9 < one.likeness < 1
+
+
+def test_words_in_another_case_are_looked_at_too(index):
+    listed = candidates(Anchor("Crabs"), index, ref("milestone:gone"))
+
+    assert (listed[0].ref, listed[0].words) == (ref("milestone:crab-season"), "Crab")
+    assert candidate_refs(Anchor("NOBODY has asked the crab"), index, None) == ["quote:quill-crab"]
 
 
 @pytest.mark.parametrize(
@@ -688,7 +728,7 @@ def test_chinese_words_are_found_elsewhere(index):
     [
         ("issue:toll", ["issue:tolls"]),
         ("round:lantern-island", ["round:lantern-isle"]),
-        ("issue:crab-and-fishing", ["issue:fishing"]),
+        ("issue:crab-fishing-right", ["issue:fishing"]),
         ("milestone:xyz", []),
         ("issue:lantern-isle", []),
     ],

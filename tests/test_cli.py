@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer import __version__, cli
+from explorer import __version__, cli, headless
 from explorer.model import PLURALS, Ref
-from explorer.notes import NoteStore
+from explorer.notes import NoteStore, Words
 from explorer.wording import title
 
 
@@ -43,9 +43,9 @@ def program(*given, **options):
     )
 
 
-def note_on(folder, ref, text):
+def note_on(folder, ref, text, note=None):
     store = NoteStore(folder, "harbour-talks")
-    return store.save(Ref.parse(ref), text, name="x", base=None).note
+    return store.save(Ref.parse(ref), Words(text), name="x", note=note).note
 
 
 # check
@@ -279,13 +279,14 @@ def test_notes_as_json_have_their_words_tags_and_files(run, harbour, tmp_path):
 
 
 def test_a_conflict_copy_is_listed_as_one(run, harbour, tmp_path):
-    note_on(tmp_path, "issue:tolls", "First.")
-    note_on(tmp_path, "issue:tolls", "Second, from no base.")
+    first = note_on(tmp_path, "issue:tolls", "First.")
+    note_on(tmp_path, "issue:tolls", "Second.", note=first)
+    note_on(tmp_path, "issue:tolls", "Third, from the first.", note=first)
 
     _, out, _ = run("notes", "list", "--json", "--dataset", harbour, "--notes", tmp_path)
 
     told = {note["text"]: note["conflict_copy"] for note in json.loads(out)}
-    assert told == {"First.": False, "Second, from no base.": True}
+    assert told == {"Second.": False, "Third, from the first.": True}
 
 
 def test_a_damaged_note_is_told_apart_and_ends_with_one(run, harbour, tmp_path):

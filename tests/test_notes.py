@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.notes_elsewhere import MEMORY
 
 from explorer import files, notes
 from explorer.errors import NoteError
 from explorer.model import Ref
-from explorer.notes import Damaged, Note, Notes, NoteStore
+from explorer.notes import Anchor, Damaged, Note, Notes, NoteStore, Words
 from explorer.plain import plain
 
 RARE = Ref("issue", "rare-earths")
@@ -40,9 +43,17 @@ def open_umask() -> Iterator[None]:
 
 
 def note_on(
-    store: NoteStore, ref: Ref = RARE, text: str = "Deferral or delay?", base: str | None = None
+    store: NoteStore,
+    ref: Ref = RARE,
+    text: str = "Deferral or delay?",
+    note: Note | None = None,
 ) -> Note:
-    return store.save(ref, text, name="Rare-earth controls", base=base).note
+    return store.save(ref, Words(text), name="Rare-earth controls", note=note).note
+
+
+def copy_beside(store: NoteStore, note: Note, text: str = "a copy") -> Note:
+    """What comes of saving from a note that was changed meanwhile."""
+    return note_on(store, note.ref, text, replace(note, digest="0" * 64))
 
 
 def put(store: NoteStore, text: str, ref: Ref = RARE) -> Path:
@@ -78,15 +89,16 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 
 def test_nothing_is_made_before_the_first_save(store: NoteStore, tmp_path: Path) -> None:
     assert store.load() == Notes()
-    assert store.read(RARE) is None
+    assert store.read(store.path_of(RARE).stem) is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_saved_is_read_back(store: NoteStore) -> None:
-    saved = store.save(RARE, "Deferral or delay?\n", name="Rare-earth controls", base=None)
+    saved = store.save(RARE, Words("Deferral or delay?\n"), name="Rare-earth controls", note=None)
     assert saved.conflict is None
     assert saved.remark == ""
-    assert store.load().of(RARE) == saved.note == store.read(RARE)
+    assert store.load().on(RARE) == (saved.note,)
+    assert store.read(saved.note.id) == saved.note
     assert saved.note.text == "Deferral or delay?\n"
     assert saved.note.ref == RARE
 
@@ -94,13 +106,21 @@ def test_what_is_saved_is_read_back(store: NoteStore) -> None:
 def test_the_file_is_the_one_the_documentation_shows(tmp_path: Path) -> None:
     times = iter([THREE, THREE + timedelta(minutes=10, microseconds=7)])
     store = NoteStore(tmp_path, "us-china-trade", now=lambda: next(times))
-    first = note_on(store)
-    text = "Deferral or delay? #watch\n"
-    path = store.save(
-        RARE, text, name="Rare-earth\ncontrols", base=first.digest, created=first.created
-    ).note.path
-    shown = str(notes.__doc__).partition("Format 1:\n\n")[2].partition("\n\n")[0]
-    expected = "".join(line.removeprefix("    ") + "\n" for line in shown.splitlines())
+    words = Words(
+        "Deferral or delay? #watch\n",
+        date=date(2025, 10, 26),
+        due=date(2026, 1, 31),
+        done=True,
+        anchor=Anchor(
+            "some kind of a deferral",
+            prefix="that we will get ",
+            suffix=" on the rare earth export controls",
+        ),
+    )
+    path = store.save(RARE, words, name="Rare-earth\ncontrols", note=note_on(store)).note.path
+    shown = str(notes.__doc__).partition("Format 2:\n\n")[2].partition("\n\n")[0]
+    lines = [re.sub(" +# optional: .*", "", line) for line in shown.splitlines()]
+    expected = "".join(line.removeprefix("    ") + "\n" for line in lines)
     assert path.read_text(encoding="utf-8") == expected
     assert path.parent == tmp_path / "us-china-trade" / "notes"
 
@@ -113,10 +133,10 @@ def test_the_file_is_the_one_the_documentation_shows(tmp_path: Path) -> None:
 @example("\x1b]0;title\x07\x9b31m\u202e")
 @example("\u2028\ufeff")
 def test_any_text_survives_but_for_what_a_terminal_must_not_see(text: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         store = NoteStore(Path(folder), "any")
         saved = note_on(store, text=text)
-        assert store.load().of(RARE) == saved
+        assert store.load().on(RARE) == (saved,)
         assert saved.text == plain(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -131,10 +151,11 @@ PLAIN = st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"])
 @example('quotes at the end\n"')
 @example("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER} क्‍ष")
 def test_ordinary_text_survives_to_the_letter(text: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         store = NoteStore(Path(folder), "any")
-        assert note_on(store, text=text).text == text
-        found = store.read(RARE)
+        saved = note_on(store, text=text)
+        assert saved.text == text
+        found = store.read(saved.id)
         assert isinstance(found, Note)
         assert found.text == text
 
@@ -142,8 +163,7 @@ def test_ordinary_text_survives_to_the_letter(text: str) -> None:
 def test_saving_again_keeps_the_day_it_was_created(tmp_path: Path) -> None:
     times = iter([THREE, THREE - timedelta(days=3650)])
     store = NoteStore(tmp_path, "us-china-trade", now=lambda: next(times))
-    first = note_on(store)
-    saved = store.save(RARE, "More", name="", base=first.digest, created=first.created)
+    saved = store.save(RARE, Words("More"), name="", note=note_on(store))
     assert saved.conflict is None
     assert saved.note.created == THREE
     assert saved.note.changed < THREE
@@ -152,13 +172,15 @@ def test_saving_again_keeps_the_day_it_was_created(tmp_path: Path) -> None:
 def test_times_are_kept_in_utc_to_the_second(store: NoteStore) -> None:
     beijing = timezone(timedelta(hours=8))
     created = datetime(2025, 10, 26, 9, 30, 15, 999_999, tzinfo=beijing)
-    note = store.save(RARE, "", name="", base=None, created=created).note
+    note = replace(note_on(store), created=created)
+    note = note_on(store, note=note)
     assert note.created == datetime(2025, 10, 26, 1, 30, 15, tzinfo=UTC)
     assert "created = 2025-10-26T01:30:15Z\n" in note.path.read_text()
 
 
 def test_a_note_without_words_is_still_a_note(store: NoteStore) -> None:
-    assert note_on(store, text="") == store.load().of(RARE)
+    note = note_on(store, text="")
+    assert store.load().on(RARE) == (note,)
 
 
 def test_the_folder_is_found_again_from_another_working_folder(
@@ -175,7 +197,7 @@ def test_importing_notes_does_not_load_the_toml_libraries() -> None:
     script = "import sys, explorer.notes; print({'tomli', 'tomli_w'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env={**os.environ, "PYTHONPATH": str(Path(notes.__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(notes.__file__).parents[2])},
         capture_output=True,
         text=True,
         check=True,
@@ -188,8 +210,9 @@ def test_importing_notes_does_not_load_the_toml_libraries() -> None:
 def test_notes_are_private_whatever_the_umask(tmp_path: Path) -> None:
     store = NoteStore(tmp_path / "new" / "folder", "us-china-trade")
     first = note_on(store)
-    note_on(store, text="conflict")
-    store.delete(RARE, first.digest)
+    note_on(store, text="a further one")
+    copy_beside(store, first)
+    store.delete(first)
     modes = {path: path.stat().st_mode & 0o777 for path in (tmp_path / "new").rglob("*")}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
@@ -219,7 +242,8 @@ def test_a_hostile_id_stays_inside_the_folder(store: NoteStore, tmp_path: Path, 
     assert note.path.name.isascii()
     assert note.path.name == note.path.name.lower()
     assert len(note.path.name) <= 62
-    assert store.load().of(ref) == note
+    assert store.load().on(ref) == (note,)
+    assert note_on(store, ref).path.parent == note.path.parent
     assert [path.name for path in tmp_path.iterdir()] == ["notes"]
 
 
@@ -294,28 +318,29 @@ def test_a_collection_follows_what_was_saved_and_deleted(store: NoteStore) -> No
     first, other = note_on(store), note_on(store, KUALA_LUMPUR)
     held = Notes().with_note(first).with_note(other)
     assert held == store.load()
-    second = note_on(store, text="second", base=first.digest)
+    second = note_on(store, text="second", note=first)
     held = held.with_note(second)
     assert held == store.load()
-    held = held.with_note(note_on(store, text="a copy"))
+    held = held.with_note(copy_beside(store, first))
     assert held == store.load()
-    assert held.of(RARE) == second
-    store.delete(KUALA_LUMPUR, other.digest)
-    assert held.without(KUALA_LUMPUR) == store.load()
-    assert held.without(KUALA_LUMPUR).without(KUALA_LUMPUR) == store.load()
+    assert held.on(RARE) == (second,)
+    store.delete(other)
+    assert held.without(other) == store.load()
+    assert held.without(other).without(other) == store.load()
     assert isinstance(hash(held), int)
 
 
 def test_conflict_copies_of_one_record_stand_oldest_first(tmp_path: Path) -> None:
     times = iter(THREE + timedelta(hours=hour) for hour in (0, 2, 1, 3))
     store = NoteStore(tmp_path, "key", now=lambda: next(times))
-    note_on(store)
+    note = note_on(store)
     held = store.load()
     for text in ("two", "one", "three"):
-        held = held.with_note(note_on(store, text=text))
-    assert [note.text for note in held.conflicts_of(RARE)] == ["one", "two", "three"]
+        held = held.with_note(copy_beside(store, note, text))
+    assert [copy.text for copy in held.conflicts_of(note.id)] == ["one", "two", "three"]
+    assert held.copies_on(RARE) == held.conflicts_of(note.id)
     assert held == store.load()
-    assert held.conflicts_of(KUALA_LUMPUR) == ()
+    assert held.conflicts_of("issue-soybeans") == held.copies_on(KUALA_LUMPUR) == ()
 
 
 # Changed by another
@@ -325,27 +350,30 @@ def test_a_change_from_outside_keeps_both(store: NoteStore) -> None:
     mine = note_on(store)
     put(store, written(text='"theirs"'))
     theirs = mine.path.read_bytes()
-    saved = store.save(RARE, "mine again", name="", base=mine.digest)
+    saved = store.save(RARE, Words("mine again"), name="", note=mine)
     assert saved.conflict == saved.note.path
     assert saved.note.is_copy
     assert mine.path.read_bytes() == theirs
     held = store.load()
     assert [note.text for note in held.all()] == ["theirs"]
-    assert held.conflicts_of(RARE) == (saved.note,)
+    assert held.conflicts_of(mine.id) == (saved.note,)
     assert held.damaged == ()
 
 
 def test_a_new_note_does_not_replace_one_that_is_there(store: NoteStore) -> None:
     first = note_on(store, text="first")
-    assert note_on(store, text="second").is_copy
-    assert store.read(RARE) == first
+    second = note_on(store, text="second")
+    assert not second.is_copy
+    assert second.path != first.path
+    assert store.read(first.id) == first
+    assert store.read(second.id) == second
 
 
 def test_a_note_deleted_elsewhere_is_not_brought_back_but_kept_beside(store: NoteStore) -> None:
     first = note_on(store)
     first.path.unlink()
-    saved = store.save(RARE, "still wanted", name="", base=first.digest)
-    assert store.load().conflicts_of(RARE) == (saved.note,)
+    saved = store.save(RARE, Words("still wanted"), name="", note=first)
+    assert store.load().conflicts_of(first.id) == (saved.note,)
     assert not first.path.exists()
 
 
@@ -354,12 +382,12 @@ def test_a_change_that_keeps_size_and_time_is_still_seen(store: NoteStore) -> No
     before = first.path.stat()
     first.path.write_bytes(first.path.read_bytes().replace(b"mine", b"ours"))
     os.utime(first.path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert store.save(RARE, "new", name="", base=first.digest).conflict is not None
+    assert store.save(RARE, Words("new"), name="", note=first).conflict is not None
 
 
 def test_the_copy_made_of_a_conflict_can_be_discarded(store: NoteStore) -> None:
     first = note_on(store)
-    copy = note_on(store, text="copy")
+    copy = copy_beside(store, first)
     trashed = store.discard(copy)
     assert trashed.parent == store.where / "trash"
     assert files.digest(trashed.read_bytes()) == copy.digest
@@ -380,9 +408,9 @@ DAMAGE = {
     "of no kind": (written(record='"spy:x"'), "“spy:x” is not a reference"),
     "of a hidden name": (written(record='"issue:rare-earths\\u202e"'), "cannot be shown"),
     "of no record": (written(record=""), "does not say which record"),
-    "without format": (written(format=""), "it does not say format = 1"),
-    "of format true": (written(format="true"), "it does not say format = 1"),
-    "of format zero": (written(format="0"), "it does not say format = 1"),
+    "without format": (written(format=""), "it does not say format = 2"),
+    "of format true": (written(format="true"), "it does not say format = 2"),
+    "of format zero": (written(format="0"), "it does not say format = 2"),
     "without text": (written(text=""), "it has no text"),
     "with a number for text": (written(text="1"), "it has no text"),
     "without a time": (written(changed=""), "“changed” is not a time"),
@@ -403,18 +431,19 @@ def test_a_damaged_file_is_listed_and_never_written_over(store: NoteStore, how: 
     good = note_on(store, KUALA_LUMPUR)
     before = path.read_bytes()
     held = store.load()
-    found = held.damaged_of(RARE)
+    (found,) = held.damaged_of(RARE)
     assert held.all() == (good,)
-    assert found is not None
     assert found.path == path
     assert reason in found.reason
-    assert held.damaged_of(KUALA_LUMPUR) is None
-    for base in (None, files.digest(before)):
-        saved = store.save(RARE, "kept beside", name="", base=base)
-        assert saved.conflict is not None
-        assert saved.note in store.load().conflicts_of(RARE)
+    assert held.damaged_of(KUALA_LUMPUR) == ()
+    stands = replace(good, ref=RARE, path=path, digest=files.digest(before))
+    saved = store.save(RARE, Words("kept beside"), name="", note=stands)
+    assert saved.conflict is not None
+    assert saved.note in store.load().conflicts_of(stands.id)
+    further = store.save(RARE, Words("a new one"), name="", note=None)
+    assert store.load().on(RARE) == (further.note,)
     with pytest.raises(NoteError):
-        store.delete(RARE, "0" * 64)
+        store.delete(replace(stands, digest="0" * 64))
     assert path.read_bytes() == before
 
 
@@ -431,21 +460,33 @@ def test_a_damaged_file_tells_its_record_only_if_its_name_agrees(store: NoteStor
     assert refs == {store.path_of(RARE): RARE, store.path_of(KUALA_LUMPUR): None}
 
 
-@settings(max_examples=60, deadline=None)
+ALL_IT_CAN_SAY = {
+    "format": "2",
+    "text": '"""\nwords\n"""',
+    "due": "2026-01-31",
+    "done": "true",
+    "anchor": '{exact = "kind of", prefix = "some ", suffix = " a deferral"}',
+}
+
+
+@settings(max_examples=500, deadline=None)
 @given(st.data())
 def test_no_mutilated_file_stops_the_others_from_loading(data: st.DataObject) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         store = NoteStore(Path(folder), "any")
-        path = put(store, written(text='"""\nwords\n"""'))
-        good = note_on(store, KUALA_LUMPUR)
+        note_on(store, KUALA_LUMPUR)
+        further = note_on(store, KUALA_LUMPUR, "further")
+        path = put(store, written(**ALL_IT_CAN_SAY))
         content = bytearray(path.read_bytes())
         for _ in range(data.draw(st.integers(1, 4))):
             where = data.draw(st.integers(0, len(content)))
             content[where : where + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=4))
         path.write_bytes(content)
         held = store.load()
-        assert held.of(KUALA_LUMPUR) == good
-        assert (held.of(RARE) is None) == (held.damaged_of(RARE) is not None)
+        assert store.reload(held) is held
+        assert len(held.on(KUALA_LUMPUR)) == 2
+        assert held.by_id(further.id) == further
+        assert len(held.on(RARE)) + len(held.damaged_of(RARE)) == 1
         note_on(store)
         assert path.read_bytes() == content
 
@@ -472,11 +513,11 @@ def test_a_note_behind_a_link_is_refused(store: NoteStore, tmp_path: Path) -> No
     note.path.symlink_to(outside)
     before = outside.read_bytes()
     assert store.load().damaged == (Damaged(note.path, "it is a symbolic link"),)
-    for base in (note.digest, None):
+    for base in (note, None):
         with pytest.raises(NoteError, match="is a symbolic link"):
-            store.save(RARE, "new", name="", base=base)
+            store.save(RARE, Words("new"), name="", note=base)
     with pytest.raises(NoteError):
-        store.delete(RARE, note.digest)
+        store.delete(note)
     assert outside.read_bytes() == before
     assert note.path.is_symlink()
     assert len(list(note.path.parent.iterdir())) == 1
@@ -484,15 +525,26 @@ def test_a_note_behind_a_link_is_refused(store: NoteStore, tmp_path: Path) -> No
 
 def test_a_folder_in_the_place_of_a_note_does_no_harm(store: NoteStore) -> None:
     store.path_of(RARE).mkdir(parents=True)
-    assert store.load().damaged_of(RARE) is not None
-    assert note_on(store).is_copy
+    (damaged,) = store.load().damaged_of(RARE)
+    assert damaged.path == store.path_of(RARE)
+    note = note_on(store)
+    assert store.load().on(RARE) == (note,)
+    assert copy_beside(store, replace(note, path=damaged.path)).is_copy
+    assert damaged.path.is_dir()
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (written(format="2"), "a newer explorer wrote it (format 2)"),
+        (written(format="3"), "a newer explorer wrote it (format 3)"),
+        (written(format="3", due='"soon"'), "a newer explorer wrote it (format 3)"),
         (written(anchor='"words"'), "it has “anchor”, which is not known here"),
+        (written(due="2026-01-31"), "it has “due”, which is not known here"),
+        (written(format="2", colour='"red"'), "it has “colour”, which is not known here"),
+        (
+            written(format="2", anchor='{exact = "x", start = 3}'),
+            "it has “anchor.start”, which is not known here",
+        ),
     ],
 )
 def test_a_note_with_more_than_we_know_is_shown_and_not_saved_over(
@@ -500,11 +552,10 @@ def test_a_note_with_more_than_we_know_is_shown_and_not_saved_over(
 ) -> None:
     path = put(store, content)
     before = path.read_bytes()
-    note = store.load().of(RARE)
-    assert note is not None
+    (note,) = store.load().on(RARE)
     assert (note.text, note.sealed) == ("mine", reason)
     with pytest.raises(NoteError) as caught:
-        store.save(RARE, "new", name="", base=note.digest)
+        store.save(RARE, Words("new"), name="", note=note)
     assert reason in str(caught.value)
     assert everything_in(store.where / "notes") == {path.name: before}
 
@@ -512,11 +563,10 @@ def test_a_note_with_more_than_we_know_is_shown_and_not_saved_over(
 def test_a_note_edited_elsewhere_is_safe_to_show_and_can_be_saved(store: NoteStore) -> None:
     text = '"""\n\\u001b]0;title\\u0007 \N{RIGHT-TO-LEFT OVERRIDE}words\n"""'
     path = put(store, "\N{BYTE ORDER MARK}" + written(text=text).replace("\n", "\r\n"))
-    note = store.load().of(RARE)
-    assert note is not None
+    (note,) = store.load().on(RARE)
     assert note.text.splitlines()[-1] == "␛]0;title␇ \N{REPLACEMENT CHARACTER}words"
     assert note.digest == files.digest(path.read_bytes())
-    assert store.save(RARE, note.text, name="", base=note.digest).conflict is None
+    assert store.save(RARE, note.words, name="", note=note).conflict is None
 
 
 def test_a_note_too_long_for_its_file_is_refused_before_anything_is_written(
@@ -525,9 +575,9 @@ def test_a_note_too_long_for_its_file_is_refused_before_anything_is_written(
     with pytest.raises(NoteError, match="the most is 256 KB"):
         note_on(store, text="字" * 90_000)
     assert list(tmp_path.iterdir()) == []
-    assert store.read(RARE) is None
+    assert store.load() == Notes()
     fits = note_on(store, text="x" * (notes.LIMIT - 400))
-    assert store.load().of(RARE) == fits
+    assert store.load().on(RARE) == (fits,)
 
 
 def test_a_file_where_the_folder_should_be_is_an_error_in_words(tmp_path: Path) -> None:
@@ -548,7 +598,7 @@ def test_a_file_where_the_folder_should_be_is_an_error_in_words(tmp_path: Path) 
 def test_a_deleted_note_is_in_the_trash_as_it_was(store: NoteStore) -> None:
     note = note_on(store)
     before = note.path.read_bytes()
-    trashed = store.delete(RARE, note.digest)
+    trashed = store.delete(note)
     assert trashed.parent == store.where / "trash"
     assert trashed.read_bytes() == before
     assert store.load() == Notes()
@@ -557,25 +607,25 @@ def test_a_deleted_note_is_in_the_trash_as_it_was(store: NoteStore) -> None:
 def test_deleting_again_and_again_keeps_every_note_in_the_trash(tmp_path: Path) -> None:
     store = NoteStore(tmp_path, "key", now=lambda: THREE)
     for number in range(3):
-        store.delete(RARE, note_on(store, text=f"number {number}").digest)
+        store.delete(note_on(store, text=f"number {number}"))
     assert len(list((store.where / "trash").iterdir())) == 3
 
 
 def test_a_note_changed_or_gone_since_it_was_read_is_not_deleted(store: NoteStore) -> None:
     first = note_on(store)
-    second = note_on(store, text="second", base=first.digest)
+    second = note_on(store, text="second", note=first)
     with pytest.raises(NoteError, match="has been changed or removed") as caught:
-        store.delete(RARE, first.digest)
+        store.delete(first)
     assert caught.value.title == "The note was not deleted"
-    assert store.load().of(RARE) == second
-    store.delete(RARE, second.digest)
+    assert store.load().on(RARE) == (second,)
+    store.delete(second)
     with pytest.raises(NoteError):
-        store.delete(RARE, second.digest)
+        store.delete(second)
 
 
 def test_a_trash_that_cannot_be_made_leaves_the_note(store: NoteStore) -> None:
     note = note_on(store)
     (store.where / "trash").write_text("a file")
     with pytest.raises(NoteError, match="a file stands where a folder is needed"):
-        store.delete(RARE, note.digest)
-    assert store.load().of(RARE) == note
+        store.delete(note)
+    assert store.load().on(RARE) == (note,)

@@ -254,7 +254,7 @@ def test_the_grid_is_drawn_with_a_sign_for_each_state_and_a_dot_for_none(ferry):
     assert on_the_table.sheet(ferry).title == "On the table, round by round, to 31 Dec 2032"
     assert drawn(ferry) == [
         "Year   31",
-        "Month  3     5",
+        "Month  M     M",
         "Round  1  •  2",
         "Fares  ●  ●  ·",
         "Bells  ·  ○  ○",
@@ -272,13 +272,13 @@ def test_a_year_and_a_month_are_told_where_they_begin():
         a_round("fourth", on(10, 5, 2032), "fares"),
     ]
 
-    assert drawn(talks(rounds=held))[:2] == ["Year   31    32", "Month  11    1  10"]
+    assert drawn(talks(rounds=held))[:2] == ["Year   31    32", "Month  N     J  O"]
 
 
 def test_the_same_month_of_another_year_is_told_again():
     held = [a_round("first", on(5, 3), "fares"), a_round("second", on(5, 3, 2032), "fares")]
 
-    assert drawn(talks(rounds=held))[:2] == ["Year   31 32", "Month  5  5"]
+    assert drawn(talks(rounds=held))[:2] == ["Year   31 32", "Month  M  M"]
 
 
 def test_rounds_of_two_digits_keep_the_columns_in_line():
@@ -351,5 +351,14 @@ def test_a_row_drawn_says_what_the_row_holds(through_time, name, share):
     lines = drawn(view, width=400)[3 : 3 + len(rows)]
 
     for row, line in zip(rows, lines, strict=True):
-        signs = "  ".join(STATE_GLYPHS[s] if s else "·" for s in row.states)
+        between = "  " if len(row.states) <= 15 else " "
+        signs = between.join(STATE_GLYPHS[s] if s else "·" for s in row.states)
         assert line.endswith(signs)
+
+
+def test_so_many_rounds_as_were_held_fit_on_eighty_columns(shipped_view):
+    held = on_the_table.rounds(shipped_view)
+    lines = drawn(shipped_view, width=76)
+
+    assert len(held) > 20
+    assert len(lines[2].split()) == 1 + len(held)

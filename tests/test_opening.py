@@ -9,7 +9,7 @@ import pytest
 from explorer import opening
 from explorer.errors import UsageError
 from explorer.model import Ref
-from explorer.notes import NoteStore
+from explorer.notes import NoteStore, Words
 
 TOLLS = Ref("issue", "tolls")
 
@@ -19,12 +19,12 @@ def store_in(folder):
 
 
 def test_dataset_and_notes_are_read_together(harbour, tmp_path):
-    store_in(tmp_path).save(TOLLS, "Deferral or delay?", name="Tolls", base=None)
+    store_in(tmp_path).save(TOLLS, Words("Deferral or delay?"), name="Tolls", note=None)
 
     opened = opening.read(harbour, tmp_path)
 
     assert opened.view.index.dataset.negotiation.id == "harbour-talks"
-    assert opened.view.note(TOLLS).text == "Deferral or delay?"
+    assert [note.text for note in opened.view.notes_on(TOLLS)] == ["Deferral or delay?"]
     assert opened.store.where == store_in(tmp_path).where
     assert opened.trouble == ""
 
@@ -98,13 +98,13 @@ def test_without_a_day_the_view_stands_at_the_end_of_the_record(harbour, tmp_pat
 
 
 def test_notes_and_their_trouble_are_read_whatever_the_day(harbour, tmp_path):
-    store_in(tmp_path).save(TOLLS, "Deferral or delay?", name="Tolls", base=None)
+    store_in(tmp_path).save(TOLLS, Words("Deferral or delay?"), name="Tolls", note=None)
     damaged = store_in(tmp_path).path_of(Ref("issue", "dredging"))
     damaged.write_text("format = ")
 
     opened = opening.read(harbour, tmp_path, "lantern")
 
-    assert opened.view.note(TOLLS).text == "Deferral or delay?"
+    assert [note.text for note in opened.view.notes_on(TOLLS)] == ["Deferral or delay?"]
     assert str(damaged) in opened.trouble
     assert opened.store.where == store_in(tmp_path).where
 

@@ -59,10 +59,10 @@ from explorer.model import (
     last_day,
     toml_name,
 )
-from explorer.notes import Note, Notes, NoteStore
+from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.page import as_text, page
 from explorer.timeline import LATER_PAGE, UNDATED_PAGE, Timeline
-from explorer.ui import paint, ribbon
+from explorer.ui import notebook, noted, ribbon
 from explorer.ui.main_screen import PANES
 from explorer.ui.views import rates as rates_view
 from explorer.ui.views import step_chart
@@ -1131,12 +1131,14 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
             yield f"citation of {ref}", citation(view, ref, style)
         yield f"filter on {ref}", view.folded(ref)
         yield f"JSON of {ref}", json.dumps(headless._record(view, ref), ensure_ascii=False)
-        yield f"notes on {ref}", "\n".join(line.plain for line in paint.notes(view, ref))
+        for entry in noted.entries(view, ref):
+            yield f"notes on {ref}", "\n".join(line.plain for line in entry.paragraphs)
     yield from _panes(view)
     yield from (("search", text) for text in _found(view))
     yield from (("brief", text) for text in _briefs(view))
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
     yield "notes list", _printed(headless._print_notes, view)
+    yield "notebook", "\n".join(str(row) for row in notebook._rows(view, view.today))
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {view.falls_on(deadline)}"
@@ -1337,7 +1339,7 @@ def test_a_note_on_a_record_that_is_not_public_yet_is_counted_and_neither_named_
 
 
 def with_odd_days(data: Dataset) -> tuple[Dataset, dict[date, date]]:
-    """The dataset with rounds held, and dates moved, to days that nothing else bears.
+    """The dataset with rounds held, dates moved and roles given up on days of their own.
 
     With it, for each of these days, the day from which it may be told.
     """
@@ -1369,21 +1371,36 @@ def with_odd_days(data: Dataset) -> tuple[Dataset, dict[date, date]]:
         return replace(record, moves=moves)
 
     def held(this_round: Round) -> Round:
-        """Announced for one odd day, and held from another to a third without word of it."""
+        """Announced for one odd day, and held from another to a third.
+
+        Of the other day there is word once the round has been moved there, if it was moved.
+        """
         announced = this_round.announced or this_round.starts - timedelta(days=9)
         starts = odd(this_round.starts)
         known = last_day(this_round.known or starts)
         over = odd(max(this_round.ends, starts + timedelta(days=1)))
         told[over] = min(max(over, known), ends)
+        moves = this_round.moves
+        if moves:
+            told[starts] = max(announced, last_day(moves[-1].known or moves[-1].on))
+            moves = (*moves[:-1], replace(moves[-1], to=starts))
         planned = odd(this_round.starts - timedelta(days=4), announced)
-        return replace(
-            this_round, announced=announced, starts=starts, ends=over, planned=planned, moves=()
+        changes = {"announced": announced, "planned": planned, "moves": moves}
+        return replace(this_round, starts=starts, ends=over, **changes)
+
+    def in_office(delegate: Delegate) -> Delegate:
+        """Every role given up on an odd day."""
+        roles = (
+            replace(role, until=odd(role.until)) if isinstance(role.until, date) else role
+            for role in delegate.roles
         )
+        return replace(delegate, roles=tuple(roles))
 
     public = Timeline(Index(data)).public
     changed = replace(
         data,
         rounds=tuple(held(r) for r in data.rounds),
+        delegates=tuple(in_office(d) for d in data.delegates),
         milestones=tuple(moved(m, public(m.ref)) for m in data.milestones),
         points=tuple(moved(p, public(p.ref)) for p in data.points),
     )
@@ -1485,7 +1502,7 @@ def harbour_with_notes(tmp_path_factory):
     canaries = with_canaries("harbour").dataset
     store = NoteStore(folder / "notes", canaries.negotiation.id)
     for record in canaries.records():
-        store.save(record.ref, "Remember #this.", name="", base=None)
+        store.save(record.ref, Words("Remember #this."), name="", note=None)
     return ("--dataset", str(written(canaries, folder)), "--notes", str(folder / "notes"))
 
 

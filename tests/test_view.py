@@ -162,7 +162,7 @@ def test_what_was_chosen_and_noted_stays_on_another_day(view):
     then = view.at(AFTER_LANTERN)
 
     assert then.scope == Scope((ref("issue:tolls"),), AFTER_LANTERN)
-    assert then.note(ref("issue:tolls")) == view.note(ref("issue:tolls"))
+    assert then.notes_on(ref("issue:tolls")) == view.notes_on(ref("issue:tolls"))
 
 
 def test_another_scope_brings_its_day_and_its_records(view):
@@ -661,9 +661,9 @@ def test_a_note_is_found_on_its_record(view):
     note = note_on("issue:tolls")
     view = replace(view, notes=Notes().with_note(note))
 
-    assert view.note(ref("issue:tolls")) == note
+    assert view.notes_on(ref("issue:tolls")) == (note,)
     assert view.has_note(ref("issue:tolls"))
-    assert view.note(ref("issue:fishing")) is None
+    assert view.notes_on(ref("issue:fishing")) == ()
     assert not view.has_note(ref("issue:fishing"))
 
 
@@ -671,15 +671,17 @@ def test_a_note_follows_a_renamed_record(view):
     note = note_on("issue:harbour-fees")
     view = replace(view, notes=Notes().with_note(note))
 
-    assert view.note(ref("issue:tolls")) == note
+    assert view.notes_on(ref("issue:tolls")) == (note,)
     assert view.has_note(ref("issue:tolls"))
     assert view.orphans() == ()
 
 
-def test_a_note_under_the_name_of_today_goes_before_one_under_a_former(view):
+def test_notes_under_every_name_of_a_record_stand_together_oldest_first(view):
     notes = Notes().with_note(note_on("issue:fees", changed=9)).with_note(note_on("issue:tolls"))
+    found = replace(view, notes=notes).notes_on(ref("issue:tolls"))
 
-    assert replace(view, notes=notes).note(ref("issue:tolls")).ref == ref("issue:tolls")
+    assert {str(note.ref) for note in found} == {"issue:tolls", "issue:fees"}
+    assert [note.created for note in found] == sorted(note.created for note in found)
 
 
 def test_notes_on_records_that_are_gone_are_kept_as_orphans_last_changed_first(view):
@@ -697,7 +699,7 @@ def test_copies_are_found_under_every_name_of_a_record(view):
     copy = replace(note, path=Path("notes/issue-fees.conflict-1.toml"))
     view = replace(view, notes=Notes().with_note(copy))
 
-    assert view.note(ref("issue:tolls")) is None
+    assert view.notes_on(ref("issue:tolls")) == ()
     assert view.copies(ref("issue:tolls")) == (copy,)
     assert view.has_note(ref("issue:tolls"))
 
@@ -763,7 +765,7 @@ def test_a_note_on_what_was_not_public_yet_is_no_orphan(view):
 def test_a_note_is_found_on_its_record_on_any_day_that_has_it(view):
     then = noted(view, "issue:fees").at(AFTER_LANTERN)
 
-    assert then.note(ref("issue:tolls")).ref == ref("issue:fees")
+    assert [note.ref for note in then.notes_on(ref("issue:tolls"))] == [ref("issue:fees")]
     assert then.has_note(ref("issue:tolls"))
 
 

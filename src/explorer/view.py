@@ -7,6 +7,7 @@ holds what was public on the as-of date and nothing later, so that none of them 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -115,8 +116,17 @@ class View:
 
         Raises ValueError with what could be said instead.
         """
-        named = {wording.title(self.whole, r.ref): r.ends for r in self.whole.dataset.rounds}
-        return days.parse(said, from_day=self.today, ends=self.record_ends, named=named)
+        told = set(self.index.refs("round"))
+        ends = {r.ref: r.ends for r in self.whole.dataset.rounds}
+        public = {wording.title(self.index, ref): ends[ref] for ref in ends if ref in told}
+        others = {wording.title(self.whole, ref): ends[ref] for ref in ends if ref not in told}
+        try:
+            return days.parse(said, from_day=self.today, ends=self.record_ends, named=public)
+        except ValueError as error:
+            # A later round may be named by who knows it, but is not told to who does not.
+            with suppress(ValueError):
+                return days.parse(said, from_day=self.today, ends=self.record_ends, named=others)
+            raise error from None
 
     def is_to_come(self, this_round: Any) -> bool:
         """Whether a round is announced and has not begun."""

@@ -137,6 +137,12 @@ def left(when: Day, today: date) -> str:
     return ("today", "tomorrow")[number] if number < 2 else f"in {number} days"  # noqa: PLR2004
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence: “There is no day …”, with a full stop if there is none."""
+    ended = words if words.endswith((".", "!", "?", "”")) else f"{words}."
+    return f"{ended[:1].upper()}{ended[1:]}"
+
+
 def language(code: str) -> str:
     """The name of a language, or its code when it is not one we expect."""
     return _LANGUAGES.get(code, code)

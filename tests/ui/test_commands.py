@@ -174,8 +174,9 @@ async def test_q_quits(explorer):
 
 async def test_a_question_is_answered_by_its_button_too(explorer, store):
     from explorer.model import Ref
+    from explorer.notes import Words
 
-    store.save(Ref("issue", "tolls"), "x", name="Tolls", base=None)
+    store.save(Ref("issue", "tolls"), Words("x"), name="Tolls", note=None)
     async with explorer(go="issue:tolls") as person:
         await person.press("D")
         assert isinstance(person.app.screen, Ask)

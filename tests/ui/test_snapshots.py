@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from explorer.model import Ref
-from explorer.notes import NoteStore
+from explorer.notes import NoteStore, Words
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 
@@ -39,9 +39,8 @@ def test_it_looks_as_it_did(state, harbour, tmp_path, snap_compare, monkeypatch)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     size, go, keys = STATES[state]
     store = NoteStore(tmp_path, "harbour-talks", now=lambda: WRITTEN)
-    store.save(
-        Ref("issue", "tolls"), "Deferral or delay? #watch\n\n# Ask\nWho pays?", name="", base=None
-    )
+    words = Words("Deferral or delay? #watch\n\n# Ask\nWho pays?")
+    store.save(Ref("issue", "tolls"), words, name="", note=None)
     opened = read(harbour, tmp_path)
     if go.endswith(":"):
         go = str(opened.view.index.refs(go.rstrip(":"))[0])

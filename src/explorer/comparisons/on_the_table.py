@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from explorer.page.sheet import Sheet, Span
 from explorer.view import View
 
 _ABSENT = "·"
-_WIDTH = 3
-"""Cells that a round's column takes."""
+_WIDE, _TIGHT, _FEW = 3, 2, 15
+"""Cells for each round, of which there may be many: 80 columns hold them all."""
 
 _NONE = "No round had been held by then, or none of what is in the scope was on its table."
 
@@ -86,15 +86,17 @@ def sheet(view: View) -> Sheet:
     if not listed:
         made.add(_NONE)
         return made
-    for label, part, whole in (("Year", "%y", "%y"), ("Month", "%m", "%y%m")):
-        told = "".join(f"{t:<{_WIDTH}}" for t in _told_once(columns, part, whole))
-        made.add(told, kind="row", label=(Span(label, "label"),))
+    width = _WIDE if len(columns) <= _FEW else _TIGHT
+    years = _told_once(columns, lambda r: f"{r.starts:%y}", "%y")
+    months = _told_once(columns, lambda r: wording.MONTHS[r.starts.month - 1][0], "%y%m")
+    for label, told in (("Year", years), ("Month", months)):
+        made.add("".join(f"{t:<{width}}" for t in told), kind="row", label=(Span(label, "label"),))
     numbers: list[Span] = []
     for this_round in columns:
         number = str(this_round.number or "•")
         numbers += [
             Span(number, "link", this_round.ref),
-            Span(" " * (_WIDTH - len(number))),
+            Span(" " * (width - len(number))),
         ]
     made.add(*numbers, kind="row", label=(Span("Round", "label"),))
     for row in listed:
@@ -103,7 +105,7 @@ def sheet(view: View) -> Sheet:
             glyph = (
                 Span(state, f"glyph:{state}", this_round.ref) if state else Span(_ABSENT, "rule")
             )
-            spans += [glyph, Span(" " * (_WIDTH - 1))]
+            spans += [glyph, Span(" " * (width - 1))]
         made.add(*spans, kind="row", label=(made.name(row.issue),))
     made.add(kind="blank")
     made.add(
@@ -114,10 +116,10 @@ def sheet(view: View) -> Sheet:
     return made
 
 
-def _told_once(columns: Sequence[Any], part: str, whole: str) -> Iterator[str]:
+def _told_once(columns: Sequence[Any], part: Callable[[Any], str], whole: str) -> Iterator[str]:
     """A part of each round's date, and nothing where the whole is that of the round before."""
     before = ""
     for this_round in columns:
         now = this_round.starts.strftime(whole)
-        yield this_round.starts.strftime(part).lstrip("0") if now != before else ""
+        yield part(this_round) if now != before else ""
         before = now

@@ -29,7 +29,7 @@ id, which lasts as long as the note is on that record. Format 2:
     prefix = "that we will get "
     suffix = " on the rare earth export controls"
 
-`name` is for people who open the file, and is not read back. Any program may edit these
+`name` is what the record was called, for people; nothing rests on it. Any program may edit these
 files; comments in them go when the note is next saved here. Format 1 had no optional keys;
 it is read, and becomes format 2 when the note is next saved. A file of a later format, or
 with keys unknown here, is shown and never saved over. One that cannot be understood is

@@ -215,7 +215,7 @@ class Drafts:
             if folder != own:
                 with _held(folder) as is_dead:
                     if is_dead:
-                        yield folder, form.read_as(folder / _DRAFT, LIMIT, _understand)
+                        yield folder, _read(folder / _DRAFT)
 
     def _is_saved(self, draft: Draft) -> bool:
         """Whether a note says what the draft does, or a copy that went beside it."""
@@ -232,6 +232,11 @@ class Drafts:
                     if isinstance(found, Note) and found.words == draft.words:
                         return True
         return False
+
+
+def _read(path: Path) -> Draft | Damaged | None:
+    found = form.read_as(path, LIMIT, _understand)
+    return replace(found, path=path) if isinstance(found, Draft) else found
 
 
 def _understand(data: bytes) -> Draft:

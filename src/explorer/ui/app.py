@@ -104,6 +104,15 @@ class ExplorerApp(App[ExplorerError]):
                 self.set_timer(0.01, partial(self._release, _PATIENCE))
         await super().on_event(event)
 
+    def on_app_focus(self) -> None:
+        """The person comes back to the app, perhaps from another program."""
+        self._main.look_again()
+
+    def on_app_blur(self) -> None:
+        """The person turns to another program, and may not come back."""
+        if (editor := self._editor()) is not None:
+            editor.keep_draft()
+
     async def _release(self, patience: int) -> None:
         """Pass on the keys that were held, once a field has the focus or it is plain none will."""
         if not self.screen_stack:

@@ -45,7 +45,7 @@ class AskDay(ModalScreen[date]):
         try:
             day = self._meant(said)
         except ValueError as error:
-            line.update(f"{error}".capitalize() if str(error)[:1].isalpha() else str(error))
+            line.update(wording.sentence(str(error)))
             line.add_class("-error")
             return None
         line.update(f"{day:%A}, {wording.day(day)}")

@@ -65,6 +65,7 @@ class Places(Lines):
 
     def on_resize(self) -> None:
         self.set_length(len(self.places) * 2)
+        self.refresh()
 
     def action_move(self, way: int) -> None:
         self.cursor = max(0, min(self.cursor + way, len(self.places) - 1))

@@ -72,6 +72,7 @@ class Hits(Lines, can_focus=False):
 
     def on_resize(self) -> None:
         self.set_length(len(self._results.hits) * _EACH)
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         place = event.get_content_offset(self)

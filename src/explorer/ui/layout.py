@@ -210,7 +210,8 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
             for other in blocks[place:]:
                 if other.kind != block.kind:
                     break
-                widest = max(widest, cell_len("".join(span.text for span in other.label)))
+                label = _text(other.label, []).plain
+                widest = max(widest, *(cell_len(line) for line in label.split("\n")))
             if block.kind == "cells":
                 column = min(widest, max(width // 4, 10))
             else:

@@ -230,7 +230,7 @@ class MainScreen(Screen[None]):
     def _record(self) -> RecordPage:
         return self.query_one(RecordPage)
 
-    def on_app_focus(self) -> None:
+    def look_again(self) -> None:
         """Other programs may have changed the notes meanwhile."""
         if self._noting is not None:
             self._noting.look_again()
@@ -469,9 +469,9 @@ class MainScreen(Screen[None]):
 
     async def end_marking(self) -> None:
         """Show the record's page again in place of the words to be marked."""
-        await self.query("#marker").remove()
         self._record.display = True
-        self._record.focus()
+        self.set_focus(self._record)  # before the marker goes, which would pass it to a pane
+        await self.query("#marker").remove()
 
     # The views over all.
 
@@ -717,7 +717,7 @@ class MainScreen(Screen[None]):
         assert self.view is not None, "notes are listed in a view"
         self.go(self.view.index.current(note.ref) or self.view.index.dataset.negotiation.ref)
         self.query_one(NotesPane).show_note(note.id)
-        self._focus("notes")
+        self.query_one(NotesPane).focus()  # after the record, which has been asked to take it
 
     def action_bring_back(self) -> None:
         if (noting := self._with_notes()) is not None:
@@ -737,7 +737,7 @@ class MainScreen(Screen[None]):
                 after=event.after,
             )
         except ValueError as error:
-            self.notify(f"{error}.".capitalize(), severity="warning", markup=False, timeout=8)
+            self.notify(wording.sentence(str(error)), severity="warning", markup=False, timeout=8)
             return
         await self.end_marking()
         noting.write(self.selected, anchor)

@@ -39,13 +39,13 @@ class Marker(Lines):
         super().__init__(id="marker")
         self.look = look
         self._lines = lines
-        self._start_top = top
+        self._start_top: int | None = top
         self.words = Words([line.plain for line in lines])
         self.border_title = Content(f"Mark words · {title}")
         self._is_dragging = False
 
     def begin(self, start: Cell, end: Cell | None = None) -> None:
-        """Put the caret near a cell; with an end, mark from the one to the other."""
+        """Put the caret near a cell; with an end, go on marking to where the mouse goes."""
         self.words.go_to(*start)
         if end is not None:
             self.words.mark = self.words.caret
@@ -53,12 +53,11 @@ class Marker(Lines):
             self._is_dragging = True
             self.capture_mouse()
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._arrive)
-
-    def _arrive(self) -> None:
+    def on_resize(self) -> None:
         self.set_length(len(self._lines))
-        self.scroll_to(y=self._start_top, animate=False)
+        if self._start_top is not None:  # only now it is known how much is seen
+            self.scroll_to(y=self._start_top, animate=False)
+            self._start_top = None
         self._show()
 
     def line(self, number: int) -> Text:

@@ -106,7 +106,7 @@ class NoteEditor(ModalScreen[None]):
         text = self.query_one(NoteText)
         text.move_cursor(text.document.end)
         text.focus()
-        self.set_interval(_DRAFT_EVERY, self._keep_draft)
+        self.set_interval(_DRAFT_EVERY, self.keep_draft)
         self.app.app_suspend_signal.subscribe(self, lambda _: self.keep_at_once())
 
     # What is written.
@@ -165,7 +165,8 @@ class NoteEditor(ModalScreen[None]):
 
     # Drafts.
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what is unsaved, if it has changed since it was kept last."""
         if self._writing.drafts is not None and self.unsaved and self.words != self._drafted:
             self._drafted = self.words
             self._write_draft(self._draft())

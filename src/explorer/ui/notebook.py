@@ -68,6 +68,7 @@ class Pages(Lines):
 
     def on_resize(self) -> None:
         self.set_length(len(self._rows))
+        self.refresh()
 
     @property
     def picked(self) -> Picked | None:

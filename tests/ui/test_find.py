@@ -1,0 +1,84 @@
+"""Finding anything by its words, from the keyboard."""
+
+from explorer.model import Ref
+from explorer.notes import Words
+from explorer.ui.find import Find, Hits
+
+
+def hits(person):
+    return person.app.screen.query_one(Hits)
+
+
+async def test_what_is_typed_is_found_as_one_types_with_the_words_marked(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("dred")
+        assert "Dredging the channel" in person.seen
+        marked = [
+            span
+            for number in range(4)
+            for span in hits(person).line(number).spans
+            if span.style == "found"
+        ]
+        assert marked
+
+
+async def test_the_arrows_choose_and_enter_goes_there(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("toll")
+        await person.press("down", "down", "up")
+        ref = hits(person).hit.ref
+        await person.press("enter")
+        assert person.shown == str(ref)
+        assert person.record.has_focus
+
+
+async def test_escape_goes_nowhere_and_the_words_are_there_the_next_time(explorer):
+    async with explorer() as person:
+        before = person.shown
+        await person.press("s")
+        await person.type("nets")
+        await person.press("escape")
+        assert person.shown == before
+        await person.press("ctrl+f")
+        assert person.app.screen.query_one("Words").value == "nets"
+
+
+async def test_nothing_found_is_said(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("zzzz")
+        assert "Nothing found." in person.seen
+        await person.press("enter")
+        assert isinstance(person.app.screen, Find)
+        assert "nothing was found" in person.said
+
+
+async def test_a_filter_that_is_not_understood_is_explained(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        for key in "speaker":
+            await person.press(key)
+        await person.press("colon", *"nobody")
+        assert "nobody" in person.seen
+        assert "there is no" in person.seen.casefold()
+
+
+async def test_notes_are_found_and_gone_to(explorer, store):
+    store.save(Ref("issue", "tolls"), Words("a peculiar remark"), name="Tolls", note=None)
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("peculiar")
+        await person.press("enter")
+        assert person.shown == "issue:tolls"
+        assert person.main.query_one("#notes").has_focus
+
+
+async def test_what_was_not_public_is_not_found(explorer):
+    async with explorer() as person:
+        await person.press("equals_sign")
+        await person.type("lantern")
+        await person.press("enter", "s")
+        await person.type("dredging")
+        assert "Nothing found." in person.seen
