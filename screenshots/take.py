@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import cairosvg
 
 from explorer import dataset
 from explorer.model import Ref
-from explorer.notes import NoteStore, Words
+from explorer.notes import Anchor, NoteStore, Words
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 
@@ -64,6 +64,10 @@ PICTURES = (
     Picture("rates-small", (80, 24), ("t",), as_of="2025-10-26"),
     Picture("changes", (140, 40), ("c",), as_of="2025-10-26"),
     Picture("conflict", (100, 30), go="conflict:soybean-deadline"),
+    Picture("anchored", (140, 40), ("h",), go="quote:bessent-deferral-2025-10-26"),
+    Picture("notebook", (100, 30), ("N",)),
+    Picture("merge", (100, 30), ("M",), go="issue:soybeans"),
+    Picture("find", (100, 30), ("s", *"rare earth licence")),
     Picture("positions-small", (80, 24), ("p",), as_of="2025-10-26"),
 )
 
@@ -89,6 +93,24 @@ async def take(picture: Picture, notes: Path) -> None:
     print(f"{picture.name}.svg, {picture.name}.png")
 
 
+def _write_notes(store: NoteStore) -> None:
+    """Some notes, one of them on words, one in two versions."""
+    rare_earths, soybeans = Ref("issue", "rare-earths"), Ref("issue", "soybeans")
+    store.save(rare_earths, Words(NOTE), name="Rare-earth controls", note=None)
+    anchor = Anchor(
+        "some kind of a deferral", "anticipating that we will get ", " on the rare earth export"
+    )
+    words = Words("His word, not Beijing’s. #watch", due=date(2025, 11, 30), anchor=anchor)
+    store.save(Ref("quote", "bessent-deferral-2025-10-26"), words, name="Bessent", note=None)
+    first = Words("Orders before the harvest ends? #soy")
+    note = store.save(soybeans, first, name="Soybeans", note=None).note
+    for text in (
+        "Orders before the harvest ends, or only promises? #soy",
+        "Orders before the harvest ends? Ask the exporters for cargoes. #soy",
+    ):
+        store.save(soybeans, Words(text), name="Soybeans", note=note)
+
+
 def main() -> None:
     """Take them all, away from the user's own notes and settings."""
     with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +119,7 @@ def main() -> None:
         notes = Path(folder) / "notes"
         written = datetime(2025, 10, 27, 9, 0, tzinfo=UTC)
         store = NoteStore(notes, "us-china-trade", now=lambda: written)
-        store.save(Ref("issue", "rare-earths"), Words(NOTE), name="Rare-earth controls", note=None)
+        _write_notes(store)
         for picture in PICTURES:
             asyncio.run(take(picture, notes))
 

@@ -978,6 +978,9 @@ def crossing():
         a_conflict(
             a_version("w", "notice"), a_version("x", "notice"), id="depth", about=("round:pier",)
         ),
+        a_conflict(
+            a_version("y", "notice"), a_version("z", "notice"), id="who", about=("delegate:finch",)
+        ),
     )
     told = (*pages, *people, *rounds, *issues, *points, *measures, *rates, *milestones)
     return through_time(*told, *quotes, *conflicts, deadline_id="truce")

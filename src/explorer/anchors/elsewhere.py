@@ -52,9 +52,9 @@ def candidates(
     """Where the words of an anchor stand in the dataset, or words much like them.
 
     `near` is the record the note was on, which may be gone: it comes first, then records of
-    its kind, then others; within these, what is most alike. The very words are listed ahead
-    of others when there are more than `limit`. Without an anchor, for a note on a record that
-    is gone, they are the records of its kind with a name or id much like its id.
+    its kind, then others; within these, what is most alike. When there are more
+    than `limit`, those with the very words are kept. Without an anchor, for a note on a record
+    that is gone, they are the records of its kind with a name or id much like its id.
     """
     if anchor is None:
         return _alike_by_name(index, near, limit)
@@ -66,17 +66,19 @@ def candidates(
     def distance(ref: Ref) -> int:
         return 0 if ref == here else 1 if near and ref.kind == near.kind else 2
 
+    def order(ref: Ref, like: Like) -> tuple[int, float]:
+        return distance(ref), -like.likeness
+
     best: dict[Ref, Like] = {}
     for ref, like in _much_alike(exact, index, distance):
         if ref not in best or like.likeness > best[ref].likeness:
             best[ref] = like
-    found = [
+    # The very words are not to be cut off by those of a nearer record that are only like them.
+    kept = sorted(best.items(), key=lambda one: (one[1].likeness < 1, *order(*one)))[:limit]
+    return tuple(
         Candidate(ref, stretch.words, likeness, stretch.text.passage, stretch.anchor)
-        for ref, (likeness, stretch) in best.items()
-    ]
-    found.sort(key=lambda c: (distance(c.ref), -c.likeness))
-    found.sort(key=lambda c: c.likeness < 1)
-    return tuple(sorted(found[:limit], key=lambda c: (distance(c.ref), -c.likeness)))
+        for ref, (likeness, stretch) in sorted(kept, key=lambda one: order(*one))
+    )
 
 
 def _much_alike(
