@@ -384,7 +384,7 @@ def test_a_name_ranks_above_a_text(view):
 def test_words_as_they_were_typed_rank_above_the_same_words_apart(view):
     made = (
         ("apart", "Lamps", "Here a bell rings, and the buoy is lit.", DAY),
-        ("together", "Lamps", "Here the bell buoy rings, and is lit.", DAY),
+        ("together", "Lamps", "Here the bell buoy now rings, and is lit.", DAY),
     )
     assert ranked(view, "bell buoy", *made) == ["together", "apart"]
 

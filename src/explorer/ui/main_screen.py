@@ -8,25 +8,25 @@ short `action_…` method.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from explorer import wording
 from explorer.errors import ExplorerError
 from explorer.model import Ref
 from explorer.notes import Note
 from explorer.ui import browser, commands, paint
+from explorer.ui.finding import Finding
+from explorer.ui.heading import ScopeLine, Title
 from explorer.ui.history import History, PaneState, Place
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
@@ -36,21 +36,21 @@ from explorer.ui.panes.issues import Issues
 from explorer.ui.panes.notes import NotesPane
 from explorer.ui.panes.pane import Pane
 from explorer.ui.panes.quotes import Quotes
+from explorer.ui.panes.reading import Reading
 from explorer.ui.panes.record import RecordPage
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.rounds import Rounds
 from explorer.ui.reader import Reader
 from explorer.ui.ribbon import Ribbon
 from explorer.ui.taking_out import TakingOut
+from explorer.ui.travelling import Travelling
 from explorer.ui.views.host import ViewHost
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
-    from explorer.fulltext import Engine, Hit
     from explorer.opening import Opened
     from explorer.ui.marker import Marker
-    from explorer.ui.notebook import Picked
 
 _IDLE = 0.5
 """Seconds after which nobody waits for the first screen any more."""
@@ -80,24 +80,22 @@ class MainScreen(Screen[None]):
         """The pane that is open."""
         self._came_from: str = Rounds.NAME
         """Where the person was when the view was opened."""
-        self._engine: tuple[View, Engine] | None = None
-        """What searches, and the view it searches in."""
-        self._sought = ""
-        """What was searched for the last time."""
+        self._travelling = Travelling(self)
+        self._finding = Finding(self)
 
     def compose(self) -> ComposeResult:
         # Textual would set these on the first resize, after a layout without them.
         self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
         self.add_class(_reached(self.VERTICAL_BREAKPOINTS, self.app.size.height))
-        yield Static("", id="title", markup=False)
+        yield Title().data_bind(MainScreen.view)
         yield Ribbon().data_bind(MainScreen.view)
-        yield Static("", id="scope", markup=False)
+        yield ScopeLine().data_bind(MainScreen.view)
         with Horizontal(id="body"):
             with Vertical(id="stack"):
                 for pane in PANES:
                     classes = "-open" if self._active == pane.NAME else ""
                     yield pane(id=pane.NAME, classes=classes).data_bind(MainScreen.view)
-            with Container(id="reading"):
+            with Reading():
                 yield RecordPage().data_bind(MainScreen.view, MainScreen.selected)
                 yield NotesPane().data_bind(MainScreen.view, MainScreen.selected)
         yield ViewHost()
@@ -166,14 +164,7 @@ class MainScreen(Screen[None]):
     def watch_view(self, view: View | None) -> None:
         if view is None:
             return
-        self.query_one("#title", Static).update(self._title(view))
         self._views.look_at(view)
-        words = " + ".join(wording.title(view.index, ref) for ref in view.chosen)
-        if hidden := len(view.scope.chosen) - len(view.chosen):
-            words = f"{words} + {hidden} not public yet" if words else f"{hidden} not public yet"
-        scope = self.query_one("#scope", Static)
-        scope.update(Content(f" Scope: {words}   Esc takes the last off"))
-        scope.set_class(bool(view.scope.chosen), "-on")
         self.set_class(view.scope.as_of is not None, "-as-of")
         if self.selected is not None:
             self.set_class(view.has_note(self.selected), "-noted")
@@ -181,24 +172,6 @@ class MainScreen(Screen[None]):
     def watch_selected(self, selected: Ref | None) -> None:
         if self.view is not None and selected is not None:
             self.set_class(self.view.has_note(selected), "-noted")
-
-    def _title(self, view: View) -> Content:
-        data = view.index.dataset.negotiation
-        ends = f"record ends {wording.day(data.record_ends)}"
-        as_of = f" as of {wording.day(view.today)} " if view.scope.as_of else ""
-        told = [ends]
-        if (deadline := view.index.deadline) is not None:
-            falls = view.falls_on(deadline)
-            left = wording.left(falls, view.today)
-            when = f"{deadline.name} {wording.day(falls)}"
-            told.append(f"{when}, {left}" if left else when)
-        return Content.assemble(
-            (f" {data.name}", "bold"),
-            "  ",
-            (as_of, "bold reverse") if as_of else "",
-            " " if as_of else "",
-            (" · ".join(told), "$text-muted"),
-        )
 
     # Where the person is.
 
@@ -359,7 +332,7 @@ class MainScreen(Screen[None]):
 
     @on(Ribbon.Chosen)
     def go_to_day(self, event: Ribbon.Chosen) -> None:
-        self._look_at(event.day)
+        self._travelling.look_at(event.day)
 
     def _set_scope(self, scope: Scope) -> None:
         if self.view is not None:
@@ -378,100 +351,45 @@ class MainScreen(Screen[None]):
 
     # Time.
 
-    def _look_at(self, day: date) -> None:
-        """Show what was public at the end of a day."""
-        if self.view is None:
-            return
-        began, ends = self.view.index.dataset.negotiation.began, self.view.record_ends
-        if day > ends:
-            self.notify(f"The record ends on {wording.day(ends)}.")
-        elif day < began:
-            self.notify(f"The record begins on {wording.day(began)}.")
-        self.view = self.view.at(day)
+    def look_from(self, view: View) -> None:
+        """Look at another day's view; what was not public then gives way to what was."""
+        self.view = view
         self._follow_cursor()
-        if self.selected is not None and self.selected not in self.view.index:
+        if self.selected is not None and self.selected not in view.index:
             rows = self._pane(self._active).list
-            self.selected = rows.current or self.view.index.dataset.negotiation.ref
+            self.selected = rows.current or view.index.dataset.negotiation.ref
 
     def action_previous_round(self) -> None:
         if self.view is not None:
-            before = self.view.round_before(self.view.today)
-            began = self.view.index.dataset.negotiation.began
-            self._look_at(before.ends if before else min(began, self.view.today))
+            self._travelling.to_round_before()
 
     def action_next_round(self) -> None:
         if self.view is not None:
-            after = self.view.round_after(self.view.today)
-            self._look_at(after.ends if after else self.view.record_ends)
+            self._travelling.to_next_round()
 
     def action_previous_day(self) -> None:
         if self.view is not None:
-            self._look_at(self.view.today - timedelta(days=1))
+            self._travelling.by_days(-1)
 
     def action_next_day(self) -> None:
         if self.view is not None:
-            self._look_at(self.view.today + timedelta(days=1))
+            self._travelling.by_days(1)
 
     def action_end_of_record(self) -> None:
         if self.view is not None:
-            self._look_at(self.view.record_ends)
+            self._travelling.to_the_end()
 
     def action_ask_date(self) -> None:
-        from explorer.ui.ask_day import AskDay
-
         if self.view is not None:
-            self.app.push_screen(AskDay("What was public when?", self.view.day_said), self._asked)
-
-    def _asked(self, day: date | None) -> None:
-        if day is not None:
-            self._look_at(day)
-
-    # Words.
+            self._travelling.ask()
 
     def action_find(self) -> None:
-        from explorer.fulltext import Engine
-        from explorer.ui.find import Find
+        if self.view is not None:
+            self._finding.find(self.view)
 
-        view = self.view
-        if view is None:
-            return
-
-        def engine() -> Engine:
-            if self._engine is None or self._engine[0] is not view:
-                self._engine = (view, Engine(view))
-            return self._engine[1]
-
-        def keep(typed: str) -> None:
-            self._sought = typed
-
-        self.app.push_screen(Find(engine, self._look, self._sought, keep), self._found)
-
-    def _found(self, hit: Hit | None) -> None:
-        if hit is not None:
-            note = self.view.notes.by_id(hit.note_id) if self.view and hit.note_id else None
-            if note is not None:
-                self._go_to_note(note)
-            else:
-                self.go(hit.ref)
-
-    @on(RecordPage.Marking)
-    async def mark_words(self, event: RecordPage.Marking) -> None:
-        from explorer.ui.marker import Marker
-
-        record = self._record
-        if self.query(Marker) or self.selected is None or record.sheet is None:
-            return
-        marker = Marker(record.sheet.title, record.laid_out.lines, record.top, self._look)
-        record.display = False
-        await self.query_one("#reading").mount(marker, before=record)
-        marker.begin(event.start, event.end)
-        self.set_focus(marker)
-
-    async def end_marking(self) -> None:
-        """Show the record's page again in place of the words to be marked."""
-        self._record.display = True
-        self.set_focus(self._record)  # before the marker goes, which would pass it to a pane
-        await self.query("#marker").remove()
+    def action_notebook(self) -> None:
+        if self.view is not None:
+            self._finding.notebook(self.view, self._noting)
 
     # The views over all.
 
@@ -694,26 +612,8 @@ class MainScreen(Screen[None]):
         }
         deeds[what](note)
 
-    def action_notebook(self) -> None:
-        from explorer.ui.notebook import Notebook
-
-        if self.view is not None:
-            today = datetime.now().date  # noqa: DTZ005 -- the person's own calendar
-            self.app.push_screen(Notebook(self.view, today, self._look), self._picked)
-
-    def _picked(self, picked: Picked | None) -> None:
-        from explorer.ui.notebook import Picked
-
-        match picked:
-            case Picked(what="note", note=Note() as note):
-                self._go_to_note(note)
-            case Picked(what="tag", tag=tag):
-                self._sought = f"tag:{tag} "
-                self.action_find()
-            case Picked(what="rename", tag=tag) if self._noting is not None:
-                self._noting.rename_tag(tag)
-
-    def _go_to_note(self, note: Note) -> None:
+    def go_to_note(self, note: Note) -> None:
+        """Show the record of a note, and the note."""
         assert self.view is not None, "notes are listed in a view"
         self.go(self.view.index.current(note.ref) or self.view.index.dataset.negotiation.ref)
         self.query_one(NotesPane).show_note(note.id)
@@ -739,11 +639,8 @@ class MainScreen(Screen[None]):
         except ValueError as error:
             self.notify(wording.sentence(str(error)), severity="warning", markup=False, timeout=8)
             return
-        await self.end_marking()
+        await self.query_one(Reading).end_marking()
         noting.write(self.selected, anchor)
-
-    async def on_marker_left(self) -> None:
-        await self.end_marking()
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -94,21 +94,17 @@ def _heading(note: Note) -> Iterator[Text]:
 
 def _anchor(view: View, note: Note) -> Iterator[Text]:
     """The words it is about, and whether they still stand there."""
-    if note.anchor is None:
-        return
     here = view.index.current(note.ref)
-    there = view.whole.current(note.ref)
-    if here is None or there is None:
+    if note.anchor is None or here is None:
         return
-    if anchors.find(note.anchor, view.index[here]).kind != "unchanged":
-        found = anchors.find(note.anchor, view.whole[there])
-        if found.kind == "unchanged":
-            yield Text("On words that were not public yet.", "muted")
-            return
-        yield _quoted(note.anchor.exact)
-        yield from _moved(note.anchor, found)
+    found = anchors.find(note.anchor, view.index[here])
+    if found.kind != "unchanged" and view.scope.as_of is not None:
+        # They may have come into the record later, and must not be told before.
+        yield Text("On words that were not public yet.", "muted")
         return
     yield _quoted(note.anchor.exact)
+    if found.kind != "unchanged":
+        yield from _moved(note.anchor, found)
 
 
 def _moved(anchor: Anchor, found: anchors.Found) -> Iterator[Text]:

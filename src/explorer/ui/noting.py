@@ -262,21 +262,20 @@ class Noting:
         from explorer import anchors
         from explorer.ui.attach import Attach, Place
 
-        whole = self._view.whole
-        there = whole.current(note.ref)
-        found = anchors.find(note.anchor, whole[there]) if there and note.anchor else None
+        if self._view.scope.as_of is not None:
+            self._tell("Go to the end of the record first (0): where it belongs is told there.")
+            return
+        index = self._view.index
+        there = index.current(note.ref)
+        found = anchors.find(note.anchor, index[there]) if there and note.anchor else None
         if there is not None and (found is None or found.kind == "unchanged"):
             self._tell("This note stands on what it was written on.")
             return
-        index = self._view.index
         places = []
-        if found is not None and found.anchor is not None and there is not None and there in index:
+        if found is not None and found.anchor is not None and there is not None:
             places.append(Place(there, found.words, found.anchor))
         for candidate in anchors.candidates(note.anchor, index, near=note.ref):
-            anchor = None
-            if candidate.words:
-                anchor = anchors.anchored(index[candidate.ref], candidate.words)
-            place = Place(candidate.ref, candidate.words, anchor)
+            place = Place(candidate.ref, candidate.words, candidate.anchor)
             if place not in places:
                 places.append(place)
         if there is not None:

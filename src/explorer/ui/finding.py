@@ -1,0 +1,66 @@
+"""Finding things from the main screen: by their words, or in the list of all notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from explorer.notes import Note
+
+if TYPE_CHECKING:
+    from explorer.fulltext import Engine, Hit
+    from explorer.ui.main_screen import MainScreen
+    from explorer.ui.notebook import Picked
+    from explorer.ui.noting import Noting
+    from explorer.view import View
+
+
+class Finding:
+    """Searches the main screen's view, and goes to what is found."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._engine: tuple[View, Engine] | None = None
+        """What searches, and the view it searches in."""
+        self._sought = ""
+        """What was searched for the last time."""
+
+    def find(self, view: View) -> None:
+        """Search everything by its words."""
+        from explorer.fulltext import Engine
+        from explorer.ui.find import Find
+
+        def engine() -> Engine:
+            if self._engine is None or self._engine[0] is not view:
+                self._engine = (view, Engine(view))
+            return self._engine[1]
+
+        def keep(typed: str) -> None:
+            self._sought = typed
+
+        def found(hit: Hit | None) -> None:
+            note = view.notes.by_id(hit.note_id) if hit and hit.note_id else None
+            if note is not None:
+                self._screen.go_to_note(note)
+            elif hit is not None:
+                self._screen.go(hit.ref)
+
+        dialog = Find(engine, self._screen.look, self._sought, keep)
+        self._screen.app.push_screen(dialog, found)
+
+    def notebook(self, view: View, noting: Noting | None) -> None:
+        """List all notes."""
+        from explorer.ui.notebook import Notebook, Picked
+
+        def picked(what: Picked | None) -> None:
+            match what:
+                case Picked(what="note", note=Note() as note):
+                    self._screen.go_to_note(note)
+                case Picked(what="tag", tag=tag):
+                    self._sought = f"tag:{tag} "
+                    self.find(view)
+                case Picked(what="rename", tag=tag) if noting is not None:
+                    noting.rename_tag(tag)
+
+        today = datetime.now().date  # noqa: DTZ005 -- the person's own calendar
+        self._screen.app.push_screen(Notebook(view, today, self._screen.look), picked)
