@@ -193,6 +193,12 @@ class Terminal:
         """Send the program a signal."""
         self._process.kill(number)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as a line that goes dead does."""
+        self._process.fileobj.close()
+        self._process.closed = True
+        self._ended = True
+
     # What is waited for.
 
     def wait_for(self, expected: str | re.Pattern[str]) -> str:

@@ -32,6 +32,8 @@ class Finding:
 
         def engine() -> Engine:
             if self._engine is None or self._engine[0] is not view:
+                if self._engine is not None:
+                    self._engine[1].close()
                 self._engine = (view, Engine(view))
             return self._engine[1]
 
