@@ -377,3 +377,11 @@ async def test_a_tag_leads_to_the_notes_that_have_it(explorer, store):
         await person.press("N", "enter")
         assert "tag:watch" in person.seen
         assert "one #watch" in person.seen
+
+
+async def test_notes_that_are_due_are_named_at_the_start(explorer, store):
+    store.save(TOLLS, Words("look again", due=date(2020, 1, 1)), name="Tolls", note=None)
+    async with explorer() as person:
+        person.main._settle_in()
+        await person.settle()
+        assert "1 note is due for review; N lists them." in person.said

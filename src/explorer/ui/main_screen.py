@@ -132,9 +132,15 @@ class MainScreen(Screen[None]):
             rows.focus()
         else:
             self.go(self._shown)
-        self.set_timer(_IDLE, self._prepare_time_travel)
+        self.set_timer(_IDLE, self._settle_in)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
+
+    def _settle_in(self) -> None:
+        """Do what can wait until the first screen stands."""
+        if self._noting is not None:
+            self._noting.remind()
+        self._prepare_time_travel()
 
     @work(thread=True)
     def _prepare_time_travel(self) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -335,6 +336,15 @@ class Noting:
     def offer_drafts(self) -> None:
         """Offer back what was being written when the program was ended."""
         self._work(self._find_drafts)
+
+    def remind(self) -> None:
+        """Say how many notes are due for review."""
+        from explorer.exchange import tags
+
+        today = datetime.now().date()  # noqa: DTZ005 -- the person's own calendar
+        if due := tags.due(self._view.shown_notes(), today):
+            are = "is" if len(due) == 1 else "are"
+            self._tell(f"{wording.counted(len(due), 'note')} {are} due for review; N lists them.")
 
     def _find_drafts(self) -> None:
         left = self.drafts.left_behind()
