@@ -20,6 +20,14 @@ ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "tests" / "constraints.txt"
 PATIENCE = 300
 """Seconds for one step; only an index that does not answer takes so long."""
+SAVE = """
+import sys
+from pathlib import Path
+from explorer.model import Ref
+from explorer.notes import NoteStore, Words
+store = NoteStore(Path(sys.argv[1]), sys.argv[2])
+store.save(Ref("issue", "soybeans"), Words("Kept."), name="", note=None)
+"""
 
 
 class WrongError(Exception):
@@ -89,7 +97,7 @@ def check(folder: Path) -> None:
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE")}
 
     def tried(*command: object) -> str:
-        return run(command, empty, HOME=str(home), **folders)
+        return run(command, empty, HOME=str(home), EXPLORER_NOTES=str(home / "notes"), **folders)
 
     version = tried(explorer, "--version")
     if version != f"explorer {wheel.name.split('-')[1]}":
@@ -105,6 +113,15 @@ def check(folder: Path) -> None:
     if not issues:
         raise WrongError("explorer list issues --json printed no issue")
     say(f"explorer list issues --json: {len(issues)} issues")
+
+    where = Path(tried(explorer, "notes", "where"))
+    if where.parent != home / "notes":
+        raise WrongError(f"it would keep notes in {where}, and not in {home / 'notes'}")
+    tried(python, "-c", SAVE, where.parent, where.name)
+    noted = json.loads(tried(explorer, "notes", "list", "--json"))
+    if [note["text"] for note in noted] != ["Kept."]:
+        raise WrongError(f"a note was saved, and explorer notes list --json printed {noted}")
+    say("explorer notes list --json: the note that was saved")
 
     interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
     if not interface.with_name("app.tcss").is_file():

@@ -527,6 +527,14 @@ def test_the_rates_in_force_and_to_come_are_told_with_what_they_are_made_of(view
     ]
 
 
+def test_of_several_rates_only_the_one_in_force_is_told(shipped_view):
+    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:tariffs"))
+
+    us, china = told(made, "Tariffs", "Measures", "Tariff rates")
+    assert us.startswith("US on China: 30% in force since 14 May 2025 = fentanyl 20% + ")
+    assert china.startswith("China on US: 10% in force since 14 May 2025 = ")
+
+
 def test_sources_that_disagree_are_told_side_by_side_under_who_says_which(view):
     made = brief(view, **on("issue:tolls", "round:may-call"))
 
@@ -870,20 +878,22 @@ def test_neither_the_order_nor_the_files_of_notes_show(view):
 
 MADE_ELSEWHERE = """
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from explorer import dataset
 from explorer.brief import as_html, as_markdown, brief
 from explorer.index import Index
 from explorer.model import Ref
-from explorer.notes import Notes
+from explorer.notes import Note, Notes
 from explorer.view import View
 from pathlib import Path
 
+late = datetime(2032, 7, 1, 23, 30, tzinfo=UTC)
+note = Note(Ref("issue", "tolls"), "Mine.", late, late, Path("notes/issue-tolls.toml"), "0")
 for path, day, issue, since in (
     (Path(sys.argv[1]), date(2032, 1, 19), "tolls", date(2031, 3, 4)),
     (dataset.shipped(), date(2025, 10, 26), "rare-earths", date(2025, 9, 19)),
 ):
-    view = View(Index(dataset.load(path, cached=False)), Notes()).at(day)
+    view = View(Index(dataset.load(path, cached=False)), Notes().with_note(note)).at(day)
     for made in (brief(view), brief(view, issues=[Ref("issue", issue)], since=since)):
         sys.stdout.buffer.write(as_markdown(made).encode())
         sys.stdout.buffer.write(as_html(made).encode())
@@ -900,6 +910,7 @@ def test_it_is_the_same_to_the_byte_whatever_the_hash_seed_the_folder_and_the_cl
 
     assert first == second
     assert b"Rare-earth controls" in first
+    assert b"written 1 Jul 2032" in first
     assert str(HARBOUR).encode() not in first
     assert str(dataset.shipped()).encode() not in first
 

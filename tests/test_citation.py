@@ -138,12 +138,12 @@ def test_in_markdown_a_paraphrase_is_a_plain_paragraph_without_quotation_marks(v
         "— **Tam Wai-lan**, Harbour Master of Southport; said Oct 2031, published 28 Oct 2031; "
         "paraphrase, not the words."
     )
-    assert sources == [
+    assert sources[0].splitlines() == [
+        "- unnamed broadsheet, A page on the talks, without a headline, Oct 2031 (weak source)",
         (
-            "- unnamed broadsheet, A page on the talks, without a headline, Oct 2031 (weak source)\n"
             "- [M. Okonkwo, Strait Gazette, “Ports meet under the lantern”, 4 Mar 2031]"
             "(<https://gazette.example/lantern>)"
-        )
+        ),
     ]
 
 
@@ -158,6 +158,12 @@ def test_in_markdown_a_translation_names_its_translator_and_both_days(view):
     assert (
         "; Lantern Isle; said 5 Mar 2031, published 7 Mar 2031; "
         "translated from Chinese by Tide Wire." in cited(view, "quote:tam-patience", "markdown")
+    )
+
+
+def test_in_markdown_words_published_when_they_were_said_have_one_day(view):
+    assert "; said and published 5 Mar 2031; verbatim." in cited(
+        view, "quote:noren-good-day", "markdown"
     )
 
 
@@ -290,6 +296,16 @@ def test_csl_tells_a_transcript_of_a_party_from_an_article_and_an_act_from_a_pag
     assert (speech["type"], speech["author"]) == ("speech", [{"literal": "Astrid Norén"}])
     assert (page["type"], page.get("author")) == ("webpage", None)
     assert act["type"] == "legislation"
+
+
+def test_csl_takes_no_transcript_in_a_paper_for_a_speech(shipped_view):
+    sources = {source.id: source.type for source in shipped_view.index.dataset.sources}
+    quotes = [q for q in shipped_view.index.dataset.quotes if q.form == "transcript"]
+
+    assert quotes
+    for quote in quotes:
+        for item in items(shipped_view, str(quote.ref)):
+            assert (item["type"] == "speech") == (sources[item["id"]] == "primary")
 
 
 def test_csl_of_a_page_of_a_later_day_has_neither_title_nor_address_of_it(view):

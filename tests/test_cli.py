@@ -191,7 +191,7 @@ def test_show_as_json_gives_the_record_with_its_note(run, harbour, tmp_path):
     assert told["ref"] == "quote:tam-patience"
     assert told["said"] == "2031-03-05"
     assert told["original"] == "耐心比任何挖泥船挖得更深"
-    assert told["note"] == "Hm."
+    assert told["notes"] == ["Hm."]
 
 
 def test_show_of_an_unknown_record_names_the_nearest(run, harbour):
@@ -376,7 +376,7 @@ def test_help_names_every_command(run):
 
     assert code == 0
     for name, (_, _, what) in headless.SUBCOMMANDS.items():
-        assert f"  {name:<8} {what}" in out
+        assert f"  {name:<9} {what}" in out
 
 
 @pytest.mark.parametrize("name", sorted(headless.SUBCOMMANDS))

@@ -734,8 +734,10 @@ def test_an_event_announced_within_the_record_may_lie_after_it(dataset_of):
     [
         (MILESTONE.replace("2031-06-01", "2032-06-01"), "on"),
         (
-            '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2032-01-02\n'
-            'ends = 2032-01-02\nsummary = "s"\nsources = ["gazette"]\n',
+            (
+                '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2032-01-02\n'
+                'ends = 2032-01-02\nsummary = "s"\nsources = ["gazette"]\n'
+            ),
             "starts",
         ),
     ],

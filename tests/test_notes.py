@@ -140,7 +140,7 @@ def test_any_text_survives_but_for_what_a_terminal_must_not_see(text: str) -> No
         assert saved.text == plain(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-PLAIN = st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"])
+PLAIN = st.characters(exclude_categories=["Cc", "Cn", "Cs", "Cf", "Zl", "Zp"])
 
 
 @settings(max_examples=60, deadline=None)

@@ -260,6 +260,23 @@ def test_a_folder_that_cannot_be_flushed_is_remarked_upon(
     assert "may not outlive a power cut: the disk reported an error" in saved.remark
 
 
+@pytest.mark.parametrize("what", ["move", "resolve", "restore"])
+def test_what_a_power_cut_may_take_does_not_yet_replace_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    prepared = Prepared(tmp_path)
+    nth = 0 if what == "restore" else 1  # where no file is flushed before its folder
+    with monkeypatch.context() as patch:
+        failing = Failing(os.fsync, nth, errno.EIO, lasting=False, late=False)
+        patch.setattr(os, "fsync", failing)
+        done = prepared.act(what)
+    assert isinstance(done, Saved)
+    assert "may not outlive a power cut" in done.remark
+    assert done.gone is None
+    prepared.drafts.close()
+    assert found_after(tmp_path, monkeypatch) == STATES[what][1]
+
+
 def test_a_lock_that_is_not_let_go_is_an_error_and_no_loss(
     store: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -274,6 +274,15 @@ def test_a_damaged_note_leaves_the_others_of_its_record(kept: NoteStore) -> None
     assert (damaged.path, damaged.ref) == (second.path, RARE)
 
 
+def test_a_damaged_copy_does_not_stand_where_a_note_would_be(kept: NoteStore) -> None:
+    note = note_on(kept, "one")
+    copy = copy_beside(kept, note)
+    copy.path.write_text("")
+    held = kept.load()
+    assert [file.path for file in held.damaged] == [copy.path]
+    assert held.damaged_of(RARE) == ()
+
+
 def test_a_conflict_copy_stands_beside_the_note_it_was_made_from(kept: NoteStore) -> None:
     first, second = note_on(kept, "one"), note_on(kept, "two")
     copy = copy_beside(kept, second, "two, too")
@@ -524,8 +533,13 @@ def test_what_is_no_deleted_note_is_not_put_back(
     assert kept.load() == Notes()
 
 
-@pytest.mark.parametrize("name", ["secret.toml", "x.20261122T030000Z-0123abcd.toml", "x", ".."])
-def test_nothing_but_the_trash_is_put_back_from(kept: NoteStore, tmp_path: Path, name: str) -> None:
+TRASHED = f"{file_name(RARE)[:-5]}.20261122T030000Z-0123abcd.toml"
+
+
+@pytest.mark.parametrize("name", ["secret.toml", TRASHED, "x", ".."])
+def test_nothing_is_put_back_from_elsewhere_than_the_trash(
+    kept: NoteStore, tmp_path: Path, name: str
+) -> None:
     note_on(kept, "one")
     if name != "..":
         (tmp_path / name).write_text(HEAD + 'text = "mine"\n')

@@ -163,6 +163,22 @@ def temporary(folder: Path, data: bytes) -> Iterator[Path]:
             path.unlink(missing_ok=True)
 
 
+def name_new(new: Path, place: Path) -> bool:
+    """Give a file that name too, unless it is taken; say whether it is that file's now.
+
+    A hard link is made or not, whatever others do. On a disk without links the file is
+    moved, and only a lock keeps others away. Raises OSError.
+    """
+    try:
+        os.link(new, place)
+    except OSError:
+        if os.path.lexists(place):
+            # Some network disks say that it is taken by the very file.
+            return os.path.samestat(new.lstat(), place.lstat())
+        new.replace(place)
+    return True
+
+
 def sync_folder(path: Path) -> None:
     """Flush a folder, so that what was moved into it outlives a power cut.
 

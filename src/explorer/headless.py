@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 Arguments = argparse.Namespace
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """What the app and every command that reads a dataset take."""
+def add_common(parser: argparse.ArgumentParser, **default: Any) -> None:
+    """What the app and every command that reads a dataset take; `default` is for each."""
     parser.add_argument(
-        "--as-of", metavar="DATE", default="", help="only what was public then: a day or a round"
+        "--as-of",
+        metavar="DATE",
+        help="only what was public then: a day or a round",
+        **({"default": ""} | default),
     )
-    parser.add_argument("--notes", metavar="DIR", type=Path, help="folder of your notes")
+    parser.add_argument("--notes", metavar="DIR", type=Path, help="folder of your notes", **default)
 
 
 def notes_folder(args: Arguments) -> Path:
@@ -61,9 +64,11 @@ def run(name: str, given: Sequence[str]) -> int:
     return run(parser.parse_args(given))
 
 
-def _with_dataset(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dataset", metavar="PATH", type=Path, help="instead of the shipped one")
-    add_common(parser)
+def _with_dataset(parser: argparse.ArgumentParser, **default: Any) -> None:
+    parser.add_argument(
+        "--dataset", metavar="PATH", type=Path, help="instead of the shipped one", **default
+    )
+    add_common(parser, **default)
 
 
 def _configure_check(parser: argparse.ArgumentParser) -> None:
@@ -405,58 +410,24 @@ def _brief(args: Arguments) -> int:
 
 
 def _configure_notes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("where", "list"), help="their folder, or each of them")
-    _with_dataset(parser)
+    from explorer import headless_notes
+
+    headless_notes.configure(parser, _with_dataset)
 
 
 def _notes(args: Arguments) -> int:
-    view, store = _view(args)
-    if args.what == "where":
-        _print_json(str(store.where)) if args.json else print(plain(str(store.where)))
-        return 0
+    from explorer import headless_notes
+
+    told = headless_notes.run(*_view(args), args)
     if args.json:
-        _print_json(_notes_data(view))
-    else:
-        _print_notes(view)
-    for damaged in view.notes.damaged:
-        print(
-            plain(f"cannot be read, left untouched: {damaged.path}: {damaged.reason}"),
-            file=sys.stderr,
-        )
-    return 1 if view.notes.damaged else 0
-
-
-def _print_notes(view: View) -> None:
-    from explorer.wording import day, shortened, title
-
-    shown = view.shown_notes()
-    for note in shown:
-        ref = view.index.current(note.ref)
-        name = title(view.index, ref) if ref else "no longer in the dataset"
-        words = shortened(" ".join(note.text.split()), 60)
-        print(f"{note.ref}\t{note.changed:%Y-%m-%d}\t{name}\t{words}")
-    if not view.notes.all():
-        print("There are no notes yet.", file=sys.stderr)
-    elif hidden := len(view.notes.all()) - len(shown):
-        later = f"{hidden} more on records that were not public on {day(view.today)}"
-        print(later, file=sys.stderr)
-
-
-def _notes_data(view: View) -> list[dict[str, Any]]:
-    copies = (copy for copies in view.notes.copies.values() for copy in copies)
-    listed = [*view.shown_notes(), *(copy for copy in copies if view.shows(copy))]
-    return [
-        {
-            "record": str(note.ref),
-            "created": note.created.isoformat(),
-            "changed": note.changed.isoformat(),
-            "tags": list(note.tags),
-            "text": note.text,
-            "file": str(note.path),
-            "conflict_copy": note.is_copy,
-        }
-        for note in listed
-    ]
+        _print_json(told.data)
+    elif isinstance(told.text, bytes):
+        _print_bytes(told.text)
+    elif told.text:
+        print(plain(told.text))
+    for line in told.said:
+        print(plain(line), file=sys.stderr)
+    return told.code
 
 
 def _view(args: Arguments) -> tuple[View, NoteStore]:
@@ -514,6 +485,13 @@ def _print_json(value: Any) -> None:
     print(plain(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
+def _print_bytes(data: bytes) -> None:
+    """A file, to the byte: no line end of it is changed on the way."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 _Run = Callable[[Arguments], int]
 _Configure = Callable[[argparse.ArgumentParser], None]
 
@@ -544,5 +522,5 @@ SUBCOMMANDS: Mapping[str, tuple[_Run, _Configure, str]] = {
         "Look for words in everything that was public and in your notes.",
     ),
     "brief": (_brief, _configure_brief, "Write a footnoted briefing, as Markdown or HTML."),
-    "notes": (_notes, _configure_notes, "Say where your notes are, or list them."),
+    "notes": (_notes, _configure_notes, "List, export, import and back up your notes."),
 }

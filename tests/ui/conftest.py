@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from explorer.model import Ref
@@ -37,6 +38,11 @@ class Person:
         await self.press(
             *({" ": "space", "#": "number_sign", "-": "minus"}.get(c, c) for c in words)
         )
+
+    async def type_text(self, text: str) -> None:
+        """Put a longer text where one types, as pasting does."""
+        self.app.post_message(Paste(text))
+        await self.settle()
 
     async def settle(self) -> None:
         """Until nothing is under way: no message waiting, no worker at work."""

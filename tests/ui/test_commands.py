@@ -1,5 +1,7 @@
 """The tables of commands, and what derives from them."""
 
+import os
+
 import pytest
 from textual.command import CommandPalette
 
@@ -144,11 +146,67 @@ async def test_opening_hands_the_address_alone_to_the_desktop(explorer, monkeypa
         assert given.read_text().split("\n")[:2] == ["1", address]
 
 
-async def test_y_copies_the_citation_and_claims_no_more_than_it_knows(explorer):
+@pytest.mark.parametrize(
+    ("key", "copied"),
+    [("t", "“Patience digs deeper"), ("m", "> “Patience digs deeper"), ("c", '"container-title"')],
+)
+async def test_y_copies_the_citation_and_claims_no_more_than_it_knows(
+    explorer, own_folders, monkeypatch, key, copied
+):
+    monkeypatch.setenv("SSH_CONNECTION", "there")  # where no program of a desktop can help
     async with explorer(go="quote:tam-patience") as person:
-        await person.press("y")
-        assert "Patience digs deeper" in person.app.clipboard
-        assert "not every terminal takes it" in person.said
+        await person.press("y", key)
+        assert copied in person.app.clipboard
+        assert "does not say whether it took it" in person.said
+        kept = next(own_folders.rglob("copied.txt"))
+        assert kept.read_text("utf-8") == person.app.clipboard
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program is a script of the shell")
+async def test_a_program_of_the_desktop_is_asked_first_and_named(explorer, tmp_path, monkeypatch):
+    given = tmp_path / "given"
+    script = tmp_path / "xclip"
+    script.write_text(f'#!/bin/sh\ncat > "{given}"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":0")
+    for name in ("SSH_CONNECTION", "SSH_TTY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    async with explorer(go="quote:tam-patience") as person:
+        await person.press("y", "t")
+        assert "Copied with xclip." in person.said
+        assert person.app.clipboard == ""
+    assert "Patience digs deeper" in given.read_text("utf-8")
+
+
+async def test_b_writes_a_briefing_on_the_record_shown(explorer, tmp_path):
+    path = tmp_path / "brief.md"
+    async with explorer(go="issue:tolls") as person:
+        await person.press("b", "ctrl+u")
+        await person.type_text(str(path))
+        await person.press("enter")
+        assert str(path) in person.said.replace("\n", "")
+        first = path.read_bytes()
+        assert b"Tolls and the truce" in first
+        await person.press("b", "ctrl+u")
+        await person.type_text(str(path))
+        await person.press("enter")
+        assert path.read_bytes() == first
+
+
+async def test_a_briefing_does_not_go_over_another_file_without_a_yes(explorer, tmp_path):
+    path = tmp_path / "mine.html"
+    path.write_text("my own work")
+    async with explorer(go="issue:tolls") as person:
+        await person.press("b", "ctrl+u")
+        await person.type_text(str(path))
+        await person.press("enter", "n")
+        assert path.read_text() == "my own work"
+        await person.press("b", "ctrl+u")
+        await person.type_text(str(path))
+        await person.press("enter", "o")
+        assert path.read_text("utf-8").startswith("<!")
 
 
 async def test_the_theme_is_kept(explorer):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.errors import NoteError
+from explorer.plain import one_line
 from explorer.wording import counted
 
 _NAMED = 3
@@ -42,13 +43,18 @@ class Outcome:
     """Warnings for the user: the words are written, but not all went well."""
 
     def __str__(self) -> str:
-        """For people, in a few lines: “2 added, 1 already there.”"""
-        told = ", ".join(self._told()) or "nothing to do"
-        lines = [f"{told[:1].upper()}{told[1:]}."]
+        """For people, in a few lines."""
+        lines = [self.summary]
         lines += [str(refused) for refused in self.refused[:_NAMED]]
         if (more := len(self.refused) - _NAMED) > 0:
             lines.append(f"… and {more} more")
         return "\n".join([*lines, *dict.fromkeys(self.remarks)])
+
+    @property
+    def summary(self) -> str:
+        """For people, in a sentence: “2 added, 1 already there.”"""
+        told = ", ".join(self._told()) or "nothing to do"
+        return f"{told[:1].upper()}{told[1:]}."
 
     def _told(self) -> Iterator[str]:
         if self.added:
@@ -61,6 +67,36 @@ class Outcome:
             yield f"{len(self.kept_both)} kept beside a note that says something else"
         if self.refused:
             yield f"{len(self.refused)} refused"
+
+
+class Tally:
+    """What has come of it so far."""
+
+    def __init__(self) -> None:
+        self.added: list[Path] = []
+        self.same = 0
+        self.kept_both: list[Path] = []
+        self.changed: list[Path] = []
+        self.remarks: list[str] = []
+        self._refused: list[Refused] = []
+
+    def refuse(self, what: str, why: str) -> None:
+        self._refused.append(Refused(one_line(what), why))
+
+    def refuse_rest(self, rest: Iterable[str]) -> None:
+        """What comes after an error that would be the same for all."""
+        for what in rest:
+            self.refuse(what, "it was not tried after that")
+
+    def outcome(self) -> Outcome:
+        return Outcome(
+            added=tuple(self.added),
+            same=self.same,
+            kept_both=tuple(self.kept_both),
+            changed=tuple(self.changed),
+            refused=tuple(self._refused),
+            remarks=tuple(self.remarks),
+        )
 
 
 def ends_it(error: NoteError) -> bool:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from explorer.errors import NoteError
 from explorer.exchange.errors import TagNotRenamedError
-from explorer.exchange.outcome import Outcome, Refused, ends_it
+from explorer.exchange.outcome import Outcome, Tally, ends_it
 from explorer.notes import Note, Notes, NoteStore
 from explorer.notes.tags import as_tag, found_in
 from explorer.plain import one_line
@@ -57,10 +56,7 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Out
     was = _tag(old)
     renamed("", old, new)
     notes = store.reload(notes)
-    changed: list[Path] = []
-    beside: list[Path] = []
-    refused: list[Refused] = []
-    remarks: list[str] = []
+    tally = Tally()
     copies = [copy for copies in notes.copies.values() for copy in copies]
     tagged = [note for note in [*notes.all(), *copies] if was in note.tags]
     in_order = sorted(tagged, key=lambda note: note.path)
@@ -71,22 +67,16 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Out
         try:
             saved = store.save(note.ref, words, name=note.name, note=note)
         except NoteError as error:
-            refused.append(Refused(_shown(note.path), str(error)))
+            tally.refuse(str(note.path), str(error))
             if ends_it(error):
-                why = "it was not tried after that"
-                refused += [Refused(_shown(other.path), why) for other in in_order[number:]]
+                tally.refuse_rest(str(other.path) for other in in_order[number:])
                 break
             continue
         in_place = saved.note.path == note.path
-        (changed if in_place else beside).append(saved.note.path)
+        (tally.changed if in_place else tally.kept_both).append(saved.note.path)
         if saved.remark:
-            remarks.append(saved.remark)
-    return Outcome(
-        changed=tuple(changed),
-        kept_both=tuple(beside),
-        refused=tuple(refused),
-        remarks=tuple(remarks),
-    )
+            tally.remarks.append(saved.remark)
+    return tally.outcome()
 
 
 def _tag(said: str) -> str:
@@ -97,7 +87,3 @@ def _tag(said: str) -> str:
             "underscores, and at least one letter."
         )
     return name
-
-
-def _shown(path: Path) -> str:
-    return one_line(str(path))

@@ -94,7 +94,7 @@ class Drafts:
                 data = self._composed(draft)
                 try:
                     self._write(data)
-                except FileNotFoundError:  # somebody has tidied the folder away
+                except FileNotFoundError:  # somebody has taken the folder away
                     self._end()
                     self._write(data)
             except NoteError as error:
@@ -180,16 +180,14 @@ class Drafts:
         files.sync_folder(folder)
 
     def _begun(self) -> _Session:
-        """A new session, whose folder is locked before anybody can take it for dead."""
+        """A new session; another is begun if somebody took it for dead before it was locked."""
         for _ in range(_TRIES):
             folder = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}"
             files.private_folder(folder)
             with suppress(FileNotFoundError):
                 lock = os.open(folder / _LOCK, _NEW_LOCK, 0o600)
-                # Another may have found it in this moment, and tidied it away.
-                with suppress(OSError):
-                    if _lock(lock) and os.path.samestat(os.fstat(lock), (folder / _LOCK).stat()):
-                        return _Session(folder, lock)
+                if _lock(lock):
+                    return _Session(folder, lock)
                 os.close(lock)
         raise FileNotFoundError
 

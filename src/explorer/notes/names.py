@@ -16,6 +16,8 @@ from explorer.model import Ref
 
 _COPY = ".conflict-"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 255
+"""Bytes in the name of a file, on the disks there are."""
 _TRASHED = re.compile(r"(.+)\.\d+T\d{6}Z-[0-9a-f]{8}\.toml")
 
 
@@ -70,6 +72,18 @@ def is_listed(path: Path) -> bool:
     """Whether a file among the notes should be one."""
     # Editors keep hidden files and backups beside the ones they work on.
     return path.suffix == ".toml" and not path.name.startswith(".")
+
+
+def is_kept(name: str) -> bool:
+    """Whether a name such as `notes/….toml` is that of a note or of a deleted one."""
+    folder, _, file = name.partition("/")
+    if folder not in ("notes", "trash") or not is_listed(Path(file)):
+        return False
+    # A drive or a stream of a file, to Windows.
+    is_safe = not re.search(r"[/\\\x00-\x1f\x7f\ud800-\udfff]", file) and (
+        os.sep == "/" or ":" not in file
+    )
+    return is_safe and len(file.encode()) <= _LONGEST
 
 
 def is_on(note_id: str, ref: Ref) -> bool:

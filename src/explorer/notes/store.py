@@ -21,13 +21,12 @@ from pathlib import Path
 from explorer import files
 from explorer.errors import NoteError
 from explorer.model import Ref
-from explorer.notes import form, names
+from explorer.notes import form, names, whole
 from explorer.notes.collection import Notes
 from explorer.notes.errors import (
     NoteNotDeletedError,
     NoteNotMovedError,
     NoteNotRestoredError,
-    NotesNotReadError,
 )
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
 from explorer.plain import one_line
@@ -111,8 +110,33 @@ class NoteStore:
         if note is None:
             return self._save_new(ref, words, name, created=None)
         place = self._notes / note.path.name
-        written, data = self._composed(ref, words, name, note.created, place)
+        written, data = self._composed(ref, words, name, place, note.created)
         return self._put(written, data, note.digest, self._places_beside(written))
+
+    def add(
+        self,
+        ref: Ref,
+        words: Words,
+        *,
+        name: str,
+        note_id: str = "",
+        is_copy: bool = False,
+        created: datetime | None = None,
+        changed: datetime | None = None,
+    ) -> Saved:
+        """Write a note that comes from elsewhere, with the times it has there.
+
+        It becomes the note of that id. Where one stands already it goes beside it as a
+        conflict copy, and so does a copy. Without an id on its record it is a further note.
+        Raises NoteError as `save` does; nothing that was there is changed.
+        """
+        own = names.is_on(note_id, ref)
+        place = self._notes / (f"{note_id}.toml" if own else names.further_name(ref))
+        written, data = self._composed(ref, words, name, place, created, changed=changed)
+        elsewhere = self._places_beside(written) if own else self._further_places(ref)
+        if own and is_copy:
+            written = replace(written, path=next(elsewhere))
+        return self._put(written, data, None, elsewhere)
 
     def resolve(self, note: Note | None, copy: Note, words: Words, *, name: str) -> Saved:
         """Save the words that were merged by hand from a note and a conflict copy.
@@ -127,7 +151,7 @@ class NoteStore:
             saved = self.save(note.ref, words, name=name, note=note)
         else:
             place = self._notes / f"{copy.id}.toml"
-            written, data = self._composed(copy.ref, words, name, copy.created, place)
+            written, data = self._composed(copy.ref, words, name, place, copy.created)
             saved = self._put(written, data, None, self._places_beside(written))
         return self._done_with(copy, saved) if saved.conflict is None else saved
 
@@ -187,7 +211,7 @@ class NoteStore:
             with files.locked(self._lock):
                 for place in islice(chain([note.path], elsewhere), _TRIES):
                     # It may be back already, if a power cut or a kill came in between.
-                    if form.holds(place, note.digest) or _named(trashed, place):
+                    if form.holds(place, note.digest) or files.name_new(trashed, place):
                         break
                 else:
                     raise FileExistsError(errno.EEXIST, "every name for it is taken")
@@ -206,17 +230,43 @@ class NoteStore:
             return Saved(replace(note, path=place), remark=_may_be_lost(place, error))
         return Saved(replace(note, path=place))
 
+    def everything(self) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
+        """Every note, conflict copy and deleted note, damaged or not, byte for byte.
+
+        By their names in the folder, such as `notes/….toml`, all as they were at one moment.
+        Then the files that could not be read, and why. Raises NoteError when there is no
+        telling which there are.
+        """
+        return whole.everything(self._folder)
+
+    def put_back(self, name: str, data: bytes) -> Path | None:
+        """Put a file from a backup where `everything` found it; say where it is now.
+
+        None when that very file is there. Where another stands it goes beside it, as a
+        conflict copy or one more deleted note, unless it is there too. Raises NoteError
+        when it cannot be put back, or may not outlive a power cut; nothing is replaced.
+        """
+        return whole.put_back(self._folder, name, data, self._now())
+
     # How a file gets into its place, and out of it.
 
     def _save_new(self, ref: Ref, words: Words, name: str, created: datetime | None) -> Saved:
-        written, data = self._composed(ref, words, name, created, self.path_of(ref))
+        written, data = self._composed(ref, words, name, self.path_of(ref), created)
         return self._put(written, data, None, self._further_places(ref))
 
     def _composed(
-        self, ref: Ref, words: Words, name: str, created: datetime | None, place: Path
+        self,
+        ref: Ref,
+        words: Words,
+        name: str,
+        place: Path,
+        created: datetime | None,
+        *,
+        changed: datetime | None = None,
     ) -> tuple[Note, bytes]:
-        now = self._now()
-        return form.compose(ref, words, name=name, created=created or now, changed=now, path=place)
+        changed = changed or self._now()
+        created = created or changed
+        return form.compose(ref, words, name=name, created=created, changed=changed, path=place)
 
     def _put(self, note: Note, data: bytes, base: str | None, elsewhere: Iterator[Path]) -> Saved:
         """Write a note over the one with the digest `base`, or as a new one for None.
@@ -233,7 +283,7 @@ class NoteStore:
                 else:
                     tried = elsewhere if base is not None else chain([place], elsewhere)
                     for place in islice(tried, _TRIES):
-                        if _named(new, place):
+                        if files.name_new(new, place):
                             break
                     else:
                         raise FileExistsError(errno.EEXIST, "every name for it is taken")
@@ -338,14 +388,9 @@ class NoteStore:
 
     def _gathered(self) -> Notes:
         try:
-            paths = sorted(path for path in self._notes.iterdir() if names.is_listed(path))
-        except FileNotFoundError:
-            return Notes()
+            paths = whole.listed(self._notes)
         except OSError as error:
-            raise NotesNotReadError(
-                f"The notes in {_shown(self._notes)} could not be read: {files.why(error)}. "
-                f"{files.remedy(error)}"
-            ) from error
+            raise whole.not_read(self._notes, error) from error
         notes: dict[str, Note] = {}
         copies: dict[str, tuple[Note, ...]] = {}
         damaged: list[Damaged] = []
@@ -373,22 +418,6 @@ class NoteStore:
         if look is not None and found is not None and _is_settled(look):
             self._seen[path] = (look, found)
         return found
-
-
-def _named(new: Path, place: Path) -> bool:
-    """Give a file that name too, unless it is taken; say whether it is that file's now.
-
-    A hard link is made or not, even where there are no locks. On a disk without links the
-    file is moved, and the lock must keep others away.
-    """
-    try:
-        os.link(new, place)
-    except OSError:
-        if os.path.lexists(place):
-            # Some network disks say that it is taken by the very file.
-            return os.path.samestat(new.lstat(), place.lstat())
-        new.replace(place)
-    return True
 
 
 def _landed(place: Path, digest: str) -> bool:

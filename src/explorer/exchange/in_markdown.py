@@ -1,0 +1,177 @@
+"""Notes as one Markdown file, to be read by people and read back to the letter.
+
+What is read back of a note is the comment above it, which no reader of Markdown shows, and
+the quoted lines below, which are its text:
+
+    <!-- note
+    record = "issue:rare-earths"
+    created = "2026-11-22T03:00:00Z"
+    -->
+
+    > Deferral or delay? #watch
+
+Headings and the lines in italics say it once more for people. Because each line of a text
+begins with `>`, no heading, list or fence in it can end it or swallow what follows; its HTML
+is shown and not obeyed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote, unquote
+
+from explorer.exchange.foreign import Foreign, as_data, tags_of
+from explorer.exchange.in_json import check_version
+from explorer.exchange.reading import Telling, found_in
+from explorer.markdown import escaped, strong
+from explorer.plain import one_line
+from explorer.wording import counted, day
+
+VERSION = 1
+_HEAD = re.compile(r"<!-- explorer-notes (\d{1,9}): (\S*) -->")
+_ADVICE = "To import them again, keep the comments and the `>` signs; the rest is not read."
+_OPENS, _CLOSES = "<!-- note", "-->"
+_AS_TEXT = ("id", "record", "name", "created", "changed", "date", "due")
+_AS_TRUTH = ("done", "conflict_copy")
+# What could begin a tag or end as one; an entity that reads as `<` gets one `amp;` more.
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_READS_AS_TAG = re.compile(r"&(?=(?:amp;)*lt;)")
+_SHOWN_TAG = re.compile(r"&((?:amp;)*)lt;")
+
+
+def written(notes: Sequence[Foreign], dataset: str, heading: str = "") -> str:
+    """The text of the file; `heading` is the name of what the notes are on."""
+    parts = [
+        f"<!-- explorer-notes {VERSION}: {quote(dataset, safe='')} -->",
+        f"# Notes on {escaped(one_line(heading) or dataset)}",
+        f"*{counted(len(notes), 'note')}. {_ADVICE}*",
+    ]
+    for (_, name), group in groupby(notes, key=lambda note: (note.ref, note.name)):
+        of_record = list(group)
+        parts.append(f"## {escaped(name or str(of_record[0].ref))}")
+        for note in of_record:
+            parts += _note(note)
+    return "\n\n".join(parts) + "\n"
+
+
+def understood(text: str) -> list[Foreign]:
+    """The notes that a file tells of. Raises ValueError, naming each that is not one."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    head = next((found for line in lines if (found := _HEAD.fullmatch(line.rstrip()))), None)
+    if head is None:
+        raise ValueError("it does not say that it is an export of notes")
+    check_version(int(head[1]), VERSION)
+    return found_in(_tellings(lines), unquote(head[2]))
+
+
+def quoted(text: str) -> str:
+    """Text as a block quote that stays one; `unquoted` reads it back to the letter."""
+    shown = _TAG.sub("&lt;", _READS_AS_TAG.sub("&amp;", text))
+    return "\n".join(f"> {line}" if line else ">" for line in shown.split("\n"))
+
+
+def unquoted(lines: Sequence[str]) -> str:
+    """The text of the lines of a block quote."""
+    shown = "\n".join(line[2:] if line.startswith("> ") else line[1:] for line in lines)
+    return _SHOWN_TAG.sub(lambda found: f"&{found[1][4:]}lt;" if found[1] else "<", shown)
+
+
+def _note(note: Foreign) -> Iterator[str]:
+    yield f"*{' · '.join(_told_of(note))}*"
+    if (anchor := note.words.anchor) is not None:
+        before = f"…{escaped(anchor.prefix)}" if anchor.prefix else ""
+        after = f"{escaped(anchor.suffix)}…" if anchor.suffix else ""
+        yield f"About the words: {before}{strong(escaped(anchor.exact))}{after}"
+    data = as_data(note)
+    yield "\n".join([_OPENS, *_known(data), _CLOSES])
+    yield quoted(note.words.text)
+
+
+def _told_of(note: Foreign) -> Iterator[str]:
+    """What people want to know of a note before they read it."""
+    words = note.words
+    if words.date is not None:
+        yield day(words.date)
+    if note.created is not None:
+        yield f"written {day(note.created.date())}"
+    if note.changed is not None and note.changed != note.created:
+        yield f"changed {day(note.changed.date())}"
+    if words.due is not None:
+        yield f"due {day(words.due)}{', done' if words.done else ''}"
+    elif words.done:
+        yield "done"
+    yield from (escaped(f"#{tag}") for tag in tags_of(note))
+    if note.is_copy:
+        yield "a conflict copy: the note was changed by two at once"
+
+
+def _known(data: dict[str, Any]) -> Iterator[str]:
+    """What is known of a note, as TOML that no comment ends in."""
+    import tomli_w
+
+    known = {key: data[key] for key in (*_AS_TEXT, *_AS_TRUTH) if data[key]}
+    if (anchor := data["anchor"]) is not None:
+        known |= {f"anchor.{key}": value for key, value in anchor.items() if value}
+    for key, value in known.items():
+        told = tomli_w.dumps({"it": value}).rstrip("\n").removeprefix("it = ")
+        yield f"{key} = {told}".replace(">", r"\u003E")
+
+
+def _tellings(lines: Sequence[str]) -> Iterator[Telling]:
+    """Each note of the file, and each quote in it that would be lost."""
+    at = 0
+    while at < len(lines):
+        if lines[at].rstrip() == _OPENS:
+            telling, at = _note_at(lines, at)
+            yield telling
+        elif lines[at].startswith(">"):
+            yield Telling(f"line {at + 1}", ValueError("the quoted words belong to no note"))
+            at = _end_of_quote(lines, at)
+        else:
+            at += 1
+
+
+def _note_at(lines: Sequence[str], start: int) -> tuple[Telling, int]:
+    """The note whose comment begins in a line, and the line after it."""
+    place = f"line {start + 1}"
+    closes = next((n for n in range(start, len(lines)) if lines[n].rstrip() == _CLOSES), None)
+    if closes is None:
+        return Telling(place, ValueError(f"the comment has no end “{_CLOSES}”")), len(lines)
+    begins = closes + 1
+    while begins < len(lines) and not lines[begins].strip():
+        begins += 1
+    ends = _end_of_quote(lines, begins)
+    if begins == ends:
+        return Telling(place, ValueError("no text follows, each line begun with “>”")), ends
+    if ends < len(lines) and lines[ends].strip():
+        wrong = ValueError("it goes on where the note’s text ends; begin it with “>”")
+        return Telling(f"line {ends + 1}", wrong), ends
+    try:
+        known = _understood(lines[start + 1 : closes])
+    except ValueError as error:
+        return Telling(place, error), ends
+    return Telling(place, known | {"text": unquoted(lines[begins:ends])}), ends
+
+
+def _end_of_quote(lines: Sequence[str], at: int) -> int:
+    while at < len(lines) and lines[at].startswith(">"):
+        at += 1
+    return at
+
+
+def _understood(comment: Sequence[str]) -> dict[str, Any]:
+    """What the comment above a note says. Raises ValueError."""
+    import tomli
+
+    try:
+        known = tomli.loads("\n".join(comment))
+    except tomli.TOMLDecodeError as error:
+        raise ValueError(f"line {error.lineno} of its comment: {error.msg}") from None
+    except (RecursionError, MemoryError):
+        raise ValueError("its comment is nested too deeply") from None
+    if "text" in known:
+        raise ValueError("its text is in its comment and not below it")
+    return known

@@ -1,0 +1,181 @@
+"""Notes into the program: those of an export, ours or another's.
+
+What comes in twice is there once, and nothing that was there is replaced or lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from explorer import files
+from explorer.errors import NoteError
+from explorer.exchange import in_csv, in_json, in_jsonld, in_markdown
+from explorer.exchange.errors import NotesNotImportedError
+from explorer.exchange.export import Format
+from explorer.exchange.foreign import Foreign
+from explorer.exchange.outcome import Outcome, Tally, ends_it
+from explorer.exchange.placing import bytes_of
+from explorer.model import Ref
+from explorer.notes import Note, Notes, NoteStore, Words, form, names
+from explorer.plain import one_line
+
+LIMIT = 64 * 1024 * 1024
+"""Most bytes of a file that is imported."""
+_START = 4096
+"""Bytes in which a file shows what it is."""
+
+_UNDERSTOOD: Mapping[Format, Callable[[str], list[Foreign]]] = {
+    "md": in_markdown.understood,
+    "csv": in_csv.understood,
+    "json": in_json.understood,
+    "jsonld": in_jsonld.understood,
+}
+_ENDINGS: Mapping[str, Format] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".csv": "csv",
+    ".jsonld": "jsonld",
+}
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file to import.
+
+    Raises UsageError when there is none, and NotesNotImportedError.
+    """
+    try:
+        return bytes_of(path, LIMIT)
+    except OSError as error:
+        raise NotesNotImportedError(
+            f"{one_line(str(path))} could not be read: {files.why(error)}."
+        ) from error
+
+
+def format_of(path: Path, data: bytes) -> Format:
+    """The format of a file, by the end of its name, else by how it begins."""
+    if (ending := path.suffix.lower()) in _ENDINGS:
+        return _ENDINGS[ending]
+    start = data[:_START].decode(errors="replace").removeprefix("\N{BYTE ORDER MARK}").lstrip()
+    if ending == ".json" or start.startswith("{"):
+        return "jsonld" if '"@context"' in start else "json"
+    return "md" if start.startswith(("<", "#")) else "csv"
+
+
+def read(data: bytes, is_in: Format, *, name: str = "the file") -> list[Foreign]:
+    """The notes in a file; `name` is what a person calls it.
+
+    Raises NotesNotImportedError, with the lines or rows that are not right: then nothing of
+    the file is to be imported.
+    """
+    try:
+        return _UNDERSTOOD[is_in](data.decode().removeprefix("\N{BYTE ORDER MARK}"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        why = f"line {line} is not UTF-8 text"
+    except (ValueError, OverflowError) as error:
+        why = "\n".join(one_line(line) for line in str(error).split("\n"))
+    raise NotesNotImportedError(f"Nothing was imported from {one_line(name)}: {why}")
+
+
+def take_in(store: NoteStore, notes: Notes, foreign: Sequence[Foreign]) -> Outcome:
+    """Write each note that is not there yet, with the times it has.
+
+    A note is known by its id. If it says something else here, the other words go beside it
+    as a conflict copy; if it was created at another time, it is another note that happens to
+    have that id, and stays one. A note without an id is known by its words and the time it
+    was created. Notes on records that the dataset does not have are written all the same.
+
+    Each note is safe on the disk before the next one is begun, so that after a crash or an
+    error the same import goes on where it ended.
+    """
+    known, tally = _Known(notes), Tally()
+    for number, note in enumerate(map(_cleaned, foreign), 1):
+        if note.dataset and names.folder_name(note.dataset) != store.where.name:
+            why = f"it is a note on another dataset, “{one_line(note.dataset)}”"
+            tally.refuse(_place_of(note), why)
+        elif known.has(note):
+            tally.same += 1
+        else:
+            try:
+                _add(store, known, note, tally)
+            except NoteError as error:
+                tally.refuse(_place_of(note), str(error))
+                if ends_it(error):
+                    tally.refuse_rest(map(_place_of, foreign[number:]))
+                    break
+    return tally.outcome()
+
+
+class _Known:
+    """The notes and conflict copies that are there, with those written since."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._standing: dict[str, Note] = {}
+        self._taken = {names.id_of(file.path) for file in notes.damaged}
+        self._by_id: defaultdict[str, set[Words]] = defaultdict(set)
+        self._by_time: set[tuple[Ref, Words, datetime | None]] = set()
+        for note in notes.notes.values():
+            self.add(note)
+        for copies in notes.copies.values():
+            for copy in copies:
+                self.add(copy)
+
+    def add(self, note: Note) -> None:
+        if not note.is_copy:
+            self._standing[note.id] = note
+            self._taken.add(note.id)
+        self._by_id[note.id].add(note.words)
+        # Also without a time, for what comes from where times are not known.
+        self._by_time |= {(note.ref, note.words, time) for time in (note.created, None)}
+
+    def has(self, note: Foreign) -> bool:
+        """Whether its words are there, in a place that is its own."""
+        if not _has_own_id(note) or self.is_another(note):
+            return (note.ref, note.words, note.created) in self._by_time
+        return (note.is_copy or self.is_taken(note)) and note.words in self._by_id[note.id]
+
+    def is_another(self, note: Foreign) -> bool:
+        """Whether a note has its id that is not the same note."""
+        standing = self._standing.get(note.id)
+        return standing is not None and note.created not in (standing.created, None)
+
+    def is_taken(self, note: Foreign) -> bool:
+        """Whether something stands where its id says that it belongs."""
+        return _has_own_id(note) and note.id in self._taken
+
+
+def _add(store: NoteStore, known: _Known, note: Foreign, tally: Tally) -> None:
+    was_taken = known.is_taken(note)
+    saved = store.add(
+        note.ref,
+        note.words,
+        name=note.name,
+        note_id="" if known.is_another(note) else note.id,
+        is_copy=note.is_copy,
+        created=note.created,
+        changed=note.changed,
+    )
+    beside = not note.is_copy and (was_taken or saved.conflict is not None)
+    (tally.kept_both if beside else tally.added).append(saved.note.path)
+    known.add(saved.note)
+    if saved.remark:
+        tally.remarks.append(saved.remark)
+
+
+def _has_own_id(note: Foreign) -> bool:
+    return names.is_on(note.id, note.ref)
+
+
+def _cleaned(note: Foreign) -> Foreign:
+    """A note as it will be read back."""
+    times = (note.created, note.changed)
+    created, changed = (time and form.whole_seconds(time) for time in times)
+    return replace(note, words=form.cleaned(note.words), created=created, changed=changed)
+
+
+def _place_of(note: Foreign) -> str:
+    return note.place or f"the note on {note.ref}"

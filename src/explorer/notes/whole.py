@@ -1,0 +1,129 @@
+"""The folder of notes as a whole: all of it for a backup, and from one."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from explorer import files
+from explorer.notes import form, names
+from explorer.notes.errors import NoteNotRestoredError, NotesNotReadError
+from explorer.notes.note import Damaged
+from explorer.plain import one_line
+
+_LARGEST = 16 * 1024 * 1024
+"""Most bytes of a file that is read: damaged ones may be larger than notes."""
+_NOBODY_WRITES = {errno.EROFS, errno.EACCES, errno.EPERM}
+_TRIES = 100
+
+
+def listed(folder: Path) -> list[Path]:
+    """The files in a folder that should be notes. Raises OSError."""
+    try:
+        return sorted(path for path in folder.iterdir() if names.is_listed(path))
+    except FileNotFoundError:
+        return []
+
+
+def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
+    """See `NoteStore.everything`."""
+    held: dict[str, bytes] = {}
+    left_out: list[Damaged] = []
+    try:
+        with _alone(folder):
+            for path in chain(listed(folder / "notes"), listed(folder / "trash")):
+                name = f"{path.parent.name}/{path.name}"
+                try:
+                    data = files.read_limited(path, _LARGEST, follow=False)
+                except FileNotFoundError:  # another program has just removed it
+                    continue
+                except OSError as error:
+                    left_out.append(Damaged(path, files.why(error)))
+                    continue
+                if names.is_kept(name):
+                    held[name] = data
+                else:
+                    left_out.append(Damaged(path, "its name is not one for all systems"))
+    except OSError as error:
+        raise not_read(folder, error) from error
+    return held, tuple(left_out)
+
+
+def put_back(folder: Path, name: str, data: bytes, now: datetime) -> Path | None:
+    """See `NoteStore.put_back`."""
+    if not names.is_kept(name):
+        raise NoteNotRestoredError(f"“{one_line(name)}” is not the name of a note.")
+    meant = place = folder / name
+    done = False
+    try:
+        files.private_folder(meant.parent)
+        if _is_there(meant, data):
+            return None
+        with files.temporary(meant.parent, data) as new, files.locked(folder / "lock"):
+            for place in islice(chain([meant], _elsewhere(meant, now)), _TRIES):
+                if files.name_new(new, place):
+                    break
+            else:
+                raise FileExistsError(errno.EEXIST, "every name for it is taken")
+            done = True
+        files.sync_folder(place.parent)
+    except OSError as error:
+        told = "is there, but may not outlive a power cut" if done else "could not be put back"
+        raise NoteNotRestoredError(
+            f"{one_line(str(place))} {told}: {files.why(error)}. "
+            f"What was there is unchanged. {files.remedy(error)}"
+        ) from error
+    return place
+
+
+def not_read(folder: Path, error: OSError) -> NotesNotReadError:
+    """What a person is told when a folder of notes cannot be read."""
+    return NotesNotReadError(
+        f"The notes in {one_line(str(folder))} could not be read: {files.why(error)}. "
+        f"{files.remedy(error)}"
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody saves, deletes or puts back a note in the length of the block."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(files.locked(folder / "lock"))
+        except FileNotFoundError:  # no folder, and so no notes
+            pass
+        except OSError as error:
+            if error.errno not in _NOBODY_WRITES:
+                raise
+        yield
+
+
+def _is_there(place: Path, data: bytes) -> bool:
+    """Whether a file has these very bytes, there or beside another that took its place."""
+    if not os.path.lexists(place):
+        return False
+    begun = names.id_of(Path(names.before_trash(place.name) or place.name))
+    beside = (path for path in place.parent.iterdir() if path.name.startswith(begun))
+    return any(_holds(path, data) for path in (place, *beside))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    with suppress(OSError):
+        return files.read_limited(path, len(data), follow=False) == data
+    return False
+
+
+def _elsewhere(place: Path, now: datetime) -> Iterator[Path]:
+    """Where a file may go whose place is taken."""
+    time = form.whole_seconds(now)
+    while True:
+        if place.parent.name == "notes":
+            yield place.with_name(names.copy_name(names.id_of(place), time))
+        else:
+            before = names.before_trash(place.name) or place.name
+            yield place.with_name(names.trash_name(Path(before), time))

@@ -1,0 +1,85 @@
+"""Notes of all sorts, for tests of what goes out and comes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import strategies as st
+
+from explorer.exchange.foreign import Foreign
+from explorer.model import Ref
+from explorer.notes import Anchor, Words, names
+from explorer.plain import one_line, plain
+
+DATASET = "harbour-talks"
+FEES, TOLLS = Ref("issue", "fees"), Ref("issue", "tolls")
+THREE = datetime(2031, 5, 1, 3, 0, tzinfo=UTC)
+
+# What the formats are made of, to get in their way.
+_PIECES = st.sampled_from(
+    [
+        *("\n", "\n\n", "\t", " ", "> ", ">", "- ", "# ", "```\n", "~~~\n", "'", '"', ",", ";"),
+        *("=", "+", "-", "@", "＝", "\\", "\\n", "|", "<b>", "</b>", "<!--", "-->", "--!>", "<"),
+        *("<!-- note\n", "<![CDATA[", "&lt;", "&amp;lt;", "&amp;amp;lt;", "&", "amp;", "lt;"),
+        *(
+            '"""',
+            "'''",
+            "{",
+            "}",
+            "[",
+            "]",
+            "#watch",
+            "#关税",
+            "\N{WOMAN}\u200d\N{PERSONAL COMPUTER}",
+        ),
+        *("e\N{COMBINING ACUTE ACCENT}", "\x00", "\r\n", "\r", "\u2028", "\ufeff", "\x1b[31m"),
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(_PIECES, max_size=8).map("".join), st.text(st.characters(codec="utf-8"), max_size=30)
+).map(plain)
+_LINES = TEXTS.map(one_line)
+_WITH_WORDS = TEXTS.filter(str.strip)
+TIMES = st.integers(0, 253_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+WORDS = st.builds(
+    Words,
+    TEXTS,
+    st.none() | st.dates(),
+    st.none() | st.dates(date(1999, 1, 1)),
+    st.booleans(),
+    st.none() | st.builds(Anchor, _WITH_WORDS, TEXTS, TEXTS),
+)
+REFS = st.sampled_from([FEES, TOLLS, Ref("round", "tides"), Ref("issue", "a|b ü'=<x>")])
+
+
+@st.composite
+def foreign_notes(draw: st.DrawFn) -> Foreign:
+    """A note as we export it, with an id of its own."""
+    ref = draw(REFS)
+    further = draw(st.sampled_from(["", "-00000000", "-deadbeef", "-12345678"]))
+    created = draw(TIMES)
+    return Foreign(
+        ref,
+        draw(WORDS),
+        id=names.file_name(ref).removesuffix(".toml") + further,
+        name=draw(_LINES),
+        created=created,
+        changed=draw(TIMES),
+        is_copy=draw(st.booleans()),
+        dataset=DATASET,
+    )
+
+
+def note_out(text: str = "Deferral or delay? #watch\n", **more: object) -> Foreign:
+    """One note, as an export tells of it."""
+    note = Foreign(
+        FEES,
+        Words(text),
+        id=names.file_name(FEES).removesuffix(".toml"),
+        name="Tolls and the truce",
+        created=THREE,
+        changed=THREE.replace(minute=10),
+        dataset=DATASET,
+    )
+    return replace(note, **more)  # type: ignore[arg-type]
