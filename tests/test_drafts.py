@@ -340,6 +340,29 @@ def test_a_session_that_is_taken_for_dead_as_it_begins_begins_again(
     assert [left.words for left in left_in(store)] == [FULL]
 
 
+def test_a_session_whose_lock_another_is_just_looking_at_begins_again(
+    store: NoteStore, session: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = drafts._lock
+    held: list[Path] = []
+
+    def hold(file: int) -> bool:
+        if held:
+            return lock(file)
+        (path,) = (store.where / "drafts").rglob("lock")
+        held.append(path)
+        with files.locked(path):
+            return lock(file)
+
+    monkeypatch.setattr(drafts, "_lock", hold)
+    assert session.keep(Draft(RARE, FULL)) is None
+    monkeypatch.undo()
+    assert left_in(store) == ()
+    assert not held[0].exists()
+    session.close()
+    assert [left.words for left in left_in(store)] == [FULL]
+
+
 @pytest.mark.parametrize("how", ["no locks on the disk", "no locks in the system"])
 def test_without_locks_a_draft_is_offered_twice_rather_than_lost(
     store: NoteStore, session: Drafts, monkeypatch: pytest.MonkeyPatch, how: str

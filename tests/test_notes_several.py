@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -447,7 +448,9 @@ def test_a_discarded_copy_is_put_back_beside_its_note(kept: NoteStore) -> None:
     note = note_on(kept, "one")
     copy = copy_beside(kept, note)
     held = kept.load()
-    restored = kept.restore(kept.discard(copy))
+    trashed = kept.discard(copy)
+    assert held.without_copy(copy) == kept.load()
+    restored = kept.restore(trashed)
     assert restored.note == copy
     assert held.without_copy(copy).after(restored) == kept.load() == held
 
@@ -490,6 +493,24 @@ def test_a_note_with_more_than_we_know_is_put_back_to_the_byte(kept: NoteStore) 
     (note,) = kept.load().on(RARE)
     kept.restore(kept.delete(note))
     assert path.read_bytes() == before
+
+
+def test_a_note_that_cannot_leave_the_trash_is_back_all_the_same(
+    kept: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = note_on(kept, "one")
+    trashed = kept.delete(note)
+    unlink = os.unlink
+
+    def remove(path: Path) -> None:
+        if path == trashed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        unlink(path)
+
+    monkeypatch.setattr(os, "unlink", remove)
+    restored = kept.restore(trashed)
+    assert (restored.note, restored.remark) == (note, "")
+    assert kept.load() == Notes().with_note(note)
 
 
 def gone(trashed: Path) -> None:
