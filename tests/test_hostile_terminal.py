@@ -254,6 +254,8 @@ def test_a_record_is_read_and_cited(person: Person, hostile: Path, kind: str) ->
         terminal.wait_for("[@click=app.quit]x[/]")
         assert "␛" not in terminal.screen[-3], "the page ends above the last line"
         terminal.press("y")
+        terminal.wait_for("Copy a citation")
+        terminal.press("t")
         terminal.wait_until(lambda: copied(terminal.output), "copy the citation")
         assert "␛[8;31m" in copied(terminal.output)[0]
         terminal.wait_for("clipboard")
@@ -279,7 +281,7 @@ def test_panes_filter_scope_and_zoom(person: Person, hostile: Path, size: tuple[
         for number, (kind, title) in enumerate(LISTED.items(), 1):
             terminal.press(str(number))
             if size[0] > 60:
-                terminal.wait_for(f"╭─ {kind} ─")
+                terminal.wait_for(f" {kind} ─")
             else:
                 name = f"{number} {title} 2"
                 terminal.wait_until(lambda name=name: rows_of(terminal, name)[1:], f"open {name}")
@@ -288,11 +290,11 @@ def test_panes_filter_scope_and_zoom(person: Person, hostile: Path, size: tuple[
             terminal.press("down")
             terminal.press("z")
             terminal.wait_until(
-                lambda: terminal.screen[3].count("│") == 2, "show the pane by itself"
+                lambda: terminal.screen[5].count("│") == 2, "show the pane by itself"
             )
             terminal.press("z")
             if size[0] > 60:
-                terminal.wait_until(lambda: terminal.screen[3].count("│") > 2, "show the rest")
+                terminal.wait_until(lambda: terminal.screen[5].count("│") > 2, "show the rest")
             terminal.press("escape")
             terminal.wait_until_gone("Scope: ")
         terminal.press("slash")
@@ -385,11 +387,12 @@ def test_a_note_is_read_written_and_deleted(person: Person, hostile: Path) -> No
         terminal.wait_for("Saved")
         close_with_escape(terminal, "Note on ␛")
         terminal.wait_for("My own")
-        terminal.press("D")
-        terminal.wait_for("Delete the note on ␛")
-        terminal.press("y")
+        for _ in range(2):
+            terminal.press("D")
+            terminal.wait_for("Delete the note on ␛")
+            terminal.press("y")
+            terminal.wait_for("The note is now in")
         terminal.wait_for("No note on this record")
-        terminal.wait_for("The note is now in")
 
 
 def test_a_note_that_is_shown_and_not_changed(person: Person, hostile: Path) -> None:
@@ -398,7 +401,8 @@ def test_a_note_that_is_shown_and_not_changed(person: Person, hostile: Path) -> 
     with visiting(person, hostile, "--go", "issue:two") as terminal:
         terminal.wait_for("sealed[/]")
         terminal.wait_for("This note is shown")
-        terminal.press("n")
+        terminal.press("tab")
+        terminal.press("enter")
         terminal.wait_for("known here")
 
 
@@ -407,7 +411,7 @@ def test_the_name_of_a_conflict_copy(person: Person, hostile: Path) -> None:
     name = f"{Path(file_name(ref)).stem}.conflict-{NAME}.toml"
     write_note(person, ref, attack("copy", 1), name=name)
     with visiting(person, hostile, "--go", "issue:one") as terminal:
-        terminal.wait_for("Saved beside it")
+        terminal.wait_for("Saved beside")
 
 
 def test_the_name_of_a_file_that_is_no_note(person: Person, hostile: Path) -> None:
@@ -423,8 +427,7 @@ def test_a_damaged_note(person: Person, hostile: Path) -> None:
     file.write_bytes(f'record = "round:one"\n{ALL} = {ALL}'.encode())
     with visiting(person, hostile, "--go", "round:one") as terminal:
         terminal.wait_for("The file of this note")
-        terminal.press("n")
-        terminal.wait_for("mend or")
+        terminal.wait_for("left untouched")
 
 
 # Without a screen.

@@ -135,15 +135,15 @@ def test_the_record_stays_while_the_window_changes_size(person: Person) -> None:
         terminal.wait_for("Issue · Dredging the channel")
         terminal.resize(60, 20)
         terminal.wait_until(
-            lambda: terminal.screen[1].startswith("╭─ Issue · Dredging the channel"),
+            lambda: terminal.screen[3].startswith("╭─ Issue · Dredging the channel"),
             "show the record alone",
         )
         terminal.wait_for("It is to be")
         terminal.resize(140, 40)
         terminal.wait_until(
             lambda: (
-                terminal.screen[1].startswith("╭─ 1 Rounds")
-                and "╭─ Issue · Dredging the channel" in terminal.screen[1]
+                terminal.screen[3].startswith("╭─ 1 Rounds")
+                and "╭─ Issue · Dredging the channel" in terminal.screen[3]
             ),
             "show panes and record beside each other",
         )

@@ -8,6 +8,7 @@ import io
 import json
 import pkgutil
 import re
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from tests.canaries import Canaries, canaried, found, links_in, texts_in, tokens_in
 from tests.conftest import HARBOUR
 
-from explorer import brief, cli, comparisons, dataset, fulltext, headless, wording
+from explorer import brief, cli, comparisons, dataset, fulltext, headless, headless_notes, wording
 from explorer.citation import STYLES, citation
 from explorer.index import Index
 from explorer.model import (
@@ -1140,7 +1141,8 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield from (("search", text) for text in _found(view))
     yield from (("brief", text) for text in _briefs(view))
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
-    yield "notes list", _printed(headless._print_notes, view)
+    for listed in (headless_notes._list, headless_notes._tags, headless_notes._due):
+        yield "notes list", str(listed(view, None, Namespace(tag=None, due=False)))
     yield "notebook", "\n".join(str(row) for row in notebook._rows(view, view.today))
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
     if (deadline := view.index.deadline) is not None:
