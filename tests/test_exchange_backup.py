@@ -79,10 +79,7 @@ def as_archive(
         "format": "explorer-backup",
         "version": 1,
         "dataset": dataset,
-        "files": [
-            {"name": name, "size": len(data), "sha256": files.digest(data)}
-            for name, data in held.items()
-        ],
+        "files": [{"name": name, "sha256": files.digest(data)} for name, data in held.items()],
     }
     with zipfile.ZipFile(target, "w", compression) as packed:
         packed.writestr("manifest.json", json.dumps(manifest))
@@ -488,9 +485,9 @@ def test_a_name_that_is_not_a_note_s_is_refused_by_the_archive_and_by_the_store(
 
 
 def test_the_name_after_a_zero_byte_is_not_hidden(store: NoteStore, tmp_path: Path) -> None:
-    source = as_archive({NAME: b"x"}, tmp_path / "b.zip")
-    data = source.read_bytes().replace(b".toml", b"\x00toml")
-    source.write_bytes(data)
+    source = tmp_path / "b.zip"
+    write_raw(source, manifest(), {f"{NAME}|/../../evil": b"x"})
+    source.write_bytes(source.read_bytes().replace(b"|", b"\x00"))
     assert "is not the name of a note" in refused(store, source)
 
 
@@ -516,13 +513,13 @@ def test_an_entry_that_is_there_twice_is_refused(store: NoteStore, tmp_path: Pat
 
 def test_a_file_twice_in_the_manifest_is_refused(store: NoteStore, tmp_path: Path) -> None:
     source = tmp_path / "b.zip"
-    told = {"name": NAME, "size": 1, "sha256": files.digest(b"x")}
+    told = {"name": NAME, "sha256": files.digest(b"x")}
     write_raw(source, manifest(files=[told, told]), {NAME: b"x"})
     assert "manifest.json: it has a file twice" in refused(store, source)
 
 
 def manifest(**changes: object) -> bytes:
-    told = {"name": NAME, "size": 1, "sha256": files.digest(b"x")}
+    told = {"name": NAME, "sha256": files.digest(b"x")}
     whole = {"format": "explorer-backup", "version": 1, "dataset": KEY, "files": [told]}
     return json.dumps(whole | changes).encode()
 
@@ -542,7 +539,7 @@ def write_raw(target: Path, told: bytes, held: dict[str, bytes]) -> None:
         (manifest(), {}, f"“{NAME}” is in its manifest and not in it"),
         (manifest(), {NAME: b"x", "notes/a.toml": b""}, "“notes/a.toml” is not in its manifest"),
         (manifest(files=[]), {NAME: b"x"}, f"“{NAME}” is not in its manifest"),
-        (manifest(files=[{"name": NAME}]), {NAME: b"x"}, "a file without “name”, “size”"),
+        (manifest(files=[{"name": NAME}]), {NAME: b"x"}, "a file without “name” and “sha256”"),
         (manifest(files="x"), {}, "it has no “dataset” with “files”"),
         (manifest(dataset=None), {}, "it has no “dataset” with “files”"),
         (manifest(version=2), {}, "a newer explorer wrote it (version 2)"),
@@ -661,9 +658,7 @@ def test_entries_that_share_their_bytes_are_refused(store: NoteStore, tmp_path: 
             "format": "explorer-backup",
             "version": 1,
             "dataset": KEY,
-            "files": [
-                {"name": name, "size": len(one), "sha256": files.digest(one)} for name in held
-            ],
+            "files": [{"name": name, "sha256": files.digest(one)} for name in held],
         }
     ).encode()
     with zipfile.ZipFile(source, "w") as archived:
@@ -698,6 +693,14 @@ def test_too_many_entries_are_refused_before_they_are_looked_at(
     monkeypatch.setattr(zipfile, "ZipFile", lambda *given: opened.append(given))
     assert "it has more than 4 entries" in refused(store, source)
     assert opened == []
+
+
+def test_a_manifest_that_is_too_large_is_refused_unread(
+    store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = as_archive({NAME: b"x"}, tmp_path / "b.zip")
+    monkeypatch.setattr(archive, "_MOST_OF_MANIFEST", 10)
+    assert "its manifest.json is larger than any of ours" in refused(store, source)
 
 
 def test_an_archive_that_is_too_large_is_refused_unread(

@@ -100,6 +100,41 @@ def accounted(outcome: Outcome) -> int:
     return len(outcome.added) + len(outcome.kept_both) + outcome.same + len(outcome.refused)
 
 
+# The order that a power cut asks for
+
+
+@pytest.mark.parametrize("task", ["put back", "back up"])
+def test_the_file_then_its_folder_is_flushed_before_it_is_said_to_be_safe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: str
+) -> None:
+    store = prepared(tmp_path / "notes")
+    place = store.where / "trash" / "a.toml" if task == "put back" else tmp_path / "b.zip"
+    place.parent.mkdir(exist_ok=True)
+    done: list[str] = []
+    fsync, link = os.fsync, os.link
+
+    def flush(file: int) -> None:
+        found = os.fstat(file)
+        is_its_folder = os.path.samestat(found, place.parent.stat())
+        done.append("flush folder" if is_its_folder else f"flush {found.st_size} bytes")
+        fsync(file)
+
+    def name(new: Path, meant: Path) -> None:
+        done.append("name")
+        link(new, meant)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(os, "link", name)
+    monkeypatch.delattr("explorer.files.fcntl.F_FULLFSYNC", raising=False)
+    if task == "put back":
+        assert store.put_back("trash/a.toml", b"bytes") == place
+    else:
+        backup(store, place)
+    done.append("return")
+    size = place.stat().st_size
+    assert done == [f"flush {size} bytes", "name", "flush folder", "return"]
+
+
 # A call to the system that fails
 
 
@@ -245,6 +280,26 @@ def test_after_an_error_of_the_disk_the_rest_is_not_tried(
     assert [refused.what for refused in outcome.refused] == [f"row {n}" for n in range(2, 7)]
     assert "the disk is full" in outcome.refused[0].why
     assert outcome.refused[4].why == "it was not tried after that"
+
+
+def test_after_an_error_of_the_disk_no_more_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = prepared(tmp_path / "full")
+    take_in(full, full.load(), coming())
+    made = backup(full, tmp_path / "b.zip")
+    tries = []
+
+    def no_room(*args: object) -> int:
+        tries.append(args)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", no_room)
+    outcome = restore(NoteStore(tmp_path / "empty", DATASET), made.path)
+    assert len(tries) == 1
+    assert [refused.what.split("/")[0] for refused in outcome.refused] == ["notes"] * 4
+    assert "the disk is full" in outcome.refused[0].why
+    assert outcome.refused[3].why == "it was not tried after that"
 
 
 def test_a_folder_that_cannot_be_flushed_is_remarked_upon(

@@ -186,7 +186,7 @@ def test_what_a_note_cannot_have_is_said_with_its_number(told: dict[str, object]
     ("data", "why"),
     [
         ("", "line 1, column 1: Expecting value"),
-        ('{"format":\n "explorer-notes",\n}', "line 3, column 1: "),
+        ('{"format":\n "explorer-notes"\n x}', "line 3, column 2: "),
         ("[]", "it does not say that its format is “explorer-notes”"),
         ("{}", "it does not say that its format is “explorer-notes”"),
         (as_file(version=2), "a newer explorer wrote it (version 2)"),

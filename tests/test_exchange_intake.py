@@ -248,6 +248,18 @@ def test_a_copy_whose_note_is_gone_comes_in_as_a_copy(store: NoteStore) -> None:
     assert [copy.text for copy in store.load().copies_on(FEES)] == ["theirs"]
 
 
+def test_a_note_comes_in_although_a_copy_says_the_same(store: NoteStore) -> None:
+    import_of(store, note_out("same", is_copy=True))
+    assert len(import_of(store, note_out("same")).added) == 1
+    assert [note.text for note in store.load().on(FEES)] == ["same"]
+
+
+def test_words_and_times_are_compared_as_they_are_kept(store: NoteStore) -> None:
+    raw = note_out("a\r\nb\x00", id="", created=THREE.replace(microsecond=7))
+    assert len(import_of(store, raw).added) == 1
+    assert import_of(store, raw) == Outcome(same=1)
+
+
 def test_a_damaged_file_in_its_place_is_left_and_the_words_go_beside_it(store: NoteStore) -> None:
     path = store.path_of(FEES)
     path.parent.mkdir(parents=True)

@@ -7,7 +7,7 @@ not compressed: there is no bomb to fear from our own archives, and a bad byte o
 harms one note, not all after it, as in a `.tar.gz`.
 
     manifest.json     {"format": "explorer-backup", "version": 1, "dataset": "…",
-                       "files": [{"name": "notes/….toml", "size": 123, "sha256": "…"}, …]}
+                       "files": [{"name": "notes/….toml", "sha256": "…"}, …]}
     notes/….toml      each as it was, byte for byte
     trash/….toml
 """
@@ -71,10 +71,7 @@ def packed(dataset: str, held: Mapping[str, bytes]) -> bytes:
         raise ValueError(
             f"there are more than {MOST_FILES} files or {MOST_BYTES // 1024 // 1024} MB"
         )
-    listed = [
-        {"name": name, "size": len(data), "sha256": files.digest(data)}
-        for name, data in sorted(held.items())
-    ]
+    listed = [{"name": name, "sha256": files.digest(data)} for name, data in sorted(held.items())]
     manifest = {"format": FORMAT, "version": VERSION, "dataset": dataset, "files": listed}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
@@ -98,12 +95,6 @@ def unpacked(data: bytes) -> Unpacked:
 
 class _WrongError(Exception):
     """An archive that is one, and not to be trusted."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Vouched:
-    size: int
-    sha256: str
 
 
 def _unpacked(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> Unpacked:
@@ -163,9 +154,9 @@ def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 def _checked(
     archive: zipfile.ZipFile,
     entries: Mapping[str, zipfile.ZipInfo],
-    listed: Mapping[str, _Vouched],
+    listed: Mapping[str, str],
 ) -> Iterator[tuple[str, bytes]]:
-    for name, vouched in listed.items():
+    for name, digest in listed.items():
         shown = f"“{one_line(name)}”"
         if name not in entries:
             raise _WrongError(f"{shown} is in its manifest and not in it")
@@ -173,13 +164,13 @@ def _checked(
             data = _bytes_of(archive, entries[name])
         except _BROKEN as error:
             raise _WrongError(f"{shown} is damaged ({one_line(str(error))})") from None
-        if len(data) != vouched.size or files.digest(data) != vouched.sha256:
+        if files.digest(data) != digest:
             raise _WrongError(f"{shown} is not as its manifest says")
         yield name, data
 
 
-def _vouched(text: str) -> tuple[str, dict[str, _Vouched]]:
-    """What a manifest says: the dataset, and each file by name. Raises ValueError."""
+def _vouched(text: str) -> tuple[str, dict[str, str]]:
+    """What a manifest says: the dataset, and the digest of each file. Raises ValueError."""
     manifest = parsed(text)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ValueError(f"it does not say that its format is “{FORMAT}”")
@@ -193,9 +184,9 @@ def _vouched(text: str) -> tuple[str, dict[str, _Vouched]]:
     return dataset, found
 
 
-def _file_in(told: Any) -> tuple[str, _Vouched]:
+def _file_in(told: Any) -> tuple[str, str]:
     if isinstance(told, dict):
-        name, size, sha256 = (told.get(key) for key in ("name", "size", "sha256"))
-        if isinstance(name, str) and type(size) is int and isinstance(sha256, str):
-            return name, _Vouched(size, sha256)
-    raise ValueError("it has a file without “name”, “size” and “sha256”")
+        name, sha256 = told.get("name"), told.get("sha256")
+        if isinstance(name, str) and isinstance(sha256, str):
+            return name, sha256
+    raise ValueError("it has a file without “name” and “sha256”")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -108,8 +109,8 @@ def _is_there(place: Path, data: bytes) -> bool:
     if not os.path.lexists(place):
         return False
     begun = names.id_of(Path(names.before_trash(place.name) or place.name))
-    beside = (path for path in place.parent.iterdir() if path.name.startswith(begun))
-    return any(_holds(path, data) for path in (place, *beside))
+    beside = place.parent.glob(f"{glob.escape(begun)}*")
+    return any(_holds(path, data) for path in chain([place], beside))
 
 
 def _holds(path: Path, data: bytes) -> bool:
