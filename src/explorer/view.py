@@ -13,10 +13,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from explorer import days, wording
+from explorer import anchors, days, wording
 from explorer.index import Index
 from explorer.model import Ref, first_day, last_day
-from explorer.notes import Damaged, Note, Notes
+from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.search import fold, matches
 from explorer.timeline import Timeline
 
@@ -215,6 +215,14 @@ class View:
     def has_note(self, ref: Ref) -> bool:
         """Whether a record carries the mark of a note, a damaged one included."""
         return bool(self.notes_on(ref) or self.copies(ref) or self.damaged(ref))
+
+    def anchor(self, note: Note) -> Anchor | None:
+        """The words a note is about, unless they may not have been public yet on the day."""
+        here = self.index.current(note.ref)
+        if note.anchor is None or self.scope.as_of is None:
+            return note.anchor
+        stands = here is not None and anchors.find(note.anchor, self.index[here]).kind
+        return note.anchor if stands == "unchanged" else None
 
     def shows(self, note: Note) -> bool:
         """Whether a note may be listed: not one on a record that is not public yet."""

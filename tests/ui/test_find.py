@@ -1,5 +1,7 @@
 """Finding anything by its words, from the keyboard."""
 
+from textual.events import Key
+
 from explorer.model import Ref
 from explorer.notes import Words
 from explorer.ui.find import Find, Hits
@@ -63,6 +65,15 @@ async def test_a_filter_that_is_not_understood_is_explained(explorer):
         await person.press("colon", *"nobody")
         assert "nobody" in person.seen
         assert "there is no" in person.seen.casefold()
+
+
+async def test_enter_typed_ahead_goes_to_the_first_hit_once_it_is_known(explorer):
+    async with explorer() as person:
+        for key in ("s", *"dredging", "enter"):
+            person.app.post_message(Key(key, key if len(key) == 1 else None))
+        await person.settle()
+        await person.settle()
+        assert person.shown == "issue:dredging"
 
 
 async def test_notes_are_found_and_gone_to(explorer, store):

@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from datetime import date
+from contextlib import nullcontext
+from datetime import date, timedelta
 
 import pytest
-from textual.events import MouseMove
+from textual.events import Key, MouseMove, Paste
 
 from explorer.model import Ref
 from explorer.notes import Anchor, Draft, Drafts, Words
@@ -111,7 +112,7 @@ async def test_words_that_are_not_the_records_own_are_refused(explorer, store):
     async with explorer(go="issue:tolls") as person:
         await person.press("v")
         marker = person.main.query_one(Marker)
-        marker.post_message(Marker.Chosen("entirely foreign words", "", ""))
+        marker.post_message(Marker.Chosen(TOLLS, "entirely foreign words", "", ""))
         await person.settle()
         assert "not this record's own" in person.said
         await person.press("escape")
@@ -205,7 +206,10 @@ async def test_a_draft_may_be_thrown_away(explorer, store):
     drafts.keep(Draft(TOLLS, Words("rubbish")))
     drafts.close()
     async with explorer() as person:
-        await person.press("d")
+        await person.press("d", "n")
+        assert Drafts(store.where).left_behind()
+    async with explorer() as person:
+        await person.press("d", "y")
     assert Drafts(store.where).left_behind() == ()
     assert not store.load().all()
 
@@ -273,8 +277,6 @@ async def test_a_note_is_edited_in_ones_own_editor(explorer, store, tmp_path, mo
     monkeypatch.setenv("EDITOR", f"'{script}'")
     monkeypatch.delenv("VISUAL", raising=False)
     store.save(TOLLS, Words("inside", due=date(2031, 5, 1)), name="Tolls", note=None)
-    from contextlib import nullcontext
-
     async with explorer(go="issue:tolls") as person:
         monkeypatch.setattr(person.app, "suspend", nullcontext)
         await person.press("e")
@@ -323,11 +325,73 @@ async def test_a_day_of_its_own_and_one_for_review_are_set_in_the_editor(explore
         await person.type("2031-04-05")
         assert "Saturday, 5 Apr 2031" in person.seen
         await person.press("ctrl+o")
-        await person.type("lantern")
+        await person.type("next friday")
+        await person.press("ctrl+s")
+        assert "Not saved" in person.seen
+        assert not store.load().all()
+        await person.press("ctrl+u")
+        await person.type("2031-03-05")
         await person.press("ctrl+s", "escape")
         assert "5 Apr 2031" in person.seen
     (note,) = store.load().on(TOLLS)
     assert (note.date, note.due, note.done) == (date(2031, 4, 5), date(2031, 3, 5), False)
+
+
+async def test_a_review_is_reckoned_on_ones_own_calendar(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"look", "ctrl+o", "ctrl+o")
+        await person.type("+7d")
+        await person.press("ctrl+s", "escape")
+    (note,) = store.load().on(TOLLS)
+    assert note.due == date.today() + timedelta(days=7)  # noqa: DTZ011
+
+
+async def test_marking_ends_when_another_record_or_day_is_looked_at(explorer):
+    async with explorer(go="issue:tolls") as person:
+        for key in ("2", "left_square_bracket"):
+            await person.press("v")
+            assert person.main.query_one(Marker).has_focus
+            await person.press(key)
+            assert not person.main.query(Marker)
+            assert person.main.query_one(RecordPage).display
+            person.main.go(TOLLS)
+            await person.settle()
+
+
+async def test_words_written_in_ones_own_editor_are_not_lost_when_they_cannot_be_saved(
+    explorer, store, tmp_path, monkeypatch
+):
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\nprintf " and outside" >> "$1"\nexit 3\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    store.save(TOLLS, Words("inside"), name="Tolls", note=None)
+    async with explorer(go="issue:tolls") as person:
+        monkeypatch.setattr(person.app, "suspend", nullcontext)
+        await person.press("e")
+        assert editor(person).text == "inside and outside"
+        assert "ended with 3" in person.said
+        assert not list(store.where.glob("editing-*"))
+        await person.press("ctrl+s", "escape")
+    assert store.load().on(TOLLS)[0].text == "inside and outside"
+
+
+async def test_what_is_pasted_right_after_the_key_for_a_note_is_in_it(explorer):
+    async with explorer(go="issue:tolls") as person:
+        person.app.post_message(Key("n", "n"))
+        person.app.post_message(Paste("pasted at once"))
+        person.app.post_message(Key("x", "x"))
+        await person.settle()
+        assert editor(person).text == "pasted at oncex"
+
+
+async def test_a_record_that_was_not_public_comes_back_with_its_day(explorer):
+    async with explorer(go="round:chart-room") as person:
+        await person.press("left_square_bracket", "left_square_bracket")
+        assert person.shown != "round:chart-room"
+        assert "was not public on 18 Jan 2032" in person.said
+        await person.press("0")
+        assert person.shown == "round:chart-room"
 
 
 async def test_a_note_that_is_due_asks_for_review_until_it_is_done(explorer, store):

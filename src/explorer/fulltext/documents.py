@@ -187,7 +187,7 @@ class _Making:
             day=note.date or note.changed.date(),
             names=(),
             heading=(),
-            texts=_lines([note.text, note.anchor.exact if note.anchor else ""]),
+            texts=_lines([note.text, anchor.exact if (anchor := self._view.anchor(note)) else ""]),
             about=(own.title if own else str(ref),),
             unseen=(*own.names, *own.heading) if own else (),
             traits=frozenset({("kind", "note"), *belongs, *_marks([note])}),

@@ -66,8 +66,8 @@ class ExplorerApp(App[ExplorerError]):
             # Textual would send greys, which are colours too.
             self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
             self._filters.append(NoColor())
-        self._held: list[Key] | None = None
-        """Keys typed before the field that they are meant for is there."""
+        self._held: list[Key | Paste] | None = None
+        """Keys typed, and text pasted, before the field that they are meant for is there."""
         self._main = MainScreen(read, shown)
 
     def get_default_screen(self) -> MainScreen:
@@ -76,6 +76,18 @@ class ExplorerApp(App[ExplorerError]):
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides our own commands."""
         yield SystemCommand("Theme", "Choose the colours; the choice is kept.", self.search_themes)
+        taking_out = self._main.taking_out
+        yield SystemCommand(
+            "Export notes",
+            "Write all notes to a file: Markdown, CSV, JSON or JSON-LD.",
+            taking_out.export,
+        )
+        yield SystemCommand(
+            "Import notes", "Take in notes from such a file; twice is once.", taking_out.take_in
+        )
+        yield SystemCommand(
+            "Back up notes", "Write one archive of all notes, as they are.", taking_out.back_up
+        )
         yield SystemCommand(
             "Picture",
             "Save a picture of the screen as SVG.",
@@ -95,11 +107,12 @@ class ExplorerApp(App[ExplorerError]):
         """
         if isinstance(event, Paste) and not event.is_forwarded:
             event = Paste(plain(event.text))
-        elif isinstance(event, Key) and not event.is_forwarded:
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
             if self._held is not None:
                 self._held.append(event)
                 return
-            if self.screen is self._main and commands.opens(self._main.place, event.key):
+            opens = isinstance(event, Key) and commands.opens(self._main.place, event.key)
+            if opens and self.screen is self._main:
                 self._held = []
                 self.set_timer(0.01, partial(self._release, _PATIENCE))
         await super().on_event(event)
@@ -168,6 +181,8 @@ class ExplorerApp(App[ExplorerError]):
             self.exit()
         elif self.screen is editor:
             editor.leave(self.exit)
+        else:
+            self.notify("Answer the question first; Esc leaves things as they are.")
 
     def _editor(self) -> NoteEditor | None:
         """The editor that is open, if one is."""

@@ -11,6 +11,9 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+_AROUND = 6
+"""Cells a button takes besides its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -40,9 +43,10 @@ class Ask(ModalScreen[str]):
             yield Static(self._question, id="question", markup=False)
             if self._detail:
                 yield Static(self._detail, id="ask-detail", markup=False)
-            with Horizontal(id="answers"):
-                for answer in self._answers:
-                    label = f"{answer.label} ({answer.key})"
+            labels = [f"{answer.label} ({answer.key})" for answer in self._answers]
+            fit = sum(map(len, labels)) + _AROUND * len(labels) <= min(self.app.size.width, 60) - 8
+            with (Horizontal if fit else Vertical)(id="answers"):
+                for answer, label in zip(self._answers, labels, strict=True):
                     yield Button(label, id=f"answer-{answer.value}", compact=True)
 
     def on_mount(self) -> None:

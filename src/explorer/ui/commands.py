@@ -112,7 +112,6 @@ RECORD = (
     *SCROLLING,
     Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
-    Command("v", "mark", "Mark", "Mark words, to write a note on just these.", True),
 )
 """What works in the record."""
 
@@ -306,6 +305,7 @@ EVERYWHERE = (
         footer=True,
         opens=True,
     ),
+    Command("v", "mark_words", "Mark", "Mark words of the record, to write a note on just these."),
     Command("N", "notebook", "All notes", "List all notes: to be reviewed, by tag, newest first."),
     Command("e", "on_note('outside')", "Editor", "Open the note in your own editor, $EDITOR."),
     Command("x", "on_note('done')", "Reviewed", "Mark the note as reviewed, or as to be again."),
@@ -417,7 +417,10 @@ def places_of(place: str) -> tuple[str, ...]:
 
 def available(place: str) -> tuple[Command, ...]:
     """The commands that work in a place, its own first."""
-    return tuple(command for name in places_of(place) for command in PLACES[name][1])
+    listed = (command for name in places_of(place) for command in PLACES[name][1])
+    # A full-screen view covers the panes, which alone can be filtered.
+    is_view = place == "rates" or place in _WITHIN
+    return tuple(command for command in listed if not (is_view and command.action == "filter"))
 
 
 def opens(place: str, key: str) -> bool:

@@ -15,7 +15,9 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from explorer import wording
+from explorer.errors import ExplorerError
 from explorer.fulltext import Engine, Hit, Results, Spans, filters
+from explorer.plain import plain
 from explorer.ui import commands, paint
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines, over
@@ -97,11 +99,8 @@ class Words(Input):
         hits.move({"down": 1, "up": -1, "page_down": page, "page_up": -page}[way])
 
     def action_go(self) -> None:
-        hit = self.screen.query_one(Hits).hit
-        if hit is None:
-            self.screen.notify("There is nothing to go to: nothing was found.")
-        else:
-            self.screen.dismiss(hit)
+        if isinstance(self.screen, Find):
+            self.screen.go()
 
     def action_close(self) -> None:
         self.screen.dismiss(None)
@@ -123,6 +122,8 @@ class Find(ModalScreen[Hit]):
         self._engine: Engine | None = None
         self._typed = typed
         self._keep = keep
+        self._going = False
+        """Whether the person wants to go on before it is known where to."""
         self._keys = KeyLine("find")
         self._hits = Hits(look)
         self._keys.look = look
@@ -143,12 +144,37 @@ class Find(ModalScreen[Hit]):
 
     @work(thread=True)
     def _prepare(self) -> None:
-        engine = self._make()
-        self.app.call_from_thread(self._ready, engine)
+        try:
+            engine = self._make()
+        except ExplorerError as error:
+            self.app.call_from_thread(self._say, plain(str(error)), is_trouble=True)
+        else:
+            self.app.call_from_thread(self._ready, engine)
 
     def _ready(self, engine: Engine) -> None:
         self._engine = engine
         self._search(self.query_one(Words).value)
+        if self._going:
+            self.go()
+
+    def go(self) -> None:
+        """Go to the hit under the cursor, as soon as it is known which that is."""
+        hit = self._hits.hit
+        if self._engine is None:
+            self._going = True
+        elif hit is None:
+            self._going = False
+            self.notify("There is nothing to go to: nothing was found.")
+        else:
+            self.dismiss(hit)
+
+    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
+        await self.app.run_action(event.command.action, self.query_one(Words))
+
+    def _say(self, words: str, *, is_trouble: bool = False) -> None:
+        told = self.query_one("#found", Static)
+        told.set_class(is_trouble, "-warning")
+        told.update(words)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._search(event.value)
@@ -159,13 +185,9 @@ class Find(ModalScreen[Hit]):
         self._keep(typed)
         results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
         self._hits.show(results)
-        told = self.query_one("#found", Static)
-        told.set_class(bool(results.trouble), "-warning")
-        if not typed.strip():
-            told.update(_hint())
-        else:
-            found = wording.counted(results.total, "hit") if results.total else "Nothing found"
-            told.update(f"{found}. {results.trouble}".strip())
+        found = wording.counted(results.total, "hit") if results.total else "Nothing found"
+        told = f"{found}. {results.trouble}".strip() if typed.strip() else _hint()
+        self._say(told, is_trouble=bool(results.trouble))
 
 
 def _hint() -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
@@ -18,9 +21,15 @@ class Title(Static):
     def __init__(self) -> None:
         super().__init__("", id="title", markup=False)
 
-    def watch_view(self, view: View | None) -> None:
-        if view is not None:
-            self.update(_title(view))
+    def watch_view(self) -> None:
+        self._fill()
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.view is not None:
+            self.update(_title(self.view, self.size.width or self.app.size.width))
 
 
 class ScopeLine(Static):
@@ -41,19 +50,32 @@ class ScopeLine(Static):
         self.set_class(bool(view.scope.chosen), "-on")
 
 
-def _title(view: View) -> Content:
+def _title(view: View, width: int) -> Content:
+    """What fits, in whole parts: the day first, then where the record ends, then the deadline."""
     data = view.index.dataset.negotiation
-    told = [f"record ends {wording.day(data.record_ends)}"]
-    if (deadline := view.index.deadline) is not None:
-        falls = view.falls_on(deadline)
-        left = wording.left(falls, view.today)
-        when = f"{deadline.name} {wording.day(falls)}"
-        told.append(f"{when}, {left}" if left else when)
     as_of = f" as of {wording.day(view.today)} " if view.scope.as_of else ""
+    ends = f"record ends {wording.day(data.record_ends)}"
+    name = f" {data.name}  "
+    room = width - cell_len(as_of) - 1
+    if cell_len(name) + len(ends) > room:
+        name = " "
+    told = ends
+    for more in _deadline(view):
+        if cell_len(f"{name}{ends} · {more}") <= room:
+            told = f"{ends} · {more}"
     return Content.assemble(
-        (f" {data.name}", "bold"),
-        "  ",
+        (name, "bold"),
         (as_of, "bold reverse") if as_of else "",
         " " if as_of else "",
-        (" · ".join(told), "$text-muted"),
+        (told, "$text-muted"),
     )
+
+
+def _deadline(view: View) -> Iterator[str]:
+    """The deadline with its date, then with the days left as well."""
+    if (deadline := view.index.deadline) is not None:
+        falls = view.falls_on(deadline)
+        when = f"{deadline.name} {wording.day(falls)}"
+        yield when
+        if left := wording.left(falls, view.today):
+            yield f"{when}, {left}"

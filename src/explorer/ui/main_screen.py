@@ -33,7 +33,7 @@ from explorer.ui.lines import Lines
 from explorer.ui.noting import Noting
 from explorer.ui.panes.delegations import Delegations
 from explorer.ui.panes.issues import Issues
-from explorer.ui.panes.notes import NotesPane
+from explorer.ui.panes.notes import DAMAGED, NotesPane
 from explorer.ui.panes.pane import Pane
 from explorer.ui.panes.quotes import Quotes
 from explorer.ui.panes.reading import Reading
@@ -80,8 +80,11 @@ class MainScreen(Screen[None]):
         """The pane that is open."""
         self._came_from: str = Rounds.NAME
         """Where the person was when the view was opened."""
+        self._given_way: tuple[Ref | None, Ref | None] = (None, None)
+        """The record that was not public on the day, and the one shown in its place."""
         self._travelling = Travelling(self)
         self._finding = Finding(self)
+        self.taking_out = TakingOut(self)
 
     def compose(self) -> ComposeResult:
         # Textual would set these on the first resize, after a layout without them.
@@ -171,11 +174,14 @@ class MainScreen(Screen[None]):
         if view is None:
             return
         self._views.look_at(view)
+        self.query_one(Reading).end_marking()
         self.set_class(view.scope.as_of is not None, "-as-of")
         if self.selected is not None:
             self.set_class(view.has_note(self.selected), "-noted")
 
     def watch_selected(self, selected: Ref | None) -> None:
+        if self.is_mounted:
+            self.query_one(Reading).end_marking()
         if self.view is not None and selected is not None:
             self.set_class(self.view.has_note(selected), "-noted")
 
@@ -189,7 +195,7 @@ class MainScreen(Screen[None]):
                 return "record"
             case SheetView():
                 return self.viewing
-            case Widget(id="marker"):
+            case Widget() as widget if widget.has_class("marker"):
                 return "marking"
             case NotesPane():
                 return "notes"
@@ -217,6 +223,8 @@ class MainScreen(Screen[None]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if event.widget is not self.focused:
             return  # the focus has moved on meanwhile
+        if self.place != "marking":
+            self.query_one(Reading).end_marking()
         pane = next((w for w in event.widget.ancestors_with_self if isinstance(w, Pane)), None)
         if pane is not None:
             self._open_pane(pane.NAME)
@@ -361,9 +369,15 @@ class MainScreen(Screen[None]):
         """Look at another day's view; what was not public then gives way to what was."""
         self.view = view
         self._follow_cursor()
-        if self.selected is not None and self.selected not in view.index:
+        gone, stands_in = self._given_way
+        if gone is not None and gone in view.index and self.selected == stands_in:
+            self.selected, self._given_way = gone, (None, None)
+        elif self.selected is not None and self.selected not in view.index:
             rows = self._pane(self._active).list
-            self.selected = rows.current or view.index.dataset.negotiation.ref
+            shown = rows.current or view.index.dataset.negotiation.ref
+            self._given_way = (gone if self.selected == stands_in else self.selected, shown)
+            self.selected = shown
+            self.notify(f"The record was not public on {wording.day(view.today)}; this one was.")
 
     def action_previous_round(self) -> None:
         if self.view is not None:
@@ -563,11 +577,11 @@ class MainScreen(Screen[None]):
     def action_cite(self) -> None:
         subject = self.subject
         if self.view is not None and subject is not None:
-            TakingOut(self).cite(self.view, subject)
+            self.taking_out.cite(self.view, subject)
 
     def action_brief(self) -> None:
         if self.view is not None:
-            TakingOut(self).brief(self.view, self.subject)
+            self.taking_out.brief(self.view, self.subject)
 
     # Notes.
 
@@ -576,24 +590,27 @@ class MainScreen(Screen[None]):
         """The styles in use, for what opens over the screen."""
         return self._look
 
-    def _with_notes(self) -> Noting | None:
+    def with_notes(self) -> Noting | None:
         """What works on notes; a person is told when there is none, or when one is busy."""
         if self._noting is None:
             self.notify("Notes are off: their folder could not be read.", severity="error")
         return self._noting if self.is_current else None
 
     def action_note(self) -> None:
-        ref, noting = self.subject, self._with_notes()
+        ref, noting = self.subject, self.with_notes()
         if ref is not None and noting is not None:
             noting.write(ref)
 
     def action_on_note(self, what: str) -> None:
         """Do something with the note under the cursor of the notes."""
         self._follow_cursor()
-        note, noting = self.query_one(NotesPane).note, self._with_notes()
+        pane, noting = self.query_one(NotesPane), self.with_notes()
+        note = pane.note
         if noting is None:
             return
-        if note is None:
+        if note is None and pane.is_damaged:
+            self.notify(DAMAGED, severity="warning")
+        elif note is None:
             self.notify("There is no note on this record. n writes one.")
         else:
             self._do_with(noting, what, note)
@@ -604,7 +621,7 @@ class MainScreen(Screen[None]):
 
     @on(NotesPane.Chosen)
     def on_note_chosen(self, event: NotesPane.Chosen) -> None:
-        if (noting := self._with_notes()) is not None:
+        if (noting := self.with_notes()) is not None:
             self._do_with(noting, event.what, event.note)
 
     def _do_with(self, noting: Noting, what: str, note: Note) -> None:
@@ -626,18 +643,30 @@ class MainScreen(Screen[None]):
         self.query_one(NotesPane).focus()  # after the record, which has been asked to take it
 
     def action_bring_back(self) -> None:
-        if (noting := self._with_notes()) is not None:
+        if (noting := self.with_notes()) is not None:
             noting.bring_back()
+
+    def action_mark_words(self) -> None:
+        """Mark words of the record shown, wherever the person is."""
+        if self.viewing:
+            self.notify("Words are marked in a record; Enter goes to one.")
+        elif self.place != "marking":
+            self.set_class(True, "-reading")
+            self._record.action_mark()
+
+    def point_at_note(self, note_id: str) -> None:
+        """Put the cursor of the notes on one."""
+        self.query_one(NotesPane).show_note(note_id)
 
     async def on_marker_chosen(self, event: Marker.Chosen) -> None:
         from explorer import anchors
 
-        noting = self._with_notes()
-        if self.view is None or self.selected is None or noting is None:
+        noting = self.with_notes()
+        if self.view is None or noting is None or event.ref not in self.view.index:
             return
         try:
             anchor = anchors.anchored(
-                self.view.index[self.selected],
+                self.view.index[event.ref],
                 event.words,
                 before=event.before,
                 after=event.after,
@@ -645,8 +674,8 @@ class MainScreen(Screen[None]):
         except ValueError as error:
             self.notify(wording.sentence(str(error)), severity="warning", markup=False, timeout=8)
             return
-        await self.query_one(Reading).end_marking()
-        noting.write(self.selected, anchor)
+        self.query_one(Reading).end_marking()
+        noting.write(event.ref, anchor)
 
     def action_quit(self) -> None:
         self.app.exit()

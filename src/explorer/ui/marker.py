@@ -10,6 +10,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from textual.message import Message
 from textual.strip import Strip
 
+from explorer.model import Ref
 from explorer.ui import commands
 from explorer.ui.lines import Lines, over
 from explorer.ui.marking import Words
@@ -28,6 +29,8 @@ class Marker(Lines):
     class Chosen(Message):
         """These words are to be annotated."""
 
+        ref: Ref
+        """The record that the words were marked in."""
         words: str
         before: str
         after: str
@@ -35,8 +38,9 @@ class Marker(Lines):
     class Left(Message):
         """The person marks nothing after all."""
 
-    def __init__(self, title: str, lines: list[Text], top: int, look: Look) -> None:
-        super().__init__(id="marker")
+    def __init__(self, ref: Ref, title: str, lines: list[Text], top: int, look: Look) -> None:
+        super().__init__(classes="marker")
+        self._ref = ref
         self.look = look
         self._lines = lines
         self._start_top: int | None = top
@@ -103,7 +107,7 @@ class Marker(Lines):
 
     def action_annotate(self) -> None:
         before, after = self.words.around
-        self.post_message(self.Chosen(self.words.text, before, after))
+        self.post_message(self.Chosen(self._ref, self.words.text, before, after))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

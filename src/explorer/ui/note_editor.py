@@ -50,10 +50,14 @@ class Writing:
     saved: Callable[[Saved], None]
     """Is told of each save that reached the disk."""
     day: Callable[[str], date]
-    """The day a person means; raises ValueError."""
+    """The day of the record that a person means; raises ValueError."""
+    day_to_come: Callable[[str], date]
+    """The day on their own calendar that a person means; raises ValueError."""
     drafts: Drafts | None
     kept: bool = True
     """Whether the words that it opens with are those on disk."""
+    quoted: str = ""
+    """The words of the record that the note is about, as far as they may be shown."""
 
 
 class NoteText(TextArea):
@@ -89,8 +93,8 @@ class NoteEditor(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="editor", classes="dialog"):
-            if self._opened.anchor is not None:
-                yield Static(f"“{self._opened.anchor.exact}”", id="quoted", markup=False)
+            if self._writing.quoted:
+                yield Static(f"“{one_line(self._writing.quoted)}”", id="quoted", markup=False)
             yield NoteText(self._opened.text)
             with Horizontal(id="days"):
                 yield Static("Date", classes="day-label")
@@ -130,14 +134,28 @@ class NoteEditor(ModalScreen[None]):
         if not typed:
             return None
         try:
-            return self._writing.day(typed)
+            return self._meant(name, typed)
         except ValueError:
             return before
+
+    def _meant(self, name: str, typed: str) -> date:
+        return (self._writing.day_to_come if name == "due" else self._writing.day)(typed)
+
+    @property
+    def _unread(self) -> str:
+        """Why one of the days cannot be read; nothing when both can."""
+        for field in self.query(Input):
+            try:
+                if field.value.strip():
+                    self._meant(field.id or "", field.value)
+            except ValueError as error:
+                return str(error)
+        return ""
 
     @property
     def unsaved(self) -> bool:
         """Whether there is anything that is not on disk."""
-        return self.words != self._kept
+        return self.words != self._kept or bool(self._unread)
 
     @on(TextArea.Changed)
     def show_state(self) -> None:
@@ -151,9 +169,9 @@ class NoteEditor(ModalScreen[None]):
             self.show_state()
             return
         try:
-            day = self._writing.day(typed)
+            day = self._meant(event.input.id or "", typed)
         except ValueError as error:
-            self._say(str(error), "warning")
+            self._say(wording.sentence(str(error)), "warning")
         else:
             self._say(f"{day:%A}, {wording.day(day)}")
 
@@ -210,6 +228,8 @@ class NoteEditor(ModalScreen[None]):
             self._say("Still saving…")
         elif not self.text.strip():
             self._say("There is nothing to save. To delete a note, leave and press D.", "warning")
+        elif reason := self._unread:
+            self._say(f"Not saved: {reason}.", "warning")
         elif not self.unsaved:
             self._say("Nothing has changed since the last save.")
         else:
@@ -281,6 +301,8 @@ class NoteEditor(ModalScreen[None]):
             if answer == "discard":
                 self._drop_draft()
                 then()
+            elif answer == "save" and self._unread:
+                self._say(f"Not saved: {self._unread}.", "warning")
             elif answer == "save":
                 self._then = then
                 if not self._saving:

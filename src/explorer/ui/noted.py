@@ -26,6 +26,7 @@ class Entry:
 
     paragraphs: tuple[Text, ...]
     note: Note | None = None
+    is_damaged: bool = False
 
 
 def entries(view: View, ref: Ref) -> list[Entry]:
@@ -71,7 +72,8 @@ def _damaged(file: Damaged) -> Entry:
             Text(one_line(str(file.path)), "muted"),
             Text(one_line(file.reason)),
             Text(),
-        )
+        ),
+        is_damaged=True,
     )
 
 
@@ -97,11 +99,10 @@ def _anchor(view: View, note: Note) -> Iterator[Text]:
     here = view.index.current(note.ref)
     if note.anchor is None or here is None:
         return
-    found = anchors.find(note.anchor, view.index[here])
-    if found.kind != "unchanged" and view.scope.as_of is not None:
-        # They may have come into the record later, and must not be told before.
+    if view.anchor(note) is None:
         yield Text("On words that were not public yet.", "muted")
         return
+    found = anchors.find(note.anchor, view.index[here])
     yield _quoted(note.anchor.exact)
     if found.kind != "unchanged":
         yield from _moved(note.anchor, found)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from explorer import files, wording
+from explorer import days, files, wording
 from explorer.errors import NoteError
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Draft, Drafts, Note, NoteStore, Saved, Words
@@ -62,7 +63,8 @@ class Noting:
         elif isinstance(found, Damaged):
             self._warn(f"Its file cannot be read now: {one_line(found.reason)}. It is untouched.")
         else:
-            self._warn("Its file is gone; what was in it is shown until you leave.")
+            self._warn("Its file is gone. These are its words; saving them makes a new note.")
+            self._edit(note.ref, None, note.words, kept=False)
 
     def take_up(self, draft: Draft) -> None:
         """Go on with a draft that was left behind."""
@@ -101,10 +103,20 @@ class Noting:
             save or partial(self._save, ref, name),
             self._shown,
             view.day_said,
+            _day_to_come,
             self.drafts,
             kept,
+            self._quoted(ref, note, words),
         )
         self._screen.app.push_screen(NoteEditor(writing, self._screen.look))
+
+    def _quoted(self, ref: Ref, note: Note | None, words: Words) -> str:
+        """The words that are annotated, if they were public on the day that is looked at."""
+        if words.anchor is None:
+            return ""
+        is_new = note is None and ref in self._view.index
+        shown = words.anchor if is_new else note and self._view.anchor(note)
+        return shown.exact if shown else ""
 
     def _save(self, ref: Ref, name: str, words: Words, note: Note | None) -> Saved:
         return self._store.save(ref, words, name=name, note=note)
@@ -116,6 +128,7 @@ class Noting:
     def _shown(self, saved: Saved) -> None:
         """Only what reached the disk is shown."""
         self._screen.view = replace(self._view, notes=self._view.notes.after(saved))
+        self._screen.point_at_note(saved.note.id)
 
     def outside(self, note: Note) -> None:
         """Open the words of a note in the person's own editor, and save what comes back."""
@@ -128,35 +141,45 @@ class Noting:
             self.edit(note)  # which says why not
             return
         try:
-            text = self._edited(shlex.split(command), found.text)
+            code, text, folder = self._edited(shlex.split(command), found.text)
         except (OSError, ValueError, SuspendNotSupported, subprocess.SubprocessError) as error:
-            self._warn(
-                f"The editor “{one_line(command)}” could not be used: {one_line(str(error))}."
-            )
+            self._warn(f"“{one_line(command)}” could not be used: {one_line(str(error))}.")
             return
-        if text is None or plain(text).strip() == found.text.strip():
-            self._tell("Nothing was changed.")
-        elif not text.strip():
+        words = replace(found.words, text=plain(text))
+        if words.text.strip() == found.text.strip():
+            shutil.rmtree(folder, ignore_errors=True)
+            self._tell(f"Nothing was changed{f'; the editor ended with {code}' if code else ''}.")
+        elif not words.text.strip():
+            shutil.rmtree(folder, ignore_errors=True)
             self._warn("The text came back empty, so the note stays as it was. D deletes it.")
         else:
-            self._work(partial(self._saved_outside, found, text))
+            self._work(partial(self._take_over, found, words, folder, code))
 
-    def _edited(self, command: list[str], text: str) -> str | None:
-        """What the text is after the program has ended; None when that went wrong."""
+    def _edited(self, command: list[str], text: str) -> tuple[int, str, Path]:
+        """How the program ended, what the text is then, and the folder that it is in."""
         files.private_folder(self._store.where)
-        with tempfile.TemporaryDirectory(prefix="editing-", dir=self._store.where) as folder:
-            path = Path(folder) / "note.md"
-            path.write_bytes(text.encode())
-            with self._screen.app.suspend():
-                code = subprocess.run([*command, str(path)], check=False).returncode
-            if code:
-                self._warn(f"The editor ended with {code}; what it wrote is not taken over.")
-                return None
-            return path.read_text("utf-8", errors="replace")
+        folder = Path(tempfile.mkdtemp(prefix="editing-", dir=self._store.where))
+        path = folder / "note.md"
+        path.write_bytes(text.encode())
+        with self._screen.app.suspend():
+            code = subprocess.run([*command, str(path)], check=False).returncode
+        return code, path.read_bytes().decode(errors="replace"), folder
 
-    def _saved_outside(self, note: Note, text: str) -> None:
-        words = replace(note.words, text=text)
-        saved = self._save(note.ref, self._name(note.ref), words, note)
+    def _take_over(self, note: Note, words: Words, folder: Path, code: int) -> None:
+        """Save what came back; when that fails the words stay, in our own editor."""
+        draft = Draft(note.ref, words, note.id, note.digest)
+        if self.drafts.keep(draft) is None:  # else they stay where the editor wrote them
+            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            if code:
+                told = f"The editor ended with {code}. Look at what it wrote, and save it."
+                raise NoteError(told)  # noqa: TRY301 -- the same way out as from a failed save
+            saved = self._save(note.ref, self._name(note.ref), words, note)
+        except NoteError as error:
+            self._back(partial(self._edit, note.ref, note, words, kept=False))
+            self._back(self._complain, error)
+            return
+        self.drafts.drop()
         self._back(self._shown, saved)
         told = "Both are kept: the note had been changed meanwhile." if saved.conflict else "Saved."
         self._back(self._tell, told)
@@ -187,6 +210,7 @@ class Noting:
         self._screen.app.push_screen(
             Ask(
                 f"Delete {what} on {self._name(note.ref)}?",
+                f"“{wording.shortened(one_line(note.text), 80)}”\n"
                 "It goes to the trash folder beside the notes; u brings it back.",
                 Answer("yes", "y", "Delete"),
                 Answer("keep", "n", "Keep"),
@@ -210,10 +234,11 @@ class Noting:
         if not self._deleted:
             self._tell("Nothing was deleted since you started.")
             return
-        self._work(partial(self._restore, self._deleted.pop()))
+        self._work(partial(self._restore, self._deleted[-1]))
 
     def _restore(self, trashed: Path) -> None:
         saved = self._store.restore(trashed)
+        self._deleted.remove(trashed)
         self._back(self._shown, saved)
         self._back(self._tell, "The note is back.")
 
@@ -322,6 +347,11 @@ class Noting:
         """Read again what other programs may have changed."""
         self._work(self._reload)
 
+    @property
+    def store(self) -> NoteStore:
+        """Where the notes are."""
+        return self._store
+
     def _reload(self) -> None:
         before = self._view.notes
         notes = self._store.reload(before)
@@ -363,13 +393,30 @@ class Noting:
             if answer == "take up":
                 self.take_up(draft)
             elif answer == "discard":
-                self._work(partial(self.drafts.taken, draft))
+                self._ask_to_discard(draft)
             if others and answer != "take up":
                 self._offer(tuple(others))
 
         note = self._view.notes.by_id(draft.note_id) if draft.note_id else None
         dialog = Recover(self._name(draft.ref), draft, note, len(others), self._screen.look)
         self._screen.app.push_screen(dialog, answered)
+
+    def _ask_to_discard(self, draft: Draft) -> None:
+        from explorer.ui.ask import Answer, Ask
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self._work(partial(self.drafts.taken, draft))
+
+        self._screen.app.push_screen(
+            Ask(
+                "Throw these words away?",
+                "They cannot be brought back.",
+                Answer("yes", "y", "Throw away"),
+                Answer("no", "n", "Keep for the next start"),
+            ),
+            answered,
+        )
 
     # Working off the interface thread, and telling of it.
 
@@ -395,3 +442,9 @@ class Noting:
 
     def _warn(self, words: str) -> None:
         self._screen.notify(words, severity="warning", markup=False, timeout=15)
+
+
+def _day_to_come(said: str) -> date:
+    """A day for review as a person says it on their own calendar: the next such, not the last."""
+    today = datetime.now().date()  # noqa: DTZ005 -- the person's own calendar
+    return days.parse(said, from_day=today, ends=today + timedelta(days=365), named={})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from explorer.errors import ExplorerError, UsageError
 from explorer.model import Ref
 from explorer.plain import one_line, plain
+from explorer.wording import counted
 
 if TYPE_CHECKING:
     from explorer.ui.main_screen import MainScreen
@@ -69,11 +70,102 @@ class TakingOut:
         )
 
         def named(name: str | None) -> None:
-            if name is not None:
-                self._write(view, shown, Path(name).expanduser(), force=False)
+            if name is not None and (path := self.path_of(name)) is not None:
+                self._write(view, shown, path, force=False)
 
         name = f"{shown[0].id if shown else 'brief'}-{view.today}.md"
         self._screen.app.push_screen(AskText("Write a briefing to which file?", hint, name), named)
+
+    def export(self) -> None:
+        """Write all notes to a file; its ending says in which form."""
+        from explorer.ui.ask_text import AskText
+
+        view, noting = self._screen.view, self._screen.with_notes()
+        if view is None or noting is None:
+            return
+        hint = "A name that ends in .md, .csv, .json or .jsonld says in which form."
+
+        def named(name: str | None) -> None:
+            if name is not None and (path := self.path_of(name)) is not None:
+                self._export(view, path, force=False)
+
+        self._screen.app.push_screen(
+            AskText("Export the notes to which file?", hint, "notes.md"), named
+        )
+
+    def _export(self, view: View, path: Path, *, force: bool) -> None:
+        from explorer.exchange import export
+
+        forms = {".csv": "csv", ".json": "json", ".jsonld": "jsonld"}
+
+        def run() -> None:
+            form = cast("export.Format", forms.get(path.suffix.lower(), "md"))
+            export.save(path, export.export(view, form), force=force)
+            self._back(self._tell, f"The notes are in {one_line(str(path.absolute()))}", "Written")
+
+        self._work(run, partial(self._export, view, path, force=True))
+
+    def take_in(self) -> None:
+        """Take in notes from a file that was exported."""
+        from explorer.ui.ask_text import AskText
+
+        noting = self._screen.with_notes()
+        if noting is None:
+            return
+        hint = "Markdown, CSV, JSON or JSON-LD, as exported. Nothing is written over."
+
+        def named(name: str | None) -> None:
+            if name is not None and (path := self.path_of(name)) is not None:
+                self._work(partial(self._take_in, path), lambda: None)
+
+        self._screen.app.push_screen(AskText("Import notes from which file?", hint), named)
+
+    def _take_in(self, path: Path) -> None:
+        from explorer.exchange import intake
+
+        view, noting = self._screen.view, self._screen.with_notes()
+        if view is None or noting is None:
+            return
+        data = intake.load(path)
+        foreign = intake.read(data, intake.format_of(path, data), name=str(path))
+        outcome = intake.take_in(noting.store, view.notes, foreign)
+        self._back(noting.look_again)
+        self._back(self._tell, str(outcome), "Imported")
+
+    def back_up(self) -> None:
+        """Write one archive of all notes."""
+        from explorer.ui.ask_text import AskText
+
+        noting = self._screen.with_notes()
+        if noting is None:
+            return
+        hint = (
+            "Every note, copy and deleted note as it is; “explorer notes restore” brings it back."
+        )
+
+        def run(path: Path) -> None:
+            from explorer.exchange import backup
+
+            made = backup.backup(noting.store, path)
+            files = counted(made.number, "file")
+            self._back(self._tell, f"{files} in {one_line(str(made.path))}", "Backed up")
+
+        def named(name: str | None) -> None:
+            if name is not None and (path := self.path_of(name)) is not None:
+                self._work(partial(run, path), lambda: None)
+
+        dialog = AskText("Back up the notes to which file?", hint, "notes-backup.zip")
+        self._screen.app.push_screen(dialog, named)
+
+    def path_of(self, name: str) -> Path | None:
+        """The file a person means; None, having said why, when there is no such place."""
+        try:
+            return Path(name).expanduser()
+        except RuntimeError as error:
+            self._screen.notify(
+                f"{one_line(name)}: {one_line(str(error))}", severity="warning", markup=False
+            )
+            return None
 
     def _write(self, view: View, shown: tuple[Ref, ...], path: Path, *, force: bool) -> None:
         from explorer import brief

@@ -26,9 +26,10 @@ class Travelling:
     def look_at(self, day: date) -> None:
         """Show what was public at the end of a day."""
         began, ends = self._view.index.dataset.negotiation.began, self._view.record_ends
-        if day > ends:
+        stays = max(began, min(day, ends)) == self._view.today
+        if day > ends or (stays and day == ends):
             self._screen.notify(f"The record ends on {wording.day(ends)}.")
-        elif day < began:
+        elif day < began or (stays and day == began):
             self._screen.notify(f"The record begins on {wording.day(began)}.")
         self._screen.look_from(self._view.at(day))
 

@@ -18,6 +18,8 @@ from explorer.ui.lines import Lines, over
 from explorer.ui.paint import Look
 from explorer.view import View
 
+DAMAGED = "Its file cannot be read and is left untouched. Mend or move it, then start again."
+
 
 class NotesPane(Lines):
     """What the user wrote on the selected record, and what became of files in trouble."""
@@ -71,6 +73,11 @@ class NotesPane(Lines):
         """The note, or conflict copy, under the cursor."""
         return self._entries[self.cursor].note if self.cursor < len(self._entries) else None
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the cursor is on a file that cannot be read."""
+        return self.cursor < len(self._entries) and self._entries[self.cursor].is_damaged
+
     def show_note(self, note_id: str) -> None:
         """Put the cursor on a note."""
         ids = [entry.note.id if entry.note else "" for entry in self._entries]
@@ -82,7 +89,7 @@ class NotesPane(Lines):
         return Text.assemble(" ", self._lines[number][0])
 
     def marked(self, number: int, strip: Strip) -> Strip:
-        if not self.has_focus or len(self._entries) < 2:  # noqa: PLR2004 -- one needs no cursor
+        if len(self._entries) < 2:  # noqa: PLR2004 -- one needs no cursor
             return strip
         here = self._lines[number][1] == self.cursor
         return over(strip, self.look.styles["current"]) if here else strip
@@ -160,7 +167,9 @@ class NotesPane(Lines):
 
     def action_choose(self, what: str) -> None:
         """Ask for something to be done with the note under the cursor."""
-        if self.note is None:
+        if self.is_damaged:
+            self.notify(DAMAGED, severity="warning")
+        elif self.note is None:
             self.post_message(self.Wanted())
         else:
             self.post_message(self.Chosen(what, self.note))

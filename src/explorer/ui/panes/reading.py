@@ -19,20 +19,27 @@ class Reading(Container):
         from explorer.ui.marker import Marker
 
         record = self.query_one(RecordPage)
-        if self.query(Marker) or record.sheet is None:
+        if not record.display or record.sheet is None or record.selected is None:
             return
-        marker = Marker(record.sheet.title, record.laid_out.lines, record.top, record.look)
+        lines = record.laid_out.lines
+        marker = Marker(record.selected, record.sheet.title, lines, record.top, record.look)
         record.display = False
         await self.mount(marker, before=record)
         marker.begin(event.start, event.end)
         self.screen.set_focus(marker)
 
-    async def on_marker_left(self) -> None:
-        await self.end_marking()
+    def on_marker_left(self) -> None:
+        self.end_marking()
+        self.screen.set_focus(self.query_one(RecordPage))
 
-    async def end_marking(self) -> None:
-        """Show the record's page again."""
+    def end_marking(self) -> None:
+        """Show the record's page again; what marked words was only ever on that page."""
         record = self.query_one(RecordPage)
+        if record.display:
+            return
         record.display = True
-        self.screen.set_focus(record)  # before the marker goes, which would pass it to a pane
-        await self.query("#marker").remove()
+        for marker in self.query(".marker"):
+            if marker.has_focus:  # or it would pass the focus to a pane
+                self.screen.set_focus(record)
+            marker.display = False
+            marker.remove()

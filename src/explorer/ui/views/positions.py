@@ -25,6 +25,12 @@ class Positions(SinceView):
             return on_the_table.sheet(view)
         return positions.sheet(view, self.since)
 
+    def action_since(self) -> None:
+        if self._by_round:
+            self.notify("A second date is for the positions; r goes back to them.")
+        else:
+            super().action_since()
+
     def action_by_round(self) -> None:
         self._by_round = not self._by_round
         self.stop = 0

@@ -44,11 +44,15 @@ class SheetView(Reader):
     def renew(self) -> None:
         """Make the sheet anew, when it can be seen."""
         if self.view is not None and self.display and self.is_mounted:
+            before = self.link if self._layout is not None else None
             sheet = self.made(self.view)
             self.border_title = Content(sheet.title)
             self.show(sheet)
+            links = [stop.link for stop in self.laid_out.stops] if self._layout else []
+            if before is not None and links[self.stop : self.stop + 1] != [before]:
+                self.stop = links.index(before) if before in links else 0
+                self._show_stop() if links else None
             self.border_subtitle = Content(self.told())
-            self.scroll_to(y=min(self.scroll_y, self.max_scroll_y), animate=False)
 
     def action_below(self) -> None:
         self._move(down=1)

@@ -18,7 +18,11 @@ class SinceView(SheetView):
     def action_since(self) -> None:
         from explorer.ui.ask_day import AskDay
 
-        if self.view is not None:
+        if self.since is not None:
+            self.since = None
+            self.notify("The second date is taken off; s asks for another.")
+            self.renew()
+        elif self.view is not None:
             self.app.push_screen(AskDay("Since when?", self.view.day_said), self._chosen)
 
     def _chosen(self, day: date | None) -> None:

@@ -259,7 +259,7 @@ class _Canvas:
         for mark in self._chart.marks:  # their figures, where there is room
             if mark.key in self._spots:
                 row, column, _ = self._spots[mark.key]
-                figure = f"{mark.percent:g}"
+                figure = f"{mark.percent:g}{'↑' if mark.percent > self._top else ''}"
                 for label in (f"{figure} {mark.label}".rstrip(), figure):
                     if self._is_free(row, column + 1, label + " "):
                         self._write(row, column + 1, label, "muted")
@@ -290,7 +290,7 @@ class _Canvas:
             self._write(row, first, _CHOSEN[kinds[self._chart.cursor]], "cursor")
             return
         for column in range(first, last + 1):
-            glyph, _ = self._cells[row, column]
+            glyph, _ = self._cells.get((row, column), (" ", ""))
             self._write(row, column, glyph, "cursor")
         beside, pointer = (row - 1, _POINTER) if row else (row + 1, "▲")
         middle = (first + last) // 2
