@@ -49,7 +49,9 @@ PICTURES = (
     Picture("issue", (140, 40), go="issue:rare-earths", keys=("h",)),
     Picture("filter", (100, 30), ("4", "slash", *"soybean")),
     Picture("scope", (140, 40), ("space", "4"), go="round:kuala-lumpur"),
-    Picture("note", (100, 30), ("n",), go="issue:rare-earths"),
+    Picture(
+        "note", (100, 30), ("n", *"Who has got a licence so far? #watch"), go="issue:rare-earths"
+    ),
     Picture("small", (80, 24), ("h",), go="issue:rare-earths"),
     Picture("narrow", (60, 20), (), go="quote:bessent-framework-2025-10-26"),
     Picture("light", (100, 30), ("h",), go="round:busan", theme="catppuccin-latte"),

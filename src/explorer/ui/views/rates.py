@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.text import Text
 from textual.events import Click
+from textual.strip import Strip
 
 from explorer import wording
 from explorer.comparisons import rates
@@ -59,6 +60,10 @@ class Rates(SheetView):
         height = max(min(self.tall - _WORDS, _MOST), _LEAST)
         self._drawing = draw(_chart(self.view, self._cursor), width, height)
         return [*self._drawing.lines, Text()]
+
+    def marked(self, _number: int, strip: Strip) -> Strip:
+        """The cursor is in the chart; the words below it have none of their own."""
+        return strip
 
     @property
     def link(self) -> Ref | None:
