@@ -140,7 +140,7 @@ class ExplorerApp(App[ExplorerError]):
     def on_mount(self) -> None:
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 # The usual way out would leave the terminal as the app had set it up.
                 loop.add_signal_handler(number, partial(self._end_by, number))
         kept = settings.load().theme
