@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from explorer import anchors, days, wording
+from explorer import days, wording
 from explorer.index import Index
 from explorer.model import Ref, first_day, last_day
 from explorer.notes import Anchor, Damaged, Note, Notes
@@ -221,6 +221,8 @@ class View:
         here = self.index.current(note.ref)
         if note.anchor is None or self.scope.as_of is None:
             return note.anchor
+        from explorer import anchors  # which few views need
+
         stands = here is not None and anchors.find(note.anchor, self.index[here]).kind
         return note.anchor if stands == "unchanged" else None
 

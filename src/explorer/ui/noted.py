@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from explorer import anchors, wording
-from explorer.difference import difference
+from explorer import wording
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Note
 from explorer.plain import one_line
 from explorer.view import View
+
+if TYPE_CHECKING:
+    from explorer.anchors import Found
 
 _HEADING = re.compile(r"#{1,6} ")
 _TAG = re.compile(r"#([\w-]+)")
@@ -102,14 +105,18 @@ def _anchor(view: View, note: Note) -> Iterator[Text]:
     if view.anchor(note) is None:
         yield Text("On words that were not public yet.", "muted")
         return
+    from explorer import anchors
+
     found = anchors.find(note.anchor, view.index[here])
     yield _quoted(note.anchor.exact)
     if found.kind != "unchanged":
         yield from _moved(note.anchor, found)
 
 
-def _moved(anchor: Anchor, found: anchors.Found) -> Iterator[Text]:
+def _moved(anchor: Anchor, found: Found) -> Iterator[Text]:
     """What became of the words."""
+    from explorer.difference import difference
+
     match found.kind:
         case "moved":
             yield Text("These words now stand elsewhere in the record. A accepts that.", "warning")

@@ -7,10 +7,6 @@ is shown as done before it is on the disk.
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -132,6 +128,10 @@ class Noting:
 
     def outside(self, note: Note) -> None:
         """Open the words of a note in the person's own editor, and save what comes back."""
+        import shlex
+        import shutil
+        import subprocess
+
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if not command:
             self._warn("No editor is named: set EDITOR, for instance EDITOR=nano.")
@@ -157,6 +157,9 @@ class Noting:
 
     def _edited(self, command: list[str], text: str) -> tuple[int, str, Path]:
         """How the program ended, what the text is then, and the folder that it is in."""
+        import subprocess
+        import tempfile
+
         files.private_folder(self._store.where)
         folder = Path(tempfile.mkdtemp(prefix="editing-", dir=self._store.where))
         path = folder / "note.md"
@@ -167,6 +170,8 @@ class Noting:
 
     def _take_over(self, note: Note, words: Words, folder: Path, code: int) -> None:
         """Save what came back; when that fails the words stay, in our own editor."""
+        import shutil
+
         draft = Draft(note.ref, words, note.id, note.digest)
         if self.drafts.keep(draft) is None:  # else they stay where the editor wrote them
             shutil.rmtree(folder, ignore_errors=True)
