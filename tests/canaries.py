@@ -151,7 +151,7 @@ class Rules:
 
     def __init__(self, whole: Dataset) -> None:
         self._whole = whole
-        self._ends = whole.negotiation.record_ends
+        self._ends = whole.negotiation.covers_until
         self._records = {record.ref: record for record in whole.records()}
         self._shows: dict[Ref, date] = {}
 
@@ -257,7 +257,9 @@ class Rules:
             case "conflict":
                 return max(shows, self._version(record, entry))
             case _:
-                return max(shows, self._first_given(entry, "known", "on", "since") or shows)
+                return max(
+                    shows, self._first_given(entry, "known", "starts", "on", "since") or shows
+                )
 
     def _version(self, conflict: Any, version: Any) -> date:
         opens = self._conflict_opens(conflict)

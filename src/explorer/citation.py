@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal, get_args
 
-from explorer import csl, markdown, wording
+from explorer import coverage, csl, markdown, wording
 from explorer.model import Ref
 from explorer.view import View
 
@@ -92,10 +92,11 @@ def _statement(view: View, ref: Ref) -> str:
 
 
 def _heading(view: View, ref: Ref) -> str:
-    """A record by its name, with the negotiation and the day its record ends."""
+    """A record by its name, with the negotiation and how far its record reaches."""
     data = view.index.dataset.negotiation
     ends = wording.day(data.record_ends)
-    return f"{wording.title(view.index, ref)} ({data.name}, record to {ends})"
+    beyond = f", {told}" if (told := coverage.beyond(view)) else ""
+    return f"{wording.title(view.index, ref)} ({data.name}, record to {ends}{beyond})"
 
 
 def _words(record: Any) -> str:

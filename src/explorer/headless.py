@@ -113,7 +113,7 @@ def _list(args: Arguments) -> int:
         near = _nearest(args.kind, kinds)
         hint = f"; did you mean “{near}”?" if near else f"; there are {', '.join(kinds)}"
         raise UsageError(f"there is no kind “{args.kind}”{hint}")
-    view, _ = _view(args)
+    view = _record_view(args)
     refs = view.index.refs(kind)
     if args.json:
         _print_json([_record(view, ref) for ref in refs])
@@ -135,7 +135,7 @@ def _configure_show(parser: argparse.ArgumentParser) -> None:
 def _show(args: Arguments) -> int:
     from explorer.page import as_text, page
 
-    view, _ = _view(args)
+    view = _record_view(args)
     ref = _there(view, args.ref)
     if args.cite:
         _print_citation(view, ref, args)
@@ -185,7 +185,7 @@ def _configure_positions(parser: argparse.ArgumentParser) -> None:
 def _positions(args: Arguments) -> int:
     from explorer.comparisons import on_the_table, positions
 
-    view, _ = _view(args)
+    view = _record_view(args)
     if args.by_round:
         listed = on_the_table.rows(view)
         if args.json:
@@ -209,7 +209,7 @@ def _configure_accounts(parser: argparse.ArgumentParser) -> None:
 def _accounts(args: Arguments) -> int:
     from explorer.comparisons import accounts
 
-    view, _ = _view(args)
+    view = _record_view(args)
     about = _there(view, args.ref) if args.ref else None
     if args.json:
         _print_compared(view, accounts.as_data(accounts.rows(view, about)))
@@ -221,7 +221,7 @@ def _accounts(args: Arguments) -> int:
 def _measures(args: Arguments) -> int:
     from explorer.comparisons import in_force
 
-    view, _ = _view(args)
+    view = _record_view(args)
     if args.json:
         _print_compared(view, in_force.as_data(in_force.rows(view)))
     else:
@@ -232,7 +232,7 @@ def _measures(args: Arguments) -> int:
 def _rates(args: Arguments) -> int:
     from explorer.comparisons import rates
 
-    view, _ = _view(args)
+    view = _record_view(args)
     if args.json:
         _print_compared(view, rates.as_rows(view, rates.lines(view)))
     else:
@@ -254,6 +254,7 @@ def _changes(args: Arguments) -> int:
     view, _ = _view(args)
     if args.to:
         view = view.at(_day(view, args.to, "--to"))
+    _say_what_is_known(view)
     since = _day(view, args.since, "--from") if args.since else changes.default_since(view)
     if args.json:
         _print_compared(view, changes.as_data(changes.changes(view, since)))
@@ -270,8 +271,9 @@ def _day(view: View, said: str, option: str) -> Any:
 
 
 def _print_compared(view: View, rows: list[dict[str, Any]]) -> None:
-    ends = view.record_ends.isoformat()
-    _print_json({"as_of": view.today.isoformat(), "record_ends": ends, "rows": rows})
+    from explorer import coverage
+
+    _print_json({**coverage.as_data(view), "rows": rows})
 
 
 def _print_sheet(sheet: Sheet) -> None:
@@ -318,17 +320,16 @@ def _number(text: str) -> int:
 def _search(args: Arguments) -> int:
     from contextlib import closing
 
+    from explorer import coverage
     from explorer.fulltext import Engine, as_data
 
-    view, _ = _view(args)
+    view = _record_view(args)
     # First, because the words may end in a phrase that is not closed.
     typed = [*(f"kind:{kind}" for kind in args.kind or ()), *args.words]
     with closing(Engine(view)) as engine:
         found = engine.search(" ".join(typed), args.limit)
     if args.json:
-        ends = view.record_ends.isoformat()
-        as_of = {"as_of": view.today.isoformat(), "record_ends": ends}
-        _print_json(as_of | as_data(found))
+        _print_json(coverage.as_data(view) | as_data(found))
     else:
         _print_found(found)
     if found.trouble:
@@ -381,7 +382,7 @@ def _brief(args: Arguments) -> int:
 
     if args.json and args.output:
         raise UsageError("--json prints to the screen; leave out -o, or --json")
-    view, _ = _view(args)
+    view = _record_view(args)
     since = _day(view, args.since, "--since") if args.since else None
     if since is not None and since >= view.today:
         raise UsageError(f"--since: it must be before {view.today.isoformat()}, the as-of date")
@@ -437,6 +438,20 @@ def _view(args: Arguments) -> tuple[View, NoteStore]:
     if opened.store is None:
         raise NoteError(opened.trouble)
     return opened.view, opened.store
+
+
+def _record_view(args: Arguments) -> View:
+    """The view that was asked for; says on stderr when one side only is known of its day."""
+    view, _ = _view(args)
+    _say_what_is_known(view)
+    return view
+
+
+def _say_what_is_known(view: View) -> None:
+    from explorer import coverage
+
+    if view.one_sided is not None:
+        print(plain(coverage.told(view)), file=sys.stderr)
 
 
 def dataset_path(args: Arguments) -> Path:

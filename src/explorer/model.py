@@ -112,6 +112,20 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OneSided(Entry):
+    """Days for which the documents of some sides only are known."""
+
+    starts: date
+    """First of these days."""
+    ends: date
+    """Last of these days."""
+    delegation_ids: tuple[str, ...]
+    """The sides whose documents are known."""
+    text: str
+    """Why the others' are missing, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Negotiation(Record):
     """The whole: one dataset."""
 
@@ -124,11 +138,18 @@ class Negotiation(Record):
     began: date
     """First day the dataset covers."""
     record_ends: date
-    """Last day the dataset covers; always shown."""
+    """Last day known from every side; always shown. What comes after it needs a `one_sided`."""
     deadline_id: str | None = None
     """The milestone that the title bar names with its date."""
     rules: tuple[str, ...] = ()
     """Editorial rules worth a reader's knowing, a sentence each."""
+    one_sided: tuple[OneSided, ...] = ()
+    """Days known from one side only, after the record ends or within it."""
+
+    @property
+    def covers_until(self) -> date:
+        """The last day that can be looked at: of the record, or of a part known from one side."""
+        return max(self.record_ends, *(span.ends for span in self.one_sided), date.min)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -632,6 +653,7 @@ REFERENCES: Mapping[str, str] = {
     "source_ids": "source",
     "document_id": "source",
     "delegation_id": "delegation",
+    "delegation_ids": "delegation",
     "against_id": "delegation",
     "speaker_id": "delegate",
     "lead_ids": "delegate",
@@ -647,6 +669,7 @@ REFERENCES: Mapping[str, str] = {
 """The kind of record that each reference field names."""
 
 _ENTRIES = {
+    "one_sided": "one_sided",
     "roles": "role",
     "moves": "move",
     "outcomes": "outcome",

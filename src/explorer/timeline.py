@@ -106,8 +106,8 @@ class Timeline:
         """Every day on which the record may have changed its form, and some more."""
         turns = self._turns.get(record.ref)
         if turns is None:
-            # What is to come after the record ends shows on its last day.
-            days = {self._public.of[record.ref], self.whole.dataset.negotiation.record_ends}
+            # What is to come after the last day covered shows on that day.
+            days = {self._public.of[record.ref], self.whole.dataset.negotiation.covers_until}
             for part in (record, *(entry for _, _, entry in entries(record))):
                 days.update(_days(part))
                 days.update(self._public.of[ref] for _, ref in references(part))
@@ -138,7 +138,7 @@ class _Publicity:
 
     def __init__(self, whole: Index) -> None:
         self._whole = whole
-        self._ends = whole.dataset.negotiation.record_ends
+        self._ends = whole.dataset.negotiation.covers_until
         self.of: dict[Ref, date] = {}
         self.in_full: dict[str, date] = {}
         """The day from which a source's title is shown, by the source's id."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from explorer import days, wording
 from explorer.index import Index
-from explorer.model import Ref, first_day, last_day
+from explorer.model import Negotiation, OneSided, Ref, first_day, last_day
 from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.search import fold, matches
 from explorer.timeline import Timeline
@@ -71,7 +71,7 @@ class View:
 
     def at(self, day: date | None) -> View:
         """The same view on another day: no earlier than the record begins, None for its end."""
-        if day is None or day >= self.record_ends:
+        if day is None or day >= self.covers_until:
             return replace(self, index=self.whole, scope=replace(self.scope, as_of=None))
         day = max(day, self.index.dataset.negotiation.began)
         return replace(self, index=self.timeline.at(day), scope=replace(self.scope, as_of=day))
@@ -88,13 +88,29 @@ class View:
 
     @property
     def record_ends(self) -> date:
-        """The last day the dataset covers."""
+        """The last day that is known from every side."""
         return self.index.dataset.negotiation.record_ends
+
+    @property
+    def covers_until(self) -> date:
+        """The last day that can be looked at, though perhaps one side only is known of it."""
+        return self._negotiation.covers_until
+
+    @property
+    def one_sided(self) -> OneSided | None:
+        """The days around the one the view stands on, when one side only is known of them."""
+        spans = self._negotiation.one_sided
+        return next((span for span in spans if span.starts <= self.today <= span.ends), None)
+
+    @property
+    def _negotiation(self) -> Negotiation:
+        # How far the record reaches is no part of it, and is told on every day.
+        return self.whole.dataset.negotiation
 
     @property
     def today(self) -> date:
         """The day the view stands on."""
-        return self.scope.as_of or self.record_ends
+        return self.scope.as_of or self.covers_until
 
     @property
     def chosen(self) -> tuple[Ref, ...]:
@@ -108,7 +124,7 @@ class View:
 
     def round_after(self, day: date) -> Any | None:
         """The first round that ended after a day, of all that the record has."""
-        to_end = [r for r in self.whole.dataset.rounds if day < r.ends <= self.record_ends]
+        to_end = [r for r in self.whole.dataset.rounds if day < r.ends <= self.covers_until]
         return min(to_end, key=lambda r: r.ends, default=None)
 
     def day_said(self, said: str) -> date:
@@ -121,11 +137,11 @@ class View:
         public = {wording.title(self.index, ref): ends[ref] for ref in ends if ref in told}
         others = {wording.title(self.whole, ref): ends[ref] for ref in ends if ref not in told}
         try:
-            return days.parse(said, from_day=self.today, ends=self.record_ends, named=public)
+            return days.parse(said, from_day=self.today, ends=self.covers_until, named=public)
         except ValueError as error:
             # A later round may be named by who knows it, but is not told to who does not.
             with suppress(ValueError):
-                return days.parse(said, from_day=self.today, ends=self.record_ends, named=others)
+                return days.parse(said, from_day=self.today, ends=self.covers_until, named=others)
             raise error from None
 
     def is_to_come(self, this_round: Any) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from explorer.model import Ref
@@ -91,8 +90,8 @@ class Brief:
     """A briefing, ready to be written out; nothing in it depends on when it was made."""
 
     title: str
-    as_of: date
-    record_ends: date
+    reach: Mapping[str, Any]
+    """The day it tells of and how far the record reaches, as for JSON."""
     stamp: str
     """Which dataset it was made from, as it was on the day: the start of a digest."""
     opening: tuple[str, ...]
@@ -130,8 +129,7 @@ def as_data(brief: Brief) -> dict[str, Any]:
     return _filled(
         {
             "title": brief.title,
-            "as_of": brief.as_of.isoformat(),
-            "record_ends": brief.record_ends.isoformat(),
+            **brief.reach,
             "dataset": brief.stamp,
             "sections": [_section_data(section) for section in brief.sections],
             "notes": [

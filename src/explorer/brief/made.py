@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from explorer import wording
+from explorer import coverage, wording
 from explorer.brief import parts, talks
 from explorer.brief.covered import Covered, covered
 from explorer.brief.document import Brief, Line, Section
@@ -43,8 +43,7 @@ def brief(
     data = view.index.dataset
     return Brief(
         title=f"{data.negotiation.name}: {about.subject}",
-        as_of=view.today,
-        record_ends=view.record_ends,
+        reach=coverage.as_data(view),
         stamp=stamp(data),
         opening=_opening(view, since),
         sections=sections,
@@ -61,7 +60,7 @@ def stamp(data: Dataset) -> str:
 
 
 def _opening(view: View, since: date | None) -> tuple[str, ...]:
-    today, ends = wording.day(view.today), wording.day(view.record_ends)
+    today = wording.day(view.today)
     data = view.index.dataset
     dataset = f"Dataset {data.negotiation.id}, digest {stamp(data)}."
     against = f" What moved is set against {wording.day(since)}." if since else ""
@@ -70,7 +69,7 @@ def _opening(view: View, since: date | None) -> tuple[str, ...]:
         "numbers of its sources. Words in quotation marks are those of the person or paper "
         "named; a paraphrase stands without them, and all else is in our own words."
     )
-    return (f"As of {today}. The record ends on {ends}. {dataset}", how)
+    return (f"As of {today}. {coverage.told(view)} {dataset}", how)
 
 
 def _sections(telling: Telling, about: Covered, since: date | None) -> Iterator[Section]:

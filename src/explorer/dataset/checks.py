@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from itertools import pairwise
 from math import isclose
 from typing import Any
@@ -19,6 +20,7 @@ from explorer.model import (
     KINDS,
     Dataset,
     Day,
+    OneSided,
     Ref,
     entries,
     first_day,
@@ -196,11 +198,15 @@ def _day(entry: Any) -> Day | None:
 
 
 def _is_within_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
-    ends = dataset.negotiation.record_ends
+    ends = dataset.negotiation.covers_until
+    last = (
+        "the record ends on" if ends == dataset.negotiation.record_ends else "the last day known,"
+    )
+    after = f"lies after {last} {ends.isoformat()}"
     for key in ("published", "known", "announced"):
         day: Day | None = getattr(part.value, key, None)
         if day and first_day(day) > ends:
-            yield part.wrong(key, f"lies after the record ends on {ends.isoformat()}")
+            yield part.wrong(key, after)
     if any(getattr(part.value, key, None) for key in ("published", "known", "announced")):
         return
     told = part.kind == "issue" or "evidence" in part.path or "outcome" in part.path
@@ -208,7 +214,36 @@ def _is_within_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
         day = getattr(part.value, key, None)
         if day and first_day(day) > ends:
             hint = "" if told else "; say with `known` or `announced` since when it was public"
-            yield part.wrong(key, f"lies after the record ends on {ends.isoformat()}{hint}")
+            yield part.wrong(key, f"{after}{hint}")
+
+
+def _one_sided_days_are_days_of_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if not isinstance(part.value, OneSided) or part.value.ends < part.value.starts:
+        return
+    span, negotiation = part.value, dataset.negotiation
+    if span.starts < negotiation.began:
+        yield part.wrong("starts", f"lies before the record begins on {negotiation.began}")
+    if span.starts <= negotiation.record_ends <= span.ends:
+        message = f"are known from one side only, but {negotiation.record_ends} is record_ends"
+        yield part.wrong("", f"these days {message}, the last day known from every side")
+    others = [other for other in negotiation.one_sided if other is not span]
+    if any(other.starts <= span.starts <= other.ends for other in others):
+        yield part.wrong("starts", "lies within another one_sided; no day may be in two")
+    elif span.starts > negotiation.record_ends:
+        before = (other.ends for other in others if other.starts < span.starts)
+        follows = max(negotiation.record_ends, *before, date.min) + timedelta(days=1)
+        if span.starts > follows:
+            yield part.wrong("starts", f"leaves days of which nothing is known, from {follows} on")
+
+
+def _one_sided_days_lack_a_side(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if not isinstance(part.value, OneSided):
+        return
+    parties = {side.id for side in dataset.delegations if side.standing == "party"}
+    if not part.value.delegation_ids:
+        yield part.wrong("delegation_ids", "is empty; name the side whose documents are known")
+    elif parties and parties <= set(part.value.delegation_ids):
+        yield part.wrong("delegation_ids", "names every party; then the days are not one-sided")
 
 
 def _silence_names_its_document(dataset: Dataset, part: _Part) -> Iterator[Finding]:
@@ -264,6 +299,8 @@ _CHECKS: tuple[_Check, ...] = (
     _dates_are_in_order,
     _entries_are_oldest_first,
     _is_within_the_record,
+    _one_sided_days_are_days_of_the_record,
+    _one_sided_days_lack_a_side,
     _silence_names_its_document,
     _translations_name_the_translator,
     _speakers_hold_a_role,

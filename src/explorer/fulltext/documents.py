@@ -41,7 +41,7 @@ KINDS: Mapping[str, str] = {
 }
 """Every kind of thing that can be found, with its name."""
 
-_LOOSE = {"against_id", "related_ids"}
+_LOOSE = {"against_id", "delegation_ids", "related_ids"}
 """Fields that name what something touches, though it does not belong there."""
 _CHOSEN = {"Form", "Meeting", "State", "Act", "Stage", "Stance"}
 """Types of fields that hold one of a few words."""

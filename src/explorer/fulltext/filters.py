@@ -110,7 +110,7 @@ class Kept:
 
     def _day(self, said: str, named: Mapping[str, date]) -> date:
         # Not as the view reads a day: that names rounds which are not public yet.
-        ends = self._view.record_ends
+        ends = self._view.covers_until
         return days.parse(said, from_day=self._view.today, ends=ends, named=named)
 
     @property

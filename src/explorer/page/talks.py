@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from explorer import wording
+from explorer import coverage, wording
 from explorer.model import Ref
 from explorer.page.rows import (
     conflict_row,
@@ -16,6 +16,7 @@ from explorer.page.rows import (
     point_row,
     quote_row,
     rate_row,
+    timed,
 )
 from explorer.page.sheet import Page, Span
 
@@ -25,7 +26,7 @@ def negotiation(made: Page, record: Any) -> None:
     made.add(kind="blank")
     index, data = made.index, made.index.dataset
     made.facts(
-        ("Covers", f"{wording.days(record.began, record.record_ends)}; the record ends there"),
+        ("Covers", _covers(made, record)),
         (
             "Holds",
             ", ".join(
@@ -39,6 +40,12 @@ def negotiation(made: Page, record: Any) -> None:
         made.heading("How to read it")
         for rule in record.rules:
             made.add(rule, kind="item")
+    if record.one_sided:
+        made.heading("Known from one side only")
+        for span in record.one_sided:
+            known = Span(f"{coverage.sides(index, span)} only", "strong")
+            marks = made.marks(span.source_ids)
+            timed(made, wording.days(span.starts, span.ends), known, f". {span.text}", *marks)
     for kind, row in (
         ("milestone", milestone_row),
         ("rate", rate_row),
@@ -48,6 +55,13 @@ def negotiation(made: Page, record: Any) -> None:
     ):
         heading = wording.KIND_PLURALS[kind].capitalize()
         made.listed(heading, made.view.in_order(index.refs(kind)), partial(row, made))
+
+
+def _covers(made: Page, record: Any) -> str:
+    days = f"{wording.days(record.began, record.record_ends)}; the record ends there"
+    until = made.view.covers_until
+    beyond = f", and what one side says is followed to {wording.day(until)}"
+    return days + (beyond if until > record.record_ends else "")
 
 
 def this_round(made: Page, record: Any) -> None:

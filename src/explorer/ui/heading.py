@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from explorer import wording
+from explorer import coverage, wording
 from explorer.view import View
 
 
@@ -54,10 +54,10 @@ def _title(view: View, width: int) -> Content:
     """What fits, in whole parts: the day first, then where the record ends, then the deadline."""
     data = view.index.dataset.negotiation
     as_of = f" as of {wording.day(view.today)} " if view.scope.as_of else ""
-    ends = f"record ends {wording.day(data.record_ends)}"
+    ends = coverage.briefly(view)
     name = f" {data.name}  "
     room = width - cell_len(as_of) - 1
-    if cell_len(name) + len(ends) > room:
+    if cell_len(name) + cell_len(ends) > room:
         name = " "
     told = ends
     for more in _deadline(view):

@@ -149,7 +149,7 @@ class MainScreen(Screen[None]):
     def _prepare_time_travel(self) -> None:
         """Find out what became public when, so that the first step in time is quick too."""
         if self.view is not None:
-            self.view.at(self.view.record_ends - timedelta(days=1))
+            self.view.at(self.view.covers_until - timedelta(days=1))
 
     def restyle(self) -> None:
         """Take the styles of the theme in use from app.tcss."""

@@ -2,7 +2,7 @@
 
 Two lines. Rounds stand by their number, or as a dot where the parties do not count them;
 ticks on the line are milestones; what lies ahead is dotted, with triangles for the dates
-that were then set.
+that were then set. Where one side only is known, the line is broken.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ ROUND = "•"
 TO_COME = "△"
 TICK = "┴"
 AS_OF = "┃"
+PASSED, AHEAD = "─", "┄"
+ONE_SIDED, ONE_SIDED_AHEAD = "╴", "·"
+"""The line where one side only is known: broken, and sparser still for what lies ahead."""
 _LAST_DIGIT = 9
 _ROOMY = 5
 """Cells a month needs for a year of four digits in its place."""
@@ -53,9 +56,9 @@ class Scale:
 
 
 def scale(view: View, width: int) -> Scale:
-    """From the month the record begins in to its end."""
-    negotiation = view.index.dataset.negotiation
-    return Scale(negotiation.began.replace(day=1), negotiation.record_ends, width)
+    """From the month the record begins in to the last day it covers."""
+    began = view.index.dataset.negotiation.began
+    return Scale(began.replace(day=1), view.covers_until, width)
 
 
 def drawn(view: View, width: int) -> tuple[Text, Text]:
@@ -69,7 +72,7 @@ def day_at(view: View, width: int, cell: int) -> date:
     on = scale(view, width)
     there = [r for r in _rounds(view) if not view.is_to_come(r) and on.cell(r.ends) == cell]
     day: date = there[-1].ends if there else on.day(cell)
-    return max(view.index.dataset.negotiation.began, min(day, view.record_ends))
+    return max(view.index.dataset.negotiation.began, min(day, view.covers_until))
 
 
 def _months(on: Scale) -> Text:
@@ -103,8 +106,11 @@ def _rounds(view: View) -> Sequence[Any]:
 def _line(view: View, on: Scale) -> Text:
     here = on.cell(view.today)
     cells: list[tuple[str, str]] = [
-        ("─" if cell <= here else "┄", "rule") for cell in range(on.width)
+        (PASSED if cell <= here else AHEAD, "rule") for cell in range(on.width)
     ]
+    for span in view.whole.dataset.negotiation.one_sided:
+        for cell in range(on.cell(span.starts), on.cell(span.ends) + 1):
+            cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
     for milestone in view.index.dataset.milestones:
         falls = first_day(view.falls_on(milestone))
         if falls <= view.today:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from explorer import wording
+from explorer import coverage, wording
 
 if TYPE_CHECKING:
     from explorer.ui.main_screen import MainScreen
@@ -25,10 +25,10 @@ class Travelling:
 
     def look_at(self, day: date) -> None:
         """Show what was public at the end of a day."""
-        began, ends = self._view.index.dataset.negotiation.began, self._view.record_ends
+        began, ends = self._view.index.dataset.negotiation.began, self._view.covers_until
         stays = max(began, min(day, ends)) == self._view.today
         if day > ends or (stays and day == ends):
-            self._screen.notify(f"The record ends on {wording.day(ends)}.")
+            self._screen.notify(coverage.last_day(self._view))
         elif day < began or (stays and day == began):
             self._screen.notify(f"The record begins on {wording.day(began)}.")
         self._screen.look_from(self._view.at(day))
@@ -42,15 +42,15 @@ class Travelling:
     def to_next_round(self) -> None:
         """Go to the end of the next round, or else to where the record ends."""
         after = self._view.round_after(self._view.today)
-        self.look_at(after.ends if after else self._view.record_ends)
+        self.look_at(after.ends if after else self._view.covers_until)
 
     def by_days(self, days: int) -> None:
         """Go on, or back, by so many days."""
         self.look_at(self._view.today + timedelta(days=days))
 
     def to_the_end(self) -> None:
-        """Go to the end of the record."""
-        self.look_at(self._view.record_ends)
+        """Go to the last day that the record covers."""
+        self.look_at(self._view.covers_until)
 
     def ask(self) -> None:
         """Ask for the day."""

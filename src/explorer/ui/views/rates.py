@@ -144,7 +144,7 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
     figures = [(number, ref) for number, line in enumerate(lines) for ref in line.figures]
     return Chart(
         first=negotiation.began.replace(day=1),
-        last=negotiation.record_ends,
+        last=view.covers_until,
         as_of=view.today,
         lines=tuple(
             Line(rates.title(view, line), _SIDES[n % len(_SIDES)], _steps(view, line))

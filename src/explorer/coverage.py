@@ -1,0 +1,80 @@
+"""How far the record reaches, said wherever it is shown or taken along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer import wording
+from explorer.index import Index
+from explorer.model import OneSided, Ref
+from explorer.view import View
+
+
+def briefly(view: View) -> str:
+    """“record ends 22 Jun 2026”, and on a day known from one side only which side that is."""
+    return " · ".join(part for part in (f"record ends {_ends(view)}", beyond(view)) if part)
+
+
+def beyond(view: View) -> str:
+    """“since then the US side only”; nothing on a day that is known from every side."""
+    span = view.one_sided
+    if span is None:
+        return ""
+    since = span.starts > view.record_ends
+    days = "since then" if since else wording.days(span.starts, span.ends)
+    return f"{days} {sides(view.whole, span)} only"
+
+
+def told(view: View) -> str:
+    """Where the record ends and, on a day known from one side only, how far that side is known."""
+    ends = f"The record ends on {_ends(view)}."
+    return f"{ends} {only(view)}" if view.one_sided else ends
+
+
+def only(view: View) -> str:
+    """That a day is known from one side only, as a sentence; nothing on other days."""
+    if (span := view.one_sided) is None:
+        return ""
+    days = f"From {wording.day(span.starts)} to {wording.day(span.ends)}"
+    if span.starts == span.ends:
+        days = f"On {wording.day(span.starts)}"
+    return f"{days} only {sides(view.whole, span)} is known."
+
+
+def last_day(view: View) -> str:
+    """Which day is the last that can be looked at, for who asks for a later one."""
+    if view.covers_until == view.record_ends:
+        return f"The record ends on {_ends(view)}."
+    return (
+        f"The record ends on {_ends(view)}, and what is known from one side only "
+        f"on {wording.day(view.covers_until)}."
+    )
+
+
+def as_data(view: View) -> dict[str, Any]:
+    """The day that is looked at and how far the record reaches, for JSON."""
+    data: dict[str, Any] = {
+        "as_of": view.today.isoformat(),
+        "record_ends": view.record_ends.isoformat(),
+    }
+    if view.covers_until != view.record_ends:
+        data["covers_until"] = view.covers_until.isoformat()
+    if (span := view.one_sided) is not None:
+        data["one_sided"] = {
+            "starts": span.starts.isoformat(),
+            "ends": span.ends.isoformat(),
+            "delegations": list(span.delegation_ids),
+        }
+    return data
+
+
+def _ends(view: View) -> str:
+    return wording.day(view.record_ends)
+
+
+def sides(index: Index, span: OneSided) -> str:
+    """“the US side”, “the US and Mexico sides”."""
+    names = [index[Ref("delegation", slug)].short for slug in span.delegation_ids]
+    *others, last = names
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"the {listed} side{'s' if others else ''}"
