@@ -266,15 +266,64 @@ def test_a_due_day_that_is_past_is_told_with_the_days_since(view):
 
 def test_what_was_carried_out_is_not_overdue(view):
     sign = Evidence(
-        on=date(2032, 2, 1), text="Done.", delivered=True, source_ids=("gazette-tidehall",)
+        on=date(2032, 2, 1), text="Done.", shows="carried out", source_ids=("gazette-tidehall",)
     )
     done = with_point(view, "toll-truce", moves=(), evidence=(sign,)).at(date(2032, 3, 11))
 
     row = row_of(done, "toll-truce")
-    assert (row.delivered, row.overdue) == (True, 0)
+    assert (row.delivery, row.overdue) == ("carried out", 0)
     told = label_of(done, "Truce on tolls")
-    assert "\ndue 1 Mar 2032\ncarried out [" in told
+    assert "\ndue 1 Mar 2032\ncarried out, 1 Feb 2032 [" in told
     assert "overdue" not in told
+
+
+def seen(on, shows=None, text="t"):
+    return Evidence(on=on, text=text, shows=shows, source_ids=("gazette-tidehall",))
+
+
+def test_a_first_instalment_carries_a_point_out_in_part_and_leaves_it_due(view):
+    part = seen(date(2032, 2, 1), "carried out in part")
+    late = with_point(view, "toll-truce", moves=(), evidence=(part,)).at(date(2032, 3, 11))
+
+    row = row_of(late, "toll-truce")
+    assert (row.delivery, row.overdue) == ("carried out in part", 10)
+    told = label_of(late, "Truce on tolls")
+    assert "overdue by 10 days\ncarried out in part, 1 Feb 2032 [" in told
+
+
+@pytest.mark.parametrize(
+    ("shows", "stands"),
+    [
+        (("carried out", "not carried out"), "not carried out"),
+        (("not carried out", "carried out in part", "carried out"), "carried out"),
+        (("carried out in part", None), "carried out in part"),
+        ((None,), None),
+    ],
+)
+def test_the_latest_evidence_that_settles_it_counts(view, shows, stands):
+    evidence = tuple(seen(date(2032, 1, n), what) for n, what in enumerate(shows, 1))
+
+    assert (
+        row_of(with_point(view, "toll-truce", evidence=evidence), "toll-truce").delivery == stands
+    )
+
+
+def test_a_threat_is_no_sign_that_a_point_is_carried_out(view):
+    threat = seen(date(2032, 1, 9), text="North threatens a new toll.")
+    told = label_of(with_point(view, "toll-truce", evidence=(threat,)), "Truce on tolls")
+
+    assert "\nlast seen of it, 9 Jan 2032: North threatens a new toll. [" in told
+    assert "carried out" not in told
+    assert "delivery" not in told
+
+
+def test_a_move_to_the_day_that_was_set_is_no_move(view):
+    point = view.index[ref("point:toll-truce")]
+    same_day = replace(point.moves[0], to=point.due)
+    told = with_point(view, "toll-truce", moves=(same_day,))
+
+    assert "moved" not in label_of(told, "Truce on tolls")
+    assert row_of(told, "toll-truce").days_set == (date(2032, 3, 1),)
 
 
 def test_a_moved_day_is_told_with_every_day_it_was_moved_through(view):
@@ -287,21 +336,18 @@ def test_a_moved_day_is_told_with_every_day_it_was_moved_through(view):
         twice, "Truce on tolls"
     )
     row = row_of(twice, "toll-truce")
-    assert (row.first_due, row.moved_to, row.due) == (
-        date(2032, 3, 1),
-        (date(2032, 9, 1), "2032-11"),
-        "2032-11",
-    )
+    assert row.days_set == (date(2032, 3, 1), date(2032, 9, 1), "2032-11")
+    assert row.due == "2032-11"
 
 
-def test_signs_of_delivery_are_counted_and_the_last_is_told(view):
+def test_evidence_is_counted_and_the_last_is_told(view):
     row = row_of(view, "toll-truce")
 
-    assert (row.signs, row.last_sign_on) == (2, date(2032, 1, 19))
-    assert "\n2 signs of delivery, last 19 Jan 2032: No new toll has been seen. [" in label_of(
+    assert (row.seen, row.last_seen_on) == (2, date(2032, 1, 19))
+    assert "\nlast seen of it, 19 Jan 2032: No new toll has been seen. [" in label_of(
         view, "Truce on tolls"
     )
-    assert row_of(view.at(date(2031, 12, 1)), "toll-truce").signs == 1
+    assert row_of(view.at(date(2031, 12, 1)), "toll-truce").seen == 1
 
 
 # The sheet
@@ -409,10 +455,9 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones(view):
         "issue": "issue:dredging",
         "on": "2032-01-18",
         "due": "2032-06",
-        "first_due": "2032-06",
+        "days_set": ["2032-06"],
         "overdue_days": 0,
-        "delivered": False,
-        "signs": 0,
+        "evidence": 0,
         "accounts": {
             "north": {
                 "stance": "denies",
@@ -430,8 +475,8 @@ def test_earlier_accounts_and_moves_are_in_the_data_too(view):
     changed = with_accounts(view, "toll-truce", account("south", "denies", date(2031, 11, 1)))
     (data,) = accounts.as_data(accounts.rows(changed, ref("issue:tolls")))
 
-    assert data["moved_to"] == ["2032-09-01"]
-    assert (data["signs"], data["last_sign_on"]) == (2, "2032-01-19")
+    assert data["days_set"] == ["2032-03-01", "2032-09-01"]
+    assert (data["evidence"], data["last_seen_on"]) == (2, "2032-01-19")
     assert data["accounts"]["south"]["stance"] == "denies"
     assert data["accounts"]["south"]["earlier"] == [
         {

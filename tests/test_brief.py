@@ -296,7 +296,7 @@ def test_what_moved_since_a_day_stands_over_what_it_was(view):
     made = brief(view, **on("issue:tolls"), since=day("2031-12-01"))
 
     north, before, south = told(made, "Tolls", "Positions")
-    assert north == "North: reworded — The toll may go in steps. (18 Jan 2032)"
+    assert north == "North: changed — The toll may go in steps. (18 Jan 2032)"
     assert before == "before, 10 Jan 2031: The toll stays until nets are counted."
     assert south == "South: Both tolls go at once. (7 Mar 2031)"
     (line,) = section(made, "Tolls", "Positions").lines[0].under
@@ -444,7 +444,7 @@ def test_each_sides_account_of_a_point_is_told(view):
         "North: ✓ affirms it — “a year without new tolls” — So the bulletin. (6 Mar 2031)",
         "South: ≈ words it differently — It speaks of a pause, not of a year. (7 Mar 2031)",
         "due 1 Sep 2032, in 63 days; moved: 1 Mar 2032 → 1 Sep 2032",
-        "latest sign of delivery, 19 Jan 2032: No new toll has been seen.",
+        "last seen of it, 19 Jan 2032: No new toll has been seen.",
     ]
 
 

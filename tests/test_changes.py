@@ -225,10 +225,10 @@ def test_a_legal_name_is_told_with_the_step_that_gave_it(small):
 
     found = of(between(view, "2031-02-01", "2031-03-05"), "measure:toll")
 
-    told = only(found, "measure:toll", "reworded")
+    told = only(found, "measure:toll", "known")
     assert (told.field, told.was, told.now) == ("legal_name", "", "Act 7")
     assert told.on == day("2031-03-01")
-    assert [c.kind for c in found] == ["reworded", "step"]
+    assert [c.kind for c in found] == ["known", "step"]
 
 
 # Points, milestones and other dates
@@ -281,7 +281,7 @@ def test_an_account_is_set_against_the_one_its_side_gave_before(small):
 
 def test_a_sign_that_a_point_was_carried_out_says_so(small):
     sign = '[[point.evidence]]\non = 2031-06-01\ntext = "t"\nsources = ["gazette"]\n'
-    view = small(f"{POINT}{sign}delivered = true\n")
+    view = small(f"{POINT}{sign}shows = 'carried out'\n")
 
     told = only(between(view, "2031-05-31", "2031-06-01"), "point:pause", "evidence")
 
@@ -490,19 +490,19 @@ def test_a_text_put_otherwise_is_told_with_the_name_of_its_field(view):
     found = list(changes.between(view, later))
 
     assert [(c.kind, c.field, c.was, c.now) for c in found] == [
-        ("reworded", "name", "Cranes", "Cranes and hoists"),
-        ("reworded", "summary", "Who may lift what from which quay.", "Who lifts what."),
+        ("changed", "name", "Cranes", "Cranes and hoists"),
+        ("changed", "summary", "Who may lift what from which quay.", "Who lifts what."),
     ]
     assert {c.on for c in found} == {view.today}
 
 
-def test_a_date_put_right_is_told_as_moved(view):
+def test_a_date_put_right_is_no_move_for_an_act_moves_a_date(view):
     later = altered(view, "milestone:crab-season", on=day("2032-05-10"))
 
     (told,) = changes.between(view, later)
 
     assert (told.kind, told.field, told.was, told.now) == (
-        "moved",
+        "changed",
         "on",
         "May 2032",
         "10 May 2032",
@@ -525,7 +525,7 @@ def test_an_entry_put_otherwise_is_not_told_as_a_new_one(view):
 
     (told,) = changes.between(view, later)
 
-    assert (told.kind, told.field, told.now) == ("reworded", "status text", "A truce.")
+    assert (told.kind, told.field, told.now) == ("changed", "status text", "A truce.")
     assert told.on == day("2031-03-05")
 
 
@@ -783,7 +783,7 @@ ROWS = """
 2031-03-05 + outcome  Round 1: Lantern Isle  Jointly: Both welcome the pause in new tolls. [
 2031-04-30 ~ role  Astrid Norén  North: no longer Deputy Envoy of Northport [
 2031-05-01 ~ role  Astrid Norén  North: Envoy of Northport [
-2032-01-19 + sign of delivery  Truce on tolls  No new toll has been seen. [
+2032-01-19 + evidence  Truce on tolls  No new toll has been seen. [
 2032-01-19 + new quote  “You are welcome at any tide”  Tam Wai-lan · verbatim · public 19 Jan 2032 [
 2031-02-28 + new measure  Ban on northern nets  South: in force. The Harbour Office turns nets
 2031-02-01 + new tariff rate  North on South: 20%  The toll alone, without pilotage. [
@@ -820,7 +820,7 @@ def test_a_round_held_on_another_day_says_so_in_its_row(view):
     [
         ("2031-03-05", " · also Tolls and the truce ["),
         ("2032-01-19", " · public 19 Jan 2032 ["),
-        ("2032-06-30", " · 1 move · 2 signs of delivery ["),
+        ("2032-06-30", " · 1 move · 2 pieces of evidence ["),
     ],
 )
 def test_a_row_ends_with_what_else_to_know(view, today, aside):
@@ -993,7 +993,7 @@ def entries_told(found):
     return [
         change
         for change in found
-        if change.field and change.kind != "reworded" and (change.now or change.text)
+        if change.field and change.kind not in ("changed", "known") and (change.now or change.text)
     ]
 
 

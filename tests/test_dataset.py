@@ -666,7 +666,7 @@ def test_a_month_is_neither_before_nor_after_a_day_within_it(dataset_of):
         (
             MILESTONE
             + "".join(
-                f'[[milestone.move]]\non = 2031-0{month}-01\nto = 2031-09-01\ntext = "t"\n'
+                f'[[milestone.move]]\non = 2031-0{month}-01\nto = 2031-1{month % 3}-01\ntext = "t"\n'
                 'sources = ["gazette"]\n'
                 for month in (4, 3)
             ),
@@ -965,3 +965,32 @@ def test_a_name_stands_on_one_line(dataset_of):
         dataset.load(path, cached=False)
 
     assert "name: must stand on one line" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("to", "message"),
+    [
+        (("2031-06-01",), "says 2031-06-01, the day that was set already; a move sets another"),
+        (
+            ("2031-09-01", "2031-09-01"),
+            "says 2031-09-01, the day that was set already; a move sets another",
+        ),
+    ],
+)
+def test_a_move_to_the_day_that_was_set_is_a_problem(dataset_of, to, message):
+    moves = "".join(
+        f'[[milestone.move]]\non = 2031-04-0{n}\nto = {day}\ntext = "t"\nsources = ["gazette"]\n'
+        for n, day in enumerate(to, 1)
+    )
+
+    (problem,) = problems_in(dataset_of(MILESTONE + moves))
+
+    assert (problem.field, problem.message) == (f"move {len(to)}, to", message)
+
+
+def test_a_key_of_an_earlier_form_is_told_what_it_is_called_now(dataset_of):
+    text = '[[point]]\nid = "p"\n[[point.evidence]]\ndelivered = true\n'
+
+    messages = [problem.message for problem in problems_in(dataset_of(text))]
+
+    assert '“delivered” is now written shows = "carried out"' in messages

@@ -345,7 +345,7 @@ def test_no_shipped_point_takes_an_unchecked_account_for_silence(shipped_view):
 
 
 def test_a_point_tells_when_it_is_due_how_long_that_is_and_how_often_it_moved(view):
-    assert "Due: 1 Sep 2032, in 63 days, moved 1 time" in lines_of(view, "point:toll-truce")
+    assert "Due: 1 Sep 2032, in 63 days, moved once" in lines_of(view, "point:toll-truce")
     assert "Due: Jun 2032" in lines_of(view, "point:channel-depth")
     early = view.at(date(2032, 1, 17))
     assert "Due: 1 Mar 2032, in 44 days" in lines_of(early, "point:toll-truce")
@@ -377,7 +377,7 @@ def test_a_point_that_was_not_carried_out_in_time_is_told_as_overdue(dataset_of,
 
 def test_a_point_that_was_carried_out_is_not_overdue(dataset_of):
     sign = (
-        '[[point.evidence]]\non = 2031-08-01\ntext = "It rings."\ndelivered = true\n'
+        '[[point.evidence]]\non = 2031-08-01\ntext = "It rings."\nshows = "carried out"\n'
         'sources = ["gazette"]\n'
     )
     path = dataset_of(a_bell_due("2031-06-01", sign))
@@ -396,8 +396,10 @@ def test_moved_dates_are_told_with_the_first(view):
     ]
 
 
-def test_signs_of_delivery_are_told_newest_first(view):
-    days = [line.partition(":")[0] for line in under(view, "point:toll-truce", "Signs of delivery")]
+def test_evidence_of_delivery_is_told_newest_first(view):
+    days = [
+        line.partition(":")[0] for line in under(view, "point:toll-truce", "Evidence of delivery")
+    ]
 
     assert days == ["19 Jan 2032", "Oct 2031"]
 

@@ -230,10 +230,12 @@ def test_a_position_that_was_not_there_at_the_second_date_is_added(ferry):
     assert (moved.movement, moved.was, moved.was_on) == ("added", "", None)
 
 
-def test_a_position_in_other_words_is_reworded_and_keeps_the_words_before(ferry):
+def test_a_later_position_is_a_change_whether_reworded_or_reversed_and_keeps_the_words_before(
+    ferry,
+):
     moved = held(ferry, "fares", "east", since=on(2, 1))
 
-    assert (moved.movement, moved.text) == ("reworded", TWO_PENCE.text)
+    assert (moved.movement, moved.text) == ("changed", TWO_PENCE.text)
     assert (moved.was, moved.was_on) == (PENNY.text, on(1, 10))
 
 
@@ -332,7 +334,7 @@ def test_what_moved_is_found_within_the_scope_too(ferry):
     view = chosen(ferry, "issue:fares")
 
     assert [[h.movement for h in row.held] for row in positions.rows(view, since=on(2, 6))] == [
-        ["reworded", "dropped", ""]
+        ["changed", "dropped", ""]
     ]
 
 
@@ -349,7 +351,7 @@ def test_the_rows_are_plain_values_that_say_what_was_not_stated(ferry):
                     "stated": True,
                     "text": "Two pence a crossing.",
                     "on": "2031-03-01",
-                    "movement": "reworded",
+                    "movement": "changed",
                     "was": "A penny a crossing.",
                     "was_on": "2031-01-10",
                     "sources": ["gazette", "herald"],
@@ -402,7 +404,7 @@ def test_plain_values_name_the_speaker_and_what_was_withdrawn(ferry):
 def test_the_sheet_is_called_after_its_day_and_the_second_date(ferry):
     assert positions.sheet(ferry.at(on(3, 1))).title == "Positions on 1 Mar 2031"
     assert positions.sheet(ferry, on(3, 1)).title == (
-        "Positions on 30 Jun 2031, and what moved since 1 Mar 2031"
+        "Positions on 30 Jun 2031, and what changed since 1 Mar 2031"
     )
 
 
@@ -484,7 +486,7 @@ def test_a_withdrawn_position_is_told_as_dropped_without_a_second_date(ferry):
             on(2, 6),
             "East",
             (
-                "~ reworded Two pence a crossing. 1 Mar 2031 [1][2]"
+                "~ changed Two pence a crossing. 1 Mar 2031 [1][2]"
                 "\nbefore, 10 Jan 2031: A penny a crossing."
             ),
         ),
@@ -498,13 +500,13 @@ def test_a_cell_says_by_sign_and_word_what_moved_and_what_was_said_before(ferry,
 
 def test_the_first_line_counts_what_moved(ferry):
     assert positions.sheet(ferry, on(2, 6)).blocks[0].spans[0].text == (
-        "3 positions moved: 1 added, 1 reworded, 1 dropped."
+        "Positions: 1 added, 1 changed, 1 dropped."
     )
-    assert positions.sheet(ferry, on(3, 3)).blocks[0].spans[0].text == (
-        "1 position moved: 1 dropped."
+    assert positions.sheet(ferry, on(3, 3)).blocks[0].spans[0].text == ("Positions: 1 dropped.")
+    assert positions.sheet(ferry, on(4, 1)).blocks[0].spans[0].text == (
+        "No position was added, changed or dropped."
     )
-    assert positions.sheet(ferry, on(4, 1)).blocks[0].spans[0].text == "No position moved."
-    assert "moved" not in as_text(positions.sheet(ferry))
+    assert "changed" not in as_text(positions.sheet(ferry))
 
 
 def test_every_mark_has_its_source_in_the_list_at_the_end(ferry):
@@ -534,7 +536,7 @@ def test_what_moved_in_the_harbour_between_two_rounds(view):
     }
 
     assert moved == {
-        ("tolls", "north"): "reworded",
+        ("tolls", "north"): "changed",
         ("tolls", "south"): "added",
         ("fishing", "south"): "added",
     }
@@ -609,7 +611,7 @@ def test_what_moved_leads_from_the_one_day_to_the_other(through_time, name, firs
                 case "added":
                     assert was is None or was.withdrawn
                     assert not h.withdrawn
-                case "reworded":
+                case "changed":
                     assert (h.was, h.was_on) == (was.text, was.on)
                     assert h.text != h.was
                 case "dropped":

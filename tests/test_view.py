@@ -583,8 +583,8 @@ def test_a_point_is_overdue_from_the_day_after_it_was_due(view):
 
 def test_a_point_is_not_overdue_once_it_is_seen_carried_out(view):
     assert overdue(view, evidence=(sign(date(2032, 5, 2)),)) == [0, 1, 60]
-    assert overdue(view, evidence=(sign(date(2032, 5, 3), delivered=True),)) == [0, 1, 0]
-    assert overdue(view, evidence=(sign(date(2032, 4, 1), delivered=True),)) == [0, 0, 0]
+    assert overdue(view, evidence=(sign(date(2032, 5, 3), shows="carried out"),)) == [0, 1, 0]
+    assert overdue(view, evidence=(sign(date(2032, 4, 1), shows="carried out"),)) == [0, 0, 0]
 
 
 def test_a_point_whose_date_was_moved_is_overdue_after_the_new_one(view):

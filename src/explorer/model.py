@@ -61,6 +61,8 @@ Stage = Literal[
     "dropped",
 ]
 Stance = Literal["affirms", "differs", "denies", "silent"]
+Standing = Literal["step", "some goods", "ordered", "threat", "claim"]
+Delivery = Literal["carried out", "carried out in part", "not carried out"]
 
 
 class Ref(NamedTuple):
@@ -470,13 +472,14 @@ class Rate(Record):
     against_id: str
     """On whose goods."""
     on: Day
-    """Day it took effect; for a claim or threat, the day it was made."""
+    """Day it took effect; for an order, a threat or a claim, the day it was made."""
     percent: float
     """The rate in per cent."""
-    standing: Literal["step", "threat", "claim"] = "step"
-    """In force from that day, only threatened, or a figure on another basis."""
+    standing: Standing = "step"
+    """In force from that day; in force for some goods only; ordered or announced by who may
+    lay it down, and not in force by that; only threatened; or a figure on another basis."""
     speaker_id: str | None = None
-    """Who made the threat or claim."""
+    """Who gave the order, or made the threat or claim."""
     parts: tuple[Part, ...] = ()
     """What it is made of; the parts of a step add up to it."""
     text: str
@@ -509,14 +512,15 @@ class Account(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Entry):
-    """A dated sign that a point is, or is not, being delivered."""
+    """Something seen that bears on whether a point is carried out."""
 
     on: Day
     """Day it was seen."""
     text: str
     """What was seen, in our own words."""
-    delivered: bool = False
-    """True when it shows the point carried out, so that it is not overdue."""
+    shows: Delivery | None = None
+    """What it shows of the whole point; left out when it settles nothing, as a threat or a
+    promise does not. A first instalment of several shows it carried out in part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -542,7 +546,7 @@ class Point(Record):
     accounts: tuple[Account, ...] = ()
     """One for each delegation whose account was checked."""
     evidence: tuple[Evidence, ...] = ()
-    """Signs of delivery, oldest first."""
+    """What was seen of its delivery, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -755,6 +759,19 @@ def _public_fields(cls: type[Any]) -> tuple[str, ...]:
     names = {f.name for f in fields(cls)}
     order = ("announced", "known", "published", "starts", "on", "since")
     return tuple(name for name in order if name in names)
+
+
+def first_set(record: Any) -> Day | None:
+    """The day first set for a round, a milestone or a point: what its first move moves."""
+    day: Day | None
+    match record.kind:
+        case "round":
+            day = record.planned or record.starts
+        case "point":
+            day = record.due
+        case _:
+            day = record.on
+    return day
 
 
 def first_day(day: Day) -> date:

@@ -15,7 +15,7 @@ from typing import Any
 
 from explorer import days, wording
 from explorer.index import Index
-from explorer.model import Negotiation, OneSided, Ref, first_day, last_day
+from explorer.model import Day, Negotiation, OneSided, Ref, first_day, first_set, last_day
 from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.search import fold, matches
 from explorer.timeline import Timeline
@@ -280,10 +280,28 @@ class View:
         """The day a point is due after every move that was made."""
         return point.moves[-1].to if point.moves else point.due
 
+    def days_set(self, record: Any) -> tuple[Day, ...]:
+        """The days set for a milestone or a point, oldest first, each where it differs.
+
+        A move that only says the same day again is none.
+        """
+        first = first_set(record)
+        days = [first] if first else []
+        for move in record.moves:
+            if not days or move.to != days[-1]:
+                days.append(move.to)
+        return tuple(days)
+
+    def delivery(self, point: Any) -> Any | None:
+        """The latest evidence that settles whether a point is carried out; None without any."""
+        told = [seen for seen in point.evidence if seen.shows]
+        return max(told, key=_on, default=None)
+
     def overdue(self, point: Any) -> int:
         """Days since a point was due, when nothing public shows it carried out; else 0."""
         due = self.due(point)
-        if due is None or any(sign.delivered for sign in point.evidence):
+        seen = self.delivery(point)
+        if due is None or (seen is not None and seen.shows == "carried out"):
             return 0
         return max((self.today - last_day(due)).days, 0)
 

@@ -6,11 +6,12 @@ round or a day reads the same wherever it turns up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from explorer.index import Index
-from explorer.model import Day, Ref
+from explorer.model import Day, Ref, Standing
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -49,6 +50,14 @@ FORM_NAMES = {
     "readout": "from an official readout",
     "translation": "translation",
     "paraphrase": "paraphrase, not the words",
+}
+
+RATE_STANDINGS: Mapping[Standing, str] = {
+    "step": "a rate in force from that day",
+    "some goods": "in force from that day for some goods only",
+    "ordered": "ordered, not in force by that",
+    "threat": "a threat, not a rate in force",
+    "claim": "a figure on another basis, not a step",
 }
 
 STANCE_NAMES = {
@@ -135,6 +144,19 @@ def left(when: Day, today: date) -> str:
         return ""
     number = (when - today).days
     return ("today", "tomorrow")[number] if number < 2 else f"in {number} days"  # noqa: PLR2004
+
+
+def moved(days: Sequence[Day]) -> str:
+    """“moved once”, “moved 3 times”, of the days that were set; nothing when it was not."""
+    times = len(days) - 1
+    if times < 1:
+        return ""
+    return f"moved { ({1: 'once', 2: 'twice'}.get(times) or f'{times} times') }"
+
+
+def chain(days: Sequence[Day]) -> str:
+    """“1 Mar 2032 → 1 Sep 2032”: days one after the other."""
+    return " → ".join(day(when) for when in days)
 
 
 def sentence(words: str) -> str:

@@ -97,8 +97,8 @@ async def test_a_second_date_shows_what_moved(explorer):
         await person.press("p", "s")
         await person.type("lantern")
         await person.press("enter")
-        assert "what moved since 5 Mar 2031" in person.seen
-        assert "~ reworded" in person.seen
+        assert "what changed since 5 Mar 2031" in person.seen
+        assert "~ changed" in person.seen
         assert "+ added" in person.seen
         assert "before, 10 Jan 2031: The toll" in person.seen
 

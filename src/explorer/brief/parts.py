@@ -125,12 +125,11 @@ def _of_point(telling: Telling, row: accounts.PointRow, point: Any) -> Iterator[
         yield from _account(telling, account)
     if row.due is not None:
         yield due(telling, row, point)
-    if row.delivered:
-        signs = [sign for sign in point.evidence if sign.delivered]
-        told = f"carried out, {wording.day(signs[-1].on)}: {signs[-1].text}"
-        yield telling.line(told, sources=[sign.source_ids for sign in signs])
-    elif row.last_sign_on is not None:
-        last = f"latest sign of delivery, {wording.day(row.last_sign_on)}: {row.last_sign}"
+    if (settled := telling.view.delivery(point)) is not None:
+        told = f"{settled.shows}, {wording.day(settled.on)}: {settled.text}"
+        yield telling.line(told, sources=[settled.source_ids])
+    if row.last_seen_on is not None and settled != point.evidence[-1]:
+        last = f"last seen of it, {wording.day(row.last_seen_on)}: {row.last_seen}"
         yield telling.line(last, sources=[point.evidence[-1].source_ids])
 
 
@@ -178,15 +177,9 @@ def due(telling: Telling, row: accounts.PointRow, point: Any, *lead: Span | str)
         *lead,
         told,
         *((", ", Span(late, "warning")) if late else ()),
-        f"; moved: {_chain(row)}" if row.moved_to else "",
+        f"; moved: {wording.chain(row.days_set)}" if len(row.days_set) > 1 else "",
         sources=[point.source_ids, *(move.source_ids for move in point.moves)],
     )
-
-
-def _chain(row: accounts.PointRow) -> str:
-    """The days it was to be done by, one after the other."""
-    days = (*((row.first_due,) if row.first_due else ()), *row.moved_to)
-    return " → ".join(wording.day(day) for day in days)
 
 
 def acts(telling: Telling, about: Covered, issue: Ref) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -87,7 +87,7 @@ def _points(about: Covered) -> Iterator[tuple[Day, accounts.PointRow]]:
     """Those with a day on the issues covered, of whatever round, not known to be done."""
     for issue in about.issues:
         for row in accounts.rows(about.on(issue), issue):
-            if row.due is not None and not row.delivered:
+            if row.due is not None and row.delivery != "carried out":
                 yield row.due, row
 
 
@@ -97,7 +97,7 @@ def _milestone(telling: Telling, ref: Ref) -> Line:
     return telling.line(
         *_date(falls, wording.left(falls, telling.view.today)),
         f": {wording.title(telling.index, ref)}. {milestone.text}",
-        _moved((milestone.on, *(move.to for move in milestone.moves))),
+        _moved(telling.view.days_set(milestone)),
         sources=[milestone.source_ids, *(move.source_ids for move in milestone.moves)],
     )
 
@@ -110,7 +110,7 @@ def _point(telling: Telling, row: accounts.PointRow) -> Line:
     return telling.line(
         *_date(row.due, Span(late, "warning") if late else left),
         f": {row.name}, said to be agreed in {telling.index[row.round].name}.",
-        _moved(((row.first_due,) if row.first_due else ()) + row.moved_to),
+        _moved(row.days_set),
         sources=[point.source_ids, *(move.source_ids for move in point.moves)],
     )
 
@@ -123,4 +123,4 @@ def _date(falls: Day, left: Span | str) -> Iterator[Span | str]:
 
 def _moved(days: Sequence[Day]) -> str:
     """Every day that was set, one after the other, when there was more than one."""
-    return f" Moved: {' → '.join(wording.day(day) for day in days)}." if len(days) > 1 else ""
+    return f" Moved: {wording.chain(days)}." if len(days) > 1 else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer import wording
-from explorer.model import Day, Ref, Stance, last_day
+from explorer.model import Day, Delivery, Ref, Stance, last_day
 from explorer.page.sheet import Cell, Sheet, Span
 from explorer.view import View
 
@@ -42,19 +42,17 @@ class PointRow:
     on: Day
     due: Day | None
     """Day by which it is to be done, after every move that was made."""
-    first_due: Day | None
-    """The day that was set at first."""
-    moved_to: tuple[Day, ...]
-    """The days it was moved to, oldest first."""
+    days_set: tuple[Day, ...]
+    """Every day that was set for it, oldest first."""
     overdue: int
     """Days since it was due, when nothing shows it carried out; else 0."""
-    delivered: bool
-    """Whether a sign shows it carried out."""
-    signs: int
-    """How many signs of delivery were seen."""
-    last_sign: str
-    """The latest of them."""
-    last_sign_on: Day | None
+    delivery: Delivery | None
+    """Whether evidence shows it carried out, in whole, in part or not."""
+    seen: int
+    """How much evidence there is, whatever it shows."""
+    last_seen: str
+    """The latest of it."""
+    last_seen_on: Day | None
     said: tuple[Said, ...]
     """One for each column."""
 
@@ -95,6 +93,7 @@ def rows(view: View, about: Ref | None = None) -> tuple[PointRow, ...]:
 def _row(view: View, ref: Ref, sides: Sequence[str]) -> PointRow:
     point = view.index[ref]
     last = point.evidence[-1] if point.evidence else None
+    settled = view.delivery(point)
     return PointRow(
         point=ref,
         name=wording.title(view.index, ref),
@@ -103,13 +102,12 @@ def _row(view: View, ref: Ref, sides: Sequence[str]) -> PointRow:
         issue=Ref("issue", point.issue_id),
         on=point.on,
         due=view.due(point),
-        first_due=point.due,
-        moved_to=tuple(move.to for move in point.moves),
+        days_set=view.days_set(point),
         overdue=view.overdue(point),
-        delivered=any(sign.delivered for sign in point.evidence),
-        signs=len(point.evidence),
-        last_sign=last.text if last else "",
-        last_sign_on=last.on if last else None,
+        delivery=settled.shows if settled else None,
+        seen=len(point.evidence),
+        last_seen=last.text if last else "",
+        last_seen_on=last.on if last else None,
         said=tuple(_said(view, point, side) for side in sides),
     )
 
@@ -148,13 +146,12 @@ def as_data(listed: Sequence[PointRow]) -> list[dict[str, Any]]:
                 "issue": str(row.issue),
                 "on": str(row.on),
                 "due": str(row.due or ""),
-                "first_due": str(row.first_due or ""),
-                "moved_to": [str(day) for day in row.moved_to],
+                "days_set": [str(day) for day in row.days_set],
                 "overdue_days": row.overdue,
-                "delivered": row.delivered,
-                "signs": row.signs,
-                "last_sign": row.last_sign,
-                "last_sign_on": str(row.last_sign_on or ""),
+                "delivery": row.delivery,
+                "evidence": row.seen,
+                "last_seen": row.last_seen,
+                "last_seen_on": str(row.last_seen_on or ""),
                 "accounts": {said.delegation_id: _said_data(said) for said in row.said},
             }
         )
@@ -237,26 +234,16 @@ def _label(made: Sheet, row: PointRow, beside: Ref) -> Iterator[Span]:
         yield Span(f"\ndue {wording.day(row.due)}{f', {left}' if left else ''}", "muted")
     if row.overdue:
         yield Span(f" overdue by {wording.counted(row.overdue, 'day')}", "warning")
-    if row.delivered:
-        yield Span("\ncarried out", "muted")
-        yield from made.marks(*(sign.source_ids for sign in point.evidence if sign.delivered))
-    if row.moved_to:
-        yield Span(f"\nmoved {_times(len(row.moved_to))}: {_chain(row)}", "muted")
+    if (settled := made.view.delivery(point)) is not None:
+        yield Span(f"\n{settled.shows}, {wording.day(settled.on)}", "muted")
+        yield from made.marks(settled.source_ids)
+    if moved := wording.moved(row.days_set):
+        yield Span(f"\n{moved}: {wording.chain(row.days_set)}", "muted")
         yield from made.marks(*(move.source_ids for move in point.moves))
-    if row.last_sign_on is not None:
-        counted = wording.counted(row.signs, "sign")
-        last = f"last {wording.day(row.last_sign_on)}: {row.last_sign}"
-        yield Span(f"\n{counted} of delivery, {last}", "muted")
+    if row.last_seen_on is not None:
+        last = f"{wording.day(row.last_seen_on)}: {row.last_seen}"
+        yield Span(f"\nlast seen of it, {last}", "muted")
         yield from made.marks(point.evidence[-1].source_ids)
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def _chain(row: PointRow) -> str:
-    days = (*((row.first_due,) if row.first_due else ()), *row.moved_to)
-    return " → ".join(wording.day(day) for day in days)
 
 
 def _cell(made: Sheet, point: Ref, said: Said) -> Cell:

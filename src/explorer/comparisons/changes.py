@@ -15,8 +15,8 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from explorer import wording
-from explorer.comparisons.difference import differences, fresh, is_day, same, worded
-from explorer.model import KINDS, Day, Ref, entries, last_day, toml_name
+from explorer.comparisons.difference import differences, fresh, same, worded
+from explorer.model import KINDS, Day, Ref, entries, first_set, last_day, toml_name
 from explorer.page.sheet import Sheet, Span
 from explorer.view import View, pane_of
 
@@ -28,6 +28,7 @@ Kind = Literal[
     "account",
     "step",
     "moved",
+    "kept",
     "begun",
     "held",
     "outcome",
@@ -35,7 +36,8 @@ Kind = Literal[
     "role",
     "version",
     "variant",
-    "reworded",
+    "changed",
+    "known",
 ]
 
 SIGNS: Mapping[Kind, tuple[str, str]] = {
@@ -46,14 +48,16 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
     "account": ("~", "account"),
     "step": ("→", "step"),
     "moved": ("→", "moved"),
+    "kept": ("~", "date told again"),
     "begun": ("→", "begun"),
     "held": ("✓", "held"),
     "outcome": ("+", "outcome"),
-    "evidence": ("+", "sign of delivery"),
+    "evidence": ("+", "evidence"),
     "role": ("~", "role"),
     "version": ("+", "version"),
     "variant": ("+", "other printing"),
-    "reworded": ("~", "reworded"),
+    "changed": ("~", "changed"),
+    "known": ("+", "now known"),
 }
 """A sign for the eye that runs down the column, and the word that says what it means."""
 
@@ -404,28 +408,15 @@ def _account(view: View, _: Any, point: Any, place: int) -> Change:
 
 def _move(view: View, old: Any, new: Any, place: int) -> Change:
     move = new.moves[place]
-    was = new.moves[place - 1].to if place else _first_set(old)
-    told = {"was": wording.day(was) if was and was != move.to else "", "now": wording.day(move.to)}
-    return _change(view, new, "moved", move.on, move, text=move.text, **told)
-
-
-def _first_set(record: Any) -> Day | None:
-    """The date that a first move moves."""
-    day: Day | None
-    match record.kind:
-        case "round":
-            day = record.planned or record.starts
-        case "point":
-            day = record.due
-        case _:
-            day = record.on
-    return day
+    was = new.moves[place - 1].to if place else first_set(old)
+    told = {"was": wording.day(was) if was else "", "now": wording.day(move.to)}
+    kind: Kind = "kept" if was == move.to else "moved"
+    return _change(view, new, kind, move.on, move, text=move.text, **told)
 
 
 def _evidence(view: View, _: Any, point: Any, place: int) -> Change:
-    sign = point.evidence[place]
-    now = "carried out" if sign.delivered else ""
-    return _change(view, point, "evidence", sign.on, sign, now=now, text=sign.text)
+    seen = point.evidence[place]
+    return _change(view, point, "evidence", seen.on, seen, now=seen.shows or "", text=seen.text)
 
 
 def _outcome(view: View, _: Any, this_round: Any, place: int) -> Change:
@@ -490,7 +481,7 @@ def _rewordings(
 ) -> Iterator[Change]:
     """Each text or date that differs between two forms of a record, or of an entry in it."""
     for name, was, now in differences(*parts):
-        kind: Kind = "moved" if is_day(parts[1], name) else "reworded"
+        kind: Kind = "changed" if was else "known"
         change = _change(view, record, kind, on, parts[1], was=was, now=now)
         yield replace(change, field=f"{table} {toml_name(name)}".strip())
 
@@ -610,7 +601,7 @@ def _told(made: Sheet, change: Change) -> tuple[Span, ...]:
 def _now(made: Sheet, change: Change) -> Iterator[Span]:
     was, now = change.was, change.now
     match change.kind:
-        case "reworded":
+        case "changed" | "known":
             yield Span(f"{change.field.replace('_', ' ')}: ", "muted")
             yield from worded(was, now)
         case "position" | "added" if change.field:
@@ -674,8 +665,11 @@ def _with(record: Any) -> Iterator[str]:
     """How much came with a new record that is not told in its row."""
     tables = ("statuses", "positions", "steps", "moves", "evidence", "outcomes")
     held = Counter(table for table, _, _ in entries(record) if table in tables)
-    plurals = {"evidence": ("sign of delivery", "signs of delivery")}
     for table, number in held.items():
         if number == 1 and table in ("statuses", "steps"):
             continue  # it is told
-        yield wording.counted(number, *plurals.get(table, (toml_name(table), table)))
+        yield wording.counted(number, *_COUNTED.get(table, (toml_name(table), table)))
+
+
+_COUNTED = {"evidence": ("piece of evidence", "pieces of evidence")}
+"""Tables whose name is no name of one entry."""

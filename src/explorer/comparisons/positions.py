@@ -1,4 +1,4 @@
-"""What each delegation wants on each issue, and what moved between two dates."""
+"""What each delegation wants on each issue, and what changed between two dates."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from explorer.model import Day, Ref
 from explorer.page.sheet import Cell, Sheet, Span
 from explorer.view import View
 
-Movement = Literal["", "added", "reworded", "dropped"]
+Movement = Literal["", "added", "changed", "dropped"]
 
-GLYPHS = {"added": "+", "reworded": "~", "dropped": "–"}
+GLYPHS = {"added": "+", "changed": "~", "dropped": "–"}
 """Beside the word, for the eye that runs down a column."""
 
 
@@ -88,7 +88,8 @@ def _moved(now: Held, was: Any | None) -> Held:
         return now
     if was is None or was.withdrawn:
         return replace(now, movement="dropped" if now.withdrawn else "added")
-    movement: Movement = "dropped" if now.withdrawn else "reworded"
+    # Whether it turned or was only put otherwise is for the reader to say: both are told.
+    movement: Movement = "dropped" if now.withdrawn else "changed"
     return replace(now, movement=movement, was=was.text, was_on=was.on)
 
 
@@ -124,7 +125,7 @@ def sheet(view: View, since: date | None = None) -> Sheet:
     listed = rows(view, since)
     made = Sheet(view, f"Positions on {wording.day(view.today)}")
     if since is not None:
-        made.title += f", and what moved since {wording.day(since)}"
+        made.title += f", and what changed since {wording.day(since)}"
         made.add(_summary(listed))
     if not listed:
         made.add("No issue in the scope was public then.")
@@ -146,9 +147,9 @@ def sheet(view: View, since: date | None = None) -> Sheet:
 def _summary(listed: Sequence[Row]) -> str:
     moved = [held.movement for row in listed for held in row.held if held.movement]
     if not moved:
-        return "No position moved."
+        return "No position was added, changed or dropped."
     told = (f"{moved.count(word)} {word}" for word in GLYPHS if word in moved)
-    return f"{wording.counted(len(moved), 'position')} moved: {', '.join(told)}."
+    return f"Positions: {', '.join(told)}."
 
 
 def _cell(made: Sheet, issue: Ref, held: Held) -> Cell:

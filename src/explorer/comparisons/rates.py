@@ -139,7 +139,9 @@ def _standing(made: Sheet, rate: Any) -> tuple[Span, ...]:
             return (Span(f"  to take effect {on} {when}", "muted"),)
         case "step":
             return (Span(f"  in force from {when}", "muted"),)
+        case "some goods":
+            return (Span(f"  in force from {when}, for some goods only", "muted"),)
         case standing:
-            verb = "threatened" if standing == "threat" else "named"
+            verb = {"threat": "threatened", "ordered": "ordered"}.get(standing, "named")
             by = (Span(" by "), made.short("delegate", rate.speaker_id)) if rate.speaker_id else ()
             return (Span(f"  {verb} {on} {when}", "muted"), *by)

@@ -24,6 +24,7 @@ from explorer.model import (
     Ref,
     entries,
     first_day,
+    first_set,
     last_day,
     references,
     toml_name,
@@ -192,6 +193,17 @@ def _entries_are_oldest_first(dataset: Dataset, part: _Part) -> Iterator[Finding
                 yield Finding(part.kind, part.place, path, "stands after a later one; oldest first")
 
 
+def _moves_lead_elsewhere(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+    if part.path or part.kind not in ("round", "point", "milestone"):
+        return
+    stands = first_set(part.record)
+    for place, move in enumerate(part.record.moves):
+        if stands == move.to:
+            message = f"says {move.to}, the day that was set already; a move sets another"
+            yield Finding(part.kind, part.place, ("move", place, "to"), message)
+        stands = move.to
+
+
 def _day(entry: Any) -> Day | None:
     day: Day | None = getattr(entry, "on", None) or getattr(entry, "since", None)
     return day
@@ -298,6 +310,7 @@ _CHECKS: tuple[_Check, ...] = (
     _is_sourced,
     _dates_are_in_order,
     _entries_are_oldest_first,
+    _moves_lead_elsewhere,
     _is_within_the_record,
     _one_sided_days_are_days_of_the_record,
     _one_sided_days_lack_a_side,

@@ -155,6 +155,9 @@ def _whole(rows: _Rows) -> dict[str, Any]:
     return whole | {"negotiation": negotiations[0] if negotiations else _STAND_IN}
 
 
+_NOW_CALLED = {"delivered": 'shows = "carried out"'}
+"""Keys of an earlier form of the format, and what is written instead."""
+
 _STAND_IN = {
     "id": "none",
     "name": "none",
@@ -298,9 +301,7 @@ def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
         case "missing":
             return f"“{key}” is missing"
         case "unexpected_keyword_argument":
-            known = [toml_name(field.name) for field in fields(_table_of(kind, path[:-1]))]
-            hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
-            return f"unknown key “{key}”{hint}"
+            return _unknown(key, _table_of(kind, path[:-1]))
         case "literal_error":
             choices = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
             words = [choice.strip("'\"") for choice in choices]
@@ -312,6 +313,14 @@ def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
             return f"{_DATE}; found {shown}"
         case _:
             return f"{detail['msg']}; found {shown}"
+
+
+def _unknown(key: str, table: type[Any]) -> str:
+    if new := _NOW_CALLED.get(key):
+        return f"“{key}” is now written {new}"
+    known = [toml_name(field.name) for field in fields(table)]
+    hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
+    return f"unknown key “{key}”{hint}"
 
 
 def _table_of(kind: str, path: Sequence[str | int]) -> type[Any]:

@@ -257,7 +257,7 @@ class _Making:
             case "move":
                 return f"moved to {wording.day(entry.to)}"
             case "evidence":
-                return "delivered" if entry.delivered else "evidence"
+                return entry.shows or "evidence"
             case _:
                 return side or "told jointly"
 

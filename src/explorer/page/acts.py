@@ -49,16 +49,11 @@ def measure(made: Page, record: Any) -> None:
 
 
 def rate(made: Page, record: Any) -> None:
-    standing = {
-        "step": "a rate in force from that day",
-        "threat": "a threat, not a rate in force",
-        "claim": "a figure on another basis, not a step",
-    }[record.standing]
     made.facts(
         ("Levied by", (made.name(Ref("delegation", record.delegation_id)),)),
         ("On goods of", (made.name(Ref("delegation", record.against_id)),)),
-        ("From" if record.standing == "step" else "Named", wording.day(record.on)),
-        ("Standing", standing),
+        ("From" if record.standing in ("step", "some goods") else "Named", wording.day(record.on)),
+        ("Standing", wording.RATE_STANDINGS[record.standing]),
         ("Named by", (made.name(Ref("delegate", record.speaker_id)),) if record.speaker_id else ""),
     )
     made.add(kind="blank")

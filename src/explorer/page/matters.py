@@ -119,9 +119,10 @@ def point(made: Page, record: Any) -> None:
             )
     moves(made, record)
     if record.evidence:
-        made.heading("Signs of delivery")
-        for sign in reversed(record.evidence):
-            dated(made, sign.on, sign.text, sources=sign.source_ids)
+        made.heading("Evidence of delivery")
+        for seen in reversed(record.evidence):
+            shown = (Span(f"{seen.shows}. ", "strong"),) if seen.shows else ()
+            dated(made, seen.on, *shown, seen.text, sources=seen.source_ids)
 
 
 def _account_row(made: Page, account: Any) -> None:

@@ -71,13 +71,12 @@ def due(made: Sheet, point: Any) -> tuple[Span, ...]:
     if when is None:
         return ()
     told = [wording.day(when), wording.left(when, made.view.today)]
-    if point.moves:
-        told.append(f"moved {wording.counted(len(point.moves), 'time')}")
+    told.append(wording.moved(made.view.days_set(point)))
     spans = [Span(", ".join(part for part in told if part))]
     if late := made.view.overdue(point):
         spans.append(Span(f" overdue by {wording.counted(late, 'day')}", "warning"))
-    elif any(sign.delivered for sign in point.evidence):
-        spans.append(Span(" carried out", "muted"))
+    if (seen := made.view.delivery(point)) is not None:
+        spans.append(Span(f" {seen.shows}", "muted"))
     return tuple(spans)
 
 
@@ -86,7 +85,7 @@ def milestone_row(made: Sheet, ref: Ref) -> None:
     falls = made.view.falls_on(milestone)
     told = [
         wording.left(falls, made.view.today),
-        f"moved {wording.counted(len(milestone.moves), 'time')}" if milestone.moves else "",
+        wording.moved(made.view.days_set(milestone)),
     ]
     detail = ", ".join(part for part in told if part)
     timed(made, wording.day(falls), made.name(ref), Span(f"  {detail}" if detail else "", "muted"))

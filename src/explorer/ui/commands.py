@@ -140,7 +140,7 @@ POSITIONS = (
         "s",
         "since",
         "Since",
-        "Choose a second date to see what moved since: added, reworded, dropped.",
+        "Choose a second date to see what changed since: added, changed, dropped.",
         True,
         opens=True,
     ),

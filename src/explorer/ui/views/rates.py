@@ -71,7 +71,7 @@ class Rates(SheetView):
         return self._cursor
 
     def told(self) -> str:
-        return "◇ claimed  △ threatened  ╎ as of"
+        return "◇ claimed  △ threatened  ▷ ordered  □ some goods  ╎ as of"
 
     def _place(self) -> tuple[list[tuple[Ref, ...]], int, int]:
         """The rows, and where in them the cursor is."""
@@ -155,7 +155,7 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
                 min(last_day(rate.on), view.today),
                 rate.percent,
                 str(ref),
-                "threat" if rate.standing == "threat" else "claim",
+                rate.standing,
                 _SIDES[number % len(_SIDES)],
                 _speaker(view, rate),
             )

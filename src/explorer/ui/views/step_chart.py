@@ -2,8 +2,9 @@
 
 Each side has a sort of line of its own, heavy or double, so that they are told apart without
 colour; where both run on the same cells they take turns. Figures that are no step stand as
-signs: ◇ a claim, △ a threat. A plotting library was tried (plotext): it draws every line
-with the same blocks or dots, which only colour tells apart, and knows no signs to point at.
+signs: ◇ a claim, △ a threat, ▷ an order, □ a rate for some goods. A plotting library was tried
+(plotext): it draws every line with the same blocks or dots, which only colour tells apart, and
+knows no signs to point at.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ _STYLES = tuple(
     dict(zip(_SHAPES, glyphs, strict=True))
     for glyphs in ("━┃┏┓┗┛┣┫┳┻╋━━┃┃━", "═║╔╗╚╝╠╣╦╩╬══║║═", "─│┌┐└┘├┤┬┴┼──││─", "╌╎┌┐└┘├┤┬┴┼╌╌╎╎╌")
 )
-_SIGNS = {"claim": "◇", "threat": "△"}
-_CHOSEN = {"claim": "◆", "threat": "▲"}
+_SIGNS = {"claim": "◇", "threat": "△", "ordered": "▷", "some goods": "□"}
+_CHOSEN = {"claim": "◆", "threat": "▲", "ordered": "▶", "some goods": "■"}
 _POINTER = "▼"
 _AXIS = 5
 """Cells of the labels at the left."""
@@ -82,7 +83,7 @@ class Mark:
     on: date
     percent: float
     key: str
-    kind: Literal["claim", "threat"]
+    kind: Literal["claim", "threat", "ordered", "some goods"]
     role: str
     label: str = ""
     """Whose figure it is, told beside it where there is room."""
