@@ -666,8 +666,8 @@ def test_a_month_is_neither_before_nor_after_a_day_within_it(dataset_of):
         (
             MILESTONE
             + "".join(
-                f'[[milestone.move]]\non = 2031-0{month}-01\nto = 2031-1{month % 3}-01\ntext = "t"\n'
-                'sources = ["gazette"]\n'
+                f"[[milestone.move]]\non = 2031-0{month}-01\nto = 2031-1{month % 3}-01\n"
+                'text = "t"\nsources = ["gazette"]\n'
                 for month in (4, 3)
             ),
             "[[milestone]] flood, move 2: stands after a later one; oldest first",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 from explorer import coverage, csl, markdown, wording
@@ -18,10 +19,16 @@ def citation(view: View, ref: Ref, style: Style = "text") -> str:
 
     A paraphrase gets no quotation marks, and a translation is called one.
     """
+    return citations(view, (ref,), style)
+
+
+def citations(view: View, refs: Sequence[Ref], style: Style = "text") -> str:
+    """The citations of several records as one text, or as one file for reference managers."""
     if style == "csl-json":
-        items = csl.items(view, ref, _cited_for(view, ref))
+        items = csl.items(view, {ref: _cited_for(view, ref) for ref in refs})
         return json.dumps(items, ensure_ascii=False, indent=2)
-    return _as_markdown(view, ref) if style == "markdown" else _as_text(view, ref)
+    cited = _as_markdown if style == "markdown" else _as_text
+    return "\n\n".join(cited(view, ref) for ref in refs)
 
 
 def by_line(view: View, quote: Any) -> str:

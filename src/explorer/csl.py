@@ -2,6 +2,11 @@
 
 The types and fields are those of csl-data.json of CSL 1.0.2. When a page was read is left
 out: the dataset does not say it.
+
+A title that is only a description stands as `genre`, and there is no `title`: styles then print
+it without quotation marks or in brackets, or leave it out, while any title of an article is set
+as the headline it was not. Whose text a page carries stands among its authors, as style manuals
+cite the report of an agency; there is no other field that styles print.
 """
 
 from __future__ import annotations
@@ -18,25 +23,36 @@ _TYPES: Mapping[str, str] = {"wire": "article-newspaper", "press": "article-news
 """The CSL type of each type of source; all others are web pages."""
 
 
-def items(view: View, ref: Ref, cited_for: str) -> list[dict[str, Any]]:
-    """An item for each source a record rests on, or for the source itself.
+def items(view: View, cited_for: Mapping[Ref, str]) -> list[dict[str, Any]]:
+    """An item for each source that some records rest on, or for a source itself.
 
-    `cited_for` goes into their notes.
+    Each record comes with what it is cited for, which goes into the notes of its items. A
+    source that several records rest on is one item, with all it is cited for.
     """
-    record = view.index[ref]
-    slugs = (ref.id,) if ref.kind == "source" else record.source_ids
-    return [_item(view, record, Ref("source", slug), cited_for) for slug in slugs]
+    found: dict[str, dict[str, Any]] = {}
+    for ref, why in cited_for.items():
+        record = view.index[ref]
+        for slug in (ref.id,) if ref.kind == "source" else record.source_ids:
+            item = _item(view, record, Ref("source", slug), why)
+            there = found.setdefault(item["id"], item)
+            if there is not item and why:
+                there["note"] = "; ".join(filter(None, (there.get("note"), why)))
+    return list(found.values())
 
 
 def _item(view: View, record: Any, ref: Ref, cited_for: str) -> dict[str, Any]:
     source = view.index[ref]
     kind = _type(view, record, source)
-    author = _speaker(view, record) if kind == "speech" else source.author
+    is_described = source.described and kind != "legislation"  # which is cited by its own name
+    # A speech is its speaker's, so that two speakers on one page are two items.
+    own = f"{source.id}-{record.speaker_id}" if kind == "speech" else source.id
+    authors = (_speaker(view, record),) if kind == "speech" else (source.author, source.carries)
     item: dict[str, Any] = {
-        "id": source.id,
+        "id": own,
         "type": kind,
-        "title": source.title,
-        "author": [{"literal": author}] if author else [],
+        "title": "" if is_described else source.title,
+        "genre": source.title if is_described else "",
+        "author": [{"literal": name} for name in dict.fromkeys(authors) if name],
         "container-title": source.publisher,
         "issued": {"date-parts": [_parts(source.published)]} if source.published else {},
         "language": source.language,
@@ -72,7 +88,7 @@ def _remarks(source: Any, cited_for: str) -> list[str]:
         cited_for,
         f"text of {source.carries}" if source.carries else "",
         source.affiliation,
-        "the title is a description" if source.described else "",
+        "no headline was seen; its genre is our description" if source.described else "",
         "weak source" if source.reliability == "weak" else "",
     )
     return [part for part in told if part]
