@@ -281,14 +281,15 @@ def seen(on, shows=None, text="t"):
     return Evidence(on=on, text=text, shows=shows, source_ids=("gazette-tidehall",))
 
 
-def test_a_first_instalment_carries_a_point_out_in_part_and_leaves_it_due(view):
+def test_a_first_instalment_carries_a_point_out_in_part_for_which_the_day_may_have_been(view):
     part = seen(date(2032, 2, 1), "carried out in part")
     late = with_point(view, "toll-truce", moves=(), evidence=(part,)).at(date(2032, 3, 11))
 
     row = row_of(late, "toll-truce")
-    assert (row.delivery, row.overdue) == ("carried out in part", 10)
+    assert (row.delivery, row.overdue) == ("carried out in part", 0)
     told = label_of(late, "Truce on tolls")
-    assert "overdue by 10 days\ncarried out in part, 1 Feb 2032 [" in told
+    assert "due 1 Mar 2032\ncarried out in part, 1 Feb 2032 [" in told
+    assert row_of(late.at(date(2032, 1, 31)), "toll-truce").delivery is None
 
 
 @pytest.mark.parametrize(

@@ -298,10 +298,13 @@ class View:
         return max(told, key=_on, default=None)
 
     def overdue(self, point: Any) -> int:
-        """Days since a point was due, when nothing public shows it carried out; else 0."""
+        """Days since a point was due, when nothing public shows it carried out; else 0.
+
+        Nor when it is carried out in part: the day may have been set for that part.
+        """
         due = self.due(point)
         seen = self.delivery(point)
-        if due is None or (seen is not None and seen.shows == "carried out"):
+        if due is None or (seen is not None and seen.shows != "not carried out"):
             return 0
         return max((self.today - last_day(due)).days, 0)
 
