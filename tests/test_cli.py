@@ -15,6 +15,16 @@ from explorer.model import PLURALS, Ref
 from explorer.notes import NoteStore, Words
 from explorer.wording import title
 
+YEAR = """
+[[milestone]]
+id = "flood"
+name = "Flood"
+on = "2031"
+text = "t"
+sources = ["gazette"]
+"""
+"""What is valid, and shows only at the end of the year."""
+
 
 @pytest.fixture
 def run(capsys):
@@ -55,14 +65,15 @@ def test_check_says_what_a_sound_dataset_holds(run, harbour):
     code, out, err = run("check", harbour)
 
     assert (code, err) == (0, "")
-    assert out.startswith("Harbour talks: no problems. 1 negotiation, 4 rounds, 3 delegations,")
+    told = "Harbour talks: no problems, 4 warnings. 1 negotiation, 4 rounds, 3 delegations,"
+    assert out.splitlines()[-1].startswith(told)
 
 
 def test_check_without_a_dataset_checks_the_shipped_one(run):
     code, out, _ = run("check")
 
     assert code == 0
-    assert ": no problems." in out
+    assert ": no problems" in out
 
 
 def test_check_prints_each_problem_on_a_line_and_their_number_apart(run, dataset_of):
@@ -92,6 +103,21 @@ def test_check_as_json_lists_every_problem_with_its_place(run, dataset_of):
     (problem,) = json.loads(out)["problems"]
     assert (problem["file"], problem["line"]) == (str(path / "more.toml"), 2)
     assert problem["message"].startswith("unknown table “vessel”")
+
+
+def test_check_prints_warnings_apart_and_is_content_unless_it_is_to_be_strict(run, dataset_of):
+    path = dataset_of(YEAR)
+
+    code, out, err = run("check", path)
+    strict, _, _ = run("check", "--strict", path)
+    _, data, _ = run("check", "--json", path)
+
+    assert (code, strict, err) == (0, 1, "")
+    warning, summary = out.splitlines()
+    assert warning.startswith(f"warning: {path}:")
+    assert ": no problems, 1 warning. " in summary
+    (told,) = json.loads(data)["warnings"]
+    assert (told["record"], told["field"]) == ("[[milestone]] flood", "on")
 
 
 def test_check_names_a_dataset_that_is_not_there(run, tmp_path):

@@ -73,15 +73,17 @@ def _with_dataset(parser: argparse.ArgumentParser, **default: Any) -> None:
 
 def _configure_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", nargs="?", type=Path, help="folder of TOML files, or one file")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
 
 
 def _check(args: Arguments) -> int:
     path = dataset_path(args)
     try:
-        checked = dataset.load(path, cached=False)
+        checked, warnings = dataset.check(path)
     except dataset.DatasetError as error:
         if args.json:
-            _print_json({"dataset": str(path), "problems": [p.as_data() for p in error.problems]})
+            problems = [problem.as_data() for problem in error.problems]
+            _print_json({"dataset": str(path), "problems": problems, "warnings": []})
         else:
             for problem in error.problems:
                 print(plain(str(problem)))
@@ -89,13 +91,17 @@ def _check(args: Arguments) -> int:
         return 1
     counts = {kind: len(checked.of(kind)) for kind in _kinds() if checked.of(kind)}
     if args.json:
-        _print_json({"dataset": str(path), "problems": [], "records": counts})
+        told = [warning.as_data() for warning in warnings]
+        _print_json({"dataset": str(path), "problems": [], "warnings": told, "records": counts})
     else:
-        from explorer.wording import tally
+        from explorer.wording import counted, tally
 
+        for warning in warnings:
+            print(plain(f"warning: {warning}"))
         name = checked.negotiation.name
-        print(f"{name}: no problems. {', '.join(tally(k, n) for k, n in counts.items())}.")
-    return 0
+        found = f"no problems, {counted(len(warnings), 'warning')}" if warnings else "no problems"
+        print(plain(f"{name}: {found}. {', '.join(tally(k, n) for k, n in counts.items())}."))
+    return 1 if warnings and args.strict else 0
 
 
 def _configure_list(parser: argparse.ArgumentParser) -> None:

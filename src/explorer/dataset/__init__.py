@@ -15,7 +15,7 @@ from explorer.dataset.problems import DatasetError, Problem, counted
 if TYPE_CHECKING:
     from explorer.model import Dataset
 
-__all__ = ["DatasetError", "Problem", "counted", "load", "shipped"]
+__all__ = ["DatasetError", "Problem", "check", "counted", "load", "shipped"]
 
 
 def shipped() -> Path:
@@ -42,3 +42,14 @@ def load(path: Path, *, cached: bool = True) -> Dataset:
     if cached:
         cache.keep(files, dataset)
     return dataset
+
+
+def check(path: Path) -> tuple[Dataset, tuple[Problem, ...]]:
+    """A dataset with what may be wrong in it, though it is valid: warnings for its writer.
+
+    Raises DatasetError, which holds every problem found, when it is not valid.
+    """
+    from explorer.dataset import read
+    from explorer.dataset.validate import examine
+
+    return examine(read.texts(path))

@@ -46,7 +46,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """A record or an entry within it, and the way to it."""
 
     record: Any
@@ -54,9 +54,12 @@ class _Part:
     place: int
     value: Any
     path: tuple[str | int, ...] = field(default=())
+    table: str = ""
+    """The field that holds the entry; empty for a record."""
 
-    def wrong(self, key: str, message: str) -> Finding:
-        path = (*self.path, toml_name(key)) if key else self.path
+    def wrong(self, key: str, message: str, *place: int) -> Finding:
+        """What is wrong with a key of it, or with one item of that key's list."""
+        path = (*self.path, toml_name(key), *place) if key else self.path
         return Finding(self.kind, self.place, path, message)
 
 
@@ -68,32 +71,33 @@ def run(
     `known` holds the ids that were written, of faulty records too, and `cited` the sources
     that faulty records may cite: what is wrong with them is not told twice.
     """
-    parts = list(_parts(dataset))
-    records = [part for part in parts if not part.path]
+    all_parts = list(parts(dataset))
+    records = [part for part in all_parts if not part.path]
     bad_days = set()
-    for part in parts:
+    for part in all_parts:
         for found in _days_are_days(part):
             bad_days.add((part.kind, part.place))
             yield found
-    sound = [part for part in parts if (part.kind, part.place) not in bad_days]
-    yield from _references_resolve(dataset, parts, known)
+    sound = [part for part in all_parts if (part.kind, part.place) not in bad_days]
+    yield from _references_resolve(dataset, all_parts, known)
     yield from _ids_are_unique(records)
-    yield from _every_source_is_cited(dataset, parts, cited)
+    yield from _every_source_is_cited(dataset, all_parts, cited)
     yield from _round_numbers_differ(dataset)
     for check in _CHECKS:
         for part in sound:
             yield from check(dataset, part)
 
 
-def _parts(dataset: Dataset) -> Iterator[_Part]:
+def parts(dataset: Dataset) -> Iterator[Part]:
+    """Every record, each followed by the entries within it."""
     for kind in KINDS:
         for place, record in enumerate(dataset.of(kind)):
-            yield _Part(record, kind, place, record)
+            yield Part(record, kind, place, record)
             for name, nth, entry in entries(record):
-                yield _Part(record, kind, place, entry, (toml_name(name), nth))
+                yield Part(record, kind, place, entry, (toml_name(name), nth), name)
 
 
-def _days_are_days(part: _Part) -> Iterator[Finding]:
+def _days_are_days(part: Part) -> Iterator[Finding]:
     for key in fields(part.value):
         value = getattr(part.value, key.name)
         if key.type in ("Day", "Day | None") and isinstance(value, str):
@@ -104,7 +108,7 @@ def _days_are_days(part: _Part) -> Iterator[Finding]:
 
 
 def _references_resolve(
-    dataset: Dataset, parts: Sequence[_Part], known: Mapping[str, set[str]]
+    dataset: Dataset, parts: Sequence[Part], known: Mapping[str, set[str]]
 ) -> Iterator[Finding]:
     for part in parts:
         named = [(name, ref) for name, ref in references(part.value)]
@@ -120,7 +124,7 @@ def _references_resolve(
                 yield part.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
 
 
-def _ids_are_unique(records: Sequence[_Part]) -> Iterator[Finding]:
+def _ids_are_unique(records: Sequence[Part]) -> Iterator[Finding]:
     seen: set[Ref] = set()
     for part in records:
         if _SLUG.fullmatch(part.record.id) is None:
@@ -134,7 +138,7 @@ def _ids_are_unique(records: Sequence[_Part]) -> Iterator[Finding]:
 
 
 def _every_source_is_cited(
-    dataset: Dataset, parts: Sequence[_Part], elsewhere: Container[str]
+    dataset: Dataset, parts: Sequence[Part], elsewhere: Container[str]
 ) -> Iterator[Finding]:
     cited = {ref.id for part in parts for _, ref in references(part.value) if ref.kind == "source"}
     for place, source in enumerate(dataset.sources):
@@ -150,7 +154,7 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("round", place, ("number",), message)
 
 
-def _names_are_one_line(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _names_are_one_line(dataset: Dataset, part: Part) -> Iterator[Finding]:
     for key in ("name", "short", "title", "publisher"):
         name = getattr(part.value, key, "some")
         if not name.strip():
@@ -159,12 +163,12 @@ def _names_are_one_line(dataset: Dataset, part: _Part) -> Iterator[Finding]:
             yield part.wrong(key, "must stand on one line")
 
 
-def _is_sourced(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _is_sourced(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.kind != "source" and getattr(part.value, "source_ids", True) == ():
         yield part.wrong("source_ids", "cites no source; every statement needs at least one")
 
 
-def _dates_are_in_order(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _dates_are_in_order(dataset: Dataset, part: Part) -> Iterator[Finding]:
     for earlier, later, message in (
         ("starts", "ends", "ends before it starts"),
         ("announced", "starts", "is announced only after it starts"),
@@ -180,7 +184,7 @@ def _dates_are_in_order(dataset: Dataset, part: _Part) -> Iterator[Finding]:
             yield part.wrong(later, message)
 
 
-def _entries_are_oldest_first(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _entries_are_oldest_first(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.path:
         return
     for name in ("statuses", "positions", "steps", "moves", "evidence", "roles"):
@@ -193,7 +197,7 @@ def _entries_are_oldest_first(dataset: Dataset, part: _Part) -> Iterator[Finding
                 yield Finding(part.kind, part.place, path, "stands after a later one; oldest first")
 
 
-def _moves_lead_elsewhere(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _moves_lead_elsewhere(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.path or part.kind not in ("round", "point", "milestone"):
         return
     stands = first_set(part.record)
@@ -209,7 +213,7 @@ def _day(entry: Any) -> Day | None:
     return day
 
 
-def _is_within_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _is_within_the_record(dataset: Dataset, part: Part) -> Iterator[Finding]:
     ends = dataset.negotiation.covers_until
     last = (
         "the record ends on" if ends == dataset.negotiation.record_ends else "the last day known,"
@@ -229,7 +233,7 @@ def _is_within_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
             yield part.wrong(key, f"{after}{hint}")
 
 
-def _one_sided_days_are_days_of_the_record(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _one_sided_days_are_days_of_the_record(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if not isinstance(part.value, OneSided) or part.value.ends < part.value.starts:
         return
     span, negotiation = part.value, dataset.negotiation
@@ -248,7 +252,7 @@ def _one_sided_days_are_days_of_the_record(dataset: Dataset, part: _Part) -> Ite
             yield part.wrong("starts", f"leaves days of which nothing is known, from {follows} on")
 
 
-def _one_sided_days_lack_a_side(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _one_sided_days_lack_a_side(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if not isinstance(part.value, OneSided):
         return
     parties = {side.id for side in dataset.delegations if side.standing == "party"}
@@ -258,19 +262,19 @@ def _one_sided_days_lack_a_side(dataset: Dataset, part: _Part) -> Iterator[Findi
         yield part.wrong("delegation_ids", "names every party; then the days are not one-sided")
 
 
-def _silence_names_its_document(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _silence_names_its_document(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if getattr(part.value, "stance", "") == "silent" and not part.value.document_id:
         message = "is needed with “silent”: name the document that says nothing of it"
         yield part.wrong("document_id", message)
 
 
-def _translations_name_the_translator(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _translations_name_the_translator(dataset: Dataset, part: Part) -> Iterator[Finding]:
     translated = part.kind == "quote" and not part.path and part.record.form == "translation"
     if translated and not part.record.translator:
         yield part.wrong("translator", "is needed with “translation”: say whose it is")
 
 
-def _speakers_hold_a_role(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _speakers_hold_a_role(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.kind != "quote" or part.path:
         return
     speaker = next((d for d in dataset.delegates if d.id == part.record.speaker_id), None)
@@ -282,7 +286,7 @@ def _speakers_hold_a_role(dataset: Dataset, part: _Part) -> Iterator[Finding]:
         yield part.wrong("speaker_id", message)
 
 
-def _steps_of_a_rate_add_up(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _steps_of_a_rate_add_up(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.kind == "rate" and not part.path and part.record.parts:
         total = sum(component.percent for component in part.record.parts)
         if part.record.standing == "step" and not isclose(
@@ -293,18 +297,18 @@ def _steps_of_a_rate_add_up(dataset: Dataset, part: _Part) -> Iterator[Finding]:
             )
 
 
-def _addresses_can_be_opened(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _addresses_can_be_opened(dataset: Dataset, part: Part) -> Iterator[Finding]:
     address = getattr(part.value, "address", "")
     if address and (reason := addresses.why_not(address)):
         yield part.wrong("address", f"cannot be opened: {reason}")
 
 
-def _conflicts_have_two_sides(dataset: Dataset, part: _Part) -> Iterator[Finding]:
+def _conflicts_have_two_sides(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.kind == "conflict" and not part.path and not part.record.versions[1:]:
         yield part.wrong("versions", "a conflict needs two versions or more")
 
 
-_Check = Callable[[Dataset, _Part], Iterator[Finding]]
+_Check = Callable[[Dataset, Part], Iterator[Finding]]
 _CHECKS: tuple[_Check, ...] = (
     _names_are_one_line,
     _is_sourced,

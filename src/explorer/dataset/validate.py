@@ -60,6 +60,26 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
 
 def validate(texts: Texts) -> model.Dataset:
     """The dataset that these files make. Raises DatasetError with every problem."""
+    dataset, _ = _valid(texts)
+    return dataset
+
+
+def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
+    """The dataset that these files make, and what may be wrong in it though it is valid.
+
+    Raises DatasetError with every problem.
+    """
+    from explorer.dataset import doubts
+
+    dataset, tables = _valid(texts)
+    found = (
+        tables.problem(tables.rows[doubt.kind][doubt.place], doubt.path, doubt.message)
+        for doubt in doubts.run(dataset)
+    )
+    return dataset, tuple(sorted(found))
+
+
+def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
     tables = _Tables(texts)
     check = adapter()
     found = _Found(tables.rows)
@@ -81,7 +101,7 @@ def validate(texts: Texts) -> model.Dataset:
             problems.append(tables.problem(row, finding.path, finding.message))
     if problems:
         raise DatasetError(tables.root, problems)
-    return dataset
+    return dataset, tables
 
 
 _Place = tuple[str, int]

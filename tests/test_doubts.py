@@ -1,0 +1,167 @@
+"""What a valid dataset is asked about: warnings for who writes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer import dataset
+
+EARLY = """
+[[source]]
+id = "bulletin"
+publisher = "Bulletin"
+title = "What is planned"
+published = 2031-05-10
+type = "press"
+"""
+LATE = EARLY.replace("bulletin", "herald").replace("05-10", "05-20")
+MEASURE = """
+[[measure]]
+id = "toll"
+name = "Toll"
+delegation = "east"
+act = "law"
+sources = ["gazette"]
+"""
+STEP = """
+[[measure.step]]
+on = 2031-05-20
+stage = "{stage}"
+text = "t"
+sources = [{sources}]
+"""
+YEAR = """
+[[milestone]]
+id = "flood"
+name = "Flood"
+on = "2031"
+text = "t"
+sources = ["gazette"]
+"""
+
+
+def person(slug, native="", side="east"):
+    return (
+        f'[[delegate]]\nid = "{slug}"\nname = "{slug}"\nshort = "{slug}"\n'
+        f'native_name = "{native}"\ndelegation = "{side}"\nsources = ["gazette"]\n'
+    )
+
+
+def doubts_in(path):
+    _, warnings = dataset.check(path)
+    return [(warning.record, warning.field, warning.message) for warning in warnings]
+
+
+@pytest.fixture
+def doubts(dataset_of):
+    return lambda text, **instead: doubts_in(dataset_of(text, **instead))
+
+
+def position(on, *sources):
+    cited = ", ".join(f'"{slug}"' for slug in sources)
+    return f'[[issue.position]]\ndelegation = "east"\non = {on}\ntext = "t"\nsources = [{cited}]\n'
+
+
+def issue(entry="", summary="What a crossing costs."):
+    return (
+        f'[[issue]]\nid = "fares"\nname = "Fares"\nsummary = "{summary}"\n'
+        f'sources = ["gazette"]\n{entry}'
+    )
+
+
+def test_a_page_older_than_what_was_said_is_doubted_with_its_place_in_the_list(doubts):
+    entry = position("2031-05-20", "herald", "bulletin")
+
+    assert doubts(EARLY + LATE, issue=issue(entry)) == [
+        (
+            "[[issue]] fares",
+            "position 1, sources 2",
+            "“bulletin” is of 2031-05-10, before what it is cited for (2031-05-20)",
+        )
+    ]
+
+
+@pytest.mark.parametrize("on", ["2031-05-10", "2031-05-11", '"2031-05"'])
+def test_a_page_of_the_day_of_the_day_before_or_of_the_month_is_not_doubted(doubts, on):
+    assert doubts(EARLY, issue=issue(position(on, "bulletin"))) == []
+
+
+def test_words_that_a_page_prints_before_they_are_said_are_doubted(doubts):
+    quote = (
+        '[[quote]]\nid = "swim"\ntext = "We can swim"\nspeaker = "envoy"\nsaid = 2031-05-20\n'
+        'published = 2031-05-20\nform = "verbatim"\nlanguage = "en"\nsources = ["bulletin"]\n'
+    )
+    role = '[[delegate.role]]\ntitle = "Envoy"\nsources = ["gazette"]\n'
+
+    found = doubts(EARLY + person("envoy") + role + quote)
+
+    assert [(record, field) for record, field, _ in found] == [("[[quote]] swim", "sources 1")]
+
+
+@pytest.mark.parametrize("stage", ["in force", "changed", "suspended", "resumed", "ended"])
+def test_an_effect_that_older_pages_alone_tell_is_doubted(doubts, stage):
+    ((record, field, message),) = doubts(
+        EARLY + MEASURE + STEP.format(stage=stage, sources='"bulletin"')
+    )
+
+    assert (record, field) == ("[[measure]] toll", "step 1, sources")
+    assert message.startswith("every source is older (2031-05-10 at the latest)")
+
+
+@pytest.mark.parametrize(
+    ("stage", "sources"), [("announced", '"bulletin"'), ("in force", '"bulletin", "herald"')]
+)
+def test_an_announcement_or_an_effect_with_a_page_of_its_day_is_not_doubted(doubts, stage, sources):
+    pages = EARLY + (LATE if "herald" in sources else "")
+
+    assert doubts(pages + MEASURE + STEP.format(stage=stage, sources=sources)) == []
+
+
+def test_a_day_known_by_its_year_alone_is_doubted(doubts):
+    ((_, field, message),) = doubts(YEAR)
+
+    assert (field, message) == (
+        "on",
+        "is a year, so it shows only from 2031-12-31 on; give a month or `known`",
+    )
+    assert doubts(YEAR + "known = 2031-05-03\n") == []
+
+
+def test_a_text_that_knows_the_future_is_doubted(doubts):
+    entry = position("2031-05-10", "bulletin")
+
+    found = doubts(EARLY, issue=issue(entry, "A toll that ends in June 2031."))
+
+    assert found == [
+        (
+            "[[issue]] fares",
+            "summary",
+            "names June 2031, but shows from 2031-05-10 on; say it in a dated entry",
+        )
+    ]
+    assert doubts(EARLY, issue=issue(entry, "A toll of May 2031.")) == []
+
+
+@pytest.mark.parametrize(("name", "strange"), [("習近平", "習"), ("何詠前", "詠")])
+def test_a_traditional_name_among_simplified_ones_of_its_side_is_doubted(doubts, name, strange):
+    ((record, field, message),) = doubts(person("a", "李强") + person("b", name))
+
+    assert (record, field) == ("[[delegate]] b", "native_name")
+    assert message.startswith(f"has “{strange}”, while others of its side are in simplified")
+
+
+@pytest.mark.parametrize(
+    "names", [("习近平", "何咏前"), ("習近平", "何詠前"), ("何立峰", "習近平"), ("李强", "Астрид")]
+)
+def test_names_in_one_script_are_not_doubted(doubts, names):
+    assert doubts("".join(person(f"p{n}", name) for n, name in enumerate(names))) == []
+
+
+def test_another_side_may_write_otherwise(doubts):
+    west = '[[delegation]]\nid = "west"\nname = "West"\nshort = "West"\nsources = ["gazette"]\n'
+
+    assert doubts(west + person("a", "李强") + person("b", "譚慧蘭", "west")) == []
+
+
+def test_a_dataset_with_doubts_opens_all_the_same(dataset_of):
+    assert dataset.load(dataset_of(YEAR), cached=False).delegates
