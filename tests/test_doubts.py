@@ -108,6 +108,21 @@ def test_an_effect_that_older_pages_alone_tell_is_doubted(doubts, stage):
     assert message.startswith("every source is older (2031-05-10 at the latest)")
 
 
+def test_evidence_that_older_pages_alone_tell_is_doubted(doubts):
+    def point(*sources):
+        cited = ", ".join(f'"{slug}"' for slug in sources)
+        return (
+            '[[point]]\nid = "bell"\nname = "A bell"\ntext = "t"\non = 2031-05-02\n'
+            'round = "jetty"\nissue = "fares"\nsources = ["gazette"]\n'
+            f'[[point.evidence]]\non = 2031-05-20\ntext = "t"\nsources = [{cited}]\n'
+        )
+
+    ((_, field, _),) = doubts(EARLY + point("bulletin"))
+
+    assert field == "evidence 1, sources"
+    assert doubts(EARLY + LATE + point("bulletin", "herald")) == []
+
+
 @pytest.mark.parametrize(
     ("stage", "sources"), [("announced", '"bulletin"'), ("in force", '"bulletin", "herald"')]
 )

@@ -26,8 +26,8 @@ from explorer.model import (
     public_from,
 )
 
-_SAID = ("positions", "accounts", "outcomes", "evidence", "moves")
-"""Tables whose entries are statements, or were seen: no page can tell them beforehand."""
+_SAID = ("positions", "accounts", "outcomes")
+"""Tables whose entries are statements: no page can report them beforehand."""
 _EFFECTS = ("in force", "changed", "suspended", "resumed", "extended", "ended")
 """Stages that an announcement alone does not bring about."""
 _ZONES = timedelta(days=1)
@@ -117,7 +117,7 @@ def _takes_effect_by_announcement(part: Part, known: _Known) -> Iterator[Finding
 def _is_effect(part: Part) -> bool:
     if part.table == "steps":
         return part.value.stage in _EFFECTS
-    if part.table == "statuses":
+    if part.table in ("statuses", "evidence"):
         return True
     return part.kind == "rate" and not part.path and part.record.standing in ("step", "some goods")
 
