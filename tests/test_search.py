@@ -25,9 +25,22 @@ from explorer.search import fold, matches, words_of
         ("ﬁsh", "FISH"),
         ("abc", "ＡＢＣ"),
         ("譚慧蘭", "譚慧蘭"),
+        ("AEgir", "Ægir"),
+        ("oeuvre", "œuvre"),
+        ("groß", "GROSS"),
+        ("o'neill", "OʼNeill"),
+        ('"no"', "„no‟"),
+        ('"no"', "«no»"),
+        ("a...", "a…"),
+        ("1/2", "½"),
+        ("cooperate", "co\N{SOFT HYPHEN}operate"),
+        ("cooperate", "co\N{ZERO WIDTH SPACE}oper\N{WORD JOINER}ate\N{BYTE ORDER MARK}"),
+        ("tariff", "\N{LEFT-TO-RIGHT MARK}tariff\N{POP DIRECTIONAL ISOLATE}"),
+        *((f"co{dash}op", "co-op") for dash in "‐‑‒–—―−－﹣"),
+        *((f"10{space}%", "10 %") for space in "\u00a0\u2007\u2009\u202f\u3000\u2002"),
     ],
 )
-def test_case_accents_and_typographic_apostrophes_are_ignored(typed, written):
+def test_case_accents_and_ways_of_setting_in_type_are_ignored(typed, written):
     assert fold(typed) == fold(written)
 
 

@@ -48,9 +48,10 @@ def notes_folder(args: Arguments) -> Path:
 def ref_of(text: str) -> Any:
     """The reference a person typed. Raises UsageError when it is none."""
     from explorer.model import Ref
+    from explorer.search import fold
 
     try:
-        return Ref.parse(text)
+        return Ref.parse(fold(text.strip()))  # ids have neither case nor accents
     except ValueError as error:
         raise UsageError(str(error)) from None
 
