@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from explorer import clock
 from explorer.model import last_day
 from explorer.search import fold, matches, words_of
 from explorer.wording import shortened
@@ -28,7 +29,7 @@ def parse(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -
     day of each record that can be named, by its name. A month means its last day, as for
     what is public; a day without a year is the last such day that is not after `ends`.
     """
-    typed = " ".join(said.split()).casefold()
+    typed = " ".join(fold(said).split())
     try:
         day = _reckoned(typed, from_day, ends)
     except (ValueError, OverflowError):
@@ -41,7 +42,7 @@ def _reckoned(typed: str, from_day: date, ends: date) -> date | None:
     if typed in ("end", "now", "0"):
         return ends
     if typed == "today":
-        return date.today()  # noqa: DTZ011 -- the day on the person's own calendar
+        return clock.today()
     if step := _STEP.fullmatch(typed):
         return _stepped(from_day, *step.groups())
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):

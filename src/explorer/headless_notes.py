@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer import clock
 from explorer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -89,9 +90,11 @@ def _list(view: View, _: NoteStore, args: Arguments) -> Told:
             raise UsageError(f"“{args.tag}” cannot be a tag")
         shown, beside = ([n for n in notes if tag in n.tags] for notes in (shown, beside))
     if args.due:
-        shown, beside = list(tags.due(shown, _today())), []
+        shown, beside = list(tags.due(shown, clock.today())), []
     lines = [
-        "\t".join((str(note.ref), f"{note.changed:%Y-%m-%d}", _named(view, note), _begun(note)))
+        "\t".join(
+            (str(note.ref), f"{clock.day_of(note.changed)}", _named(view, note), _begun(note))
+        )
         for note in shown
     ]
     said, code = _left_out(view)
@@ -115,7 +118,7 @@ def _tags(view: View, _: NoteStore, __: Arguments) -> Told:
 def _due(view: View, _: NoteStore, __: Arguments) -> Told:
     from explorer.exchange import tags
 
-    due = tags.due(view.shown_notes(), _today())
+    due = tags.due(view.shown_notes(), clock.today())
     lines = ("\t".join((f"{n.due}", str(n.ref), _named(view, n), _begun(n))) for n in due)
     said, code = _left_out(view)
     return Told([_as_data(view, note) for note in due], "\n".join(lines), tuple(said), code)
@@ -158,10 +161,6 @@ def _begun(note: Note) -> str:
     from explorer.wording import shortened
 
     return shortened(" ".join(note.text.split()), _WORDS_SHOWN)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()  # on the person's own calendar
 
 
 # Out.
@@ -213,7 +212,8 @@ def _backup(view: View, store: NoteStore, args: Arguments) -> Told:
     from explorer.exchange.backup import backup
     from explorer.wording import counted
 
-    name = f"{view.index.dataset.negotiation.id}-notes-{datetime.now():%Y-%m-%d-%H%M%S}.zip"  # noqa: DTZ005 -- the person's own clock
+    now = clock.here(datetime.now(UTC))
+    name = f"{view.index.dataset.negotiation.id}-notes-{now:%Y-%m-%d-%H%M%S}.zip"
     made = backup(store, args.output or Path(name))
     said = [f"{counted(made.number, 'file')}, read back and found whole"]
     said += [f"cannot be read, and is not in it: {f.path}: {f.reason}" for f in made.left_out]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from explorer import anchors, wording
+from explorer import anchors, clock, wording
 from explorer.addresses import why_not
 from explorer.brief.document import Footnote, OwnNote
 from explorer.brief.telling import Telling
@@ -52,8 +52,8 @@ def _days(note: Note) -> Iterator[str]:
 
 
 def _day(moment: datetime) -> str:
-    """The day of a moment, the same on every machine."""
-    return wording.day(moment.astimezone(UTC).date())
+    """The day of a moment on the reader's calendar, as all else tells it."""
+    return wording.day(clock.day_of(moment))
 
 
 def footnotes(telling: Telling) -> Iterator[Footnote]:

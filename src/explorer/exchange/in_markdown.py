@@ -23,6 +23,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote, unquote
 
+from explorer import clock
 from explorer.exchange.foreign import Foreign, as_data, tags_of
 from explorer.exchange.in_json import check_version
 from explorer.exchange.reading import Telling, found_in
@@ -96,9 +97,9 @@ def _told_of(note: Foreign) -> Iterator[str]:
     if words.date is not None:
         yield day(words.date)
     if note.created is not None:
-        yield f"written {day(note.created.date())}"
+        yield f"written {day(clock.day_of(note.created))}"
     if note.changed is not None and note.changed != note.created:
-        yield f"changed {day(note.changed.date())}"
+        yield f"changed {day(clock.day_of(note.changed))}"
     if words.due is not None:
         yield f"due {day(words.due)}{', done' if words.done else ''}"
     elif words.done:

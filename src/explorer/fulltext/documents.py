@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from explorer import wording
+from explorer import clock, wording
 from explorer.index import Index
 from explorer.model import (
     REFERENCES,
@@ -184,7 +184,7 @@ class _Making:
             ref=ref,
             kind="note",
             title=own.title if own else str(ref),
-            day=note.date or note.changed.date(),
+            day=note.date or clock.day_of(note.changed),
             names=(),
             heading=(),
             texts=_lines([note.text, anchor.exact if (anchor := self._view.anchor(note)) else ""]),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from explorer import clock
 from explorer.notes import Note
 
 if TYPE_CHECKING:
@@ -64,5 +64,4 @@ class Finding:
                 case Picked(what="rename", tag=tag) if noting is not None:
                     noting.rename_tag(tag)
 
-        today = datetime.now().date  # noqa: DTZ005 -- the person's own calendar
-        self._screen.app.push_screen(Notebook(view, today, self._screen.look), picked)
+        self._screen.app.push_screen(Notebook(view, clock.today, self._screen.look), picked)

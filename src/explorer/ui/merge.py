@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from explorer import wording
+from explorer import clock, wording
 from explorer.difference import difference
 from explorer.notes import Note
 from explorer.ui import commands
@@ -68,7 +68,8 @@ class _Both(Lines):
 
 
 def _when(note: Note) -> str:
-    return f"changed {wording.day(note.changed.date())} {note.changed:%H:%M} UTC"
+    changed = clock.here(note.changed)
+    return f"changed {wording.day(changed.date())} {changed:%H:%M}"
 
 
 def _set_apart(note: str, copy: str) -> tuple[Text, Text]:

@@ -15,7 +15,7 @@ from textual.events import Click
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from explorer import wording
+from explorer import clock, wording
 from explorer.exchange import tags
 from explorer.notes import Note
 from explorer.plain import one_line
@@ -135,7 +135,9 @@ def _note_row(view: View, note: Note) -> _Row:
     words = one_line(" ".join(note.text.split()))
     text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", words)
     when = f"due {wording.day(note.due)}" if note.due and not note.done else ""
-    return _Row(text, Text(when or wording.day(note.changed.date()), "muted"), Picked("note", note))
+    return _Row(
+        text, Text(when or wording.day(clock.day_of(note.changed)), "muted"), Picked("note", note)
+    )
 
 
 class Notebook(ModalScreen[Picked]):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from explorer import wording
+from explorer import clock, wording
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Note
 from explorer.plain import one_line
@@ -87,12 +86,12 @@ def _orphan(note: Note) -> Entry:
 
 
 def _heading(note: Note) -> Iterator[Text]:
-    when = Text(wording.day(note.date or note.changed.date()), "muted")
+    when = Text(wording.day(note.date or clock.day_of(note.changed)), "muted")
     if note.tags:
         when.append("  " + " ".join(f"#{tag}" for tag in note.tags), "mark")
     yield when
     if note.due is not None and not note.done:
-        is_due = note.due <= datetime.now().date()  # noqa: DTZ005 -- the person's own calendar
+        is_due = note.due <= clock.today()
         told = "to be reviewed, due" if is_due else "to be reviewed on"
         yield Text(f"{told} {wording.day(note.due)}", "warning" if is_due else "muted")
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from explorer import days, files, wording
+from explorer import clock, days, files, wording
 from explorer.errors import NoteError
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Draft, Drafts, Note, NoteStore, Saved, Words
@@ -376,8 +376,7 @@ class Noting:
         """Say how many notes are due for review."""
         from explorer.exchange import tags
 
-        today = datetime.now().date()  # noqa: DTZ005 -- the person's own calendar
-        if due := tags.due(self._view.shown_notes(), today):
+        if due := tags.due(self._view.shown_notes(), clock.today()):
             are = "is" if len(due) == 1 else "are"
             self._tell(f"{wording.counted(len(due), 'note')} {are} due for review; N lists them.")
 
@@ -451,5 +450,5 @@ class Noting:
 
 def _day_to_come(said: str) -> date:
     """A day for review as a person says it on their own calendar: the next such, not the last."""
-    today = datetime.now().date()  # noqa: DTZ005 -- the person's own calendar
+    today = clock.today()
     return days.parse(said, from_day=today, ends=today + timedelta(days=365), named={})

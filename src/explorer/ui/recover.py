@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from explorer import wording
+from explorer import clock, wording
 from explorer.difference import difference
 from explorer.notes import Draft, Note
 from explorer.ui import commands
@@ -67,8 +67,8 @@ class Recover(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="recover", classes="dialog") as dialog:
             dialog.border_title = Content("Words that were not saved")
-            kept = self._draft.kept
-            when = f" on {wording.day(kept.date())} at {kept:%H:%M} UTC" if kept else ""
+            kept = clock.here(self._draft.kept) if self._draft.kept else None
+            when = f" on {wording.day(kept.date())} at {kept:%H:%M}" if kept else ""
             more = f" {self._others} more after this." if self._others else ""
             what = "change to a note" if self._note else "note"
             told = f"A {what} on {self._title} was being written{when} when it was ended.{more}"

@@ -1,0 +1,29 @@
+"""Moments as the reader's own calendar and clock tell them.
+
+Files keep moments in UTC. A person wrote a note on the day that their calendar showed, so
+every day of a moment that is shown, sorted by or searched for comes through here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def here(moment: datetime) -> datetime:
+    """A moment on the reader's clock, with the summer time that held at that moment."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):
+        return moment  # so far off that no calendar knows it
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment on the reader's calendar."""
+    return here(moment).date()
+
+
+def today() -> date:
+    """The day it is for the reader."""
+    return day_of(datetime.now(UTC))
