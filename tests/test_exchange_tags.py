@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from explorer.exchange.errors import TagNotRenamedError
 from explorer.exchange.tags import counted, due, rename_everywhere, renamed
 from explorer.model import Ref
 from explorer.notes import Note, NoteStore, Words
-from explorer.notes.tags import as_tag, tags_in
+from explorer.notes.tags import as_tag, key, tags_in
 
 FEES, TOLLS = Ref("issue", "fees"), Ref("issue", "tolls")
 THREE = datetime(2031, 5, 1, 3, 0, tzinfo=UTC)
@@ -67,7 +66,7 @@ def test_code_and_targets_of_links_have_no_tags(text: str, tags: tuple[str, ...]
     ("word", "tag"),
     [
         ("watch", "watch"),
-        ("#Watch", "watch"),
+        ("#Watch", "Watch"),
         ("#关税", "关税"),
         ("2026-q1", "2026-q1"),
         ("", None),
@@ -75,6 +74,12 @@ def test_code_and_targets_of_links_have_no_tags(text: str, tags: tuple[str, ...]
         ("##a", None),
         ("3", None),
         ("two words", None),
+        ("China/Trade", "China/Trade"),
+        ("e\N{COMBINING ACUTE ACCENT}te", "éte"),
+        ("🔥", "🔥"),
+        ("a//b", None),
+        ("/a", None),
+        ("a/", None),
         ("watch-", None),
         ("-watch", None),
         ("a#b", None),
@@ -87,8 +92,41 @@ def test_a_word_is_a_tag_as_a_whole_or_not_at_all(word: str, tag: str | None) ->
     assert as_tag(word) == tag
 
 
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("#China/Trade", ("China/Trade",)),
+        ("#a/b/c/ #x//y #/z #q/2026 #1/2", ("a/b/c", "x", "q/2026")),
+        ("#Über #uber #ÜBER #U\N{COMBINING DIAERESIS}ber", ("Über", "uber")),
+        (
+            "#中美/关税。#稀土、 #ภาษี #الصين #व्यापार/चीन",
+            ("中美/关税", "稀土", "ภาษี", "الصين", "व्यापार/चीन"),
+        ),
+        ("#می\N{ZERO WIDTH NON-JOINER}خواهم", ("می\N{ZERO WIDTH NON-JOINER}خواهم",)),
+        ("#watch. (#due!) “#so” #it’s #q3, #end", ("watch", "due", "so", "it", "q3", "end")),
+        ("#🔥 #watch🇨🇳 ⚠️#hot #👩‍💻/work", ("🔥", "watch🇨🇳", "hot", "👩‍💻/work")),
+        ("#1 #2026 #1st #co-op_2 C# F#x a#b &#x27; ##no", ("1st", "co-op_2")),
+        (r"\#no \\#yes \`#code\` `\#no`", ("yes", "code")),
+        ("[[#no]] [[page#no]] <a href='#no'> www.x.org/a-#no //x.org/-#no\n[1]: #no", ()),
+        ("＃稀土 and #ok", ("稀土", "ok")),
+    ],
+)
+def test_tags_of_every_script_are_found_and_nothing_else(text: str, tags: tuple[str, ...]) -> None:
+    assert tags_in(text) == tags
+
+
 def test_tags_in_much_text_are_found_soon() -> None:
-    for text in ("`a" * 80_000, "`a` #b " * 30_000, "`" * 200_000, "[](" * 60_000, "#a" * 90_000):
+    for text in (
+        "[[" * 80_000,
+        "='" * 80_000,
+        "\\" * 200_000 + "`",
+        "[a" * 80_000,
+        "`a" * 80_000,
+        "`a` #b " * 30_000,
+        "`" * 200_000,
+        "[](" * 60_000,
+        "#a" * 90_000,
+    ):
         assert tags_in(f"#first {text}")[0] == "first"
 
 
@@ -98,6 +136,22 @@ def test_tags_in_much_text_are_found_soon() -> None:
 def test_tags_are_counted_by_note_and_the_most_used_comes_first() -> None:
     notes = [noted("#b #a #a"), noted("#B and #c"), noted("none")]
     assert counted(notes) == (("b", 2), ("a", 1), ("c", 1))
+
+
+def test_a_tag_is_told_as_it_is_written_most_often() -> None:
+    notes = [noted("#china"), noted("#China/Trade"), noted("#China"), noted("#China")]
+    assert counted(notes) == (("China", 4), ("China/Trade", 1))
+
+
+def test_a_tag_within_another_counts_for_both_and_once_a_note() -> None:
+    notes = [noted("#china/trade #china #china/food"), noted("#CHINA/Trade"), noted("#chinaware")]
+    assert counted(notes) == (("china", 2), ("china/trade", 2), ("china/food", 1), ("chinaware", 1))
+
+
+def test_accented_tags_stand_beside_their_plain_letters_and_are_tags_of_their_own() -> None:
+    notes = [noted(f"#{tag}") for tag in "zinc uber Über łódź lodge été eta Ærø air".split()]
+    tags = [tag for tag, number in counted(notes) if number == 1]
+    assert tags == "Ærø air eta été lodge łódź uber Über zinc".split()
 
 
 # What is due
@@ -126,6 +180,7 @@ def test_what_is_due_longest_comes_first_and_what_is_done_not_at_all() -> None:
         ("`#watch` [a](#watch) https://x.org/#watch", "`#watch` [a](#watch) https://x.org/#watch"),
         ("```\n#watch\n```\n#watch", "```\n#watch\n```\n#look"),
         ("#-watch", "#-look"),
+        ("#watch/x #Watch/y/z #a/watch", "#look/x #look/y/z #a/watch"),
         ("\n\n#watch \t", "\n\n#look \t"),
     ],
 )
@@ -168,11 +223,12 @@ TEXTS = st.text(
 @example("`#a\n\n`#a` #a", "a")
 def test_after_renaming_only_that_tag_has_another_name(text: str, old: str) -> None:
     new = "Neu\N{COMBINING DIAERESIS}"
-    becomes = unicodedata.normalize("NFC", new).casefold()
+    becomes = key(new)
     after = renamed(text, old, new)
-    meant = [becomes if tag == old else tag for tag in tags_in(text)]
-    assert tags_in(after) == tuple(dict.fromkeys(meant))
-    if old not in tags_in(text):
+    tags = [key(tag) for tag in tags_in(text)]
+    meant = [becomes + tag[len(old) :] if f"{tag}/".startswith(f"{old}/") else tag for tag in tags]
+    assert list(map(key, tags_in(after))) == list(dict.fromkeys(meant))
+    if meant == tags:
         assert after == text
 
 

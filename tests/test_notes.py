@@ -285,7 +285,7 @@ def test_references_alike_in_letters_have_files_of_their_own(store: NoteStore) -
     [
         ("#watch this", ("watch",)),
         ("Is it a deferral? (#watch, #rare-earths; #q_4.)", ("watch", "rare-earths", "q_4")),
-        ("#Watch #WATCH #watch #other #Straße", ("watch", "other", "strasse")),
+        ("#Watch #WATCH #watch #other #Straße", ("Watch", "other", "Straße")),
         ("#关税，#हिन्दी #été #e\N{COMBINING ACUTE ACCENT}te\N{COMBINING ACUTE ACCENT}",
          ("关税", "हिन्दी", "été")),
         ("#2026-q1 but not #3 nor #_ nor #-", ("2026-q1",)),

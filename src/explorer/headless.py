@@ -340,8 +340,8 @@ def _search(args: Arguments) -> int:
     else:
         _print_found(found)
     if found.trouble:
-        print(plain(found.trouble), file=sys.stderr)
-    return 0
+        print(plain(f"explorer: {found.trouble}"), file=sys.stderr)
+    return 2 if found.is_refused else 0
 
 
 def _print_found(found: Results) -> None:
@@ -352,7 +352,7 @@ def _print_found(found: Results) -> None:
         snippet = "".join(piece for piece, _ in hit.snippet)
         day = str(hit.day) if hit.day else "-"
         print(plain(f"{hit.ref!s:<{widest}}  {hit.kind}  {day}  {snippet}"))
-    if not found.total:
+    if not found.total and not found.is_refused:
         print("Nothing was found.", file=sys.stderr)
     elif more := found.total - len(found.hits):
         told = counted(more, "more is found", "more are found")

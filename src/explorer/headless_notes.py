@@ -88,7 +88,7 @@ def _list(view: View, _: NoteStore, args: Arguments) -> Told:
     if args.tag is not None:
         if (tag := as_tag(args.tag)) is None:
             raise UsageError(f"“{args.tag}” cannot be a tag")
-        shown, beside = ([n for n in notes if tag in n.tags] for notes in (shown, beside))
+        shown, beside = ([n for n in notes if n.has_tag(tag)] for notes in (shown, beside))
     if args.due:
         shown, beside = list(tags.due(shown, clock.today())), []
     lines = [

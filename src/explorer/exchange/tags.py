@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -12,14 +11,25 @@ from explorer.errors import NoteError
 from explorer.exchange.errors import TagNotRenamedError
 from explorer.exchange.outcome import Outcome, Tally, ends_it
 from explorer.notes import Note, Notes, NoteStore
-from explorer.notes.tags import as_tag, found_in
+from explorer.notes.tags import as_tag, found_in, key, keys_of
 from explorer.plain import one_line
+from explorer.search import fold
 
 
 def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
-    """Each tag with the number of notes that have it, the most used first."""
-    counts = Counter(tag for note in notes for tag in note.tags)
-    return tuple(sorted(counts.items(), key=lambda found: (-found[1], found[0])))
+    """Each tag with the number of notes that have it or one within it, the most used first.
+
+    It is told as it is written most often. Of those used alike, accented letters stand beside
+    their plain ones.
+    """
+    counts: Counter[str] = Counter()
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for note in notes:
+        counts.update(keys_of(note.tags))
+        for tag in note.tags:
+            written[key(tag)][tag] += 1
+    told = [(forms.most_common(1)[0][0], counts[tag]) for tag, forms in written.items()]
+    return tuple(sorted(told, key=lambda found: (-found[1], fold(found[0]), key(found[0]))))
 
 
 def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
@@ -32,17 +42,17 @@ def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
 def renamed(text: str, old: str, new: str) -> str:
     """The text with another name for a tag, wherever that stands as one and nowhere else.
 
-    A name that another tag has merges the two. Raises TagNotRenamedError when either is
+    Tags within it stay within it. A name that another tag has merges the two. Raises TagNotRenamedError when either is
     not the name of a tag.
     """
-    was, becomes = _tag(old), unicodedata.normalize("NFC", new.strip().removeprefix("#"))
-    _tag(new)
+    was, becomes = key(_tag(old)), _tag(new)
     parts: list[str] = []
     at = 0
     for tag in found_in(text):
-        if tag.name == was and not tag.is_cut:
-            parts += (text[at : tag.start], becomes)
-            at = tag.end
+        if tag.is_cut or was not in keys_of([tag.name]):
+            continue
+        parts += (text[at : tag.start], becomes)
+        at = tag.start + _length_of(was, text[tag.start : tag.end])
     return "".join([*parts, text[at:]])
 
 
@@ -54,11 +64,11 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Out
     read, and TagNotRenamedError.
     """
     was = _tag(old)
-    renamed("", old, new)
+    _tag(new)
     notes = store.reload(notes)
     tally = Tally()
     copies = [copy for copies in notes.copies.values() for copy in copies]
-    tagged = [note for note in [*notes.all(), *copies] if was in note.tags]
+    tagged = [note for note in [*notes.all(), *copies] if note.has_tag(was)]
     in_order = sorted(tagged, key=lambda note: note.path)
     for number, note in enumerate(in_order, 1):
         words = replace(note.words, text=renamed(note.text, old, new))
@@ -79,11 +89,17 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Out
     return tally.outcome()
 
 
+def _length_of(tag: str, written: str) -> int:
+    """How much of what is written is that tag, and not a tag within it."""
+    depth = tag.count("/") + 1
+    return len("/".join(written.split("/")[:depth]))
+
+
 def _tag(said: str) -> str:
     name = as_tag(said.strip())
     if name is None:
         raise TagNotRenamedError(
-            f"“{one_line(said)}” cannot be a tag: a tag has letters, digits, hyphens and "
-            "underscores, and at least one letter."
+            f"“{one_line(said)}” cannot be a tag: a tag has letters, digits, hyphens, "
+            "underscores and emoji, and at least one letter. A stroke makes one within another."
         )
     return name

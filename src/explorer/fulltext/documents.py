@@ -21,6 +21,7 @@ from explorer.model import (
     toml_name,
 )
 from explorer.notes import Note
+from explorer.notes.tags import keys_of
 from explorer.view import View
 
 STATEMENTS = {
@@ -119,7 +120,7 @@ def _notes(view: View) -> dict[Ref, list[Note]]:
 
 def _marks(notes: list[Note]) -> frozenset[Trait]:
     """What filters keep a record, its statements or a note because of notes."""
-    tags = {("tag", tag) for note in notes for tag in note.tags}
+    tags = {("tag", tag) for note in notes for tag in keys_of(note.tags)}
     return frozenset({("has", "note"), *tags}) if notes else frozenset()
 
 

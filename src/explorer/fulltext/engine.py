@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.errors import ExplorerError
 from explorer.fulltext.documents import KINDS, Document, documents
-from explorer.fulltext.filters import Kept
+from explorer.fulltext.filters import Kept, is_a_word
 from explorer.fulltext.snippet import Spans, cut, pattern
-from explorer.fulltext.typed import LONGEST, Typed, all_of, any_of, taken_apart
+from explorer.fulltext.typed import LONGEST, Filter, Typed, all_of, any_of, taken_apart
 from explorer.fulltext.words import apart
 from explorer.model import Day, Ref, last_day
 from explorer.view import View
@@ -63,7 +63,9 @@ class Results:
     total: int = 0
     """How many were found, though not all may be listed."""
     trouble: str = ""
-    """What was typed and not understood, and so left aside; with what could be typed instead."""
+    """What was typed and not understood, with what could be typed instead."""
+    is_refused: bool = False
+    """Whether for that nothing was looked for: less would have been asked than was meant."""
     sought: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
 
     def marked(self, text: str) -> Spans:
@@ -114,43 +116,54 @@ class Engine:
     def search(self, typed: str, limit: int = 200, width: int = 120) -> Results:
         """What agrees with all that is typed, best first. It never raises, whatever that is.
 
+        A filter that is not understood finds nothing and says why.
+
         Words must all occur, the last one perhaps only begun; "words in quotation marks" as
         they stand, and -words not at all. Of filters of one name either may agree.
         """
-        asked = taken_apart(typed)
-        trouble: list[str] = []
-        kept = self._narrowed(asked, trouble)
-        if asked.is_cut:
-            trouble.append(f"only the first {LONGEST} characters were looked at")
-        told = "; ".join(trouble)
+        asked = taken_apart(typed, is_a_word)
+        shortened = f"only the first {LONGEST} characters were looked at" if asked.is_cut else ""
+        try:
+            kept = self._narrowed(asked)
+        except ValueError as error:
+            return Results(
+                trouble="; ".join(filter(None, (str(error), shortened))), is_refused=True
+            )
         if not asked.terms and not asked.unwanted and kept is None:
-            return Results(trouble=told)
+            return Results(trouble=shortened)
         scores = self._scores(asked)
         if kept is not None:
             scores = {number: score for number, score in scores.items() if number in kept}
         ranked = sorted(scores, key=lambda n: (-scores[n], -self._latest[n], n))
         sought = pattern(asked.terms)
         hits = (self._hit(n, scores[n], sought, width) for n in ranked[: max(limit, 0)])
-        return Results(tuple(hits), len(ranked), told, sought)
+        return Results(tuple(hits), len(ranked), shortened, sought=sought)
 
-    def _narrowed(self, asked: Typed, trouble: list[str]) -> set[int] | None:
-        """What all the filters keep that were understood; None when there is none."""
+    def _narrowed(self, asked: Typed) -> set[int] | None:
+        """What all the filters keep; None when there is none.
+
+        Raises ValueError, saying of each that is not understood why.
+        """
         wanted: defaultdict[str, set[int]] = defaultdict(set)
         unwanted: set[int] = set()
-        understood = False
+        trouble: list[str] = []
         for this in asked.filters:
             try:
                 agreeing = self._kept.by(this)
             except ValueError as error:
                 trouble.append(str(error))
                 continue
-            understood = True
             if this.left_out:
                 unwanted |= agreeing
             else:
                 wanted[this.name] |= agreeing
+        if trouble:
+            raise ValueError("; ".join(trouble))
+        if "tag" in wanted and "kind" not in wanted:
+            # A tag is on a note. What notes are on is of its kind, and must be asked for.
+            wanted["kind"] = self._kept.by(Filter("kind", "note"))
         everything = set(range(len(self.documents)))
-        return everything.intersection(*wanted.values()) - unwanted if understood else None
+        return everything.intersection(*wanted.values()) - unwanted if asked.filters else None
 
     def _scores(self, asked: Typed) -> dict[int, float]:
         """Everything that agrees with the words, by its number."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import get_args
 
 from explorer import days, wording
-from explorer.fulltext.documents import KINDS, Document, Trait
+from explorer.fulltext.documents import KINDS, Document, Texts, Trait
 from explorer.fulltext.typed import Filter
 from explorer.fulltext.words import words_in
 from explorer.index import Index
 from explorer.model import Form, Round, first_day, last_day
-from explorer.search import fold
+from explorer.notes.tags import key
+from explorer.search import fold, matches, words_of
 from explorer.view import View
 
 _FILTERS: Mapping[str, str] = {
@@ -24,7 +25,7 @@ _FILTERS: Mapping[str, str] = {
     "round": "what belongs to a round: round:madrid",
     "delegation": "what a delegation and its people said and did: delegation:china",
     "kind": "one kind of thing: kind:quote, kind:position, kind:note",
-    "tag": "notes with a tag, and what they are on: tag:watch",
+    "tag": "notes with a tag, or with kind: what they are on: tag:watch",
     "before": "what is dated before a day, a month or a round: before:2025-11-01",
     "after": 'what is dated after a day, a month or a round: after:"oct 2025"',
     "source": "what rests on the pages of a publisher: source:reuters",
@@ -34,6 +35,9 @@ _FILTERS: Mapping[str, str] = {
 
 _DAYS = ("before", "after")
 _Choices = Mapping[str, tuple[str, ...]]
+_ALIKE = 0.75
+"""Words more alike are one word mistyped."""
+_AS_WORDS = ", and words with a colon need quotation marks"
 _TOLD = 6
 """Most names that are given of what there is."""
 
@@ -41,6 +45,11 @@ _TOLD = 6
 def filters() -> Mapping[str, str]:
     """Each filter by its name, with what it keeps and how it is typed."""
     return _FILTERS
+
+
+def is_a_word(name: str) -> bool:
+    """Whether a word before a colon is unlike all filters."""
+    return name not in KINDS and not difflib.get_close_matches(name, _FILTERS, 1, _ALIKE)
 
 
 class Kept:
@@ -55,15 +64,18 @@ class Kept:
                 self._of[trait].add(number)
             if document.day:
                 self._dates.append((number, first_day(document.day), last_day(document.day)))
-        tags = sorted(slug for name, slug in self._of if name == "tag")
-        self._choices = _choices(view.index, tags)
+        self._choices = _choices(view.index, _tags(view))
 
     def by(self, this: Filter) -> set[int]:
         """The documents that agree with a filter. Raises ValueError, saying why it has no sense."""
+        if this.name in KINDS and this.name not in _FILTERS:
+            raise ValueError(
+                f"there is no filter “{this.name}”{_AS_WORDS}; did you mean kind:{this.name}?"
+            )
         if this.name not in _FILTERS:
             known = {name: (name,) for name in _FILTERS}
             raise ValueError(
-                f"there is no filter “{_again(this.name)}”{_instead(this.name, known)}"
+                f"there is no filter “{_again(this.name)}”{_AS_WORDS}{_instead(this.name, known)}"
             )
         if this.name in _DAYS:
             return self._dated(this)
@@ -73,6 +85,9 @@ class Kept:
         """The ids that are meant: the one that was typed, else by whole words, else by a part."""
         choices = self._choices[this.name]
         words = " ".join(words_in(this.value))
+        # Of a tag accents count, and it may have no words: one that is there is meant as it is.
+        if this.name == "tag" and (tag := key(this.value.lstrip("#"))) in choices:
+            return [tag]
         if not words:
             raise ValueError(f"“{this.name}:” wants to know which{_instead('', choices)}")
         if (folded := fold(this.value)) in choices:
@@ -97,7 +112,7 @@ class Kept:
         if this.name == "before":
             begins = self._begins(this.value)
             return {number for number, _, last in self._dates if last < begins}
-        ends = self._day(this.value, {_title(self._view, r): r.ends for r in self._rounds})
+        ends = self._day(this.value, {self._title(r): r.ends for r in self._rounds})
         return {number for number, first, _ in self._dates if first > ends}
 
     def _begins(self, said: str) -> date:
@@ -106,23 +121,43 @@ class Kept:
             return first_day(said)
         with suppress(ValueError):
             return self._day(f"1 {said}", {})
-        return self._day(said, {_title(self._view, r): r.starts for r in self._rounds})
+        return self._day(said, {self._title(r): r.starts for r in self._rounds})
 
     def _day(self, said: str, named: Mapping[str, date]) -> date:
         # Not as the view reads a day: that names rounds which are not public yet.
-        ends = self._view.covers_until
-        return days.parse(said, from_day=self._view.today, ends=ends, named=named)
+        view = self._view
+        try:
+            return days.parse(said, from_day=view.today, ends=view.covers_until, named=named)
+        except ValueError as error:
+            rounds = {r.id: (r.city, r.name) for r in self._rounds}
+            is_known = any(matches(words_of(said), fold(name)) for name in named)
+            if is_known or not (near := _nearest(fold(said), rounds)):
+                raise error from None
+            raise ValueError(
+                f"“{_again(said)}” is neither a day nor a round; did you mean {near}?"
+            ) from None
 
     @property
     def _rounds(self) -> Sequence[Round]:
         return self._view.index.dataset.rounds
 
+    def _title(self, this_round: Round) -> str:
+        return wording.title(self._view.index, this_round.ref)
 
-def _title(view: View, this_round: Round) -> str:
-    return wording.title(view.index, this_round.ref)
+
+def _tags(view: View) -> _Choices:
+    """The tags that there are, each as it is written."""
+    written = (tag for note in view.shown_notes() for tag in note.tags)
+    forms: dict[str, Texts] = {}
+    for tag in sorted(written, key=lambda tag: (fold(tag), tag)):
+        parts = tag.split("/")
+        for depth in range(1, len(parts) + 1):
+            form = "/".join(parts[:depth])
+            forms.setdefault(key(form), (form,))
+    return forms
 
 
-def _choices(index: Index, tags: Iterable[str]) -> Mapping[str, _Choices]:
+def _choices(index: Index, tags: _Choices) -> Mapping[str, _Choices]:
     """What each filter can name: ids with the names they go by, the one to tell first."""
     dataset = index.dataset
     return {
@@ -133,7 +168,7 @@ def _choices(index: Index, tags: Iterable[str]) -> Mapping[str, _Choices]:
         "source": {s.id: (s.publisher, s.carries) for s in dataset.sources},
         "kind": {k: (k, name, wording.KIND_PLURALS.get(k, "")) for k, name in KINDS.items()},
         "form": {form: (form, wording.FORM_NAMES[form]) for form in get_args(Form)},
-        "tag": {tag: (tag,) for tag in tags},
+        "tag": tags,
         "has": {"note": ("note",)},
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from explorer.fulltext.words import words_in
@@ -54,15 +54,22 @@ class Typed:
     """Whether it was too long to be looked at in full."""
 
 
-def taken_apart(typed: str) -> Typed:
-    """The parts of what was typed. Whatever it is, it has some meaning, if only none."""
+def taken_apart(typed: str, is_a_word: Callable[[str], bool] = lambda _: False) -> Typed:
+    """The parts of what was typed. Whatever it is, it has some meaning, if only none.
+
+    `is_a_word` says of a folded word before a colon and a blank that it is no filter: somebody
+    took over “Bessent: We are …” from a page.
+    """
     terms: list[Term] = []
     unwanted: list[Term] = []
     filters: list[Filter] = []
     for part in _PART.finditer(typed[:LONGEST].translate(_QUOTATION_MARKS)):
         said = part["phrase"] if part["word"] is None else part["word"]
-        if part["filter"]:
-            filters.append(Filter(fold(part["filter"]), said.strip(), bool(part["minus"])))
+        name = fold(part["filter"] or "")
+        if name and not said and is_a_word(name):
+            said, name = name, ""
+        if name:
+            filters.append(Filter(name, said.strip(), bool(part["minus"])))
         elif words := words_in(said):
             (unwanted if part["minus"] else terms).append(Term(words, begun=not part["over"]))
     # Only the last one is still being typed.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explorer.model import Ref
 from explorer.notes import names
-from explorer.notes.tags import tags_in
+from explorer.notes.tags import key, keys_of, tags_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,12 @@ class Note:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The words marked `#like-this`, each once, in order, without regard to case."""
+        """The words marked `#like-this`, in order, each once and as it was first typed."""
         return tags_in(self.text)
+
+    def has_tag(self, tag: str) -> bool:
+        """Whether a tag is among them, or one within it: `#china/trade` is of `#china`."""
+        return key(tag) in keys_of(self.tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
 _MASKED = re.compile(
-    r"://[!-~]*"  # the rest of an address
+    r"\\[!-/:-@\[-`{-~]"  # a sign that is only a sign: \#
+    r"|(?://|\bwww\.)[!-~]*"  # an address
     r"|(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # where a link leads
+    r"|\[\[[^\]\n]{0,200}\]\]"  # a link to another page, as wikis have them
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+"  # where such a link leads, told apart from it
+    r"|=(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')",  # a value in HTML
+    re.MULTILINE,
 )
 # Not the second half of a word, an entity, a path or another `#`.
-_HASH = re.compile(r"(?<![\w#&/=])#")
+_HASH = re.compile(r"(?<![\w#＃&/=])[#＃]")
 _LONGEST = 80
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}(?!.*`)|~{3,})")
 _TICKS = re.compile("`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+_EMOJI = re.compile(
+    "[\u231a\u231b\u23e9-\u23f3\u2600-\u26ff\u2705\u270a-\u270d\u2728\u274c\u274e\u2763\u2764"
+    "\u2b50\u2b55\U0001f000-\U0001faff]"
+)
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""What ties letters of some scripts, or pictures, into one."""
+_SHAPING = "\N{VARIATION SELECTOR-16}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,9 @@ class Tag:
     """One tag where it stands."""
 
     name: str
-    """As tags are compared: composed, and without regard to case."""
+    """As it was typed, composed."""
+    sign: int
+    """Where its `#` stands."""
     start: int
     """Of the word, after the `#` and any hyphens."""
     end: int
@@ -35,35 +50,54 @@ class Tag:
 
 
 def tags_in(text: str) -> tuple[str, ...]:
-    """The tags in a text, each once, in order."""
-    return tuple(dict.fromkeys(tag.name for tag in found_in(text)))
+    """The tags in a text, in order, each once and as it was first typed."""
+    found: dict[str, str] = {}
+    for tag in found_in(text):
+        found.setdefault(key(tag.name), tag.name)
+    return tuple(found.values())
+
+
+def key(tag: str) -> str:
+    """What makes it that tag: its letters, whatever their case, composed or in parts."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", tag).casefold())
+
+
+def keys_of(tags: Iterable[str]) -> frozenset[str]:
+    """The keys of all tags that something has: `#china/trade` belongs to `#china` as well."""
+    found: set[str] = set()
+    for tag in map(key, tags):
+        found.add(tag)
+        found.update(tag[:at] for at, letter in enumerate(tag) if letter == "/")
+    return frozenset(found)
 
 
 def found_in(text: str) -> Iterator[Tag]:
-    """Every tag in a text.
+    r"""Every tag in a text.
 
-    A tag has letters of any script, digits, hyphens and underscores, and at least one
-    letter, so that `#3` is not one. Headings, code, addresses and where links lead have none.
+    A tag has letters of any script, digits, hyphens, underscores and emoji, and at least one
+    letter or emoji, so that `#3` is not one; `/` makes one within another. Headings, code,
+    addresses, where links lead and `\#` have none.
     """
-    if "#" not in text:
+    if "#" not in text and "＃" not in text:
         return
     masked = _MASKED.sub(_spaces, _without_code(text))
     for found in _HASH.finditer(masked):
         start = found.end()
-        if start > 1 and unicodedata.category(masked[start - 2])[0] == "M":
+        before = masked[found.start() - 1 : found.start()]
+        if before and before != _SHAPING and unicodedata.category(before)[0] == "M":
             continue  # the end of a word whose last letter is written in two
         whole = "".join(takewhile(_is_of_a_tag, masked[start : start + _LONGEST + 1]))
         run = whole[:_LONGEST]
         start += len(run) - len(run.lstrip("-"))
-        word = run.strip("-")
-        if any(map(str.isalpha, word)):
-            name = unicodedata.normalize("NFC", word).casefold()
-            yield Tag(name, start, start + len(word), is_cut=whole != run)
+        word = run.lstrip("-").partition("//")[0].rstrip(f"-/{_JOINERS}")
+        if word[:1] != "/" and any(letter.isalpha() or _EMOJI.match(letter) for letter in word):
+            name = unicodedata.normalize("NFC", word)
+            yield Tag(name, found.start(), start, start + len(word), is_cut=whole != run)
 
 
 def as_tag(word: str) -> str | None:
     """A word, with `#` or without, as the tag it makes; None when it makes none."""
-    word = word.removeprefix("#")
+    word = word.removeprefix("＃").removeprefix("#")
     found = list(found_in(f"#{word}"))
     is_whole = len(found) == 1 and found[0].end - found[0].start == len(word)
     return found[0].name if is_whole else None
@@ -71,7 +105,12 @@ def as_tag(word: str) -> str | None:
 
 def _is_of_a_tag(letter: str) -> bool:
     # By category, because \w leaves out the vowel signs of many scripts.
-    return letter in "-_" or unicodedata.category(letter)[0] in "LMN"
+    return (
+        letter in "-_/"
+        or unicodedata.category(letter)[0] in "LMN"
+        or letter in _JOINERS
+        or _EMOJI.match(letter) is not None
+    )
 
 
 def _spaces(found: re.Match[str]) -> str:
@@ -102,6 +141,12 @@ def _without_code(text: str) -> str:
     return "".join(parts)
 
 
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether a sign is only a sign, because of the backslash before it."""
+    before = text[max(at - _LONGEST, 0) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
 def _without_spans(paragraph: str) -> str:
     """A paragraph with spaces for what stands between equally many backticks."""
     runs = [(found.start(), found.end()) for found in _TICKS.finditer(paragraph)]
@@ -114,7 +159,7 @@ def _without_spans(paragraph: str) -> str:
     parts: list[str] = []
     number = at = 0
     while number < len(runs):
-        closes = closing[number]
+        closes = None if _is_escaped(paragraph, runs[number][0]) else closing[number]
         if closes is not None:
             start, end = runs[number][0], runs[closes][1]
             parts += (paragraph[at:start], " " * (end - start))

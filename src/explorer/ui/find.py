@@ -152,6 +152,8 @@ class Find(ModalScreen[Hit]):
             self.app.call_from_thread(self._ready, engine)
 
     def _ready(self, engine: Engine) -> None:
+        if not self.is_attached:
+            return  # closed again before there was anything to search
         self._engine = engine
         self._search(self.query_one(Words).value)
         if self._going:
@@ -186,8 +188,9 @@ class Find(ModalScreen[Hit]):
         results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
         self._hits.show(results)
         found = wording.counted(results.total, "hit") if results.total else "Nothing found"
-        told = f"{found}. {results.trouble}".strip() if typed.strip() else _hint()
-        self._say(told, is_trouble=bool(results.trouble))
+        trouble = wording.sentence(results.trouble) if results.trouble else ""
+        told = trouble if results.is_refused else f"{found}. {trouble}".strip()
+        self._say(told if typed.strip() else _hint(), is_trouble=bool(trouble))
 
 
 def _hint() -> str:

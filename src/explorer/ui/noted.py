@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from rich.text import Text
 from explorer import clock, wording
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Note
+from explorer.notes.tags import found_in
 from explorer.plain import one_line
 from explorer.view import View
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from explorer.anchors import Found
 
 _HEADING = re.compile(r"#{1,6} ")
-_TAG = re.compile(r"#([\w-]+)")
+_TAB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +139,15 @@ def _quoted(words: str) -> Text:
 
 
 def _body(note: Note) -> Iterator[Text]:
-    known = note.tags
+    begins = len(note.text) - len(note.text.lstrip("\n"))
+    tags = deque(found_in(note.text))
     for line in note.text.strip("\n").split("\n"):
-        text = Text(line.expandtabs(4))
+        text = Text(line.expandtabs(_TAB))
         if _HEADING.match(line):
             text.stylize("strong")
-        for found in _TAG.finditer(line):
-            if found[1].casefold() in known:
-                text.stylize("mark", *found.span())
+        while tags and tags[0].sign <= begins + len(line):
+            tag = tags.popleft()
+            ends = (len(line[: at - begins].expandtabs(_TAB)) for at in (tag.sign, tag.end))
+            text.stylize("mark", *ends)
         yield text
+        begins += len(line) + 1
