@@ -7,7 +7,7 @@ import re
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from itertools import count, cycle
 from threading import Thread
 from unittest.mock import ANY
 
@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 from canaries import canaried
 from explorer import cli, dataset
 from explorer.errors import ExplorerError
+from explorer.exchange.tags import counted
 from explorer.fulltext import KINDS, Engine, NoFullTextError, Results, as_data, filters
 from explorer.fulltext.engine import make_table
 from explorer.fulltext.words import apart
 from explorer.index import Index
 from explorer.model import Milestone, Ref, entries, first_day, last_day
 from explorer.notes import Anchor, Notes, NoteStore, Words
-from explorer.search import fold
+from explorer.plain import plain
+from explorer.search import fold, matches
+from explorer.search import words_of as words_typed
 from explorer.view import View
 from explorer.wording import FORM_NAMES, title
 
@@ -731,8 +734,8 @@ SPEAKERS = "there are Norén, Okafor, Tam Wai-lan, Harbour Office, Quill"
         (
             "speeker:noren",
             (
-                "there is no filter “speeker”, and words with a colon need quotation marks; did you "
-                "mean speaker?"
+                "there is no filter “speeker”, and words with a colon need quotation marks; did "
+                "you mean speaker?"
             ),
         ),
         (
@@ -868,6 +871,44 @@ def test_a_tag_keeps_the_notes_that_bear_it_and_what_they_are_on_when_asked_for(
     assert told(noted.search("tag:watch kind:note")) == [("issue:tolls", "Note")]
     assert told(noted.search("tag:watch kind:issue")) == [("issue:tolls", "Issue")]
     assert told(noted.search("tag:watch-later kind:quote")) == [("quote:noren-hour", "Quote")]
+
+
+def test_a_tag_leads_to_as_many_notes_as_are_counted(view, tmp_path):
+    written = [
+        *("#rare #rare-earths", "#Über", "#uber #China/Trade", "#china", "#china/trade/2031"),
+        *("#chinaware", "#🔥 #watch", "#watch's", "#关税 #关税法", "#straße #STRASSE", "#co-op"),
+    ]
+    records = ("issue:tolls", "quote:noren-hour", "issue:gone-for-good")
+    noted = with_notes(view, tmp_path, *zip(cycle(records), written, strict=False))
+    engine = Engine(noted)
+    found = counted(noted.shown_notes())
+    assert dict(found)["china"] == 3
+    for tag, number in found:
+        hits = engine.search(f"tag:{tag} ").hits
+        assert {hit.kind for hit in hits} == {"Note"}
+        assert len(hits) == number, tag
+        notes = {note.id for note in noted.shown_notes() if note.has_tag(tag)}
+        assert {hit.note_id for hit in hits} == notes
+        assert engine.search(f"tag:#{tag.upper()}").hits == hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "found"),
+    [
+        ("co-operation", "of co\N{NON-BREAKING HYPHEN}operation now", "co\u2011operation"),
+        ("cooperation", "of co\N{SOFT HYPHEN}operation now", "co\xadoperation"),
+        ("10 %", "of 10\N{NARROW NO-BREAK SPACE}% now", "10"),
+        ("fish", "a ﬁsh", "ﬁsh"),
+        ("o'neill", "by OʼNeill", "OʼNeill"),
+        ("aegir", "by Ægir", "Ægir"),
+    ],
+)
+def test_words_set_otherwise_are_found_and_marked(view, tmp_path, typed, written, found):
+    engine = Engine(with_notes(view, tmp_path, ("issue:tolls", f"{written}.")))
+    (hit,) = engine.search(f"kind:note {typed}").hits
+    shown = "".join(piece for piece, is_found in hit.snippet if is_found)
+    assert plain(shown) == plain(found)
+    assert matches(words_typed(typed), fold(written))
 
 
 def test_each_of_several_notes_on_a_record_is_found_and_says_which_it_is(view, tmp_path):

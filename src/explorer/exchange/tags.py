@@ -42,8 +42,8 @@ def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
 def renamed(text: str, old: str, new: str) -> str:
     """The text with another name for a tag, wherever that stands as one and nowhere else.
 
-    Tags within it stay within it. A name that another tag has merges the two. Raises TagNotRenamedError when either is
-    not the name of a tag.
+    Tags within it stay within it. A name that another tag has merges the two. Raises
+    TagNotRenamedError when either is not the name of a tag.
     """
     was, becomes = key(_tag(old)), _tag(new)
     parts: list[str] = []
