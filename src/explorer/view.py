@@ -239,8 +239,10 @@ class View:
             return note.anchor
         from explorer import anchors  # which few views need
 
-        stands = here is not None and anchors.find(note.anchor, self.index[here]).kind
-        return note.anchor if stands == "unchanged" else None
+        if here is None:
+            return None
+        stands = anchors.locate(note.anchor, here, self.index).kind
+        return note.anchor if stands in ("unchanged", "moved", "elsewhere") else None
 
     def shows(self, note: Note) -> bool:
         """Whether a note may be listed: not one on a record that is not public yet."""

@@ -6,14 +6,15 @@ record, reworded, or not at all. `find` says which; only what is certain is “u
 everything else is for a person to accept or not. A note is never put on other words silently.
 
 Words are compared as they are read: composed letters (NFC), one blank for any white space,
-and straight quotation marks for typographic ones. Case and accents count, for they can tell
+straight quotation marks for typographic ones, a hyphen for any dash, and nothing for what
+nobody sees. Case and accents count, for they can tell
 one meaning from another.
 """
 
 from __future__ import annotations
 
 from explorer.anchors.elsewhere import Candidate, candidates
-from explorer.anchors.finding import Found, find, follow
+from explorer.anchors.finding import Found, find, follow, locate
 from explorer.anchors.reading import Passage, passages
 from explorer.anchors.selection import anchored
 from explorer.notes import Anchor
@@ -27,5 +28,6 @@ __all__ = [
     "candidates",
     "find",
     "follow",
+    "locate",
     "passages",
 ]

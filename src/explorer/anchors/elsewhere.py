@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from heapq import nlargest
 
 from explorer.anchors.likeness import Like, beginnings, likest
 from explorer.anchors.reading import (
+    AROUND,
     HAS_LETTER,
     Passage,
+    Stretch,
     Text,
     compared,
+    compared_beside,
     passages,
     words_in,
 )
@@ -30,6 +34,7 @@ _SHARED = 0.4
 _CLOSER_LOOKS = 60
 """… and of these no more than so many."""
 _NEARLY = 0.99
+_PLAIN_WORD = re.compile("[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,33 @@ def candidates(
         Candidate(ref, stretch.words, likeness, stretch.text.passage, stretch.anchor)
         for ref, (likeness, stretch) in sorted(kept, key=lambda one: order(*one))
     )
+
+
+def standing(anchor: Anchor, index: Index, near: Ref | None) -> tuple[Ref, Stretch] | None:
+    """Where the very words stand in the dataset.
+
+    Of several places the one in a record that has to do with the note's own comes first, then
+    the one whose surroundings agree best.
+    """
+    whole = compared(anchor.exact)
+    around = compared_beside(anchor.prefix), compared_beside(anchor.suffix)
+    linked = index.linked(near) if near is not None else frozenset()
+    for exact in filter(None, dict.fromkeys((whole, whole.strip(AROUND)))):
+        places = _places_of(exact, index)
+        best = max(places, key=lambda p: (p[0] in linked, p[1].nearness(*around)), default=None)
+        if best is not None:
+            return best
+    return None
+
+
+def _places_of(exact: str, index: Index) -> Iterator[tuple[Ref, Stretch]]:
+    # To look for one word first is ten times quicker.
+    longest = max(_PLAIN_WORD.findall(exact), key=len, default="")
+    for record in index.dataset.records():
+        for passage in passages(record):
+            if longest in passage.text:
+                for place in Text(passage).holding(exact):
+                    yield record.ref, place
 
 
 def _much_alike(

@@ -89,24 +89,43 @@ _TIED = re.compile(rf"(?<={_LETTER})(?=[‐‑–/&_-]{_LETTER})|(?<={_LETTER}[�
 """A place beside a hyphen that ties two words into one."""
 HAS_LETTER = re.compile(rf"{_LETTER}|[{CHARACTERS}]")
 
-_QUOTES = str.maketrans("‘’‚‛“”„‟«»", "''''" + '"' * 6)
+AROUND = " \"'….,;:[]()"
+"""Signs that may stand around words that were copied."""
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_LINE_ENDS = "\u2028\u2029"
+_PLAIN_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛‹›\u02bc\u2032", "'"),
+        **dict.fromkeys("“”„‟«»\u2033\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+    }
+)
+"""Signs that are set in one way or another, each for one."""
+
+
+def _seen(text: str) -> str:
+    """A text composed, without what nobody sees."""
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    return _UNSEEN.sub(lambda found: " " if found[0] in _LINE_ENDS else "", text)
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(_seen(text).split())
 
 
-def _with_straight_quotes(text: str) -> str:
-    return text if text.isascii() else text.translate(_QUOTES)
+def _with_plain_signs(text: str) -> str:
+    return text if text.isascii() else text.translate(_PLAIN_SIGNS)
 
 
 def compared(text: str) -> str:
-    return _with_straight_quotes(_on_one_line(text))
+    return _with_plain_signs(_on_one_line(text))
 
 
 def compared_beside(text: str) -> str:
     """A surrounding as it is compared; the blank between it and the words stays."""
-    return _with_straight_quotes(re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)))
+    return _with_plain_signs(re.sub(r"\s+", " ", _seen(text)))
 
 
 def words_in(compared: str) -> list[str]:
@@ -124,7 +143,7 @@ class Text:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self.read = _on_one_line(passage.text)
-        self.compared = _with_straight_quotes(self.read)
+        self.compared = _with_plain_signs(self.read)
 
     @cached_property
     def words(self) -> list[re.Match[str]]:
@@ -142,6 +161,14 @@ class Text:
             if stretch.is_whole:
                 yield stretch
             start = self.compared.find(words, start + 1)
+
+    def holding_in_any_case(self, words: str) -> Iterator[Stretch]:
+        """Where they stand in capitals or without, as far as that leaves them as long."""
+        text, sought = self.compared.lower(), words.lower()
+        if len(text) == len(self.compared) and (start := text.find(sought)) >= 0:
+            stretch = Stretch(self, start, start + len(sought))
+            if stretch.is_whole:
+                yield stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +203,7 @@ class Stretch:
     @property
     def is_tied(self) -> bool:
         """Whether a hyphen ties it to other words."""
-        return any(_TIED.match(self.text.compared, edge) for edge in (self.start, self.end))
+        return any(_TIED.match(self.text.read, edge) for edge in (self.start, self.end))
 
     @property
     def anchor(self) -> Anchor:

@@ -10,6 +10,7 @@ from explorer import anchors, clock, wording
 from explorer.addresses import why_not
 from explorer.brief.document import Footnote, OwnNote
 from explorer.brief.telling import Telling
+from explorer.index import Index
 from explorer.model import Ref
 from explorer.notes import Note
 from explorer.timeline import LATER_PAGE, UNDATED_PAGE
@@ -22,7 +23,7 @@ def own_notes(telling: Telling) -> Iterator[OwnNote]:
     for ref in dict.fromkeys((*telling.told, *sources)):
         name = f"{wording.KIND_NAMES[ref.kind]}: {wording.title(telling.index, ref)}"
         for note in _notes_on(telling.view, ref):
-            words = _words(note, telling.index[ref])
+            words = _words(note, ref, telling.index)
             yield OwnNote(ref, name, ", ".join(_days(note)), words, note.tags, note.text)
 
 
@@ -31,12 +32,12 @@ def _notes_on(view: View, ref: Ref) -> tuple[Note, ...]:
     return tuple(sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)))
 
 
-def _words(note: Note, record: Any) -> str:
-    """The words a note is about, if they stand in the record as it was on the day."""
+def _words(note: Note, ref: Ref, index: Index) -> str:
+    """The words a note is about, if they stood there on the day, or in another record."""
     if note.anchor is None:
         return ""
-    found = anchors.find(note.anchor, record)
-    return found.words if found.kind == "unchanged" else ""
+    found = anchors.locate(note.anchor, ref, index)
+    return found.words if found.kind in ("unchanged", "moved", "elsewhere") else ""
 
 
 def _days(note: Note) -> Iterator[str]:

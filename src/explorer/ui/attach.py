@@ -56,7 +56,14 @@ class Places(Lines):
             )
         if not place.words:
             return Text("   the record as a whole", "muted")
-        return Text.assemble("   ", (f"“{one_line(place.words)}”", "words"))
+        before = f"…{place.anchor.prefix}" if place.anchor and place.anchor.prefix else ""
+        after = f"{place.anchor.suffix}…" if place.anchor and place.anchor.suffix else ""
+        return Text.assemble(
+            "   ",
+            (one_line(f"{before}|")[:-1], "muted"),
+            (f"“{one_line(place.words)}”", "words"),
+            (one_line(f"|{after}")[1:], "muted"),
+        )
 
     def marked(self, number: int, strip: Strip) -> Strip:
         if number // 2 != self.cursor:

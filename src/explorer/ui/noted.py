@@ -108,19 +108,27 @@ def _anchor(view: View, note: Note) -> Iterator[Text]:
         return
     from explorer import anchors
 
-    found = anchors.find(note.anchor, view.index[here])
+    found = anchors.locate(note.anchor, here, view.index)
     yield _quoted(note.anchor.exact)
     if found.kind != "unchanged":
-        yield from _moved(note.anchor, found)
+        yield from _moved(view, note.anchor, found)
 
 
-def _moved(anchor: Anchor, found: Found) -> Iterator[Text]:
+def _moved(view: View, anchor: Anchor, found: Found) -> Iterator[Text]:
     """What became of the words."""
     from explorer.difference import difference
 
     match found.kind:
         case "moved":
-            yield Text("These words now stand elsewhere in the record. A accepts that.", "warning")
+            told = _places(anchor, 1 + len(found.others))
+            yield Text(f"{told} A accepts where.", "warning")
+        case "elsewhere" if found.ref is not None:
+            kind, name = wording.KIND_NAMES[found.ref.kind], wording.title(view.index, found.ref)
+            told = f"These words are not the record’s own. They stand in the {kind.lower()} {name}."
+            yield Text(f"{one_line(told)} A attaches the note there.", "warning")
+        case "spread":
+            told = "These words stand in the record, but in several of its texts."
+            yield Text(f"{told} A looks for a place.", "warning")
         case "changed":
             text = Text("The words have changed: ", "warning")
             for words, fate in difference(anchor.exact, found.words):
@@ -131,7 +139,18 @@ def _moved(anchor: Anchor, found: Found) -> Iterator[Text]:
             yield text
             yield Text("A accepts the new words; until then the note keeps its own.", "muted")
         case _:
-            yield Text("These words are gone from the record. A looks for them.", "warning")
+            yield Text(
+                "These words are gone from the record, and stand in no other. A looks for them.",
+                "warning",
+            )
+
+
+def _places(anchor: Anchor, number: int) -> str:
+    """That the words stand in the record, though it is not certain that they are the same."""
+    places = "" if number == 1 else f" in {number} places"
+    if anchor.prefix or anchor.suffix:
+        return f"These words stand in the record{places}, but between other words than were noted."
+    return f"These words stand in the record{places}; the note does not say between which others."
 
 
 def _quoted(words: str) -> Text:

@@ -298,13 +298,14 @@ class Noting:
             return
         index = self._view.index
         there = index.current(note.ref)
-        found = anchors.find(note.anchor, index[there]) if there and note.anchor else None
+        found = anchors.locate(note.anchor, there, index) if there and note.anchor else None
         if there is not None and (found is None or found.kind == "unchanged"):
             self._tell("This note stands on what it was written on.")
             return
         places = []
         if found is not None and found.anchor is not None and there is not None:
-            places.append(Place(there, found.words, found.anchor))
+            places.append(Place(found.ref or there, found.words, found.anchor))
+            places += (Place(there, anchor.exact, anchor) for anchor in found.others)
         for candidate in anchors.candidates(note.anchor, index, near=note.ref):
             place = Place(candidate.ref, candidate.words, candidate.anchor)
             if place not in places:
