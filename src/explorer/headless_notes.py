@@ -245,7 +245,8 @@ def _import(view: View, store: NoteStore, args: Arguments) -> Told:
 
     data = intake.load(args.file)
     is_in = args.format or intake.format_of(args.file, data)
-    foreign = intake.read(data, is_in, name=str(args.file))
+    pages = intake.pages_of(view.whole)
+    foreign = intake.read(data, is_in, name=str(args.file), pages=pages)
     outcome = intake.take_in(store, view.notes, foreign)
     come = {*outcome.added, *outcome.kept_both}
     orphans = [n for n in replace(view, notes=store.load()).orphans() if n.path in come]
@@ -287,6 +288,7 @@ def _of_outcome(outcome: Outcome) -> Told:
         "same": outcome.same,
         "kept_both": shown(outcome.kept_both),
         "refused": [{"what": one.what, "why": one.why} for one in outcome.refused],
+        "not_taken": dict(outcome.not_taken),
         "remarks": list(outcome.remarks),
     }
     said = tuple(_said(outcome))
@@ -296,6 +298,8 @@ def _of_outcome(outcome: Outcome) -> Told:
 def _said(outcome: Outcome) -> Iterator[str]:
     yield from (f"kept beside: {path}" for path in outcome.kept_both)
     yield from map(str, outcome.refused)
+    if outcome.not_taken:
+        yield outcome.told_of_not_taken
     yield from dict.fromkeys(outcome.remarks)
 
 

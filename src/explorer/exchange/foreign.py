@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from explorer.exchange.told_tags import split, with_tags
 from explorer.model import Ref
 from explorer.notes import Anchor, Note, Words
 from explorer.plain import one_line, plain
@@ -85,26 +86,28 @@ def as_data(foreign: Foreign) -> dict[str, Any]:
     }
 
 
-def from_data(found: object, *, dataset: str, place: str) -> Foreign:
+def from_data(found: object, *, dataset: str, place: str, aside: list[str]) -> Foreign:
     """A note from what a file tells of it; only its record and text must be told.
 
-    Tags are found in the text, and those that are told are passed over. Raises ValueError,
-    saying in words what is wrong.
+    Tags that are told and do not stand in the text are put into it. What a note has no place
+    for is named in `aside`. Raises ValueError, saying in words what is wrong.
     """
     if not isinstance(found, Mapping):
         raise ValueError("it is not a note")
-    if unknown := sorted(str(key) for key in found.keys() - set(KEYS)):
-        raise ValueError(f"it has “{one_line(unknown[0])}”, which is not known here")
+    aside += (f"“{one_line(str(key))}”" for key in found if key not in KEYS)
     text = found.get("text")
     if not isinstance(text, str):
         raise ValueError("it has no text")
     created, changed = _time_in(found, "created"), _time_in(found, "changed")
+    told = _tags_in(found, aside)
+    text, no_tags = with_tags(plain(text), told)
+    aside += (f"the tag “{one_line(tag)}”, which cannot be one here" for tag in no_tags)
     words = Words(
-        plain(text),
+        text,
         _day_in(found, "date"),
         _day_in(found, "due"),
         _either(found, "done"),
-        _anchor_in(found),
+        _anchor_in(found, aside),
     )
     return Foreign(
         _ref_in(found),
@@ -169,12 +172,25 @@ def _time_in(found: Mapping[str, Any], key: str) -> datetime | None:
         raise ValueError(f"its “{key}” is not a time such as 2026-11-22T03:00:00Z") from None
 
 
-def _anchor_in(found: Mapping[str, Any]) -> Anchor | None:
+def _tags_in(found: Mapping[str, Any], aside: list[str]) -> list[str]:
+    told = found.get("tags")
+    if told is None:
+        return []
+    if isinstance(told, str):
+        return split(told)
+    if not isinstance(told, list):
+        raise ValueError("its “tags” are not a list")
+    words = [tag for tag in told if isinstance(tag, str)]
+    if len(words) < len(told):
+        aside.append("a tag that is not text")
+    return [tag for tag in map(plain, words) if tag.strip()]
+
+
+def _anchor_in(found: Mapping[str, Any], aside: list[str]) -> Anchor | None:
     anchor = _typed(found, "anchor", Mapping, "the words of a record")  # type: ignore[type-abstract]
     if anchor is None:
         return None
-    if unknown := sorted(str(key) for key in anchor.keys() - set(ANCHOR_KEYS)):
-        raise ValueError(f"it has “anchor.{one_line(unknown[0])}”, which is not known here")
+    aside += (f"“anchor.{one_line(str(key))}”" for key in anchor if key not in ANCHOR_KEYS)
     exact, prefix, suffix = (plain(_text_in(anchor, key)) for key in ANCHOR_KEYS)
     if not exact.strip():
         raise ValueError("its anchor has no words")

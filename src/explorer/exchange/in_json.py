@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from explorer.exchange.foreign import Foreign, as_data
-from explorer.exchange.reading import Telling, found_in
+from explorer.exchange.reading import Read, Telling, found_in
 from explorer.plain import one_line
 
 FORMAT = "explorer-notes"
 VERSION = 1
+_HEAD = ("format", "version", "dataset", "notes")
 
 
 def written(notes: Sequence[Foreign], dataset: str) -> str:
@@ -23,9 +24,8 @@ def written(notes: Sequence[Foreign], dataset: str) -> str:
     return as_json(head | {"notes": [as_data(note) for note in notes]})
 
 
-def understood(text: str) -> list[Foreign]:
+def understood(whole: object) -> Read:
     """The notes that a file tells of. Raises ValueError, naming each that is not one."""
-    whole = parsed(text)
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise ValueError(f"it does not say that its format is “{FORMAT}”")
     check_version(whole.get("version"), VERSION)
@@ -33,7 +33,8 @@ def understood(text: str) -> list[Foreign]:
     if not isinstance(dataset, str) or not isinstance(listed, list):
         raise ValueError("it has no “dataset” with “notes”")
     tellings = (Telling(f"note {number}", note) for number, note in enumerate(listed, 1))
-    return found_in(tellings, dataset)
+    more = (f"“{one_line(key)}” of the file" for key in whole if key not in _HEAD)
+    return found_in(tellings, dataset, more)
 
 
 def as_json(value: Any) -> str:

@@ -11,9 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
-from explorer.exchange.foreign import ANCHOR_KEYS, Foreign, as_data
-from explorer.exchange.in_json import as_json, check_version, parsed
-from explorer.exchange.reading import Telling, found_in
+from explorer.exchange.annotation import (
+    Pages,
+    anchor,
+    bodies,
+    listed,
+    other_keys,
+    other_purposes,
+    purposes,
+)
+from explorer.exchange.foreign import Foreign, as_data
+from explorer.exchange.in_json import as_json, check_version
+from explorer.exchange.reading import Read, Telling, found_in
 
 VERSION = 1
 _CONTEXT = [
@@ -28,6 +37,14 @@ _OWN = {
     "explorer:conflict_copy": "conflict_copy",
 }
 """Our words, and what they tell of a note."""
+_COLLECTION = "AnnotationCollection"
+_WHOLE = ("@context", "id", "type", "label", "explorer:version", "total", "first", "last", "items")
+_PAGE = ("@context", "id", "type", "partOf", "startIndex", "items", "next", "prev")
+_ITEM = (
+    *("@context", "id", "type", "created", "modified", "motivation", "body", "bodyValue"),
+    *("target", *_OWN),
+)
+_TARGET = ("id", "type", "source", "selector")
 _PARTS = 3
 """Of what follows `urn:explorer:`: a dataset, a kind and an id."""
 
@@ -63,22 +80,61 @@ def written(notes: Sequence[Foreign], dataset: str) -> str:
     )
 
 
-def understood(text: str) -> list[Foreign]:
-    """The notes that a file tells of; what is known to other programs only is passed over.
+def is_annotations(whole: object) -> bool:
+    """Whether a file has Web Annotations, in any of the ways to list them."""
+    if isinstance(whole, list):
+        return bool(whole) and all(_is_a(one, "Annotation") for one in whole)
+    return any(_is_a(whole, kind) for kind in ("Annotation", "AnnotationPage", _COLLECTION))
+
+
+def understood(whole: object, pages: Pages) -> Read:
+    """The notes that a file tells of; what notes have no place for is named.
 
     Raises ValueError, naming each annotation that is not a note on a record.
     """
-    whole = parsed(text)
-    if not isinstance(whole, dict) or whole.get("type") != "AnnotationCollection":
-        raise ValueError("it is not an AnnotationCollection")
-    check_version(whole.get("explorer:version"), VERSION)
-    page = whole.get("first")
-    listed = page.get("items") if isinstance(page, dict) else None
-    if not isinstance(page, dict) or not isinstance(listed, list):
+    if isinstance(whole, dict) and "explorer:version" in whole:
+        check_version(whole["explorer:version"], VERSION)
+    items, aside = _listed_in(whole)
+    is_on_page = [_is_elsewhere(item, pages) for item in items]
+    if not all(is_on_page):
+        number = sum(is_on_page)
+        aside += ["an annotation of a page that is no source here"] * number
+        items = [item for item, is_away in zip(items, is_on_page, strict=True) if not is_away]
+    return found_in(_tellings(items, pages), "", aside)
+
+
+def _listed_in(whole: object) -> tuple[list[object], list[str]]:
+    """The annotations of a file, and what else it says."""
+    if isinstance(whole, list) and is_annotations(whole):
+        return whole, []
+    if not isinstance(whole, dict) or not is_annotations(whole):
+        raise ValueError("it is not an AnnotationCollection, nor a list of annotations")
+    if _is_a(whole, "Annotation"):
+        return [whole], []
+    is_page = _is_a(whole, "AnnotationPage")
+    page = whole if is_page or "items" in whole else whole.get("first")
+    items = page.get("items") if isinstance(page, dict) else None
+    if not isinstance(page, dict) or not isinstance(items, list):
         raise ValueError("its first page is not in it")
-    if "next" in page:
+    if page.get("next"):
         raise ValueError("it has pages that are not in it")
-    return found_in(_tellings(listed), "")
+    aside = list(other_keys(page, _PAGE, " of the page"))
+    return items, aside if is_page else [*aside, *other_keys(whole, _WHOLE, " of the collection")]
+
+
+def _is_a(found: object, kind: str) -> bool:
+    if not isinstance(found, dict):
+        return False
+    return kind in (str(one).rpartition(":")[2] for one in listed(found.get("type")))
+
+
+def _is_elsewhere(item: object, pages: Pages) -> bool:
+    """Whether an annotation is on web pages alone, none of them known."""
+    targets = listed(item.get("target")) if isinstance(item, dict) else []
+    addresses = [str(_source_of(target)) for target in targets]
+    return bool(addresses) and all(
+        address.startswith(("http:", "https:")) and pages(address) is None for address in addresses
+    )
 
 
 def _urn(*parts: str) -> str:
@@ -116,36 +172,59 @@ def _motivation(note: Foreign, has_tags: bool) -> list[str]:
     return [first, "tagging"] if has_tags else [first]
 
 
-def _tellings(items: Sequence[object]) -> Iterator[Telling]:
+def _tellings(items: Sequence[object], pages: Pages) -> Iterator[Telling]:
     for number, item in enumerate(items, 1):
         place = f"annotation {number}"
-        try:
-            dataset, data = _told_by(item)
-            yield Telling(place, data, dataset)
-        except ValueError as error:
-            yield Telling(place, error)
+        if not isinstance(item, dict) or not _is_a(item, "Annotation"):
+            yield Telling(place, ValueError("it is not an Annotation"))
+            continue
+        for target in listed(item.get("target")) or [None]:
+            aside: list[str] = []
+            try:
+                dataset, data = _told_by(item, target, pages, aside)
+                yield Telling(place, data, dataset, tuple(aside))
+            except ValueError as error:
+                yield Telling(place, error)
 
 
-def _told_by(item: object) -> tuple[str, dict[str, Any]]:
-    if not isinstance(item, dict) or item.get("type") != "Annotation":
-        raise ValueError("it is not an Annotation")
-    target = item.get("target")
-    if not isinstance(target, dict):
-        raise ValueError("its target is not a record of a dataset")
-    dataset, record = _named_by(target.get("source"))
+def _told_by(
+    item: Mapping[str, Any], target: object, pages: Pages, aside: list[str]
+) -> tuple[str, dict[str, Any]]:
+    dataset, record = _named_by(_source_of(target), pages)
+    aside += other_keys(item, _ITEM)
+    aside += other_purposes(item.get("motivation"), "motivation")
+    text, tags = bodies(item.get("body"), aside)
+    if isinstance(more := item.get("bodyValue"), str):
+        text = more if text is None else f"{text}\n\n{more}"
+    selector = target.get("selector") if isinstance(target, dict) else None
+    if isinstance(target, dict):
+        aside += other_keys(target, _TARGET, " of the target")
+    words = anchor(selector, aside)
+    is_marked = words is not None or "highlighting" in purposes(item.get("motivation"))
     return dataset, {
         "id": _id_in(item.get("id"), dataset),
         "record": record,
         "created": item.get("created"),
         "changed": item.get("modified"),
-        "text": _text_in(item.get("body")),
-        "anchor": _anchor_in(target.get("selector")),
+        "text": "" if text is None and (is_marked or tags) else text,
+        "tags": tags,
+        "anchor": words,
         **{key: item.get(own) for own, key in _OWN.items()},
     }
 
 
-def _named_by(source: object) -> tuple[str, str]:
+def _source_of(target: object) -> object:
+    """What a target is of: its address or name."""
+    if not isinstance(target, dict):
+        return target
+    source = target.get("source") or target.get("id")
+    return source.get("id") if isinstance(source, dict) else source
+
+
+def _named_by(source: object, pages: Pages) -> tuple[str, str]:
     """The dataset and the record that a target names."""
+    if isinstance(source, str) and (ref := pages(source)) is not None:
+        return "", str(ref)
     parts = source.split(":") if isinstance(source, str) else []
     if parts[:2] != ["urn", "explorer"] or len(parts) != 2 + _PARTS:
         raise ValueError("its target is not a record of a dataset")
@@ -159,23 +238,3 @@ def _id_in(name: object, dataset: str) -> str:
     if not isinstance(name, str) or not name.startswith(prefix):
         return ""
     return unquote(name.removeprefix(prefix).partition(":")[0])
-
-
-def _text_in(body: object) -> object:
-    bodies = body if isinstance(body, list) else [body]
-    texts = [
-        found.get("value")
-        for found in bodies
-        if isinstance(found, dict) and found.get("purpose", "commenting") == "commenting"
-    ]
-    if len(texts) > 1:
-        raise ValueError("it has more than one text")
-    return texts[0] if texts else None
-
-
-def _anchor_in(selector: object) -> dict[str, Any] | None:
-    if selector is None:
-        return None
-    if not isinstance(selector, Mapping) or selector.get("type") != "TextQuoteSelector":
-        raise ValueError("its selector is not a TextQuoteSelector")
-    return {key: selector.get(key) for key in ANCHOR_KEYS}

@@ -26,7 +26,8 @@ from urllib.parse import quote, unquote
 from explorer import clock
 from explorer.exchange.foreign import Foreign, as_data, tags_of
 from explorer.exchange.in_json import check_version
-from explorer.exchange.reading import Telling, found_in
+from explorer.exchange.reading import Read, Telling, found_in
+from explorer.exchange.told_tags import split
 from explorer.markdown import escaped, strong
 from explorer.plain import one_line
 from explorer.wording import counted, day
@@ -34,6 +35,10 @@ from explorer.wording import counted, day
 VERSION = 1
 _HEAD = re.compile(r"<!-- explorer-notes (\d{1,9}): (\S*) -->")
 _ADVICE = "To import them again, keep the comments and the `>` signs; the rest is not read."
+_RULE = "---"
+_KEY = re.compile(r"([\w][\w .-]*):(.*)")
+# Headings and what is said once more for people; a rule; and quotes, which are told of apart.
+_OURS = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |[-*_]{3,}$|>|-->")
 _OPENS, _CLOSES = "<!-- note", "-->"
 _AS_TEXT = ("id", "record", "name", "created", "changed", "date", "due")
 _AS_TRUTH = ("done", "conflict_copy")
@@ -58,14 +63,58 @@ def written(notes: Sequence[Foreign], dataset: str, heading: str = "") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def understood(text: str) -> list[Foreign]:
-    """The notes that a file tells of. Raises ValueError, naming each that is not one."""
+def understood(text: str) -> Read:
+    """The notes that a file tells of, as we or an editor of Markdown left it.
+
+    Raises ValueError, naming each that is not one.
+    """
     lines = text.replace("\r\n", "\n").split("\n")
     head = next((found for line in lines if (found := _HEAD.fullmatch(line.rstrip()))), None)
     if head is None:
         raise ValueError("it does not say that it is an export of notes")
     check_version(int(head[1]), VERSION)
-    return found_in(_tellings(lines), unquote(head[2]))
+    front = _front_matter(lines)
+    tellings = list(_tellings(lines))
+    if len(tellings) == 1 and isinstance(tellings[0].found, dict):
+        # What is said of the whole file is said of its only note.
+        tags = split(",".join(front.pop("tags", ())).strip("[]"))
+        more = split(" ".join(tellings[0].found.get("tags") or ()))
+        tellings[0].found["tags"] = [*more, *(tag.strip("\"'") for tag in tags)]
+    aside = (f"“{one_line(key)}” of the file" for key in front)
+    return found_in(tellings, unquote(head[2]), [*aside, *_between_notes(lines)])
+
+
+def _front_matter(lines: Sequence[str]) -> dict[str, list[str]]:
+    """What an editor such as Obsidian keeps of the whole file, ahead of all else."""
+    told: dict[str, list[str]] = {}
+    key = ""
+    for line in _of_front_matter(lines):
+        if found := _KEY.match(line):
+            key = found[1]
+            told[key] = [found[2].strip()] if found[2].strip() else []
+        elif key and (item := line.strip().removeprefix("- ").strip()):
+            told[key].append(item)
+    return told
+
+
+def _of_front_matter(lines: Sequence[str]) -> Sequence[str]:
+    if not lines or lines[0].rstrip() != _RULE:
+        return ()
+    ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (_RULE, "..."))
+    return lines[1 : next(ends, 1)]
+
+
+def _between_notes(lines: Sequence[str]) -> Iterator[str]:
+    """The lines that stand beside the notes, and are not ours."""
+    at = len(_of_front_matter(lines)) + 1 if lines and lines[0].rstrip() == _RULE else 0
+    while at < len(lines):
+        line = lines[at].strip()
+        if line == _OPENS:
+            _, at = _note_at(lines, at)
+            continue
+        if line and not _OURS.match(line):
+            yield "a line beside the notes"
+        at += 1
 
 
 def quoted(text: str) -> str:

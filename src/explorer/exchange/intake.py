@@ -5,20 +5,25 @@ What comes in twice is there once, and nothing that was there is replaced or los
 
 from __future__ import annotations
 
+import codecs
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from explorer import files
 from explorer.errors import NoteError
-from explorer.exchange import in_csv, in_json, in_jsonld, in_markdown
+from explorer.exchange import in_csv, in_hypothesis, in_json, in_jsonld, in_markdown
+from explorer.exchange.annotation import NO_PAGES, Pages
 from explorer.exchange.errors import NotesNotImportedError
 from explorer.exchange.export import Format
 from explorer.exchange.foreign import Foreign
 from explorer.exchange.outcome import Outcome, Tally, ends_it
 from explorer.exchange.placing import bytes_of
+from explorer.exchange.reading import Read
+from explorer.index import Index
 from explorer.model import Ref
 from explorer.notes import Note, Notes, NoteStore, Words, form, names
 from explorer.plain import one_line
@@ -28,12 +33,6 @@ LIMIT = 64 * 1024 * 1024
 _START = 4096
 """Bytes in which a file shows what it is."""
 
-_UNDERSTOOD: Mapping[Format, Callable[[str], list[Foreign]]] = {
-    "md": in_markdown.understood,
-    "csv": in_csv.understood,
-    "json": in_json.understood,
-    "jsonld": in_jsonld.understood,
-}
 _ENDINGS: Mapping[str, Format] = {
     ".md": "md",
     ".markdown": "md",
@@ -65,20 +64,63 @@ def format_of(path: Path, data: bytes) -> Format:
     return "md" if start.startswith(("<", "#")) else "csv"
 
 
-def read(data: bytes, is_in: Format, *, name: str = "the file") -> list[Foreign]:
+def read(data: bytes, is_in: Format, *, name: str = "the file", pages: Pages = NO_PAGES) -> Read:
     """The notes in a file; `name` is what a person calls it.
 
+    `pages` are the web pages that are records, for notes of programs that annotate pages.
     Raises NotesNotImportedError, with the lines or rows that are not right: then nothing of
     the file is to be imported.
     """
     try:
-        return _UNDERSTOOD[is_in](data.decode().removeprefix("\N{BYTE ORDER MARK}"))
+        return _understood(_decoded(data), is_in, pages)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        why = f"line {line} is not UTF-8 text"
+        why = f"line {line} is not UTF-8 text; save it as UTF-8"
     except (ValueError, OverflowError) as error:
         why = "\n".join(one_line(line) for line in str(error).split("\n"))
     raise NotesNotImportedError(f"Nothing was imported from {one_line(name)}: {why}")
+
+
+def pages_of(index: Index) -> Pages:
+    """The web pages that are sources in a dataset."""
+    by_address = {_page(source.address): source.ref for source in index.dataset.sources}
+    by_address.pop("", None)
+    return lambda address: by_address.get(_page(address))
+
+
+def _page(address: str) -> str:
+    """What makes an address that of a page, however it was copied."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    host = parts.netloc.casefold().removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}" if parts.scheme in ("http", "https") else ""
+
+
+def _decoded(data: bytes) -> str:
+    """What a spreadsheet or an editor saved as Unicode. Raises UnicodeDecodeError."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    return data.decode().removeprefix("\N{BYTE ORDER MARK}")
+
+
+def _understood(text: str, is_in: Format, pages: Pages) -> Read:
+    match is_in:
+        case "md":
+            return in_markdown.understood(text)
+        case "csv":
+            return in_csv.understood(text)
+        case "json":
+            whole = in_json.parsed(text)
+            if in_hypothesis.is_export(whole):
+                return in_hypothesis.understood(whole, pages)
+            if in_jsonld.is_annotations(whole):
+                return in_jsonld.understood(whole, pages)
+            return in_json.understood(whole)
+        case "jsonld":
+            return in_jsonld.understood(in_json.parsed(text), pages)
 
 
 def take_in(store: NoteStore, notes: Notes, foreign: Sequence[Foreign]) -> Outcome:
@@ -93,6 +135,7 @@ def take_in(store: NoteStore, notes: Notes, foreign: Sequence[Foreign]) -> Outco
     error the same import goes on where it ended.
     """
     known, tally = _Known(notes), Tally()
+    tally.not_taken = foreign.not_taken if isinstance(foreign, Read) else {}
     for number, note in enumerate(map(_cleaned, foreign), 1):
         if note.dataset and names.folder_name(note.dataset) != store.where.name:
             why = f"it is a note on another dataset, “{one_line(note.dataset)}”"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from explorer.errors import NoteError
 from explorer.plain import one_line
 from explorer.wording import counted
 
+_FIELDS = 12
+"""How many fields that were not taken are named."""
 _NAMED = 3
 """How many of those refused are named to a person at once."""
 
@@ -39,6 +41,8 @@ class Outcome:
     changed: tuple[Path, ...] = ()
     """What was saved anew in its place."""
     refused: tuple[Refused, ...] = ()
+    not_taken: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """What the file tells that notes have no place for, and of how many."""
     remarks: tuple[str, ...] = ()
     """Warnings for the user: the words are written, but not all went well."""
 
@@ -48,6 +52,8 @@ class Outcome:
         lines += [str(refused) for refused in self.refused[:_NAMED]]
         if (more := len(self.refused) - _NAMED) > 0:
             lines.append(f"… and {more} more")
+        if self.not_taken:
+            lines.append(self.told_of_not_taken)
         return "\n".join([*lines, *dict.fromkeys(self.remarks)])
 
     @property
@@ -55,6 +61,15 @@ class Outcome:
         """For people, in a sentence: “2 added, 1 already there.”"""
         told = ", ".join(self._told()) or "nothing to do"
         return f"{told[:1].upper()}{told[1:]}."
+
+    @property
+    def told_of_not_taken(self) -> str:
+        """For people, in a sentence: “Not taken, as notes have no place for it: …”"""
+        most = sorted(self.not_taken.items(), key=lambda told: (-told[1], told[0]))
+        named = [f"{what} ({number})" for what, number in most[:_FIELDS]]
+        if (more := len(most) - _FIELDS) > 0:
+            named.append(f"and {more} more")
+        return f"Not taken, as notes have no place for it: {', '.join(named)}."
 
     def _told(self) -> Iterator[str]:
         if self.added:
@@ -78,6 +93,7 @@ class Tally:
         self.kept_both: list[Path] = []
         self.changed: list[Path] = []
         self.remarks: list[str] = []
+        self.not_taken: Mapping[str, int] = {}
         self._refused: list[Refused] = []
 
     def refuse(self, what: str, why: str) -> None:
@@ -95,6 +111,7 @@ class Tally:
             kept_both=tuple(self.kept_both),
             changed=tuple(self.changed),
             refused=tuple(self._refused),
+            not_taken=dict(self.not_taken),
             remarks=tuple(self.remarks),
         )
 

@@ -127,7 +127,8 @@ class TakingOut:
         if view is None or noting is None:
             return
         data = intake.load(path)
-        foreign = intake.read(data, intake.format_of(path, data), name=str(path))
+        pages = intake.pages_of(view.whole)
+        foreign = intake.read(data, intake.format_of(path, data), name=str(path), pages=pages)
         outcome = intake.take_in(noting.store, view.notes, foreign)
         self._back(noting.look_again)
         self._back(self._tell, str(outcome), "Imported")
