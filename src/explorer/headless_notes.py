@@ -231,7 +231,9 @@ def _backup(view: View, store: NoteStore, args: Arguments) -> Told:
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="what an export wrote")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="what an export wrote, or another program"
+    )
     parser.add_argument(
         "--format",
         choices=("md", "csv", "json", "jsonld"),
@@ -312,7 +314,11 @@ COMMANDS: Mapping[str, tuple[_Run, _Configure, str]] = {
     "tags": (_tags, _no_arguments, "List the tags, with the number of notes that have each."),
     "due": (_due, _no_arguments, "List the notes to be looked at again by today."),
     "export": (_export, _export_arguments, "Write your notes as Markdown, CSV or JSON."),
-    "import": (_import, _import_arguments, "Take in the notes of an export; twice is once."),
+    "import": (
+        _import,
+        _import_arguments,
+        "Take in notes, ours or another program’s; twice is once.",
+    ),
     "backup": (_backup, _backup_arguments, "Write all notes to one file, byte for byte."),
     "restore": (_restore, _restore_arguments, "Put back what a backup has and is not there."),
     "rename-tag": (_rename, _rename_arguments, "Give a tag another name in all notes."),

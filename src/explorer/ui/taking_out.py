@@ -112,7 +112,7 @@ class TakingOut:
         noting = self._screen.with_notes()
         if noting is None:
             return
-        hint = "Markdown, CSV, JSON or JSON-LD, as exported. Nothing is written over."
+        hint = "Markdown, CSV, JSON or JSON-LD, ours or another program’s. Nothing is written over."
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
