@@ -111,6 +111,11 @@ def test_words_in_other_letters_are_told_as_changed(told):
     assert "The words have changed: " in told("UNTIL NETS ARE COUNTED")
 
 
+@pytest.mark.parametrize("exact", ["being carried out", "18 Jan 2032", "POSITIONS"])
+def test_words_that_the_page_adds_are_on_the_page(told, exact):
+    assert "These words stand on the page, but in no text of the record" in told(exact)
+
+
 def test_sentences_of_several_texts_stand_in_the_record(told):
     exact = "Northport doubles its toll. What each port takes from the other’s ships."
     assert "These words stand in the record, but in several of its texts." in told(exact)

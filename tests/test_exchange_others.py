@@ -185,6 +185,17 @@ def test_what_a_note_has_no_place_for_is_told(more, told):
     assert found[0].words.text == "Mine."
 
 
+def test_a_selector_or_a_body_nested_without_end_is_refused_in_words():
+    whole = json.dumps(annotation(target={"source": RECORD, "selector": "X"}, body="Y"))
+    for mark, opens, closes in (
+        ('"X"', '{"refinedBy":', "}"),
+        ('"Y"', '{"type":"List","items":[', "]}"),
+    ):
+        deep = whole.replace(mark, f"{opens * 3000}null{closes * 3000}")
+        with pytest.raises(NotesNotImportedError, match="it is nested too deeply"):
+            read(deep.encode(), "jsonld")
+
+
 def test_words_are_taken_from_a_selector_within_another():
     inner = {"type": "TextQuoteSelector", "exact": "each port", "prefix": "What "}
     outer = {"type": "FragmentSelector", "value": "p1", "refinedBy": inner}

@@ -161,7 +161,7 @@ def chain(days: Sequence[Day]) -> str:
 
 def sentence(words: str) -> str:
     """Words as a sentence: “There is no day …”, with a full stop if there is none."""
-    ended = words if words.endswith((".", "!", "?", "”")) else f"{words}."
+    ended = words if words.endswith((".", "!", "?", "”", "…")) else f"{words}."
     return f"{ended[:1].upper()}{ended[1:]}"
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from explorer.anchors.elsewhere import Candidate, candidates
 from explorer.anchors.finding import Found, find, follow, locate
-from explorer.anchors.reading import Passage, passages
+from explorer.anchors.reading import Passage, holds, passages
 from explorer.anchors.selection import anchored
 from explorer.notes import Anchor
 
@@ -28,6 +28,7 @@ __all__ = [
     "candidates",
     "find",
     "follow",
+    "holds",
     "locate",
     "passages",
 ]

@@ -123,6 +123,11 @@ def compared(text: str) -> str:
     return _with_plain_signs(_on_one_line(text))
 
 
+def holds(text: str, words: str) -> bool:
+    """Whether any text has some words, as they are compared here."""
+    return compared(words).strip(AROUND) in compared(text)
+
+
 def compared_beside(text: str) -> str:
     """A surrounding as it is compared; the blank between it and the words stays."""
     return _with_plain_signs(re.sub(r"\s+", " ", _seen(text)))

@@ -17,7 +17,7 @@ Pages = Callable[[str], Ref | None]
 """The record that a web page is, when it is one."""
 
 
-def NO_PAGES(_: str) -> Ref | None:  # noqa: N802 -- a constant that is called
+def no_pages(_: str) -> Ref | None:
     """Where no page is a record."""
     return None
 

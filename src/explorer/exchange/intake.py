@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from explorer import files
 from explorer.errors import NoteError
 from explorer.exchange import in_csv, in_hypothesis, in_json, in_jsonld, in_markdown
-from explorer.exchange.annotation import NO_PAGES, Pages
+from explorer.exchange.annotation import Pages, no_pages
 from explorer.exchange.errors import NotesNotImportedError
 from explorer.exchange.export import Format
 from explorer.exchange.foreign import Foreign
@@ -64,7 +64,7 @@ def format_of(path: Path, data: bytes) -> Format:
     return "md" if start.startswith(("<", "#")) else "csv"
 
 
-def read(data: bytes, is_in: Format, *, name: str = "the file", pages: Pages = NO_PAGES) -> Read:
+def read(data: bytes, is_in: Format, *, name: str = "the file", pages: Pages = no_pages) -> Read:
     """The notes in a file; `name` is what a person calls it.
 
     `pages` are the web pages that are records, for notes of programs that annotate pages.
@@ -76,6 +76,8 @@ def read(data: bytes, is_in: Format, *, name: str = "the file", pages: Pages = N
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         why = f"line {line} is not UTF-8 text; save it as UTF-8"
+    except RecursionError:
+        why = "it is nested too deeply"
     except (ValueError, OverflowError) as error:
         why = "\n".join(one_line(line) for line in str(error).split("\n"))
     raise NotesNotImportedError(f"Nothing was imported from {one_line(name)}: {why}")

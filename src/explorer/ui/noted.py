@@ -111,10 +111,10 @@ def _anchor(view: View, note: Note) -> Iterator[Text]:
     found = anchors.locate(note.anchor, here, view.index)
     yield _quoted(note.anchor.exact)
     if found.kind != "unchanged":
-        yield from _moved(view, note.anchor, found)
+        yield from _moved(view, here, note.anchor, found)
 
 
-def _moved(view: View, anchor: Anchor, found: Found) -> Iterator[Text]:
+def _moved(view: View, here: Ref, anchor: Anchor, found: Found) -> Iterator[Text]:
     """What became of the words."""
     from explorer.difference import difference
 
@@ -138,11 +138,22 @@ def _moved(view: View, anchor: Anchor, found: Found) -> Iterator[Text]:
                 )
             yield text
             yield Text("A accepts the new words; until then the note keeps its own.", "muted")
+        case _ if _is_on_page(view, here, anchor):
+            told = "These words stand on the page, but in no text of the record that a note"
+            yield Text(f"{told} can follow.", "warning")
         case _:
             yield Text(
                 "These words are gone from the record, and stand in no other. A looks for them.",
                 "warning",
             )
+
+
+def _is_on_page(view: View, ref: Ref, anchor: Anchor) -> bool:
+    """Whether words are among what the page adds: a date, a status, who spoke."""
+    from explorer.anchors import holds
+    from explorer.page import as_text, page
+
+    return holds(as_text(page(view, ref)), anchor.exact)
 
 
 def _places(anchor: Anchor, number: int) -> str:
