@@ -112,13 +112,21 @@ def test_a_moment_that_no_calendar_knows_has_a_day_all_the_same(in_zone, zone, f
     assert abs(clock.day_of(moment) - moment.date()) <= timedelta(days=1)
 
 
-def test_today_is_the_day_on_the_calendar_of_the_reader(in_zone):
+def test_today_is_the_day_on_the_calendar_of_the_reader(in_zone, monkeypatch):
+    monkeypatch.delenv(clock.PINNED, raising=False)
     days = []
     for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):  # which are 26 hours apart
         in_zone(zone)
         days.append(clock.today())
         assert parse("today", from_day=date.min, ends=date.max, named={}) == clock.today()
     assert days[0] > days[1]
+
+
+def test_the_day_it_is_can_be_pinned(monkeypatch):
+    monkeypatch.setenv(clock.PINNED, "2032-06-30")
+    assert clock.today() == date(2032, 6, 30)
+    monkeypatch.setenv(clock.PINNED, "soon")
+    assert clock.pinned() is None
 
 
 COMMANDS = """
@@ -130,8 +138,9 @@ sys.exit(cli.main(sys.argv[1:]))
 
 
 def test_the_command_line_lists_by_the_day_of_the_reader_and_knows_what_is_due_there(
-    view, harbour, tmp_path, in_zone
+    view, harbour, tmp_path, in_zone, monkeypatch
 ):
+    monkeypatch.delenv(clock.PINNED, raising=False)
     note_of(view, tmp_path, "America/Los_Angeles", "2032-07-09 23:30")
     store = NoteStore(tmp_path, "harbour-talks")
     in_zone("Pacific/Kiritimati")

@@ -6,6 +6,7 @@ every day of a moment that is shown, sorted by or searched for comes through her
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 
 
@@ -24,6 +25,18 @@ def day_of(moment: datetime) -> date:
     return here(moment).date()
 
 
+PINNED = "EXPLORER_TODAY"
+"""The variable of the environment that says which day it is, so that output can be repeated."""
+
+
 def today() -> date:
-    """The day it is for the reader."""
-    return day_of(datetime.now(UTC))
+    """The day it is for the reader, or is to be taken for it."""
+    return pinned() or day_of(datetime.now(UTC))
+
+
+def pinned() -> date | None:
+    """The day that the environment says it is; None when it says none, or what is no day."""
+    try:
+        return date.fromisoformat(os.environ.get(PINNED, ""))
+    except ValueError:
+        return None

@@ -38,7 +38,7 @@ _ADVICE = "To import them again, keep the comments and the `>` signs; the rest i
 _RULE = "---"
 _KEY = re.compile(r"([\w][\w .-]*):(.*)")
 # Headings and what is said once more for people; a rule; and quotes, which are told of apart.
-_OURS = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |[-*_]{3,}$|>|-->")
+_SAID_BY_US = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |[-*_]{3,}$|>|-->")
 _OPENS, _CLOSES = "<!-- note", "-->"
 _AS_TEXT = ("id", "record", "name", "created", "changed", "date", "due")
 _AS_TRUTH = ("done", "conflict_copy")
@@ -112,7 +112,7 @@ def _between_notes(lines: Sequence[str]) -> Iterator[str]:
         if line == _OPENS:
             _, at = _note_at(lines, at)
             continue
-        if line and not _OURS.match(line):
+        if line and not _SAID_BY_US.match(line):
             yield "a line beside the notes"
         at += 1
 
