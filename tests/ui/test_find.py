@@ -93,3 +93,16 @@ async def test_what_was_not_public_is_not_found(explorer):
         await person.press("enter", "s")
         await person.type("dredging")
         assert "Nothing found." in person.seen
+
+
+async def test_a_filter_that_is_not_understood_lists_nothing(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("toll ")
+        assert hits(person).hit is not None
+        await person.press(*"speaker", "colon", *"noern")
+        assert "There is no speaker “noern”; did you mean Norén?" in person.seen
+        assert hits(person).hit is None
+        await person.press(*["backspace"] * 3, *"ren")
+        assert "hit" in person.seen
+        assert hits(person).hit is not None

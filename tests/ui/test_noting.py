@@ -443,6 +443,18 @@ async def test_a_tag_leads_to_the_notes_that_have_it(explorer, store):
         assert "one #watch" in person.seen
 
 
+async def test_a_tag_leads_to_as_many_notes_as_are_counted(explorer, store):
+    texts = ["#Tide/High", "#tide", "low #tides", "#TIDE/low and #tide"]
+    for ref, text in zip([TOLLS, TOLLS, Ref("round", "tide-hall"), TOLLS], texts, strict=True):
+        store.save(ref, Words(text), name="x", note=None)
+    async with explorer() as person:
+        await person.press("N")
+        assert "#tide" in person.seen
+        assert "3 notes" in person.seen
+        await person.press("enter")
+        assert "3 hits." in person.seen
+
+
 async def test_notes_that_are_due_are_named_at_the_start(explorer, store):
     store.save(TOLLS, Words("look again", due=date(2020, 1, 1)), name="Tolls", note=None)
     async with explorer() as person:

@@ -152,8 +152,6 @@ class Find(ModalScreen[Hit]):
             self.app.call_from_thread(self._ready, engine)
 
     def _ready(self, engine: Engine) -> None:
-        if not self.is_attached:
-            return  # closed again before there was anything to search
         self._engine = engine
         self._search(self.query_one(Words).value)
         if self._going:
