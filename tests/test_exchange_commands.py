@@ -407,7 +407,14 @@ def test_a_tag_is_renamed_from_the_command_line(run, store):
 
     assert run("rename-tag", "#watch", "look") == (0, "2 notes changed.\n", "")
     assert run("tags")[1] == "#look\t2\n"
-    assert run("rename-tag", "watch", "look") == (0, "Nothing to do.\n", "")
+    none = "no note has the tag #watch\n"
+    assert run("rename-tag", "watch", "look") == (0, "Nothing to do.\n", none)
+    assert run("rename-tag", "lock", "x")[2] == "no note has the tag #lock; did you mean #look?\n"
+    assert run("list", "--tag", "lock")[1:] == (
+        "",
+        "no note has the tag #lock; did you mean #look?\n",
+    )
+    assert run("list", "--tag", "look")[2] == ""
 
 
 def test_a_note_that_may_not_be_changed_is_named_and_it_ends_with_one(run, store):

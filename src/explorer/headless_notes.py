@@ -85,9 +85,11 @@ def _list(view: View, _: NoteStore, args: Arguments) -> Told:
     copies = (copy for copies in view.notes.copies.values() for copy in copies)
     shown = list(view.shown_notes())
     beside = [copy for copy in copies if view.shows(copy)]
+    no_tag = ""
     if args.tag is not None:
         if (tag := as_tag(args.tag)) is None:
             raise UsageError(f"“{args.tag}” cannot be a tag")
+        no_tag = tags.unknown([*shown, *beside], tag)
         shown, beside = ([n for n in notes if n.has_tag(tag)] for notes in (shown, beside))
     if args.due:
         shown, beside = list(tags.due(shown, clock.today())), []
@@ -98,6 +100,7 @@ def _list(view: View, _: NoteStore, args: Arguments) -> Told:
         for note in shown
     ]
     said, code = _left_out(view)
+    said += [no_tag] if no_tag else []
     data = [_as_data(view, note) for note in [*shown, *beside]]
     return Told(data, "\n".join(lines), tuple(said), code)
 
@@ -275,9 +278,13 @@ def _rename_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _rename(view: View, store: NoteStore, args: Arguments) -> Told:
-    from explorer.exchange.tags import rename_everywhere
+    from explorer.exchange import tags
+    from explorer.notes.tags import as_tag
 
-    return _of_outcome(rename_everywhere(store, view.notes, args.old, args.new))
+    told = _of_outcome(tags.rename_everywhere(store, view.notes, args.old, args.new))
+    copies = (copy for copies in view.notes.copies.values() for copy in copies)
+    no_tag = tags.unknown([*view.notes.all(), *copies], as_tag(args.old.strip()) or args.old)
+    return replace(told, said=(*told.said, no_tag)) if no_tag else told
 
 
 def _of_outcome(outcome: Outcome) -> Told:

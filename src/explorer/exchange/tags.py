@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -30,6 +31,17 @@ def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
             written[key(tag)][tag] += 1
     told = [(forms.most_common(1)[0][0], counts[tag]) for tag, forms in written.items()]
     return tuple(sorted(told, key=lambda found: (-found[1], fold(found[0]), key(found[0]))))
+
+
+def unknown(notes: Iterable[Note], tag: str) -> str:
+    """What is said of a tag that no note has, with the nearest; nothing when one has it."""
+    notes = tuple(notes)
+    if any(note.has_tag(tag) for note in notes):
+        return ""
+    forms = {fold(known): known for known, _ in counted(notes)}
+    near = difflib.get_close_matches(fold(tag), forms, n=1)
+    hint = f"; did you mean #{forms[near[0]]}?" if near else ""
+    return f"no note has the tag #{one_line(tag)}{hint}"
 
 
 def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
