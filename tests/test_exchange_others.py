@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.foreign_notes import FEES, TOLLS, note_out
 
 from explorer import cli
 from explorer.exchange import export
 from explorer.exchange.errors import NotesNotImportedError
 from explorer.exchange.intake import format_of, pages_of, read, take_in
+from explorer.exchange.reading import Read
 from explorer.exchange.told_days import day_in, month_comes_first, time_in
 from explorer.exchange.told_tags import split, with_tags
 from explorer.model import Ref
@@ -194,6 +197,33 @@ def test_a_selector_or_a_body_nested_without_end_is_refused_in_words():
         deep = whole.replace(mark, f"{opens * 3000}null{closes * 3000}")
         with pytest.raises(NotesNotImportedError, match="it is nested too deeply"):
             read(deep.encode(), "jsonld")
+
+
+_WORD = st.sampled_from(
+    [*("x", "", " ", "tagging", "Annotation", "TextQuoteSelector", "text/html", "Choice", RECORD)]
+)
+_KEYS = st.sampled_from(
+    "type value purpose format items source id selector exact refinedBy created body target "
+    "motivation tags text uri".split()
+)
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | _WORD,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300)
+@given(st.dictionaries(_KEYS, _ANYTHING, max_size=5))
+def test_whatever_an_annotation_says_it_is_read_or_refused_in_words(more):
+    for whole in (annotation(**more), [annotation(**more)], {"rows": [hypothesis_row(**more)]}):
+        said = ""
+        try:
+            found = read(json.dumps(whole).encode(), "json", pages=pages)
+        except NotesNotImportedError as error:
+            said, found = str(error), Read()
+        assert said == "" or said.startswith("Nothing was imported from the file: ")
+        assert all(count > 0 for count in found.not_taken.values())
 
 
 def test_words_are_taken_from_a_selector_within_another():

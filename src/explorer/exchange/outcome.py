@@ -8,10 +8,11 @@ from pathlib import Path
 
 from explorer.errors import NoteError
 from explorer.plain import one_line
-from explorer.wording import counted
+from explorer.wording import counted, shortened
 
 _FIELDS = 12
 """How many fields that were not taken are named."""
+_LONG = 80
 _NAMED = 3
 """How many of those refused are named to a person at once."""
 
@@ -66,7 +67,7 @@ class Outcome:
     def told_of_not_taken(self) -> str:
         """For people, in a sentence: “Not taken, as notes have no place for it: …”"""
         most = sorted(self.not_taken.items(), key=lambda told: (-told[1], told[0]))
-        named = [f"{what} ({number})" for what, number in most[:_FIELDS]]
+        named = [f"{shortened(what, _LONG)} ({number})" for what, number in most[:_FIELDS]]
         if (more := len(most) - _FIELDS) > 0:
             named.append(f"and {more} more")
         return f"Not taken, as notes have no place for it: {', '.join(named)}."
