@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from explorer.exchange.told_tags import split, with_tags
 from explorer.model import Ref
-from explorer.notes import Anchor, Note, Words
+from explorer.notes import Anchor, Note, Words, form
 from explorer.plain import one_line, plain
 
 T = TypeVar("T")
@@ -100,7 +100,8 @@ def from_data(found: object, *, dataset: str, place: str, aside: list[str]) -> F
         raise ValueError("it has no text")
     created, changed = _time_in(found, "created"), _time_in(found, "changed")
     told = _tags_in(found, aside)
-    text, no_tags = with_tags(plain(text), told)
+    # Cleaned first, for what is taken out could part a tag.
+    text, no_tags = with_tags(form.cleaned(Words(text)).text, told)
     aside += (f"the tag “{one_line(tag)}”, which cannot be one here" for tag in no_tags)
     words = Words(
         text,
@@ -111,7 +112,7 @@ def from_data(found: object, *, dataset: str, place: str, aside: list[str]) -> F
     )
     return Foreign(
         _ref_in(found),
-        words,
+        form.cleaned(words),
         id=_text_in(found, "id"),
         name=one_line(_text_in(found, "name")),
         created=created or changed,
@@ -191,7 +192,7 @@ def _anchor_in(found: Mapping[str, Any], aside: list[str]) -> Anchor | None:
     if anchor is None:
         return None
     aside += (f"“anchor.{one_line(str(key))}”" for key in anchor if key not in ANCHOR_KEYS)
-    exact, prefix, suffix = (plain(_text_in(anchor, key)) for key in ANCHOR_KEYS)
-    if not exact.strip():
+    exact, prefix, suffix = (_text_in(anchor, key) for key in ANCHOR_KEYS)
+    if not plain(exact).strip():
         raise ValueError("its anchor has no words")
     return Anchor(exact, prefix, suffix)
