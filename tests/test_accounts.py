@@ -254,14 +254,14 @@ def test_a_due_day_is_told_with_the_days_left(view):
     soon = view.at(date(2032, 1, 17))
 
     assert row_of(soon, "toll-truce").due == date(2032, 3, 1)
-    assert "\ndue 1 Mar 2032, in 44 days" in label_of(soon, "Truce on tolls")
+    assert "\ndue 1 Mar 2032, 44 days later" in label_of(soon, "Truce on tolls")
 
 
 def test_a_due_day_that_is_past_is_told_with_the_days_since(view):
     late = with_point(view, "toll-truce", moves=()).at(date(2032, 3, 11))
 
     assert row_of(late, "toll-truce").overdue == 10
-    assert "\ndue 1 Mar 2032 overdue by 10 days\n" in label_of(late, "Truce on tolls")
+    assert "\ndue 1 Mar 2032 overdue by 10 days then\n" in label_of(late, "Truce on tolls")
 
 
 def test_what_was_carried_out_is_not_overdue(view):

@@ -464,9 +464,9 @@ def test_an_overdue_point_says_by_how_many_days(shipped_view):
     made = brief(shipped_view.at(day("2025-10-26")), **on("issue:rare-earths"))
 
     agreed = told(made, "Rare", "Said to be agreed")
-    assert "due 14 May 2025, overdue by 165 days" in agreed
+    assert "due 14 May 2025, overdue by 165 days then" in agreed
     assert told(made, "What falls due")[0].startswith(
-        "14 May 2025 (overdue by 165 days): China lifts other countermeasures, "
+        "14 May 2025 (overdue by 165 days then): China lifts other countermeasures, "
         "said to be agreed in Geneva."
     )
 
@@ -606,11 +606,11 @@ def test_what_falls_due_stands_in_order_of_its_days_with_the_days_left(view):
     assert told(made, "What falls due") == [
         "Jun 2032: The channel is measured again, said to be agreed in Tide Hall.",
         (
-            "1 Sep 2032 (in 226 days): Toll truce ends. The tolls come back unless the truce is "
+            "1 Sep 2032 (226 days later): Toll truce ends. The tolls come back unless the truce is "
             "prolonged. Moved: 1 Mar 2032 → 1 Sep 2032."
         ),
         (
-            "1 Sep 2032 (in 226 days): Truce on tolls, said to be agreed in Lantern Isle. "
+            "1 Sep 2032 (226 days later): Truce on tolls, said to be agreed in Lantern Isle. "
             "Moved: 1 Mar 2032 → 1 Sep 2032."
         ),
     ]

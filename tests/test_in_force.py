@@ -511,9 +511,9 @@ def test_the_day_on_which_it_is_due_to_end_is_told_with_the_days_left():
     suspended = step("2031-11-01", "suspended", "2031-12-16", rate="5%")
 
     assert only_cell(IN_FORCE, suspended) == (
-        "The toll\ntariff · 5% meanwhile · since 1 Nov 2031 · until 16 Dec 2031 (in 15 days) [1]"
+        "The toll\ntariff · 5% meanwhile · since 1 Nov 2031 · until 16 Dec 2031 (15 days later) [1]"
     )
-    assert " · until 16 Dec 2031 (today) " in only_cell(IN_FORCE, suspended, on="2031-12-16")
+    assert " · until 16 Dec 2031 (that day) " in only_cell(IN_FORCE, suspended, on="2031-12-16")
     months = replace(suspended, until="2032-03")
     assert " · until Mar 2032 [1]" in only_cell(IN_FORCE, months)
 
@@ -539,7 +539,7 @@ def test_what_is_announced_is_told_in_its_words_and_with_the_day_it_takes_effect
     announced = step("2031-11-20", "announced", "2031-12-07", rate="20%")
 
     assert only_cell(announced) == (
-        "The toll\ntariff · 20% · since 20 Nov 2031 · takes effect 7 Dec 2031, in 6 days\n"
+        "The toll\ntariff · 20% · since 20 Nov 2031 · takes effect 7 Dec 2031, 6 days later\n"
         "So it was announced. [1]"
     )
     assert (
@@ -553,10 +553,10 @@ def test_a_step_to_come_is_told_with_the_days_left():
     back = step("2031-12-07", "resumed", known="2031-11-20")
 
     assert only_cell(begins) == (
-        "The toll\ntariff\ntakes effect at 20% 7 Dec 2031, in 6 days: So it was in force. [1]"
+        "The toll\ntariff\ntakes effect at 20% 7 Dec 2031, 6 days later: So it was in force. [1]"
     )
     assert only_cell(IN_FORCE, SUSPENDED, back).endswith(
-        "\nto be resumed 7 Dec 2031, in 6 days: So it was resumed. [1]"
+        "\nto be resumed 7 Dec 2031, 6 days later: So it was resumed. [1]"
     )
 
 
@@ -565,7 +565,7 @@ def test_what_was_announced_since_is_told_below_with_sources_of_its_own():
 
     assert only_cell(IN_FORCE, cut) == (
         "The toll\ntariff · 20% · since 1 Feb 2031 [1]\n"
-        "announced at 10% 20 Nov 2031, takes effect 7 Dec 2031, in 6 days: "
+        "announced at 10% 20 Nov 2031, takes effect 7 Dec 2031, 6 days later: "
         "So it was announced. [2]"
     )
 

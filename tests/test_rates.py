@@ -291,11 +291,13 @@ def test_the_steps_stand_newest_first_with_the_one_in_force_marked(ferry):
     ]
 
 
-@pytest.mark.parametrize(("day", "left"), [(on(3, 15), "in 47 days"), (on(4, 30), "tomorrow")])
+@pytest.mark.parametrize(
+    ("day", "left"), [(on(3, 15), ", 47 days later"), (on(4, 30), ", 1 day later")]
+)
 def test_a_step_to_come_says_how_many_days_are_left(ferry, day, left):
     (to_come, second, _) = under(ferry.at(day), "East on West: 17.5%")
 
-    assert to_come == f"1 May 2031: 40% to come {left}. About to-come. [1]"
+    assert to_come == f"1 May 2031: 40% to come{left}. About to-come. [1]"
     assert second.startswith("1 Feb 2031: 17.5% in force ")
 
 

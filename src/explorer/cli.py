@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer import __version__, files, headless
+from explorer import __version__, clock, files, headless
 from explorer.errors import ExplorerError, UsageError
 from explorer.plain import plain
 
@@ -55,9 +55,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(given: Sequence[str]) -> int:
+    _check_pinned_day()
     if given and given[0] in headless.SUBCOMMANDS:
         return headless.run(given[0], given[1:])
     return _open(_opening().parse_args(given))
+
+
+def _check_pinned_day() -> None:
+    """Raises UsageError when the environment names what is no day: nothing would count right."""
+    if (said := os.environ.get(clock.PINNED)) and clock.pinned() is None:
+        raise UsageError(f"{clock.PINNED} is “{said}”, which is no day such as 2032-06-30")
 
 
 def _abandon_output() -> None:
@@ -75,6 +82,7 @@ def _opening() -> argparse.ArgumentParser:
         "or any dataset you name.",
         epilog=f"without a screen (each has its own --help and --json):\n{commands}\n\n"
         "environment:\n  EXPLORER_NOTES  folder of your notes, as --notes\n"
+        "  EXPLORER_TODAY  the day to count from, instead of today\n"
         "  NO_COLOR        any value: no colours",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

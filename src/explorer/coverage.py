@@ -11,8 +11,19 @@ from explorer.view import View
 
 
 def briefly(view: View) -> str:
-    """“record ends 22 Jun 2026”, and on a day known from one side only which side that is."""
-    return " · ".join(part for part in (f"record ends {_ends(view)}", beyond(view)) if part)
+    """“record ended 22 Jun 2026, 160 days ago”, “record ends 22 Jun 2026” on an earlier day.
+
+    On a day known from one side only it says which side that is.
+    """
+    return " · ".join(part for part in (_ending(view), beyond(view)) if part)
+
+
+def _ending(view: View) -> str:
+    reader = view.counting.reader
+    if reader is None or reader <= view.record_ends:
+        return f"record ends {_ends(view)}"
+    days = wording.counted((reader - view.record_ends).days, "day")
+    return f"record ended {_ends(view)}, {days} ago"
 
 
 def beyond(view: View) -> str:
@@ -57,6 +68,10 @@ def as_data(view: View) -> dict[str, Any]:
         "as_of": view.today.isoformat(),
         "record_ends": view.record_ends.isoformat(),
     }
+    if view.asked is not None:
+        data["asked"] = view.asked.isoformat()
+    if view.counting.age:
+        data["today"] = view.reader().isoformat()
     if view.covers_until != view.record_ends:
         data["covers_until"] = view.covers_until.isoformat()
     if (span := view.one_sided) is not None:
@@ -70,6 +85,15 @@ def as_data(view: View) -> dict[str, Any]:
 
 def _ends(view: View) -> str:
     return wording.day(view.record_ends)
+
+
+def asked(view: View) -> str:
+    """That another day is shown than was asked for; nothing when that was a day covered."""
+    if view.asked is None:
+        return ""
+    which = "first" if view.asked < view.today else "last"
+    shown = f"this is as of {wording.day(view.today)}, the {which} day that is"
+    return f"{wording.day(view.asked)} is not covered; {shown}."
 
 
 def sides(index: Index, span: OneSided) -> str:

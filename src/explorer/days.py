@@ -39,9 +39,9 @@ def parse(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -
 
 def _reckoned(typed: str, from_day: date, ends: date) -> date | None:
     """The day, when what was typed is one; None when it may be a name."""
-    if typed in ("end", "now", "0"):
+    if typed in ("end", "0"):
         return ends
-    if typed == "today":
+    if typed in ("today", "now"):
         return clock.today()
     if step := _STEP.fullmatch(typed):
         return _stepped(from_day, *step.groups())

@@ -448,7 +448,7 @@ def _view(args: Arguments) -> tuple[View, NoteStore]:
 
 
 def _record_view(args: Arguments) -> View:
-    """The view that was asked for; says on stderr when one side only is known of its day."""
+    """The view that was asked for; says on stderr what must be known of its day."""
     view, _ = _view(args)
     _say_what_is_known(view)
     return view
@@ -457,8 +457,10 @@ def _record_view(args: Arguments) -> View:
 def _say_what_is_known(view: View) -> None:
     from explorer import coverage
 
-    if view.one_sided is not None:
-        print(plain(coverage.told(view)), file=sys.stderr)
+    known = coverage.told(view) if view.one_sided is not None else ""
+    for line in (coverage.asked(view), known):
+        if line:
+            print(plain(line), file=sys.stderr)
 
 
 def dataset_path(args: Arguments) -> Path:

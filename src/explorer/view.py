@@ -6,14 +6,15 @@ holds what was public on the as-of date and nothing later, so that none of them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from explorer import days, wording
+from explorer import clock, days, wording
+from explorer.counting import Counting
 from explorer.index import Index
 from explorer.model import Day, Negotiation, OneSided, Ref, first_day, first_set, last_day
 from explorer.notes import Anchor, Damaged, Note, Notes
@@ -62,6 +63,10 @@ class View:
     scope: Scope = Scope()
     timeline: Timeline = field(default=None, repr=False)  # type: ignore[assignment]
     """The negotiation through time; the view is first made at its end."""
+    asked: date | None = field(default=None, compare=False)
+    """The day that was asked for, when the record does not cover it and another is shown."""
+    reader: Callable[[], date] = field(default=clock.today, compare=False, repr=False)
+    """What day it is for the reader."""
     _folded: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     """Texts as filters compare them, by the identity of a record's form on a day."""
 
@@ -70,11 +75,21 @@ class View:
             object.__setattr__(self, "timeline", Timeline(self.index))
 
     def at(self, day: date | None) -> View:
-        """The same view on another day: no earlier than the record begins, None for its end."""
+        """The same view on another day, None for the last one that is covered.
+
+        For a day that is not covered it is the nearest that is, and keeps which was asked for.
+        """
+        asked = None if day is None or self.covers(day) else day
         if day is None or day >= self.covers_until:
-            return replace(self, index=self.whole, scope=replace(self.scope, as_of=None))
-        day = max(day, self.index.dataset.negotiation.began)
-        return replace(self, index=self.timeline.at(day), scope=replace(self.scope, as_of=day))
+            scope = replace(self.scope, as_of=None)
+            return replace(self, index=self.whole, scope=scope, asked=asked)
+        day = max(day, self._negotiation.began)
+        scope = replace(self.scope, as_of=day)
+        return replace(self, index=self.timeline.at(day), scope=scope, asked=asked)
+
+    def covers(self, day: date) -> bool:
+        """Whether a day is one that can be looked at."""
+        return self._negotiation.began <= day <= self.covers_until
 
     def within(self, scope: Scope) -> View:
         """The same view within another scope, on a day of the record as `at` finds it."""
@@ -111,6 +126,11 @@ class View:
     def today(self) -> date:
         """The day the view stands on."""
         return self.scope.as_of or self.covers_until
+
+    @property
+    def counting(self) -> Counting:
+        """From which day one counts here."""
+        return Counting.of(self.today, self.reader(), chosen=self.scope.as_of is not None)
 
     @property
     def chosen(self) -> tuple[Ref, ...]:

@@ -96,7 +96,7 @@ async def test_the_title_says_as_of_when_and_what_falls_due_then(explorer):
         await person.press("enter")
         assert " as of 5 Apr 2031 " in person.screen[0]
         assert "record ends 30 Jun 2032" in person.screen[0]
-        assert "Toll truce ends 1 Mar 2032, in 331 days" in person.screen[0]
+        assert "Toll truce ends 1 Mar 2032, 331 days later" in person.screen[0]
 
 
 async def test_what_was_not_public_is_nowhere_to_be_seen(explorer):
@@ -119,7 +119,7 @@ async def test_a_round_that_was_announced_shows_as_upcoming_without_its_outcome(
         await person.press("enter")
         assert person.shown == "round:tide-hall"
         assert "Planned for" in person.seen
-        assert "in 20 days" in person.seen
+        assert "20 days later" in person.seen
         assert "○ 30 Dec 2031" in person.row_text("rounds", 0)
         assert "Dredging is taken up" not in person.seen
         await person.press("0")
@@ -203,3 +203,15 @@ async def test_a_note_is_kept_on_a_record_that_is_not_public_yet(explorer, notes
         person.main.go(person.main.view.index.refs("round")[2])
         await person.settle()
         assert "deep" in person.seen
+
+
+async def test_a_day_past_the_end_is_answered_for_the_last_one_and_said_so(explorer, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2032-12-06")
+    async with explorer() as person:
+        assert "record ended 30 Jun 2032, 159 days ago" in person.screen[0]
+        await person.press("equals_sign")
+        await person.type("today")
+        await person.press("enter")
+        assert "6 Dec 2032 is not covered; this is as of 30 Jun 2032" in person.said
+        assert person.main.view.today == date(2032, 6, 30)
+        assert "Toll truce ends 1 Sep 2032, passed since" in person.screen[0]

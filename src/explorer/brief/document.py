@@ -87,7 +87,11 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A briefing, ready to be written out; nothing in it depends on when it was made."""
+    """A briefing, ready to be written out.
+
+    What it tells as of a day that was chosen does not depend on when it was made. At the end
+    of a record it says when it was, and counts from there.
+    """
 
     title: str
     reach: Mapping[str, Any]

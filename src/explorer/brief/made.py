@@ -69,7 +69,8 @@ def _opening(view: View, since: date | None) -> tuple[str, ...]:
         "numbers of its sources. Words in quotation marks are those of the person or paper "
         "named; a paraphrase stands without them, and all else is in our own words."
     )
-    return (f"As of {today}. {coverage.told(view)} {dataset}", how)
+    made = f", written {wording.day(view.reader())}" if view.counting.age else ""
+    return (f"As of {today}{made}. {coverage.told(view)} {dataset}", how)
 
 
 def _sections(telling: Telling, about: Covered, since: date | None) -> Iterator[Section]:

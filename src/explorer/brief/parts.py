@@ -13,6 +13,7 @@ from explorer.brief.document import Line
 from explorer.brief.telling import Telling
 from explorer.citation import by_line
 from explorer.comparisons import accounts, changes, in_force, positions, rates
+from explorer.counting import UNKNOWN
 from explorer.model import Ref, first_day
 from explorer.page import rows
 from explorer.page.sheet import Sheet, Span
@@ -170,9 +171,9 @@ def _grounds(told: accounts.Said) -> tuple[tuple[str, ...], ...]:
 def due(telling: Telling, row: accounts.PointRow, point: Any, *lead: Span | str) -> Line:
     """When a point is due, how often that was moved, and how long it is overdue."""
     assert row.due is not None
-    left = wording.left(row.due, telling.view.today)
+    left = telling.view.counting.left(row.due)
     told = ", ".join(part for part in (f"due {wording.day(row.due)}", left) if part)
-    late = f"overdue by {wording.counted(row.overdue, 'day')}" if row.overdue else ""
+    late = telling.view.counting.overdue(row.overdue) if row.overdue else ""
     return telling.line(
         *lead,
         told,
@@ -215,7 +216,9 @@ def _rates(telling: Telling, issue: Ref) -> Iterator[Line]:
             is_to_come = first_day(rate.on) > view.today
             if issue.id in rate.issue_ids and (is_to_come or ref == applies):
                 telling.of(ref)
-                when = "to come" if is_to_come else "in force since"
+                passed = view.counting.has_passed_since(rate.on)
+                set_for = f"was to come ({UNKNOWN})" if passed else "to come"
+                when = set_for if is_to_come else "in force since"
                 made_of = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
                 yield telling.line(
                     Span(f"{rates.title(view, line)}: {rate.percent:g}%", "strong"),

@@ -10,6 +10,7 @@ from explorer.brief.covered import Covered
 from explorer.brief.document import Line
 from explorer.brief.telling import Telling
 from explorer.comparisons import accounts
+from explorer.counting import UNKNOWN
 from explorer.model import Day, Ref, first_day, last_day
 from explorer.page.sheet import Span
 
@@ -36,6 +37,8 @@ def _held(telling: Telling, this_round: Any) -> Iterator[Span | str]:
     elif view.is_under_way(this_round):
         yield "under way since "
     yield Span(view.days_of(this_round), "strong")
+    if view.is_to_come(this_round) and view.counting.has_passed_since(this_round.starts):
+        yield f" ({UNKNOWN})"
     where = (this_round.meeting, this_round.venue, this_round.city, this_round.country)
     yield "".join(f", {part}" for part in where if part)
     leads = ", ".join(_lead(telling, this_round, slug) for slug in this_round.lead_ids)
@@ -95,7 +98,7 @@ def _milestone(telling: Telling, ref: Ref) -> Line:
     milestone = telling.of(ref)
     falls = telling.view.falls_on(milestone)
     return telling.line(
-        *_date(falls, wording.left(falls, telling.view.today)),
+        *_date(falls, telling.view.counting.left(falls)),
         f": {wording.title(telling.index, ref)}. {milestone.text}",
         _moved(telling.view.days_set(milestone)),
         sources=[milestone.source_ids, *(move.source_ids for move in milestone.moves)],
@@ -105,8 +108,8 @@ def _milestone(telling: Telling, ref: Ref) -> Line:
 def _point(telling: Telling, row: accounts.PointRow) -> Line:
     assert row.due is not None  # or it would not be among what falls due
     point = telling.of(row.point)
-    left = wording.left(row.due, telling.view.today)
-    late = f"overdue by {wording.counted(row.overdue, 'day')}" if row.overdue else ""
+    left = telling.view.counting.left(row.due)
+    late = telling.view.counting.overdue(row.overdue) if row.overdue else ""
     return telling.line(
         *_date(row.due, Span(late, "warning") if late else left),
         f": {row.name}, said to be agreed in {telling.index[row.round].name}.",

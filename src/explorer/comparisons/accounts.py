@@ -230,10 +230,10 @@ def _label(made: Sheet, row: PointRow, beside: Ref) -> Iterator[Span]:
     yield Span(f"\n{row.text}", "muted")
     yield from made.marks(point.source_ids)
     if row.due is not None:
-        left = wording.left(row.due, made.view.today)
+        left = made.view.counting.left(row.due)
         yield Span(f"\ndue {wording.day(row.due)}{f', {left}' if left else ''}", "muted")
     if row.overdue:
-        yield Span(f" overdue by {wording.counted(row.overdue, 'day')}", "warning")
+        yield Span(f" {made.view.counting.overdue(row.overdue)}", "warning")
     if (settled := made.view.delivery(point)) is not None:
         yield Span(f"\n{settled.shows}, {wording.day(settled.on)}", "muted")
         yield from made.marks(settled.source_ids)

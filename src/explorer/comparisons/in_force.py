@@ -23,11 +23,12 @@ SECTIONS: Mapping[State, str] = {
     "announced": "Announced, not known to be in force",
     "threatened": "Only threatened",
     "reported": "Reported",
-    "ended": f"Ended within the last {_LATELY} days",
+    "ended": f"Ended within the {_LATELY} days before",
 }
 """How measures stand, in the order they are told, and the heading of each section."""
 
 _ACTS = get_args(Act)
+_EFFECT = "takes effect"
 _LEAVES: Mapping[str, State] = {
     "in force": "in force",
     "resumed": "in force",
@@ -296,10 +297,10 @@ def _facts(view: View, row: Row) -> Iterator[str]:
     if stands.step not in (stands.began, stands.pending) or stands.state == "ended":
         yield f"{stands.step.stage} {wording.day(stands.step.on)}"
     if stands.until and not row.overrun:
-        left = wording.left(stands.until, view.today)
+        left = view.counting.left(stands.until)
         yield f"until {wording.day(stands.until)}{f' ({left})' if left else ''}"
     if stands.effect and not row.overrun:
-        yield _ahead(view, "takes effect", stands.effect)
+        yield _ahead(view, _EFFECT, stands.effect)
 
 
 def _overrun(row: Row) -> str:
@@ -315,14 +316,16 @@ def _coming(view: View, step: Step) -> str:
     """What is to come on a day that is set, or what was said since."""
     rate = f" at {step.rate}" if step.rate else ""
     if first_day(step.on) > view.today:
-        begins = "takes effect" if step.stage == "in force" else f"to be {step.stage}"
+        begins = _EFFECT if step.stage == "in force" else f"to be {step.stage}"
         return f"{_ahead(view, f'{begins}{rate}', step.on)}:"
     effect = ""
     if step.until and last_day(step.until) >= view.today:
-        effect = f", {_ahead(view, 'takes effect', step.until)}"
+        effect = f", {_ahead(view, _EFFECT, step.until)}"
     return f"{step.stage}{rate} {wording.day(step.on)}{effect}:"
 
 
 def _ahead(view: View, begins: str, when: Day) -> str:
-    left = wording.left(when, view.today)
+    left = view.counting.left(when)
+    if view.counting.has_passed_since(when):
+        begins = f"was {begins.replace(_EFFECT, 'to take effect', 1)}"
     return f"{begins} {wording.day(when)}{f', {left}' if left else ''}"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from explorer import wording
+from explorer.counting import UNKNOWN
 from explorer.model import Ref, as_data, first_day
 from explorer.page.sheet import Sheet, Span
 from explorer.view import View
@@ -103,7 +104,7 @@ def _row(made: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
         by = made.index[Ref("delegate", rate.speaker_id)].short if rate.speaker_id else ""
         lead.append(Span(f" {rate.standing}{f', {by}' if by else ''}", "muted"))
     elif first_day(rate.on) > made.view.today:
-        lead.append(Span(f" to come {wording.left(rate.on, made.view.today)}".rstrip(), "muted"))
+        lead.append(Span(f" {made.view.counting.to_come(rate.on)}", "muted"))
     parts = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
     made.add(
         *lead,
@@ -136,7 +137,9 @@ def _standing(made: Sheet, rate: Any) -> tuple[Span, ...]:
     on = "on" if isinstance(rate.on, date) else "in"
     match rate.standing:
         case "step" if first_day(rate.on) > made.view.today:
-            return (Span(f"  to take effect {on} {when}", "muted"),)
+            passed = made.view.counting.has_passed_since(rate.on)
+            was, since = ("was ", f", {UNKNOWN}") if passed else ("", "")
+            return (Span(f"  {was}to take effect {on} {when}{since}", "muted"),)
         case "step":
             return (Span(f"  in force from {when}", "muted"),)
         case "some goods":

@@ -13,7 +13,7 @@ from explorer.page.sheet import Page, Span
 
 def measure(made: Page, record: Any) -> None:
     if stage := made.view.stage(record):
-        until = f" until {wording.day(stage.until)}" if stage.until else ""
+        until = made.view.counting.until(stage.until) if stage.until else ""
         since = Span(f" since {wording.day(stage.on)}{until}", "muted")
         made.add(Span(stage.stage, "strong"), since)
     elif record.steps:

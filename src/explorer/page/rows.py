@@ -26,7 +26,7 @@ def round_row(made: Sheet, ref: Ref) -> None:
     this_round = made.index[ref]
     told = [this_round.meeting]
     if made.view.is_to_come(this_round):
-        told += ["to come", wording.left(this_round.planned or this_round.starts, made.view.today)]
+        told.append(made.view.counting.to_come(this_round.planned or this_round.starts))
     detail = " · ".join(part for part in told if part)
     timed(made, made.view.days_of(this_round), made.name(ref), Span(f"  {detail}", "muted"))
 
@@ -42,7 +42,7 @@ def measure_row(made: Sheet, ref: Ref) -> None:
     side = made.index[Ref("delegation", measure.delegation_id)].short
     parts = [side, measure.act]
     if stage := made.view.stage(measure):
-        until = f" until {wording.day(stage.until)}" if stage.until else ""
+        until = made.view.counting.until(stage.until) if stage.until else ""
         parts.append(f"{stage.stage} {wording.day(stage.on)}{until}")
     elif measure.steps:
         parts.append(f"to be {measure.steps[0].stage} {wording.day(measure.steps[0].on)}")
@@ -70,11 +70,11 @@ def due(made: Sheet, point: Any) -> tuple[Span, ...]:
     when = made.view.due(point)
     if when is None:
         return ()
-    told = [wording.day(when), wording.left(when, made.view.today)]
+    told = [wording.day(when), made.view.counting.left(when)]
     told.append(wording.moved(made.view.days_set(point)))
     spans = [Span(", ".join(part for part in told if part))]
     if late := made.view.overdue(point):
-        spans.append(Span(f" overdue by {wording.counted(late, 'day')}", "warning"))
+        spans.append(Span(f" {made.view.counting.overdue(late)}", "warning"))
     if (seen := made.view.delivery(point)) is not None:
         spans.append(Span(f" {seen.shows}", "muted"))
     return tuple(spans)
@@ -84,7 +84,7 @@ def milestone_row(made: Sheet, ref: Ref) -> None:
     milestone = made.index[ref]
     falls = made.view.falls_on(milestone)
     told = [
-        wording.left(falls, made.view.today),
+        made.view.counting.left(falls),
         wording.moved(made.view.days_set(milestone)),
     ]
     detail = ", ".join(part for part in told if part)

@@ -118,7 +118,7 @@ def this_round(made: Page, record: Any) -> None:
 def _days(made: Page, record: Any) -> tuple[Span, ...]:
     left = ""
     if made.view.is_to_come(record):
-        left = wording.left(record.planned or record.starts, made.view.today)
+        left = made.view.counting.left(record.planned or record.starts)
     return (Span(made.view.days_of(record)), Span(f"  {left}" if left else "", "muted"))
 
 
@@ -130,7 +130,7 @@ def _when(made: Page, record: Any) -> str:
 
 def milestone(made: Page, record: Any) -> None:
     falls = made.view.falls_on(record)
-    left = wording.left(falls, made.view.today)
+    left = made.view.counting.left(falls)
     made.facts(
         ("On", (Span(wording.day(falls)), Span(f"  {left}" if left else "", "muted"))),
         ("First set", wording.day(record.on) if record.moves else ""),

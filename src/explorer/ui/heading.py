@@ -74,8 +74,10 @@ def _title(view: View, width: int) -> Content:
 def _deadline(view: View) -> Iterator[str]:
     """The deadline with its date, then with the days left as well."""
     if (deadline := view.index.deadline) is not None:
-        falls = view.falls_on(deadline)
+        falls, counting = view.falls_on(deadline), view.counting
         when = f"{deadline.name} {wording.day(falls)}"
-        yield when
-        if left := wording.left(falls, view.today):
-            yield f"{when}, {left}"
+        if not counting.has_passed_since(falls):
+            yield when
+        for left in (counting.briefly(falls), counting.left(falls)):
+            if left:
+                yield f"{when}, {left}"

@@ -20,7 +20,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
-from explorer import wording
+from explorer import coverage, wording
 from explorer.errors import ExplorerError
 from explorer.model import Ref
 from explorer.notes import Note
@@ -136,6 +136,8 @@ class MainScreen(Screen[None]):
         else:
             self.go(self._shown)
         self.set_timer(_IDLE, self._settle_in)
+        if asked := coverage.asked(opened.view):
+            self.notify(asked, markup=False)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
 

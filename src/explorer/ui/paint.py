@@ -124,7 +124,7 @@ def _days(view: View, this_round: Any, width: int) -> Text:
     if view.is_to_come(this_round):
         planned = this_round.planned or this_round.starts
         when = wording.day(planned) if width >= _NARROW else wording.short_day(planned)
-        left = wording.left(planned, view.today) if width >= _ROOMY else ""
+        left = view.counting.briefly(planned) if width >= _ROOMY else ""
         return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")
     starts = this_round.starts
     when = view.days_of(this_round) if width >= _NARROW else wording.short_day(starts)

@@ -60,5 +60,11 @@ class Travelling:
         self._screen.app.push_screen(dialog, self._asked)
 
     def _asked(self, day: date | None) -> None:
-        if day is not None:
+        if day is None:
+            return
+        there = self._view.at(day)
+        if there.asked is None:
             self.look_at(day)
+        else:
+            self._screen.notify(coverage.asked(there), markup=False)
+            self._screen.look_from(there)
