@@ -461,7 +461,7 @@ def test_what_is_no_command_is_wrong_use(run, given):
     code, out, err = run(*given)
 
     assert (code, out) == (2, "")
-    assert "usage: explorer notes" in err
+    assert err.startswith("explorer: notes")
 
 
 def test_options_may_be_given_before_the_command_or_after(harbour, folder, store, capsys):

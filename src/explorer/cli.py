@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer import __version__, clock, files, headless
+from explorer import __version__, arguments, clock, files, headless
+from explorer.arguments import Parser
 from explorer.errors import ExplorerError, UsageError
 from explorer.plain import plain
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from explorer.opening import Opened
 
 Arguments = argparse.Namespace
+
+_VERSION = f"explorer {__version__}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,9 +59,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(given: Sequence[str]) -> int:
     _check_pinned_day()
-    if given and given[0] in headless.SUBCOMMANDS:
-        return headless.run(given[0], given[1:])
-    return _open(_opening().parse_args(given))
+    typed = arguments.typed(given, headless.SUBCOMMANDS)
+    match typed.command:
+        case "":
+            return _open(_opening().parsed(typed.given))
+        case "help":
+            return _help(typed.given)
+        case "version":
+            print(_VERSION)
+            return 0
+        case command:
+            return headless.run(command, typed.given)
+
+
+def _help(about: Sequence[str]) -> int:
+    """The help of a command, or of a command of `notes`, or that of all. Raises SystemExit."""
+    name, *more = about or ("",)
+    if not name:
+        _opening().print_help()
+        return 0
+    command = arguments.typed([name], headless.SUBCOMMANDS).command
+    if command not in headless.SUBCOMMANDS:
+        near = arguments.nearest(name, headless.SUBCOMMANDS)
+        hint = f"did you mean “{near}”?" if near else "“explorer help” names the commands"
+        raise UsageError(f"there is no command “{name}”; {hint}")
+    return headless.run(command, [*more[:1], "--help"])
 
 
 def _check_pinned_day() -> None:
@@ -72,15 +97,16 @@ def _abandon_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _opening() -> argparse.ArgumentParser:
+def _opening() -> Parser:
     commands = "\n".join(
         f"  {name:<9} {what}" for name, (_, _, what) in headless.SUBCOMMANDS.items()
     )
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="explorer",
         description="Explore a negotiation and annotate it. Opens the US–China trade talks, "
         "or any dataset you name.",
         epilog=f"without a screen (each has its own --help and --json):\n{commands}\n\n"
+        "Options may stand before a command or after it; a dataset may be named last.\n\n"
         "environment:\n  EXPLORER_NOTES  folder of your notes, as --notes\n"
         "  EXPLORER_TODAY  the day to count from, instead of today\n"
         "  NO_COLOR        any value: no colours",
@@ -89,7 +115,7 @@ def _opening() -> argparse.ArgumentParser:
     parser.add_argument("dataset", nargs="?", type=Path, help="folder of TOML files, or one file")
     parser.add_argument("--go", metavar="REF", help="show this record first, e.g. issue:taiwan")
     headless.add_common(parser)
-    parser.add_argument("--version", action="version", version=f"explorer {__version__}")
+    parser.add_argument("-V", "--version", action="version", version=_VERSION)
     return parser
 
 

@@ -22,11 +22,19 @@ _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
 
 
-def parse(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -> date:
+def parse(
+    said: str,
+    *,
+    from_day: date,
+    ends: date,
+    named: Mapping[str, date],
+    ids: Mapping[str, date] | None = None,
+) -> date:
     """The day that is meant. Raises ValueError with what could be said instead.
 
     Steps count from `from_day`, `ends` is the last day of the record, and `named` gives the
-    day of each record that can be named, by its name. A month means its last day, as for
+    day of each record that can be named, by its name, `ids` by what is its alone: that goes
+    before a part of a name. A month means its last day, as for
     what is public; a day without a year is the last such day that is not after `ends`.
     """
     typed = " ".join(fold(said).split())
@@ -34,6 +42,8 @@ def parse(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -
         day = _reckoned(typed, from_day, ends)
     except (ValueError, OverflowError):
         raise ValueError(f"there is no day “{_again(said)}”; say {HOW}") from None
+    if day is None:
+        day = (ids or {}).get(" ".join(words_of(said)))
     return _named(said, named) if day is None else day
 
 

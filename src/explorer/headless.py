@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import dataset, files
+from explorer.arguments import Parser, nearest, one_of
 from explorer.errors import NoteError, UsageError
 from explorer.plain import plain
 
@@ -50,24 +51,38 @@ def ref_of(text: str) -> Any:
     from explorer.model import Ref
     from explorer.search import fold
 
+    kind, colon, slug = fold(text.strip()).partition(":")  # ids have neither case nor accents
+    known = _kind_of(kind)
+    if colon and slug and known is None and (near := nearest(kind, _kinds())):
+        raise UsageError(f"there is no kind “{kind}”; did you mean {near}:{slug}?")
     try:
-        return Ref.parse(fold(text.strip()))  # ids have neither case nor accents
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+        return Ref.parse(f"{known or kind}{colon}{slug.strip()}")
+    except ValueError:
+        raise UsageError(f"“{text}” is not a reference such as issue:rare-earths") from None
 
 
 def run(name: str, given: Sequence[str]) -> int:
     """Run a command of SUBCOMMANDS and return its exit code."""
-    run, configure, what = SUBCOMMANDS[name]
-    parser = argparse.ArgumentParser(prog=f"explorer {name}", description=what)
+    run, _, _ = SUBCOMMANDS[name]
+    return run(parser_of(name).parsed(given))
+
+
+def parser_of(name: str) -> Parser:
+    """What reads the arguments of a command of SUBCOMMANDS."""
+    _, configure, what = SUBCOMMANDS[name]
+    parser = Parser(prog=f"explorer {name}", description=what)
     configure(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    return run(parser.parse_args(given))
+    return parser
 
 
 def _with_dataset(parser: argparse.ArgumentParser, **default: Any) -> None:
     parser.add_argument(
-        "--dataset", metavar="PATH", type=Path, help="instead of the shipped one", **default
+        "--dataset",
+        metavar="PATH",
+        type=Path,
+        help="instead of the shipped one; it may be named last, without --dataset",
+        **default,
     )
     add_common(parser, **default)
 
@@ -115,9 +130,9 @@ def _list(args: Arguments) -> int:
     from explorer.wording import title
 
     kinds = _plural_kinds()
-    kind = kinds.get(args.kind, args.kind)
-    if kind not in _kinds():
-        near = _nearest(args.kind, kinds)
+    kind = _kind_of(args.kind)
+    if kind is None:
+        near = nearest(args.kind.casefold(), kinds)
         hint = f"; did you mean “{near}”?" if near else f"; there are {', '.join(kinds)}"
         raise UsageError(f"there is no kind “{args.kind}”{hint}")
     view = _record_view(args)
@@ -132,41 +147,61 @@ def _list(args: Arguments) -> int:
 
 
 def _configure_show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ref", metavar="REF", help="a record, e.g. round:kuala-lumpur")
     parser.add_argument(
-        "--cite", choices=("text", "markdown", "csl-json"), help="print its citation instead"
+        "refs", metavar="REF", nargs="+", help="a record, e.g. round:kuala-lumpur, or several"
+    )
+    parser.add_argument(
+        "--cite",
+        type=one_of("text", "markdown", "csl-json"),
+        metavar="STYLE",
+        help="print its citation instead: text, markdown or csl-json",
     )
     _with_dataset(parser)
 
 
 def _show(args: Arguments) -> int:
-    from explorer.page import as_text, page
-
     view = _record_view(args)
-    ref = _there(view, args.ref)
+    refs = list(dict.fromkeys(_there(view, text) for text in args.refs))
     if args.cite:
-        _print_citation(view, ref, args)
+        _print_citations(view, refs, args)
     elif args.json:
-        _print_json(_record(view, ref))
+        shown = [_record(view, ref) for ref in refs]
+        _print_json(shown if refs[1:] else shown[0])
     else:
-        print(as_text(page(view, ref)))
-        for note in view.notes_on(ref):
-            print(f"\nYOUR NOTE\n{note.text}")
+        print("\n\n\n".join(_shown(view, ref) for ref in refs))
     return 0
 
 
-def _print_citation(view: View, ref: Any, args: Arguments) -> None:
+def _shown(view: View, ref: Any) -> str:
+    from explorer.page import as_text, page
+
+    notes = (f"\nYOUR NOTE\n{note.text}" for note in view.notes_on(ref))
+    return "\n".join((as_text(page(view, ref)), *notes))
+
+
+def _print_citations(view: View, refs: Sequence[Any], args: Arguments) -> None:
+    import json
+
     from explorer.citation import citation
 
-    cited = citation(view, ref, args.cite)
-    if args.json and args.cite != "csl-json":  # which is JSON already
-        _print_json({"ref": str(ref), "citation": cited})
+    cited = [citation(view, ref, args.cite) for ref in refs]
+    if args.cite == "csl-json":
+        items = {item["id"]: item for text in cited for item in json.loads(text)}
+        _print_json(list(items.values()))
+    elif args.json:
+        data = [{"ref": str(r), "citation": c} for r, c in zip(refs, cited, strict=True)]
+        _print_json(data if refs[1:] else data[0])
     else:
-        print(plain(cited))
+        print(plain("\n\n".join(cited)))
 
 
 def _there(view: View, text: str) -> Any:
-    """The record that was typed. Raises UsageError when the view has none."""
+    """The record that was typed, by its reference or by an id that is its alone.
+
+    Raises UsageError when the view has none, or several.
+    """
+    if ":" not in text:
+        return _by_id(view, text)
     ref = ref_of(text)
     ref = view.index.current(ref) or ref
     if ref in view.index:
@@ -175,9 +210,30 @@ def _there(view: View, text: str) -> Any:
         from explorer.wording import day
 
         raise UsageError(f"{ref} was not public on {day(view.today)}")
-    near = _nearest(ref.id, [other.id for other in view.index.refs(ref.kind)])
+    near = nearest(ref.id, [other.id for other in view.index.refs(ref.kind)])
     hint = f"; did you mean {ref.kind}:{near}?" if near else ""
     raise UsageError(f"there is no {ref} in this dataset{hint}")
+
+
+def _by_id(view: View, text: str) -> Any:
+    from explorer.model import Ref
+    from explorer.search import fold
+
+    slug = fold(text.strip())
+    found = [ref for kind in _kinds() if (ref := view.index.current(Ref(kind, slug)))]
+    if not found:
+        found = [ref for ref, _, name in view.names if name == slug]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(map(str, found))
+        raise UsageError(f"“{text}” may be {several}; say which")
+    refs = [record.ref for record in view.index.dataset.records()]
+    near = [str(ref) for ref in refs if slug and slug in ref.id][:3]
+    near = near or [str(ref) for ref in refs if ref.id == nearest(slug, [r.id for r in refs])]
+    hint = "; a reference is written issue:rare-earths"
+    hint = f"; did you mean {' or '.join(near)}?" if near else hint
+    raise UsageError(f"no record is called “{text}”{hint}")
 
 
 # What sets sides and days against one another.
@@ -308,7 +364,7 @@ def _configure_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         action="append",
-        choices=list(KINDS),
+        type=_found_kind,
         metavar="KIND",
         help=f"only these, and may be given again: {known}",
     )
@@ -316,6 +372,12 @@ def _configure_search(parser: argparse.ArgumentParser) -> None:
         "--limit", metavar="N", type=_number, default=200, help="most to list (200)"
     )
     _with_dataset(parser)
+
+
+def _found_kind(text: str) -> str:
+    from explorer.fulltext import KINDS
+
+    return _kind_of(text) or one_of(*KINDS)(text)
 
 
 def _number(text: str) -> int:
@@ -378,7 +440,10 @@ def _configure_brief(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", type=Path, help="write it there, not to the screen"
     )
     parser.add_argument(
-        "--format", choices=("md", "html"), help="else as the file’s name ends, or Markdown"
+        "--format",
+        type=one_of("md", "html"),
+        metavar="FORMAT",
+        help="md or html; else as the file’s name ends, or Markdown",
     )
     parser.add_argument("--force", action="store_true", help="write over any file")
     _with_dataset(parser)
@@ -471,22 +536,23 @@ def dataset_path(args: Arguments) -> Path:
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {files.why(error)}") from error
     if not there:
-        near = _nearest(str(path), SUBCOMMANDS)
+        near = nearest(str(path), SUBCOMMANDS)
         hint = f"; did you mean the command “{near}”?" if near else ""
         raise UsageError(f"there is no such file or folder: {path}{hint}")
     return path
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
 
 
 def _kinds() -> Mapping[str, Any]:
     from explorer.model import KINDS
 
     return KINDS
+
+
+def _kind_of(word: str) -> str | None:
+    """The kind that a person means, in the singular or the plural and in any case."""
+    meant = word.strip().casefold()
+    kind = _plural_kinds().get(meant, meant)
+    return kind if kind in _kinds() else None
 
 
 def _plural_kinds() -> Mapping[str, str]:

@@ -7,6 +7,7 @@ holds what was public on the as-of date and nothing later, so that none of them 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -153,16 +154,28 @@ class View:
         Raises ValueError with what could be said instead.
         """
         told = set(self.index.refs("round"))
-        ends = {r.ref: r.ends for r in self.whole.dataset.rounds}
-        public = {wording.title(self.index, ref): ends[ref] for ref in ends if ref in told}
-        others = {wording.title(self.whole, ref): ends[ref] for ref in ends if ref not in told}
+        others = {r.ref for r in self.whole.dataset.rounds} - told
         try:
-            return days.parse(said, from_day=self.today, ends=self.covers_until, named=public)
+            return self._day_among(said, self.index, told)
         except ValueError as error:
             # A later round may be named by who knows it, but is not told to who does not.
             with suppress(ValueError):
-                return days.parse(said, from_day=self.today, ends=self.covers_until, named=others)
+                return self._day_among(said, self.whole, others)
             raise error from None
+
+    def _day_among(self, said: str, index: Index, told: AbstractSet[Ref]) -> date:
+        """The day that is meant, when what was said may be one of these rounds."""
+        rounds = [r for r in self.whole.dataset.rounds if r.ref in told]
+        names = [fold(" ".join(index[r.ref].name.split())) for r in rounds]
+        whole = {n: r.ends for n, r in zip(names, rounds, strict=True) if names.count(n) == 1}
+        ids = {slug: r.ends for r in rounds for slug in (*r.formerly, str(r.ref), r.id)}
+        return days.parse(
+            said,
+            from_day=self.today,
+            ends=self.covers_until,
+            named={wording.title(index, r.ref): r.ends for r in rounds},
+            ids=whole | ids,
+        )
 
     def is_to_come(self, this_round: Any) -> bool:
         """Whether a round is announced and has not begun."""

@@ -1,0 +1,261 @@
+"""What a person may type after `explorer`, and what is said of what cannot be understood."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explorer import __version__, cli, headless, headless_notes
+from explorer.arguments import EXAMPLES, VALUED, typed
+
+HARBOUR = str(Path(__file__).parent / "data" / "harbour")
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, harbour):
+    """Runs a command on the invented dataset: its exit code, its output and its errors."""
+    monkeypatch.setattr("explorer.dataset.shipped", lambda: harbour)
+
+    def run(line):
+        try:
+            code = cli.main(line if isinstance(line, list) else line.split())
+        except SystemExit as end:
+            code = end.code
+        printed = capsys.readouterr()
+        return code or 0, printed.out, printed.err
+
+    return run
+
+
+# One thing, however it is typed
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("positions --as-of -2w", "positions --as-of 2032-06-16"),
+        ("positions --as-of=-2w", "positions --as-of 2032-06-16"),
+        ("changes --from -1y", "changes --from 2031-06-30"),
+        ("changes --to -1m", "changes --to 2032-05-30"),
+        ("--as-of lantern positions", "positions --as-of lantern"),
+        ("--json list rounds", "list rounds --json"),
+        ("list --json rounds", "list rounds --json"),
+        ("--as-of -1y --json measures", "measures --as-of -1y --json"),
+        (f"list rounds {HARBOUR}", "list rounds"),
+        (f"{HARBOUR} list rounds", "list rounds"),
+        (f"--dataset {HARBOUR} list rounds", "list rounds"),
+        (f"show issue:tolls {HARBOUR}", "show issue:tolls"),
+        (f"positions {HARBOUR} --as-of lantern", "positions --as-of lantern"),
+        (f"accounts {HARBOUR}", "accounts"),
+        (f"accounts round:lantern-isle {HARBOUR}", "accounts round:lantern-isle"),
+        (f"measures {HARBOUR}", "measures"),
+        (f"rates {HARBOUR}", "rates"),
+        (f"changes {HARBOUR} --from lantern", "changes --from lantern"),
+        (f"search crab {HARBOUR}", "search crab"),
+        (f"brief {HARBOUR} --issue tolls", "brief --issue tolls"),
+        (f"brief --issue tolls cranes {HARBOUR}", "brief --issue tolls --issue cranes"),
+        (f"notes where {HARBOUR}", "notes where"),
+        (f"notes tags {HARBOUR} --json", "notes --json tags"),
+        (f"check --dataset {HARBOUR}", f"check {HARBOUR}"),
+        ("list round", "list rounds"),
+        ("list Rounds", "list rounds"),
+        ("LIST ROUND", "list rounds"),
+        ("show tolls", "show issue:tolls"),
+        ("show Issue:Tolls", "show issue:tolls"),
+        ("show issues:tolls", "show issue:tolls"),
+        ("show port-talks", "show negotiation:harbour-talks"),
+        ("search toll --kind Quotes", "search toll --kind quote"),
+        ("show issue:tolls --cite TEXT", "show issue:tolls --cite text"),
+        ("search toll -crab", ["search", "toll -crab"]),
+        ("list help", "list --help"),
+        ("help list", "list --help"),
+        ("help notes import", "notes import --help"),
+        ("help", "--help"),
+        ("--help list", "list --help"),
+        ("version", "--version"),
+        ("-V", "--version"),
+        ("list rounds -V", "--version"),
+    ],
+)
+def test_it_is_the_same_however_it_is_typed(run, line, same):
+    told = run(line)
+
+    assert told[0] == 0
+    assert told[1]
+    assert told == run(same)
+
+
+def test_the_version_is_printed(run):
+    assert run("version") == (0, f"explorer {__version__}\n", "")
+
+
+def test_the_word_help_may_be_searched_for(run):
+    assert run("search help")[2] == "Nothing was found.\n"
+
+
+def test_several_records_are_shown_one_after_the_other_each_once(run):
+    _, tolls, _ = run("show issue:tolls")
+    _, cranes, _ = run("show issue:cranes")
+
+    assert run("show tolls cranes issue:tolls") == (0, f"{tolls}\n\n{cranes}", "")
+    _, data, _ = run("show tolls cranes --json")
+    assert [record["ref"] for record in json.loads(data)] == ["issue:tolls", "issue:cranes"]
+    _, data, _ = run("show tolls cranes --cite csl-json")
+    ids = [item["id"] for item in json.loads(data)]
+    assert len(ids) == len(set(ids)) > 1
+
+
+# A day by a name
+
+
+@pytest.fixture
+def named(dataset_of):
+    """Rounds whose names hold one another's."""
+    one = (
+        '[[round]]\nid = "{0}"\nname = "{1}"\nmeeting = "talks"\nstarts = {2}\nends = {2}\n'
+        'summary = "s"\nsources = ["gazette"]\n'
+    )
+    return str(
+        dataset_of(
+            one.format("pier", "Long pier", "2031-02-01")
+            + one.format("before-pier", "Call before Pier", "2031-03-01")
+            + one.format("pier-again", "Pier", "2031-04-01")
+            + one.format("call", "Second call", "2031-05-10")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("pier", "2031-02-01"),  # an id goes before a name
+        ("round:pier", "2031-02-01"),
+        ("Pier-Again", "2031-04-01"),
+        ("call", "2031-05-10"),
+        ("second call", "2031-05-10"),
+        ("long", "2031-02-01"),
+        ("jetty", "2031-05-02"),
+    ],
+)
+def test_an_id_or_a_whole_name_goes_before_a_part_of_another(run, named, said, day):
+    code, out, _ = run(["measures", "--json", "--as-of", said, "--dataset", named])
+
+    assert code == 0
+    assert json.loads(out)["as_of"] == day
+
+
+def test_a_part_of_several_names_is_still_a_choice(run, named):
+    code, _, err = run(["measures", "--as-of", "pie", "--dataset", named])
+
+    assert code == 2
+    assert "“pie” may be Long pier, Call before Pier, Pier" in err
+
+
+# What is not understood
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lst", "there is no such file or folder: lst; did you mean the command “list”?"),
+        ("lists rounds", "there is no command “lists”; did you mean “list”?"),
+        ("zzz rounds", "there is no command “zzz”; “explorer help” names the commands"),
+        ("help lst", "there is no command “lst”; did you mean “list”?"),
+        ("list", "list: KIND is missing; for example “explorer list rounds”"),
+        ("list roundz", "there is no kind “roundz”; did you mean “rounds”?"),
+        ("list rounds nowhere", "there is no such file or folder: nowhere"),
+        ("rates x y", "rates does not take “x”; “explorer rates --help” says what it takes"),
+        (
+            f"list rounds {HARBOUR} --dataset {HARBOUR}",
+            f"two datasets are named; leave out {HARBOUR} or --dataset",
+        ),
+        ("show", "show: REF is missing; for example “explorer show round:kuala-lumpur”"),
+        ("show tols", "no record is called “tols”; did you mean issue:tolls?"),
+        ("show lantern-is", "no record is called “lantern-is”; did you mean round:lantern-isle?"),
+        ("show zzzzzz", "no record is called “zzzzzz”; a reference is written issue:rare-earths"),
+        ("show isue:tolls", "there is no kind “isue”; did you mean issue:tolls?"),
+        ("show issue:tols", "there is no issue:tols in this dataset; did you mean issue:tolls?"),
+        (
+            "positions --as-of",
+            ("positions: --as-of needs a value after it; for example "
+            "“explorer positions --since 2025-10-01 --as-of madrid”"),
+        ),
+        (
+            "brief -o --json",
+            ("brief: --output needs a value after it; for example "
+            "“explorer brief --issue tariffs -o brief.md --output brief.md”"),
+        ),
+        ("positions --as 2031", "positions does not take “--as”; did you mean “--as-of”?"),
+        ("positions --sinc=2031", "positions does not take “--sinc”; did you mean “--since”?"),
+        ("--jsn list rounds", "list does not take “--jsn”; did you mean “--json”?"),
+        (
+            "--json",
+            ("without a command it does not take “--json”; "
+            "“explorer --help” says what it takes"),
+        ),
+        (
+            "brief --format xml",
+            ("brief: --format: “xml” is not one of md and html; for example "
+            "“explorer brief --issue tariffs -o brief.md”"),
+        ),
+        (
+            "show tolls --cite markdwn",
+            ("show: --cite: “markdwn” is not one of text, markdown and csl-json; "
+            "did you mean “markdown”?"),
+        ),
+        (
+            "search x --limit many",
+            ("search: --limit: “many” is not a number; for example "
+            "“explorer search soybeans speaker:bessent”"),
+        ),
+        (
+            "notes lst",
+            ("notes: “lst” is not one of where, list, tags, due, export, import, backup, "
+            "restore and rename-tag; did you mean “list”?"),
+        ),
+        ("notes", "notes: COMMAND is missing; for example “explorer notes list”"),
+        (
+            "notes import",
+            "notes import: FILE is missing; for example “explorer notes import notes.md”",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_said_in_a_sentence_with_what_works(run, line, said):
+    assert run(line) == (2, "", f"explorer: {said}\n")
+
+
+def test_an_id_that_two_records_share_is_not_guessed(run, dataset_of):
+    issue = '[[issue]]\nid = "jetty"\nname = "J"\nsummary = "s"\nsources = ["gazette"]\n'
+
+    code, _, err = run(["show", "jetty", "--dataset", str(dataset_of(issue))])
+
+    assert code == 2
+    assert err == "explorer: “jetty” may be round:jetty, issue:jetty; say which\n"
+
+
+# What the examples and tables promise
+
+
+def test_every_example_is_understood(run, monkeypatch):
+    for name, line in EXAMPLES.items():
+        command = typed(line.split()[1:], headless.SUBCOMMANDS)
+        assert command.command == name.partition(" ")[0]
+        if command.command:
+            headless.parser_of(command.command).parsed(command.given)
+    assert set(EXAMPLES) >= {*headless.SUBCOMMANDS, ""}
+    assert {n.partition(" ")[2] for n in EXAMPLES if n.startswith("notes ")} <= set(
+        headless_notes.COMMANDS
+    )
+
+
+def test_every_option_that_takes_a_value_is_known_as_one():
+    taking, others = set(), set()
+    for parser in [cli._opening(), *map(headless.parser_of, headless.SUBCOMMANDS)]:
+        inner = [p for a in parser._actions if a.nargs == "A..." for p in a.choices.values()]
+        for action in (a for p in (parser, *inner) for a in p._actions):
+            (others if action.nargs == 0 else taking).update(action.option_strings)
+
+    assert taking == set(VALUED)
+    assert not others & taking
