@@ -535,6 +535,8 @@ def dataset_path(args: Arguments) -> Path:
         there = path.exists()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {files.why(error)}") from error
+    if not there and path.is_symlink():
+        raise UsageError(f"{path} is a symbolic link that leads nowhere or in a circle")
     if not there:
         near = nearest(str(path), SUBCOMMANDS)
         hint = f"; did you mean the command “{near}”?" if near else ""

@@ -85,7 +85,10 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A dated statement within a record; it carries its own sources."""
+    """A dated statement within a record; it carries its own sources.
+
+    A file may have them in any order; a dataset that was read has them oldest first.
+    """
 
     known: Day | None = None
     """The day it became public; left out when that is its own day."""

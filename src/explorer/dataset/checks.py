@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
-from itertools import pairwise
 from math import isclose
 from typing import Any
 
 from explorer import addresses
+from explorer.dataset.order import day_of
 from explorer.dataset.problems import did_you_mean
 from explorer.model import (
     KINDS,
@@ -184,33 +184,15 @@ def _dates_are_in_order(dataset: Dataset, part: Part) -> Iterator[Finding]:
             yield part.wrong(later, message)
 
 
-def _entries_are_oldest_first(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if part.path:
-        return
-    for name in ("statuses", "positions", "steps", "moves", "evidence", "roles"):
-        days = [
-            getattr(e, "on", None) or e.since for e in getattr(part.record, name, ()) if _day(e)
-        ]
-        for place, (before, after) in enumerate(pairwise(days), 1):
-            if last_day(after) < first_day(before):
-                path = (toml_name(name), place)
-                yield Finding(part.kind, part.place, path, "stands after a later one; oldest first")
-
-
 def _moves_lead_elsewhere(dataset: Dataset, part: Part) -> Iterator[Finding]:
     if part.path or part.kind not in ("round", "point", "milestone"):
         return
     stands = first_set(part.record)
-    for place, move in enumerate(part.record.moves):
+    for place, move in sorted(enumerate(part.record.moves), key=lambda placed: day_of(placed[1])):
         if stands == move.to:
             message = f"says {move.to}, the day that was set already; a move sets another"
             yield Finding(part.kind, part.place, ("move", place, "to"), message)
         stands = move.to
-
-
-def _day(entry: Any) -> Day | None:
-    day: Day | None = getattr(entry, "on", None) or getattr(entry, "since", None)
-    return day
 
 
 def _is_within_the_record(dataset: Dataset, part: Part) -> Iterator[Finding]:
@@ -313,7 +295,6 @@ _CHECKS: tuple[_Check, ...] = (
     _names_are_one_line,
     _is_sourced,
     _dates_are_in_order,
-    _entries_are_oldest_first,
     _moves_lead_elsewhere,
     _is_within_the_record,
     _one_sided_days_are_days_of_the_record,

@@ -18,29 +18,72 @@ MAX_DEPTH = 32
 # A header of many parts makes the parser quadratic (cpython issue 152930).
 _DEEP_HEADER = re.compile(rb"^[ \t]*\[(?:[^\]\n.]*\.){32}", re.MULTILINE)
 
+_WHAT = "a dataset is a TOML file, or a folder of them"
+_ASTRAY = "it is a symbolic link that leads nowhere or in a circle"
+
 Texts = Mapping[Path, bytes]
 """Each file of a dataset with its bytes."""
 
 
 def texts(path: Path) -> Texts:
-    """The TOML files of a dataset and what is in them. Raises DatasetError."""
-    try:
-        paths = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        if not path.exists():
-            raise _refused(path, path, "there is no such file or folder")
-        if not paths:
-            raise _refused(path, path, "the folder holds no .toml files")
-        read: dict[Path, bytes] = {}
-        for file in paths:
+    """The TOML files of a dataset and what is in them. Raises DatasetError.
+
+    In a folder, what other programs keep beside the files for themselves is passed over.
+    """
+    if not path.exists():
+        raise _refused(path, path, _not_there(path))
+    read: dict[Path, bytes] = {}
+    for file in _files(path) if path.is_dir() else [path]:
+        try:
+            # Neither a pipe nor a device is opened: that might wait for ever.
             if not file.is_file():
-                raise _refused(path, file, "it is not a regular file")
+                raise _refused(path, file, _no_file(file))
             with file.open("rb") as opened:
                 read[file] = opened.read(MAX_BYTES + 1)
-            if len(read[file]) > MAX_BYTES:
-                raise _refused(path, file, f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    except OSError as error:
-        raise _refused(path, path, f"it cannot be read: {error.strerror or error}") from error
+        except OSError as error:
+            raise _refused(path, file, _unreadable(error)) from error
+        if len(read[file]) > MAX_BYTES:
+            raise _refused(path, file, f"it is larger than {MAX_BYTES // 1_000_000} MB")
     return read
+
+
+def _files(folder: Path) -> list[Path]:
+    """The TOML files of a folder, without those that are hidden. Raises DatasetError."""
+    try:
+        listed = sorted(folder.iterdir())
+    except OSError as error:
+        raise _refused(folder, folder, _unreadable(error)) from error
+    if found := [file for file in listed if _is_ours(file)]:
+        return found
+    inner = next((one.name for one in listed if one.is_dir() and _holds_files(one)), "")
+    hint = f"did you mean its folder {inner}?" if inner else _WHAT
+    raise _refused(folder, folder, f"the folder holds no .toml files; {hint}")
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file may be the dataset's: not a lock, a backup or a program's own."""
+    return file.suffix.lower() == ".toml" and not file.name.startswith((".", "~"))
+
+
+def _holds_files(folder: Path) -> bool:
+    try:
+        return any(_is_ours(file) for file in folder.iterdir())
+    except OSError:
+        return False
+
+
+def _not_there(path: Path) -> str:
+    return _ASTRAY if path.is_symlink() else "there is no such file or folder"
+
+
+def _no_file(file: Path) -> str:
+    if file.is_symlink() and not file.exists():
+        return _ASTRAY
+    return "it is a folder" if file.is_dir() else "it is not a regular file"
+
+
+def _unreadable(error: OSError) -> str:
+    return f"it cannot be read: {error.strerror or error}"
 
 
 def _refused(path: Path, file: Path, message: str) -> DatasetError:
@@ -63,7 +106,7 @@ def parse(file: Path, data: bytes) -> dict[str, Any] | Problem:
             file=file,
             line=getattr(error, "lineno", 0),
             column=getattr(error, "colno", 0),
-            message=f"not valid TOML: {one_line(getattr(error, 'msg', str(error)))}",
+            message=f"{_wrong(file)}: {one_line(getattr(error, 'msg', str(error)))}",
         )
     except (ValueError, RecursionError, MemoryError) as error:
         return Problem(file=file, message=f"it cannot be parsed: {one_line(str(error))[:200]}")
@@ -72,6 +115,12 @@ def parse(file: Path, data: bytes) -> dict[str, Any] | Problem:
     except RecursionError:
         return Problem(file=file, message=f"it nests more than {MAX_DEPTH} levels deep")
     return cleaned
+
+
+def _wrong(file: Path) -> str:
+    """What kind of mistake it is that a file cannot be parsed."""
+    ending = file.suffix.lower()
+    return "not valid TOML" if ending == ".toml" else f"not a TOML file ({_WHAT})"
 
 
 def _clean(value: Any, depth: int) -> Any:

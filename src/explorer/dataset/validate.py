@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from explorer import model
 from explorer.dataset import checks
+from explorer.dataset.copies import copies
+from explorer.dataset.order import in_order
 from explorer.dataset.places import Origin, Places
 from explorer.dataset.problems import DatasetError, Problem, did_you_mean
 from explorer.dataset.read import parse
@@ -61,7 +63,7 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
 def validate(texts: Texts) -> model.Dataset:
     """The dataset that these files make. Raises DatasetError with every problem."""
     dataset, _ = _valid(texts)
-    return dataset
+    return in_order(dataset)
 
 
 def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
@@ -76,7 +78,7 @@ def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
         tables.problem(tables.rows[doubt.kind][doubt.place], doubt.path, doubt.message)
         for doubt in doubts.run(dataset)
     )
-    return dataset, tuple(sorted(found))
+    return in_order(dataset), tuple(sorted(found))
 
 
 def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
@@ -241,13 +243,19 @@ class _Tables:
         self.all_parsed = True
         self.rows: dict[str, list[_Row]] = {kind: [] for kind in KINDS}
         self._places = Places(texts)
+        documents: dict[Path, Mapping[str, Any]] = {}
         for file, data in texts.items():
             match parse(file, data):
                 case Problem() as problem:
                     self.problems.append(problem)
                     self.all_parsed = False
                 case document:
-                    self._add(file, document)
+                    documents[file] = document
+        second = {copy.file: copy for copy in copies(documents)}
+        self.problems += (Problem(file=file, message=str(copy)) for file, copy in second.items())
+        for file, tables in documents.items():
+            if file not in second:
+                self._add(file, tables)
 
     def _add(self, file: Path, document: Mapping[str, Any]) -> None:
         for kind, value in document.items():
