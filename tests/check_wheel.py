@@ -1,7 +1,8 @@
-"""Builds the wheel and tries it where nothing else is: `make test` runs this after pytest.
+"""Builds what is handed out and tries it where nothing else is: `make test` runs this after pytest.
 
-A wheel can lack what a checkout has, such as the dataset. So this one is installed into
-an empty environment, without the extras, and run from an empty folder.
+A wheel can lack what a checkout has, such as the dataset. So this one is built from the
+source archive, which must hold all that is needed and no pictures, installed into an empty
+environment, without the extras, and run from an empty folder.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import venv
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "tests" / "constraints.txt"
 PATIENCE = 300
 """Seconds for one step; only an index that does not answer takes so long."""
+LARGEST = 1_500_000
+"""Bytes a source archive may have."""
 SAVE = """
 import sys
 from pathlib import Path
@@ -65,11 +70,39 @@ def run(command: Sequence[object], folder: Path, **environment: str) -> str:
 
 
 def built(folder: Path) -> Path:
-    """The wheel, built from what a checkout holds."""
-    run([sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT], folder)
-    (wheel,) = folder.glob("*.whl")
-    say(f"built {wheel.name}, {wheel.stat().st_size // 1024} KB")
+    """The wheel, built from the source archive, which is built from what a checkout holds."""
+    for way, into in (((), folder), (("--wheel",), folder / "straight")):
+        run([sys.executable, "-m", "build", *way, "--outdir", into, ROOT], folder)
+    (archive,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    for made in (archive, wheel):
+        say(f"built {made.name}, {made.stat().st_size // 1024} KB")
+    look_into(archive)
+    (straight,) = (folder / "straight").glob("*.whl")
+    if held(wheel) != held(straight):
+        differ = sorted(name for name, _ in held(wheel).items() ^ held(straight).items())
+        raise WrongError(f"the wheel of the archive is not that of the checkout: {differ}")
+    say("the wheel of the archive is that of the checkout")
     return wheel
+
+
+def look_into(archive: Path) -> None:
+    """Raises WrongError when the source archive lacks something or is too much."""
+    with tarfile.open(archive) as opened:
+        names = {name.partition("/")[2] for name in opened.getnames()}
+    if pictures := sorted(name for name in names if name.endswith((".png", ".jpg"))):
+        raise WrongError(f"the source archive holds pictures: {pictures[:3]}")
+    wanted = ("README.md", "LICENSE", "pyproject.toml", "src/explorer/cli.py", "tests/conftest.py")
+    data = [file.relative_to(ROOT).as_posix() for file in (ROOT / "data").rglob("*.toml")]
+    if missing := sorted({*wanted, *data} - names):
+        raise WrongError(f"the source archive lacks {missing}")
+    if (size := archive.stat().st_size) > LARGEST:
+        raise WrongError(f"the source archive has {size // 1024} KB")
+
+
+def held(wheel: Path) -> dict[str, bytes]:
+    """What a wheel holds."""
+    with zipfile.ZipFile(wheel) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def installed(wheel: Path, environment: Path) -> Path:
@@ -107,7 +140,7 @@ def check(folder: Path) -> None:
     shipped = Path(tried(python, "-c", "import explorer.dataset as d; print(d.shipped())"))
     if not shipped.resolve().is_relative_to(environment.resolve()):
         raise WrongError(f"the dataset it shows is not the wheel's: {shipped}")
-    say(f"explorer check: {tried(explorer, 'check')}")
+    say(f"explorer check: {tried(explorer, 'check').splitlines()[-1]}")
 
     issues = json.loads(tried(explorer, "list", "issues", "--json"))
     if not issues:
