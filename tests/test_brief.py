@@ -574,9 +574,9 @@ def test_a_round_is_told_with_place_leaders_result_and_each_sides_account(view):
     )
     assert moved.text.startswith("moved to 3 Mar 2031 on 25 Feb 2031. Fog puts the start off")
     assert told(made, "Round 1", "How each side") == [
+        "Jointly: Both welcome the pause in new tolls. (5 Mar 2031)",
         "North: Northport speaks of a truce on tolls and a promise on nets. (6 Mar 2031)",
         "South: Southport speaks of a truce, and of nothing else. (7 Mar 2031)",
-        "Jointly: Both welcome the pause in new tolls. (5 Mar 2031)",
     ]
 
 

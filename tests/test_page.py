@@ -407,7 +407,7 @@ def test_evidence_of_delivery_is_told_newest_first(view):
 def test_a_round_tells_each_account_apart(view):
     told = under(view, "round:lantern-isle", "How each side told the result")
 
-    assert [line.partition(":")[0] for line in told] == ["North", "South", "Jointly", "Next"]
+    assert [line.partition(":")[0] for line in told] == ["Jointly", "North", "South", "Next"]
 
 
 def test_a_round_tells_who_took_part_and_who_led(view):
