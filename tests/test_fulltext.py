@@ -1217,7 +1217,7 @@ def test_search_for_what_is_not_understood_prints_nothing_and_is_wrong_use(run):
 def test_search_refuses_wrong_options(run, given):
     code, out, err = run(*given)
     assert (code, out) == (2, "")
-    assert "usage: explorer search" in err
+    assert "explorer: search: " in err
 
 
 def test_the_help_of_search_lists_every_filter_and_kind(run):

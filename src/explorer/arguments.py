@@ -133,6 +133,11 @@ def one_of(*choices: str) -> Callable[[str], str]:
     return chosen
 
 
+def choice(*words: str) -> dict[str, Any]:
+    """What `add_argument` takes for an option that is one of several words."""
+    return {"type": one_of(*words), "metavar": f"{{{','.join(words)}}}"}
+
+
 def _not_one_of(typed: str, choices: Sequence[str]) -> str:
     near = nearest(typed.casefold(), choices)
     hint = f"; did you mean “{near}”?" if near else ""

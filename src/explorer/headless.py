@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import dataset, files
-from explorer.arguments import Parser, nearest, one_of
+from explorer.arguments import Parser, choice, nearest, one_of
 from explorer.errors import NoteError, UsageError
 from explorer.plain import plain
 
@@ -151,10 +151,7 @@ def _configure_show(parser: argparse.ArgumentParser) -> None:
         "refs", metavar="REF", nargs="+", help="a record, e.g. round:kuala-lumpur, or several"
     )
     parser.add_argument(
-        "--cite",
-        type=one_of("text", "markdown", "csl-json"),
-        metavar="STYLE",
-        help="print its citation instead: text, markdown or csl-json",
+        "--cite", **choice("text", "markdown", "csl-json"), help="print its citation instead"
     )
     _with_dataset(parser)
 
@@ -441,9 +438,8 @@ def _configure_brief(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        type=one_of("md", "html"),
-        metavar="FORMAT",
-        help="md or html; else as the file’s name ends, or Markdown",
+        **choice("md", "html"),
+        help="else as the file’s name ends, or Markdown",
     )
     parser.add_argument("--force", action="store_true", help="write over any file")
     _with_dataset(parser)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import clock
-from explorer.arguments import one_of
+from explorer.arguments import choice
 from explorer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -174,9 +174,8 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it there")
     parser.add_argument(
         "--format",
-        type=one_of("md", "csv", "json", "jsonld"),
-        metavar="FORMAT",
-        help="md, csv, json or jsonld (W3C Web Annotations); else as the file’s name ends, or md",
+        **choice("md", "csv", "json", "jsonld"),
+        help="Markdown, CSV, JSON or W3C Web Annotations; else as the file’s name ends, or md",
     )
     parser.add_argument("--force", action="store_true", help="write over any file")
 
@@ -241,9 +240,8 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        type=one_of("md", "csv", "json", "jsonld"),
-        metavar="FORMAT",
-        help="md, csv, json or jsonld; else as the file’s name ends, or as it begins",
+        **choice("md", "csv", "json", "jsonld"),
+        help="else as the file’s name ends, or as it begins",
     )
 
 
