@@ -87,6 +87,14 @@ def test_it_is_the_same_however_it_is_typed(run, line, same):
     assert told == run(same)
 
 
+def test_a_dataset_may_be_named_to_the_app_as_to_commands():
+    for line in ("my-talks --go issue:a", "--dataset my-talks --go issue:a"):
+        command = typed(line.split(), headless.SUBCOMMANDS)
+        assert command.command == ""
+        args = cli._opening().parsed(command.given)
+        assert (str(args.dataset), args.go) == ("my-talks", "issue:a")
+
+
 def test_the_version_is_printed(run):
     assert run("version") == (0, f"explorer {__version__}\n", "")
 

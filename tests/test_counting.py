@@ -264,6 +264,17 @@ def test_who_asks_for_a_day_not_covered_is_told_which_is_shown(harbour, capsys, 
         assert capsys.readouterr().err == f"{told} day that is.\n"
 
 
+def test_a_day_to_compare_with_is_taken_from_the_record_too(harbour, capsys):
+    for option, command in (("--from", "changes"), ("--since", "positions")):
+        for said, taken in (("2033-01-01", "30 Jun 2032"), ("2020-02-03", "10 Jan 2031")):
+            cli.main([command, option, said, "--dataset", str(harbour)])
+            out, err = capsys.readouterr()
+            assert err.startswith(f"{option}: ")
+            assert err.endswith(f" is not covered; {taken} is taken for it.\n")
+            assert "2033" not in out
+            assert "2020" not in out
+
+
 @pytest.mark.parametrize("said", ["end", "2032-06-30", "2031-01-10", "lantern"])
 def test_a_day_that_is_covered_is_shown_without_a_word(harbour, capsys, said):
     cli.main(["measures", "--json", "--as-of", said, "--dataset", str(harbour)])

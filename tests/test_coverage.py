@@ -15,6 +15,7 @@ from explorer.model import OneSided, Ref
 from explorer.notes import Notes
 from explorer.page import as_text, page
 from explorer.ui import ribbon
+from explorer.ui.heading import _title
 from explorer.view import View
 
 ENDS, UNTIL = date(2032, 6, 30), date(2032, 8, 31)
@@ -247,3 +248,22 @@ def test_what_became_known_in_such_days_is_within_the_record(dataset_of):
     ).milestones
     with pytest.raises(DatasetError, match="lies after the last day known, 2032-01-10"):
         dataset.load(dataset_of(longer + milestone.format("2032-01-11")), cached=False)
+
+
+# The title
+
+
+@pytest.mark.parametrize("width", [140, 80, 60])
+def test_the_title_says_it_whatever_else_it_must_leave_out(view, width):
+    title = _title(one_sided(view, AFTER), width).plain
+
+    assert "record ends 30 Jun 2032 · since then the North side only" in title
+
+
+def test_the_title_counts_the_age_of_the_record_from_its_end(view):
+    longer = replace(one_sided(view, AFTER), reader=lambda: date(2032, 12, 6))
+
+    assert (
+        "record ended 30 Jun 2032, 159 days ago · since then the North side only"
+        in _title(longer, 140).plain
+    )

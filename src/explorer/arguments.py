@@ -181,7 +181,7 @@ def typed(words: Sequence[str], commands: Iterable[str]) -> Typed:
         near = nearest(word, known)
         hint = f"did you mean “{near}”?" if near else "“explorer help” names the commands"
         raise UsageError(f"there is no command “{said[0]}”; {hint}")
-    return Typed("", (*options, *_guarded(said)))
+    return _ordered("", options, said)
 
 
 def _joined(words: Sequence[str]) -> list[str]:
@@ -230,7 +230,7 @@ def _ordered(command: str, options: Sequence[str], said: Sequence[str]) -> Typed
     if command == "search":  # where “-fentanyl” leaves out what has that word
         said += [word for word in options if _leaves_out(word)]
         options = [word for word in options if not _leaves_out(word)]
-    if command == "check":
+    if command in ("", "check"):  # which are about a dataset and nothing else
         said += [w.partition("=")[2] for w in options if w.startswith("--dataset=")]
         options = [w for w in options if not w.startswith("--dataset=")]
     elif path := _dataset(command, said):

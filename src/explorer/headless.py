@@ -253,7 +253,7 @@ def _positions(args: Arguments) -> int:
         else:
             print(plain(on_the_table.as_text(view, listed)))
         return 0
-    since = _day(view, args.since, "--since") if args.since else None
+    since = _day_covered(view, args.since, "--since") if args.since else None
     if args.json:
         _print_compared(view, positions.as_data(positions.rows(view, since)))
     else:
@@ -315,7 +315,7 @@ def _changes(args: Arguments) -> int:
     if args.to:
         view = view.at(_day(view, args.to, "--to"))
     _say_what_is_known(view)
-    since = _day(view, args.since, "--from") if args.since else changes.default_since(view)
+    since = _day_covered(view, args.since, "--from") if args.since else changes.default_since(view)
     if args.json:
         _print_compared(view, changes.as_data(changes.changes(view, since)))
     else:
@@ -324,10 +324,24 @@ def _changes(args: Arguments) -> int:
 
 
 def _day(view: View, said: str, option: str) -> Any:
+    """The day that was said. Raises UsageError when it is none."""
     try:
         return view.day_said(said)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def _day_covered(view: View, said: str, option: str) -> Any:
+    """The day that was said, or else the nearest that is covered, which is told on stderr."""
+    from explorer.wording import day
+
+    meant = _day(view, said, option)
+    if view.covers(meant):
+        return meant
+    nearest_day = view.at(meant).today
+    told = f"{option}: {day(meant)} is not covered; {day(nearest_day)} is taken for it."
+    print(plain(told), file=sys.stderr)
+    return nearest_day
 
 
 def _print_compared(view: View, rows: list[dict[str, Any]]) -> None:
@@ -451,7 +465,7 @@ def _brief(args: Arguments) -> int:
     if args.json and args.output:
         raise UsageError("--json prints to the screen; leave out -o, or --json")
     view = _record_view(args)
-    since = _day(view, args.since, "--since") if args.since else None
+    since = _day_covered(view, args.since, "--since") if args.since else None
     if since is not None and since >= view.today:
         raise UsageError(f"--since: it must be before {view.today.isoformat()}, the as-of date")
     made = brief.brief(
