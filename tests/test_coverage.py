@@ -260,10 +260,11 @@ def test_the_title_says_it_whatever_else_it_must_leave_out(view, width):
     assert "record ends 30 Jun 2032 · since then the North side only" in title
 
 
-def test_the_title_counts_the_age_of_the_record_from_its_end(view):
+@pytest.mark.parametrize(
+    ("width", "age"), [(140, ", 159 days ago"), (80, ", 159 days ago"), (60, "")]
+)
+def test_the_title_counts_the_age_of_the_record_from_its_end_where_there_is_room(view, width, age):
     longer = replace(one_sided(view, AFTER), reader=lambda: date(2032, 12, 6))
 
-    assert (
-        "record ended 30 Jun 2032, 159 days ago · since then the North side only"
-        in _title(longer, 140).plain
-    )
+    said = f"record ended 30 Jun 2032{age} · since then the North side only"
+    assert said in _title(longer, width).plain

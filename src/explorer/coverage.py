@@ -10,20 +10,20 @@ from explorer.model import OneSided, Ref
 from explorer.view import View
 
 
-def briefly(view: View) -> str:
+def briefly(view: View, *, with_age: bool = True) -> str:
     """“record ended 22 Jun 2026, 160 days ago”, “record ends 22 Jun 2026” on an earlier day.
 
     On a day known from one side only it says which side that is.
     """
-    return " · ".join(part for part in (_ending(view), beyond(view)) if part)
+    return " · ".join(part for part in (_ending(view, with_age), beyond(view)) if part)
 
 
-def _ending(view: View) -> str:
+def _ending(view: View, with_age: bool) -> str:
     reader = view.counting.reader
     if reader is None or reader <= view.record_ends:
         return f"record ends {_ends(view)}"
     days = wording.counted((reader - view.record_ends).days, "day")
-    return f"record ended {_ends(view)}, {days} ago"
+    return f"record ended {_ends(view)}{f', {days} ago' if with_age else ''}"
 
 
 def beyond(view: View) -> str:

@@ -57,6 +57,8 @@ def _title(view: View, width: int) -> Content:
     ends = coverage.briefly(view)
     name = f" {data.name}  "
     room = width - cell_len(as_of) - 1
+    if cell_len(ends) > room:
+        ends = coverage.briefly(view, with_age=False)
     if cell_len(name) + cell_len(ends) > room:
         name = " "
     told = ends
