@@ -154,6 +154,22 @@ def test_an_id_or_a_whole_name_goes_before_a_part_of_another(run, named, said, d
     assert json.loads(out)["as_of"] == day
 
 
+def test_a_search_goes_by_an_id_before_a_part_of_another_name_too(run, named):
+    _, out, _ = run(["search", "kind:round", "after:pier", "--dataset", named])
+    _, before, _ = run(["search", "kind:round", "before:pier-again", "--dataset", named])
+
+    assert sorted(line.split()[0] for line in out.splitlines()) == [
+        "round:before-pier",
+        "round:call",
+        "round:jetty",
+        "round:pier-again",
+    ]
+    assert sorted(line.split()[0] for line in before.splitlines()) == [
+        "round:before-pier",
+        "round:pier",
+    ]
+
+
 def test_a_part_of_several_names_is_still_a_choice(run, named):
     code, _, err = run(["measures", "--as-of", "pie", "--dataset", named])
 

@@ -166,15 +166,12 @@ class View:
     def _day_among(self, said: str, index: Index, told: AbstractSet[Ref]) -> date:
         """The day that is meant, when what was said may be one of these rounds."""
         rounds = [r for r in self.whole.dataset.rounds if r.ref in told]
-        names = [fold(" ".join(index[r.ref].name.split())) for r in rounds]
-        whole = {n: r.ends for n, r in zip(names, rounds, strict=True) if names.count(n) == 1}
-        ids = {slug: r.ends for r in rounds for slug in (*r.formerly, str(r.ref), r.id)}
         return days.parse(
             said,
             from_day=self.today,
             ends=self.covers_until,
             named={wording.title(index, r.ref): r.ends for r in rounds},
-            ids=whole | ids,
+            ids={name: self.whole[ref].ends for name, ref in called(rounds).items()},
         )
 
     def is_to_come(self, this_round: Any) -> bool:
@@ -425,6 +422,13 @@ class View:
                 yield from (record.text, record.original, record.where, record.to, record.form)
                 yield self.index[Ref("delegate", record.speaker_id)].name
                 yield wording.day(record.said or record.published)
+
+
+def called(rounds: Sequence[Any]) -> Mapping[str, Ref]:
+    """The rounds by what is theirs alone, folded: their ids, and whole names of one only."""
+    names = [fold(" ".join(this_round.name.split())) for this_round in rounds]
+    whole = {n: r.ref for n, r in zip(names, rounds, strict=True) if names.count(n) == 1}
+    return whole | {slug: r.ref for r in rounds for slug in (*r.formerly, str(r.ref), r.id)}
 
 
 def spoken(quote: Any) -> tuple[date, date]:

@@ -17,7 +17,7 @@ from explorer.index import Index
 from explorer.model import Form, Round, first_day, last_day
 from explorer.notes.tags import key
 from explorer.search import fold, matches, words_of
-from explorer.view import View
+from explorer.view import View, called
 
 _FILTERS: Mapping[str, str] = {
     "speaker": "what a person or an office said: speaker:bessent",
@@ -127,7 +127,14 @@ class Kept:
         # Not as the view reads a day: that names rounds which are not public yet.
         view = self._view
         try:
-            return days.parse(said, from_day=view.today, ends=view.covers_until, named=named)
+            ids = {
+                name: named[self._title(view.index[ref])]
+                for name, ref in called(self._rounds).items()
+                if named
+            }
+            return days.parse(
+                said, from_day=view.today, ends=view.covers_until, named=named, ids=ids
+            )
         except ValueError as error:
             rounds = {r.id: (r.city, r.name) for r in self._rounds}
             is_known = any(matches(words_of(said), fold(name)) for name in named)
