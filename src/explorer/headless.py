@@ -177,19 +177,13 @@ def _shown(view: View, ref: Any) -> str:
 
 
 def _print_citations(view: View, refs: Sequence[Any], args: Arguments) -> None:
-    import json
+    from explorer.citation import citations
 
-    from explorer.citation import citation
-
-    cited = [citation(view, ref, args.cite) for ref in refs]
-    if args.cite == "csl-json":
-        items = {item["id"]: item for text in cited for item in json.loads(text)}
-        _print_json(list(items.values()))
-    elif args.json:
-        data = [{"ref": str(r), "citation": c} for r, c in zip(refs, cited, strict=True)]
+    if args.json and args.cite != "csl-json":  # which is JSON already
+        data = [{"ref": str(ref), "citation": citations(view, [ref], args.cite)} for ref in refs]
         _print_json(data if refs[1:] else data[0])
     else:
-        print(plain("\n\n".join(cited)))
+        print(plain(citations(view, refs, args.cite)))
 
 
 def _there(view: View, text: str) -> Any:
