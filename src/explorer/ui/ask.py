@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
+
+from explorer.ui.modal import Modal
 
 _AROUND = 6
 """Cells a button takes besides its label."""
@@ -24,7 +25,7 @@ class Answer:
     label: str
 
 
-class Ask(ModalScreen[str]):
+class Ask(Modal[str]):
     """Returns the value of the answer; escape gives the last one, which changes nothing."""
 
     BINDINGS = [

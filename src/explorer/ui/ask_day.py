@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from explorer import days, wording
+from explorer.ui.modal import Modal
 
 
-class AskDay(ModalScreen[date]):
+class AskDay(Modal[date]):
     """Returns the day; says while one types which day is meant, and why none is."""
 
     BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]

@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from explorer.ui.modal import Modal
 
-class AskText(ModalScreen[str]):
+
+class AskText(Modal[str]):
     """Returns what was typed; escape returns nothing."""
 
     BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]

@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from explorer.ui import commands, paint
 from explorer.ui.lines import Lines
+from explorer.ui.modal import Modal
 
 _KEYS = 20
 """Width of the column of keys."""
@@ -57,7 +57,7 @@ class _Keys(Lines):
         return lines
 
 
-class Help(ModalScreen[None]):
+class Help(Modal[None]):
     """Closes with the key that opened it, or escape."""
 
     BINDINGS = [Binding("escape,question_mark,q,enter", "dismiss", "Close", show=False)]

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from explorer import clock, wording
 from explorer.difference import difference
@@ -19,6 +18,7 @@ from explorer.notes import Note
 from explorer.ui import commands
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
+from explorer.ui.modal import Modal
 from explorer.ui.paint import Look, fitted
 
 _LEAST = 70
@@ -106,7 +106,7 @@ def merged(note: str, copy: str) -> str:
     return "\n".join(lines)
 
 
-class Merge(ModalScreen[str]):
+class Merge(Modal[str]):
     """Returns `note` to keep the note, `copy` to keep the copy, `both` to write one of both."""
 
     BINDINGS = commands.bindings(commands.MERGE)

@@ -14,7 +14,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from explorer import wording
@@ -25,6 +24,7 @@ from explorer.plain import one_line, plain
 from explorer.ui import commands
 from explorer.ui.ask import Answer, Ask
 from explorer.ui.key_line import KeyLine
+from explorer.ui.modal import Modal, is_on_top
 from explorer.ui.paint import Look
 
 Save = Callable[[Words, Note | None], Saved]
@@ -69,7 +69,7 @@ class NoteText(TextArea):
         )
 
 
-class NoteEditor(ModalScreen[None]):
+class NoteEditor(Modal[None]):
     """Writes one note."""
 
     BINDINGS = commands.bindings(commands.EDITOR, first=True)
@@ -292,6 +292,8 @@ class NoteEditor(ModalScreen[None]):
         self.query_one(NoteText).call_later(self._leave_now, then)
 
     def _leave_now(self, then: Callable[[], None]) -> None:
+        if not is_on_top(self):
+            return  # it is asked already
         if not self.unsaved or (self._note is None and not self.text.strip()):
             self._drop_draft()
             then()

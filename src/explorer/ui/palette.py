@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from explorer import wording
 from explorer.search import fold, matches, words_of
 from explorer.ui import commands
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.modal import is_on_top
 
 _MOST = 60
 """Records offered at once; more words find the rest."""
+
+
+class Palette(CommandPalette):
+    """Textual’s palette; its list is asked for nothing before it has lines."""
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Be taken away once, as what is a `Modal` is."""
+        return super().dismiss(result) if is_on_top(self) else AwaitComplete()
 
 
 class Commands(Provider):

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from explorer import clock, wording
@@ -17,6 +16,7 @@ from explorer.ui import commands
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
 from explorer.ui.merge import paired
+from explorer.ui.modal import Modal
 from explorer.ui.paint import Look
 
 
@@ -49,7 +49,7 @@ class _Words(Lines):
         self.refresh()
 
 
-class Recover(ModalScreen[str]):
+class Recover(Modal[str]):
     """Returns `take up`, `discard`, or `later`."""
 
     BINDINGS = commands.bindings(commands.RECOVER)

@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from explorer import addresses, wording
 from explorer.ui import paint
 from explorer.ui.lines import Lines, over
+from explorer.ui.modal import Modal
 
 
 class _Sources(Lines):
@@ -75,7 +75,7 @@ class _Sources(Lines):
         self.refresh()
 
 
-class ChooseSource(ModalScreen[str | None]):
+class ChooseSource(Modal[str | None]):
     """Returns the address to open, or None."""
 
     BINDINGS = [
