@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
@@ -22,6 +21,7 @@ from explorer.plain import one_line
 from explorer.ui import commands
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines, over
+from explorer.ui.modal import Modal
 from explorer.ui.paint import Look
 
 
@@ -94,7 +94,7 @@ class Places(Lines):
                 self.action_accept()
 
 
-class Attach(ModalScreen[Place]):
+class Attach(Modal[Place]):
     """Returns the place that the person accepts."""
 
     def __init__(self, note: Note, places: Sequence[Place], index: Index, look: Look) -> None:
@@ -111,7 +111,7 @@ class Attach(ModalScreen[Place]):
             was = f"It was on “{one_line(note.anchor.exact)}”" if note.anchor else "It was"
             told = f"{was} of {note.ref}. Accept a place, or leave the note as it is."
             if not self._places.places:
-                told = f"{was} of {note.ref}. Nothing like it was found; it is kept as it is."
+                told = f"{was} of {note.ref}. Nothing like it was found. Esc leaves it as it is."
             yield Static(one_line(told), id="attach-told", markup=False)
             yield self._places
         yield self._keys

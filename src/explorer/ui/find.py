@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
@@ -21,6 +20,7 @@ from explorer.plain import plain
 from explorer.ui import commands, paint
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines, over
+from explorer.ui.modal import Modal
 
 _EACH = 2
 """Lines a hit takes: what it is, and its words."""
@@ -106,7 +106,7 @@ class Words(Input):
         self.screen.dismiss(None)
 
 
-class Find(ModalScreen[Hit]):
+class Find(Modal[Hit]):
     """Returns what the person goes to. `typed` is what was looked for the last time."""
 
     def __init__(
@@ -185,10 +185,13 @@ class Find(ModalScreen[Hit]):
         self._keep(typed)
         results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
         self._hits.show(results)
-        found = wording.counted(results.total, "hit") if results.total else "Nothing found"
+        found = f"{wording.counted(results.total, 'hit')}." if results.total else _NOTHING
         trouble = wording.sentence(results.trouble) if results.trouble else ""
-        told = trouble if results.is_refused else f"{found}. {trouble}".strip()
+        told = trouble if results.is_refused else f"{found} {trouble}".strip()
         self._say(told if typed.strip() else _hint(), is_trouble=bool(trouble))
+
+
+_NOTHING = "Nothing found. Fewer words find more; Esc closes."
 
 
 def _hint() -> str:

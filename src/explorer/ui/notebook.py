@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from explorer import clock, wording
@@ -22,6 +21,7 @@ from explorer.plain import one_line
 from explorer.ui import commands
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines, over
+from explorer.ui.modal import Modal
 from explorer.ui.paint import Look, fitted, heading_row, row
 from explorer.view import View
 
@@ -42,7 +42,8 @@ class _Row:
     text: Text
     right: Text
     picked: Picked | None = None
-    """None for a heading."""
+    """None for what the cursor passes over."""
+    is_heading: bool = False
 
 
 class Pages(Lines):
@@ -58,7 +59,7 @@ class Pages(Lines):
 
     def line(self, number: int) -> Text:
         listed = self._rows[number]
-        if listed.picked is None and listed.text.plain:
+        if listed.is_heading:
             return heading_row(listed.text.plain, self.room)
         return row(self.room - 1, Text.assemble(" ", listed.text), listed.right)
 
@@ -112,6 +113,8 @@ def _rows(view: View, today: date) -> Iterator[_Row]:
     notes = view.shown_notes()
     if not notes:
         yield _heading("No notes yet")
+        for told in _told_of_none(view):
+            yield _Row(Text(told, "muted"), Text())
         return
     if due := tags.due(notes, today):
         yield _heading("To review")
@@ -125,8 +128,18 @@ def _rows(view: View, today: date) -> Iterator[_Row]:
     yield from (_note_row(view, note) for note in notes)
 
 
+def _told_of_none(view: View) -> Iterator[str]:
+    """Why none is listed, in short lines, and what leads on."""
+    if view.notes.all():
+        yield "Those there are stand on records not public on the day."
+        yield "0 goes to the end of the record, where all are listed."
+    else:
+        yield "Esc closes; then n writes one on the record shown,"
+        yield "and v marks words of it to write one on these."
+
+
 def _heading(name: str) -> _Row:
-    return _Row(Text(name), Text())
+    return _Row(Text(name), Text(), is_heading=True)
 
 
 def _note_row(view: View, note: Note) -> _Row:
@@ -140,7 +153,7 @@ def _note_row(view: View, note: Note) -> _Row:
     )
 
 
-class Notebook(ModalScreen[Picked]):
+class Notebook(Modal[Picked]):
     """Returns what the person goes to."""
 
     def __init__(self, view: View, today: Callable[[], date], look: Look) -> None:

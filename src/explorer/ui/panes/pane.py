@@ -83,8 +83,11 @@ class Pane(Vertical):
     def _reason_for_nothing(self) -> str:
         if self.words:
             return f"Nothing has “{self.words}”. Esc clears."
-        scoped = self.view is not None and self.view.scope.chosen
-        return "Nothing belongs with the scope." if scoped else "The record has none."
+        if self.view is not None and self.view.scope.chosen:
+            return "None in scope; Esc widens it."
+        if self.view is not None and self.view.scope.as_of is not None:
+            return "None yet; 0 goes to the end."
+        return "None recorded; i shows all."
 
     @property
     def is_filtering(self) -> bool:
