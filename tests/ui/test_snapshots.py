@@ -11,6 +11,7 @@ from explorer.model import Ref
 from explorer.notes import NoteStore, Words
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
+from explorer.ui.reader import Reader
 
 WRITTEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -50,6 +51,8 @@ def test_it_looks_as_it_did(state, harbour, tmp_path, snap_compare, monkeypatch)
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
+        for reader in app.screen.query(Reader):
+            assert reader.laid_out  # as it is a moment later, when the person stays
         editor = app.screen.query("TextArea")
         if editor:
             editor.first().cursor_blink = False

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import work
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
-from textual.events import Event, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
@@ -95,9 +94,18 @@ class ExplorerApp(App[ExplorerError]):
         )
 
     def action_command_palette(self) -> None:
-        self.push_screen(
-            CommandPalette(placeholder="A command, or any record by name", id="--command-palette")
-        )
+        from explorer.ui.palette import Palette
+
+        hint = "A command, or any record by name"
+        self.push_screen(Palette(placeholder=hint, id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        from textual.theme import ThemeProvider
+
+        from explorer.ui.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     async def on_event(self, event: Event) -> None:
         """Filter what is pasted, and keep what is typed ahead of a field that is opening.
@@ -105,6 +113,8 @@ class ExplorerApp(App[ExplorerError]):
         Over a slow line the keys of a whole word arrive together with the key that opens
         the field for it, and would be commands.
         """
+        if self._exit and isinstance(event, (InputEvent, Paste)):
+            return  # it came after the key that leaves
         if isinstance(event, Paste) and not event.is_forwarded:
             event = Paste(plain(event.text))
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
@@ -115,6 +125,19 @@ class ExplorerApp(App[ExplorerError]):
             if opens and self.screen is self._main:
                 self._held = []
                 self.set_timer(0.01, partial(self._release, _PATIENCE))
+        await self._pass_on(event)
+
+    async def _pass_on(self, event: Event) -> None:
+        """Run the command of a key at once where nothing is typed; pass on all else.
+
+        Textual sends a key to where the focus is and runs its command when it comes back. By
+        then keys after it are under way to the same place, or have even been run.
+        """
+        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.focused, Lines):
+            bound = self.screen.active_bindings.get(event.key)
+            if bound is not None and bound.enabled:
+                await self.run_action(bound.binding.action, bound.node)
+                return
         await super().on_event(event)
 
     def on_app_focus(self) -> None:
@@ -134,7 +157,7 @@ class ExplorerApp(App[ExplorerError]):
             self.set_timer(0.01, partial(self._release, patience - 1))
             return
         while self._held:
-            await super().on_event(self._held.pop(0))
+            await self._pass_on(self._held.pop(0))
         self._held = None
 
     def on_mount(self) -> None:

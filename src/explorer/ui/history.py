@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explorer.model import Ref
+from explorer.ui.reader import Spot
+from explorer.ui.views.sheet_view import Asked
 from explorer.view import Scope
 
 
@@ -19,22 +21,31 @@ class PaneState:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewed:
+    """A full-screen view: what it was asked, and where one was in it."""
+
+    name: str
+    asked: Asked
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Everything needed to see again what was seen."""
 
     selected: Ref
     focus: str
-    """Name of the pane, `record` or `notes` that had the focus."""
+    """Name of the pane, `record` or `notes` that had the focus, beneath a view as well."""
     active: str
     """Name of the pane that was open."""
     scope: Scope
     panes: Mapping[str, PaneState]
-    stop: int
-    """The link the keyboard was on in the record."""
-    top: float
-    """How far the record was scrolled."""
-    viewing: str = ""
-    """Name of the full-screen view that was open; its link and scroll are told then."""
+    record: Spot
+    """Where one was in the record …"""
+    notes: Spot
+    """… and in its notes."""
+    viewed: Viewed | None = None
+    """The full-screen view that was open."""
 
 
 @dataclass

@@ -6,8 +6,10 @@ screenful is laid out at once and the rest when there is time, or when it is ask
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -17,6 +19,7 @@ from rich.text import Text
 from explorer.model import Ref
 from explorer.page import Block, Cell, Sheet, Span
 from explorer.ui import table
+from explorer.ui.nearest import nearest
 from explorer.ui.paint import Look, fitted, state
 
 LINK = "ref"
@@ -43,9 +46,15 @@ class Layout:
     """The lines of a sheet so far, and where the keyboard stops in them."""
 
     def __init__(
-        self, sheet: Sheet, width: int, look: Look, *, titled: bool, lead: Sequence[Text] = ()
+        self,
+        sheet: Sheet | None,
+        width: int,
+        look: Look,
+        *,
+        titled: bool,
+        lead: Sequence[Text] = (),
     ) -> None:
-        """`lead` stands above the sheet as it is."""
+        """`lead` stands above the sheet as it is; without a sheet nothing follows."""
         self.lines: list[Text] = list(lead)
         self.stops: list[Stop] = []
         """The links in the order they stand."""
@@ -54,7 +63,7 @@ class Layout:
         self._links: list[Ref] = []
         self._heads: list[tuple[int, int, Text]] = []
         """Tables: the line below its heads, its last line, and the heads."""
-        blocks = sheet.blocks
+        blocks = sheet.blocks if sheet is not None else []
         if not titled:
             while blocks and blocks[0].kind in ("title", "blank"):
                 blocks = blocks[1:]
@@ -77,6 +86,40 @@ class Layout:
         """Lay out what is left."""
         for _ in self._coming:
             pass
+
+    def nearest(self, before: Layout, number: int) -> int:
+        """The stop that is what a stop of another layout was, or else the nearest still there.
+
+        Sources stand in for no entry, nor an entry for a source: they are listed apart.
+        """
+        wanted = next(islice(before.entries(), number, None), None)
+        if wanted is None:
+            return 0
+        for place, entry in enumerate(self.entries()):
+            if entry == wanted:
+                return place
+        is_source = wanted[0].kind == "source"
+        there = {
+            entry: place
+            for place, entry in enumerate(self.entries())
+            if (entry[0].kind == "source") == is_source
+        }
+        found = nearest(list(before.entries()), number, there)
+        return there[found] if found is not None else 0
+
+    def entries(self) -> Iterator[tuple[Ref, int]]:
+        """What is at each stop: a record, and the how manieth link to it. Lays out as it goes."""
+        met: Counter[Ref] = Counter()
+        place = 0
+        while place < len(self.stops) or self._goes_on():
+            for stop in self.stops[place:]:
+                yield stop.link, met[stop.link]
+                met[stop.link] += 1
+                place += 1
+
+    def _goes_on(self) -> bool:
+        """Lay out one more block, if there is one."""
+        return next(self._coming, self) is not self
 
     def heads_over(self, line: int) -> Text | None:
         """The heads of the table that a line is in, when they stand above it."""
@@ -111,6 +154,8 @@ class Layout:
                 yield from self._heading(body)
             case "row" | "source":
                 yield from self._hanging(label, body, column)
+            case "cells":  # of a table without columns
+                yield from self._look.wrap(label, self._width)
             case "item":
                 yield from self._hanging(Text("·", "muted"), body, _BULLET)
             case "words":

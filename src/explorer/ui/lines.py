@@ -21,6 +21,8 @@ class Lines(ScrollView, can_focus=True):
     """Scrolling one-line texts; children say what a line is and how it is marked."""
 
     look: Look = Look.plain()
+    _had: Size | None = None
+    """The cells it had on the screen when it last had any."""
     _base: Style | None = None
     """The widget's own style, asked for once and not for every line."""
 
@@ -33,9 +35,27 @@ class Lines(ScrollView, can_focus=True):
         return strip
 
     @property
+    def _there(self) -> Size:
+        """What there is of it on the screen.
+
+        Out of sight, not mounted or without a cell it has what it had last, and at first
+        the whole screen: there is no moment at which lines cannot be laid out.
+        """
+        return self.scrollable_content_region.size or self._had or self.app.size
+
+    def on_resize(self) -> None:
+        """Remember the room it has, for when it has none."""
+        self._had = self.scrollable_content_region.size or self._had
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Also before there is a scrollbar, so that what is shown later is shown there."""
+        return True
+
+    @property
     def room(self) -> int:
         """Cells a line may take."""
-        return max(self.scrollable_content_region.width, 1)
+        return max(self._there.width, 1)
 
     @property
     def top(self) -> int:
@@ -45,23 +65,12 @@ class Lines(ScrollView, can_focus=True):
     @property
     def tall(self) -> int:
         """How many lines are visible at once."""
-        return max(self.scrollable_content_region.height, 1)
+        return max(self._there.height, 1)
 
     def restyle(self, look: Look) -> None:
         """Take on the styles of another theme."""
         self.look = look
         self.refresh()
-
-    def correct_length(self, lines: int) -> None:
-        """Say how many lines there are after all, when that was guessed nearly right.
-
-        The scrollbar follows with the next scroll: a thumb off by a hair is not worth a
-        second repaint after every key.
-        """
-        if abs(lines - self.virtual_size.height) * 20 > lines:
-            self.set_length(lines)
-        else:
-            self.set_reactive(Lines.virtual_size, Size(self.room, lines))
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are now."""

@@ -15,7 +15,6 @@ from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -27,7 +26,7 @@ from explorer.notes import Note
 from explorer.ui import browser, commands, paint
 from explorer.ui.finding import Finding
 from explorer.ui.heading import ScopeLine, Title
-from explorer.ui.history import History, PaneState, Place
+from explorer.ui.history import History, PaneState, Place, Viewed
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
 from explorer.ui.noting import Noting
@@ -40,12 +39,11 @@ from explorer.ui.panes.reading import Reading
 from explorer.ui.panes.record import RecordPage
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.rounds import Rounds
-from explorer.ui.reader import Reader
 from explorer.ui.ribbon import Ribbon
 from explorer.ui.taking_out import TakingOut
 from explorer.ui.travelling import Travelling
 from explorer.ui.views.host import ViewHost
-from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.views.sheet_view import Asked, SheetView
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
@@ -132,7 +130,7 @@ class MainScreen(Screen[None]):
         rows = self._pane(self._active).list
         self.selected = rows.current or opened.view.index.dataset.negotiation.ref
         if self._shown is None:
-            rows.focus()
+            self._focus(self._active)
         else:
             self.go(self._shown)
         self.set_timer(_IDLE, self._settle_in)
@@ -202,7 +200,7 @@ class MainScreen(Screen[None]):
             case NotesPane():
                 return "notes"
             case RecordList() | None:
-                return "pane"
+                return self.viewing or "pane"
             case _:
                 return "filter"
 
@@ -222,16 +220,35 @@ class MainScreen(Screen[None]):
         if self._noting is not None:
             self._noting.look_again()
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        if event.widget is not self.focused:
-            return  # the focus has moved on meanwhile
+    def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
+        """Let all that goes by where the person is follow the focus at once."""
+        if not self.is_attached or not self.app.app_focus:
+            return
+        if now is None or (self.viewing and now is not self._views.open):
+            self.call_later(self._put_focus_right, before)
+            return
         if self.place != "marking":
             self.query_one(Reading).end_marking()
-        pane = next((w for w in event.widget.ancestors_with_self if isinstance(w, Pane)), None)
+        pane = next((w for w in now.ancestors_with_self if isinstance(w, Pane)), None)
         if pane is not None:
             self._open_pane(pane.NAME)
         self.set_class(pane is None, "-reading")
         self.query_one(KeyLine).show(self.place)
+
+    def _put_focus_right(self, before: Widget | None) -> None:
+        """Give the focus back to what has lost it without the person's doing.
+
+        Textual takes it off what is out of sight, even for a moment: layouts come later than
+        keys, and a window may be too small to show anything. And a click may be on what was
+        there before a view covered it.
+        """
+        if not self.is_attached or not self.app.app_focus:
+            return
+        if self._views.open is not None:
+            self.set_focus(self._views.open)
+        elif self.focused is None and before is not None:
+            is_there = before.is_attached and before.display and not isinstance(before, SheetView)
+            self.set_focus(before if is_there else self._pane(self._active).list)
 
     def _open_pane(self, name: str) -> None:
         self._active = name
@@ -247,16 +264,16 @@ class MainScreen(Screen[None]):
             pane.NAME: PaneState(pane.list.current, pane.list.scroll_y, pane.words)
             for pane in self._panes
         }
-        reader = self._views.open or self._record
+        shown = self._views.open
         return Place(
             self.selected,
-            focus,
+            focus if shown is None else self._came_from,
             self._active,
             self.view.scope,
             panes,
-            reader.stop,
-            reader.scroll_y,
-            self.viewing,
+            self._record.spot,
+            self.query_one(NotesPane).spot,
+            Viewed(shown.NAME, shown.asked, shown.spot) if shown is not None else None,
         )
 
     def _leave_here(self) -> None:
@@ -275,18 +292,18 @@ class MainScreen(Screen[None]):
             pane.list.scroll_to(y=state.top, animate=False)
         self._open_pane(place.active)
         self.selected = place.selected
-        self._focus(place.focus)
-        if place.viewing:
-            self.run_worker(self._reopen(place))
+        self._record.restore(place.record)
+        self.query_one(NotesPane).restore(place.notes)
+        if place.viewed is None:
+            self._focus(place.focus)
         else:
-            self.call_after_refresh(self._record.restore, place.stop, place.top)
-
-    async def _reopen(self, place: Place) -> None:
-        await self._open_view(place.viewing)
-        if (shown := self._views.open) is not None:
-            self.call_after_refresh(shown.restore, place.stop, place.top)
+            self._came_from = place.focus
+            self._open_view(place.viewed.name, place.viewed.asked)
+            if self._views.open is not None:
+                self._views.open.restore(place.viewed.spot)
 
     def _focus(self, name: str) -> None:
+        self.query_one(Reading).end_marking()
         widget: Widget = (
             self._record
             if name == "record"
@@ -310,7 +327,8 @@ class MainScreen(Screen[None]):
                 else f"There is no {ref} in this dataset."
             )
             self.notify(reason, severity="warning", markup=False)
-            self._pane(self._active).list.focus()
+            if self.focused is None:
+                self._focus(self._active)
             return
         if ref != self.selected or self.viewing:
             self._leave_here()
@@ -319,32 +337,31 @@ class MainScreen(Screen[None]):
         if pane in (p.NAME for p in PANES) and self._pane(pane).list.move_to(ref):
             self._open_pane(pane)
         self.selected = ref
-        self._record.focus()
+        self._focus("record")
+
+    def read(self) -> None:
+        """Go into the record shown."""
+        self._follow_cursor()
+        self._focus("record")
 
     # What the panes say.
 
     @on(RecordList.Highlighted)
     def show_record(self, event: RecordList.Highlighted) -> None:
         # Word from a pane that was left meanwhile comes too late.
-        if event.ref == self._pane(self._active).list.current:
+        here = self.place in ("pane", "filter")
+        if here and event.ref == self._pane(self._active).list.current:
             self.selected = event.ref
 
-    @on(RecordList.Read)
-    def read(self) -> None:
-        self._record.focus()
-
-    @on(Reader.Followed)
-    def follow(self, event: Reader.Followed) -> None:
-        self.go(event.ref)
-
-    @on(Reader.Left)
-    @on(NotesPane.Left)
     def leave_record(self) -> None:
+        """Go back to where one was: from a view, from marking, from the record to its pane."""
         if self.viewing:
             self._close_view()
             self._focus(self._came_from)
+        elif self.place == "marking":
+            self._focus("record")
         else:
-            self._pane(self._active).list.focus()
+            self._focus(self._active)
 
     @on(Ribbon.Chosen)
     def go_to_day(self, event: Ribbon.Chosen) -> None:
@@ -424,19 +441,21 @@ class MainScreen(Screen[None]):
     def _views(self) -> ViewHost:
         return self.query_one(ViewHost)
 
-    async def action_view(self, name: str) -> None:
+    def action_view(self, name: str) -> None:
         """Open a view, or close it when it is open."""
         if self.viewing == name:
             self.leave_record()
             return
         self._follow_cursor()
         if not self.viewing:
-            self._came_from = self.place if self.place in ("record", "notes") else self._active
-        await self._open_view(name)
+            came_from = "record" if self.place == "marking" else self.place
+            self._came_from = came_from if came_from in ("record", "notes") else self._active
+        self._open_view(name, self._views.asked(name, self.selected))
 
-    async def _open_view(self, name: str) -> None:
+    def _open_view(self, name: str, asked: Asked) -> None:
         if self.view is not None:
-            shown = await self._views.show(name, self.view, self.selected, self._look)
+            self.query_one(Reading).end_marking()
+            shown = self._views.show(name, self.view, self._look, asked)
             self.add_class("-viewing")
             self.set_focus(shown)
 
@@ -642,7 +661,7 @@ class MainScreen(Screen[None]):
         assert self.view is not None, "notes are listed in a view"
         self.go(self.view.index.current(note.ref) or self.view.index.dataset.negotiation.ref)
         self.query_one(NotesPane).show_note(note.id)
-        self.query_one(NotesPane).focus()  # after the record, which has been asked to take it
+        self._focus("notes")
 
     def action_bring_back(self) -> None:
         if (noting := self.with_notes()) is not None:
@@ -652,9 +671,14 @@ class MainScreen(Screen[None]):
         """Mark words of the record shown, wherever the person is."""
         if self.viewing:
             self.notify("Words are marked in a record; Enter goes to one.")
-        elif self.place != "marking":
+        elif self.view is not None and self.place != "marking":
             self.set_class(True, "-reading")
             self._record.action_mark()
+
+    def mark(self, start: tuple[int, int], end: tuple[int, int] | None = None) -> None:
+        """Mark words of the record, from a line and column and perhaps to another."""
+        if not self.viewing:
+            self.query_one(Reading).mark(start, end)
 
     def point_at_note(self, note_id: str) -> None:
         """Put the cursor of the notes on one."""

@@ -15,6 +15,7 @@ from explorer.ui import commands
 from explorer.ui.lines import Lines, over
 from explorer.ui.marking import Words
 from explorer.ui.paint import Look
+from explorer.ui.reader import around
 
 Cell = tuple[int, int]
 """A line and a column."""
@@ -34,9 +35,6 @@ class Marker(Lines):
         words: str
         before: str
         after: str
-
-    class Left(Message):
-        """The person marks nothing after all."""
 
     def __init__(self, ref: Ref, title: str, lines: list[Text], top: int, look: Look) -> None:
         super().__init__(classes="marker")
@@ -110,7 +108,7 @@ class Marker(Lines):
         self.post_message(self.Chosen(self._ref, self.words.text, before, after))
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        around(self).leave_record()
 
     # By mouse: press, drag, let go.
 

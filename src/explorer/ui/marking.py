@@ -60,6 +60,8 @@ class Words:
 
     def go_lines(self, way: int) -> None:
         """Go to the nearest word on a line above or below that has any."""
+        if not self._words:
+            return
         here = self.here
         lines = sorted({word.line for word in self._words}, reverse=way < 0)
         beyond = [line for line in lines if (line - here.line) * way > 0]

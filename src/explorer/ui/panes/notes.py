@@ -15,7 +15,9 @@ from explorer.model import Ref
 from explorer.notes import Note
 from explorer.ui import commands, noted
 from explorer.ui.lines import Lines, over
+from explorer.ui.nearest import nearest
 from explorer.ui.paint import Look
+from explorer.ui.reader import Spot, around
 from explorer.view import View
 
 DAMAGED = "Its file cannot be read and is left untouched. Mend or move it, then start again."
@@ -40,9 +42,6 @@ class NotesPane(Lines):
     class Wanted(Message):
         """The person wants to write a note where there is none."""
 
-    class Left(Message):
-        """The person wants to go back to the pane."""
-
     def __init__(self) -> None:
         super().__init__(id="notes")
         self.border_title = Content("Notes")
@@ -56,7 +55,7 @@ class NotesPane(Lines):
         self._fill()
 
     def watch_selected(self) -> None:
-        self.cursor = 0
+        self._entries, self.cursor = [], 0
         self._fill()
         self.scroll_to(y=0, animate=False)
 
@@ -78,6 +77,17 @@ class NotesPane(Lines):
         """Whether the cursor is on a file that cannot be read."""
         return self.cursor < len(self._entries) and self._entries[self.cursor].is_damaged
 
+    @property
+    def spot(self) -> Spot:
+        """Where the person is, to come back to."""
+        return Spot(self.cursor, self.scroll_target_y, self.room)
+
+    def restore(self, spot: Spot) -> None:
+        """Put the cursor and the scroll back where they were."""
+        self.cursor = max(min(spot.stop, len(self._entries) - 1), 0)
+        self.scroll_to(y=spot.top, animate=False)
+        self.refresh()
+
     def show_note(self, note_id: str) -> None:
         """Put the cursor on a note."""
         ids = [entry.note.id if entry.note else "" for entry in self._entries]
@@ -95,10 +105,13 @@ class NotesPane(Lines):
         return over(strip, self.look.styles["current"]) if here else strip
 
     def _fill(self) -> None:
-        if self.view is None or self.selected is None or not self.size.width:
+        if self.view is None or self.selected is None:
             return
+        were = [entry.note.id if entry.note else "" for entry in self._entries]
         self._entries = noted.entries(self.view, self.selected)
-        self.cursor = max(0, min(self.cursor, len(self._entries) - 1))
+        ids = [entry.note.id if entry.note else "" for entry in self._entries]
+        kept = nearest(were, self.cursor, frozenset(ids))
+        self.cursor = ids.index(kept) if kept is not None else 0
         lines = [
             (line, number)
             for number, entry in enumerate(self._entries)
@@ -175,4 +188,4 @@ class NotesPane(Lines):
             self.post_message(self.Chosen(what, self.note))
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        around(self).leave_record()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on
 from textual.containers import Container
 
 from explorer.ui.panes.record import RecordPage
+
+Cell = tuple[int, int]
+"""A line and a column of the record's page."""
 
 
 class Reading(Container):
@@ -14,8 +16,8 @@ class Reading(Container):
     def __init__(self) -> None:
         super().__init__(id="reading")
 
-    @on(RecordPage.Marking)
-    async def mark_words(self, event: RecordPage.Marking) -> None:
+    def mark(self, start: Cell, end: Cell | None) -> None:
+        """Mark words from a cell, and perhaps to another."""
         from explorer.ui.marker import Marker
 
         record = self.query_one(RecordPage)
@@ -24,13 +26,9 @@ class Reading(Container):
         lines = record.laid_out.lines
         marker = Marker(record.selected, record.sheet.title, lines, record.top, record.look)
         record.display = False
-        await self.mount(marker, before=record)
-        marker.begin(event.start, event.end)
+        self.mount(marker, before=record)
+        marker.begin(start, end)
         self.screen.set_focus(marker)
-
-    def on_marker_left(self) -> None:
-        self.end_marking()
-        self.screen.set_focus(self.query_one(RecordPage))
 
     def end_marking(self) -> None:
         """Show the record's page again; what marked words was only ever on that page."""
@@ -39,7 +37,7 @@ class Reading(Container):
             return
         record.display = True
         for marker in self.query(".marker"):
-            if marker.has_focus:  # or it would pass the focus to a pane
+            if marker is self.screen.focused:  # or it would pass the focus to a pane
                 self.screen.set_focus(record)
             marker.display = False
             marker.remove()

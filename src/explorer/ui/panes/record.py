@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.events import MouseDown, MouseMove
-from textual.message import Message
 from textual.reactive import var
 
 from explorer import wording
 from explorer.model import Ref
 from explorer.page import page
 from explorer.ui import commands, paint
-from explorer.ui.reader import Reader
+from explorer.ui.reader import Reader, around
 from explorer.view import View
 
 
@@ -26,17 +23,11 @@ class RecordPage(Reader):
 
     selected: var[Ref | None] = var(None)
 
-    @dataclass
-    class Marking(Message):
-        """Words are to be marked, from one cell and perhaps to another."""
-
-        start: tuple[int, int]
-        """Line and column on the page."""
-        end: tuple[int, int] | None = None
-
     def __init__(self) -> None:
         super().__init__("record")
         self._fits = True
+        self._opened: Ref | None = None
+        """The record whose page is read."""
         self._pressed: tuple[int, int] | None = None
 
     def watch_view(self, before: View | None, view: View | None) -> None:
@@ -45,18 +36,21 @@ class RecordPage(Reader):
             self._open()
 
     def watch_selected(self) -> None:
-        self.stop = 0
-        self.scroll_to(y=0, animate=False)
         self._open()
 
     def _open(self) -> None:
-        if self.view is not None and self.selected is not None and self.selected in self.view.index:
+        if self.view is None or self.selected is None or self.selected not in self.view.index:
+            return
+        self._opened, before = self.selected, self._opened
+        if self._opened == before:
+            self.show_again(page(self.view, self.selected))
+        else:
             self.show(page(self.view, self.selected))
 
     def lay_out(self) -> None:
-        if self.sheet is not None and self.selected is not None:
-            kind = wording.KIND_NAMES[self.selected.kind]
-            if self.sheet.view.is_disputed(self.selected):
+        if self.sheet is not None and self._opened is not None:
+            kind = wording.KIND_NAMES[self._opened.kind]
+            if self.sheet.view.is_disputed(self._opened):
                 kind = f"{paint.CONFLICT_MARK} {kind}"
             self._fits = cell_len(f"{kind} · {self.sheet.title}") <= self.room - 4
             self.border_title = Content(f"{kind} · {self.sheet.title}" if self._fits else kind)
@@ -73,11 +67,9 @@ class RecordPage(Reader):
 
     def action_mark(self) -> None:
         """Mark words, from the link the keyboard is on or else from the top."""
-        stops = self.laid_out.stops
-        here = (
-            stops[self.stop] if self.stop < len(stops) and self._is_seen(stops[self.stop]) else None
-        )
-        self.post_message(self.Marking((here.first, here.left) if here else (self.top, 0)))
+        here = self.here
+        seen = here is not None and self._is_seen(here)
+        around(self).mark((here.first, here.left) if here and seen else (self.top, 0))
 
     def _cell(self, event: MouseDown | MouseMove) -> tuple[int, int] | None:
         place = event.get_content_offset(self)
@@ -92,5 +84,5 @@ class RecordPage(Reader):
         if cell is None:
             self._pressed = None
         elif self._pressed is not None and cell != self._pressed:
-            self.post_message(self.Marking(self._pressed, cell))
+            around(self).mark(self._pressed, cell)
             self._pressed = None

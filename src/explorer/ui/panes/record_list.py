@@ -14,6 +14,8 @@ from textual.strip import Strip
 from explorer.model import Ref
 from explorer.ui import commands, paint
 from explorer.ui.lines import Lines, over
+from explorer.ui.nearest import nearest
+from explorer.ui.reader import around
 from explorer.view import View
 
 RowPainter = Callable[[View, Ref, int, bool], Text]
@@ -39,9 +41,6 @@ class RecordList(Lines):
 
         ref: Ref
 
-    class Read(Message):
-        """The person wants to go into the record under the cursor."""
-
     def __init__(self, painter: RowPainter, heading: Heading | None = None) -> None:
         super().__init__()
         self._painter = painter
@@ -51,6 +50,8 @@ class RecordList(Lines):
         self.rows: tuple[Ref, ...] = ()
         self._lines: list[int | str] = []
         """What each line is: the place of a row, or a heading."""
+        self._tall = 10_000
+        """How many lines were seen before; at first it may be any."""
         self._line_of: list[int] = []
         """The line of each row."""
 
@@ -60,20 +61,18 @@ class RecordList(Lines):
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def show(self, view: View, rows: tuple[Ref, ...], empty: str) -> None:
-        """List these rows; the cursor stays on its record when that is still there.
+        """List these rows; the cursor stays on its record, or goes to the nearest still there.
 
         `empty` is what to say when there are none.
         """
-        kept, place = self.current, self.cursor
+        were, place = self.rows, self.cursor
         self._view, self._empty = view, empty
-        if rows != self.rows:
+        if rows != were:
             self.rows = rows
             self._arrange(view)
             self.set_length(len(self._lines) or 1)
-            self.set_reactive(
-                RecordList.cursor,
-                rows.index(kept) if kept in rows else max(min(place, len(rows) - 1), 0),
-            )
+            kept = nearest(were, place, frozenset(rows))
+            self.set_reactive(RecordList.cursor, rows.index(kept) if kept is not None else 0)
             self._show_row()
         self.refresh()
 
@@ -151,7 +150,10 @@ class RecordList(Lines):
 
     def on_resize(self) -> None:
         self.set_length(len(self._lines) or 1)
-        self._show_row()
+        here = self._line_of[self.cursor] - self.top if self.rows else 0
+        if 0 <= here < self._tall:  # else somebody scrolled away from it
+            self._show_row()
+        self._tall = self.tall
 
     def on_mouse_down(self, event: MouseDown) -> None:
         # Not on the click: by then the pane has opened, and another row lies below the mouse.
@@ -184,4 +186,4 @@ class RecordList(Lines):
         self.cursor = len(self.rows) - 1
 
     def action_read(self) -> None:
-        self.post_message(self.Read())
+        around(self).read()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
+
 from explorer.comparisons import accounts
+from explorer.model import Ref
 from explorer.page import Sheet
 from explorer.ui import commands
-from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.views.sheet_view import Asked, SheetView
 from explorer.view import View
 
 
@@ -15,15 +19,26 @@ class Accounts(SheetView):
     NAME = "accounts"
     BINDINGS = commands.bindings((*commands.ACCOUNTS, *commands.SHEET))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._all = False
+    def _subject(self, view: View) -> Ref | None:
+        """The round or issue whose points are shown; None for those of all."""
+        about = self.asked.about
+        is_one = about is not None and about.kind in ("round", "issue") and about in view.index
+        return about if is_one and not self.asked.otherwise else None
+
+    def about_now(self, about: Ref | None) -> Asked:
+        """Another record's own points are what one opens it for, whatever was asked before."""
+        return self.asked if about == self.asked.about else Asked(about)
+
+    def question(self, view: View) -> Hashable:
+        return self._subject(view)
 
     def made(self, view: View) -> Sheet:
-        there = self.about is not None and self.about in view.index
-        return accounts.sheet(view, self.about if there and not self._all else None)
+        return accounts.sheet(view, self._subject(view))
+
+    def lead_on(self, view: View) -> str:
+        if self._subject(view) is not None:
+            return "r shows the points of all rounds."
+        return super().lead_on(view)
 
     def action_widen(self) -> None:
-        self._all = not self._all
-        self.stop = 0
-        self.renew()
+        self.ask(replace(self.asked, otherwise=not self.asked.otherwise))

@@ -16,4 +16,9 @@ class Changes(SinceView):
     BINDINGS = commands.bindings((*commands.CHANGES, *commands.SHEET))
 
     def made(self, view: View) -> Sheet:
-        return changes.sheet(view, self.since or changes.default_since(view))
+        return changes.sheet(view, self.asked.since or changes.default_since(view))
+
+    def lead_on(self, view: View) -> str:
+        if self.asked.since is not None:
+            return "s takes the second date off; s again asks for another."
+        return f"s asks for an earlier date. {super().lead_on(view)}"

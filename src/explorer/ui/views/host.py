@@ -7,32 +7,40 @@ from textual.containers import Container
 from explorer.model import Ref
 from explorer.ui import views
 from explorer.ui.paint import Look
-from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.views.sheet_view import Asked, SheetView
 from explorer.view import View
 
 
 class ViewHost(Container):
-    """Makes each view when it is first opened, and keeps it for the next time."""
+    """Makes each view when it is first opened, and keeps it for the next time.
+
+    A view is open from one moment to the next: nothing is waited for, so that no key or
+    click can come between.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="views")
         self.open: SheetView | None = None
         """The view that is seen."""
+        self._made: dict[str, SheetView] = {}
 
-    async def show(self, name: str, view: View, about: Ref | None, look: Look) -> SheetView:
-        """Open a view; `about` is the record that was shown then."""
-        shown = next(iter(self.query(f"#{name}").results(SheetView)), None)
+    def show(self, name: str, view: View, look: Look, asked: Asked) -> SheetView:
+        """Open a view on what it is asked."""
+        shown = self._made.get(name)
         if shown is None:
-            shown = views.made(name)
+            shown = self._made[name] = views.made(name)
             shown.look = look
-            await self.mount(shown)
-        for other in self.children:
+            self.mount(shown)
+        for other in self._made.values():
             other.display = other is shown
         self.open = shown
-        shown.about = about
-        shown.view = view
-        shown.renew()
+        shown.look_at(view, asked)
         return shown
+
+    def asked(self, name: str, about: Ref | None) -> Asked:
+        """What a view was asked the last time, now about a record."""
+        known = self._made.get(name)
+        return known.about_now(about) if known is not None else Asked(about)
 
     def close(self) -> None:
         """Show none."""
@@ -41,4 +49,4 @@ class ViewHost(Container):
     def look_at(self, view: View) -> None:
         """Another view of the negotiation; views that are closed are told when they open."""
         if self.open is not None:
-            self.open.view = view
+            self.open.look_at(view)

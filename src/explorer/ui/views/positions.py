@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer import wording
 from explorer.comparisons import on_the_table, positions
 from explorer.page import Sheet
+from explorer.page.sheet import Span
 from explorer.ui import commands
 from explorer.ui.views.since_view import SinceView
 from explorer.view import View
@@ -16,33 +19,29 @@ class Positions(SinceView):
     NAME = "positions"
     BINDINGS = commands.bindings((*commands.POSITIONS, *commands.SHEET))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._by_round = False
-
     def made(self, view: View) -> Sheet:
-        if self._by_round:
+        if self.asked.otherwise:
             return on_the_table.sheet(view)
-        return positions.sheet(view, self.since)
+        sheet = positions.sheet(view, self.asked.since)
+        if sheet.blocks and not positions.columns(view):
+            sheet.add(Span("No delegation is recorded that could hold a position.", "muted"))
+        return sheet
 
     def action_since(self) -> None:
-        if self._by_round:
+        if self.asked.otherwise:
             self.notify("A second date is for the positions; r goes back to them.")
         else:
             super().action_since()
 
     def action_by_round(self) -> None:
-        self._by_round = not self._by_round
-        self.stop = 0
-        self.renew()
+        self.ask(replace(self.asked, otherwise=not self.asked.otherwise))
 
     def told(self) -> str:
         """The round and issue of a sign, in words."""
-        stops = self.laid_out.stops if self._by_round and self.view is not None else []
-        if self.view is None or not stops or stops[self.stop].link.kind != "round":
+        here = self.here if self.asked.otherwise else None
+        if self.view is None or here is None or here.link.kind != "round":
             return ""
-        here = stops[self.stop]
-        row = [stop.link for stop in stops if stop.first == here.first]
+        row = [stop.link for stop in self.laid_out.stops if stop.first == here.first]
         this_round = self.view.index[here.link]
         name = wording.title(self.view.index, here.link)
         told = f"{name}, {self.view.days_of(this_round)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,8 @@ from explorer.comparisons import rates
 from explorer.model import Ref, first_day, last_day
 from explorer.page import Sheet, Span
 from explorer.ui import commands
+from explorer.ui.nearest import nearest
+from explorer.ui.reader import Spot
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.views.step_chart import Chart, Drawing, Line, Mark, Step, draw
 from explorer.view import View
@@ -33,6 +36,8 @@ class Rates(SheetView):
     def __init__(self) -> None:
         super().__init__()
         self._cursor: Ref | None = None
+        self._row: tuple[Ref, ...] = ()
+        """The line that the cursor moves along."""
         self._drawing: Drawing | None = None
 
     def rows(self, view: View) -> list[tuple[Ref, ...]]:
@@ -44,12 +49,18 @@ class Rates(SheetView):
 
     def made(self, view: View) -> Sheet:
         rows = self.rows(view)
-        if not any(self._cursor in row for row in rows):
+        if self._cursor is not None:
+            number = self._row.index(self._cursor)
+            public = {ref for row in rows for ref in row}
+            self._cursor = nearest(self._row, number, public)
+        if self._cursor is None:
             applies = [rates.in_force(view, line) for line in rates.lines(view)]
             self._cursor = next((ref for ref in applies if ref), rows[0][0] if rows else None)
         title = f"Tariff rates on {wording.day(view.today)}"
         if self._cursor is None:
+            self._row = ()
             return Sheet(view, title, [*_said(view, "No rate was public by then.").blocks])
+        self._row = next(row for row in rows if self._cursor in row)
         sheet = rates.detail(view, self._cursor)
         sheet.title = title
         return sheet
@@ -70,6 +81,18 @@ class Rates(SheetView):
         """The rate under the cursor."""
         return self._cursor
 
+    @property
+    def spot(self) -> Spot:
+        return replace(super().spot, link=self._cursor)
+
+    def restore(self, spot: Spot) -> None:
+        if spot.link is not None and spot.link != self._cursor and self.view is not None:
+            rows = [row for row in self.rows(self.view) if spot.link in row]
+            if rows:
+                self._cursor, self._row = spot.link, rows[0]
+                self.renew()
+        super().restore(spot)
+
     def told(self) -> str:
         return "◇ claimed  △ threatened  ▷ ordered  □ some goods  ╎ as of"
 
@@ -82,7 +105,7 @@ class Rates(SheetView):
         return rows, 0, 0
 
     def _go_to(self, ref: Ref) -> None:
-        self._cursor = ref
+        self._cursor, self._row = ref, (ref,)
         self.renew()
         self.scroll_to(y=0, animate=False)
 

@@ -2,57 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from textual.content import Content
 
 from explorer.model import Ref
 from explorer.page import Sheet
+from explorer.page.sheet import Span
 from explorer.ui.layout import Stop
 from explorer.ui.reader import Reader
 from explorer.view import View
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a view is asked besides the day and the scope."""
+
+    about: Ref | None = None
+    """The record that was shown when the view was opened."""
+    since: date | None = None
+    """The second date, when there is one."""
+    otherwise: bool = False
+    """Whether it shows what its own key changes to: all accounts, positions by round."""
+
+
 class SheetView(Reader):
-    """Made anew whenever the day, the scope or a parameter of its own changes."""
+    """Made anew whenever the day, the scope or what it is asked changes."""
 
     NAME: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__(self.NAME)
-        self.about: Ref | None = None
-        """The record that was shown when the view was opened."""
+        self.asked = Asked()
+        self._answered: Hashable = None
+        """What the sheet that is read answers."""
 
     def made(self, view: View) -> Sheet:
         """The sheet for a view."""
         raise NotImplementedError
 
+    def question(self, view: View) -> Hashable:  # noqa: ARG002 -- children use it
+        """What the sheet answers: an answer to something else is read from its top."""
+        return replace(self.asked, about=None)
+
+    def about_now(self, about: Ref | None) -> Asked:
+        """What it is asked when it is opened again, about a record."""
+        return replace(self.asked, about=about)
+
+    def lead_on(self, view: View) -> str:
+        """Which keys lead on from a sheet with nothing in it."""
+        if view.chosen:
+            return "Esc goes back to the panes; Esc again takes the last record off the scope."
+        if view.scope.as_of is not None:
+            return "] goes on to the next round, 0 to the end of the record."
+        return "Esc goes back to the panes; i tells what the record has."
+
     def told(self) -> str:
         """What the lower border says of the entry under the cursor."""
         return ""
 
-    def _show_stop(self) -> None:
-        super()._show_stop()
-        self.border_subtitle = Content(self.told())
-
-    def on_show(self) -> None:
+    def look_at(self, view: View, asked: Asked | None = None) -> None:
+        """Look at another view of the negotiation, perhaps with another question."""
+        self.set_reactive(SheetView.view, view)
+        self.asked = asked or self.asked
         self.renew()
 
-    def watch_view(self) -> None:
+    def ask(self, asked: Asked) -> None:
+        """Ask something else."""
+        self.asked = asked
         self.renew()
 
     def renew(self) -> None:
-        """Make the sheet anew, when it can be seen."""
-        if self.view is not None and self.display and self.is_mounted:
-            before = self.link if self._layout is not None else None
-            sheet = self.made(self.view)
-            self.border_title = Content(sheet.title)
+        """Make the sheet anew."""
+        if self.view is None:
+            return
+        sheet = self.made(self.view)
+        if not any(block.cells or _leads((*block.label, *block.spans)) for block in sheet.blocks):
+            sheet.add(Span(self.lead_on(self.view), "muted"))
+        self.border_title = Content(sheet.title)
+        answered, self._answered = self._answered, self.question(self.view)
+        if answered == self._answered:
+            self.show_again(sheet)
+        else:
             self.show(sheet)
-            links = [stop.link for stop in self.laid_out.stops] if self._layout else []
-            if before is not None and links[self.stop : self.stop + 1] != [before]:
-                self.stop = links.index(before) if before in links else 0
-                self._show_stop() if links else None
-            self.border_subtitle = Content(self.told())
+        self.border_subtitle = Content(self.told())
+
+    def _show_stop(self) -> None:
+        super()._show_stop()
+        self.border_subtitle = Content(self.told())
 
     def action_below(self) -> None:
         self._move(down=1)
@@ -68,13 +108,12 @@ class SheetView(Reader):
 
     def _move(self, *, down: int = 0, right: int = 0) -> None:
         """To the nearest link in a direction; scroll when that is not near."""
-        stops = self.laid_out.stops
-        if not stops:
+        stops, here = self.laid_out.stops, self.here
+        if here is None:
             self.scroll_relative(y=down, animate=False)
             return
-        if not self._is_seen(stops[self.stop]) and self._take_up(down or right):
+        if not self._is_seen(here) and self._take_up(down or right):
             return
-        here = stops[self.stop]
         following = _sideways(stops, here, right) if right else _below(stops, here, down)
         if following is not None and (right or self._is_near(following) or self._is_tall(here)):
             self.stop = stops.index(following)
@@ -86,6 +125,10 @@ class SheetView(Reader):
         """Whether an entry fills the screen and its end is in sight: go on from there."""
         top = round(self.scroll_target_y)
         return here.first <= top and here.last <= top + self.tall
+
+
+def _leads(spans: tuple[Span, ...]) -> bool:
+    return any(span.link is not None for span in spans)
 
 
 def _below(stops: list[Stop], here: Stop, way: int) -> Stop | None:

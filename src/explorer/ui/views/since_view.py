@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from explorer.ui.views.sheet_view import SheetView
@@ -10,22 +11,15 @@ from explorer.ui.views.sheet_view import SheetView
 class SinceView(SheetView):
     """Asks for the second date."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.since: date | None = None
-        """The second date; None until the person chooses one."""
-
     def action_since(self) -> None:
         from explorer.ui.ask_day import AskDay
 
-        if self.since is not None:
-            self.since = None
+        if self.asked.since is not None:
             self.notify("The second date is taken off; s asks for another.")
-            self.renew()
+            self.ask(replace(self.asked, since=None))
         elif self.view is not None:
             self.app.push_screen(AskDay("Since when?", self.view.day_said), self._chosen)
 
     def _chosen(self, day: date | None) -> None:
         if day is not None:
-            self.since = day
-            self.renew()
+            self.ask(replace(self.asked, since=day))
