@@ -1,5 +1,6 @@
 # make run    open the app (installs it on the first time)
 # make test   everything that CI runs
+# make fuzz    anything pressed anywhere, for long: make fuzz SEEDS=1-500 EVENTS=2000
 # make bench, make screenshots, make clean
 
 PYTHON ?= python3
@@ -7,7 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINS := tests/constraints.txt
 
-.PHONY: run test check format bench screenshots clean
+SEEDS ?= 1000-1050
+EVENTS ?= 2000
+
+.PHONY: run test check format bench fuzz screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
@@ -28,6 +32,9 @@ format: $(VENV)/.for-tests
 
 bench: $(VENV)/.for-tests
 	$(BIN)/python bench/run.py $(ARGS)
+
+fuzz: $(VENV)/.for-tests
+	FUZZ_SEEDS=$(SEEDS) FUZZ_EVENTS=$(EVENTS) $(BIN)/pytest tests/ui/test_fuzz.py
 
 screenshots: $(VENV)/.for-screenshots
 	$(BIN)/python screenshots/take.py

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.ui.fuzzing import key_of
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -32,6 +33,12 @@ class Person:
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
+        await self.settle()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys that arrive in one write: none waits for what the one before does."""
+        for name in keys:
+            self.app.post_message(key_of(name))
         await self.settle()
 
     async def type(self, words: str) -> None:

@@ -1,0 +1,53 @@
+"""Anything, anywhere, at once: no burst of events may end the app or leave it without a focus."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+import pytest
+from tests.ui.fuzzing import Player
+
+from explorer import dataset
+from explorer.opening import read
+from explorer.ui.app import ExplorerApp
+from explorer.ui.taking_out import TakingOut
+
+SEEDS = range(*map(int, os.environ.get("FUZZ_SEEDS", "1-5").split("-")))
+"""`make fuzz` tries others and more; a seed that found something joins these."""
+EVENTS = int(os.environ.get("FUZZ_EVENTS", "400"))
+
+
+@pytest.fixture
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing of the machine is started or written to: what stands for it is harmless."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("editor", "xdg-open", "open", "pbcopy", "wl-copy", "xclip", "xsel"):
+        program = programs / name
+        program.write_text("#!/bin/sh\nexit 0\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
+    monkeypatch.setenv("EDITOR", str(programs / "editor"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    # A path that is typed may lead anywhere.
+    monkeypatch.setattr(
+        TakingOut, "path_of", lambda _, name: here / "".join(c for c in name if c.isalnum())
+    )
+    return here
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("data", ["harbour", "shipped"])
+async def test_no_burst_of_events_ends_the_app(seed, data, harbour, notes, outside):
+    path = harbour if data == "harbour" else dataset.shipped()
+
+    def opens():
+        app = ExplorerApp(partial(read, path, notes))
+        return app, app.run_test(size=(140, 40))
+
+    await Player(seed, opens).play(EVENTS)
