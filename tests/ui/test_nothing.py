@@ -57,9 +57,11 @@ async def test_a_dataset_of_one_table_can_be_gone_through(explorer, bare):
         for pane in "1234":
             await person.press(pane)
             assert "None recorded; i shows all." in person.seen
-            await person.press(*MOVES, pane, "slash", "x", "enter", *MOVES, pane, "escape")
-        await person.press("tab", *MOVES, "tab", *MOVES)
-        await person.press("left_square_bracket", "right_curly_bracket", "0", "i", *MOVES)
+            await person.burst(*MOVES, pane)
+            await person.press("slash", "x", "enter")
+            await person.burst(*MOVES, pane, "escape")
+        await person.burst("tab", *MOVES, "tab", *MOVES)
+        await person.burst("left_square_bracket", "right_curly_bracket", "0", "i", *MOVES)
         assert "Nothing is known yet." in person.seen
 
 
