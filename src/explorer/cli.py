@@ -142,6 +142,10 @@ def _open(args: Arguments) -> int:
 
     app = ExplorerApp(reading, shown)
     error = app.run()
+    if app.last_words:
+        print(plain(app.last_words), file=sys.stderr)
+    if app.crash is not None:
+        raise app.crash
     if error is not None:
         raise error
     return app.return_code or 0

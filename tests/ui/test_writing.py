@@ -348,7 +348,7 @@ async def test_enter_twice_in_the_notes_opens_one_editor(explorer):
 async def test_what_is_being_written_is_kept_when_the_program_is_ended(explorer, store):
     async with explorer(go="issue:tolls") as person:
         await person.press("n", *"half")
-        person.app._end_by(15)
+        person.app.end_by(15)
         await person.pilot.pause()
         person.main._noting.drafts.close()  # as the end of the process would
     (draft,) = Drafts(store.where).left_behind()

@@ -106,6 +106,11 @@ class Drafts:
                 )
         return None
 
+    @property
+    def place(self) -> Path | None:
+        """Where the draft of this session is, once one was kept."""
+        return None if self._session is None else self._session.folder / _DRAFT
+
     def drop(self) -> None:
         """Keep no draft any more: it was saved, or the person does not want it."""
         with self._one_at_a_time:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-import traceback
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
-from explorer import files, settings
+from explorer import settings
+from explorer.crash import CrashError, crash
 from explorer.errors import ExplorerError
 from explorer.plain import plain
-from explorer.ui import commands
+from explorer.ui import commands, job_control
 from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from explorer.model import Ref
     from explorer.opening import Opened
@@ -56,7 +56,7 @@ class ExplorerApp(App[ExplorerError]):
     CSS_PATH = "app.tcss"
     COMMANDS = App.COMMANDS | {_commands, _records}
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = commands.bindings((commands.PALETTE,))
+    BINDINGS = commands.bindings((commands.PALETTE, commands.SUSPEND))
 
     def __init__(self, read: Callable[[], Opened], shown: Ref | None = None) -> None:
         """`read` gives what is shown, and may take its time; `shown` is shown first."""
@@ -68,6 +68,10 @@ class ExplorerApp(App[ExplorerError]):
         self._held: list[Key | Paste] | None = None
         """Keys typed, and text pasted, before the field that they are meant for is there."""
         self._main = MainScreen(read, shown)
+        self.crash: CrashError | None = None
+        """What a person is told when an error ended the app."""
+        self.last_words = ""
+        """What is to be told once the screen is left."""
 
     def get_default_screen(self) -> MainScreen:
         return self._main
@@ -160,12 +164,18 @@ class ExplorerApp(App[ExplorerError]):
             await self._pass_on(self._held.pop(0))
         self._held = None
 
-    def on_mount(self) -> None:
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
         if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                # The usual way out would leave the terminal as the app had set it up.
-                loop.add_signal_handler(number, partial(self._end_by, number))
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from explorer.ui.terminal_driver import TerminalDriver
+
+            return TerminalDriver if chosen is LinuxDriver else chosen
+        return chosen
+
+    def on_mount(self) -> None:
+        asyncio.get_running_loop().set_exception_handler(self._failed_in_loop)
         kept = settings.load().theme
         if kept in self.available_themes:
             self.theme = kept
@@ -175,27 +185,86 @@ class ExplorerApp(App[ExplorerError]):
     def _keep_theme(self, name: str) -> None:
         settings.keep_theme(name)
 
-    def _end_by(self, number: int) -> None:
+    # Ended from outside, or by an error.
+
+    def end_by(self, number: int) -> None:
         """Leave as a program does that was ended by a signal: words safe, terminal put right."""
         if (editor := self._editor()) is not None:
             editor.keep_at_once()
         self.exit(return_code=128 + number)
 
-    def _fatal_error(self) -> None:
+    def fail(self, error: Exception) -> None:
+        """End because of an error that came up where Textual does not see it."""
+        self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""
-        report = files.data_folder() / "reports" / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.txt"
+        self._return_code = 1
+        if self._exception is None:  # which the tests are told of
+            self._exception = error
+            self._exception_event.set()
+        if self.crash is None:  # what fails after it is a consequence
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.crash = crash(cause, self._words_kept())
+        self._close_messages_no_wait()
+
+    def _failed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """What was called by the loop itself raised an error, which nobody would see."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and "handle" in context and self._running:
+            self._handle_exception(error)
+        else:
+            loop.default_exception_handler(context)
+
+    def _words_kept(self) -> str:
+        """Keep what is being written, and say where it is; nothing when nothing is."""
         try:
-            files.private_folder(report.parent)
-            files.replace_file(report, traceback.format_exc().encode("utf-8", "replace"))
-            kept = f"What went wrong is described in {report}."
-        except OSError:
-            kept = "What went wrong could not be written down."
-        self.panic(
-            Text(
-                "explorer met an error it did not expect and had to stop. Every note that was "
-                f"saved is safe. {kept}"
-            )
-        )
+            editor = self._editor()
+            return editor.keep_at_once() if editor is not None else ""
+        except Exception:  # noqa: BLE001 -- the editor itself may be what failed
+            return "What was being written was kept a second ago; the next start offers it."
+
+    # The terminal in other hands.
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """As Textual's, but whatever happens meanwhile, the app comes back to its screen."""
+        driver = self._driver
+        if driver is None or not driver.can_suspend:
+            raise SuspendNotSupported("this terminal cannot be given to another program")
+        self._suspend_signal()
+        driver.suspend_application_mode()
+        try:
+            with (
+                self.batch_update(),  # nothing is drawn
+                driver.no_automatic_restart(),
+                redirect_stdout(sys.__stdout__),
+                redirect_stderr(sys.__stderr__),
+            ):
+                yield
+        finally:
+            if self._running and not self._exit:
+                driver.resume_application_mode()
+                self._resume_signal()
+                self.repaint()
+
+    @contextmanager
+    def lend_terminal(self) -> Iterator[None]:
+        """Let another program have the terminal; how it leaves it does not matter."""
+        with self.suspend(), getattr(self._driver, "lent", nullcontext)():
+            yield
+
+    def action_suspend_process(self) -> None:
+        """Stop, and give the terminal back to the shell until it says to go on."""
+        if not job_control.shell_waits():
+            self.notify("There is no shell to go back to: explorer was not started from one.")
+            return
+        with self.suspend():
+            job_control.stop_job()
+
+    def repaint(self) -> None:
+        """Draw everything anew: what the terminal shows is not what was drawn last."""
+        self.refresh(layout=True)
 
     async def action_quit(self) -> None:
         """Leave, unless a note being written has words that are not saved."""

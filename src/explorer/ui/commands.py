@@ -84,6 +84,7 @@ _KEYCAPS = {
     "ctrl+d": "Ctrl+D",
     "ctrl+u": "Ctrl+U",
     "ctrl+f": "Ctrl+F",
+    "ctrl+z": "Ctrl+Z",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
@@ -340,6 +341,13 @@ PALETTE = Command(
     opens=True,
 )
 
+SUSPEND = Command(
+    "ctrl+z",
+    "suspend_process",
+    "To the shell",
+    "Go back to the shell for a while; fg there brings explorer back.",
+)
+
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
     Command("ctrl+o", "days", "Dates", "Go to the note’s date, to its review, and back.", True),
@@ -398,7 +406,7 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "attach": ("While attaching a note", ATTACH),
     "notebook": ("In the list of all notes", NOTEBOOK),
     "recover": ("When words were not saved", RECOVER),
-    "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE)),
+    "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE, SUSPEND)),
 }
 """Each place with its title and commands, in the order that help shows them."""
 

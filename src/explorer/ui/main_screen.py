@@ -139,6 +139,10 @@ class MainScreen(Screen[None]):
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
 
+    def on_unmount(self) -> None:
+        if self._noting is not None:
+            self._noting.close()
+
     def _settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         if self._noting is not None:
@@ -484,7 +488,7 @@ class MainScreen(Screen[None]):
 
     async def run_command(self, command: commands.Command) -> None:
         """Run a command that was chosen by name, where the person was."""
-        for node in (self.focused, self):
+        for node in (self.focused, self, self.app):
             name = command.action.partition("(")[0]
             if node is not None and hasattr(node, f"action_{name}"):
                 await self.app.run_action(command.action, node)

@@ -202,11 +202,20 @@ class NoteEditor(Modal[None]):
         if trouble is not None:
             self.app.call_from_thread(self._say, plain(str(trouble)), "warning")
 
-    def keep_at_once(self) -> None:
-        """Keep what is unsaved before the program stops or is ended from outside."""
-        if self._writing.drafts is not None and self.unsaved and self.text.strip():
-            self._drafted = self.words
-            self._writing.drafts.keep(self._draft())
+    def keep_at_once(self) -> str:
+        """Keep what is unsaved before the program stops or is ended; say where it is."""
+        if self._writing.drafts is None or not self.unsaved or not self.text.strip():
+            return ""
+        self._drafted = self.words
+        trouble = self._writing.drafts.keep(self._draft())
+        if trouble is None:
+            where = one_line(str(self._writing.drafts.place))
+            return f"What you were writing is kept in {where}; the next start offers it."
+        from explorer.crash import rescued
+
+        if (path := rescued(self.text)) is not None:
+            return f"What you were writing is kept in {one_line(str(path))}."
+        return plain(str(trouble))
 
     @work(thread=True, group="drafts")
     def _drop_draft(self) -> None:

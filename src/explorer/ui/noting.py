@@ -6,7 +6,6 @@ is shown as done before it is on the disk.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,13 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
-from explorer import clock, days, files, wording
+from explorer import clock, days, wording
 from explorer.errors import NoteError
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Draft, Drafts, Note, NoteStore, Saved, Words
 from explorer.plain import one_line, plain
+from explorer.ui.outside import Outside, Ways
 
 if TYPE_CHECKING:
     from explorer.ui.main_screen import MainScreen
@@ -34,6 +32,11 @@ class Noting:
         self._screen = screen
         self._store = store
         self.drafts = Drafts(store.where)
+        self._outside = Outside(
+            screen,
+            self.drafts,
+            Ways(self._save_over, self._shown, self._reopen, self._tell, self._warn),
+        )
         self._deleted: list[Path] = []
         """Where notes deleted in this session are now, the last one last."""
 
@@ -128,66 +131,21 @@ class Noting:
 
     def outside(self, note: Note) -> None:
         """Open the words of a note in the person's own editor, and save what comes back."""
-        import shlex
-        import shutil
-        import subprocess
-
-        command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-        if not command:
-            self._warn("No editor is named: set EDITOR, for instance EDITOR=nano.")
-            return
         found = self._store.read(note.id)
         if note.sealed or not isinstance(found, Note):
             self.edit(note)  # which says why not
-            return
-        try:
-            code, text, folder = self._edited(shlex.split(command), found.text)
-        except (OSError, ValueError, SuspendNotSupported, subprocess.SubprocessError) as error:
-            self._warn(f"“{one_line(command)}” could not be used: {one_line(str(error))}.")
-            return
-        words = replace(found.words, text=plain(text))
-        if words.text.strip() == found.text.strip():
-            shutil.rmtree(folder, ignore_errors=True)
-            self._tell(f"Nothing was changed{f'; the editor ended with {code}' if code else ''}.")
-        elif not words.text.strip():
-            shutil.rmtree(folder, ignore_errors=True)
-            self._warn("The text came back empty, so the note stays as it was. D deletes it.")
         else:
-            self._work(partial(self._take_over, found, words, folder, code))
+            self._outside.open(found)
 
-    def _edited(self, command: list[str], text: str) -> tuple[int, str, Path]:
-        """How the program ended, what the text is then, and the folder that it is in."""
-        import subprocess
-        import tempfile
+    def _save_over(self, note: Note, words: Words) -> Saved:
+        return self._save(note.ref, self._name(note.ref), words, note)
 
-        files.private_folder(self._store.where)
-        folder = Path(tempfile.mkdtemp(prefix="editing-", dir=self._store.where))
-        path = folder / "note.md"
-        path.write_bytes(text.encode())
-        with self._screen.app.suspend():
-            code = subprocess.run([*command, str(path)], check=False).returncode
-        return code, path.read_bytes().decode(errors="replace"), folder
+    def _reopen(self, note: Note, words: Words) -> None:
+        self._edit(note.ref, note, words, kept=False)
 
-    def _take_over(self, note: Note, words: Words, folder: Path, code: int) -> None:
-        """Save what came back; when that fails the words stay, in our own editor."""
-        import shutil
-
-        draft = Draft(note.ref, words, note.id, note.digest)
-        if self.drafts.keep(draft) is None:  # else they stay where the editor wrote them
-            shutil.rmtree(folder, ignore_errors=True)
-        try:
-            if code:
-                told = f"The editor ended with {code}. Look at what it wrote, and save it."
-                raise NoteError(told)  # noqa: TRY301 -- the same way out as from a failed save
-            saved = self._save(note.ref, self._name(note.ref), words, note)
-        except NoteError as error:
-            self._back(partial(self._edit, note.ref, note, words, kept=False))
-            self._back(self._complain, error)
-            return
-        self.drafts.drop()
-        self._back(self._shown, saved)
-        told = "Both are kept: the note had been changed meanwhile." if saved.conflict else "Saved."
-        self._back(self._tell, told)
+    def close(self) -> None:
+        """The app ends."""
+        self._outside.close()
 
     def done(self, note: Note) -> None:
         """Mark a note as looked at, or as to be looked at again."""
