@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Protocol, TextIO
 
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import MouseEvent, Resize
 from textual.message import Message
 
 from explorer.ui import job_control
@@ -33,6 +33,7 @@ _OTHERS_OFF = f"{_AS_FOUND}\x1b[r\x1b(B\x0f\x1b[4l\x1b[?1l\x1b[?5l\x1b[?6l\x1b>\
 """The same, and all else that another program may leave: margins, line drawing, insertion,
 keys of applications, reverse colours, the origin of places, looks."""
 _A_WHILE = 1.0
+_FARTHEST = 10_000
 
 
 class Ended(Protocol):
@@ -133,6 +134,8 @@ class TerminalDriver(LinuxDriver):
     def _heard(self, message: Message) -> None:
         if isinstance(message, Resize) and not self._in_band_window_resize:
             return  # nobody asked to be told so, and the window itself is asked
+        if isinstance(message, MouseEvent) and max(message.x, message.y) > _FARTHEST:
+            return  # no window is so large, and some widgets would count the cells up to there
         try:
             self.process_message(message)
         except Exception as error:  # noqa: BLE001 -- in a thread, where nobody else would see it

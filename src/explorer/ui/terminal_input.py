@@ -28,7 +28,16 @@ _PATIENCE = 0.5
 """Seconds to wait for the thread; it may be kept by a program that reads here too."""
 _AT_ONCE = 4096
 
-_PASTE_ENDS = "\x1b[201~"
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_PASTE = re.compile(r"(\x1b\[20[01]~)")
+_ENDLESS_BEGINS = f"\x1b[{'0' * 40}"
+_ENDLESS = re.compile(r"\x1b\[[0-?]{40,}[ -/]*\Z")
+_ANSWERS = re.compile(
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # of colours, of the clipboard
+    r"|\x1b[PX^_][^\x1b]*\x1b\\"  # of names and settings
+    r"|\x1b\[[>=?][0-9;:]*[A-Za-z]"  # of kinds and versions
+    r"|\x1b\[[0-?]{40,}[ -/]*[@-~]?"  # of nothing that is known
+)
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 # Reports of the mouse in the oldest form, which no setting of ours asks for and old
 # terminals send nevertheless: three bytes, mostly no text, follow the letter.
@@ -97,23 +106,41 @@ class Understanding:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._begun = b""
         """The beginning of a report of the mouse, whose rest is still to come."""
+        self._is_pasting = False
+        self._is_endless = False
+        """Whether a sequence far longer than any that is known has not ended yet."""
 
     def of(self, data: bytes) -> Iterator[Message]:
         """What these bytes say, after those that came before."""
         data = _OLD_MOUSE.sub(b"", self._begun + data)
         begun = _OLD_MOUSE_BEGUN.search(data)
         self._begun = begun[0] if begun else b""
-        # One character at a time, so that only what is not understood is lost.
-        for character in self._decode(data.removesuffix(self._begun)):
-            yield from self._sound(self._parser.feed(character))
+        for part in _PASTE.split(self._decode(data.removesuffix(self._begun))):
+            if part in (_PASTE_BEGINS, _PASTE_ENDS):
+                self._is_pasting = part == _PASTE_BEGINS
+            known = part if self._is_pasting else self._without_answers(part)
+            # One character at a time, so that only what is not understood is lost.
+            for character in known:
+                yield from self._sound(self._parser.feed(character))
 
     def of_silence(self, *, is_long: bool) -> Iterator[Message]:
         """What it says that nothing came: a lone escape is the key of that name."""
-        self._begun = b""
+        self._begun, self._is_endless = b"", False
         yield from self._sound(self._parser.tick())
         if is_long:
+            self._is_pasting = False
             for character in _PASTE_ENDS:
                 yield from self._sound(self._parser.feed(character))
+
+    def _without_answers(self, text: str) -> str:
+        """Without what terminals say of themselves, which would count as so many keys.
+
+        Nothing here asks for it, but a program that had the terminal before may have.
+        """
+        if self._is_endless:
+            text = _ENDLESS_BEGINS + text
+        self._is_endless = _ENDLESS.search(text) is not None
+        return _ANSWERS.sub("", text)
 
     def _sound(self, messages: Iterable[Message]) -> Iterator[Message]:
         try:
