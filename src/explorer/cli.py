@@ -12,8 +12,9 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from explorer import __version__, arguments, clock, files, headless
 from explorer.arguments import Parser
@@ -35,26 +36,42 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal shows “?” for the rest
     try:
+        return _told(given)
+    finally:
+        # What Python could not write at its end would change the exit code.
+        for stream in (sys.stdout, sys.stderr):
+            _flush(stream)
+
+
+def _told(given: Sequence[str]) -> int:
+    """Do what was asked; tell what went wrong, and return the exit code."""
+    try:
         try:
             return _dispatch(given)
         finally:
             if sys.stdout is not None:  # as it is after “>&-”
                 sys.stdout.flush()
     except ExplorerError as error:
-        print(plain(f"explorer: {error}"), file=sys.stderr)
+        _say(str(error))
         return error.exit_code
     except BrokenPipeError:
         # The reader of a pipe left early, as `head` does; there is nobody to tell.
-        _abandon_output()
+        _abandon(sys.stdout)
         return 0
     except OSError as error:
-        _abandon_output()
-        print(
-            plain(f"explorer: the output could not be written: {files.why(error)}"), file=sys.stderr
-        )
+        _abandon(sys.stdout)
+        if error.filename is not None:  # which that of an output has not
+            _say(f"{error.filename}: {files.why(error)}. {files.remedy(error)}")
+        else:
+            _say(f"the output could not be written: {files.why(error)}")
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 -- no traceback reaches a person
+        from explorer.crash import crash
+
+        _say(str(crash(error)))
+        return 1
 
 
 def _dispatch(given: Sequence[str]) -> int:
@@ -92,9 +109,26 @@ def _check_pinned_day() -> None:
         raise UsageError(f"{clock.PINNED} is “{said}”, which is no day such as 2032-06-30")
 
 
-def _abandon_output() -> None:
+def _say(words: str) -> None:
+    """Tell a person, if there is anything to tell it on."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            print(plain(f"explorer: {words}"), file=sys.stderr)
+
+
+def _flush(stream: TextIO | None) -> None:
+    try:
+        if stream is not None:
+            stream.flush()
+    except (OSError, ValueError):
+        _abandon(stream)
+
+
+def _abandon(stream: TextIO | None) -> None:
     """Let Python end without trying once more to write what could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _opening() -> Parser:
@@ -128,6 +162,12 @@ def _open(args: Arguments) -> int:
             "“explorer list issues”, “explorer show issue:rare-earths” or “explorer --help”."
         )
 
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(
+            "this terminal says that it can only print lines (TERM=dumb), so the app cannot be "
+            "shown in it. Use another, or “explorer --help” for what works without a screen."
+        )
+
     # What starting makes is kept to the end; looking through it for garbage is waste.
     gc.disable()
     from explorer.opening import read
@@ -143,7 +183,7 @@ def _open(args: Arguments) -> int:
     app = ExplorerApp(reading, shown)
     error = app.run()
     if app.last_words:
-        print(plain(app.last_words), file=sys.stderr)
+        _say(app.last_words)
     if app.crash is not None:
         raise app.crash
     if error is not None:

@@ -15,7 +15,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -60,24 +60,43 @@ _WORDS = {
 
 
 def data_folder() -> Path:
-    """Where the user's own work lives, such as notes."""
+    """Where the user's own work lives, such as notes. Raises OSError when there is no home."""
     import platformdirs
 
-    return platformdirs.user_data_path("explorer", appauthor=False)
+    return _of_user(platformdirs.user_data_path)
 
 
 def config_folder() -> Path:
-    """Where settings live."""
+    """Where settings live. Raises OSError when there is no home."""
     import platformdirs
 
-    return platformdirs.user_config_path("explorer", appauthor=False)
+    return _of_user(platformdirs.user_config_path)
 
 
 def cache_folder() -> Path:
-    """Where things live that can be made again."""
+    """Where things live that can be made again. Raises OSError when there is no home."""
     import platformdirs
 
-    return platformdirs.user_cache_path("explorer", appauthor=False)
+    return _of_user(platformdirs.user_cache_path)
+
+
+def _of_user(folder: Callable[..., Path]) -> Path:
+    """A folder below the user's home; some versions of the library make “~” of none."""
+    try:
+        path = folder("explorer", appauthor=False)
+    except (RuntimeError, KeyError):
+        path = Path("~")
+    if not path.is_absolute():
+        raise FileNotFoundError(errno.ENOENT, "this user has no home folder", str(path))
+    return path
+
+
+def can_write(path: Path) -> bool:
+    """Whether a folder may be written to, or made where it is not yet there."""
+    for folder in (path, *path.parents):
+        if os.path.lexists(folder):
+            return os.access(folder, os.W_OK | os.X_OK)
+    return False
 
 
 def digest(data: bytes) -> str:
@@ -188,7 +207,8 @@ def sync_folder(path: Path) -> None:
         return
     folder = os.open(path, os.O_RDONLY | _FOLDER)
     try:
-        _sync(folder)
+        with _about(path):
+            _sync(folder)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
@@ -199,8 +219,9 @@ def sync_folder(path: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed process left; those of the living stay."""
-    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        if _abandoned(path.name):
+    with suppress(OSError):  # what may not be read holds nothing of ours that we could remove
+        left = [path for path in folder.glob(f"{_PREFIX}*{_SUFFIX}") if _abandoned(path.name)]
+        for path in left:
             with suppress(OSError):
                 path.unlink()
 
@@ -240,6 +261,7 @@ def _wait_for(lock: int, path: Path) -> None:
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 return
+            error.filename = str(path)
             raise
         else:
             return
@@ -248,12 +270,24 @@ def _wait_for(lock: int, path: Path) -> None:
 def _write_new(path: Path, data: bytes) -> None:
     file = os.open(path, _NEW_FILE, 0o600)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(file, rest) :]
-        _sync(file)
+        with _about(path):
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+            _sync(file)
     finally:
         os.close(file)
+
+
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Name the path in errors that only know the number of an open file."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def _sync(file: int) -> None:

@@ -21,6 +21,7 @@ from explorer.plain import plain
 if TYPE_CHECKING:
     from explorer.fulltext import Results
     from explorer.notes import NoteStore
+    from explorer.opening import Opened
     from explorer.page.sheet import Sheet
     from explorer.view import View
 
@@ -38,12 +39,19 @@ def add_common(parser: argparse.ArgumentParser, **default: Any) -> None:
     parser.add_argument("--notes", metavar="DIR", type=Path, help="folder of your notes", **default)
 
 
-def notes_folder(args: Arguments) -> Path:
-    """Where notes are: the option, then the environment, then the user's data folder."""
+def notes_folder(args: Arguments) -> Path | None:
+    """Where notes are: the option, then the environment, then the user's data folder.
+
+    None when the user has none.
+    """
     if args.notes is not None:
         return Path(args.notes)
-    named = os.environ.get("EXPLORER_NOTES")
-    return Path(named) if named else files.data_folder() / "notes"
+    if named := os.environ.get("EXPLORER_NOTES"):
+        return Path(named)
+    try:
+        return files.data_folder() / "notes"
+    except OSError:
+        return None
 
 
 def ref_of(text: str) -> Any:
@@ -305,7 +313,7 @@ def _configure_changes(parser: argparse.ArgumentParser) -> None:
 def _changes(args: Arguments) -> int:
     from explorer.comparisons import changes
 
-    view, _ = _view(args)
+    view = _view(args)
     if args.to:
         view = view.at(_day(view, args.to, "--to"))
     _say_what_is_known(view)
@@ -458,7 +466,7 @@ def _brief(args: Arguments) -> int:
 
     if args.json and args.output:
         raise UsageError("--json prints to the screen; leave out -o, or --json")
-    view = _record_view(args)
+    view = _record_view(args, with_notes=not args.without_notes)
     since = _day_covered(view, args.since, "--since") if args.since else None
     if since is not None and since >= view.today:
         raise UsageError(f"--since: it must be before {view.today.isoformat()}, the as-of date")
@@ -495,7 +503,7 @@ def _configure_notes(parser: argparse.ArgumentParser) -> None:
 def _notes(args: Arguments) -> int:
     from explorer import headless_notes
 
-    told = headless_notes.run(*_view(args), args)
+    told = headless_notes.run(*_view_and_store(args), args)
     if args.json:
         _print_json(told.data)
     elif isinstance(told.text, bytes):
@@ -507,20 +515,33 @@ def _notes(args: Arguments) -> int:
     return told.code
 
 
-def _view(args: Arguments) -> tuple[View, NoteStore]:
-    from explorer.opening import read
+def _record_view(args: Arguments, *, with_notes: bool = True) -> View:
+    """The view that was asked for; says on stderr what must be known of its day."""
+    view = _view(args, with_notes=with_notes)
+    _say_what_is_known(view)
+    return view
 
-    opened = read(dataset_path(args), notes_folder(args), args.as_of)
+
+def _view(args: Arguments, *, with_notes: bool = True) -> View:
+    """What was asked for; without notes when they are off, which is said on stderr."""
+    opened = _opened(args)
+    if opened.store is None and with_notes:
+        print(plain(f"explorer: {opened.trouble}"), file=sys.stderr)
+    return opened.view
+
+
+def _view_and_store(args: Arguments) -> tuple[View, NoteStore]:
+    """The same for what cannot do without notes. Raises NoteError when they are off."""
+    opened = _opened(args)
     if opened.store is None:
         raise NoteError(opened.trouble)
     return opened.view, opened.store
 
 
-def _record_view(args: Arguments) -> View:
-    """The view that was asked for; says on stderr what must be known of its day."""
-    view, _ = _view(args)
-    _say_what_is_known(view)
-    return view
+def _opened(args: Arguments) -> Opened:
+    from explorer.opening import read
+
+    return read(dataset_path(args), notes_folder(args), args.as_of)
 
 
 def _say_what_is_known(view: View) -> None:

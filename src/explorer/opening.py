@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explorer import dataset
+from explorer import dataset, files
 from explorer.errors import NoteError, UsageError
-from explorer.notes import Notes, NoteStore
-from explorer.plain import one_line, plain
+from explorer.notes import Notes, NotesNotReadError, NoteStore
+from explorer.plain import one_line
 from explorer.view import View
 
 
@@ -18,13 +18,19 @@ class Opened:
 
     view: View
     store: NoteStore | None
-    """None when the folder of notes cannot be read."""
+    """None when notes are off: their folder cannot be read, or there is none."""
     trouble: str = ""
     """What the person should be told about the notes."""
 
 
-def read(path: Path, notes_folder: Path, as_of: str = "") -> Opened:
+_OFF = "Notes are off."
+_ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
+
+
+def read(path: Path, notes_folder: Path | None, as_of: str = "") -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said.
+
+    No folder of notes is given when this user has none.
 
     Raises DatasetError, and UsageError when that is no day.
     """
@@ -37,17 +43,35 @@ def read(path: Path, notes_folder: Path, as_of: str = "") -> Opened:
         raise UsageError(f"--as-of: {error}") from None
 
 
-def _read(path: Path, notes_folder: Path) -> Opened:
+def _read(path: Path, notes_folder: Path | None) -> Opened:
     from explorer.index import Index
 
     index = Index(dataset.load(path))
-    store = NoteStore(notes_folder, index.dataset.negotiation.id)
     try:
+        store = _store(notes_folder, index.dataset.negotiation.id)
         notes = store.load()
     except NoteError as error:
-        return Opened(View(index, Notes()), None, plain(str(error)))
-    if not notes.damaged:
-        return Opened(View(index, notes), store)
-    paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
-    trouble = f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
-    return Opened(View(index, notes), store, trouble)
+        off = f"{_OFF} {one_line(str(error))} {_ELSEWHERE}"
+        return Opened(View(index, Notes()), None, off)
+    return Opened(View(index, notes), store, _trouble(notes, store))
+
+
+def _store(folder: Path | None, dataset_key: str) -> NoteStore:
+    if folder is None:
+        raise NotesNotReadError("This user has no home folder to keep them in.")
+    try:
+        return NoteStore(folder, dataset_key)
+    except OSError as error:  # a name that is taken from a working folder that is gone
+        raise NotesNotReadError(
+            f"Their folder “{folder}” cannot be found: {files.why(error)}."
+        ) from error
+
+
+def _trouble(notes: Notes, store: NoteStore) -> str:
+    if notes.damaged:
+        paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
+        return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
+    if not files.can_write(store.where):
+        where = one_line(str(store.where))
+        return f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"
+    return ""

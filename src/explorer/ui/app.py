@@ -14,6 +14,7 @@ from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
+from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
 from explorer import settings
@@ -70,6 +71,8 @@ class ExplorerApp(App[ExplorerError]):
         self._main = MainScreen(read, shown)
         self.crash: CrashError | None = None
         """What a person is told when an error ended the app."""
+        self._is_ended = False
+        """Whether something from outside ended the app."""
         self.last_words = ""
         """What is to be told once the screen is left."""
 
@@ -121,6 +124,9 @@ class ExplorerApp(App[ExplorerError]):
             return  # it came after the key that leaves
         if isinstance(event, Paste) and not event.is_forwarded:
             event = Paste(plain(event.text))
+        if isinstance(event, Key) and not event.is_forwarded and self._is_to_suspend(event):
+            self.action_suspend_process()
+            return
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
             if self._held is not None:
                 self._held.append(event)
@@ -191,6 +197,7 @@ class ExplorerApp(App[ExplorerError]):
         """Leave as a program does that was ended by a signal: words safe, terminal put right."""
         if (editor := self._editor()) is not None:
             editor.keep_at_once()
+        self._is_ended = True
         self.exit(return_code=128 + number)
 
     def fail(self, error: Exception) -> None:
@@ -199,6 +206,9 @@ class ExplorerApp(App[ExplorerError]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""
+        if self._is_ended:  # in the middle of something, which then finds half of it gone
+            self._close_messages_no_wait()
+            return
         self._return_code = 1
         if self._exception is None:  # which the tests are told of
             self._exception = error
@@ -233,6 +243,8 @@ class ExplorerApp(App[ExplorerError]):
         if driver is None or not driver.can_suspend:
             raise SuspendNotSupported("this terminal cannot be given to another program")
         self._suspend_signal()
+        if (editor := self._editor()) is not None:
+            editor.keep_at_once()  # now, as the program may be stopped before the signal is heard
         driver.suspend_application_mode()
         try:
             with (
@@ -261,6 +273,11 @@ class ExplorerApp(App[ExplorerError]):
             return
         with self.suspend():
             job_control.stop_job()
+
+    def _is_to_suspend(self, event: Key) -> bool:
+        """Over a dialog too, which keys of the app do not reach; a text takes back with it."""
+        is_text = isinstance(self.focused, TextArea)
+        return event.key == commands.SUSPEND.keys and self.screen.is_modal and not is_text
 
     def repaint(self) -> None:
         """Draw everything anew: what the terminal shows is not what was drawn last."""

@@ -73,6 +73,7 @@ class MainScreen(Screen[None]):
         self._read = read
         self._shown = shown
         self._noting: Noting | None = None
+        self._notes_off = "The notes are not read yet."
         self._history = History()
         self._active = Rounds.NAME
         """The pane that is open."""
@@ -123,6 +124,7 @@ class MainScreen(Screen[None]):
 
     def _show(self, opened: Opened) -> None:
         """Show what was read, with the cursor on its first record."""
+        self._notes_off = opened.trouble
         if opened.store is not None:
             self._noting = Noting(self, opened.store)
             self._noting.offer_drafts()
@@ -618,7 +620,7 @@ class MainScreen(Screen[None]):
     def with_notes(self) -> Noting | None:
         """What works on notes; a person is told when there is none, or when one is busy."""
         if self._noting is None:
-            self.notify("Notes are off: their folder could not be read.", severity="error")
+            self.notify(self._notes_off, severity="error", markup=False)
         return self._noting if self.is_current else None
 
     def action_note(self) -> None:

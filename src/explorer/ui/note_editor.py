@@ -111,7 +111,6 @@ class NoteEditor(Modal[None]):
         text.move_cursor(text.document.end)
         text.focus()
         self.set_interval(_DRAFT_EVERY, self.keep_draft)
-        self.app.app_suspend_signal.subscribe(self, lambda _: self.keep_at_once())
 
     # What is written.
 
