@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from threading import Event, Thread
 
 from textual._xterm_parser import XTermParser
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 
 _TICK = 0.1
@@ -29,7 +29,6 @@ _PATIENCE = 0.5
 _AT_ONCE = 4096
 
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
-_PASTE = re.compile(r"(\x1b\[20[01]~)")
 _ENDLESS_BEGINS = f"\x1b[{'0' * 40}"
 _ENDLESS = re.compile(r"\x1b\[[0-?]{40,}[ -/]*\Z")
 _ANSWERS = re.compile(
@@ -106,7 +105,8 @@ class Understanding:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._begun = b""
         """The beginning of a report of the mouse, whose rest is still to come."""
-        self._is_pasting = False
+        self._pasted: str | None = None
+        """What is being pasted, whose end is still to come."""
         self._is_endless = False
         """Whether a sequence far longer than any that is known has not ended yet."""
 
@@ -115,22 +115,30 @@ class Understanding:
         data = _OLD_MOUSE.sub(b"", self._begun + data)
         begun = _OLD_MOUSE_BEGUN.search(data)
         self._begun = begun[0] if begun else b""
-        for part in _PASTE.split(self._decode(data.removesuffix(self._begun))):
-            if part in (_PASTE_BEGINS, _PASTE_ENDS):
-                self._is_pasting = part == _PASTE_BEGINS
-            known = part if self._is_pasting else self._without_answers(part)
-            # One character at a time, so that only what is not understood is lost.
-            for character in known:
-                yield from self._sound(self._parser.feed(character))
+        text = self._decode(data.removesuffix(self._begun))
+        while text:
+            if self._pasted is None:
+                keys, begins, text = text.partition(_PASTE_BEGINS)
+                yield from self._typed(self._without_answers(keys))
+                self._pasted = "" if begins else None
+            else:
+                # Nothing in it is a key, whatever it looks like.
+                pasted, ends, text = (self._pasted + text).partition(_PASTE_ENDS)
+                self._pasted = None if ends else pasted
+                if ends:
+                    yield Paste(pasted.replace("\0", ""))
 
     def of_silence(self, *, is_long: bool) -> Iterator[Message]:
         """What it says that nothing came: a lone escape is the key of that name."""
         self._begun, self._is_endless = b"", False
         yield from self._sound(self._parser.tick())
         if is_long:
-            self._is_pasting = False
-            for character in _PASTE_ENDS:
-                yield from self._sound(self._parser.feed(character))
+            yield from self.of(_PASTE_ENDS.encode())
+
+    def _typed(self, keys: str) -> Iterator[Message]:
+        # One character at a time, so that only what is not understood is lost.
+        for character in keys:
+            yield from self._sound(self._parser.feed(character))
 
     def _without_answers(self, text: str) -> str:
         """Without what terminals say of themselves, which would count as so many keys.
