@@ -142,6 +142,12 @@ class Terminal:
         return modes
 
     @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        pid: int = self._process.pid
+        return pid
+
+    @property
     def ended(self) -> bool:
         """Whether the program has closed the terminal."""
         return self._ended
@@ -184,6 +190,11 @@ class Terminal:
         """Send text to the program as it is."""
         os.write(self._process.fd, text.encode())
 
+    def send_bytes(self, data: bytes) -> None:
+        """Send what is no text."""
+        while data:
+            data = data[os.write(self._process.fd, data) :]
+
     def resize(self, columns: int, lines: int) -> None:
         """Make the window another size; the program is told as terminals tell it."""
         self._screen.resize(lines, columns)
@@ -221,7 +232,12 @@ class Terminal:
             if self._ended or left <= 0:
                 why = "ended and did not" if self._ended else "did not"
                 raise AssertionError(f"it {why} {what}; the screen was\n{self.text}")
-            self._read(left)
+            self._read(min(left, 0.1))
+
+    def give_up_frame(self) -> None:
+        """Look at what is there, for a program that was stopped in the middle of drawing."""
+        self._read(0.1)
+        self._updating = False
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended; its exit code, or a signal's number below 0."""
@@ -232,6 +248,19 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise AssertionError(f"it did not end; the screen was\n{self.text}")
             select.select([], [], [], 0.01)
+        status: int | None = self._process.exitstatus
+        return -self._process.signalstatus if status is None else status
+
+    def wait_for_exit(self, *, reading: bool = True) -> int:
+        """The same when something else may hold the terminal longer, or nobody reads it."""
+        deadline = time.monotonic() + PATIENCE
+        while self._process.isalive():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"it did not end; the screen was\n{self.text}")
+            if reading and not self._ended:
+                self._read(0.05)
+            else:
+                select.select([], [], [], 0.05)
         status: int | None = self._process.exitstatus
         return -self._process.signalstatus if status is None else status
 
