@@ -144,8 +144,9 @@ class Noting:
         self._edit(note.ref, note, words, kept=False)
 
     def close(self) -> None:
-        """The app ends."""
+        """The app ends; a draft that was not dropped is offered at the next start."""
         self._outside.close()
+        self.drafts.close()
 
     def done(self, note: Note) -> None:
         """Mark a note as looked at, or as to be looked at again."""
@@ -310,6 +311,7 @@ class Noting:
     def look_again(self) -> None:
         """Read again what other programs may have changed."""
         self._work(self._reload)
+        self._outside.look()
 
     @property
     def store(self) -> NoteStore:

@@ -137,7 +137,7 @@ class Outside:
         self._ways.tell("Nothing was changed. What is saved in a window still open is taken up.")
         self._late[handed] = note
         if self._looking is None:
-            self._looking = self._screen.set_interval(_LATE, self._look)
+            self._looking = self._screen.set_interval(_LATE, self.look)
 
     async def _look_at(self, note: Note, handed: HandedOut, ended: str, returned: Returned) -> None:
         """Show what came back in our own editor, to be looked at before it is saved."""
@@ -183,7 +183,8 @@ class Outside:
 
     # Editors that go on in a window of their own.
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Take up what was saved in such a window since it was looked for last."""
         if self._late:
             self._screen.run_worker(self._take_late(), group="late", exclusive=True)
 
