@@ -33,8 +33,8 @@ def keep_theme(theme: str) -> None:
     kept = _read()
     if kept.get("theme") == theme:
         return
-    path = _path()
     with suppress(OSError):
+        path = _path()
         files.private_folder(path.parent)
         files.replace_file(path, tomli_w.dumps(kept | {"theme": theme}).encode())
 

@@ -345,7 +345,7 @@ SUSPEND = Command(
     "ctrl+z",
     "suspend_process",
     "To the shell",
-    "Go back to the shell for a while; fg there brings explorer back.",
+    "Go back to the shell for a while; fg there brings explorer back. While you write, it undoes.",
 )
 
 EDITOR = (
