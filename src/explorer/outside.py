@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import shlex
 import shutil
 import signal
 import tempfile
@@ -54,6 +53,8 @@ def editor() -> list[str]:
 
 
 def _command(name: str, named: str) -> list[str]:
+    import shlex
+
     told = f"{name} is “{one_line(named)}”, and"
     try:
         command = shlex.split(named)

@@ -14,7 +14,6 @@ from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.events import Event, InputEvent, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
-from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
 from explorer import settings
@@ -276,8 +275,11 @@ class ExplorerApp(App[ExplorerError]):
 
     def _is_to_suspend(self, event: Key) -> bool:
         """Over a dialog too, which keys of the app do not reach; a text takes back with it."""
-        is_text = isinstance(self.focused, TextArea)
-        return event.key == commands.SUSPEND.keys and self.screen.is_modal and not is_text
+        if event.key != commands.SUSPEND.keys or not self.screen.is_modal:
+            return False
+        from textual.widgets import TextArea
+
+        return not isinstance(self.focused, TextArea)
 
     def repaint(self) -> None:
         """Draw everything anew: what the terminal shows is not what was drawn last."""
