@@ -333,7 +333,7 @@ def test_notes_that_cannot_be_read_are_told_with_the_reason(run, harbour, tmp_pa
     code, out, err = run("notes", "list", "--dataset", harbour, "--notes", tmp_path)
 
     assert (code, out) == (1, "")
-    assert err.startswith("explorer: The notes in ")
+    assert err.startswith("explorer: Notes are off. The notes in ")
 
 
 # Wrong use
