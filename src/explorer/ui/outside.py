@@ -118,6 +118,7 @@ class Outside:
             stays = "The note stays as it was."
             self._ways.warn(f"{ended}Nothing came back: {returned.trouble}. {stays}{more}")
         elif not handed.has_changed(returned.text):
+            await asyncio.to_thread(self._drafts.drop)  # what was written and taken back again
             self._unchanged(note, handed, code)
         elif not returned.text.strip():
             more = self._cleared(handed, is_well=not code)

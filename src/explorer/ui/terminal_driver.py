@@ -6,11 +6,13 @@ the terminal meanwhile left it as it was, that a program is only stopped in a wa
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import signal
 import sys
 import termios
+import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol, TextIO
@@ -29,6 +31,7 @@ _AS_FOUND = (
 )
 """Marked pastes, mouse and focus off; line wrap and cursor on."""
 _OURS_OFF = f"\x1b[?2026l{_AS_FOUND}\x1b[<u\x1b[?1049l\x1b[?25h"
+_OURS_ON = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 _OTHERS_OFF = f"{_AS_FOUND}\x1b[r\x1b(B\x0f\x1b[4l\x1b[?1l\x1b[?5l\x1b[?6l\x1b>\x1b[0m"
 """The same, and all else that another program may leave: margins, line drawing, insertion,
 keys of applications, reverse colours, the origin of places, looks."""
@@ -56,6 +59,8 @@ class TerminalDriver(LinuxDriver):
         self._explorer: Ended = app
         self._is_on = False
         """Whether the terminal shows the app now."""
+        self._is_continued = False
+        """Whether the program was continued since the terminal began to show the app."""
         self._input: TerminalInput | None = None
         self._ending = Ending(app.end_by, self._give_back_at_once)
         self._ending.watch()
@@ -71,6 +76,7 @@ class TerminalDriver(LinuxDriver):
         if self._is_on or not self._has_terminal():
             return
         self._is_on = True
+        self._is_continued = False
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
             self._input = TerminalInput(self.fileno, self._heard, self._is_gone)
@@ -97,14 +103,17 @@ class TerminalDriver(LinuxDriver):
 
     def _has_terminal(self) -> bool:
         """Whether the terminal is this job's; in the background, wait until it is."""
-        try:
-            # Changes nothing, but stops a program of the background as the system does it.
-            modes = termios.tcgetattr(self.fileno)
-            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
-        except termios.error:
-            self._is_gone()
-            return False
-        return True
+        while True:
+            try:
+                # Changes nothing, but stops a program of the background as the system does it.
+                modes = termios.tcgetattr(self.fileno)
+                termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+            except termios.error as error:
+                if error.args[0] == errno.EINTR:  # continued, perhaps in the background again
+                    continue
+                self._is_gone()
+                return False
+            return True
 
     def _give_back_at_once(self) -> None:
         """Leave the terminal as it was found, without waiting: the process is to end."""
@@ -132,6 +141,8 @@ class TerminalDriver(LinuxDriver):
                 termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def _heard(self, message: Message) -> None:
+        if self._loop.is_closed():
+            return
         if isinstance(message, Resize) and not self._in_band_window_resize:
             return  # nobody asked to be told so, and the window itself is asked
         if isinstance(message, MouseEvent) and max(message.x, message.y) > _FARTHEST:
@@ -154,14 +165,23 @@ class TerminalDriver(LinuxDriver):
             job_control.stop_alone()  # with the program that has the terminal
 
     def _sigcont_application(self, *_: Any) -> None:
+        self._is_continued = True
         self._loop.call_soon_threadsafe(self._continued)
 
     def _continued(self) -> None:
         """Come back after a stop that nobody could see coming; the shell had the terminal."""
-        if self._is_on:
-            self.suspend_application_mode()
-            self.resume_application_mode()
-            self._explorer.repaint()
+        if not (self._is_on and self._is_continued and self._has_terminal()):
+            return
+        # Not by way of how it was before: what is typed meanwhile would be lost.
+        with suppress(termios.error):
+            modes = termios.tcgetattr(self.fileno)
+            modes[tty.LFLAG] = self._patch_lflag(modes[tty.LFLAG])
+            modes[tty.IFLAG] = self._patch_iflag(modes[tty.IFLAG])
+            modes[tty.CC][termios.VMIN] = 1
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        self.write(_OURS_ON)
+        self._enable_mouse_support()
+        self._explorer.repaint()
 
     @contextmanager
     def lent(self) -> Iterator[None]:

@@ -82,8 +82,6 @@ class TerminalInput:
             except (OSError, ValueError, termios.error):
                 self._gone()
                 return
-            if self._stopped.is_set():
-                return
             if data:
                 heard = time.monotonic()
                 self._pass(self._understanding.of(data))
