@@ -335,7 +335,7 @@ def test_a_standing_rests_on_the_sources_of_every_step_that_it_tells_of():
         ("us-reciprocal-duty", "2025-04-12", "in force", None),
         ("china-counter-tariff", "2025-04-12", "in force", None),
         ("us-section-301-duties", "2025-04-12", "in force", None),
-        ("us-de-minimis", "2025-04-12", "announced", None),
+        ("us-de-minimis", "2025-04-12", "suspended", None),
         ("us-tiktok-law", "2025-04-12", "suspended", "2025-06-19"),
         ("china-google-probe", "2025-04-12", "in force", None),
         # The last day of Kuala Lumpur.
@@ -353,7 +353,7 @@ def test_a_standing_rests_on_the_sources_of_every_step_that_it_tells_of():
         ("china-superhard-controls", "2025-11-12", "suspended", "2026-11-10"),
         ("china-counter-tariff", "2025-11-12", "suspended", "2026-11-10"),
         ("us-fentanyl-duty", "2025-11-12", "in force", None),
-        ("china-export-list-9-april", "2025-11-12", "suspended", "2025-11-10"),
+        ("china-export-list-9-april", "2025-11-12", "ended", None),
         # After the Supreme Court's ruling.
         ("us-reciprocal-duty", "2026-05-20", "ended", None),
         ("us-fentanyl-duty", "2026-05-20", "ended", None),
