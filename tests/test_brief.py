@@ -461,12 +461,12 @@ def test_silence_is_told_of_a_document_and_what_was_not_checked_is_not_silence(v
 
 
 def test_an_overdue_point_says_by_how_many_days(shipped_view):
-    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:rare-earths"))
+    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:company-probes"))
 
-    agreed = told(made, "Rare", "Said to be agreed")
+    agreed = told(made, "Company", "Said to be agreed")
     assert "due 14 May 2025, overdue by 165 days then" in agreed
     assert told(made, "What falls due")[0].startswith(
-        "14 May 2025 (overdue by 165 days then): China lifts other countermeasures, "
+        "14 May 2025 (overdue by 165 days then): China’s other countermeasures, "
         "said to be agreed in Geneva."
     )
 
@@ -1524,7 +1524,7 @@ def test_the_shipped_briefing_on_rare_earths_at_kuala_lumpur(shipped_view):
         "Where sources disagree",
     ]
     assert any(
-        text.startswith("China: ∅ silent in China Daily: ")
+        text.startswith("China: ∅ silent in CCTV: ")
         for text in told(made, "Rare", "Said to be agreed")
     )
     assert all(f"/{n}" not in as_markdown(made) for n in ("work", "root", "tmp"))
