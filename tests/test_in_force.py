@@ -354,11 +354,26 @@ def test_a_standing_rests_on_the_sources_of_every_step_that_it_tells_of():
         ("china-counter-tariff", "2025-11-12", "suspended", "2026-11-10"),
         ("us-fentanyl-duty", "2025-11-12", "in force", None),
         ("china-export-list-9-april", "2025-11-12", "ended", None),
+        ("china-export-list-4-april", "2025-11-12", "suspended", "2026-11-10"),
+        ("china-export-list-march", "2025-11-12", "ended", None),
+        ("china-uel-march", "2025-11-12", "ended", None),
+        ("china-uel-4-april", "2025-11-12", "suspended", "2026-11-10"),
+        ("china-uel-9-april", "2025-11-12", "ended", None),
+        # Its probe stands where the regulator left it; one that is only said to be dropped goes on.
+        ("china-dupont-probe", "2025-11-12", "suspended", None),
+        ("china-google-probe", "2025-11-12", "in force", None),
+        # No page tells that the control, which was announced, took effect.
+        ("china-drug-precursor-listing", "2025-11-12", "announced", None),
+        # The appeals court held its judgment back.
+        ("us-cit-ruling", "2025-11-12", "suspended", None),
         # After the Supreme Court's ruling.
         ("us-reciprocal-duty", "2026-05-20", "ended", None),
         ("us-fentanyl-duty", "2026-05-20", "ended", None),
         ("us-section-122-surcharge", "2026-05-20", "in force", "2026-07-24"),
         ("us-ieepa-ruling", "2026-05-20", "in force", None),
+        ("us-cit-ruling", "2026-05-20", "ended", None),
+        ("us-section-301-forced-labour", "2026-05-20", "in force", None),
+        ("us-de-minimis", "2026-05-20", "in force", None),
         ("us-veu-removals", "2026-05-20", "announced", None),
         ("china-counter-tariff", "2026-05-20", "suspended", "2026-11-10"),
     ],
