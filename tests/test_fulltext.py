@@ -1020,8 +1020,8 @@ def test_whatever_is_typed_is_answered(harbour_engine, pieces, gap):
 
 
 def plain_words(text):
-    """Its words; Chinese sets no spaces, so each character is one, and a figure in it too."""
-    return re.findall("[\u3400-\u9fff]|[^\\W_\u3400-\u9fff]+", fold(text))
+    """Its words; Chinese and Japanese set no spaces, so each character is one, as is a figure."""
+    return re.findall("[\u3040-\u9fff]|[^\\W_\u3040-\u9fff]+", fold(text))
 
 
 @pytest.fixture(scope="module")
