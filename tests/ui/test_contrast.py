@@ -1,0 +1,78 @@
+"""Nothing is invisible in any theme that is shipped: what is drawn, against what is behind it."""
+
+import pytest
+from rich.cells import cell_len
+from textual.color import Color
+
+from explorer.ui import legible, paint
+
+DRAWN = "─│┌┐└┘├┤┬┴┼╭╮╰╯═║▁▔▊▎▌█▄▀┄┈╌╎━┃▇▆▅▃▂▏▕▐"
+"""Lines and bars, which need less than words."""
+
+
+def themes(app) -> list[str]:
+    """All that are offered, without those whose colours only the terminal knows."""
+    return [name for name, theme in app.available_themes.items() if not theme.ansi]
+
+
+def faint(screen, region=None) -> list[str]:
+    """What is drawn and hardly seen: its contrast and its words."""
+    found = []
+    for y, strip in enumerate(screen._compositor.render_strips()):
+        x = 0
+        for text, style, _ in strip:
+            here, x = x, x + cell_len(text)
+            shown = text.strip()
+            if not shown or style is None or not (style.color and style.bgcolor):
+                continue
+            if region is not None and not region.contains(here, y):
+                continue
+            front, back = map(Color.from_rich_color, (style.color, style.bgcolor))
+            floor = legible.LINES if set(shown) <= set(DRAWN) else legible.TEXT
+            if (seen := legible.contrast(front, back)) < floor - 0.05:  # rounded to whole shades
+                found.append(f"{seen:.1f} {shown} at {here}, {y}: {strip.text}")
+    return found
+
+
+async def test_all_that_the_screen_draws_can_be_seen_in_every_theme(explorer):
+    async with explorer(go="issue:tolls", size=(100, 30)) as person:
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.settle()
+            assert not faint(person.app.screen), name
+            colors = {k: v for k, v in person.app.get_css_variables().items() if "auto" not in v}
+            page, words, bar = (
+                Color.parse(colors[v]) for v in ("background", "foreground", "cursor-background")
+            )
+            assert legible.contrast(bar, page) >= legible.LINES, name
+            for role in paint.ROLES:
+                style = person.main.look.styles[role]
+                front = Color.from_rich_color(style.color) if style.color else words
+                back = Color.from_rich_color(style.bgcolor) if style.bgcolor else page
+                floor = legible.LINES if role == "rule" else legible.TEXT
+                assert legible.contrast(front, back) >= floor - 0.05, (name, role)
+
+
+@pytest.mark.parametrize("keys", [["y"], ["n", "x"], ["s"], ["ctrl+p"]])
+async def test_what_opens_over_it_can_be_seen_in_every_theme(explorer, keys):
+    async with explorer(go="issue:tolls", size=(100, 30)) as person:
+        await person.press(*keys)
+        person.app.notify("Something was told.", severity="warning")
+        dialog = person.app.screen.query(".dialog, #--container").first()
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.pilot.pause()
+            assert not faint(person.app.screen, dialog.region), name
+
+
+async def test_themes_of_the_terminals_own_colours_set_no_two_the_same(explorer):
+    """What black or blue is there only the terminal knows; the same on the same is never seen."""
+    async with explorer(go="issue:tolls", size=(100, 30)) as person:
+        for name in ("ansi-dark", "ansi-light"):
+            person.app.theme = name
+            await person.settle()
+            for strip in person.app.screen._compositor.render_strips():
+                for text, style, _ in strip:
+                    if text.strip() and style is not None and style.color and style.bgcolor:
+                        is_same = style.color.name == style.bgcolor.name
+                        assert not is_same or style.color.is_default, (name, text)
