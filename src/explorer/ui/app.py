@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App, SuspendNotSupported, SystemCommand
-from textual.events import Event, InputEvent, Key, Paste
+from textual.command import SimpleProvider
+from textual.events import (
+    DeliveryComplete,
+    DeliveryFailed,
+    Event,
+    InputEvent,
+    Key,
+    MouseDown,
+    Paste,
+)
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -19,22 +29,26 @@ from textual.worker import WorkerFailed
 from explorer import settings
 from explorer.crash import CrashError, crash
 from explorer.errors import ExplorerError
-from explorer.plain import plain
+from explorer.plain import one_line, plain
 from explorer.ui import commands, job_control
+from explorer.ui.key_line import KeyLine
+from explorer.ui.legible import legible
 from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.messages import Message, Messages
+from explorer.ui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
 
     from explorer.model import Ref
     from explorer.opening import Opened
     from explorer.ui.note_editor import NoteEditor
-
-
-_PATIENCE = 100
-"""Hundredths of a second to wait for a field that a key was to open."""
+    from explorer.ui.paint import Look
 
 
 def _commands() -> type[Provider]:
@@ -65,8 +79,10 @@ class ExplorerApp(App[ExplorerError]):
             # Textual would send greys, which are colours too.
             self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
             self._filters.append(NoColor())
-        self._held: list[Key | Paste] | None = None
-        """Keys typed, and text pasted, before the field that they are meant for is there."""
+        self.messages = Messages(self._show_message)
+        self._ahead = TypingAhead(self)
+        self._ran = 0
+        """How many actions were run so far."""
         self._main = MainScreen(read, shown)
         self.crash: CrashError | None = None
         """What a person is told when an error ended the app."""
@@ -99,6 +115,11 @@ class ExplorerApp(App[ExplorerError]):
             lambda: self.set_timer(0.1, self.deliver_screenshot),
         )
 
+    @property
+    def look(self) -> Look:
+        """The styles in use."""
+        return self._main.look
+
     def action_command_palette(self) -> None:
         from explorer.ui.palette import Palette
 
@@ -106,48 +127,134 @@ class ExplorerApp(App[ExplorerError]):
         self.push_screen(Palette(placeholder=hint, id="--command-palette"))
 
     def search_themes(self) -> None:
-        """Choose the colours."""
-        from textual.theme import ThemeProvider
-
+        """Choose the colours, those in use being the first."""
         from explorer.ui.palette import Palette
 
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        names = sorted(self.available_themes, key=lambda name: (name != self.theme, name))
+        offered = SimpleProvider(
+            self.screen, [(name, partial(setattr, self, "theme", name)) for name in names]
+        )
+        self.push_screen(Palette([offered], placeholder="Colours; the first are those in use"))  # type: ignore[list-item]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, as far as they can be read."""
+        return legible(super().get_css_variables())
+
+    # What is told.
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,  # noqa: ARG002 -- nothing is parsed as markup, whoever tells it
+    ) -> None:
+        """Tell a person something in the last line; may be called from any thread.
+
+        With a `timeout` it stays long enough to be read, whatever is pressed meanwhile.
+        """
+        told = one_line(f"{title}: {message}" if title else message)
+        stays = timeout is not None or severity != "information"
+        tell = partial(self.messages.tell, Message(told, severity, stays))
+        tell() if threading.current_thread() is threading.main_thread() else self.call_later(tell)
+
+    def _show_message(self, message: Message | None) -> None:
+        for screen in self.screen_stack:
+            for line in screen.query(KeyLine):
+                line.tell(message)
+
+    def action_help_quit(self) -> None:
+        """Textual’s word on Ctrl+C, in ours."""
+        self.notify("Nothing is selected to be copied. Ctrl+Q leaves the program.")
+
+    def on_delivery_complete(self, event: DeliveryComplete) -> None:
+        event.prevent_default()
+        self.notify(f"The picture is in {event.path}.", timeout=1)
+
+    def on_delivery_failed(self, event: DeliveryFailed) -> None:
+        event.prevent_default()
+        reason = plain(str(event.exception))
+        self.notify(f"The picture could not be written: {reason}", severity="error")
+
+    # What is typed.
 
     async def on_event(self, event: Event) -> None:
-        """Filter what is pasted, and keep what is typed ahead of a field that is opening.
-
-        Over a slow line the keys of a whole word arrive together with the key that opens
-        the field for it, and would be commands.
-        """
+        """Filter what is pasted, and keep what is typed ahead of a field that is opening."""
         if self._exit and isinstance(event, (InputEvent, Paste)):
             return  # it came after the key that leaves
-        if isinstance(event, Paste) and not event.is_forwarded:
-            event = Paste(plain(event.text))
         if isinstance(event, Key) and not event.is_forwarded and self._is_to_suspend(event):
             self.action_suspend_process()
             return
-        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
-            if self._held is not None:
-                self._held.append(event)
-                return
-            opens = isinstance(event, Key) and commands.opens(self._main.place, event.key)
-            if opens and self.screen is self._main:
-                self._held = []
-                self.set_timer(0.01, partial(self._release, _PATIENCE))
-        await self._pass_on(event)
+        if isinstance(event, (Key, Paste, MouseDown)) and not event.is_forwarded:
+            if isinstance(event, Paste):
+                event = Paste(plain(event.text))
+            if not self._ahead.keeps(event):
+                await self.pass_on(event)
+            return
+        ran = self._ran
+        await super().on_event(event)
+        if isinstance(event, Key) and self._ran == ran:
+            # It has come back from where the focus is, and nobody knows it.
+            self.notify(commands.unknown(self._place, event.character, event.key))
 
-    async def _pass_on(self, event: Event) -> None:
+    async def pass_on(self, event: Event) -> None:
         """Run the command of a key at once where nothing is typed; pass on all else.
 
         Textual sends a key to where the focus is and runs its command when it comes back. By
         then keys after it are under way to the same place, or have even been run.
         """
-        if isinstance(event, Key) and not event.is_forwarded and isinstance(self.focused, Lines):
+        self.messages.acted()
+        if isinstance(event, Key) and (opener := commands.opener(self._place, event.key)):
+            self._ahead.begin(opener.action)
+        if isinstance(event, Paste):
+            event = self._fitting(event)
+        if isinstance(event, Key) and isinstance(self.focused, Lines):
             bound = self.screen.active_bindings.get(event.key)
             if bound is not None and bound.enabled:
-                await self.run_action(bound.binding.action, bound.node)
-                return
+                # What a list does not know is known to the dialog around it.
+                has_run = await self.run_action(bound.binding.action, bound.node)
+                if has_run:
+                    return
         await super().on_event(event)
+
+    def _fitting(self, event: Paste) -> Paste:
+        """What was pasted as the field takes it."""
+        from textual.widgets import Input
+
+        from explorer.ui.line_input import one_line_of
+
+        if isinstance(self.focused, Lines) or self.focused is None:
+            self.notify("Nothing takes pasted text here: / filters, s searches, n writes a note.")
+        elif isinstance(self.focused, Input):
+            text, told = one_line_of(event.text)
+            if told:
+                self.notify(told)
+            return Paste(text)
+        return event
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        has_run = await super().run_action(action, default_namespace, namespaces)
+        self._ran += has_run
+        self._ahead.done(str(action))
+        return has_run
+
+    @property
+    def _place(self) -> str:
+        """Where the person is."""
+        place: str = getattr(self.screen, "PLACE", "") or self._main.place
+        return place
+
+    @property
+    def ahead(self) -> TypingAhead:
+        """What waits for a field that is opening."""
+        return self._ahead
 
     def on_app_focus(self) -> None:
         """The person comes back to the app, perhaps from another program."""
@@ -157,17 +264,6 @@ class ExplorerApp(App[ExplorerError]):
         """The person turns to another program, and may not come back."""
         if (editor := self._editor()) is not None:
             editor.keep_draft()
-
-    async def _release(self, patience: int) -> None:
-        """Pass on the keys that were held, once a field has the focus or it is plain none will."""
-        if not self.screen_stack:
-            return  # the app has ended meanwhile
-        if patience and (self.focused is None or isinstance(self.focused, Lines)):
-            self.set_timer(0.01, partial(self._release, patience - 1))
-            return
-        while self._held:
-            await self._pass_on(self._held.pop(0))
-        self._held = None
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
@@ -277,9 +373,9 @@ class ExplorerApp(App[ExplorerError]):
         """Over a dialog too, which keys of the app do not reach; a text takes back with it."""
         if event.key != commands.SUSPEND.keys or not self.screen.is_modal:
             return False
-        from textual.widgets import TextArea
+        from textual.widgets import Input, TextArea
 
-        return not isinstance(self.focused, TextArea)
+        return not isinstance(self.focused, (Input, TextArea))
 
     def repaint(self) -> None:
         """Draw everything anew: what the terminal shows is not what was drawn last."""

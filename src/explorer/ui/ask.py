@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Button, Static
 
-from explorer.ui.modal import Modal
+from explorer.ui import commands
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import ASK
 
 _AROUND = 6
 """Cells a button takes besides its label."""
@@ -25,19 +26,19 @@ class Answer:
     label: str
 
 
-class Ask(Modal[str]):
+class Ask(Dialog[str]):
     """Returns the value of the answer; escape gives the last one, which changes nothing."""
 
-    BINDINGS = [
-        Binding("left", "app.focus_previous", show=False),
-        Binding("right", "app.focus_next", show=False),
-    ]
+    PLACE = "ask"
+    BINDINGS = commands.bindings(ASK, first=True)
 
-    def __init__(self, question: str, detail: str, *answers: Answer) -> None:
+    def __init__(self, question: str, detail: str, *answers: Answer, start: str = "") -> None:
+        """`start` is the answer that Enter takes: the first one, unless it cannot be undone."""
         super().__init__()
         self._question = question
         self._detail = detail
         self._answers = answers
+        self._start = start or answers[0].value
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask", classes="dialog"):
@@ -49,16 +50,35 @@ class Ask(Modal[str]):
             with (Horizontal if fit else Vertical)(id="answers"):
                 for answer, label in zip(self._answers, labels, strict=True):
                     yield Button(label, id=f"answer-{answer.value}", compact=True)
+        yield self.keys
 
     def on_mount(self) -> None:
-        self.query(Button).last().focus()
+        self.query_one(f"#answer-{self._start}").focus()
 
     def on_key(self, event: Key) -> None:
-        keys = {answer.key: answer.value for answer in self._answers}
-        value = keys.get(event.key, self._answers[-1].value if event.key == "escape" else None)
+        value = {answer.key: answer.value for answer in self._answers}.get(event.key)
         if value is not None:
             event.stop()
             self.dismiss(value)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss((event.button.id or "").removeprefix("answer-"))
+
+    def action_next(self) -> None:
+        self._go(1)
+
+    def action_previous(self) -> None:
+        self._go(-1)
+
+    def _go(self, way: int) -> None:
+        buttons = list(self.query(Button))
+        here = next((n for n, button in enumerate(buttons) if button.has_focus), 0)
+        buttons[(here + way) % len(buttons)].focus()
+
+    def action_take(self) -> None:
+        """Take the answer under the cursor."""
+        if isinstance(self.focused, Button):
+            self.focused.press()
+
+    def action_close(self) -> None:
+        self.dismiss(self._answers[-1].value)

@@ -6,19 +6,22 @@ from collections.abc import Callable
 from datetime import date
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from explorer import days, wording
-from explorer.ui.modal import Modal
+from explorer.ui import commands
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import FIELD
+from explorer.ui.line_input import LineInput
 
 
-class AskDay(Modal[date]):
+class AskDay(Dialog[date]):
     """Returns the day; says while one types which day is meant, and why none is."""
 
-    BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]
+    PLACE = "field"
+    BINDINGS = commands.bindings(FIELD)
 
     def __init__(self, question: str, meant: Callable[[str], date]) -> None:
         """`meant` gives the day that is meant, or raises ValueError with the reason."""
@@ -30,11 +33,15 @@ class AskDay(Modal[date]):
         with Vertical(id="ask-day", classes="dialog") as dialog:
             dialog.border_title = Content(self._question)
             dialog.border_subtitle = Content("Enter goes there, Esc closes")
-            yield Input(placeholder="a day or a round", compact=True)
+            yield LineInput(placeholder="a day or a round")
             yield Static(f"For instance {days.HOW}.", id="meant", markup=False)
+        yield self.keys
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._say(event.value)
+
+    async def action_submit(self) -> None:
+        await self.query_one(LineInput).action_submit()
 
     def _say(self, said: str) -> date | None:
         line = self.query_one("#meant", Static)
@@ -55,3 +62,5 @@ class AskDay(Modal[date]):
         day = self._say(event.value)
         if day is not None:
             self.dismiss(day)
+        elif not event.value.strip():
+            self.notify("Type a day first, or close with Esc.")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from explorer.ui.modal import Modal
+from explorer.ui import commands
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import FIELD
+from explorer.ui.line_input import LineInput
 
 
-class AskText(Modal[str]):
+class AskText(Dialog[str]):
     """Returns what was typed; escape returns nothing."""
 
-    BINDINGS = [Binding("escape", "dismiss", "Close", show=False)]
+    PLACE = "field"
+    BINDINGS = commands.bindings(FIELD)
 
     def __init__(self, question: str, hint: str, typed: str = "") -> None:
         super().__init__()
@@ -24,9 +27,15 @@ class AskText(Modal[str]):
         with Vertical(id="ask-text", classes="dialog") as dialog:
             dialog.border_title = Content(self._question)
             dialog.border_subtitle = Content("Enter goes on, Esc closes")
-            yield Input(self._typed, compact=True)
+            yield LineInput(self._typed)
             yield Static(self._hint, classes="hint", markup=False)
+        yield self.keys
+
+    async def action_submit(self) -> None:
+        await self.query_one(LineInput).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self.dismiss(event.value.strip())
+        else:
+            self.notify("Type a name first, or close with Esc.")

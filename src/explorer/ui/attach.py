@@ -19,9 +19,9 @@ from explorer.model import Ref
 from explorer.notes import Anchor, Note
 from explorer.plain import one_line
 from explorer.ui import commands
-from explorer.ui.key_line import KeyLine
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import ATTACH
 from explorer.ui.lines import Lines, over
-from explorer.ui.modal import Modal
 from explorer.ui.paint import Look
 
 
@@ -38,7 +38,7 @@ class Place:
 class Places(Lines):
     """The places, two lines each, with a cursor."""
 
-    BINDINGS = commands.bindings(commands.ATTACH)
+    BINDINGS = commands.bindings(ATTACH)
 
     def __init__(self, places: Sequence[Place], index: Index, look: Look) -> None:
         super().__init__()
@@ -94,15 +94,15 @@ class Places(Lines):
                 self.action_accept()
 
 
-class Attach(Modal[Place]):
+class Attach(Dialog[Place]):
     """Returns the place that the person accepts."""
+
+    PLACE = "attach"
 
     def __init__(self, note: Note, places: Sequence[Place], index: Index, look: Look) -> None:
         super().__init__()
         self._note = note
         self._places = Places(places, index, look)
-        self._keys = KeyLine("attach")
-        self._keys.look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(id="attach", classes="dialog") as dialog:
@@ -114,10 +114,7 @@ class Attach(Modal[Place]):
                 told = f"{was} of {note.ref}. Nothing like it was found. Esc leaves it as it is."
             yield Static(one_line(told), id="attach-told", markup=False)
             yield self._places
-        yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
         self._places.focus()
-
-    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
-        await self.app.run_action(event.command.action, self._places)

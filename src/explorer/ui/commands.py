@@ -6,91 +6,13 @@ command's `action` is the name of an `action_…` method of the widget it belong
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from textual.binding import Binding, BindingType
+from explorer.ui.command import Command, bindings, keycap
+from explorer.ui.dialog_commands import DIALOGS, TYPED
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a person can do, and the keys that do it."""
-
-    keys: str
-    """Keys by Textual's names, the main one first, separated by commas."""
-    action: str
-    name: str
-    """A word or two, for the footer and the palette."""
-    help: str
-    """A sentence saying what it does."""
-    footer: bool = False
-    """Whether the footer shows it."""
-    move: bool = False
-    """Whether it only moves: the palette leaves those out, the key being quicker."""
-
-    opens: bool = False
-    """Whether it opens something to type in."""
-
-    at_once: bool = False
-    """Whether it acts before its key goes where the focus is, so that a next key, however
-    fast, goes where the focus is then."""
-
-    @property
-    def shown_keys(self) -> str:
-        """The keys as printed on the keyboard: “k ↑”."""
-        return " ".join(_KEYCAPS.get(key, key) for key in self.keys.split(","))
-
-    @property
-    def main_key(self) -> str:
-        """The first key, short: “^P”."""
-        main = self.keys.split(",")[0]
-        return _KEYCAPS.get(main, main).replace("Ctrl+", "^")
-
-    def binding(self) -> Binding:
-        return Binding(
-            self.keys,
-            self.action,
-            self.name,
-            show=self.footer,
-            key_display=self.main_key,
-            tooltip=self.help,
-            id=self.action,
-            priority=self.at_once,
-        )
-
-
-_KEYCAPS = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "slash": "/",
-    "question_mark": "?",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "backspace": "Backspace",
-    "alt+left": "Alt+←",
-    "alt+right": "Alt+→",
-    "ctrl+s": "Ctrl+S",
-    "ctrl+o": "Ctrl+O",
-    "ctrl+p": "Ctrl+P",
-    "ctrl+d": "Ctrl+D",
-    "ctrl+u": "Ctrl+U",
-    "ctrl+f": "Ctrl+F",
-    "ctrl+z": "Ctrl+Z",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "equals_sign": "=",
-}
+__all__ = ["Command", "available", "bindings", "keycap", "opener", "places_of"]
 
 SCROLLING = (
     Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful.", move=True),
@@ -120,7 +42,14 @@ NOTES = (
     Command("down,j", "next_note", "Down", "Go to the next note, or scroll.", move=True),
     Command("up,k", "previous_note", "Up", "Go to the note before, or scroll.", move=True),
     *SCROLLING,
-    Command("enter", "choose('edit')", "Edit", "Open the note in the editor.", True, opens=True),
+    Command(
+        "enter",
+        "choose('edit')",
+        "Write",
+        "Open the note in the editor, or begin the first one.",
+        True,
+        opens=True,
+    ),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
 )
 """What works in the notes."""
@@ -132,7 +61,7 @@ SHEET = (
     Command("right,l", "right", "Right", "Go to the entry at the right.", move=True),
     *SCROLLING,
     Command("enter", "follow", "Go", "Go to the record under the cursor.", True),
-    Command("escape", "leave", "Close", "Go back to the panes.", True),
+    Command("escape,q", "leave", "Close", "Go back to the panes.", True),
 )
 """What works in every full-screen view."""
 
@@ -146,28 +75,37 @@ POSITIONS = (
         opens=True,
     ),
     Command("r", "by_round", "By round", "What was on the table in which round, or back.", True),
+    Command("p", "leave", "Close", "Go back to the panes."),
 )
 """What works in the positions besides."""
 
-ACCOUNTS = (Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),)
+ACCOUNTS = (
+    Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),
+    Command("a", "leave", "Close", "Go back to the panes."),
+)
 """What works in the accounts besides."""
 
 RATES = (
-    Command("right,l", "next_step", "Later", "Go to the next step of the rate.", True),
-    Command("left,h", "previous_step", "Earlier", "Go to the step before.", True),
+    Command("right,l", "next_step", "Next step", "Go to the next step of the rate.", True),
+    Command("left,h", "previous_step", "Step before", "Go to the step before.", True),
     Command("down,j", "other_line", "Other", "Go to the other side’s rates, or the claims.", True),
     Command("up,k", "other_line(-1)", "Other", "Go to the line before.", move=True),
     Command("g,home", "first", "First", "Go to the first step.", move=True),
     Command("G,end", "last", "Last", "Go to the last step.", move=True),
     Command("enter", "follow", "Go", "Go to the rate under the cursor.", True),
-    Command("escape", "leave", "Close", "Go back to the panes.", True),
+    Command("t", "leave", "Close", "Go back to the panes."),
+    Command("escape,q", "leave", "Close", "Go back to the panes.", True),
 )
 """What works in the chart of rates."""
+
+IN_FORCE = (Command("f", "leave", "Close", "Go back to the panes."),)
+"""What works in the measures in force besides."""
 
 CHANGES = (
     Command(
         "s", "since", "Since", "Choose the date from which changes are told.", True, opens=True
     ),
+    Command("c", "leave", "Close", "Go back to the panes."),
 )
 """What works in the changes besides."""
 
@@ -178,27 +116,9 @@ MARKING = (
     Command("up,k", "line_up", "Up", "Go to the line above.", move=True),
     Command("v,space", "mark", "Mark", "Begin marking at the word, or begin anew.", True),
     Command("n,enter", "annotate", "Note", "Write a note on the words marked.", True, opens=True),
-    Command("escape", "leave", "Leave", "Mark nothing.", True),
+    Command("escape,q", "leave", "Leave", "Mark nothing.", True),
 )
 """What works while words are marked."""
-
-FIND = (
-    Command("down", "hits('down')", "Down", "Go to the next hit while you type.", move=True),
-    Command("up", "hits('up')", "Up", "Go to the hit before while you type.", move=True),
-    Command("pagedown", "hits('page_down')", "Page down", "Go down by a screenful.", move=True),
-    Command("pageup", "hits('page_up')", "Page up", "Go up by a screenful.", move=True),
-    Command("enter", "go", "Go", "Go to the hit under the cursor.", True),
-    Command("escape", "close", "Close", "Close the search.", True),
-)
-"""What works while one searches."""
-
-FILTER = (
-    Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
-    Command("up", "list_up", "Up", "Move to the record before while you type.", move=True),
-    Command("enter", "keep", "Keep", "Keep the filter and go back to the list.", True),
-    Command("escape", "clear", "Clear", "Clear the filter.", True),
-)
-"""What works while a filter is typed."""
 
 EVERYWHERE = (
     Command("1", "jump('rounds')", "Rounds", "Go to the rounds.", at_once=True),
@@ -306,7 +226,13 @@ EVERYWHERE = (
         footer=True,
         opens=True,
     ),
-    Command("v", "mark_words", "Mark", "Mark words of the record, to write a note on just these."),
+    Command(
+        "v",
+        "mark_words",
+        "Mark",
+        "Mark words of the record, to write a note on just these.",
+        opens=True,
+    ),
     Command("N", "notebook", "All notes", "List all notes: to be reviewed, by tag, newest first."),
     Command("e", "on_note('outside')", "Editor", "Open the note in your own editor, $EDITOR."),
     Command("x", "on_note('done')", "Reviewed", "Mark the note as reviewed, or as to be again."),
@@ -323,12 +249,13 @@ EVERYWHERE = (
         "escape",
         "take_off",
         "Take off",
-        "Take off the filter, the last record of the scope, or the zoom.",
+        "Go one step back: take off the zoom, the filter or the last record of the scope, or "
+        "leave the record.",
     ),
     Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
     Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),
-    Command("question_mark", "help", "Help", "Explain the keys of where you are.", True),
-    Command("q", "quit", "Quit", "Leave; what is saved stays saved."),
+    Command("question_mark,f1", "help", "Help", "Explain the keys of where you are.", True),
+    Command("q,ctrl+q", "quit", "Quit", "Leave the program; what is saved stays saved."),
 )
 """What works wherever you are."""
 
@@ -348,94 +275,63 @@ SUSPEND = Command(
     "Go back to the shell for a while; fg there brings explorer back. While you write, it undoes.",
 )
 
-EDITOR = (
-    Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
-    Command("ctrl+o", "days", "Dates", "Go to the note’s date, to its review, and back.", True),
-    Command("escape", "leave", "Leave", "Leave the note; asks when something is not saved.", True),
-)
-"""What works while a note is written."""
-
-MERGE = (
-    Command("n", "choose('note')", "Note", "Keep the note; the copy goes to the trash.", True),
-    Command("c", "choose('copy')", "Copy", "Put the copy in the place of the note.", True),
-    Command("b", "choose('both')", "Both", "Write one note of both.", True, opens=True),
-    Command("escape", "dismiss", "Leave", "Leave both as they are.", True),
-)
-"""What works while two versions of a note are compared."""
-
-ATTACH = (
-    Command("down,j", "move(1)", "Down", "Go to the next place.", move=True),
-    Command("up,k", "move(-1)", "Up", "Go to the place before.", move=True),
-    Command("enter", "accept", "Accept", "Attach the note there.", True),
-    Command("escape", "close", "Leave", "Leave the note as it is.", True),
-)
-"""What works while a place for a note is chosen."""
-
-NOTEBOOK = (
-    Command("down,j", "move(1)", "Down", "Go to the next line.", move=True),
-    Command("up,k", "move(-1)", "Up", "Go to the line before.", move=True),
-    Command("enter", "go", "Go", "Go to the note, or search for the tag.", True),
-    Command(
-        "r", "rename", "Rename", "Rename the tag in all notes, or merge it with another.", True
-    ),
-    Command("escape,N", "close", "Close", "Close the list of notes.", True),
-)
-"""What works in the list of all notes."""
-
-RECOVER = (
-    Command("r,enter", "choose('take up')", "Take up", "Go on writing.", True),
-    Command("d", "choose('discard')", "Discard", "Throw these words away.", True),
-    Command("escape", "choose('later')", "Later", "Leave them for the next start.", True),
-)
-"""What works when words that were not saved are offered back."""
-
 PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "pane": ("In a pane", PANE),
     "record": ("In the record", RECORD),
     "notes": ("In the notes", NOTES),
+    "marking": ("While marking words", MARKING),
     "sheet": ("In a full-screen view", SHEET),
     "positions": ("In the positions", POSITIONS),
     "accounts": ("In the accounts", ACCOUNTS),
     "changes": ("In the changes", CHANGES),
+    "in_force": ("In the measures in force", IN_FORCE),
     "rates": ("In the rates", RATES),
-    "marking": ("While marking words", MARKING),
-    "find": ("While searching", FIND),
-    "filter": ("While filtering", FILTER),
-    "editor": ("While writing a note", EDITOR),
-    "merge": ("While merging a note", MERGE),
-    "attach": ("While attaching a note", ATTACH),
-    "notebook": ("In the list of all notes", NOTEBOOK),
-    "recover": ("When words were not saved", RECOVER),
+    **DIALOGS,
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE, SUSPEND)),
 }
 """Each place with its title and commands, in the order that help shows them."""
 
-
-_WITHIN = {"positions": "sheet", "accounts": "sheet", "changes": "sheet", "in_force": "sheet"}
-"""Places where the commands of another work as well."""
+_SHEETS = ("positions", "accounts", "changes", "in_force")
+"""Views that share the commands of a sheet."""
+_NOT_IN_VIEWS = ("filter", "zoom", "mark_words")
+"""What is of use only where the panes are, which a view covers."""
 
 
 def places_of(place: str) -> tuple[str, ...]:
     """The entries of PLACES that apply in a place, the nearest first."""
-    if place in ("editor", "filter", "find", "merge", "attach", "notebook", "recover"):
-        return (place,)  # they stand over everything else
-    near = [name for name in (place, _WITHIN.get(place, "")) if name in PLACES]
-    return (*dict.fromkeys(near), "everywhere")
+    if place in DIALOGS:  # they stand over everything else
+        return (place, "line") if place in TYPED else (place,)
+    if place in _SHEETS:
+        return (place, "sheet", "everywhere")
+    return (place, "everywhere")
 
 
 def available(place: str) -> tuple[Command, ...]:
-    """The commands that work in a place, its own first."""
-    listed = (command for name in places_of(place) for command in PLACES[name][1])
-    # A full-screen view covers the panes, which alone can be filtered.
-    is_view = place == "rates" or place in _WITHIN
-    return tuple(command for command in listed if not (is_view and command.action == "filter"))
+    """The commands that work in a place, its own first, each with the keys that are its own."""
+    is_view = place in (*_SHEETS, "rates")
+    return tuple(c for c in _bound(place) if not (is_view and c.action in _NOT_IN_VIEWS))
 
 
-def opens(place: str, key: str) -> bool:
-    """Whether a key opens something to type in, where the person is."""
-    return any(c.opens and key in c.keys.split(",") for c in available(place))
+def _bound(place: str) -> Iterator[Command]:
+    """The commands that have a key in a place, if only to say that they are of no use there."""
+    taken: set[str] = set()
+    for name in places_of(place):
+        listed = PLACES[name][1]
+        for command in listed:
+            keys = [key for key in command.keys.split(",") if key not in taken]
+            if keys:
+                yield replace(command, keys=",".join(keys))
+        taken |= {key for command in listed for key in command.keys.split(",")}
 
 
-def bindings(commands: Iterable[Command], *, first: bool = False) -> list[BindingType]:
-    """The commands as Textual binds them; `first` lets no widget take their keys away."""
-    return [replace(command.binding(), priority=first or command.at_once) for command in commands]
+def opener(place: str, key: str) -> Command | None:
+    """The command by which a key opens something to type in, where the person is."""
+    return next((c for c in _bound(place) if c.opens and key in c.keys.split(",")), None)
+
+
+def unknown(place: str, character: str | None, key: str) -> str:
+    """What to say of a key that does nothing in a place."""
+    shown = character if character and character.isprintable() else keycap(key)
+    listing = next((c for c in available(place) if c.action == "help"), None)
+    ways = f"{listing.main_key} lists the keys that do" if listing else "Esc closes this"
+    return f"{shown.strip() or keycap(key)} does nothing here; {ways}."

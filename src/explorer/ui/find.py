@@ -18,9 +18,10 @@ from explorer.errors import ExplorerError
 from explorer.fulltext import Engine, Hit, Results, Spans, filters
 from explorer.plain import plain
 from explorer.ui import commands, paint
-from explorer.ui.key_line import KeyLine
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import FIND
+from explorer.ui.line_input import LineInput
 from explorer.ui.lines import Lines, over
-from explorer.ui.modal import Modal
 
 _EACH = 2
 """Lines a hit takes: what it is, and its words."""
@@ -88,10 +89,10 @@ def _painted(spans: Spans) -> Text:
     return Text.assemble(*((text, "found" if is_found else "") for text, is_found in spans))
 
 
-class Words(Input):
+class Words(LineInput):
     """The arrows move the cursor among what was found while words are typed."""
 
-    BINDINGS = commands.bindings(commands.FIND)
+    BINDINGS = commands.bindings(FIND)
 
     def action_hits(self, way: str) -> None:
         hits = self.screen.query_one(Hits)
@@ -106,8 +107,10 @@ class Words(Input):
         self.screen.dismiss(None)
 
 
-class Find(Modal[Hit]):
+class Find(Dialog[Hit]):
     """Returns what the person goes to. `typed` is what was looked for the last time."""
+
+    PLACE = "find"
 
     def __init__(
         self,
@@ -124,17 +127,15 @@ class Find(Modal[Hit]):
         self._keep = keep
         self._going = False
         """Whether the person wants to go on before it is known where to."""
-        self._keys = KeyLine("find")
         self._hits = Hits(look)
-        self._keys.look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(id="find", classes="dialog") as dialog:
             dialog.border_title = Content("Find")
-            yield Words(self._typed, placeholder="words, “a phrase”, -without", compact=True)
+            yield Words(self._typed, placeholder="words, “a phrase”, -without")
             yield Static(_hint(), id="found", markup=False)
             yield self._hits
-        yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
         words = self.query_one(Words)
@@ -167,9 +168,6 @@ class Find(Modal[Hit]):
             self.notify("There is nothing to go to: nothing was found.")
         else:
             self.dismiss(hit)
-
-    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
-        await self.app.run_action(event.command.action, self.query_one(Words))
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
         told = self.query_one("#found", Static)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 
 from explorer.ui import commands, paint
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import HELP, SCROLLING
 from explorer.ui.lines import Lines
-from explorer.ui.modal import Modal
 
 _KEYS = 20
 """Width of the column of keys."""
@@ -20,10 +20,7 @@ _NAME = 12
 class _Keys(Lines):
     """A table of keys, names and what they do."""
 
-    BINDINGS = [
-        Binding("down,j", "scroll_down", show=False),
-        Binding("up,k", "scroll_up", show=False),
-    ]
+    BINDINGS = commands.bindings(SCROLLING)
 
     def __init__(self, place: str, look: paint.Look) -> None:
         super().__init__()
@@ -45,6 +42,9 @@ class _Keys(Lines):
         lines: list[Text] = []
         for place in order:
             title, listed = commands.PLACES[place]
+            if place in near:  # with the keys that are not taken by what is nearer
+                actions = [command.action for command in listed]
+                listed = tuple(c for c in commands.available(self._place) if c.action in actions)
             lines += [Text(title, "title")]
             for command in listed:
                 keys = paint.fitted(Text(command.shown_keys, "link"), min(_KEYS, self.room // 3))
@@ -57,10 +57,11 @@ class _Keys(Lines):
         return lines
 
 
-class Help(Modal[None]):
+class Help(Dialog[None]):
     """Closes with the key that opened it, or escape."""
 
-    BINDINGS = [Binding("escape,question_mark,q,enter", "dismiss", "Close", show=False)]
+    PLACE = "help"
+    BINDINGS = commands.bindings(HELP)
 
     def __init__(self, place: str, look: paint.Look) -> None:
         super().__init__()
@@ -71,6 +72,7 @@ class Help(Modal[None]):
             dialog.border_title = Content("Keys")
             dialog.border_subtitle = Content("Esc closes, ↑ ↓ scroll")
             yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
         self._keys.focus()

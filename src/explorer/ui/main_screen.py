@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from textual import on, work
@@ -23,10 +23,11 @@ from explorer import coverage, wording
 from explorer.errors import ExplorerError
 from explorer.model import Ref
 from explorer.notes import Note
-from explorer.ui import browser, commands, paint
+from explorer.ui import browser, commands, key_line, paint
 from explorer.ui.finding import Finding
 from explorer.ui.heading import ScopeLine, Title
 from explorer.ui.history import History, PaneState, Place, Viewed
+from explorer.ui.in_sight import bring_notes_into_sight
 from explorer.ui.key_line import KeyLine
 from explorer.ui.lines import Lines
 from explorer.ui.noting import Noting
@@ -48,6 +49,7 @@ from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
     from explorer.opening import Opened
+    from explorer.ui.app import ExplorerApp
     from explorer.ui.marker import Marker
 
 _IDLE = 0.5
@@ -73,6 +75,7 @@ class MainScreen(Screen[None]):
         self._read = read
         self._shown = shown
         self._noting: Noting | None = None
+        self._look = paint.Look.plain()
         self._notes_off = "The notes are not read yet."
         self._history = History()
         self._active = Rounds.NAME
@@ -139,7 +142,7 @@ class MainScreen(Screen[None]):
         if asked := coverage.asked(opened.view):
             self.notify(asked, markup=False)
         if opened.trouble:
-            self.notify(opened.trouble, severity="warning", markup=False, timeout=20)
+            self.notify(opened.trouble, severity="warning", timeout=20)
 
     def on_unmount(self) -> None:
         if self._noting is not None:
@@ -173,14 +176,17 @@ class MainScreen(Screen[None]):
         partly = self.get_component_rich_style(component, partial=True)
         if component == "look--cursor" and self.app.no_color:
             return Style(reverse=True, bold=True)
+        if component == "look--current" and self.app.no_color:
+            return Style(underline=True, bold=True)
         color = whole.color if self.get_component_styles(component).has_rule("color") else None
         return Style.combine((partly, Style(color=color)))
 
-    def watch_view(self, view: View | None) -> None:
+    def watch_view(self, before: View | None, view: View | None) -> None:
         if view is None:
             return
         self._views.look_at(view)
-        self.query_one(Reading).end_marking()
+        if before is None or before.index is not view.index:  # other notes change no words
+            self.query_one(Reading).end_marking()
         self.set_class(view.scope.as_of is not None, "-as-of")
         if self.selected is not None:
             self.set_class(view.has_note(self.selected), "-noted")
@@ -239,6 +245,7 @@ class MainScreen(Screen[None]):
         if pane is not None:
             self._open_pane(pane.NAME)
         self.set_class(pane is None, "-reading")
+        self.set_class(self.place == "notes", "-noting")
         self.query_one(KeyLine).show(self.place)
 
     def _put_focus_right(self, before: Widget | None) -> None:
@@ -332,7 +339,7 @@ class MainScreen(Screen[None]):
                 if there
                 else f"There is no {ref} in this dataset."
             )
-            self.notify(reason, severity="warning", markup=False)
+            self.notify(reason, severity="warning")
             if self.focused is None:
                 self._focus(self._active)
             return
@@ -490,15 +497,13 @@ class MainScreen(Screen[None]):
 
     async def run_command(self, command: commands.Command) -> None:
         """Run a command that was chosen by name, where the person was."""
-        for node in (self.focused, self, self.app):
-            name = command.action.partition("(")[0]
-            if node is not None and hasattr(node, f"action_{name}"):
-                await self.app.run_action(command.action, node)
-                return
+        await key_line.run(command, self)
 
     def action_jump(self, name: str) -> None:
         if self._active != name or self.place != "pane":
             self._leave_here()
+        else:
+            self.notify(f"You are in the {name} already.")
         self._close_view()
         self._open_pane(name)
         rows = self._pane(name).list
@@ -549,21 +554,25 @@ class MainScreen(Screen[None]):
     def action_take_off(self) -> None:
         """Undo the nearest thing that narrows: filter, scope, zoom; else leave the record."""
         pane = self._pane(self._active)
-        if self.place == "pane" and pane.words:
+        if self.has_class("-zoomed"):
+            self.remove_class("-zoomed")
+        elif self.place == "pane" and pane.words:
             pane.words = ""
             self._follow_cursor()
         elif self.view is not None and self.view.scope.chosen:
             self._set_scope(self.view.scope.without_last())
-        elif self.has_class("-zoomed"):
-            self.remove_class("-zoomed")
         elif self.place != "pane":
             self.leave_record()
         else:
-            self.notify("Nothing to take off: no filter, no scope, no zoom.")
+            self.notify("Nothing to take off: no filter, no scope, no zoom. q leaves.")
 
     def action_about(self) -> None:
-        if self.view is not None:
-            self.go(self.view.index.dataset.negotiation.ref)
+        if self.view is None:
+            return
+        there = self.view.index.dataset.negotiation.ref
+        if self.selected == there and self.place == "record":
+            self.notify("This is the negotiation itself.")
+        self.go(there)
 
     def action_zoom(self) -> None:
         if self.viewing:
@@ -595,11 +604,9 @@ class MainScreen(Screen[None]):
         if address is None:
             return
         if (reason := browser.opened(address)) is None:
-            self.notify(f"Handed to your browser: {address}", markup=False)
+            self.notify(f"Handed to your browser: {address}")
         else:
-            self.notify(
-                f"Not opened: {reason}.\n{address}", severity="warning", markup=False, timeout=12
-            )
+            self.notify(f"Not opened: {reason}.\n{address}", severity="warning", timeout=12)
 
     def action_cite(self) -> None:
         subject = self.subject
@@ -617,10 +624,21 @@ class MainScreen(Screen[None]):
         """The styles in use, for what opens over the screen."""
         return self._look
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is open, and nobody is typing."""
+        return self.is_current and self.place not in ("filter", "marking")
+
+    def interrupt(self) -> None:
+        """Something has opened by itself: what is being typed is not meant for it."""
+        cast("ExplorerApp", self.app).ahead.interrupt()
+
     def with_notes(self) -> Noting | None:
         """What works on notes; a person is told when there is none, or when one is busy."""
         if self._noting is None:
-            self.notify(self._notes_off, severity="error", markup=False)
+            self.notify(self._notes_off, severity="error")
+        elif not self.is_current:
+            self.notify("Answer or close what is open first; Esc does.")
         return self._noting if self.is_current else None
 
     def action_note(self) -> None:
@@ -629,12 +647,11 @@ class MainScreen(Screen[None]):
             noting.write(ref)
 
     def action_on_note(self, what: str) -> None:
-        """Do something with the note under the cursor of the notes."""
-        self._follow_cursor()
+        """Do something with the note under the cursor of the notes, if it is in sight."""
         pane, noting = self.query_one(NotesPane), self.with_notes()
-        note = pane.note
-        if noting is None:
+        if noting is None or bring_notes_into_sight(self, what):
             return
+        note = pane.note
         if note is None and pane.is_damaged:
             self.notify(DAMAGED, severity="warning")
         elif note is None:
@@ -667,7 +684,12 @@ class MainScreen(Screen[None]):
         assert self.view is not None, "notes are listed in a view"
         self.go(self.view.index.current(note.ref) or self.view.index.dataset.negotiation.ref)
         self.query_one(NotesPane).show_note(note.id)
+        self.show_notes()
+
+    def show_notes(self) -> None:
+        """Go to the notes, and to the one under their cursor."""
         self._focus("notes")
+        self.query_one(NotesPane).show_cursor()
 
     def action_bring_back(self) -> None:
         if (noting := self.with_notes()) is not None:
@@ -677,7 +699,7 @@ class MainScreen(Screen[None]):
         """Mark words of the record shown, wherever the person is."""
         if self.viewing:
             self.notify("Words are marked in a record; Enter goes to one.")
-        elif self.view is not None and self.place != "marking":
+        elif self.view is not None and self.with_notes() is not None:
             self.set_class(True, "-reading")
             self._record.action_mark()
 
@@ -696,6 +718,7 @@ class MainScreen(Screen[None]):
         noting = self.with_notes()
         if self.view is None or noting is None or event.ref not in self.view.index:
             return
+        anchor = None
         try:
             anchor = anchors.anchored(
                 self.view.index[event.ref],
@@ -704,10 +727,12 @@ class MainScreen(Screen[None]):
                 after=event.after,
             )
         except ValueError as error:
-            self.notify(wording.sentence(str(error)), severity="warning", markup=False, timeout=8)
-            return
+            # The words that are typed now must find the editor that was asked for.
+            remark = f"This note is on the whole record: {error}."
+        else:
+            remark = ""
         self.query_one(Reading).end_marking()
-        noting.write(event.ref, anchor)
+        noting.write(event.ref, anchor, remark)
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -10,6 +11,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from textual.message import Message
 from textual.strip import Strip
 
+from explorer import wording
 from explorer.model import Ref
 from explorer.ui import commands
 from explorer.ui.lines import Lines, over
@@ -36,8 +38,19 @@ class Marker(Lines):
         before: str
         after: str
 
-    def __init__(self, ref: Ref, title: str, lines: list[Text], top: int, look: Look) -> None:
+    def __init__(
+        self,
+        ref: Ref,
+        title: str,
+        lines: list[Text],
+        top: int,
+        look: Look,
+        *,
+        can_carry: Callable[[str], bool],
+    ) -> None:
+        """`can_carry` says whether a note can stand on some words of the lines."""
         super().__init__(classes="marker")
+        self._can_carry = can_carry
         self._ref = ref
         self.look = look
         self._lines = lines
@@ -75,8 +88,10 @@ class Marker(Lines):
     def _show(self) -> None:
         if self.words:
             self.show_line(self.words.here.line)
-            count = len(self.words.marked)
-            told = f"{count} words marked" if self.words.mark is not None else "v begins marking"
+            count = wording.counted(len(self.words.marked), "word")
+            told = f"{count} marked" if self.words.mark is not None else "v begins marking"
+            if not self._can_carry(self.words.text):
+                told += " · not the record’s own: n notes the whole record"
             self.border_subtitle = Content(told)
         self.refresh()
 
@@ -91,12 +106,15 @@ class Marker(Lines):
         self._go(self.words.caret - 1)
 
     def action_line_down(self) -> None:
-        self.words.go_lines(1)
-        self._show()
+        self._go_lines(1)
 
     def action_line_up(self) -> None:
-        self.words.go_lines(-1)
-        self._show()
+        self._go_lines(-1)
+
+    def _go_lines(self, way: int) -> None:
+        if self.words:
+            self.words.go_lines(way)
+            self._show()
 
     def action_mark(self) -> None:
         """Begin marking at the caret, or begin anew."""

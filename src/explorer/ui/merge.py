@@ -8,7 +8,6 @@ from itertools import zip_longest
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 
@@ -16,9 +15,9 @@ from explorer import clock, wording
 from explorer.difference import difference
 from explorer.notes import Note
 from explorer.ui import commands
-from explorer.ui.key_line import KeyLine
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import MERGE, SCROLLING
 from explorer.ui.lines import Lines
-from explorer.ui.modal import Modal
 from explorer.ui.paint import Look, fitted
 
 _LEAST = 70
@@ -28,10 +27,7 @@ _LEAST = 70
 class _Both(Lines):
     """The two texts, with what only the one or the other says."""
 
-    BINDINGS = [
-        Binding("down,j", "scroll_down", show=False),
-        Binding("up,k", "scroll_up", show=False),
-    ]
+    BINDINGS = commands.bindings(SCROLLING)
 
     def __init__(self, note: Note | None, copy: Note, look: Look) -> None:
         super().__init__()
@@ -106,29 +102,25 @@ def merged(note: str, copy: str) -> str:
     return "\n".join(lines)
 
 
-class Merge(Modal[str]):
+class Merge(Dialog[str]):
     """Returns `note` to keep the note, `copy` to keep the copy, `both` to write one of both."""
 
-    BINDINGS = commands.bindings(commands.MERGE)
+    PLACE = "merge"
+    BINDINGS = commands.bindings(MERGE)
 
     def __init__(self, title: str, note: Note | None, copy: Note, look: Look) -> None:
         super().__init__()
         self._title = title
         self._both = _Both(note, copy, look)
-        self._keys = KeyLine("merge")
-        self._keys.look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(id="merge", classes="dialog") as dialog:
             dialog.border_title = Content(f"Two versions of the note on {self._title}")
             yield self._both
-        yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
         self._both.focus()
 
     def action_choose(self, which: str) -> None:
         self.dismiss(which)
-
-    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
-        await self.run_action(event.command.action)

@@ -12,7 +12,7 @@ from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
@@ -23,9 +23,10 @@ from explorer.notes import Draft, Drafts, Note, Saved, Words
 from explorer.plain import one_line, plain
 from explorer.ui import commands
 from explorer.ui.ask import Answer, Ask
-from explorer.ui.key_line import KeyLine
-from explorer.ui.modal import Modal, is_on_top
-from explorer.ui.paint import Look
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import EDITOR, WRITING
+from explorer.ui.line_input import LineInput
+from explorer.ui.modal import is_on_top
 
 Save = Callable[[Words, Note | None], Saved]
 """Saves the words over the note they were made from, as it was read; None for a new one."""
@@ -58,27 +59,92 @@ class Writing:
     """Whether the words that it opens with are those on disk."""
     quoted: str = ""
     """The words of the record that the note is about, as far as they may be shown."""
+    remark: str = ""
+    """What is to be known before anything is written."""
 
 
 class NoteText(TextArea):
-    """The text of the note. Escape leaves, so tab may write a tab and traps nobody."""
+    """The text of the note. Escape leaves, so tab may write a tab and traps nobody.
+
+    Nothing is deleted in one stroke, beyond a letter, without a word on how to bring it back.
+    """
+
+    BINDINGS = commands.bindings(WRITING)
 
     def __init__(self, text: str) -> None:
         super().__init__(
             plain(text), soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
         )
 
+    def action_cut(self) -> None:
+        """Cut what is selected; never a whole line that only holds the cursor."""
+        if self.selection.is_empty:
+            self.notify(
+                "Nothing is selected, so nothing was cut. Shift and the arrows select, F6 the line."
+            )
+        else:
+            super().action_cut()
+            self.notify("Cut. Ctrl+Z brings it back, Ctrl+V puts it elsewhere.")
 
-class NoteEditor(Modal[None]):
+    def action_delete_word_left(self) -> None:
+        self._deleting(super().action_delete_word_left)
+
+    def action_delete_word_right(self) -> None:
+        self._deleting(super().action_delete_word_right)
+
+    def action_delete_to_start_of_line(self) -> None:
+        self._deleting(super().action_delete_to_start_of_line)
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        before = self.text
+        await super().action_delete_to_end_of_line_or_delete_line()
+        self._say_what_became_of(before)
+
+    def action_delete_line(self) -> None:
+        self._deleting(super().action_delete_line)
+
+    def _deleting(self, delete: Callable[[], None]) -> None:
+        before = self.text
+        delete()
+        self._say_what_became_of(before)
+
+    def _say_what_became_of(self, before: str) -> None:
+        if self.text == before:
+            self.notify("There is nothing to delete here.")
+        else:
+            self.notify("Deleted. Ctrl+Z brings it back.")
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        before = self.text
+        super().action_undo()
+        if self.text == before:
+            self.notify("There is nothing to take back.")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        before = self.text
+        super().action_redo()
+        if self.text == before:
+            self.notify("There is nothing to make again.")
+
+    def action_paste(self) -> None:
+        """Put in what was cut or copied last."""
+        if self.app.clipboard:
+            super().action_paste()
+        else:
+            self.notify("Nothing was cut or copied here yet; your terminal’s own key pastes more.")
+
+
+class NoteEditor(Dialog[None]):
     """Writes one note."""
 
-    BINDINGS = commands.bindings(commands.EDITOR, first=True)
+    PLACE = "editor"
+    BINDINGS = commands.bindings(EDITOR, first=True)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    def __init__(self, writing: Writing, look: Look) -> None:
+    def __init__(self, writing: Writing) -> None:
         super().__init__()
-        self._keys = KeyLine("editor")
-        self._keys.look = look
         self._writing = writing
         self._note = writing.note
         """The note as it is on disk, as far as is known here."""
@@ -88,6 +154,8 @@ class NoteEditor(Modal[None]):
         """The words that are on disk."""
         self._drafted: Words | None = None
         self._saving = False
+        self._failure = ""
+        """Why the last save failed; in sight until another does not."""
         self._then: Callable[[], None] | None = None
         """What to do once everything is saved."""
 
@@ -101,8 +169,9 @@ class NoteEditor(Modal[None]):
                 yield _day_field("date", self._opened.date)
                 yield Static("Review on", classes="day-label")
                 yield _day_field("due", self._opened.due)
-            yield Static(_HINT, id="editor-status", markup=False)
-        yield self._keys
+            with VerticalScroll(id="editor-told", can_focus=False):
+                yield Static(_HINT, id="editor-status", markup=False)
+        yield self.keys
 
     def on_mount(self) -> None:
         editor = self.query_one("#editor")
@@ -110,6 +179,8 @@ class NoteEditor(Modal[None]):
         text = self.query_one(NoteText)
         text.move_cursor(text.document.end)
         text.focus()
+        if self._writing.remark:
+            self._say(self._writing.remark, "warning")
         self.set_interval(_DRAFT_EVERY, self.keep_draft)
 
     # What is written.
@@ -159,7 +230,9 @@ class NoteEditor(Modal[None]):
     @on(TextArea.Changed)
     def show_state(self) -> None:
         if not self._saving:
-            self._say("Not saved yet." if self.unsaved else _HINT)
+            remark = self._writing.remark
+            told = f"Not saved yet. {remark}".strip() if self.unsaved else remark or _HINT
+            self._say(told, "warning" if remark else "")
 
     @on(Input.Changed)
     def show_day(self, event: Input.Changed) -> None:
@@ -179,6 +252,11 @@ class NoteEditor(Modal[None]):
         order = [self.query_one(NoteText), *self.query(Input)]
         here = next((n for n, field in enumerate(order) if field.has_focus), 0)
         order[(here + 1) % len(order)].focus()
+
+    @on(Input.Submitted)
+    def go_on(self) -> None:
+        """Enter in a day goes on to the next field."""
+        self.action_days()
 
     # Drafts.
 
@@ -223,10 +301,6 @@ class NoteEditor(Modal[None]):
 
     # Saving.
 
-    @on(KeyLine.Clicked)
-    async def run_clicked(self, event: KeyLine.Clicked) -> None:
-        await self.run_action(event.command.action)
-
     def action_save(self) -> None:
         # By way of the text, so that letters typed before this key are in it.
         self.query_one(NoteText).call_later(self._save_now)
@@ -244,7 +318,7 @@ class NoteEditor(Modal[None]):
             self._begin()
 
     def _begin(self) -> None:
-        self._saving = True
+        self._saving, self._failure = True, ""
         self._say("Saving…")
         self._write(self.words)
 
@@ -260,7 +334,8 @@ class NoteEditor(Modal[None]):
 
     def _failed(self, error: NoteError) -> None:
         self._saving, self._then = False, None
-        self._say(f"{error.title}, and your words are still here. {plain(str(error))}", "error")
+        self._failure = f"{error.title}, and your words are still here. {plain(str(error))}"
+        self._say("", "error")
 
     def _wrote(self, words: Words, saved: Saved) -> None:
         self._saving = False
@@ -286,6 +361,8 @@ class NoteEditor(Modal[None]):
 
     def _say(self, words: str, tone: str = "") -> None:
         status = self.query_one("#editor-status", Static)
+        if self._failure:  # which is more than what is said besides
+            words, tone = f"{self._failure} {words}".strip(), "error"
         status.update(Content(words))
         for name in ("warning", "error", "success"):
             status.set_class(name == tone, f"-{name}")
@@ -334,4 +411,4 @@ class NoteEditor(Modal[None]):
 
 
 def _day_field(name: str, day: date | None) -> Input:
-    return Input(day.isoformat() if day else "", placeholder="none", id=name, compact=True)
+    return LineInput(day.isoformat() if day else "", placeholder="none", id=name)

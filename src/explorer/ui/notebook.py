@@ -19,9 +19,9 @@ from explorer.exchange import tags
 from explorer.notes import Note
 from explorer.plain import one_line
 from explorer.ui import commands
-from explorer.ui.key_line import KeyLine
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import NOTEBOOK
 from explorer.ui.lines import Lines, over
-from explorer.ui.modal import Modal
 from explorer.ui.paint import Look, fitted, heading_row, row
 from explorer.view import View
 
@@ -49,7 +49,7 @@ class _Row:
 class Pages(Lines):
     """The rows, with a cursor that passes over the headings."""
 
-    BINDINGS = commands.bindings(commands.NOTEBOOK)
+    BINDINGS = commands.bindings(NOTEBOOK)
 
     def __init__(self, view: View, today: date, look: Look) -> None:
         super().__init__()
@@ -77,16 +77,19 @@ class Pages(Lines):
         return self._rows[self.cursor].picked if self.cursor < len(self._rows) else None
 
     def action_move(self, way: int) -> None:
-        place = self.cursor + way
-        while 0 <= place < len(self._rows) and self._rows[place].picked is None:
-            place += way
-        if 0 <= place < len(self._rows):
-            self.cursor = place
-            self.show_line(max(place - 1, 0), place)
-            self.refresh()
+        places = [number for number, row in enumerate(self._rows) if row.picked is not None]
+        if self.cursor not in places:
+            return
+        there = max(0, min(places.index(self.cursor) + way, len(places) - 1))
+        self.cursor = places[there]
+        # The heading above the first comes into sight with it.
+        self.show_line(self.cursor - 1 if there else 0, self.cursor)
+        self.refresh()
 
     def action_go(self) -> None:
-        if self.picked is not None:
+        if self.picked is None:
+            self.notify("There is no note to go to yet; n writes one on the record shown.")
+        else:
             self.screen.dismiss(self.picked)
 
     def action_rename(self) -> None:
@@ -153,23 +156,20 @@ def _note_row(view: View, note: Note) -> _Row:
     )
 
 
-class Notebook(Modal[Picked]):
+class Notebook(Dialog[Picked]):
     """Returns what the person goes to."""
+
+    PLACE = "notebook"
 
     def __init__(self, view: View, today: Callable[[], date], look: Look) -> None:
         super().__init__()
         self._pages = Pages(view, today(), look)
-        self._keys = KeyLine("notebook")
-        self._keys.look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(id="notebook", classes="dialog") as dialog:
             dialog.border_title = Content("All notes")
             yield self._pages
-        yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
         self._pages.focus()
-
-    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
-        await self.app.run_action(event.command.action, self._pages)

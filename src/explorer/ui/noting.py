@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from explorer.view import View
 
 
+_LATER = 0.5
+"""Seconds until something is offered again to somebody who is typing."""
+
+
 class Noting:
     """Works on the notes of the main screen's view."""
 
@@ -47,9 +51,9 @@ class Noting:
 
     # Writing.
 
-    def write(self, ref: Ref, anchor: Anchor | None = None) -> None:
+    def write(self, ref: Ref, anchor: Anchor | None = None, remark: str = "") -> None:
         """Write a new note on a record, or on some of its words."""
-        self._edit(ref, None, Words("", anchor=anchor))
+        self._edit(ref, None, Words("", anchor=anchor), remark=remark)
 
     def edit(self, note: Note) -> None:
         """Open a note, or a conflict copy, in the editor as it is on disk now."""
@@ -89,6 +93,7 @@ class Noting:
         *,
         save: Callable[[Words, Note | None], Saved] | None = None,
         kept: bool = True,
+        remark: str = "",
     ) -> None:
         from explorer.ui.note_editor import NoteEditor, Writing
 
@@ -106,8 +111,9 @@ class Noting:
             self.drafts,
             kept,
             self._quoted(ref, note, words),
+            remark,
         )
-        self._screen.app.push_screen(NoteEditor(writing, self._screen.look))
+        self._screen.app.push_screen(NoteEditor(writing))
 
     def _quoted(self, ref: Ref, note: Note | None, words: Words) -> str:
         """The words that are annotated, if they were public on the day that is looked at."""
@@ -159,6 +165,8 @@ class Noting:
     def _change(self, note: Note, words: Words) -> None:
         saved = self._save(note.ref, self._name(note.ref), words, note)
         self._back(self._shown, saved)
+        told = "Reviewed; x takes that back." if words.done else "To be reviewed again."
+        self._back(self._tell, told)
 
     # Deleting, and taking that back.
 
@@ -178,6 +186,7 @@ class Noting:
                 "It goes to the trash folder beside the notes; u brings it back.",
                 Answer("yes", "y", "Delete"),
                 Answer("keep", "n", "Keep"),
+                start="keep",
             ),
             answered,
         )
@@ -204,7 +213,8 @@ class Noting:
         saved = self._store.restore(trashed)
         self._deleted.remove(trashed)
         self._back(self._shown, saved)
-        self._back(self._tell, "The note is back.")
+        self._back(self._screen.go_to_note, saved.note)
+        self._back(self._tell, f"The note on {self._name(saved.note.ref)} is back.")
 
     # When there are two of one.
 
@@ -352,6 +362,9 @@ class Noting:
     def _offer(self, left: tuple[Draft, ...]) -> None:
         from explorer.ui.recover import Recover
 
+        if not self._screen.is_free:  # somebody is typing, and would answer without having read
+            self._screen.set_timer(_LATER, partial(self._offer, left))
+            return
         draft, *others = left
 
         def answered(answer: str | None) -> None:
@@ -365,6 +378,7 @@ class Noting:
         note = self._view.notes.by_id(draft.note_id) if draft.note_id else None
         dialog = Recover(self._name(draft.ref), draft, note, len(others), self._screen.look)
         self._screen.app.push_screen(dialog, answered)
+        self._screen.interrupt()
 
     def _ask_to_discard(self, draft: Draft) -> None:
         from explorer.ui.ask import Answer, Ask
@@ -379,6 +393,7 @@ class Noting:
                 "They cannot be brought back.",
                 Answer("yes", "y", "Throw away"),
                 Answer("no", "n", "Keep for the next start"),
+                start="no",
             ),
             answered,
         )
@@ -398,15 +413,13 @@ class Noting:
         self._screen.app.call_from_thread(call, *given)
 
     def _complain(self, error: NoteError) -> None:
-        self._screen.notify(
-            plain(str(error)), title=error.title, severity="error", markup=False, timeout=15
-        )
+        self._screen.notify(plain(str(error)), title=error.title, severity="error", timeout=15)
 
     def _tell(self, words: str) -> None:
-        self._screen.notify(words, markup=False)
+        self._screen.notify(words)
 
     def _warn(self, words: str) -> None:
-        self._screen.notify(words, severity="warning", markup=False, timeout=15)
+        self._screen.notify(words, severity="warning", timeout=15)
 
 
 def _day_to_come(said: str) -> date:

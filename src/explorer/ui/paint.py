@@ -37,7 +37,7 @@ ELLIPSIS = "…"
 
 ROLES = (
     *("title", "heading", "rule", "label", "muted", "strong", "words", "link", "mark"),
-    *("address", "warning", "cursor", "current", "key"),
+    *("address", "warning", "error", "cursor", "current", "key"),
     *("state-open", "state-disputed", "state-agreed", "state-paused"),
     *("side-1", "side-2", "side-3", "side-4", "found"),
 )

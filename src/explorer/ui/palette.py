@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -12,6 +13,7 @@ from textual.content import Content
 from explorer import wording
 from explorer.search import fold, matches, words_of
 from explorer.ui import commands
+from explorer.ui.key_line import KeyLine
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.modal import is_on_top
 
@@ -20,7 +22,16 @@ _MOST = 60
 
 
 class Palette(CommandPalette):
-    """Textual’s palette; its list is asked for nothing before it has lines."""
+    """Textual’s palette, with its keys in the last line.
+
+    Its list is asked for nothing before it has lines.
+    """
+
+    PLACE = "palette"
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield KeyLine(self.PLACE)
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region:
@@ -50,7 +61,7 @@ class Commands(Provider):
         if not isinstance(screen, MainScreen):
             return
         for command in commands.available(screen.place):
-            if command is not commands.PALETTE and not command.move:
+            if command.action != commands.PALETTE.action and not command.move:
                 help_text = f"{command.help}  ({command.shown_keys})"
                 yield command.name, help_text, partial(screen.run_command, command)
 

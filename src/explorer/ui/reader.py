@@ -277,6 +277,8 @@ class Reader(Lines):
     def action_follow(self) -> None:
         if self.link is not None:
             around(self).go(self.link)
+        else:
+            self.notify("There is nothing to go to here.")
 
     def action_leave(self) -> None:
         around(self).leave_record()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -13,20 +12,17 @@ from explorer import clock, wording
 from explorer.difference import difference
 from explorer.notes import Draft, Note
 from explorer.ui import commands
-from explorer.ui.key_line import KeyLine
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import RECOVER, SCROLLING
 from explorer.ui.lines import Lines
 from explorer.ui.merge import paired
-from explorer.ui.modal import Modal
 from explorer.ui.paint import Look
 
 
 class _Words(Lines):
     """What was being written, with what is new in it."""
 
-    BINDINGS = [
-        Binding("down,j", "scroll_down", show=False),
-        Binding("up,k", "scroll_up", show=False),
-    ]
+    BINDINGS = commands.bindings(SCROLLING)
 
     def __init__(self, draft: Draft, note: Note | None, look: Look) -> None:
         super().__init__()
@@ -49,10 +45,11 @@ class _Words(Lines):
         self.refresh()
 
 
-class Recover(Modal[str]):
+class Recover(Dialog[str]):
     """Returns `take up`, `discard`, or `later`."""
 
-    BINDINGS = commands.bindings(commands.RECOVER)
+    PLACE = "recover"
+    BINDINGS = commands.bindings(RECOVER)
 
     def __init__(
         self, title: str, draft: Draft, note: Note | None, others: int, look: Look
@@ -61,8 +58,6 @@ class Recover(Modal[str]):
         self._title, self._draft, self._others = title, draft, others
         self._note = note
         self._words = _Words(draft, note, look)
-        self._keys = KeyLine("recover")
-        self._keys.look = look
 
     def compose(self) -> ComposeResult:
         with Vertical(id="recover", classes="dialog") as dialog:
@@ -74,13 +69,10 @@ class Recover(Modal[str]):
             told = f"A {what} on {self._title} was being written{when} when it was ended.{more}"
             yield Static(told, id="recover-told", markup=False)
             yield self._words
-        yield self._keys
+        yield self.keys
 
     def on_mount(self) -> None:
         self._words.focus()
 
     def action_choose(self, which: str) -> None:
         self.dismiss(which)
-
-    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
-        await self.run_action(event.command.action)

@@ -6,25 +6,22 @@ from typing import Any
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.strip import Strip
 
 from explorer import addresses, wording
-from explorer.ui import paint
+from explorer.ui import commands, paint
+from explorer.ui.dialog import Dialog
+from explorer.ui.dialog_commands import SOURCES
 from explorer.ui.lines import Lines, over
-from explorer.ui.modal import Modal
 
 
 class _Sources(Lines):
     """Each source on as many lines as it takes, its address below it and never cut."""
 
-    BINDINGS = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-    ]
+    BINDINGS = commands.bindings(SOURCES)
 
     def __init__(self, sources: list[Any], look: paint.Look) -> None:
         super().__init__()
@@ -64,6 +61,8 @@ class _Sources(Lines):
         if offset is not None and offset.y + self.top < len(self._lines):
             self.place = self._lines[offset.y + self.top][0]
             self._show()
+            if event.chain == 2 and isinstance(self.screen, ChooseSource):  # noqa: PLR2004
+                self.screen.action_choose()
 
     def action_move(self, way: int) -> None:
         self.place = max(0, min(self.place + way, len(self.sources) - 1))
@@ -75,13 +74,11 @@ class _Sources(Lines):
         self.refresh()
 
 
-class ChooseSource(Modal[str | None]):
+class ChooseSource(Dialog[str | None]):
     """Returns the address to open, or None."""
 
-    BINDINGS = [
-        Binding("enter,o", "choose", show=False),
-        Binding("escape,q", "dismiss", show=False),
-    ]
+    PLACE = "sources"
+    BINDINGS = commands.bindings(SOURCES)
 
     def __init__(self, sources: list[Any], look: paint.Look) -> None:
         super().__init__()
@@ -92,6 +89,7 @@ class ChooseSource(Modal[str | None]):
             dialog.border_title = Content("Open a source in the browser")
             dialog.border_subtitle = Content("Enter opens the address shown, Esc closes")
             yield self._list
+        yield self.keys
 
     def on_mount(self) -> None:
         self._list.focus()

@@ -163,9 +163,7 @@ class TakingOut:
         try:
             return Path(name).expanduser()
         except RuntimeError as error:
-            self._screen.notify(
-                f"{one_line(name)}: {one_line(str(error))}", severity="warning", markup=False
-            )
+            self._screen.notify(f"{one_line(name)}: {one_line(str(error))}", severity="warning")
             return None
 
     def _write(self, view: View, shown: tuple[Ref, ...], path: Path, *, force: bool) -> None:
@@ -210,20 +208,20 @@ class TakingOut:
                 "",
                 Answer("over", "o", "Write over it"),
                 Answer("no", "n", "Leave it"),
+                start="no",
             ),
             answered,
         )
+        self._screen.interrupt()
 
     def _back(self, call: Callable[..., None], *given: object) -> None:
         self._screen.app.call_from_thread(call, *given)
 
     def _tell(self, words: str, title: str) -> None:
-        self._screen.notify(words, title=title, markup=False, timeout=10)
+        self._screen.notify(words, title=title, timeout=10)
 
     def _complain(self, error: ExplorerError) -> None:
-        self._screen.notify(
-            plain(str(error)), title=error.title, severity="error", markup=False, timeout=15
-        )
+        self._screen.notify(plain(str(error)), title=error.title, severity="error", timeout=15)
 
 
 _SHOWN = 700

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
-
 from explorer.ui import commands
+from explorer.ui.dialog_commands import FILTER
+from explorer.ui.line_input import LineInput
 from explorer.ui.panes.pane import Filter
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """The arrows move the list's cursor while the words are typed."""
 
-    BINDINGS = commands.bindings(commands.FILTER)
+    BINDINGS = commands.bindings(FILTER)
 
     def watch_value(self, value: str) -> None:
         self.post_message(Filter.Typed(value))

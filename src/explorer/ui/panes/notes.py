@@ -93,7 +93,7 @@ class NotesPane(Lines):
         ids = [entry.note.id if entry.note else "" for entry in self._entries]
         if note_id in ids:
             self.cursor = ids.index(note_id)
-            self._show_cursor()
+            self.show_cursor()
 
     def line(self, number: int) -> Text:
         return Text.assemble(" ", self._lines[number][0])
@@ -125,7 +125,15 @@ class NotesPane(Lines):
             self.set_length(len(lines))
             self.refresh()
 
-    def _show_cursor(self) -> None:
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether any of the note under the cursor is seen."""
+        top = round(self.scroll_target_y)
+        own = [n for n, (_, entry) in enumerate(self._lines) if entry == self.cursor]
+        return any(top <= number < top + self.tall for number in own)
+
+    def show_cursor(self) -> None:
+        """Bring the note under the cursor into sight."""
         own = [n for n, (_, entry) in enumerate(self._lines) if entry == self.cursor]
         if own:
             self.show_line(own[0], min(own[-1], own[0] + self.tall - 1))
@@ -140,7 +148,7 @@ class NotesPane(Lines):
             self.scroll_relative(y=way, animate=False)
         else:
             self.cursor = following
-            self._show_cursor()
+            self.show_cursor()
 
     def on_focus(self) -> None:
         self.refresh()

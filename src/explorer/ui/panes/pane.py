@@ -100,7 +100,7 @@ class Pane(Vertical):
 
         if not self.is_filtering:
             self.add_class("-filtering")
-            await self.mount(FilterInput(self.words, placeholder="words to find", compact=True))
+            await self.mount(FilterInput(self.words, placeholder="words to find"))
         self.query_one(FilterInput).focus()
 
     @on(Filter.Typed)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from textual.containers import Container
 
 from explorer.ui.panes.record import RecordPage
 
 Cell = tuple[int, int]
 """A line and a column of the record's page."""
+
+
+def _can_carry(record: Any, words: str) -> bool:
+    """Whether a note can stand on these words, being the record's own."""
+    from explorer import anchors
+
+    try:
+        anchors.anchored(record, words)
+    except ValueError:
+        return False
+    return True
 
 
 class Reading(Container):
@@ -24,7 +38,15 @@ class Reading(Container):
         if not record.display or record.sheet is None or record.selected is None:
             return
         lines = record.laid_out.lines
-        marker = Marker(record.selected, record.sheet.title, lines, record.top, record.look)
+        own = record.sheet.view.index[record.selected]
+        marker = Marker(
+            record.selected,
+            record.sheet.title,
+            lines,
+            record.top,
+            record.look,
+            can_carry=partial(_can_carry, own),
+        )
         record.display = False
         self.mount(marker, before=record)
         marker.begin(start, end)

@@ -41,4 +41,8 @@ class Accounts(SheetView):
         return super().lead_on(view)
 
     def action_widen(self) -> None:
-        self.ask(replace(self.asked, otherwise=not self.asked.otherwise))
+        about = self.asked.about
+        if about is None or about.kind not in ("round", "issue"):
+            self.notify("These are the points of all rounds: none is of the record shown alone.")
+        else:
+            self.ask(replace(self.asked, otherwise=not self.asked.otherwise))

@@ -119,11 +119,14 @@ class Rates(SheetView):
         rows, row, place = self._place()
         if rows and 0 <= place + way < len(rows[row]):
             self._go_to(rows[row][place + way])
+        else:
+            self.notify(f"There is no {'later' if way > 0 else 'earlier'} step of this rate.")
 
     def action_other_line(self, way: int = 1) -> None:
         """To the entry of the next row that is nearest in time."""
         rows, row, place = self._place()
         if self.view is None or len(rows) < 2:  # noqa: PLR2004 -- one row has no other
+            self.notify("There are no other rates to go to.")
             return
         here = _day(self.view, rows[row][place])
         following = rows[(row + way) % len(rows)]

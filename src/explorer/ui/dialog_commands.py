@@ -1,0 +1,191 @@
+"""The commands of what opens over the screen: fields to type in, questions and lists."""
+
+from __future__ import annotations
+
+from explorer.ui.command import Command
+
+_KEYS = Command("f1", "help", "Keys", "Explain the keys of where you are.", True)
+"""For where a question mark is a letter like any other."""
+_HELP = Command("question_mark,f1", "help", "Help", "Explain the keys of where you are.", True)
+
+_CHOOSING = (
+    Command("down,j", "move(1)", "Down", "Go to the next one.", move=True),
+    Command("up,k", "move(-1)", "Up", "Go to the one before.", move=True),
+    Command("pagedown,ctrl+d", "move(10)", "Page down", "Go ten further.", move=True),
+    Command("pageup,ctrl+u", "move(-10)", "Page up", "Go ten back.", move=True),
+    Command("g,home", "move(-9999)", "First", "Go to the first.", move=True),
+    Command("G,end", "move(9999)", "Last", "Go to the last.", move=True),
+)
+
+SCROLLING = (
+    Command("down,j", "scroll_down", "Down", "Scroll down.", move=True),
+    Command("up,k", "scroll_up", "Up", "Scroll up.", move=True),
+    Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful.", move=True),
+    Command("pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful.", move=True),
+    Command("g,home", "scroll_home", "First", "Go to the first line.", move=True),
+    Command("G,end", "scroll_end", "Last", "Go to the last line.", move=True),
+)
+
+LINE = (
+    Command("ctrl+z", "undo", "Undo", "Bring back what was deleted last from the line."),
+    Command("ctrl+y", "redo", "Redo", "Delete it again."),
+    Command("ctrl+w", "delete_left_word", "Word", "Delete the word before the cursor."),
+    Command("ctrl+u", "delete_left_all", "To start", "Delete from the start to the cursor."),
+    Command("ctrl+k", "delete_right_all", "To end", "Delete from the cursor to the end."),
+    Command("ctrl+x", "cut", "Cut", "Cut what is selected (Shift and the arrows select)."),
+    Command("ctrl+c", "copy", "Copy", "Copy what is selected."),
+    Command("ctrl+v", "paste", "Paste", "Put in what was cut or copied last."),
+)
+"""What works in a line to type in."""
+
+FIND = (
+    Command("down", "hits('down')", "Down", "Go to the next hit while you type.", move=True),
+    Command("up", "hits('up')", "Up", "Go to the hit before while you type.", move=True),
+    Command("pagedown", "hits('page_down')", "Page down", "Go down by a screenful.", move=True),
+    Command("pageup", "hits('page_up')", "Page up", "Go up by a screenful.", move=True),
+    Command("enter", "go", "Go", "Go to the hit under the cursor.", True),
+    Command("escape", "close", "Close", "Close the search.", True),
+    _KEYS,
+)
+"""What works while one searches."""
+
+FILTER = (
+    Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
+    Command("up", "list_up", "Up", "Move to the record before while you type.", move=True),
+    Command("enter", "keep", "Keep", "Keep the filter and go back to the list.", True),
+    Command("escape", "clear", "Clear", "Clear the filter.", True),
+    _KEYS,
+)
+"""What works while a filter is typed."""
+
+FIELD = (
+    Command("enter", "submit", "Go on", "Go on with what is typed.", True),
+    Command("escape", "close", "Close", "Close, and do nothing.", True),
+    _KEYS,
+)
+"""What works in a dialog that asks for a day, a name or a file."""
+
+ASK = (
+    Command("right,down,l,j", "next", "Next", "Go to the next answer.", True),
+    Command("left,up,h,k", "previous", "Previous", "Go to the answer before.", move=True),
+    Command("enter,space", "take", "Take", "Take the answer under the cursor.", True),
+    Command("escape,q", "close", "Close", "Close the question; nothing is changed.", True),
+    _HELP,
+)
+"""What works in a question, besides the key of each answer."""
+
+SOURCES = (
+    *_CHOOSING,
+    Command("enter,o", "choose", "Open", "Open the address in the browser.", True),
+    Command("escape,q", "close", "Close", "Open none.", True),
+    _HELP,
+)
+"""What works while a source is chosen."""
+
+EDITOR = (
+    Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
+    Command("ctrl+o", "days", "Dates", "Go to the note’s date, to its review, and back.", True),
+    Command("escape", "leave", "Leave", "Leave the note; asks when something is not saved.", True),
+    _KEYS,
+)
+"""What works while a note is written."""
+
+WRITING = (
+    Command("ctrl+z", "undo", "Undo", "Take back the last change, and the one before."),
+    Command("ctrl+y", "redo", "Redo", "Make the change again."),
+    Command("ctrl+x", "cut", "Cut", "Cut what is selected (Shift and the arrows select)."),
+    Command("ctrl+c", "copy", "Copy", "Copy what is selected."),
+    Command("ctrl+v", "paste", "Paste", "Put in what was cut or copied last."),
+    Command("f6", "select_line", "Select line", "Select the line."),
+    Command("f7", "select_all", "Select all", "Select the whole text."),
+    Command("ctrl+w", "delete_word_left", "Word", "Delete the word before the cursor."),
+    Command("alt+delete", "delete_word_right", "Word after", "Delete the word after the cursor."),
+    Command(
+        "ctrl+u", "delete_to_start_of_line", "To start", "Delete from the line’s start to here."
+    ),
+    Command(
+        "ctrl+k",
+        "delete_to_end_of_line_or_delete_line",
+        "To end",
+        "Delete from here to the end of the line.",
+    ),
+    Command("ctrl+shift+k", "delete_line", "Delete line", "Delete the line."),
+)
+"""What works in the text of a note."""
+
+MERGE = (
+    *SCROLLING,
+    Command("n", "choose('note')", "Note", "Keep the note; the copy goes to the trash.", True),
+    Command("c", "choose('copy')", "Copy", "Put the copy in the place of the note.", True),
+    Command("b", "choose('both')", "Both", "Write one note of both.", True, opens=True),
+    Command("escape,q", "close", "Leave", "Leave both as they are.", True),
+    _HELP,
+)
+"""What works while two versions of a note are compared."""
+
+ATTACH = (
+    *_CHOOSING,
+    Command("enter", "accept", "Accept", "Attach the note there.", True),
+    Command("escape,q", "close", "Leave", "Leave the note as it is.", True),
+    _HELP,
+)
+"""What works while a place for a note is chosen."""
+
+NOTEBOOK = (
+    *_CHOOSING,
+    Command("enter", "go", "Go", "Go to the note, or search for the tag.", True),
+    Command(
+        "r",
+        "rename",
+        "Rename",
+        "Rename the tag in all notes, or merge it with another.",
+        True,
+        opens=True,
+    ),
+    Command("escape,q,N", "close", "Close", "Close the list of notes.", True),
+    _HELP,
+)
+"""What works in the list of all notes."""
+
+RECOVER = (
+    *SCROLLING,
+    Command("r,enter", "choose('take up')", "Take up", "Go on writing.", True, opens=True),
+    Command("d", "choose('discard')", "Discard", "Throw these words away.", True),
+    Command("escape,q", "choose('later')", "Later", "Leave them for the next start.", True),
+    _HELP,
+)
+"""What works when words that were not saved are offered back."""
+
+HELP = (
+    *SCROLLING,
+    Command("escape,q,enter,question_mark,f1", "close", "Close", "Close the help.", True),
+)
+"""What works in the help."""
+
+FINDER = (
+    Command("down", "cursor_down", "Down", "Go to the next one while you type.", True, move=True),
+    Command("up", "command_list('cursor_up')", "Up", "Go to the one before.", True, move=True),
+    Command("enter", "submit", "Run", "Run the command, or go to the record.", True),
+    Command("escape", "escape", "Close", "Close the list.", True),
+)
+"""What works in the list of all commands and records."""
+
+DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
+    "find": ("While searching", FIND),
+    "filter": ("While filtering", FILTER),
+    "field": ("While asked for a day, a name or a file", FIELD),
+    "palette": ("In the list of all commands", FINDER),
+    "line": ("In every line to type in", LINE),
+    "editor": ("While writing a note", (*EDITOR, *WRITING)),
+    "ask": ("In a question", ASK),
+    "sources": ("While choosing a source", SOURCES),
+    "merge": ("While merging a note", MERGE),
+    "attach": ("While attaching a note", ATTACH),
+    "notebook": ("In the list of all notes", NOTEBOOK),
+    "recover": ("When words were not saved", RECOVER),
+    "help": ("In the help", HELP),
+}
+"""Each place that stands over everything else."""
+
+TYPED = ("find", "filter", "field")
+"""Those in which one types a line."""
