@@ -18,9 +18,22 @@ from explorer.notes import NoteStore
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.messages import Message, Messages
 from explorer.ui.panes.pane import Pane
 from explorer.ui.panes.record import RecordPage
 from explorer.ui.panes.record_list import RecordList
+
+
+class Heard(Messages):
+    """Messages, of which all that were told are known."""
+
+    def __init__(self, show: Callable[[Message | None], None]) -> None:
+        super().__init__(show)
+        self.heard: list[Message] = []
+
+    def tell(self, message: Message) -> None:
+        self.heard.append(message)
+        super().tell(message)
 
 
 @dataclass
@@ -91,8 +104,14 @@ class Person:
 
     @property
     def said(self) -> str:
-        """The notifications so far."""
-        return "\n".join(f"{n.title} {n.message}" for n in self.app._notifications)
+        """All that was told so far in the last line, the newest last."""
+        return "\n".join(message.words for message in self.app.messages.heard)
+
+    @property
+    def told(self) -> str:
+        """What is told in the last line now; nothing when it shows the keys."""
+        now = self.app.messages.now
+        return now.words if now is not None else ""
 
     @property
     def screen(self) -> list[str]:
@@ -128,6 +147,7 @@ def explorer(harbour: Path, notes: Path) -> Open:
         *, size: tuple[int, int] = (140, 40), go: str = "", path: Path = harbour
     ) -> AsyncIterator[Person]:
         app = ExplorerApp(partial(read, path, notes), Ref.parse(go) if go else None)
+        app.messages = Heard(app._show_message)
         async with app.run_test(size=size) as pilot:
             person = Person(app, pilot)
             await person.settle()

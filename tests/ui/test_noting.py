@@ -114,8 +114,10 @@ async def test_words_that_are_not_the_records_own_are_refused(explorer, store):
         marker = person.main.query_one(Marker)
         marker.post_message(Marker.Chosen(TOLLS, "entirely foreign words", "", ""))
         await person.settle()
-        assert "not this record's own" in person.said
-        await person.press("escape")
+        assert "not this record's own" in person.seen
+        await person.type("whole")
+        assert person.app.screen.text == "whole"
+        await person.press("escape", "d")
         assert person.record.has_focus
         assert person.main.query_one(RecordPage).display
     assert not store.load().all()
