@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+import explorer
 from explorer.errors import NoteError
 from explorer.model import Ref
 from explorer.notes import Draft, Drafts, Note, NoteStore, Saved, Words
@@ -51,6 +53,17 @@ def save(store: NoteStore, text: str, note: Note | None, ref: Ref = REFS[0]) -> 
 def copy_beside(store: NoteStore, note: Note, text: str) -> Note:
     """What comes of saving from a note that was changed meanwhile."""
     return save(store, text, replace(note, digest="0" * 64)).note
+
+
+def name_of_an_ended_process() -> str:
+    """What a process of ours was called that is no more."""
+    return subprocess.run(
+        [sys.executable, "-c", "from explorer.processes import own_name; print(own_name())"],
+        env={**os.environ, "PYTHONPATH": str(Path(explorer.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
 
 
 # Killed in the middle

@@ -205,10 +205,12 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(
     link = note.path.with_name("link.toml")
     link.symlink_to(note.path)
     made = backup(store, tmp_path / "b.zip")
-    assert made.number == 1
-    reasons = {file.path: file.reason for file in made.left_out}
-    assert reasons == {folder: "is a directory", link: "it is a symbolic link"}
-    assert len(restore(empty, made.path).added) == 1
+    gone = note.path.with_name("gone.toml")
+    gone.symlink_to("nowhere")
+    assert made.number == 2, "what a link leads to is kept too"
+    reasons = {file.path: file.reason for file in backup(store, tmp_path / "c.zip").left_out}
+    assert reasons == {folder: "is a directory", gone: "what it leads to is not there"}
+    assert len(restore(empty, made.path).added) == 2
 
 
 @posix
@@ -275,7 +277,7 @@ def test_nobody_saves_while_a_backup_is_read(
         return read(path, limit, follow=follow)
 
     monkeypatch.setattr(files, "read_limited", busy)
-    assert store.everything()[0].keys() == {NAME}
+    assert store.everything()[0].keys() == {f"notes/{note.path.name}"}
     assert said == ["asked"]
 
 
@@ -283,7 +285,7 @@ def test_nobody_saves_while_a_backup_is_read(
 def test_notes_on_a_disk_that_can_only_be_read_are_kept_too(
     store: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(store, "mine")
+    note = save(store, "mine")
     opened = os.open
 
     def read_only(path: Path, flags: int, *mode: int) -> int:
@@ -292,7 +294,7 @@ def test_notes_on_a_disk_that_can_only_be_read_are_kept_too(
         return opened(path, flags, *mode)
 
     monkeypatch.setattr(os, "open", read_only)
-    assert store.everything()[0].keys() == {NAME}
+    assert store.everything()[0].keys() == {f"notes/{note.path.name}"}
 
 
 def test_a_lock_that_is_not_let_go_is_an_error(
@@ -301,7 +303,7 @@ def test_a_lock_that_is_not_let_go_is_an_error(
     save(store, "mine")
     monkeypatch.setattr(files, "_PATIENCE", 0.0)
     with (
-        files.locked(store.where / "lock"),
+        files.locked(store.where),
         pytest.raises(NoteError, match="another explorer is busy with it"),
     ):
         backup(store, tmp_path / "b.zip")
@@ -365,7 +367,8 @@ def test_a_damaged_file_comes_back_beside_a_note_in_its_place_once(
     path.write_bytes(b"y" * 300_000)
     made = backup(store, tmp_path / "b.zip")
     path.unlink()
-    note = save(store, "mine")
+    save(store, "mine").path.rename(path)
+    (note,) = store.load().on(FEES)
     (beside,) = restore(store, made.path).kept_both
     assert beside.read_bytes() == b"y" * 300_000
     assert store.load().on(FEES) == (note,)

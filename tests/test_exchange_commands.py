@@ -237,7 +237,12 @@ def test_a_damaged_note_is_told_and_an_export_without_it_ends_with_one(run, stor
     for given in (["export"], ["tags"], ["due"]):
         code, _, err = run(*given)
         assert code == 1
-        assert err == f"cannot be read, left untouched: {damaged}: it is empty\n"
+        assert err.startswith(f"cannot be read, left untouched: {damaged}: it is empty. ")
+        assert "Mend it in a text editor" in err
+    told = json.loads(run("list", "--json")[1])
+    assert [(one["file"], one["unread"]) for one in told if "unread" in one] == [
+        (str(damaged), "it is empty")
+    ]
 
 
 def test_a_folder_that_is_not_there_is_an_error_in_words(run, store, tmp_path):
@@ -266,12 +271,12 @@ def test_what_was_exported_is_imported_once(run, store, tmp_path):
 
 
 def test_an_import_says_what_came_of_each_note(run, store, tmp_path):
-    save(store, "issue:fees", "ours")
+    ours = save(store, "issue:fees", "ours")
     path = tmp_path / "theirs.csv"
     path.write_text(
         "record,text,created,dataset,id\n"
         "issue:fees,new,,,\n"
-        f"issue:fees,theirs,{THREE.isoformat()},,{store.path_of(Ref('issue', 'fees')).stem}\n"
+        f"issue:fees,theirs,{THREE.isoformat()},,{ours.id}\n"
         "issue:gone,orphan,,,\n"
         "issue:fees,elsewhere,,us-china-trade,\n"
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.notes_elsewhere import name_of_an_ended_process
 
-from explorer import files
+from explorer import files, processes
 
 posix = pytest.mark.skipif(os.name == "nt", reason="permissions and links of POSIX")
 
@@ -200,17 +202,84 @@ def test_a_disk_that_cannot_flush_folders_is_put_up_with(
 
 @posix
 def test_sweeping_takes_what_the_dead_left_and_nothing_else(tmp_path: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
+    home, pid, began = processes.own_name().split("-")
+    elsewhere = "f" * 12
+    others = [
+        f"{elsewhere}-{pid}-00000001",  # of another machine, or another user
+        f"{pid}-00000000",  # as earlier versions called theirs
+        "x-y",
+        f"{home}-{10**30}-{began}",
+    ]
     with files.temporary(tmp_path, b"being written") as mine:
-        left = mine.name.replace(str(os.getpid()), str(dead.pid), 1)
-        ours_before = f".explorer-{os.getpid()}-00000000-00000000.tmp"
-        parent = f".explorer-{os.getppid()}-00000000-00000000.tmp"
-        odd = [".explorer-x-y.tmp", f".explorer-{10**30}-0-0.tmp", "note.toml", ".explorer-.tmp"]
-        for name in (left, ours_before, parent, *odd):
+        kept = [".explorer-.tmp", "note.toml", *(f".explorer-{other}-0.tmp" for other in others)]
+        left = [
+            f".explorer-{name_of_an_ended_process()}-0.tmp",
+            f".explorer-{home}-{pid}-00000001-0.tmp",  # had our number before us
+        ]
+        for name in (*kept, *left):
             (tmp_path / name).touch()
         files.sweep(tmp_path)
-        assert names_in(tmp_path) == sorted([mine.name, parent, *odd])
+        assert names_in(tmp_path) == sorted([mine.name, *kept])
+
+
+@posix
+def test_a_living_process_of_ours_keeps_its_files(tmp_path: Path) -> None:
+    script = (
+        "import sys; from explorer import processes; "
+        "print(processes.own_name(), flush=True); sys.stdin.read()"
+    )
+    source = str(Path(files.__file__).parents[1])
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": source},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as living:
+        assert living.stdout is not None
+        name = f".explorer-{living.stdout.readline().strip()}-0.tmp"
+        (tmp_path / name).touch()
+        files.sweep(tmp_path)
+        assert names_in(tmp_path) == [name]
+        living.communicate("")
+    files.sweep(tmp_path)
+    assert names_in(tmp_path) == []
+
+
+def test_sweeping_what_cannot_be_looked_into_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "none"):
+        files.sweep(folder)
+    assert names_in(tmp_path) == ["file"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("folder", "inside", "file"),
+    [
+        (0o700, 0o700, 0o600),
+        (0o755, 0o700, 0o600),
+        (0o1777, 0o700, 0o600),
+        (0o770, 0o770, 0o660),
+        (0o775, 0o770, 0o660),
+        (0o2750, 0o2750, 0o640),
+        (0o2775, 0o2770, 0o660),
+        (0o3770, 0o2770, 0o660),
+    ],
+    ids=oct,
+)
+@pytest.mark.usefixtures("open_umask")
+def test_what_is_made_in_a_shared_folder_is_for_its_group(
+    tmp_path: Path, folder: int, inside: int, file: int
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(folder)
+    files.folder_within(shared / "one" / "two")
+    for made in (shared / "one", shared / "one" / "two"):
+        assert made.stat().st_mode & 0o7777 == inside
+    with files.temporary(shared, b"", access=files.access_in(shared)) as new:
+        assert mode(new) == file
 
 
 def test_a_lock_keeps_others_out_and_lets_the_next_one_in(
@@ -219,12 +288,30 @@ def test_a_lock_keeps_others_out_and_lets_the_next_one_in(
     if files.fcntl is None:
         pytest.skip("no locks here")
     monkeypatch.setattr(files, "_PATIENCE", 0.0)
-    lock = tmp_path / "lock"
-    with files.locked(lock), pytest.raises(TimeoutError) as caught, files.locked(lock):
+    with files.locked(tmp_path), pytest.raises(TimeoutError) as caught, files.locked(tmp_path):
         pytest.fail("two at once")
     assert files.why(caught.value) == "another explorer is busy with it"
-    with files.locked(tmp_path / "lock"):
+    with files.locked(tmp_path):
         pass
+    assert names_in(tmp_path) == [], "a folder that others share carries no lock"
+
+
+@posix
+def test_a_disk_that_locks_no_folders_is_locked_by_a_file_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = files.fcntl.flock
+
+    def refused(file: int, operation: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        flock(file, operation)
+
+    monkeypatch.setattr(files.fcntl, "flock", refused)
+    monkeypatch.setattr(files, "_PATIENCE", 0.0)
+    with files.locked(tmp_path), pytest.raises(TimeoutError), files.locked(tmp_path):
+        pytest.fail("two at once")
+    assert names_in(tmp_path) == []
 
 
 @posix
@@ -235,7 +322,7 @@ def test_a_disk_without_locks_is_put_up_with(
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(files.fcntl, "flock", unknown)
-    with files.locked(tmp_path / "lock"):
+    with files.locked(tmp_path):
         done = True
     assert done
 

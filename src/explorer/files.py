@@ -3,7 +3,8 @@
 A file is written beside its place, flushed to the disk, and only then moved there; then
 the folder is flushed too, because until that is done a power cut can undo the move. So a
 reader finds the old bytes or the new ones, never a part. Everything made here belongs to
-the user alone: folders 0700, files 0600.
+the user alone, folders 0700 and files 0600, but for what is made in a folder that others
+share: see `access_in`.
 
 Functions raise OSError as the system gave it; `why` and `remedy` put it into words.
 """
@@ -16,10 +17,12 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from explorer import processes
 from explorer.plain import one_line
 
 fcntl: Any
@@ -31,10 +34,9 @@ except ImportError:  # Windows: there is no lock, and notes rest on their digest
 _PATIENCE = 2.0
 _PAUSE = 0.01
 _NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
+_NO_LOCKS |= {errno.EBADF}  # a network disk that locks no folder
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
-# Tells this process from an earlier one that had the same number, as in a container.
-_RUN = os.urandom(4).hex()
 _PREFIX = ".explorer-"
 _SUFFIX = ".tmp"
 
@@ -57,6 +59,14 @@ _WORDS = {
     errno.ELOOP: ("it is a symbolic link", "Put the file itself in its place."),
     errno.ENOENT: ("it is no longer there", "Try again."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may do what to a file."""
+
+    mode: int
+    group: int
 
 
 def data_folder() -> Path:
@@ -99,6 +109,13 @@ def can_write(path: Path) -> bool:
     return False
 
 
+def state_folder() -> Path:
+    """Where things live that last and are this machine's alone, such as drafts."""
+    import platformdirs
+
+    return platformdirs.user_state_path("explorer", appauthor=False)
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of bytes in hexadecimal: whether a file is still the one that was read."""
     return hashlib.sha256(data).hexdigest()
@@ -123,15 +140,28 @@ def read_limited(path: Path, limit: int, *, follow: bool = True) -> bytes:
     Raises OSError when it cannot be read, is larger (EFBIG), is a folder (EISDIR), pipe or
     device (EINVAL), or is a link and should not be (ELOOP).
     """
+    data, _ = read_with_stat(path, limit, follow=follow)
+    return data
+
+
+def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[bytes, os.stat_result]:
+    """The same with what the disk knows of that file. Raises OSError."""
+    found = path.stat() if follow else path.lstat()
+    # Not even opened: that alone makes some devices act.
+    if not (
+        stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or stat.S_ISLNK(found.st_mode)
+    ):
+        raise _no_file(path)
     flags = _TO_READ if follow else _TO_READ | _NO_LINK
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise _no_file(path)
         data = file.read(limit + 1)
     if len(data) > limit:
         size = f"{limit // 1024} KB" if limit < 1024 * 1024 else f"{limit // 1024 // 1024} MB"
         raise OSError(errno.EFBIG, f"it is larger than {size}", str(path))
-    return data
+    return data, found
 
 
 def private_folder(path: Path) -> None:
@@ -139,10 +169,45 @@ def private_folder(path: Path) -> None:
 
     Raises OSError.
     """
+    _make_folder(path, lambda _: 0o700)
+
+
+def folder_within(path: Path) -> None:
+    """Make a folder, and those above it, for whom the folder is that they are made in.
+
+    Leaves alone what exists. Raises OSError.
+    """
+    _make_folder(path, lambda parent: _mode_within(parent, 0o700))
+
+
+def access_in(folder: Path) -> Access:
+    """Who may do what to a new file there: this user alone, unless a group shares the folder.
+
+    A folder that its group may write to, or whose group is handed down, is shared; the
+    group may then do to the file what it may do to the folder. One that anybody may write
+    to and nobody tidy, such as /tmp, is not. Others never get anything. Raises OSError.
+    """
+    return Access(_mode_within(folder, 0o600) & 0o666, folder.stat().st_gid)
+
+
+def access_of(path: Path) -> Access:
+    """The same for a file that takes the place of this one. Raises OSError."""
+    found = path.stat()
+    return Access(stat.S_IMODE(found.st_mode) & 0o777, found.st_gid)
+
+
+def _mode_within(folder: Path, own: int) -> int:
+    found = folder.stat().st_mode
+    is_handed_down = found & stat.S_ISGID
+    is_shared = is_handed_down or (found & stat.S_IWGRP and not found & stat.S_ISVTX)
+    return own | is_handed_down | (found & stat.S_IRWXG) if is_shared else own
+
+
+def _make_folder(path: Path, mode: Callable[[Path], int]) -> None:
     if path.is_dir():
         return
     if path.parent != path:
-        private_folder(path.parent)
+        _make_folder(path.parent, mode)
     try:
         path.mkdir(0o700)
     except FileExistsError:
@@ -150,7 +215,7 @@ def private_folder(path: Path) -> None:
             return
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
     with suppress(PermissionError):  # a FAT disk knows no permissions
-        path.chmod(0o700)
+        path.chmod(mode(path.parent))
     sync_folder(path.parent)
 
 
@@ -168,14 +233,18 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def temporary(folder: Path, data: bytes) -> Iterator[Path]:
+def temporary(
+    folder: Path, data: bytes, *, access: Access | None = None, changed: float | None = None
+) -> Iterator[Path]:
     """Write `data` to a new file in `folder`, safe on the disk, for the caller to move.
 
-    What has not been moved by the end of the block is removed. Raises OSError.
+    `access` says who may do what to it, if not this user alone; `changed` when it is to have
+    been changed last, if not now. What has not been moved
+    by the end of the block is removed. Raises OSError.
     """
-    path = folder / f"{_PREFIX}{os.getpid()}-{_RUN}-{os.urandom(4).hex()}{_SUFFIX}"
+    path = folder / f"{_PREFIX}{processes.own_name()}-{os.urandom(4).hex()}{_SUFFIX}"
     try:
-        _write_new(path, data)
+        _write_new(path, data, access, changed)
         yield path
     finally:
         with suppress(OSError):
@@ -218,37 +287,63 @@ def sync_folder(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove temporary files that a killed process left; those of the living stay."""
-    with suppress(OSError):  # what may not be read holds nothing of ours that we could remove
-        left = [path for path in folder.glob(f"{_PREFIX}*{_SUFFIX}") if _abandoned(path.name)]
-        for path in left:
-            with suppress(OSError):
-                path.unlink()
+    """Remove temporary files that a killed process of this user, on this machine, left.
+
+    Those of the living stay, and those of another machine or user, in a folder that is
+    shared. What cannot be looked at or removed stays too.
+    """
+    with suppress(OSError):
+        for path in folder.iterdir():
+            name = path.name
+            is_temporary = name.startswith(_PREFIX) and name.endswith(_SUFFIX)
+            if is_temporary and processes.has_ended(name.removeprefix(_PREFIX)):
+                with suppress(OSError):
+                    path.unlink()
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file at `path`, which is made if need be, for the length of the block.
+def locked(folder: Path) -> Iterator[None]:
+    """Keep every other explorer out of a folder for the length of the block.
 
-    Where the disk or the system has no locks, go on without. Raises TimeoutError when
-    another process holds it for two seconds, and OSError.
+    The folder itself is locked: so a folder that is synced, or shared with others, carries no
+    file for it. Where a disk locks no folders, as some network disks, a file of this user's
+    is locked for it; where there are no locks at all, go on without. Raises TimeoutError
+    when another process holds it for two seconds, and OSError.
     """
     if fcntl is None:
         yield
         return
-    lock = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
-    try:
-        _wait_for(lock, path)
+    with ExitStack() as held:
+        if not _lock(os.open(folder, os.O_RDONLY | _FOLDER), folder, held):
+            file = None
+            with suppress(OSError):
+                file = _lock_file_for(folder)
+            if file is not None:
+                _lock(file, folder, held)
         yield
-    finally:
-        # Nothing was written through it: an error here cannot have lost anything.
-        with suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_UN)
-        with suppress(OSError):
-            os.close(lock)
 
 
-def _wait_for(lock: int, path: Path) -> None:
+def _lock_file_for(folder: Path) -> int:
+    place = state_folder() / "locks" / digest(os.fsencode(os.path.realpath(folder)))
+    private_folder(place.parent)
+    return os.open(place, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+
+
+def _lock(file: int, folder: Path, held: ExitStack) -> bool:
+    """Lock an open file until the stack is left; False when there are no locks for it."""
+    # Nothing was written through it: an error in closing cannot have lost anything.
+    held.callback(_let_go, file)
+    return _wait_for(file, folder)
+
+
+def _let_go(file: int) -> None:
+    with suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_UN)
+    with suppress(OSError):
+        os.close(file)
+
+
+def _wait_for(lock: int, path: Path) -> bool:
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -260,20 +355,30 @@ def _wait_for(lock: int, path: Path) -> None:
             time.sleep(_PAUSE)
         except OSError as error:
             if error.errno in _NO_LOCKS:
-                return
+                return False
             error.filename = str(path)
             raise
         else:
-            return
+            return True
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def _no_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+
+
+def _write_new(path: Path, data: bytes, access: Access | None, changed: float | None) -> None:
     file = os.open(path, _NEW_FILE, 0o600)
     try:
         with _about(path):
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(file, rest) :]
+            # Neither is worth an error: some disks know no permissions, or not that time.
+            if access is not None:
+                _give(file, access)
+            if changed is not None:
+                with suppress(OSError, OverflowError):
+                    os.utime(file if os.utime in os.supports_fd else path, (changed, changed))
             _sync(file)
     finally:
         os.close(file)
@@ -290,6 +395,14 @@ def _about(path: Path) -> Iterator[None]:
         raise
 
 
+def _give(file: int, access: Access) -> None:
+    """Let others at a file as said, if its group can be theirs; else it stays private."""
+    with suppress(OSError, AttributeError):
+        if os.fstat(file).st_gid != access.group:
+            os.fchown(file, -1, access.group)
+        os.fchmod(file, access.mode)
+
+
 def _sync(file: int) -> None:
     # On macOS fsync stops at the drive's own cache; this goes through it.
     through = getattr(fcntl, "F_FULLFSYNC", None)
@@ -298,18 +411,3 @@ def _sync(file: int) -> None:
             fcntl.fcntl(file, through)
             return
     os.fsync(file)
-
-
-def _abandoned(name: str) -> bool:
-    pid, _, rest = name.removeprefix(_PREFIX).partition("-")
-    if not pid.isdecimal() or os.name == "nt":  # where signal 0 would end the process
-        return False
-    if int(pid) == os.getpid():
-        return not rest.startswith(_RUN)
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):  # it lives and is another user's, or is no number of ours
-        return False
-    return False

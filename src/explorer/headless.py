@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from explorer import dataset, files
 from explorer.arguments import Parser, choice, nearest, one_of
 from explorer.errors import NoteError, UsageError
-from explorer.plain import plain
+from explorer.plain import plain, spelled_out
 
 if TYPE_CHECKING:
     from explorer.fulltext import Results
@@ -180,7 +180,7 @@ def _show(args: Arguments) -> int:
 def _shown(view: View, ref: Any) -> str:
     from explorer.page import as_text, page
 
-    notes = (f"\nYOUR NOTE\n{note.text}" for note in view.notes_on(ref))
+    notes = (f"\nYOUR NOTE\n{plain(note.text)}" for note in view.notes_on(ref))
     return "\n".join((as_text(page(view, ref)), *notes))
 
 
@@ -599,11 +599,14 @@ def _record(view: View, ref: Any) -> dict[str, Any]:
 def _print_json(value: Any) -> None:
     import json
 
-    print(plain(json.dumps(value, ensure_ascii=False, indent=2)))
+    print(spelled_out(json.dumps(value, ensure_ascii=False, indent=2), json=True))
 
 
 def _print_bytes(data: bytes) -> None:
-    """A file, to the byte: no line end of it is changed on the way."""
+    """A file, to the byte: no line end of it is changed on the way. A terminal is no file."""
+    if sys.stdout.isatty():
+        print(plain(data.decode()), end="")
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

@@ -20,7 +20,7 @@ from explorer.errors import UsageError
 if TYPE_CHECKING:
     from explorer.exchange.export import Format
     from explorer.exchange.outcome import Outcome
-    from explorer.notes import Note, NoteStore
+    from explorer.notes import Damaged, Note, NoteStore
     from explorer.view import View
 
 Arguments = argparse.Namespace
@@ -83,9 +83,8 @@ def _list(view: View, _: NoteStore, args: Arguments) -> Told:
     from explorer.exchange import tags
     from explorer.notes.tags import as_tag
 
-    copies = (copy for copies in view.notes.copies.values() for copy in copies)
     shown = list(view.shown_notes())
-    beside = [copy for copy in copies if view.shows(copy)]
+    beside = list(view.shown_copies())
     no_tag = ""
     if args.tag is not None:
         if (tag := as_tag(args.tag)) is None:
@@ -102,7 +101,10 @@ def _list(view: View, _: NoteStore, args: Arguments) -> Told:
     ]
     said, code = _left_out(view)
     said += [no_tag] if no_tag else []
+    if beside:
+        said += [f"a second version: {copy.path}" for copy in beside]
     data = [_as_data(view, note) for note in [*shown, *beside]]
+    data += [_as_unread(file) for file in view.notes.damaged]
     return Told(data, "\n".join(lines), tuple(said), code)
 
 
@@ -139,8 +141,21 @@ def _left_out(view: View) -> tuple[list[str], int]:
     elif hidden:
         said.append(f"{hidden} more on records that were not public on {day(view.today)}")
     damaged = view.notes.damaged
-    said += [f"cannot be read, left untouched: {file.path}: {file.reason}" for file in damaged]
+    said += [
+        f"cannot be read, left untouched: {file.path}: {file.reason}. {file.remedy}"
+        for file in damaged
+    ]
     return said, 1 if damaged else 0
+
+
+def _as_unread(file: Damaged) -> dict[str, Any]:
+    """A file that cannot be read, among the notes: so that whoever counts them sees it."""
+    return {
+        "file": str(file.path),
+        "record": str(file.ref) if file.ref else None,
+        "unread": file.reason,
+        "remedy": file.remedy,
+    }
 
 
 def _as_data(view: View, note: Note) -> dict[str, Any]:
@@ -214,6 +229,7 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _backup(view: View, store: NoteStore, args: Arguments) -> Told:
     from explorer.exchange.backup import backup
+    from explorer.notes import Drafts
     from explorer.wording import counted
 
     now = clock.here(datetime.now(UTC))
@@ -221,7 +237,7 @@ def _backup(view: View, store: NoteStore, args: Arguments) -> Told:
     made = backup(store, args.output or Path(name))
     said = [f"{counted(made.number, 'file')}, read back and found whole"]
     said += [f"cannot be read, and is not in it: {f.path}: {f.reason}" for f in made.left_out]
-    if any(store.where.glob("drafts/*/draft.toml")):
+    if Drafts(store.where).are_there():
         said.append("What is being written and not saved yet is not in it.")
     data = {
         "file": str(made.path),

@@ -254,6 +254,11 @@ class View:
         """What was saved beside notes on a record, because they had changed meanwhile."""
         return tuple(c for name in self.names_of(ref) for c in self.notes.copies_on(name))
 
+    def shown_copies(self) -> tuple[Note, ...]:
+        """All second versions of notes, on records that were public on the day."""
+        copies = (copy for copies in self.notes.copies.values() for copy in copies)
+        return tuple(copy for copy in copies if self.shows(copy))
+
     def damaged(self, ref: Ref) -> tuple[Damaged, ...]:
         """The files that stand where notes on a record would be, and cannot be read."""
         return tuple(file for name in self.names_of(ref) for file in self.notes.damaged_of(name))

@@ -168,7 +168,7 @@ async def test_a_file_that_does_not_parse_is_shown_and_never_saved_over(explorer
 async def test_a_note_of_a_later_format_is_shown_and_not_opened_for_writing(explorer, store):
     saved = store.save(TOLLS, Words("from the future"), name="Tolls", note=None)
     path = saved.note.path
-    path.write_text(path.read_text().replace("format = 2", "format = 3"))
+    path.write_text(path.read_text().replace("format = 3", "format = 4"))
     async with explorer(go="issue:tolls") as person:
         assert "from the future" in person.seen
         await person.press("tab", "enter")
@@ -327,10 +327,10 @@ async def test_copies_can_be_deleted_and_the_note_stays(explorer, store):
 
 
 async def test_a_note_deleted_by_another_meanwhile_is_not_shown_any_more(explorer, store):
-    store.save(TOLLS, Words("first"), name="Tolls", note=None)
+    path = store.save(TOLLS, Words("first"), name="Tolls", note=None).note.path
     async with explorer(go="issue:tolls") as person:
         await person.press("tab", "enter", *" more")
-        store.path_of(TOLLS).unlink()
+        path.unlink()
         await person.press("ctrl+s", "escape")
         assert person.main.view.notes_on(TOLLS) == ()
         assert "first more" in person.seen

@@ -12,7 +12,7 @@ from explorer.brief.document import OWN, Brief, Footnote, Line, OwnNote, Section
 from explorer.brief.saved import sealed
 from explorer.markdown import one_spaced
 from explorer.page.sheet import Span
-from explorer.plain import plain
+from explorer.plain import in_entities, kept
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """\
@@ -143,9 +143,10 @@ def _notes(notes: Iterable[OwnNote]) -> Iterator[str]:
     for note in notes:
         yield f"<h3>{_text(note.on)}</h3>"
         yield f'<p class="days">{_text(note.about)}</p>'
-        for paragraph in re.split(r"\n[ \t]*\n", plain(note.text).strip("\n")):
+        for paragraph in re.split(r"\n[ \t]*\n", kept(note.text).strip("\n")):
             if paragraph.strip():
-                yield f'<p class="own">{escape(paragraph)}</p>'
+                own = in_entities(escape(paragraph), only_marks=True)
+                yield f'<p class="own">{own}</p>'
     yield "</aside>"
 
 

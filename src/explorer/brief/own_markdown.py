@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from explorer.addresses import why_not
-from explorer.plain import plain
+from explorer.plain import in_entities, kept
 
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(https?://[^\s<>]*>)?")
 _FOOTNOTE = re.compile(r"\[(?=\^[^\]\s]+\])|\^(?=\[)")
@@ -25,7 +25,8 @@ _RULE = 3
 
 def quoted(text: str) -> str:
     """A note as a block quote."""
-    return "\n".join(f"> {line}".rstrip() for line in _lines(plain(text).strip("\n")))
+    lines = (in_entities(line, only_marks=True) for line in _lines(kept(text).strip("\n")))
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _lines(text: str) -> Iterator[str]:

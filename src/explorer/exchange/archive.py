@@ -7,7 +7,8 @@ not compressed: there is no bomb to fear from our own archives, and a bad byte o
 harms one note, not all after it, as in a `.tar.gz`.
 
     manifest.json     {"format": "explorer-backup", "version": 1, "dataset": "…",
-                       "files": [{"name": "notes/….toml", "sha256": "…"}, …]}
+                       "files": [{"name": "notes/….toml", "sha256": "…",
+                                  "changed": 1795305600}, …]}
     notes/….toml      each as it was, byte for byte
     trash/….toml
 """
@@ -19,7 +20,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from explorer import files
@@ -63,15 +64,24 @@ class Unpacked:
     """The name of the folder of the notes on it."""
     files: Mapping[str, bytes]
     """By their names in that folder."""
+    changed: Mapping[str, int] = field(default_factory=dict)
+    """When they were changed last, in seconds as Unix counts them, as far as that is known."""
 
 
-def packed(dataset: str, held: Mapping[str, bytes]) -> bytes:
+def packed(
+    dataset: str, held: Mapping[str, bytes], changed: Mapping[str, int] | None = None
+) -> bytes:
     """An archive: the same bytes for the same files. Raises ValueError when it is too large."""
+    changed = changed or {}
     if len(held) > MOST_FILES or sum(map(len, held.values())) > MOST_BYTES:
         raise ValueError(
             f"there are more than {MOST_FILES} files or {MOST_BYTES // 1024 // 1024} MB"
         )
-    listed = [{"name": name, "sha256": files.digest(data)} for name, data in sorted(held.items())]
+    listed = [
+        {"name": name, "sha256": files.digest(data)}
+        | ({"changed": changed[name]} if name in changed else {})
+        for name, data in sorted(held.items())
+    ]
     manifest = {"format": FORMAT, "version": VERSION, "dataset": dataset, "files": listed}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
@@ -104,13 +114,13 @@ def _unpacked(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> 
     if manifest.file_size > _MOST_OF_MANIFEST:
         raise _WrongError(f"its {_MANIFEST} is larger than any of ours")
     try:
-        dataset, listed = _vouched(_bytes_of(archive, manifest).decode())
+        dataset, listed, changed = _vouched(_bytes_of(archive, manifest).decode())
     except ValueError as error:
         raise _WrongError(f"{_MANIFEST}: {error}") from None
     for name in entries:
         if name not in listed:
             raise _WrongError(f"“{one_line(name)}” is not in its manifest")
-    return Unpacked(dataset, dict(_checked(archive, entries, listed)))
+    return Unpacked(dataset, dict(_checked(archive, entries, listed)), changed)
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
@@ -169,8 +179,11 @@ def _checked(
         yield name, data
 
 
-def _vouched(text: str) -> tuple[str, dict[str, str]]:
-    """What a manifest says: the dataset, and the digest of each file. Raises ValueError."""
+def _vouched(text: str) -> tuple[str, dict[str, str], dict[str, int]]:
+    """What a manifest says: the dataset, the digest of each file, and when it was changed.
+
+    Raises ValueError.
+    """
     manifest = parsed(text)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ValueError(f"it does not say that its format is “{FORMAT}”")
@@ -181,7 +194,10 @@ def _vouched(text: str) -> tuple[str, dict[str, str]]:
     found = dict(map(_file_in, listed))
     if len(found) < len(listed):
         raise ValueError("it has a file twice")
-    return dataset, found
+    times = {told["name"]: told["changed"] for told in listed if "changed" in told}
+    if not all(type(time) is int for time in times.values()):
+        raise ValueError("it has a file whose “changed” is no time")
+    return dataset, found, times
 
 
 def _file_in(told: Any) -> tuple[str, str]:

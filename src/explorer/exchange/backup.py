@@ -40,7 +40,8 @@ def backup(store: NoteStore, target: Path) -> Backup:
     if not held:
         raise BackupNotMadeError(f"There is nothing to keep in {_shown(store.where)} yet.")
     try:
-        place_new(target, _packed(store.where.name, held), otherwise="give another name")
+        packed = _packed(store.where.name, held, store.changed(held))
+        place_new(target, packed, otherwise="give another name")
     except ValueError as error:
         raise BackupNotMadeError(f"The backup was not made: {error}.") from error
     except OSError as error:
@@ -76,7 +77,7 @@ def restore(store: NoteStore, source: Path) -> Outcome:
     tally, listed = Tally(), sorted(kept.files)
     for number, name in enumerate(listed, 1):
         try:
-            path = store.put_back(name, kept.files[name])
+            path = store.put_back(name, kept.files[name], kept.changed.get(name))
         except NoteError as error:
             tally.refuse(name, str(error))
             if ends_it(error):
@@ -90,10 +91,10 @@ def restore(store: NoteStore, source: Path) -> Outcome:
     return tally.outcome()
 
 
-def _packed(dataset: str, held: Mapping[str, bytes]) -> bytes:
+def _packed(dataset: str, held: Mapping[str, bytes], changed: Mapping[str, int]) -> bytes:
     """An archive that reads back as what was put in. Raises ValueError."""
-    data = archive.packed(dataset, held)
-    if archive.unpacked(data) != archive.Unpacked(dataset, held):
+    data = archive.packed(dataset, held, changed)
+    if archive.unpacked(data) != archive.Unpacked(dataset, held, changed):
         raise ValueError("it does not read back as it was written")
     return data
 

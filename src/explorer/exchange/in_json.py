@@ -11,7 +11,7 @@ from typing import Any
 
 from explorer.exchange.foreign import Foreign, as_data
 from explorer.exchange.reading import Read, Telling, found_in
-from explorer.plain import one_line
+from explorer.plain import one_line, spelled_out
 
 FORMAT = "explorer-notes"
 VERSION = 1
@@ -38,8 +38,8 @@ def understood(whole: object) -> Read:
 
 
 def as_json(value: Any) -> str:
-    """JSON for people: indented, in its own letters, with a line end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """JSON for people: indented, in its own letters, with a line end; harmless to print."""
+    return spelled_out(json.dumps(value, ensure_ascii=False, indent=2), json=True) + "\n"
 
 
 def parsed(text: str) -> Any:

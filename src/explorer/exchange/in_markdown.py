@@ -29,7 +29,7 @@ from explorer.exchange.in_json import check_version
 from explorer.exchange.reading import Read, Telling, found_in
 from explorer.exchange.told_tags import split
 from explorer.markdown import escaped, strong
-from explorer.plain import one_line
+from explorer.plain import in_entities, one_line, spelled_out
 from explorer.wording import counted, day
 
 VERSION = 1
@@ -42,10 +42,11 @@ _SAID_BY_US = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |
 _OPENS, _CLOSES = "<!-- note", "-->"
 _AS_TEXT = ("id", "record", "name", "created", "changed", "date", "due")
 _AS_TRUTH = ("done", "conflict_copy")
-# What could begin a tag or end as one; an entity that reads as `<` gets one `amp;` more.
+# What could begin a tag or end as one, and what a terminal must not get; an entity that reads
+# as such gets one `amp;` more.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_READS_AS_TAG = re.compile(r"&(?=(?:amp;)*lt;)")
-_SHOWN_TAG = re.compile(r"&((?:amp;)*)lt;")
+_READS_AS_OURS = re.compile(r"&(?=(?:amp;)*(?:lt|#x[0-9A-F]{1,5});)")
+_OURS = re.compile(r"&((?:amp;)*)(lt|#x([0-9A-F]{1,5}));")
 
 
 def written(notes: Sequence[Foreign], dataset: str, heading: str = "") -> str:
@@ -119,14 +120,20 @@ def _between_notes(lines: Sequence[str]) -> Iterator[str]:
 
 def quoted(text: str) -> str:
     """Text as a block quote that stays one; `unquoted` reads it back to the letter."""
-    shown = _TAG.sub("&lt;", _READS_AS_TAG.sub("&amp;", text))
+    shown = in_entities(_TAG.sub("&lt;", _READS_AS_OURS.sub("&amp;", text)))
     return "\n".join(f"> {line}" if line else ">" for line in shown.split("\n"))
 
 
 def unquoted(lines: Sequence[str]) -> str:
     """The text of the lines of a block quote."""
     shown = "\n".join(line[2:] if line.startswith("> ") else line[1:] for line in lines)
-    return _SHOWN_TAG.sub(lambda found: f"&{found[1][4:]}lt;" if found[1] else "<", shown)
+    return _OURS.sub(_before, shown)
+
+
+def _before(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"&{found[1][4:]}{found[2]};"
+    return "<" if found[2] == "lt" else chr(int(found[3], 16))
 
 
 def _note(note: Foreign) -> Iterator[str]:
@@ -167,7 +174,7 @@ def _known(data: dict[str, Any]) -> Iterator[str]:
         known |= {f"anchor.{key}": value for key, value in anchor.items() if value}
     for key, value in known.items():
         told = tomli_w.dumps({"it": value}).rstrip("\n").removeprefix("it = ")
-        yield f"{key} = {told}".replace(">", r"\u003E")
+        yield spelled_out(f"{key} = {told}").replace(">", r"\u003E")
 
 
 def _tellings(lines: Sequence[str]) -> Iterator[Telling]:

@@ -22,6 +22,7 @@ from explorer.model import (
 )
 from explorer.notes import Note
 from explorer.notes.tags import keys_of
+from explorer.plain import plain
 from explorer.view import View
 
 STATEMENTS = {
@@ -181,6 +182,7 @@ class _Making:
     def note(self, note: Note, ref: Ref, own: Document | None) -> Document:
         """A note, which belongs where its record does; `own` is that record, if it is there."""
         belongs = {trait for trait in own.traits if trait[0] not in _OWN} if own else set()
+        anchor = self._view.anchor(note)
         return Document(
             ref=ref,
             kind="note",
@@ -188,7 +190,7 @@ class _Making:
             day=note.date or clock.day_of(note.changed),
             names=(),
             heading=(),
-            texts=_lines([note.text, anchor.exact if (anchor := self._view.anchor(note)) else ""]),
+            texts=_lines([plain(note.text), plain(anchor.exact) if anchor else ""]),
             about=(own.title if own else str(ref),),
             unseen=(*own.names, *own.heading) if own else (),
             traits=frozenset({("kind", "note"), *belongs, *_marks([note])}),

@@ -44,7 +44,8 @@ class Notes:
         return tuple(
             file
             for file in self.damaged
-            if not names.is_copy(file.path) and names.is_on(names.id_of(file.path), ref)
+            if file.ref == ref
+            or (not names.is_copy(file.path) and names.is_on(names.id_of(file.path), ref))
         )
 
     def all(self) -> tuple[Note, ...]:

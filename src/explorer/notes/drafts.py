@@ -1,19 +1,25 @@
 """What is being written and not saved yet, kept against crashes and power cuts.
 
-Each session, that is each run of the program, keeps its draft in a folder of its own:
+Drafts are this user's, on this machine. They lie apart from the notes, among what the
+program keeps for itself, so that a folder of notes that is synced, shared or under git never
+carries one. Each session, that is each run of the program, has a folder of its own there:
 
-    drafts/<session>/lock         held for as long as the session lives
-    drafts/<session>/draft.toml   the one note that is being written
+    drafts/<dataset key>/<digest of the folder of notes>/
+        of                      names that folder
+        <session>/lock          held for as long as the session lives
+        <session>/draft.toml    the one note that is being written
 
-A lock that can be had tells that the session is dead, and that its draft was left behind.
-Where a disk has no locks, a session that lives may count as dead: its draft is offered
-twice then, and not lost. A draft is written as notes are, with these heads:
+A session is dead when its lock can be had and its process, which its name tells, is no more.
+Its draft was left behind. A draft is written as notes are, with these heads:
 
     format = 2
     record = "issue:rare-earths"
     note = "issue-rare-earths-0123456789abcdef"   # the note it is to replace; none for a new one
     base = "…"                                     # the digest of that note
     kept = 2026-11-22T03:10:00Z
+
+Earlier versions kept drafts beside the notes, in `drafts/<session>/` there. What a session of
+this user left in that place is moved to the new one when it is found.
 """
 
 from __future__ import annotations
@@ -27,10 +33,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from explorer import files
+from explorer import files, processes
 from explorer.errors import NoteError
 from explorer.model import Ref
-from explorer.notes import form, names
+from explorer.notes import form, layout, names, whole
 from explorer.notes.errors import DraftNotKeptError, DraftsNotReadError
 from explorer.notes.note import Damaged, Note, Words
 from explorer.plain import one_line
@@ -38,7 +44,10 @@ from explorer.plain import one_line
 LIMIT = 16 * 1024 * 1024
 """Most bytes that a draft may have: more than a note, so that what is too long is not lost."""
 
+FORMAT = 2
+
 _DRAFT = "draft.toml"
+_OF = "of"
 _KEYS = {"format", "record", "note", "base", "kept", "text", "date", "due", "done", "anchor"}
 _LOCK = "lock"
 _NEW_LOCK = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -69,7 +78,7 @@ class _Session:
 
 
 class Drafts:
-    """The drafts beside the notes in a folder. Nothing is made there before the first.
+    """The drafts of notes in a folder. Nothing is made before the first.
 
     Its calls wait for the disk: none is for the thread that draws the screen. They may
     come from any thread, one at a time, and the last one holds.
@@ -78,11 +87,18 @@ class Drafts:
     def __init__(
         self, store_folder: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        self._folder = store_folder / "drafts"
+        self._of = store_folder
+        self._before = store_folder / "drafts"
         self._notes = store_folder / "notes"
         self._now = now
         self._session: _Session | None = None
         self._one_at_a_time = Lock()
+
+    @property
+    def folder(self) -> Path:
+        """Where the sessions are, of this user on this machine."""
+        key = files.digest(os.fsencode(os.path.realpath(self._of)))[:16]
+        return files.state_folder() / "drafts" / self._of.name / key
 
     def keep(self, draft: Draft) -> NoteError | None:
         """Keep the draft of this session in place of the last one, safe on the disk.
@@ -101,7 +117,7 @@ class Drafts:
                 return error
             except OSError as error:
                 return DraftNotKeptError(
-                    f"What you write could not be kept in {_shown(self._folder)}: "
+                    f"What you write could not be kept in {_shown(self.folder)}: "
                     f"{files.why(error)}. Save it before you leave. {files.remedy(error)}"
                 )
         return None
@@ -137,9 +153,17 @@ class Drafts:
                 if self._is_saved(found):
                     _remove(folder / _DRAFT)
                 else:
-                    left.append(found)
+                    left.append(self._moved(found) if folder.parent == self._before else found)
             _tidy(folder)
+        with suppress(OSError):
+            self._before.rmdir()  # once nothing is left there
         return tuple(sorted(left, key=lambda draft: f"{draft.kept} {draft.path}"))
+
+    def are_there(self) -> bool:
+        """Whether anything is being written, or was left behind, as far as can be seen."""
+        with suppress(OSError):
+            return any(any(place.glob(f"*/{_DRAFT}")) for place in self._places())
+        return False
 
     def damaged(self) -> tuple[Damaged, ...]:
         """Drafts of dead sessions that cannot be read. They are never removed.
@@ -150,7 +174,7 @@ class Drafts:
 
     def taken(self, draft: Draft) -> None:
         """Remove a draft that was left behind."""
-        if draft.path is None or draft.path.parent.parent != self._folder:
+        if draft.path is None or draft.path.parent.parent not in self._places():
             return
         with _held(draft.path.parent) as is_dead:
             _remove(draft.path)
@@ -159,13 +183,20 @@ class Drafts:
 
     def _composed(self, draft: Draft) -> bytes:
         words = form.cleaned(draft.words)
-        known: dict[str, str | int] = {"format": form.FORMAT, "record": str(draft.ref)}
-        own = {"note": draft.note_id, "base": draft.base}
-        known.update({key: text for key, text in own.items() if text is not None})
         kept = form.whole_seconds(self._now())
+        head: dict[str, layout.Value] = {
+            "format": FORMAT,
+            "record": str(draft.ref),
+            "note": draft.note_id,
+            "base": draft.base,
+            "kept": kept,
+            "date": words.date,
+            "due": words.due,
+            "done": words.done or None,
+        }
         meant = replace(draft, words=words, kept=kept, path=None)
         try:
-            data = form.as_toml(known, {"kept": kept}, words)
+            data = layout.as_toml(head, words.text, words.anchor)
             faithful = len(data) <= LIMIT and _understand(data) == meant
         except form.UNREADABLE:
             faithful = False
@@ -187,8 +218,9 @@ class Drafts:
     def _begun(self) -> _Session:
         """A new session; another is begun if somebody took it for dead before it was locked."""
         for _ in range(_TRIES):
-            folder = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}"
+            folder = self.folder / f"{processes.own_name()}-{os.urandom(4).hex()}"
             files.private_folder(folder)
+            self._say_of()
             with suppress(FileNotFoundError):
                 lock = os.open(folder / _LOCK, _NEW_LOCK, 0o600)
                 if _lock(lock):
@@ -202,51 +234,86 @@ class Drafts:
                 os.close(self._session.lock)
             self._session = None
 
+    def _say_of(self) -> None:
+        """Write down which folder of notes the drafts are for, in case that it is moved."""
+        told = self.folder / _OF
+        if not told.exists():
+            files.replace_file(told, os.fsencode(self._of))
+
+    def _places(self) -> list[Path]:
+        """Where sessions may have left drafts: here, before, and for a folder that was moved."""
+        places = [self.folder, self._before]
+        with suppress(OSError):
+            others = sorted(self.folder.parent.iterdir())
+            places += [o for o in others if o != self.folder and not _is_there(o / _OF)]
+        return places
+
     def _of_the_dead(self) -> Iterator[tuple[Path, Draft | Damaged | None]]:
         """Each dead session with its draft, while no other explorer can have it."""
         own = None if self._session is None else self._session.folder
+        for place in self._places():
+            try:
+                folders = sorted(path for path in place.iterdir() if _is_session(path))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if place == self._before:  # another user's
+                    continue
+                raise DraftsNotReadError(
+                    f"The drafts in {_shown(place)} could not be read: {files.why(error)}. "
+                    f"{files.remedy(error)}"
+                ) from error
+            for folder in folders:
+                if folder != own:
+                    with _held(folder) as is_dead:
+                        if is_dead:
+                            yield folder, _read(folder / _DRAFT)
+
+    def _moved(self, draft: Draft) -> Draft:
+        """Move a draft that an earlier version kept beside the notes to where it belongs."""
+        assert draft.path is not None, "it was left behind"
+        folder = self.folder / f"{draft.path.parent.name}-{os.urandom(4).hex()}"
         try:
-            folders = sorted(path for path in self._folder.iterdir() if _is_session(path))
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise DraftsNotReadError(
-                f"The drafts in {_shown(self._folder)} could not be read: {files.why(error)}. "
-                f"{files.remedy(error)}"
-            ) from error
-        for folder in folders:
-            if folder != own:
-                with _held(folder) as is_dead:
-                    if is_dead:
-                        yield folder, _read(folder / _DRAFT)
+            files.private_folder(folder)
+            self._say_of()
+            data = files.read_limited(draft.path, LIMIT, follow=False)
+            with files.temporary(folder, data) as new:
+                new.replace(folder / _DRAFT)
+            files.sync_folder(folder)
+        except OSError:
+            return draft  # it is safe where it is
+        _remove(draft.path)
+        return replace(draft, path=folder / _DRAFT)
 
     def _is_saved(self, draft: Draft) -> bool:
         """Whether a note says what the draft does, or a copy that went beside it."""
         if draft.note_id is None and draft.words == Words(""):
             return True
+        said = (draft.ref, draft.words)
         with suppress(OSError):
-            for path in self._notes.iterdir():
-                note_id = names.id_of(path)
-                on_it = (
-                    note_id == draft.note_id if draft.note_id else names.is_on(note_id, draft.ref)
-                )
-                if on_it and names.is_listed(path):
-                    found = form.read(path)
-                    if isinstance(found, Note) and found.words == draft.words:
+            for path in whole.listed(self._notes):
+                if names.is_of_another(path, draft.ref):
+                    continue
+                for note in form.versions(path):
+                    if (
+                        isinstance(note, Note)
+                        and draft.note_id in (note.id, None)
+                        and (note.ref, note.words) == said
+                    ):
                         return True
         return False
 
 
 def _read(path: Path) -> Draft | Damaged | None:
-    found = form.read_as(path, LIMIT, _understand)
+    found = form.read_as(path, LIMIT, lambda data, _: _understand(data))
     return replace(found, path=path) if isinstance(found, Draft) else found
 
 
 def _understand(data: bytes) -> Draft:
     """Raises ValueError, saying in words what is wrong; or whatever else is UNREADABLE."""
-    found = form.parsed(data)
-    if found.get("format") != form.FORMAT:
-        raise ValueError(f"it does not say format = {form.FORMAT}")
+    found = form.parsed(form.as_text(data))
+    if found.get("format") != FORMAT:
+        raise ValueError(f"it does not say format = {FORMAT}")
     if unknown := sorted(found.keys() - _KEYS):
         raise ValueError(f"it has “{unknown[0]}”, which is not known here")
     ref = form.ref_in(found)
@@ -271,7 +338,8 @@ def _held(folder: Path) -> Iterator[bool]:
     with suppress(OSError):  # a folder without one is that of a session that never began
         lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     try:
-        yield lock is None or _lock(lock)
+        is_free = lock is None or _lock(lock)
+        yield is_free and _may_be_dead(folder.name)
     finally:
         if lock is not None:
             with suppress(OSError):
@@ -290,8 +358,30 @@ def _lock(lock: int) -> bool:
     return True
 
 
+def _may_be_dead(session: str) -> bool:
+    """Whether a session whose lock can be had is dead, by its name.
+
+    A disk may have no locks, or only such as other machines do not see.
+    """
+    if processes.is_elsewhere(session):
+        return False
+    is_old = not processes.is_named(session)
+    return is_old or processes.is_own(session) or processes.has_ended(session, in_doubt=True)
+
+
 def _is_session(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
+    """Whether a folder is that of a session of this user."""
+    if path.is_symlink() or not path.is_dir():
+        return False
+    return os.name == "nt" or path.stat().st_uid == os.getuid()
+
+
+def _is_there(told: Path) -> bool:
+    """Whether a folder of notes is there that a file names; yes when there is no telling."""
+    try:
+        return Path(os.fsdecode(files.read_limited(told, 65536))).exists()
+    except OSError:
+        return True
 
 
 def _tidy(folder: Path) -> None:

@@ -59,11 +59,23 @@ class Note:
     anchor: Anchor | None = None
     name: str = ""
     """What its record was called when it was saved."""
+    told_id: str = ""
+    """The id that it tells itself, for the case that its file is called otherwise."""
+    version_of: str = ""
+    """The id of the note it is a version of, when its file is not called as ours are."""
+    is_beside: bool = False
+    """Whether it is the second version, left by another program."""
+    is_link: bool = False
+    """Whether its file is a symbolic link."""
+    is_read_only: bool = False
+    """Whether nobody may write to its file."""
+    is_side: bool = False
+    """Whether its file holds both sides of a git merge, and this is one of them."""
 
     @property
     def id(self) -> str:
         """Its lasting name; a conflict copy has that of the note it stands beside."""
-        return names.id_of(self.path)
+        return self.version_of or names.id_of(self.path)
 
     @property
     def words(self) -> Words:
@@ -73,7 +85,18 @@ class Note:
     @property
     def is_copy(self) -> bool:
         """Whether it stands beside a note because both were changed at once."""
-        return names.is_copy(self.path)
+        return self.is_beside or names.is_copy(self.path)
+
+    @property
+    def unsealing(self) -> str:
+        """What a person can do about its being sealed, as a sentence."""
+        if self.is_side:
+            return "M merges the two."
+        if self.is_link:
+            return "Change the file that it leads to, or put that file itself in its place."
+        if self.is_read_only:
+            return "Give yourself leave to write to it first."
+        return "Change it with a newer explorer, or in a text editor."
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -94,6 +117,8 @@ class Damaged:
     """For people, with the line where there is one: “it is empty”."""
     ref: Ref | None = None
     """The record it was a note on, when its name and what is left of it agree."""
+    remedy: str = "Mend it in a text editor, put an older version in its place, or remove it."
+    """What a person can do about it, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

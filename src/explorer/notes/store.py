@@ -3,15 +3,17 @@
 Each change is made in the same way. The new file is written beside its place and flushed;
 under a lock that all explorers share, the note that stands there is compared with the one
 that was read; then the new file is moved into its place and the folder flushed. What goes
-away goes to the trash, and only after what takes its place is safe.
+away goes to the trash, and only after what takes its place is safe. Who may read and write
+the note that was there may read and write the new one.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +23,7 @@ from pathlib import Path
 from explorer import files
 from explorer.errors import NoteError
 from explorer.model import Ref
-from explorer.notes import form, names, whole
+from explorer.notes import form, gathering, names, trash, whole
 from explorer.notes.collection import Notes
 from explorer.notes.errors import (
     NoteNotDeletedError,
@@ -54,9 +56,8 @@ class NoteStore:
         self._folder = Path(os.path.realpath(folder)) / names.folder_name(dataset_key)
         self._notes = self._folder / "notes"
         self._trash = self._folder / "trash"
-        self._lock = self._folder / "lock"
         self._now = now
-        self._seen: dict[Path, tuple[_Look, Note | Damaged]] = {}
+        self._seen: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]] = {}
         """What was read from files that can have changed since only by looking otherwise."""
 
     @property
@@ -65,7 +66,7 @@ class NoteStore:
         return self._folder
 
     def path_of(self, ref: Ref) -> Path:
-        """Where the first note on a record is, or would be."""
+        """Where earlier versions put the first note on a record."""
         return self._notes / names.file_name(ref)
 
     # Reading.
@@ -78,6 +79,7 @@ class NoteStore:
         """
         self._seen = {}
         files.sweep(self._notes)
+        files.sweep(self._trash)
         return self._gathered()
 
     def reload(self, notes: Notes) -> Notes:
@@ -91,7 +93,13 @@ class NoteStore:
 
     def read(self, note_id: str) -> Note | Damaged | None:
         """One note as it is on disk now; None when there is none."""
-        return form.read(self._notes / f"{note_id}.toml") if names.is_id(note_id) else None
+        if not names.is_id(note_id):
+            return None
+        found = form.read(self._notes / f"{note_id}.toml")
+        if found is None:
+            with suppress(NoteError):  # its file may be called otherwise
+                found = self._gathered().by_id(note_id)
+        return found
 
     # Writing.
 
@@ -110,7 +118,8 @@ class NoteStore:
         if note is None:
             return self._save_new(ref, words, name, created=None)
         place = self._notes / note.path.name
-        written, data = self._composed(ref, words, name, place, note.created)
+        written, data = self._composed(ref, words, name, place, note.created, note_id=note.id)
+        written = replace(written, version_of=note.version_of, is_beside=note.is_beside)
         return self._put(written, data, note.digest, self._places_beside(written))
 
     def add(
@@ -131,7 +140,7 @@ class NoteStore:
         Raises NoteError as `save` does; nothing that was there is changed.
         """
         own = names.is_on(note_id, ref)
-        place = self._notes / (f"{note_id}.toml" if own else names.further_name(ref))
+        place = self._notes / (f"{note_id}.toml" if own else names.new_name(ref))
         written, data = self._composed(ref, words, name, place, created, changed=changed)
         elsewhere = self._places_beside(written) if own else self._further_places(ref)
         if own and is_copy:
@@ -145,8 +154,12 @@ class NoteStore:
         Only then the copy goes to the trash. If the note has been changed once more, the
         merged words go beside it and the copy stays too.
 
+        Where both are in one file, as git leaves a merge, that file goes to the trash first.
+
         Raises NoteError when they could not be written; both are then as they were.
         """
+        if copy.is_side:
+            return self._resolve_sides(copy, words, name)
         if note is not None:
             saved = self.save(note.ref, words, name=name, note=note)
         else:
@@ -166,8 +179,7 @@ class NoteStore:
         """
         if note.sealed:
             raise NoteNotMovedError(
-                f"The note on {note.ref} was not moved, because {note.sealed}. "
-                "Move it with a newer explorer."
+                f"The note on {note.ref} was not moved, because {note.sealed}. {note.unsealing}"
             )
         try:
             is_still = form.holds(note.path, note.digest)
@@ -184,17 +196,27 @@ class NoteStore:
     def delete(self, note: Note) -> Path:
         """Move a note to the trash, and return where it is now.
 
-        Raises NoteError when it is no longer the note that was read, or cannot be moved;
-        it is then where it was.
+        Raises NoteError when it is no longer the note that was read, is a link, or cannot be
+        moved; it is then where it was.
         """
+        if note.is_link:
+            raise NoteNotDeletedError(
+                f"The note on {note.ref} was not deleted: {_shown(note.path)} is a symbolic link, "
+                "and the words are elsewhere. Remove the link, or the file that it leads to."
+            )
         return self._move_to_trash(note)
 
     def discard(self, copy: Note) -> Path:
         """Move a conflict copy to the trash, and return where it is now.
 
-        Raises NoteError as `delete` does.
+        Raises NoteError as `delete` does, and when it is in one file with the note.
         """
-        return self._move_to_trash(copy)
+        if copy.is_side:
+            raise NoteNotDeletedError(
+                f"{_shown(copy.path)} holds both sides of a git merge, and this is one of them. "
+                f"{copy.unsealing}"
+            )
+        return self.delete(copy)
 
     def restore(self, trashed: Path) -> Saved:
         """Put back a note, or a conflict copy, from where `delete` said it went.
@@ -203,15 +225,17 @@ class NoteStore:
         Raises NoteError when it cannot be put back; it is then still in the trash.
         """
         trashed = self._trash / trashed.name
-        note = self._in_trash(trashed)
+        note, data, changed = trash.read(trashed, self._notes)
         elsewhere = self._places_beside(note) if note.is_copy else self._further_places(note.ref)
         place, back = note.path, False
         try:
-            files.private_folder(self._notes)
-            with files.locked(self._lock):
+            files.folder_within(self._notes)
+            access = files.access_in(self._notes)
+            writing = files.temporary(self._notes, data, access=access, changed=changed)
+            with writing as new, files.locked(self._folder):
                 for place in islice(chain([note.path], elsewhere), _TRIES):
                     # It may be back already, if a power cut or a kill came in between.
-                    if form.holds(place, note.digest) or files.name_new(trashed, place):
+                    if form.holds(place, note.digest) or files.name_new(new, place):
                         break
                 else:
                     raise FileExistsError(errno.EEXIST, "every name for it is taken")
@@ -239,20 +263,36 @@ class NoteStore:
         """
         return whole.everything(self._folder)
 
-    def put_back(self, name: str, data: bytes) -> Path | None:
+    def changed(self, held: Iterable[str]) -> dict[str, int]:
+        """When files of `everything` were changed last, in seconds as Unix counts them."""
+        return whole.changed(self._folder, held)
+
+    def put_back(self, name: str, data: bytes, changed: int | None = None) -> Path | None:
         """Put a file from a backup where `everything` found it; say where it is now.
 
         None when that very file is there. Where another stands it goes beside it, as a
         conflict copy or one more deleted note, unless it is there too. Raises NoteError
         when it cannot be put back, or may not outlive a power cut; nothing is replaced.
         """
-        return whole.put_back(self._folder, name, data, self._now())
+        return whole.put_back(self._folder, name, data, self._now(), changed)
 
     # How a file gets into its place, and out of it.
 
     def _save_new(self, ref: Ref, words: Words, name: str, created: datetime | None) -> Saved:
-        written, data = self._composed(ref, words, name, self.path_of(ref), created)
-        return self._put(written, data, None, self._further_places(ref))
+        further = self._further_places(ref)
+        written, data = self._composed(ref, words, name, next(further), created)
+        return self._put(written, data, None, further)
+
+    def _resolve_sides(self, side: Note, words: Words, name: str) -> Saved:
+        written, data = self._composed(side.ref, words, name, side.path, side.created)
+        kept = self._trash / names.trash_name(side.path, form.whole_seconds(self._now()))
+        try:
+            files.folder_within(self._trash)
+            trash.keep_copy(side.path, kept)
+        except OSError as error:
+            raise _not_saved(side, error) from error
+        saved = self._put(written, data, side.digest, self._places_beside(written), is_merged=True)
+        return saved if saved.conflict else replace(saved, gone=side, trash=kept)
 
     def _composed(
         self,
@@ -263,22 +303,42 @@ class NoteStore:
         created: datetime | None,
         *,
         changed: datetime | None = None,
+        note_id: str = "",
     ) -> tuple[Note, bytes]:
         changed = changed or self._now()
-        created = created or changed
-        return form.compose(ref, words, name=name, created=created, changed=changed, path=place)
+        return form.compose(
+            ref,
+            words,
+            name=name,
+            created=created or changed,
+            changed=changed,
+            path=place,
+            note_id=note_id,
+        )
 
-    def _put(self, note: Note, data: bytes, base: str | None, elsewhere: Iterator[Path]) -> Saved:
+    def _put(
+        self,
+        note: Note,
+        data: bytes,
+        base: str | None,
+        elsewhere: Iterator[Path],
+        *,
+        is_merged: bool = False,
+    ) -> Saved:
         """Write a note over the one with the digest `base`, or as a new one for None.
 
         When something else stands in its place it goes elsewhere.
         """
         place, moved = note.path, False
         try:
-            files.private_folder(self._notes)
-            with files.temporary(self._notes, data) as new, files.locked(self._lock):
+            files.folder_within(self._notes)
+            changed = note.changed.timestamp()
+            writing = files.temporary(
+                self._notes, data, access=self._access(note, base), changed=changed
+            )
+            with writing as new, files.locked(self._folder):
                 # Looked at last, to leave a program without the lock the least room.
-                if self._is_still(note, base):
+                if self._is_still(note, base, is_merged=is_merged):
                     new.replace(place)
                 else:
                     tried = elsewhere if base is not None else chain([place], elsewhere)
@@ -296,12 +356,19 @@ class NoteStore:
             remark = _may_be_lost(place, error)
         else:
             remark = ""
-        note = replace(note, path=place)
-        if not note.is_copy:
+        went_elsewhere, note = place != note.path, replace(note, path=place)
+        if not note.is_copy or not (went_elsewhere or names.is_copy(place)):
             return Saved(note, remark=remark)
         return Saved(note, place, self.read(note.id), remark)
 
-    def _is_still(self, note: Note, base: str | None) -> bool:
+    def _access(self, note: Note, base: str | None) -> files.Access:
+        """Who may read and write a note once it is there. Raises OSError."""
+        if base is not None:
+            with suppress(OSError):  # gone, or a folder now
+                return files.access_of(note.path)
+        return files.access_in(self._notes)
+
+    def _is_still(self, note: Note, base: str | None, *, is_merged: bool) -> bool:
         """Whether what stands in a note's place is what it was made from, and may go."""
         # Whatever the digest says: through a link we would replace we know not what.
         if note.path.is_symlink():
@@ -318,16 +385,16 @@ class NoteStore:
             # The same words are no loss: a save that seemed to fail is being done again.
             same = (found.words, found.created) == (note.words, note.created)
             return same and not found.sealed
-        if found.sealed:
+        if found.sealed and not (found.is_side and is_merged):
             raise NoteError(
                 f"The note on {note.ref} was not saved over {_shown(note.path)}, because "
-                f"{found.sealed}. Change it with a newer explorer, or in a text editor."
+                f"{found.sealed}. {found.unsealing}"
             )
         return True
 
     def _further_places(self, ref: Ref) -> Iterator[Path]:
         while True:
-            yield self._notes / names.further_name(ref)
+            yield self._notes / names.new_name(ref)
 
     def _places_beside(self, note: Note) -> Iterator[Path]:
         while True:
@@ -349,15 +416,16 @@ class NoteStore:
         trashed = self._trash / names.trash_name(path, form.whole_seconds(self._now()))
         moved = False
         try:
-            files.private_folder(self._trash)
-            with files.locked(self._lock):
+            files.folder_within(self._trash)
+            with files.locked(self._folder):
                 if not form.holds(path, note.digest):
                     raise NoteNotDeletedError(_changed_since(note, "deleted"))
                 path.rename(trashed)
                 moved = True
-            # The new place first: a power cut between the two may leave it in both.
-            files.sync_folder(self._trash)
-            files.sync_folder(self._notes)
+                # The new place first: a power cut between the two may leave it in both.
+                files.sync_folder(self._trash)
+                files.sync_folder(self._notes)
+                trash.lay_by(trashed)
         except OSError as error:
             # Once moved, the worst that can come is that a power cut brings it back.
             if not moved and not os.path.lexists(trashed):
@@ -367,23 +435,6 @@ class NoteStore:
                 ) from error
         return trashed
 
-    def _in_trash(self, trashed: Path) -> Note:
-        """A note in the trash, as it is when it is back in its place."""
-        name = names.before_trash(trashed.name)
-        if name is None:
-            raise NoteNotRestoredError(f"{_shown(trashed)} is not the name of a deleted note.")
-        match form.read(trashed, belonging=self._notes / name):
-            case Note() as note:
-                return note
-            case Damaged(reason=reason):
-                raise NoteNotRestoredError(
-                    f"{_shown(trashed)} cannot be put back: {reason}. It is left untouched."
-                )
-            case None:
-                raise NoteNotRestoredError(
-                    f"{_shown(trashed)} cannot be put back: it is no longer there."
-                )
-
     # What is known of the files.
 
     def _gathered(self) -> Notes:
@@ -391,31 +442,20 @@ class NoteStore:
             paths = whole.listed(self._notes)
         except OSError as error:
             raise whole.not_read(self._notes, error) from error
-        notes: dict[str, Note] = {}
-        copies: dict[str, tuple[Note, ...]] = {}
-        damaged: list[Damaged] = []
         known, self._seen = self._seen, {}
-        for path in paths:
-            found = self._found(path, known)
-            if isinstance(found, Damaged):
-                damaged.append(found)
-            elif found is not None and found.is_copy:
-                copies[found.id] = (*copies.get(found.id, ()), found)
-            elif found is not None:
-                notes[found.id] = found
-        return Notes(notes, copies, tuple(damaged))
+        return gathering.gathered(found for path in paths for found in self._found(path, known))
 
     def _found(
-        self, path: Path, known: dict[Path, tuple[_Look, Note | Damaged]]
-    ) -> Note | Damaged | None:
+        self, path: Path, known: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]]
+    ) -> tuple[Note | Damaged, ...]:
         """What is in a file, read only if it may have changed since it was last read."""
         # Looked at before it is read: if it changes in between, it will look otherwise.
         look = _look(path)
         if look is not None and path in known and known[path][0] == look:
-            found: Note | Damaged | None = known[path][1]
+            found = known[path][1]
         else:
-            found = form.read(path)
-        if look is not None and found is not None and _is_settled(look):
+            found = form.versions(path)
+        if look is not None and found and _is_settled(look):
             self._seen[path] = (look, found)
         return found
 
@@ -430,6 +470,8 @@ def _landed(place: Path, digest: str) -> bool:
 def _look(path: Path) -> _Look | None:
     with suppress(OSError):
         found = path.lstat()
+        if stat.S_ISLNK(found.st_mode):  # which tells nothing of the file it leads to
+            return None
         return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, islice
@@ -24,10 +24,12 @@ _TRIES = 100
 
 
 def listed(folder: Path) -> list[Path]:
-    """The files in a folder that should be notes. Raises OSError."""
+    """The files in a folder that may be notes. Raises OSError."""
     try:
         return sorted(path for path in folder.iterdir() if names.is_listed(path))
     except FileNotFoundError:
+        if os.path.lexists(folder):  # a link to a disk that is not there
+            raise
         return []
 
 
@@ -40,9 +42,11 @@ def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
             for path in chain(listed(folder / "notes"), listed(folder / "trash")):
                 name = f"{path.parent.name}/{path.name}"
                 try:
-                    data = files.read_limited(path, _LARGEST, follow=False)
-                except FileNotFoundError:  # another program has just removed it
-                    continue
+                    data = files.read_limited(path, _LARGEST)
+                except FileNotFoundError:
+                    if path.is_symlink():
+                        left_out.append(Damaged(path, "what it leads to is not there"))
+                    continue  # another program has just removed it
                 except OSError as error:
                     left_out.append(Damaged(path, files.why(error)))
                     continue
@@ -55,17 +59,30 @@ def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
     return held, tuple(left_out)
 
 
-def put_back(folder: Path, name: str, data: bytes, now: datetime) -> Path | None:
+def changed(folder: Path, held: Iterable[str]) -> dict[str, int]:
+    """See `NoteStore.changed`."""
+    times: dict[str, int] = {}
+    for name in held:
+        with suppress(OSError):
+            times[name] = int((folder / name).stat().st_mtime)
+    return times
+
+
+def put_back(
+    folder: Path, name: str, data: bytes, now: datetime, changed: int | None
+) -> Path | None:
     """See `NoteStore.put_back`."""
     if not names.is_kept(name):
         raise NoteNotRestoredError(f"“{one_line(name)}” is not the name of a note.")
     meant = place = folder / name
     done = False
     try:
-        files.private_folder(meant.parent)
+        files.folder_within(meant.parent)
         if _is_there(meant, data):
             return None
-        with files.temporary(meant.parent, data) as new, files.locked(folder / "lock"):
+        access = files.access_in(meant.parent)
+        writing = files.temporary(meant.parent, data, access=access, changed=changed)
+        with writing as new, files.locked(folder):
             for place in islice(chain([meant], _elsewhere(meant, now)), _TRIES):
                 if files.name_new(new, place):
                     break
@@ -95,7 +112,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """Nobody saves, deletes or puts back a note in the length of the block."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(files.locked(folder / "lock"))
+            stack.enter_context(files.locked(folder))
         except FileNotFoundError:  # no folder, and so no notes
             pass
         except OSError as error:
@@ -115,7 +132,7 @@ def _is_there(place: Path, data: bytes) -> bool:
 
 def _holds(path: Path, data: bytes) -> bool:
     with suppress(OSError):
-        return files.read_limited(path, len(data), follow=False) == data
+        return files.read_limited(path, len(data)) == data
     return False
 
 

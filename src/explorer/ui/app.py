@@ -83,6 +83,8 @@ class ExplorerApp(App[ExplorerError]):
         self._ahead = TypingAhead(self)
         self._ran = 0
         """How many actions were run so far."""
+        self._copied = ("", "")
+        """What the clipboard shows, and the text it was copied from."""
         self._main = MainScreen(read, shown)
         self.crash: CrashError | None = None
         """What a person is told when an error ended the app."""
@@ -188,8 +190,6 @@ class ExplorerApp(App[ExplorerError]):
             self.action_suspend_process()
             return
         if isinstance(event, (Key, Paste, MouseDown)) and not event.is_forwarded:
-            if isinstance(event, Paste):
-                event = Paste(plain(event.text))
             if not self._ahead.keeps(event):
                 await self.pass_on(event)
             return
@@ -219,12 +219,26 @@ class ExplorerApp(App[ExplorerError]):
                     return
         await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, of which the terminal gets what it may; the editor has all of it."""
+        super().copy_to_clipboard(plain(text))
+        self._copied = (self.clipboard, text)
+
+    @property
+    def copied(self) -> str:
+        """What was copied last, to the letter, unless something else has been since."""
+        shown, text = self._copied
+        return text if shown == self.clipboard else self.clipboard
+
     def _fitting(self, event: Paste) -> Paste:
-        """What was pasted as the field takes it."""
+        """What was pasted, without what a field would show that is not made for it."""
         from textual.widgets import Input
 
         from explorer.ui.line_input import one_line_of
 
+        if hasattr(self.focused, "takes_any_character"):
+            return event
+        event = Paste(plain(event.text))
         if isinstance(self.focused, Lines) or self.focused is None:
             self.notify("Nothing takes pasted text here: / filters, s searches, n writes a note.")
         elif isinstance(self.focused, Input):

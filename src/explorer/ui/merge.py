@@ -14,6 +14,7 @@ from textual.content import Content
 from explorer import clock, wording
 from explorer.difference import difference
 from explorer.notes import Note
+from explorer.plain import plain
 from explorer.ui import commands
 from explorer.ui.dialog import Dialog
 from explorer.ui.dialog_commands import MERGE, SCROLLING
@@ -39,7 +40,8 @@ class _Both(Lines):
         return self._lines[number]
 
     def on_resize(self) -> None:
-        left, right = _set_apart(self._note.text if self._note else "", self._copy.text)
+        own = self._note.text if self._note else ""
+        left, right = _set_apart(plain(own), plain(self._copy.text))
         heads = (
             f"The note, {_when(self._note)}" if self._note is not None else "The note is gone",
             f"The copy, {_when(self._copy)}",
@@ -87,19 +89,9 @@ def _set_apart(note: str, copy: str) -> tuple[Text, Text]:
 
 def paired(note: str, copy: str) -> Iterator[tuple[str, str]]:
     """Their lines, each with the one that stands in its place."""
-    old, new = note.splitlines(), copy.splitlines()
+    old, new = note.split("\n"), copy.split("\n")
     for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield from zip_longest(old[a:b], new[c:d], fillvalue="")
-
-
-def merged(note: str, copy: str) -> str:
-    """Both texts as one, for a person to mend: shared lines once, then each one's own."""
-    old, new = note.splitlines(), copy.splitlines()
-    lines: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        lines += old[a:b]
-        lines += [] if kind == "equal" else new[c:d]
-    return "\n".join(lines)
 
 
 class Merge(Dialog[str]):

@@ -6,22 +6,27 @@ the focus, the program is stopped or ended: after a crash it is offered back.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, runtime_checkable
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Static, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from explorer import wording
 from explorer.errors import NoteError
 from explorer.model import Ref
 from explorer.notes import Draft, Drafts, Note, Saved, Words
-from explorer.plain import one_line, plain
-from explorer.ui import commands
+from explorer.plain import kept, one_line, plain
+from explorer.ui import commands, stand_in
 from explorer.ui.ask import Answer, Ask
 from explorer.ui.dialog import Dialog
 from explorer.ui.dialog_commands import EDITOR, WRITING
@@ -31,6 +36,8 @@ from explorer.ui.modal import is_on_top
 Save = Callable[[Words, Note | None], Saved]
 """Saves the words over the note they were made from, as it was read; None for a new one."""
 
+_TYPED = ("Cf", "Co", "Zl", "Zp", "Zs")
+"""Kinds of characters that keyboards have and that are not printable to Python."""
 _HINT = "Markdown; #tags are recognised."
 _DRAFT_EVERY = 1.0
 """Seconds between drafts."""
@@ -63,18 +70,59 @@ class Writing:
     """What is to be known before anything is written."""
 
 
+@runtime_checkable
+class Copying(Protocol):
+    """Keeps what was copied last, to the letter."""
+
+    @property
+    def copied(self) -> str:
+        """The text, as the editor has it."""
+
+
 class NoteText(TextArea):
     """The text of the note. Escape leaves, so tab may write a tab and traps nobody.
 
-    Nothing is deleted in one stroke, beyond a letter, without a word on how to bring it back.
+    It holds every character that a note may have: see `stand_in`. Nothing is deleted in one
+    stroke, beyond a letter, without a word on how to bring it back.
     """
 
     BINDINGS = commands.bindings(WRITING)
+    takes_any_character = True
+    """So that what is pasted is not filtered on its way."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            plain(text), soft_wrap=True, show_line_numbers=False, tab_behavior="indent"
+            stand_in.standing_in(text),
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="indent",
         )
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return stand_in.real(self.document.text)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.load_text(stand_in.standing_in(value))
+
+    def get_line(self, line_index: int) -> Text:
+        return Text(stand_in.shown(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def edit(self, edit: Edit) -> EditResult:
+        # Signs stay signs: they are what is cut and pasted.
+        edit.text = stand_in.standing_in(stand_in.real(edit.text))
+        return super().edit(edit)
+
+    async def _on_key(self, event: Key) -> None:
+        # Spaces other than the common one, joiners and marks are no less typed for being
+        # such as Python would not print.
+        typed = event.character or ""
+        if len(typed) == 1 and not typed.isprintable() and unicodedata.category(typed) in _TYPED:
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(typed, *self.selection)
 
     def action_cut(self) -> None:
         """Cut what is selected; never a whole line that only holds the cursor."""
@@ -130,10 +178,12 @@ class NoteText(TextArea):
 
     def action_paste(self) -> None:
         """Put in what was cut or copied last."""
-        if self.app.clipboard:
-            super().action_paste()
-        else:
+        app = self.app
+        assert isinstance(app, Copying), "the app keeps what is copied"
+        if not app.copied:
             self.notify("Nothing was cut or copied here yet; your terminal’s own key pastes more.")
+        elif pasted := self._replace_via_keyboard(app.copied, *self.selection):
+            self.move_cursor(pasted.end_location)
 
 
 class NoteEditor(Dialog[None]):
@@ -148,7 +198,7 @@ class NoteEditor(Dialog[None]):
         self._writing = writing
         self._note = writing.note
         """The note as it is on disk, as far as is known here."""
-        opened = replace(writing.words, text=plain(writing.words.text))
+        opened = replace(writing.words, text=kept(writing.words.text))
         self._opened = opened
         self._kept = opened if writing.kept else replace(opened, text="")
         """The words that are on disk."""

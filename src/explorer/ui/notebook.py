@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from explorer import clock, wording
 from explorer.exchange import tags
-from explorer.notes import Note
+from explorer.notes import Damaged, Note
 from explorer.plain import one_line
 from explorer.ui import commands
 from explorer.ui.dialog import Dialog
@@ -26,15 +26,17 @@ from explorer.ui.paint import Look, fitted, heading_row, row
 from explorer.view import View
 
 _TAG = 24
+_FILE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the person chose: a note to go to, a tag to search for, or a tag to rename."""
+    """What the person chose: a note to go to, a tag to search for or to rename, a bad file."""
 
-    what: Literal["note", "tag", "rename"]
+    what: Literal["note", "tag", "rename", "file"]
     note: Note | None = None
     tag: str = ""
+    file: Damaged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ class Pages(Lines):
     def action_go(self) -> None:
         if self.picked is None:
             self.notify("There is no note to go to yet; n writes one on the record shown.")
+        elif (file := self.picked.file) is not None:
+            told = f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
+            self.notify(told, severity="warning", markup=False)
         else:
             self.screen.dismiss(self.picked)
 
@@ -114,6 +119,12 @@ class Pages(Lines):
 
 def _rows(view: View, today: date) -> Iterator[_Row]:
     notes = view.shown_notes()
+    if damaged := view.notes.damaged:
+        yield _heading("Files that cannot be read; Enter says what to do")
+        yield from map(_file_row, damaged)
+    if copies := view.shown_copies():
+        yield _heading("Second versions; M on the note merges")
+        yield from (_note_row(view, copy) for copy in copies)
     if not notes:
         yield _heading("No notes yet")
         for told in _told_of_none(view):
@@ -141,6 +152,11 @@ def _told_of_none(view: View) -> Iterator[str]:
         yield "and v marks words of it to write one on these."
 
 
+def _file_row(file: Damaged) -> _Row:
+    text = Text.assemble(fitted(Text(one_line(file.path.name), "warning"), _FILE), " ", file.reason)
+    return _Row(text, Text(), Picked("file", file=file))
+
+
 def _heading(name: str) -> _Row:
     return _Row(Text(name), Text(), is_heading=True)
 
@@ -148,7 +164,7 @@ def _heading(name: str) -> _Row:
 def _note_row(view: View, note: Note) -> _Row:
     ref = view.index.current(note.ref)
     name = wording.title(view.index, ref) if ref else f"{note.ref}, no longer in the dataset"
-    words = one_line(" ".join(note.text.split()))
+    words = one_line(note.text)
     text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", words)
     when = f"due {wording.day(note.due)}" if note.due and not note.done else ""
     return _Row(

@@ -14,7 +14,7 @@ from explorer import clock, wording
 from explorer.model import Ref
 from explorer.notes import Anchor, Damaged, Note
 from explorer.notes.tags import found_in
-from explorer.plain import one_line
+from explorer.plain import one_line, plain
 from explorer.view import View
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Entry:
 def entries(view: View, ref: Ref) -> list[Entry]:
     """What the pane of notes shows for a record, one entry after another."""
     found = [_entry(view, note) for note in view.notes_on(ref)]
-    found += [_copy(copy) for copy in view.copies(ref)]
+    found += [_copy(copy, view.notes.by_id(copy.id)) for copy in view.copies(ref)]
     found += [_damaged(file) for file in view.damaged(ref)]
     if ref.kind == "negotiation":
         found += [_orphan(note) for note in view.orphans()]
@@ -52,21 +52,27 @@ def entries(view: View, ref: Ref) -> list[Entry]:
 def _entry(view: View, note: Note) -> Entry:
     paragraphs = [*_heading(note), *_anchor(view, note), *_body(note), Text()]
     if note.sealed:
-        sealed = f"This note is shown but not changed here: {note.sealed}"
+        sealed = f"This note is shown but not changed here: {note.sealed}. {note.unsealing}"
         paragraphs.insert(0, Text(one_line(sealed), "warning"))
     return Entry(tuple(paragraphs), note)
 
 
-def _copy(copy: Note) -> Entry:
-    return Entry(
-        (
-            Text("Saved beside the note, which had changed meanwhile; M merges:", "warning"),
-            Text(one_line(copy.path.name), "muted"),
-            *_body(copy),
-            Text(),
-        ),
-        copy,
-    )
+def _copy(copy: Note, note: Note | None) -> Entry:
+    told = f"{_how_it_came(copy, note)}; M merges:"
+    if note is not None and note.words == copy.words:
+        told = "The same words once more; D takes this file away:"
+    name = Text(one_line(copy.path.name), "muted")
+    return Entry((Text(told, "warning"), name, *_body(copy), Text()), copy)
+
+
+def _how_it_came(copy: Note, note: Note | None) -> str:
+    if copy.is_side:
+        return "The other side of a git merge that was not ended"
+    if not copy.is_beside:
+        return "Saved beside the note, which had changed meanwhile"
+    if note is None:
+        return "A version of a note that is gone, left by another program"
+    return "A second version of the note, left by another program"
 
 
 def _damaged(file: Damaged) -> Entry:
@@ -74,7 +80,7 @@ def _damaged(file: Damaged) -> Entry:
         (
             Text("The file of this note cannot be read and is left untouched:", "warning"),
             Text(one_line(str(file.path)), "muted"),
-            Text(one_line(file.reason)),
+            Text(f"{one_line(file.reason)}. {one_line(file.remedy)}"),
             Text(),
         ),
         is_damaged=True,
@@ -131,7 +137,7 @@ def _moved(view: View, here: Ref, anchor: Anchor, found: Found) -> Iterator[Text
             yield Text(f"{told} A looks for a place.", "warning")
         case "changed":
             text = Text("The words have changed: ", "warning")
-            for words, fate in difference(anchor.exact, found.words):
+            for words, fate in difference(plain(anchor.exact), found.words):
                 text.append(
                     f"[–{words.strip()}–] " if fate == "removed" else words,
                     {"removed": "muted", "added": "found", "same": "words"}[fate],
@@ -169,9 +175,10 @@ def _quoted(words: str) -> Text:
 
 
 def _body(note: Note) -> Iterator[Text]:
-    begins = len(note.text) - len(note.text.lstrip("\n"))
-    tags = deque(found_in(note.text))
-    for line in note.text.strip("\n").split("\n"):
+    shown = plain(note.text)
+    begins = len(shown) - len(shown.lstrip("\n"))
+    tags = deque(found_in(shown))
+    for line in shown.strip("\n").split("\n"):
         text = Text(line.expandtabs(_TAB))
         if _HEADING.match(line):
             text.stylize("strong")

@@ -58,7 +58,7 @@ class Noting:
     def edit(self, note: Note) -> None:
         """Open a note, or a conflict copy, in the editor as it is on disk now."""
         if note.sealed:
-            self._warn(plain(note.sealed))
+            self._say_sealed(note)
             return
         found = note if note.is_copy else self._store.read(note.id)
         if isinstance(found, Note):
@@ -68,6 +68,9 @@ class Noting:
         else:
             self._warn("Its file is gone. These are its words; saving them makes a new note.")
             self._edit(note.ref, None, note.words, kept=False)
+
+    def _say_sealed(self, note: Note) -> None:
+        self._warn(f"Not changed here: {one_line(note.sealed)}. {note.unsealing}")
 
     def take_up(self, draft: Draft) -> None:
         """Go on with a draft that was left behind."""
@@ -156,7 +159,9 @@ class Noting:
 
     def done(self, note: Note) -> None:
         """Mark a note as looked at, or as to be looked at again."""
-        if note.due is None:
+        if note.sealed:
+            self._say_sealed(note)
+        elif note.due is None:
             self._tell("This note has no day to be reviewed on; set one in the editor (Ctrl+O).")
         else:
             words = replace(note.words, done=not note.done)
@@ -173,6 +178,10 @@ class Noting:
     def delete(self, note: Note) -> None:
         """Ask, then move a note or a copy to the trash."""
         from explorer.ui.ask import Answer, Ask
+
+        if note.is_link or (note.is_side and note.is_copy):
+            self._say_sealed(note)
+            return
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
@@ -226,10 +235,15 @@ class Noting:
         if copy is None:
             self._tell("There is no second version of this note.")
             return
-        from explorer.ui.merge import Merge, merged
+        from explorer.notes import sides
+        from explorer.ui.merge import Merge
 
         own = notes.by_id(copy.id)
         name = self._name(copy.ref)
+        if own is not None and own.words == copy.words and not copy.is_side:
+            self._work(partial(self._delete, copy))
+            self._tell("The second version says the same.")
+            return
 
         def resolve(words: Words, base: Note | None) -> Saved:
             still = base if base is None or not base.is_copy else own
@@ -238,12 +252,14 @@ class Noting:
             return self._save(copy.ref, name, words, still)
 
         def chosen(which: str | None) -> None:
-            if which == "note" and own is not None:
+            if which == "note" and own is not None and copy.is_side:
+                self._work(partial(self._resolve, resolve, own, own.words))
+            elif which == "note" and own is not None:
                 self._work(partial(self._delete, copy))
             elif which in ("copy", "note"):
                 self._work(partial(self._resolve, resolve, own, copy.words))
             elif which == "both":
-                text = merged(own.text if own else "", copy.text)
+                text = sides.both(own.text, copy.text) if own else copy.text
                 words = replace((own or copy).words, text=text)
                 self._edit(copy.ref, own, words, save=resolve, kept=False)
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from explorer import clock, wording
 from explorer.difference import difference
 from explorer.notes import Draft, Note
+from explorer.plain import plain
 from explorer.ui import commands
 from explorer.ui.dialog import Dialog
 from explorer.ui.dialog_commands import RECOVER, SCROLLING
@@ -35,7 +36,8 @@ class _Words(Lines):
 
     def on_resize(self) -> None:
         text = Text()
-        for was, now in paired(self._note.text if self._note else "", self._draft.words.text):
+        own = self._note.text if self._note else ""
+        for was, now in paired(plain(own), plain(self._draft.words.text)):
             for words, fate in difference(was, now):
                 shown = f"[–{words.strip()}–] " if fate == "removed" else words
                 text.append(shown, {"same": "", "added": "found", "removed": "muted"}[fate])

@@ -1,0 +1,88 @@
+"""Which process of which machine made a file: whether it is still at work on it.
+
+A folder of notes may be shared: synced between machines, or on a network disk. Then the
+number of a process says nothing by itself, for it is one of another machine, or of another
+user. So what a process makes for itself bears its whole name, and only what bears that of a
+process of this user, on this machine, that has ended, is ours to clear away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+_NAME = re.compile(r"([0-9a-f]{12})-(\d{1,10})-([0-9a-f]{8})")
+_UNKNOWN = "0" * 8
+"""When a process began, where the system does not tell."""
+
+
+def own_name() -> str:
+    """The name of this process: its machine and user, its number, and when it began."""
+    pid = os.getpid()
+    return f"{_home()}-{pid}-{_began(pid)}"
+
+
+def is_own(text: str) -> bool:
+    """Whether a text begins with the name of this very process."""
+    return text.startswith(f"{own_name()}-")
+
+
+def is_named(text: str) -> bool:
+    """Whether a text begins with the name of a process, of whatever machine."""
+    return _NAME.match(text) is not None
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a text begins with the name of a process of another machine or user."""
+    found = _NAME.match(text)
+    return found is not None and found[1] != _home()
+
+
+def has_ended(text: str, *, in_doubt: bool = False) -> bool:
+    """Whether a text begins with the name of a process of ours that is no more.
+
+    One of another machine or user has not, for all we know. `in_doubt` is said of a process
+    of that number, where the system does not tell since when it is there.
+    """
+    found = _NAME.match(text)
+    if found is None or found[1] != _home() or os.name == "nt":  # where signal 0 would end it
+        return False
+    pid = int(found[2])
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    began = _began(pid)
+    if _UNKNOWN in (began, found[3]):
+        return in_doubt
+    return began != found[3]  # another process has been given the number since
+
+
+def _home() -> str:
+    """This user on this machine, in which the numbers of processes are what they are."""
+    machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    known = [machine, str(getattr(os, "getuid", int)())]
+    for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        with suppress(OSError):
+            known.append(Path(path).read_text("ascii", "replace").strip())
+            break
+    with suppress(OSError, NotImplementedError):  # each container counts for itself
+        known.append(str(Path("/proc/self/ns/pid").readlink()))
+    return hashlib.sha256("\0".join(known).encode()).hexdigest()[:12]
+
+
+def _began(pid: int) -> str:
+    """When a process began: since which start of the machine, and how long after it."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
+        told = Path(f"/proc/{pid}/stat").read_bytes()
+        # Its name, in brackets, may hold anything.
+        since = told[told.rindex(b")") + 2 :].split()[19]
+    except (OSError, ValueError, IndexError):
+        return _UNKNOWN
+    return hashlib.sha256(boot + since).hexdigest()[:8]
