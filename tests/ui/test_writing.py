@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from explorer.model import Ref
 from explorer.notes import Drafts, NoteStore, Words
@@ -387,3 +387,20 @@ async def test_a_note_goes_to_the_record_one_was_on_however_fast_one_types(explo
         assert person.shown == person.rows("issues")[row]
         (note,) = store.load().all()
         assert str(note.ref) == person.shown
+
+
+async def test_every_character_is_kept_and_none_that_acts_reaches_the_screen(explorer, store):
+    odd = "\u200e\u2028\xad\u200b\u202e\x9b\x0b\ufeff"
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        person.app.post_message(Paste(f"one{odd}two  "))
+        for character in "\u3000\u200c\xa0":
+            person.app.post_message(Key("odd", character))
+        await person.settle()
+        text = person.app.screen.query_one(NoteText)
+        drawn = "".join(strip.text for strip in text.render_lines(text.size.region))
+        assert "one" in drawn
+        assert not set(drawn) & set(odd)
+        await person.press("ctrl+s", "escape")
+        assert "one" in person.seen
+    assert only(store.load()).text == f"one{odd}two  \u3000\u200c\xa0"
