@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from textual.events import Key, MouseMove, Paste
 
+from explorer import clock
 from explorer.model import Ref
 from explorer.notes import Anchor, Draft, Drafts, Words
 from explorer.ui.marker import Marker
@@ -345,7 +346,7 @@ async def test_a_review_is_reckoned_on_ones_own_calendar(explorer, store):
         await person.type("+7d")
         await person.press("ctrl+s", "escape")
     (note,) = store.load().on(TOLLS)
-    assert note.due == date.today() + timedelta(days=7)  # noqa: DTZ011
+    assert note.due == clock.today() + timedelta(days=7)
 
 
 async def test_marking_ends_when_another_record_or_day_is_looked_at(explorer):
