@@ -122,6 +122,8 @@ def die_at_each_step(folder: Path, what: str) -> None:
     for number in count():
         process = os.fork()
         if process == 0:
+            # A state of its own, or each looks through the drafts of all before it.
+            os.environ["XDG_STATE_HOME"] = f"{folder / str(number)}/state"
             prepared = Prepared(folder / str(number))
             _die_at(number)
             done = prepared.act(what)

@@ -345,6 +345,8 @@ def found_after(folder: Path, monkeypatch: pytest.MonkeyPatch) -> frozenset[str]
     """What the next run finds, each number with where it is; all of it whole."""
     with monkeypatch.context() as patch:
         patch.setattr(processes, "_began", lambda _: "0f0f0f0f")  # since another time
+        if (folder / "state").exists():
+            patch.setenv("XDG_STATE_HOME", f"{folder}/state")
         store = NoteStore(folder, "key")
         held, drafts = store.load(), Drafts(store.where)
         left = [(draft.words.text, "draft") for draft in drafts.left_behind()]

@@ -69,7 +69,7 @@ def _home() -> str:
     known = [machine, str(getattr(os, "getuid", int)())]
     for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         with suppress(OSError):
-            known.append(Path(path).read_text("ascii", "replace").strip())
+            known.append(Path(path).read_text("utf-8", "replace").strip())
             break
     with suppress(OSError, NotImplementedError):  # each container counts for itself
         known.append(str(Path("/proc/self/ns/pid").readlink()))
