@@ -637,8 +637,8 @@ def test_nothing_falls_due_out_of_order(name):
 def some_days(view):
     """The days on which something became public, and the last."""
     began = view.index.dataset.negotiation.began
-    days = {d for d in view.timeline.turning_days if began <= d <= view.record_ends}
-    return sorted({began, *days, view.record_ends})
+    days = {d for d in view.timeline.turning_days if began <= d <= view.covers_until}
+    return sorted({began, *days, view.covers_until})
 
 
 # Footnotes
@@ -680,7 +680,7 @@ def asked(draw, name):
     """A view on some day, and what a briefing may be asked to be on."""
     view = View(Index(whole(name)), Notes())
     negotiation = view.index.dataset.negotiation
-    days = st.sampled_from(some_days(view)) | st.dates(negotiation.began, negotiation.record_ends)
+    days = st.sampled_from(some_days(view)) | st.dates(negotiation.began, negotiation.covers_until)
     then = view.at(draw(days))
     issues = draw(st.lists(st.sampled_from(then.index.refs("issue") or [None]), max_size=2))
     rounds = draw(st.lists(st.sampled_from(then.index.refs("round") or [None]), max_size=2))
@@ -952,7 +952,7 @@ def test_it_tells_nothing_that_was_not_public_yet():
 @settings(max_examples=3, deadline=None)
 def test_it_tells_nothing_shipped_that_was_not_public_yet(data):
     negotiation = whole("shipped").negotiation
-    then = data.draw(st.dates(negotiation.began, negotiation.record_ends))
+    then = data.draw(st.dates(negotiation.began, negotiation.covers_until))
     tells_nothing_later("shipped", then, then - timedelta(days=45))
 
 

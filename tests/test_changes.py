@@ -944,7 +944,7 @@ any_days = settings(
 
 
 def days_within(view, *shares):
-    began, ends = view.index.dataset.negotiation.began, view.record_ends
+    began, ends = view.index.dataset.negotiation.began, view.covers_until
     return sorted(began + timedelta(days=round(share * (ends - began).days)) for share in shares)
 
 
@@ -952,8 +952,8 @@ def public(view, record, entry):
     """The day an entry became public by its own account, or by those of its sources."""
     if record.kind in ("quote", "conflict") and entry.known is None:
         printed = [public_from(view.whole[ref(f"source:{slug}")]) for slug in entry.source_ids]
-        return min(*printed, view.record_ends) if all(printed) else date.min
-    return min(public_from(entry) or date.min, view.record_ends)
+        return min(*printed, view.covers_until) if all(printed) else date.min
+    return min(public_from(entry) or date.min, view.covers_until)
 
 
 def words_of(record, entry):
@@ -1002,7 +1002,8 @@ def entries_between(view, since, today):
     for old in view.at(since).index.dataset.records():
         record = view.whole[old.ref]
         for table, _, entry in entries(record):
-            if table != "parts" and since < public(view, record, entry) <= today:
+            # What a rate is made of comes with it, and how far the record reaches is no change.
+            if table not in ("parts", "one_sided") and since < public(view, record, entry) <= today:
                 yield telling(record, table, entry)
 
 
@@ -1061,7 +1062,7 @@ def test_what_is_told_became_public_after_the_one_day_and_by_the_other(either, o
             needed = [either.timeline.public(ref(f"round:{record.round_id}")), *became]
             became = [max(needed)]
         for shown in became:
-            assert since < min(shown, either.record_ends) <= today, change
+            assert since < min(shown, either.covers_until) <= today, change
         assert change.known is None or last_day(change.known) <= today
 
 

@@ -324,7 +324,8 @@ def test_a_damaged_note_is_told_apart_and_ends_with_one(run, harbour, tmp_path):
 
     assert code == 1
     assert "Whole." in out
-    assert err == f"cannot be read, left untouched: {damaged}: it is empty\n"
+    remedy = "Mend it in a text editor, put an older version in its place, or remove it."
+    assert err == f"cannot be read, left untouched: {damaged}: it is empty. {remedy}\n"
 
 
 def test_notes_that_cannot_be_read_are_told_with_the_reason(run, harbour, tmp_path):
@@ -443,13 +444,13 @@ def into_a_closed_pipe(*given):
         os.close(writing)
 
 
-def test_a_reader_who_leaves_early_is_not_complained_to():
-    ran = into_a_closed_pipe("list", "sources", "--json")
+def test_a_reader_who_leaves_early_is_not_complained_to(harbour):
+    ran = into_a_closed_pipe("list", "sources", "--json", harbour)
 
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("given", [("list", "rounds"), ("--version",)])
+@pytest.mark.parametrize("given", [("check", "tests/data/harbour"), ("--version",)])
 def test_a_reader_who_leaves_before_a_short_answer_is_not_complained_to(given):
     ran = into_a_closed_pipe(*given)
 

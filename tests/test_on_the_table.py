@@ -325,7 +325,7 @@ def through_time(_harbour_read, _shipped_read):
 def test_no_round_and_no_state_is_told_before_it_was_public(through_time, name, share):
     whole = through_time[name]
     began = whole.index.dataset.negotiation.began
-    day = began + timedelta(days=round((whole.record_ends - began).days * share))
+    day = began + timedelta(days=round((whole.covers_until - began).days * share))
     view = whole.at(day)
 
     columns = [whole.index[ref] for ref in on_the_table.rounds(view)]
@@ -346,7 +346,7 @@ def test_no_round_and_no_state_is_told_before_it_was_public(through_time, name, 
 def test_a_row_drawn_says_what_the_row_holds(through_time, name, share):
     whole = through_time[name]
     began = whole.index.dataset.negotiation.began
-    view = whole.at(began + timedelta(days=round((whole.record_ends - began).days * share)))
+    view = whole.at(began + timedelta(days=round((whole.covers_until - began).days * share)))
     rows = on_the_table.rows(view)
     lines = drawn(view, width=400)[3 : 3 + len(rows)]
 

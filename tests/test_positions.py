@@ -557,7 +557,7 @@ def through_time(_harbour_read, _shipped_read):
 def two_days(view, first, second):
     """Two days of the record, as shares of it."""
     began = view.index.dataset.negotiation.began
-    length = (view.record_ends - began).days
+    length = (view.covers_until - began).days
     return sorted(began + timedelta(days=round(length * share)) for share in (first, second))
 
 

@@ -448,7 +448,7 @@ def test_every_rate_that_was_public_stands_on_one_line_once_and_no_other_does(
 ):
     whole = through_time[name]
     began = whole.index.dataset.negotiation.began
-    day = began + timedelta(days=round((whole.record_ends - began).days * share))
+    day = began + timedelta(days=round((whole.covers_until - began).days * share))
     view = whole.at(day)
 
     listed = [ref for found in rates.lines(view) for ref in (*found.steps, *found.figures)]

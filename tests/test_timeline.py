@@ -993,7 +993,7 @@ DATASETS = ("ferry", "harbour", "shipped")
 def days_that_matter(data):
     """Every day on which something becomes public, and the one before."""
     turns = Timeline(Index(data)).turning_days
-    began, ends = data.negotiation.began, data.negotiation.record_ends
+    began, ends = data.negotiation.began, data.negotiation.covers_until
     eves = (day - timedelta(days=1) for day in turns)
     return sorted(day for day in {*turns, *eves, began, ends} if began <= day <= ends)
 
@@ -1005,7 +1005,7 @@ def test_at_the_end_of_the_record_everything_is_as_in_the_whole_dataset(name):
     for day in days_that_matter(data)[-40:]:
         timeline.at(day)
 
-    assert timeline.at(data.negotiation.record_ends).dataset == data
+    assert timeline.at(data.negotiation.covers_until).dataset == data
 
 
 @pytest.mark.parametrize("name", DATASETS)
