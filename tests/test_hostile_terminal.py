@@ -419,8 +419,15 @@ def test_the_name_of_a_conflict_copy(person: Person, hostile: Path) -> None:
         terminal.wait_for("Saved beside")
 
 
+def write_no_note(person: Person) -> None:
+    """Write what is no note, under a hostile name and with a hostile key."""
+    folder = NoteStore(person.notes, "one").where / "notes"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{NAME}.toml").write_text(f"{toml_text(attack('key', 4))} = 1\n", "utf-8")
+
+
 def test_the_name_of_a_file_that_is_no_note(person: Person, hostile: Path) -> None:
-    write_note(person, Ref("quote", "one"), attack("misplaced", 4), name=f"{NAME}.toml")
+    write_no_note(person)
     with visiting(person, hostile) as terminal:
         terminal.wait_for("Some files among the notes")
 
@@ -475,7 +482,7 @@ JSON = pytest.param(
 def test_what_is_printed_of_files_that_are_no_notes(
     person: Person, hostile: Path, json: list[str]
 ) -> None:
-    write_note(person, Ref("quote", "one"), attack("misplaced", 4), name=f"{NAME}.toml")
+    write_no_note(person)
     copy = f"{Path(file_name(Ref('issue', 'one'))).stem}.conflict-{NAME}.toml"
     write_note(person, Ref("issue", "one"), attack("copy", 1), name=copy)
     done = run(person, "notes", "list", "--dataset", hostile, *json)
