@@ -43,7 +43,7 @@ def as_in_the_readme(shipped_view, tmp_path):
 
     def said(record=""):
         blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-        (block,) = (block for block in blocks if block.startswith("format = 2"))
+        (block,) = (block for block in blocks if block.startswith("format = "))
         if record:
             block = re.sub('(?m)^record = ".*"$', f'record = "{record}"', block)
         ref = Ref.parse(re.findall('(?m)^record = "(.*)"$', block)[0])
