@@ -460,14 +460,15 @@ def test_silence_is_told_of_a_document_and_what_was_not_checked_is_not_silence(v
     assert "South: ? not checked" in dredging
 
 
-def test_an_overdue_point_says_by_how_many_days(shipped_view):
-    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:company-probes"))
+def test_an_overdue_point_says_by_how_many_days(view):
+    data = view.index.dataset
+    points = tuple(replace(p, moves=()) if p.id == "toll-truce" else p for p in data.points)
+    late = View(Index(replace(data, points=points)), Notes()).at(day("2032-03-11"))
+    made = brief(late, **on("issue:tolls"))
 
-    agreed = told(made, "Company", "Said to be agreed")
-    assert "due 14 May 2025, overdue by 165 days then" in agreed
+    assert "due 1 Mar 2032, overdue by 10 days then" in told(made, "Tolls", "Said to be agreed")
     assert told(made, "What falls due")[0].startswith(
-        "14 May 2025 (overdue by 165 days then): China’s other countermeasures, "
-        "said to be agreed in Geneva."
+        "1 Mar 2032 (overdue by 10 days then): Truce on tolls, said to be agreed in Lantern Isle."
     )
 
 

@@ -9,7 +9,17 @@ import pytest
 
 from explorer.comparisons import in_force
 from explorer.index import Index
-from explorer.model import Dataset, Delegation, Issue, Measure, Negotiation, Ref, Source, Step
+from explorer.model import (
+    Dataset,
+    Delegation,
+    Issue,
+    Measure,
+    Negotiation,
+    Ref,
+    Source,
+    Step,
+    last_day,
+)
 from explorer.notes import Notes
 from explorer.page import as_text
 from explorer.view import View
@@ -376,6 +386,21 @@ def test_a_standing_rests_on_the_sources_of_every_step_that_it_tells_of():
         ("us-de-minimis", "2026-05-20", "in force", None),
         ("us-veu-removals", "2026-05-20", "announced", None),
         ("china-counter-tariff", "2026-05-20", "suspended", "2026-11-10"),
+        # Sold, bought again and nothing left to be free of.
+        ("us-tiktok-law", "2026-01-21", "suspended", "2026-01-23"),
+        ("us-tiktok-law", "2026-01-23", "ended", None),
+        ("china-soybean-stop", "2025-11-12", "reported", None),
+        ("china-soybean-stop", "2026-01-20", "ended", None),
+        ("us-electronics-exclusion", "2026-02-19", "in force", None),
+        ("us-electronics-exclusion", "2026-02-20", "ended", None),
+        # Known from the press alone.
+        ("us-may-licence-curbs", "2025-06-30", "reported", None),
+        # The inquiry ends with the duty that comes of it, as the surcharge runs out.
+        ("us-forced-labour-duty", "2026-07-23", "announced", None),
+        ("us-section-301-forced-labour", "2026-07-23", "ended", None),
+        ("us-section-122-surcharge", "2026-07-23", "in force", "2026-07-24"),
+        ("us-forced-labour-duty", "2026-07-24", "in force", None),
+        ("us-section-122-surcharge", "2026-07-24", "ended", None),
     ],
 )
 def test_the_measures_of_the_shipped_record_stand_as_their_steps_tell(
@@ -614,7 +639,7 @@ def test_every_measure_of_the_shipped_record_is_told_once_unless_it_ended_long_a
     for slug in left_out:
         ended = view.index[Ref("measure", slug)].steps[-1]
         assert ended.stage in ("ended", "dropped")
-        assert (view.today - ended.on).days > 90
+        assert (view.today - last_day(ended.on)).days > 90
 
 
 def test_marks_are_first_met_in_the_order_of_their_numbers(shipped_view):

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.comparisons import rates
+from explorer.comparisons.in_force import standing
 from explorer.index import Index
 from explorer.model import (
     Dataset,
@@ -416,7 +417,12 @@ def test_the_lines_of_the_harbour(view):
         (date(2025, 4, 12), 145, 125),
         (date(2025, 5, 14), 30, 10),
         (date(2025, 11, 9), 30, 10),
+        # Ended by order, and the surcharge not begun; and the day on which one follows the other.
+        (date(2026, 2, 20), 0, 10),
+        (date(2026, 2, 23), 0, 10),
         (date(2026, 2, 24), 10, 10),
+        (date(2026, 7, 23), 10, 10),
+        (date(2026, 7, 24), 12.5, 10),
     ],
 )
 def test_the_headline_rates_between_us_and_china(shipped_view, day, us, china):
@@ -428,6 +434,27 @@ def test_the_headline_rates_between_us_and_china(shipped_view, day, us, china):
     }
 
     assert (applies.get("us"), applies.get("china")) == (us, china)
+
+
+def test_no_rate_in_force_rests_on_a_measure_that_has_ended(shipped_view):
+    data = shipped_view.index.dataset
+    until = data.negotiation.covers_until
+    of_rates = {part.measure_id for rate in data.rates for part in rate.parts}
+    turns = {last_day(step.on) for m in data.measures if m.id in of_rates for step in m.steps} | {
+        last_day(rate.on) for rate in data.rates
+    }
+
+    ended = []
+    for turn in sorted(day for day in turns if day <= until):
+        view = shipped_view.at(turn)
+        for line in rates.lines(view):
+            if (applies := rates.in_force(view, line)) is None:
+                continue
+            for part in view.index[applies].parts:
+                stands = standing(view, view.index[Ref("measure", part.measure_id)])
+                if stands is None or stands.state not in ("in force", "suspended"):
+                    ended.append((turn, applies, part.measure_id))
+    assert ended == []
 
 
 # Through time
