@@ -94,12 +94,12 @@ def within(view, *texts):
 
 def standing(*steps, on="2031-12-01", act="tariff"):
     view = view_of(measure(*steps, act=act), on=on)
-    return in_force.standing(view, view.index[Ref("measure", "toll")])
+    return view.standing(view.index[Ref("measure", "toll")])
 
 
 def shipped(view, slug, on):
     view = view.at(date.fromisoformat(on))
-    return in_force.standing(view, view.index[Ref("measure", slug)])
+    return view.standing(view.index[Ref("measure", slug)])
 
 
 def told(stands):
@@ -157,7 +157,7 @@ def test_a_measure_of_which_no_step_was_public_stands_nowhere():
     view = view_of(replace(measure(IN_FORCE), known=date(2031, 1, 5)), on="2031-01-20")
     (toll,) = view.index.dataset.measures
 
-    assert in_force.standing(view, toll) is None
+    assert view.standing(toll) is None
     assert rows_of(view) == []
 
 
@@ -658,7 +658,7 @@ def test_in_the_harbour_a_toll_comes_back_on_the_day_that_was_set(view):
 
     def on(day):
         then = view.at(date.fromisoformat(day))
-        return in_force.standing(then, then.index[toll])
+        return then.standing(then.index[toll])
 
     assert on("2031-01-31").state == "announced"
     assert on("2031-02-01").state == "in force"

@@ -150,9 +150,10 @@ def _linked(source: Any) -> str:
 
 
 def _cited_for(view: View, ref: Ref) -> str:
-    """What a source is cited for, when that is somebody's words."""
+    """What a source is cited for, when that is what somebody said."""
     if ref.kind != "quote":
         return ""
     quote = view.index[ref]
     speaker = view.index[Ref("delegate", quote.speaker_id)]
-    return f"Words of {speaker.name}, {by_line(view, quote)}"
+    what = "Statement" if quote.form == "paraphrase" else "Words"
+    return f"{what} of {speaker.name}, {by_line(view, quote)}"

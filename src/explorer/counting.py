@@ -25,12 +25,17 @@ class Counting:
     """The day of the record that is looked at."""
     reader: date | None
     """The reader's day, when days are counted from there."""
+    known: date
+    """The last day up to that one of which every side is known."""
 
     @classmethod
-    def of(cls, day: date, reader: date, *, chosen: bool) -> Counting:
-        """On a day of the record that was chosen, or else at the end of what is covered."""
+    def of(cls, day: date, reader: date, *, chosen: bool, ends: date | None = None) -> Counting:
+        """On a day of the record that was chosen, or else at the end of what is covered.
+
+        `ends` is the last day that is known from every side, when others follow it.
+        """
         # A record that ends after the reader's day, or a wrong clock, gives no ground either.
-        return cls(day, None if chosen or reader < day else reader)
+        return cls(day, None if chosen or reader < day else reader, min(day, ends or day))
 
     @property
     def age(self) -> int:
@@ -67,12 +72,8 @@ class Counting:
         left = self.left(when)
         return f"to come{' ' if self.reader else ', '}{left}" if left else "to come"
 
-    def until(self, when: Day) -> str:
-        """“ until 10 Nov 2026”, and that it has passed since."""
-        passed = f" ({UNKNOWN})" if self.has_passed_since(when) else ""
-        return f" until {wording.day(when)}{passed}"
-
     def overdue(self, days: int) -> str:
-        """“overdue by 3 days”, and when that was so; `days` are counted on the record's day."""
-        then = " when the record ends" if self.age else "" if self.reader else " then"
+        """“overdue by 3 days”, and when that was so; `days` are counted up to `known`."""
+        at_its_end = self.age or self.known < self.day
+        then = " when the record ends" if at_its_end else "" if self.reader else " then"
         return f"overdue by {wording.counted(days, 'day')}{then}"

@@ -13,7 +13,7 @@ from explorer.view import View
 def briefly(view: View, *, with_age: bool = True) -> str:
     """“record ended 22 Jun 2026, 160 days ago”, “record ends 22 Jun 2026” on an earlier day.
 
-    On a day known from one side only it says which side that is.
+    On a day known in full from one side only it says which side that is.
     """
     return " · ".join(part for part in (_ending(view, with_age), beyond(view)) if part)
 
@@ -27,13 +27,13 @@ def _ending(view: View, with_age: bool) -> str:
 
 
 def beyond(view: View) -> str:
-    """“since then the US side only”; nothing on a day that is known from every side."""
+    """“since then in full only the US side”; nothing on a day that is known from every side."""
     span = view.one_sided
     if span is None:
         return ""
     since = span.starts > view.record_ends
     days = "since then" if since else wording.days(span.starts, span.ends)
-    return f"{days} {sides(view.whole, span)} only"
+    return f"{days} {in_full(view.whole, span)}"
 
 
 def told(view: View) -> str:
@@ -49,7 +49,8 @@ def only(view: View) -> str:
     days = f"From {wording.day(span.starts)} to {wording.day(span.ends)}"
     if span.starts == span.ends:
         days = f"On {wording.day(span.starts)}"
-    return f"{days} only {sides(view.whole, span)} is known."
+    verb = "are" if len(span.delegation_ids) > 1 else "is"
+    return f"{days} only {sides(view.whole, span)} {verb} known in full."
 
 
 def last_day(view: View) -> str:
@@ -57,8 +58,8 @@ def last_day(view: View) -> str:
     if view.covers_until == view.record_ends:
         return f"The record ends on {_ends(view)}."
     return (
-        f"The record ends on {_ends(view)}, and what is known from one side only "
-        f"on {wording.day(view.covers_until)}."
+        f"The record ends on {_ends(view)}, and what is known in full from one side "
+        f"only on {wording.day(view.covers_until)}."
     )
 
 
@@ -94,6 +95,11 @@ def asked(view: View) -> str:
     which = "first" if view.asked < view.today else "last"
     shown = f"this is as of {wording.day(view.today)}, the {which} day that is"
     return f"{wording.day(view.asked)} is not covered; {shown}."
+
+
+def in_full(index: Index, span: OneSided) -> str:
+    """“in full only the US side”: of another side a broadcast or two may be known."""
+    return f"in full only {sides(index, span)}"
 
 
 def sides(index: Index, span: OneSided) -> str:

@@ -15,11 +15,12 @@ from functools import cached_property
 from typing import Any
 
 from explorer import clock, days, wording
-from explorer.counting import Counting
+from explorer.counting import UNKNOWN, Counting
 from explorer.index import Index
 from explorer.model import Day, Negotiation, OneSided, Ref, first_day, first_set, last_day
 from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.search import fold, matches
+from explorer.standing import Standing, standing
 from explorer.timeline import Timeline
 
 PANES: Mapping[str, tuple[str, ...]] = {
@@ -131,7 +132,8 @@ class View:
     @property
     def counting(self) -> Counting:
         """From which day one counts here."""
-        return Counting.of(self.today, self.reader(), chosen=self.scope.as_of is not None)
+        chosen = self.scope.as_of is not None
+        return Counting.of(self.today, self.reader(), chosen=chosen, ends=self.record_ends)
 
     @property
     def chosen(self) -> tuple[Ref, ...]:
@@ -295,12 +297,25 @@ class View:
         """Where an issue stands: its latest status."""
         return issue.statuses[-1] if issue.statuses else None
 
+    def stands_since(self, issue: Any) -> Any | None:
+        """The status from which on an issue stands as it does, whatever came to it since."""
+        first = self.status(issue)
+        for status in reversed(issue.statuses):
+            if status.state != issue.statuses[-1].state:
+                break
+            first = status
+        return first
+
     def positions(self, issue: Any) -> Mapping[str, Any]:
         """The position each delegation holds on an issue, by the delegation's id.
 
         One that was withdrawn is among them, and says so.
         """
         return {position.delegation_id: position for position in issue.positions}
+
+    def standing(self, measure: Any) -> Standing | None:
+        """How a measure stands; None when no step of it is known."""
+        return standing(measure, self.today, began=self._negotiation.began)
 
     def stage(self, measure: Any) -> Any | None:
         """The step a measure has reached, the latest act or else announcement; None before any."""
@@ -334,16 +349,27 @@ class View:
         told = [seen for seen in point.evidence if seen.shows]
         return max(told, key=_on, default=None)
 
+    def due_left(self, point: Any) -> str:
+        """How long there is until a point is due, or that nothing is known of what followed."""
+        due = self.due(point)
+        if due is None:
+            return ""
+        known = self.counting.known
+        if known < last_day(due) < self.today and self.delivery(point) is None:
+            return UNKNOWN
+        return self.counting.left(due)
+
     def overdue(self, point: Any) -> int:
         """Days since a point was due, when nothing public shows it carried out; else 0.
 
-        Nor when it is carried out in part: the day may have been set for that part.
+        Nor when it is carried out in part: the day may have been set for that part. They are
+        counted to the last day of which every side is known: after it a side may have acted.
         """
         due = self.due(point)
         seen = self.delivery(point)
         if due is None or (seen is not None and seen.shows != "not carried out"):
             return 0
-        return max((self.today - last_day(due)).days, 0)
+        return max((self.counting.known - last_day(due)).days, 0)
 
     def accounts(self, point: Any) -> Mapping[str, Any]:
         """The last account each delegation gave of a point, by the delegation's id."""

@@ -26,9 +26,9 @@ MOST_SAID = 8
 def state(telling: Telling, issue: Ref) -> Iterator[Line]:
     """Where an issue stands, and what is in dispute."""
     record = telling.of(issue)
-    if status := telling.view.status(record):
-        since = f" since {wording.day(status.on)}. {status.text}"
-        yield telling.line(Span(status.state, "strong"), since, sources=[status.source_ids])
+    if told := rows.status_told(Sheet(telling.view), record):
+        named, *rest = told
+        yield telling.numbered(replace(named, role="strong"), *rest)
     yield telling.line(Span("In dispute: "), record.summary, sources=[record.source_ids])
 
 
@@ -171,7 +171,7 @@ def _grounds(told: accounts.Said) -> tuple[tuple[str, ...], ...]:
 def due(telling: Telling, row: accounts.PointRow, point: Any, *lead: Span | str) -> Line:
     """When a point is due, how often that was moved, and how long it is overdue."""
     assert row.due is not None
-    left = telling.view.counting.left(row.due)
+    left = telling.view.due_left(point)
     told = ", ".join(part for part in (f"due {wording.day(row.due)}", left) if part)
     late = telling.view.counting.overdue(row.overdue) if row.overdue else ""
     return telling.line(

@@ -87,10 +87,16 @@ def _milestones(about: Covered) -> Iterator[tuple[Day, Ref]]:
 
 
 def _points(about: Covered) -> Iterator[tuple[Day, accounts.PointRow]]:
-    """Those with a day on the issues covered, of whatever round, not known to be done."""
+    """Those with a day on the issues covered, of whatever round, not known to be done.
+
+    Of days that are past only what is overdue, or of which nothing is known: what was
+    carried out in part by then falls due no more.
+    """
     for issue in about.issues:
         for row in accounts.rows(about.on(issue), issue):
-            if row.due is not None and row.delivery != "carried out":
+            if row.due is None or row.delivery == "carried out":
+                continue
+            if last_day(row.due) >= about.view.today or row.delivery != "carried out in part":
                 yield row.due, row
 
 
@@ -108,13 +114,20 @@ def _milestone(telling: Telling, ref: Ref) -> Line:
 def _point(telling: Telling, row: accounts.PointRow) -> Line:
     assert row.due is not None  # or it would not be among what falls due
     point = telling.of(row.point)
-    left = telling.view.counting.left(row.due)
+    left = telling.view.due_left(point)
     late = telling.view.counting.overdue(row.overdue) if row.overdue else ""
+    settled = telling.view.delivery(point)
+    told = f"{settled.shows}, {wording.day(settled.on)}" if settled else ""
+    state = f" {wording.sentence(told)}" if told else ""
     return telling.line(
         *_date(row.due, Span(late, "warning") if late else left),
-        f": {row.name}, said to be agreed in {telling.index[row.round].name}.",
+        f": {row.name}, said to be agreed in {telling.index[row.round].name}.{state}",
         _moved(row.days_set),
-        sources=[point.source_ids, *(move.source_ids for move in point.moves)],
+        sources=[
+            point.source_ids,
+            settled.source_ids if settled else (),
+            *(move.source_ids for move in point.moves),
+        ],
     )
 
 

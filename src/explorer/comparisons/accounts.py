@@ -230,7 +230,7 @@ def _label(made: Sheet, row: PointRow, beside: Ref) -> Iterator[Span]:
     yield Span(f"\n{row.text}", "muted")
     yield from made.marks(point.source_ids)
     if row.due is not None:
-        left = made.view.counting.left(row.due)
+        left = made.view.due_left(point)
         yield Span(f"\ndue {wording.day(row.due)}{f', {left}' if left else ''}", "muted")
     if row.overdue:
         yield Span(f" {made.view.counting.overdue(row.overdue)}", "warning")

@@ -18,6 +18,7 @@ from explorer import wording
 from explorer.comparisons.difference import differences, fresh, same, worded
 from explorer.model import KINDS, Day, Ref, entries, first_set, last_day, toml_name
 from explorer.page.sheet import Sheet, Span
+from explorer.page.stands import step_told
 from explorer.view import View, pane_of
 
 Kind = Literal[
@@ -253,17 +254,11 @@ def _new_issue(view: View, issue: Any) -> _New:
 
 def _new_measure(view: View, measure: Any) -> _New:
     if step := view.stage(measure):
-        return _New(step.on, step, _stage(step), step.text)
+        return _New(step.on, step, step_told(view, measure, step), step.text)
     if measure.steps:
         step = measure.steps[0]
-        return _New(step.on, step, f"to be {_stage(step)}", step.text)
+        return _New(step.on, step, f"to be {step_told(view, measure, step)}", step.text)
     return _New(view.timeline.public(measure.ref), measure, "", measure.summary)
-
-
-def _stage(step: Any) -> str:
-    rate = f" at {step.rate}" if step.rate else ""
-    until = f" until {wording.day(step.until)}" if step.until else ""
-    return f"{step.stage}{rate}{until}"
 
 
 def _new_round(view: View, this_round: Any) -> _New:
@@ -394,7 +389,8 @@ def _position(view: View, _: Any, issue: Any, place: int) -> Change:
 def _step(view: View, _: Any, measure: Any, place: int) -> Change:
     step = measure.steps[place]
     was = measure.steps[place - 1].stage if place else ""
-    return _change(view, measure, "step", step.on, step, was=was, now=_stage(step), text=step.text)
+    told = {"was": was, "now": step_told(view, measure, step), "text": step.text}
+    return _change(view, measure, "step", step.on, step, **told)
 
 
 def _account(view: View, _: Any, point: Any, place: int) -> Change:

@@ -9,16 +9,12 @@ from explorer import wording
 from explorer.model import Ref
 from explorer.page.rows import dated, issue_row, measure_row, rate_row
 from explorer.page.sheet import Page, Span
+from explorer.page.stands import measure_told, step_told
 
 
 def measure(made: Page, record: Any) -> None:
-    if stage := made.view.stage(record):
-        until = made.view.counting.until(stage.until) if stage.until else ""
-        since = Span(f" since {wording.day(stage.on)}{until}", "muted")
-        made.add(Span(stage.stage, "strong"), since)
-    elif record.steps:
-        first = record.steps[0]
-        made.add(Span("to come: ", "strong"), f"{first.stage} on {wording.day(first.on)}")
+    if told := measure_told(made.view, record):
+        made.add(*told)
     made.facts(
         ("By", (made.name(Ref("delegation", record.delegation_id)),)),
         ("What", record.act),
@@ -31,15 +27,8 @@ def measure(made: Page, record: Any) -> None:
     if record.steps:
         made.heading("Steps")
         for step in reversed(record.steps):
-            rate = f" at {step.rate}" if step.rate else ""
-            until = f" until {wording.day(step.until)}" if step.until else ""
-            dated(
-                made,
-                step.on,
-                Span(f"{step.stage}{rate}{until}", "strong"),
-                f". {step.text}",
-                sources=step.source_ids,
-            )
+            told_step = Span(step_told(made.view, record, step), "strong")
+            dated(made, step.on, told_step, f". {step.text}", sources=step.source_ids)
     answers = tuple(Ref("measure", slug) for slug in record.answers_ids)
     made.listed("In answer to", answers, partial(measure_row, made))
     made.listed("Answered by", made.naming("measure"), partial(measure_row, made))

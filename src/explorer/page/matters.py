@@ -18,19 +18,15 @@ from explorer.page.rows import (
     quote_row,
     rate_row,
     round_row,
+    status_told,
 )
 from explorer.page.sheet import Page, Span
 
 
 def issue(made: Page, record: Any) -> None:
     view = made.view
-    if status := view.status(record):
-        made.add(
-            Span(status.state, f"state:{status.state}"),
-            Span(f" since {wording.day(status.on)}. ", "muted"),
-            status.text,
-            *made.marks(status.source_ids),
-        )
+    if told := status_told(made, record):
+        made.add(*told)
         made.add(kind="blank")
     made.add(record.summary, *made.marks(record.source_ids))
     if record.positions:

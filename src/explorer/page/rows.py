@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from explorer import wording
 from explorer.model import Day, Ref
 from explorer.page.sheet import Cell, Page, Sheet, Span
+from explorer.page.stands import measure_told
 
 
 def quote_row(made: Sheet, ref: Ref) -> None:
@@ -37,16 +39,29 @@ def issue_row(made: Sheet, ref: Ref) -> None:
     made.add(made.name(ref), *state, kind="item")
 
 
+def status_told(made: Sheet, issue: Any) -> tuple[Span, ...]:
+    """Where an issue stands and since when, and what was told of that last."""
+    status, first = made.view.status(issue), made.view.stands_since(issue)
+    if status is None or first is None:
+        return ()
+    since = (
+        Span(status.state, f"state:{status.state}"),
+        Span(f" since {wording.day(first.on)}", "muted"),
+    )
+    if status is not first:
+        latest = Span(f". Latest, {wording.day(status.on)}: ", "muted")
+        since = (*since, *made.marks(first.source_ids), latest)
+    else:
+        since = (*since, Span(". ", "muted"))
+    return (*since, Span(status.text), *made.marks(status.source_ids))
+
+
 def measure_row(made: Sheet, ref: Ref) -> None:
     measure = made.index[ref]
     side = made.index[Ref("delegation", measure.delegation_id)].short
-    parts = [side, measure.act]
-    if stage := made.view.stage(measure):
-        until = made.view.counting.until(stage.until) if stage.until else ""
-        parts.append(f"{stage.stage} {wording.day(stage.on)}{until}")
-    elif measure.steps:
-        parts.append(f"to be {measure.steps[0].stage} {wording.day(measure.steps[0].on)}")
-    made.add(made.name(ref), Span(f"  {' · '.join(parts)}", "muted"), kind="item")
+    told = measure_told(made.view, measure)
+    lead = Span(f"  {side} · {measure.act}{' · ' if told else ''}", "muted")
+    made.add(made.name(ref), lead, *(replace(span, role="muted") for span in told), kind="item")
 
 
 def rate_row(made: Sheet, ref: Ref) -> None:
@@ -70,7 +85,7 @@ def due(made: Sheet, point: Any) -> tuple[Span, ...]:
     when = made.view.due(point)
     if when is None:
         return ()
-    told = [wording.day(when), made.view.counting.left(when)]
+    told = [wording.day(when), made.view.due_left(point)]
     told.append(wording.moved(made.view.days_set(point)))
     spans = [Span(", ".join(part for part in told if part))]
     if late := made.view.overdue(point):

@@ -41,9 +41,9 @@ def negotiation(made: Page, record: Any) -> None:
         for rule in record.rules:
             made.add(rule, kind="item")
     if record.one_sided:
-        made.heading("Known from one side only")
+        made.heading("Known in full from one side only")
         for span in record.one_sided:
-            known = Span(f"{coverage.sides(index, span)} only", "strong")
+            known = Span(coverage.in_full(index, span), "strong")
             marks = made.marks(span.source_ids)
             timed(made, wording.days(span.starts, span.ends), known, f". {span.text}", *marks)
     for kind, row in (
