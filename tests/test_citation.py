@@ -261,7 +261,7 @@ def test_csl_has_an_item_for_each_source_with_what_it_is_cited_for(view):
         "container-title": "unnamed broadsheet",
         "issued": {"date-parts": [[2031, 10]]},
         "language": "en",
-        "note": "Words of Tam Wai-lan, Harbour Master of Southport; said Oct 2031, "
+        "note": "Statement of Tam Wai-lan, Harbour Master of Southport; said Oct 2031, "
         "published 28 Oct 2031; paraphrase, not the words; no headline was seen; its "
         "genre is our description; weak source",
     }

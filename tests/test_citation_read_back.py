@@ -155,4 +155,4 @@ def test_a_source_of_two_records_is_one_item_with_what_each_is_cited_for(view):
     ids = [item["id"] for item in found]
     assert len(ids) == len(set(ids))
     (item,) = (item for item in found if item["id"] == "gazette-lantern")
-    assert item["note"].count("Words of ") == 2
+    assert [item["note"].count(f"{what} of ") for what in ("Words", "Statement")] == [1, 1]

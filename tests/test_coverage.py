@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from rich.cells import cell_len
 
 from explorer import cli, coverage, dataset
 from explorer.brief import as_data, brief
@@ -76,9 +77,9 @@ def test_a_view_knows_whether_one_side_only_is_known_of_its_day(view):
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        (UNTIL, "record ends 30 Jun 2032 · since then the North side only"),
+        (UNTIL, "record ends 30 Jun 2032 · since then in full only the North side"),
         (ENDS, "record ends 30 Jun 2032"),
-        (date(2031, 5, 3), "record ends 30 Jun 2032 · 1–10 May 2031 the North side only"),
+        (date(2031, 5, 3), "record ends 30 Jun 2032 · 1–10 May 2031 in full only the North side"),
     ],
 )
 def test_it_is_said_in_a_few_words(view, day, said):
@@ -88,27 +89,30 @@ def test_it_is_said_in_a_few_words(view, day, said):
 def test_several_sides_are_named(view):
     longer = one_sided(view, AFTER, sides=("north", "lantern"))
 
-    assert coverage.beyond(longer) == "since then the North and Lantern sides only"
+    assert coverage.beyond(longer) == "since then in full only the North and Lantern sides"
 
 
 def test_the_page_of_the_negotiation_lists_these_days_with_reason_and_source(view):
     text = whole_page(one_sided(view, WITHIN, AFTER))
 
     assert "the record ends there, and what one side says is followed to 31 Aug 2032" in text
-    heading, days = text.split("KNOWN FROM ONE SIDE ONLY\n")[0], text.split("ONE SIDE ONLY\n")[1]
+    heading, days = (
+        text.split("KNOWN IN FULL FROM ONE SIDE ONLY\n")[0],
+        text.split("ONE SIDE ONLY\n")[1],
+    )
     assert heading
     assert days.startswith(
-        "1–10 May 2031: the North side only. The archive of Southport is shut. [1]\n"
-        "1 Jul – 31 Aug 2032: the North side only. The archive of Southport is shut. [1]\n"
+        "1–10 May 2031: in full only the North side. The archive of Southport is shut. [1]\n"
+        "1 Jul – 31 Aug 2032: in full only the North side. The archive of Southport is shut. [1]\n"
     )
     assert "ONE SIDE" not in whole_page(view)
 
 
 def test_citations_and_briefings_say_it_on_such_a_day_alone(view):
     longer = one_sided(view, AFTER)
-    said = "From 1 Jul 2032 to 31 Aug 2032 only the North side is known."
+    said = "From 1 Jul 2032 to 31 Aug 2032 only the North side is known in full."
 
-    assert "record to 30 Jun 2032, since then the North side only)" in citation(
+    assert "record to 30 Jun 2032, since then in full only the North side)" in citation(
         longer, Ref("issue", "tolls")
     )
     assert "(Harbour talks, record to 30 Jun 2032)" in citation(
@@ -169,7 +173,7 @@ def test_commands_say_it_beside_their_results(dataset_of, capsys):
     path = str(dataset_of(OTHER + span("2032-01-01", "2032-02-01")))
     said = (
         "The record ends on 31 Dec 2031. "
-        "From 1 Jan 2032 to 1 Feb 2032 only the East side is known.\n"
+        "From 1 Jan 2032 to 1 Feb 2032 only the East side is known in full.\n"
     )
 
     for command in (["list", "issues"], ["show", "issue:fares"], ["positions"], ["changes"]):
@@ -257,7 +261,9 @@ def test_what_became_known_in_such_days_is_within_the_record(dataset_of):
 def test_the_title_says_it_whatever_else_it_must_leave_out(view, width):
     title = _title(one_sided(view, AFTER), width).plain
 
-    assert "record ends 30 Jun 2032 · since then the North side only" in title
+    since = "" if width == 60 else "since "
+    assert f"record ends 30 Jun 2032 · {since}then in full only the North side" in title
+    assert cell_len(title) <= width
 
 
 @pytest.mark.parametrize(
@@ -266,5 +272,6 @@ def test_the_title_says_it_whatever_else_it_must_leave_out(view, width):
 def test_the_title_counts_the_age_of_the_record_from_its_end_where_there_is_room(view, width, age):
     longer = replace(one_sided(view, AFTER), reader=lambda: date(2032, 12, 6))
 
-    said = f"record ended 30 Jun 2032{age} · since then the North side only"
+    since = "since " if age else ""
+    said = f"record ended 30 Jun 2032{age} · {since}then in full only the North side"
     assert said in _title(longer, width).plain

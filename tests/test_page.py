@@ -453,7 +453,10 @@ def test_a_quote_carries_its_caution_and_its_variants(view):
 
 
 def test_a_measure_tells_the_stage_it_has_reached_and_its_steps_newest_first(view):
-    assert lines_of(view, "measure:north-toll")[1] == "suspended since 5 Mar 2031 until 1 Sep 2032"
+    assert lines_of(view, "measure:north-toll")[1] == (
+        "suspended · since 5 Mar 2031 · until 1 Sep 2032 (in 63 days) · to be resumed at 20% "
+        "1 Sep 2032, in 63 days"
+    )
     steps = under(view, "measure:north-toll", "Steps")
     assert [line.partition(". ")[0] for line in steps] == [
         "1 Sep 2032: resumed at 20%",
@@ -462,7 +465,7 @@ def test_a_measure_tells_the_stage_it_has_reached_and_its_steps_newest_first(vie
         "10 Jan 2031: announced at 20%",
     ]
     assert under(view, "measure:north-toll", "Answered by") == [
-        "Ban on northern nets  South · import control · in force Feb 2031"
+        "Ban on northern nets  South · import control · in force · since Feb 2031"
     ]
 
 

@@ -10,15 +10,18 @@ from explorer.model import OneSided, Ref
 from explorer.view import View
 
 
-def briefly(view: View, *, with_age: bool = True) -> str:
+def briefly(view: View, *, short: bool = False) -> str:
     """“record ended 22 Jun 2026, 160 days ago”, “record ends 22 Jun 2026” on an earlier day.
 
-    On a day known in full from one side only it says which side that is.
+    On a day known in full from one side only it says which side that is. In short it leaves
+    out how long ago the record ended.
     """
-    return " · ".join(part for part in (_ending(view, with_age), beyond(view)) if part)
+    known = beyond(view)
+    parts = (_ending(view, with_age=not short), known.removeprefix("since ") if short else known)
+    return " · ".join(part for part in parts if part)
 
 
-def _ending(view: View, with_age: bool) -> str:
+def _ending(view: View, *, with_age: bool) -> str:
     reader = view.counting.reader
     if reader is None or reader <= view.record_ends:
         return f"record ends {_ends(view)}"

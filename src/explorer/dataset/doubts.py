@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -18,13 +18,16 @@ from explorer.model import (
     Dataset,
     Day,
     Delegate,
+    Measure,
     Quote,
+    Rate,
     Source,
     entries,
     first_day,
     last_day,
     public_from,
 )
+from explorer.standing import standing
 
 _SAID = ("positions", "accounts", "outcomes")
 """Tables whose entries are statements: no page can report them beforehand."""
@@ -52,6 +55,10 @@ def run(dataset: Dataset) -> Iterator[Finding]:
     known = _Known(
         sources={source.id: source for source in dataset.sources},
         side_of={person.id: person.delegation_id for person in dataset.delegates},
+        measures={measure.id: measure for measure in dataset.measures},
+        rates=tuple(rate for rate in dataset.rates if rate.standing == "step"),
+        began=dataset.negotiation.began,
+        ends=dataset.negotiation.covers_until,
     )
     writers: list[Delegate | Quote] = [*dataset.delegates, *dataset.quotes]
     known.simplified.update(
@@ -71,12 +78,29 @@ class _Known:
     sources: Mapping[str, Source]
     side_of: Mapping[str, str | None]
     """The delegation of each delegate, by id."""
+    measures: Mapping[str | None, Measure]
+    rates: Sequence[Rate]
+    """Those in force one after the other."""
+    began: date
+    ends: date
+    """The first and the last day that the record covers."""
     simplified: set[str | None] = field(default_factory=set)
     """The delegations that write Chinese in simplified characters."""
 
     def side(self, record: Delegate | Quote) -> str | None:
         """The delegation of a person, or of whoever said some words."""
         return self.side_of.get(record.speaker_id if isinstance(record, Quote) else record.id)
+
+    def last_day_of(self, rate: Rate) -> date:
+        """The last day a rate is in force: the one before another takes its place."""
+        pair = (rate.delegation_id, rate.against_id)
+        later = (
+            first_day(other.on) - timedelta(days=1)
+            for other in self.rates
+            if (other.delegation_id, other.against_id) == pair
+            and first_day(other.on) > last_day(rate.on)
+        )
+        return min(later, default=self.ends)
 
 
 def _is_told_by_an_older_page(part: Part, known: _Known) -> Iterator[Finding]:
@@ -184,6 +208,36 @@ def _encodes(character: str, standard: str) -> bool:
     return True
 
 
+def _is_in_force_without_its_measure(part: Part, known: _Known) -> Iterator[Finding]:
+    """A rate is in force on days on which a measure that it is made of is not."""
+    if part.kind != "rate" or part.path or part.record.standing != "step":
+        return
+    starts, ends = last_day(part.record.on), known.last_day_of(part.record)
+    for place, component in enumerate(part.record.parts):
+        measure = known.measures.get(component.measure_id)
+        if measure is None or not component.percent:
+            continue
+        turns = sorted({starts, *(last_day(step.on) for step in measure.steps)})
+        for day in (turn for turn in turns if starts <= turn <= ends):
+            if lapse := _lapse(measure, day, known.began):
+                message = (
+                    f"“{measure.id}” {lapse} by {day}, and this rate stands until {ends}; "
+                    "give the rate that follows, or what the measure still levies"
+                )
+                yield Finding(part.kind, part.place, ("part", place, "measure"), message)
+                break
+
+
+def _lapse(measure: Measure, day: date, began: date) -> str:
+    """That a measure levies nothing on a day; nothing when it may."""
+    stands = standing(measure, day, began=began)
+    if stands is None or (stands.began and last_day(stands.began.on) > day):
+        return ""  # of a month it is not known on which day
+    if stands.state == "suspended":
+        return "" if stands.rate else "is suspended"  # at a rate, it is levied at that meanwhile
+    return "has ended" if stands.state == "ended" else ""
+
+
 _Doubt = Callable[[Part, _Known], Iterator[Finding]]
 _DOUBTS: tuple[_Doubt, ...] = (
     _is_told_by_an_older_page,
@@ -191,4 +245,5 @@ _DOUBTS: tuple[_Doubt, ...] = (
     _is_hidden_to_the_end_of_a_year,
     _knows_the_future,
     _mixes_chinese_scripts,
+    _is_in_force_without_its_measure,
 )

@@ -44,16 +44,15 @@ def status_told(made: Sheet, issue: Any) -> tuple[Span, ...]:
     status, first = made.view.status(issue), made.view.stands_since(issue)
     if status is None or first is None:
         return ()
-    since = (
+    told_again = status is not first
+    return (
         Span(status.state, f"state:{status.state}"),
         Span(f" since {wording.day(first.on)}", "muted"),
+        *(made.marks(first.source_ids) if told_again else ()),
+        Span(f". Latest, {wording.day(status.on)}: " if told_again else ". ", "muted"),
+        Span(status.text),
+        *made.marks(status.source_ids),
     )
-    if status is not first:
-        latest = Span(f". Latest, {wording.day(status.on)}: ", "muted")
-        since = (*since, *made.marks(first.source_ids), latest)
-    else:
-        since = (*since, Span(". ", "muted"))
-    return (*since, Span(status.text), *made.marks(status.source_ids))
 
 
 def measure_row(made: Sheet, ref: Ref) -> None:

@@ -58,7 +58,7 @@ def _title(view: View, width: int) -> Content:
     name = f" {data.name}  "
     room = width - cell_len(as_of) - 1
     if cell_len(ends) > room:
-        ends = coverage.briefly(view, with_age=False)
+        ends = coverage.briefly(view, short=True)
     if cell_len(name) + cell_len(ends) > room:
         name = " "
     told = ends
