@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from explorer.model import (
     Quote,
     Rate,
     Source,
+    Step,
     entries,
     first_day,
     last_day,
@@ -91,11 +92,11 @@ class _Known:
         """The delegation of a person, or of whoever said some words."""
         return self.side_of.get(record.speaker_id if isinstance(record, Quote) else record.id)
 
-    def last_day_of(self, rate: Rate) -> date:
-        """The last day a rate is in force: the one before another takes its place."""
+    def last_shown(self, rate: Rate) -> date:
+        """The last day on which a rate shows as in force: then another takes its place."""
         pair = (rate.delegation_id, rate.against_id)
         later = (
-            first_day(other.on) - timedelta(days=1)
+            max(first_day(other.on), public_from(other) or date.min) - timedelta(days=1)
             for other in self.rates
             if (other.delegation_id, other.against_id) == pair
             and first_day(other.on) > last_day(rate.on)
@@ -209,30 +210,36 @@ def _encodes(character: str, standard: str) -> bool:
 
 
 def _is_in_force_without_its_measure(part: Part, known: _Known) -> Iterator[Finding]:
-    """A rate is in force on days on which a measure that it is made of is not."""
+    """A rate shows as in force on days on which a measure that it is made of does not."""
     if part.kind != "rate" or part.path or part.record.standing != "step":
         return
-    starts, ends = last_day(part.record.on), known.last_day_of(part.record)
+    starts, ends = _shows(part.record), known.last_shown(part.record)
     for place, component in enumerate(part.record.parts):
         measure = known.measures.get(component.measure_id)
         if measure is None or not component.percent:
             continue
-        turns = sorted({starts, *(last_day(step.on) for step in measure.steps)})
+        turns = sorted({starts, *(_shows(step) for step in measure.steps)})
         for day in (turn for turn in turns if starts <= turn <= ends):
             if lapse := _lapse(measure, day, known.began):
                 message = (
-                    f"“{measure.id}” {lapse} by {day}, and this rate stands until {ends}; "
-                    "give the rate that follows, or what the measure still levies"
+                    f"“{measure.id}” {lapse} by {day}, and this rate shows as in force until "
+                    f"{ends}; give the rate that follows, or what the measure still levies"
                 )
                 yield Finding(part.kind, part.place, ("part", place, "measure"), message)
                 break
 
 
+def _shows(part: Rate | Step) -> date:
+    """The day from which a rate or a step has happened and is known."""
+    return max(last_day(part.on), public_from(part) or date.min)
+
+
 def _lapse(measure: Measure, day: date, began: date) -> str:
-    """That a measure levies nothing on a day; nothing when it may."""
-    stands = standing(measure, day, began=began)
-    if stands is None or (stands.began and last_day(stands.began.on) > day):
-        return ""  # of a month it is not known on which day
+    """That a measure levies nothing on a day, by what is known then; nothing when it may."""
+    told = tuple(step for step in measure.steps if _shows(step) <= day)
+    stands = standing(replace(measure, steps=told), day, began=began)
+    if stands is None:
+        return ""
     if stands.state == "suspended":
         return "" if stands.rate else "is suspended"  # at a rate, it is levied at that meanwhile
     return "has ended" if stands.state == "ended" else ""
