@@ -401,6 +401,29 @@ def test_a_round_planned_for_a_month_is_moved_from_that_month(small):
     assert (told.was, told.now) == ("Jun 2031", "2 Jul 2031")
 
 
+@pytest.mark.parametrize(
+    ("act", "stage", "told"),
+    [
+        ("tariff", "announced", "announced at 20%, to take effect 1 Sep 2031"),
+        ("tariff", "threatened", "threatened at 20%, to take effect 1 Sep 2031"),
+        ("tariff", "in force", "in force at 20% until 1 Sep 2031"),
+        ("investigation", "announced", "announced at 20% until 1 Sep 2031"),
+    ],
+)
+def test_a_step_holds_until_a_day_or_announces_what_takes_effect_then(small, act, stage, told):
+    step = '[[measure.step]]\nstage = "{}"\non = {}\ntext = "t"\nsources = ["gazette"]\n'
+    view = small(
+        f'[[measure]]\nid = "toll"\nname = "Toll"\ndelegation = "east"\nact = "{act}"\n'
+        'sources = ["gazette"]\n'
+        + step.format("reported", "2031-02-01")
+        + step.format(stage, "2031-03-01")
+        + 'until = 2031-09-01\nrate = "20%"\n'
+    )
+
+    assert only(between(view, "2031-02-01", "2031-03-01"), "measure:toll", "step").now == told
+    assert only(between(view, "2031-01-31", "2031-03-01"), "measure:toll", "added").now == told
+
+
 def test_when_the_result_of_a_round_will_be_known_is_not_told_before(small):
     view = small(SUMMIT)
 

@@ -15,7 +15,7 @@ from explorer.brief import as_markdown, brief
 from explorer.comparisons import accounts, in_force, rates
 from explorer.counting import Counting
 from explorer.index import Index
-from explorer.model import Milestone, Ref
+from explorer.model import Milestone, OneSided, Ref
 from explorer.page import as_text, page
 from explorer.ui.heading import _title
 from explorer.ui.paint import round_row
@@ -153,27 +153,104 @@ def with_changes(view, plural, slug, **changes):
 
 
 @pytest.mark.parametrize(
-    ("reader", "told", "on_the_page"),
+    ("reader", "left"),
     [
-        (SOON, "until 1 Sep 2032 (in 53 days)", " until 1 Sep 2032"),
-        (
-            LATE,
-            "until 1 Sep 2032 (passed since; outcome not recorded)",
-            " until 1 Sep 2032 (passed since; outcome not recorded)",
-        ),
+        (SOON, "in 53 days"),
+        (LATE, "passed since; outcome not recorded"),
     ],
 )
-def test_a_measure_is_in_force_until_a_day_that_may_have_passed(view, reader, told, on_the_page):
+def test_a_measure_is_in_force_until_a_day_that_may_have_passed(view, reader, left):
     measure = next(m for m in view.index.dataset.measures if m.id == "south-dredge-licence")
     step = replace(
         measure.steps[-1], on=date(2032, 5, 1), stage="suspended", until=date(2032, 9, 1)
     )
     later = read_on(with_changes(view, "measures", "south-dredge-licence", steps=(step,)), reader)
 
+    told = f" · since 1 May 2032 · until 1 Sep 2032 ({left})"
     assert told in as_text(in_force.sheet(later))
-    first, second, *_ = text_of(later, "measure:south-dredge-licence").splitlines()
-    assert first
-    assert second.endswith(on_the_page)
+    assert text_of(later, "measure:south-dredge-licence").splitlines()[1] == f"suspended{told}"
+    assert f"South · {measure.act} · suspended{told}" in text_of(
+        later, f"issue:{measure.issue_ids[0]}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "chosen", "told"),
+    [
+        (SOON, None, "takes effect 10 Sep 2032, in 62 days"),
+        (LATE, None, "was to take effect 10 Sep 2032, passed since; outcome not recorded"),
+        (LATE, CHOSEN, "takes effect 10 Sep 2032, 101 days later"),
+    ],
+)
+def test_what_is_only_announced_takes_effect_on_the_day_it_names(view, reader, chosen, told):
+    measure = next(m for m in view.index.dataset.measures if m.id == "south-dredge-licence")
+    step = replace(
+        measure.steps[-1],
+        on=date(2032, 5, 1),
+        known=None,
+        stage="announced",
+        until=date(2032, 9, 10),
+    )
+    later = with_changes(view, "measures", measure.id, steps=(step,), known=step.on)
+    later = read_on(later, reader).at(chosen)
+
+    texts = [
+        as_text(in_force.sheet(later)),
+        text_of(later, "measure:south-dredge-licence"),
+        text_of(later, f"issue:{measure.issue_ids[0]}"),
+        as_markdown(brief(later, issues=[Ref("issue", measure.issue_ids[0])])),
+    ]
+    for text in texts:
+        assert told in text
+        assert "until 10 Sep 2032" not in text
+    assert "1 May 2032: announced, to take effect 10 Sep 2032." in texts[1]
+
+
+# What is known from one side only
+
+
+def overdue_point(view, due):
+    """A view with the toll truce due on a day, and days known from one side after its end."""
+    told = {"text": "t", "source_ids": ("joint-statement",), "delegation_ids": ("north",)}
+    data = view.whole.dataset
+    points = tuple(
+        replace(p, due=due, moves=(), evidence=()) if p.id == "toll-truce" else p
+        for p in data.points
+    )
+    sides = (OneSided(starts=date(2032, 7, 1), ends=date(2032, 8, 31), **told),)
+    negotiation = replace(data.negotiation, one_sided=sides)
+    return View(Index(replace(data, points=points, negotiation=negotiation)), view.notes)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (None, "overdue by 20 days when the record ends"),
+        (date(2032, 8, 1), "overdue by 20 days when the record ends"),
+        (date(2032, 6, 30), "overdue by 20 days then"),
+        (date(2032, 6, 20), "overdue by 10 days then"),
+    ],
+)
+def test_days_overdue_run_to_the_last_day_that_every_side_is_known_of(view, chosen, told):
+    late = read_on(overdue_point(view, date(2032, 6, 10)), LATE).at(chosen)
+
+    assert told in as_text(accounts.sheet(late))
+    assert told in text_of(late, "point:toll-truce")
+    made = as_markdown(brief(late, issues=[Ref("issue", "tolls")]))
+    assert made.count(told) == 2
+    (row,) = (row for row in accounts.rows(late) if row.point.id == "toll-truce")
+    assert row.overdue == int(told.split()[2])
+
+
+def test_of_a_point_due_when_one_side_only_is_known_it_is_not_known_what_followed(view):
+    here = read_on(overdue_point(view, date(2032, 7, 10)), LATE)
+
+    (row,) = (row for row in accounts.rows(here) if row.point.id == "toll-truce")
+    assert row.overdue == 0
+    told = "due 10 Jul 2032, passed since; outcome not recorded"
+    assert told in as_text(accounts.sheet(here))
+    assert told in as_markdown(brief(here, issues=[Ref("issue", "tolls")]))
+    assert told.replace("due ", "Due: ") in text_of(here, "point:toll-truce")
 
 
 def test_a_round_that_lay_ahead_is_not_called_upcoming_once_its_day_has_passed(view):

@@ -86,6 +86,83 @@ def test_a_page_of_the_day_of_the_day_before_or_of_the_month_is_not_doubted(doub
     assert doubts(EARLY, issue=issue(position(on, "bulletin"))) == []
 
 
+RATE = """
+[[rate]]
+id = "{id}"
+delegation = "east"
+against = "east"
+on = {on}
+percent = {percent}
+text = "t"
+sources = ["gazette"]
+[[rate.part]]
+name = "toll"
+percent = {percent}
+measure = "toll"
+"""
+
+
+def levied(*steps, until='"2031-12"'):
+    """A toll of 20% in force on 2 Jan, later steps of it, and a rate of it till another comes."""
+    told = [("2031-01-02", "in force", 'rate = "20%"'), *steps]
+    return (
+        MEASURE.replace('"law"', '"tariff"')
+        + "".join(
+            STEP.replace("2031-05-20", on).format(stage=stage, sources='"gazette"') + more
+            for on, stage, more in told
+        )
+        + RATE.format(id="old", on="2031-01-02", percent=20)
+        + RATE.format(id="new", on=until, percent=5)
+    )
+
+
+def of_rates(found):
+    return [(record, field, message) for record, field, message in found if "rate" in record]
+
+
+@pytest.mark.parametrize(
+    ("stage", "lapse"),
+    [("ended", "has ended"), ("dropped", "has ended"), ("suspended", "is suspended")],
+)
+def test_a_rate_in_force_that_outlives_its_measure_is_doubted(doubts, stage, lapse):
+    resumed = ("2031-11-01", "resumed", 'rate = "5%"')
+    found = doubts(levied(("2031-05-20", stage, ""), resumed, until="2031-11-01"))
+
+    assert of_rates(found) == [
+        (
+            "[[rate]] old",
+            "part 1, measure",
+            (
+                f"“toll” {lapse} by 2031-05-20, and this rate shows as in force until "
+                "2031-10-31; give the rate that follows, or what the measure still levies"
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "until"),
+    [
+        ([("2031-05-20", "changed", 'rate = "5%"')], "2031-05-20"),
+        ([("2031-05-20", "suspended", 'rate = "5%"')], "2031-05-20"),  # levied at that meanwhile
+        ([("2031-05-20", "announced", "until = 2031-06-01")], "2031-11-01"),
+    ],
+)
+def test_a_rate_whose_measure_is_levied_throughout_is_not_doubted(doubts, steps, until):
+    assert of_rates(doubts(levied(*steps, until=until))) == []
+
+
+def test_a_rate_that_follows_but_is_known_only_later_leaves_a_gap(doubts):
+    ended = levied(("2031-05-20", "ended", ""), until="2031-05-20")
+
+    assert (
+        "until 2031-05-31"
+        in of_rates(doubts(ended.replace('id = "new"', 'id = "new"\nknown = 2031-06-01')))[0][2]
+    )
+    same_day = ended.replace('id = "new"', 'id = "new"\nknown = 2031-05-20')
+    assert [record for record, *_ in of_rates(doubts(same_day))] == ["[[rate]] new"]
+
+
 def test_words_that_a_page_prints_before_they_are_said_are_doubted(doubts):
     quote = (
         '[[quote]]\nid = "swim"\ntext = "We can swim"\nspeaker = "envoy"\nsaid = 2031-05-20\n'

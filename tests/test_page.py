@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from explorer import dataset
+from explorer.brief import as_markdown, brief
 from explorer.index import Index
 from explorer.model import KINDS, Ref, entries, references
 from explorer.notes import Notes
@@ -585,3 +587,27 @@ def test_what_a_record_rests_on_is_shown_without_a_summary_too(dataset_of, name,
     data = dataset.load(dataset_of(text), cached=False)
 
     assert "gazette" in page(View(Index(data), Notes()), ref(name)).cited
+
+
+def test_an_issue_stands_so_since_the_first_status_that_says_so(view):
+    data = view.whole.dataset
+    tolls = next(issue for issue in data.issues if issue.id == "tolls")
+    again = replace(
+        tolls.statuses[-1],
+        on=date(2032, 3, 1),
+        known=None,
+        text="Still so.",
+        source_ids=("joint-statement",),
+    )
+    issues = tuple(
+        replace(issue, statuses=(*issue.statuses, again)) if issue == tolls else issue
+        for issue in data.issues
+    )
+    longer = View(Index(replace(data, issues=issues)), view.notes)
+
+    told = "being carried out since 18 Jan 2032 [1]. Latest, 1 Mar 2032: Still so. [2]"
+    assert lines_of(longer, "issue:tolls")[1] == told
+    made = as_markdown(brief(longer, issues=[Ref("issue", "tolls")]))
+    assert "**being carried out** since 18 Jan 2032[^1]. Latest, 1 Mar 2032: Still so.[^2]" in made
+    before = longer.at(date(2032, 2, 1))
+    assert lines_of(before, "issue:tolls")[1].startswith("being carried out since 18 Jan 2032. ")
