@@ -617,6 +617,42 @@ def test_what_falls_due_stands_in_order_of_its_days_with_the_days_left(view):
     ]
 
 
+AGREED = "Truce on tolls, said to be agreed in Lantern Isle."
+
+
+@pytest.mark.parametrize(
+    ("due", "shows", "lines"),
+    [
+        ("2031-12", None, [f"Dec 2031 (overdue by 182 days): {AGREED}"]),
+        (
+            "2031-12",
+            "not carried out",
+            [f"Dec 2031 (overdue by 182 days): {AGREED} Not carried out, 19 Jan 2032."],
+        ),
+        ("2031-12", "carried out in part", []),
+        ("2031-12", "carried out", []),
+        ("2032-12", None, [f"Dec 2032: {AGREED}"]),
+        (
+            "2032-12",
+            "carried out in part",
+            [f"Dec 2032: {AGREED} Carried out in part, 19 Jan 2032."],
+        ),
+    ],
+)
+def test_a_point_falls_due_with_its_state_and_no_more_once_part_of_it_was_done(
+    view, due, shows, lines
+):
+    data = view.whole.dataset
+    truce = next(point for point in data.points if point.id == "toll-truce")
+    seen = (replace(truce.evidence[-1], on=day("2032-01-19"), shows=shows),)
+    changed = replace(truce, due=due, moves=(), evidence=seen)
+    points = tuple(changed if point is truce else point for point in data.points)
+    made = brief(View(Index(replace(data, points=points)), Notes()), **on("issue:tolls"))
+
+    falls = told(made, "What falls due")
+    assert [text for text in falls if "Truce on tolls" in text] == lines
+
+
 def test_the_deadline_of_the_whole_is_among_what_falls_due_whatever_the_issue(view):
     made = brief(view, **on("issue:wrecks"))
 

@@ -419,7 +419,8 @@ class Step(Entry):
     """What happened to the measure. `published` is its printing in a gazette: it changes nothing,
     as `reported` and `threatened` do not; what is `announced` may yet come into force."""
     until: Day | None = None
-    """Day on which this stage is due to end."""
+    """Day on which this stage is due to end; of what is only announced, threatened or reported,
+    that on which it is to take effect."""
     rate: str = ""
     """The rate from this step on, “20%”."""
     text: str
