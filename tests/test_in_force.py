@@ -705,3 +705,14 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones():
     )
     assert (announced["takes_effect"], announced["overrun"]) == ("2031-12-07", False)
     assert "until" not in announced
+
+
+def test_what_is_told_twice_to_have_ended_did_so_the_first_time():
+    collected = step("2031-11-20", "ended")
+
+    assert "\ntariff · ended 1 Nov 2031 [1]" in only_cell(IN_FORCE, ENDED, collected)
+    lately = [
+        len(in_force.rows(view_of(measure(IN_FORCE, ENDED, collected), on=on)))
+        for on in ("2031-12-01", "2032-02-05")
+    ]
+    assert lately == [1, 0]

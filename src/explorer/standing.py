@@ -58,6 +58,11 @@ class Standing:
     """What is to come on a day that is set, or else what was said since and not yet done."""
 
     @property
+    def first(self) -> Step:
+        """The first step that is known of those that made or left it so."""
+        return self.began or self.step
+
+    @property
     def since(self) -> Day | None:
         return self.began.on if self.began else None
 

@@ -60,7 +60,7 @@ def _row(view: View, measure: Any) -> Row | None:
     """A measure's row; None when no step is known, or it has ended long since."""
     stands = view.standing(measure)
     if stands is None or (
-        stands.state == "ended" and (view.today - last_day(stands.step.on)).days > _LATELY
+        stands.state == "ended" and (view.today - last_day(stands.first.on)).days > _LATELY
     ):
         return None
     return Row(

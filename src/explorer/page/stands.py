@@ -36,10 +36,14 @@ def measure_told(view: View, measure: Any) -> tuple[Span, ...]:
         return ()
     if stands.step is stands.pending:
         return (Span(coming(view, stands.step), "muted"),)
-    ended = f" {wording.day(stands.step.on)}" if stands.state == "ended" else ""
-    state = (Span(stands.step.stage if ended else stands.state, "strong"), Span(ended, "muted"))
-    later = f" · {coming(view, stands.pending)}" if stands.pending else ""
-    return (*state, *(() if ended else facts(view, stands)), Span(later, "muted"))
+    later = Span(f" · {coming(view, stands.pending)}" if stands.pending else "", "muted")
+    if stands.state == "ended":
+        return (
+            Span(stands.first.stage, "strong"),
+            Span(f" {wording.day(stands.first.on)}", "muted"),
+            later,
+        )
+    return (Span(stands.state, "strong"), *facts(view, stands), later)
 
 
 def is_overrun(view: View, stands: Standing) -> bool:
@@ -59,9 +63,12 @@ def facts(view: View, stands: Standing) -> Iterator[Span]:
 def _facts(view: View, stands: Standing) -> Iterator[str]:
     if stands.rate:
         yield f"{stands.rate} meanwhile" if stands.state == "suspended" else stands.rate
-    if stands.since and stands.state != "ended":
+    if stands.state == "ended":
+        yield f"{stands.first.stage} {wording.day(stands.first.on)}"
+        return
+    if stands.since:
         yield f"since {wording.day(stands.since)}"
-    if stands.step not in (stands.began, stands.pending) or stands.state == "ended":
+    if stands.step not in (stands.began, stands.pending):
         yield f"{stands.step.stage} {wording.day(stands.step.on)}"
     if is_overrun(view, stands):
         return
