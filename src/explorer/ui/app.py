@@ -380,8 +380,11 @@ class ExplorerApp(App[ExplorerError]):
         if not job_control.shell_waits():
             self.notify("There is no shell to go back to: explorer was not started from one.")
             return
-        with self.suspend():
-            job_control.stop_job()
+        try:
+            with self.suspend():
+                job_control.stop_job()
+        except SuspendNotSupported as error:
+            self.notify(f"explorer cannot stop here: {error}.")
 
     def _is_to_suspend(self, event: Key) -> bool:
         """Over a dialog too, which keys of the app do not reach; a text takes back with it."""
