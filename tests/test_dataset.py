@@ -425,13 +425,23 @@ def test_a_very_long_value_is_shown_cut(dataset_of):
     assert "x…" in problem.message
 
 
-@pytest.mark.parametrize("day", ["2031-13", "October", "2031-06-01"])
+@pytest.mark.parametrize("day", ["2031-13", "October", "2031-06-31"])
 def test_a_day_in_quotes_that_is_no_month_is_told(dataset_of, day):
     path = dataset_of(MILESTONE.replace("on = 2031-06-01", f'on = "{day}"'))
 
     assert told(path) == [
         at(path, f'on = "{day}"') + f": [[milestone]] flood, on: "
         f'“{day}” is not a date such as 2025-10-26 or a month such as "2025-10"'
+    ]
+
+
+@pytest.mark.parametrize("day", ["2031-06-01", "2026-01-26"])
+def test_a_whole_date_in_quotes_is_told_to_stand_without(dataset_of, day):
+    path = dataset_of(MILESTONE.replace("on = 2031-06-01", f'on = "{day}"'))
+
+    assert told(path) == [
+        at(path, f'on = "{day}"') + f": [[milestone]] flood, on: “{day}” must stand without "
+        "quotation marks, as a whole date does"
     ]
 
 
@@ -609,6 +619,13 @@ def test_a_statement_without_source_is_told(dataset_of, text, where):
             "[[round]] q, starts: is announced only after it starts",
         ),
         (
+            MILESTONE + "announced = 2031-06-02\n",
+            (
+                "[[milestone]] flood, on: is before it was announced; what came out only later has "
+                "`known`"
+            ),
+        ),
+        (
             QUOTE + "said = 2031-05-04\n",
             "[[quote]] swim, published: is published before it was said",
         ),
@@ -629,6 +646,36 @@ def test_a_statement_without_source_is_told(dataset_of, text, where):
 )
 def test_dates_in_the_wrong_order_are_told(dataset_of, text, expected):
     assert the_only(dataset_of(text)) == expected
+
+
+def test_a_milestone_of_the_month_in_which_it_was_announced_is_in_order(dataset_of):
+    text = MILESTONE.replace("on = 2031-06-01", 'on = "2031-06"\nannounced = 2031-06-20')
+
+    assert dataset.load(dataset_of(text), cached=False).milestones
+
+
+@pytest.mark.parametrize(
+    ("known", "step", "expected"),
+    [
+        ("2031-06-05", "on = 2031-05-04", "2031-05-04"),
+        ("2031-05-05", "on = 2031-04-01\nknown = 2031-05-04", "2031-05-04"),
+        ("2031-06-01", 'on = "2031-05"', "2031-05-31"),
+        ("2031-05-04", "on = 2031-05-04", ""),
+        ("2031-05-04", "on = 2031-04-01\nknown = 2031-05-04", ""),
+        ("2031-05-04", "on = 2031-06-01", ""),
+    ],
+)
+def test_a_measure_known_only_after_its_first_step_is_told(dataset_of, known, step, expected):
+    more = '\nstage = "announced"\ntext = "t"\nsources = ["gazette"]\n'
+    later = f"[[measure.step]]\non = 2031-06-20{more}"
+    text = f"{MEASURE}known = {known}\n[[measure.step]]\n{step}{more}{later}"
+    if not expected:
+        assert dataset.load(dataset_of(text), cached=False).measures
+        return
+    assert the_only(dataset_of(text)) == (
+        f"[[measure]] rope, known: is after {expected}, when its step 1 was public; "
+        "give it the earlier day"
+    )
 
 
 def test_a_record_that_ends_before_it_begins_is_told(dataset_of):

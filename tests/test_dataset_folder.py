@@ -17,6 +17,7 @@ from explorer.dataset.order import day_of, in_order
 from explorer.model import entries
 
 MOVE = "move one of the two out of the folder"
+BRING = "bring into one what differs, then move the other out of the folder"
 WHAT = "a dataset is a TOML file, or a folder of them"
 
 
@@ -99,7 +100,10 @@ def test_a_second_copy_of_a_file_is_told_as_one_and_in_one_message(folder, name)
     shutil.copy(folder / "rounds.toml", folder / name)
 
     assert problems(folder) == [
-        f"{name}: is a second copy of rounds.toml: all records are in both; {MOVE}"
+        (
+            f"{name}: is a second copy of rounds.toml: all records are in both, and the same in "
+            f"both; {MOVE}"
+        )
     ]
 
 
@@ -108,8 +112,20 @@ def test_a_copy_that_was_changed_since_is_one_all_the_same(folder):
     (folder / "rounds 2.toml").write_text(copy, "utf-8")
 
     assert problems(folder) == [
-        f"rounds 2.toml: is a second copy of rounds.toml: 3 of its 4 records are in both; {MOVE}"
+        (
+            "rounds 2.toml: is a second copy of rounds.toml: 3 of its 4 records are in both, but "
+            f"the two differ (round:may-call, round:june-call); {BRING}"
+        )
     ]
+
+
+def test_of_a_changed_copy_the_first_records_that_differ_are_named(folder):
+    text = (folder / "rounds.toml").read_text("utf-8")
+    (folder / "rounds 2.toml").write_text(text.replace('name = "', 'name = "The '), "utf-8")
+
+    (problem,) = problems(folder)
+    assert "all records are in both, but the two differ (round:" in problem
+    assert problem.endswith(f" and 1 more); {BRING}")
 
 
 def test_a_copy_of_the_negotiation_itself_is_told_as_one(folder):
@@ -119,10 +135,33 @@ def test_a_copy_of_the_negotiation_itself_is_told_as_one(folder):
 
 
 def test_a_copy_under_another_name_is_told_when_enough_is_in_both(folder):
-    shutil.copy(folder / "issues.toml", folder / "old.toml")
+    for name in ("x.toml", "a-longer-name.toml"):
+        shutil.copy(folder / "issues.toml", folder / name)
 
-    (problem,) = problems(folder)
-    assert "a second copy of" in problem
+        (problem,) = problems(folder)
+        assert problem.startswith(f"{name}: holds what issues.toml does: all records are in both")
+        (folder / name).unlink()
+
+
+def test_a_letter_of_a_name_makes_no_copy_of_that_name(folder):
+    shutil.copy(folder / "issues.toml", folder / "s.toml")
+    shutil.copy(folder / "issues.toml", folder / "issuesold.toml")
+
+    assert ["a second copy" in problem for problem in problems(folder)] == [False, False]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need leave there")
+@pytest.mark.parametrize("name", ["l.toml", "issues 2.toml", "zz-issues.toml"])
+@pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
+def test_a_second_name_of_a_file_is_told_as_a_link(folder, name, make):
+    make(folder / name, folder / "issues.toml")
+
+    assert problems(folder) == [
+        (
+            f"{name}: is the same file as issues.toml by another name, so that all in it would be "
+            "there twice; remove this link"
+        )
+    ]
 
 
 def test_a_file_that_goes_on_where_another_ends_is_no_copy(folder):

@@ -255,5 +255,34 @@ def test_another_side_may_write_otherwise(doubts):
     assert doubts(west + person("a", "李强") + person("b", "譚慧蘭", "west")) == []
 
 
+FLOOD = """
+[[milestone]]
+id = "flood"
+name = "Flood"
+on = 2031-06-01
+{key} = {day}
+text = "t"
+sources = ["gazette"]
+
+[[milestone.move]]
+on = 2031-05-10
+to = 2031-06-09
+text = "Later."
+sources = ["gazette"]
+"""
+
+
+@pytest.mark.parametrize("key", ["announced", "known"])
+def test_a_move_before_what_it_moves_was_public_is_doubted(doubts, key):
+    ((record, field, message),) = doubts(FLOOD.format(key=key, day="2031-05-20"))
+
+    assert (record, field) == ("[[milestone]] flood", "move 1")
+    assert message == (
+        f"was public on 2031-05-10, but with `{key}` the milestone shows only from 2031-05-20 on; "
+        "one of the two may be wrong"
+    )
+    assert doubts(FLOOD.format(key=key, day="2031-05-10")) == []
+
+
 def test_a_dataset_with_doubts_opens_all_the_same(dataset_of):
     assert dataset.load(dataset_of(YEAR), cached=False).delegates

@@ -797,9 +797,18 @@ def last_day(day: Day) -> date:
     return date(year, month or 12, calendar.monthrange(year, month or 12)[1])
 
 
+def _is_a_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _month(day: str) -> tuple[int, int | None]:
     written = re.fullmatch(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", day)
     if written is None:
+        if _is_a_date(day):
+            raise ValueError(f"“{day}” must stand without quotation marks, as a whole date does")
         raise ValueError(f'“{day}” is not a date such as 2025-10-26 or a month such as "2025-10"')
     year, month = written.groups()
     return int(year), int(month) if month else None

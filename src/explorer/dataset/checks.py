@@ -26,6 +26,7 @@ from explorer.model import (
     first_day,
     first_set,
     last_day,
+    public_from,
     references,
     toml_name,
 )
@@ -173,6 +174,7 @@ def _dates_are_in_order(dataset: Dataset, part: Part) -> Iterator[Finding]:
         ("starts", "ends", "ends before it starts"),
         ("announced", "starts", "is announced only after it starts"),
         ("announced", "planned", "was planned for a day before it was announced"),
+        ("announced", "on", "is before it was announced; what came out only later has `known`"),
         ("said", "published", "is published before it was said"),
         ("since", "until", "ends before it begins"),
         ("on", "until", "is due to end before it begins"),
@@ -182,6 +184,23 @@ def _dates_are_in_order(dataset: Dataset, part: Part) -> Iterator[Finding]:
         second: Day | None = getattr(part.value, later, None)
         if first and second and last_day(second) < first_day(first):
             yield part.wrong(later, message)
+
+
+def _is_public_with_its_entries(dataset: Dataset, part: Part) -> Iterator[Finding]:
+    """What shows from its first entry on cannot have become public after that."""
+    if part.path or part.kind not in ("issue", "measure") or part.record.known is None:
+        return
+    known = last_day(part.record.known)
+    public = (
+        (day, toml_name(name), nth)
+        for name, nth, entry in entries(part.record)
+        if (day := public_from(entry)) is not None
+    )
+    first = min(public, default=None)
+    if first is not None and first[0] < known:
+        day, table, nth = first
+        message = f"is after {day}, when its {table} {nth + 1} was public; give it the earlier day"
+        yield part.wrong("known", message)
 
 
 def _moves_lead_elsewhere(dataset: Dataset, part: Part) -> Iterator[Finding]:
@@ -295,6 +314,7 @@ _CHECKS: tuple[_Check, ...] = (
     _names_are_one_line,
     _is_sourced,
     _dates_are_in_order,
+    _is_public_with_its_entries,
     _moves_lead_elsewhere,
     _is_within_the_record,
     _one_sided_days_are_days_of_the_record,

@@ -32,6 +32,8 @@ from explorer.standing import standing
 
 _SAID = ("positions", "accounts", "outcomes")
 """Tables whose entries are statements: no page can report them beforehand."""
+_TOLD_WITH = ("moves", "accounts", "outcomes")
+"""Tables whose entries presume that the record is public."""
 _EFFECTS = ("in force", "changed", "suspended", "resumed", "extended", "ended")
 """Stages that an announcement alone does not bring about."""
 _ZONES = timedelta(days=1)
@@ -178,6 +180,19 @@ def _first_public(record: Any) -> date | None:
     return min((day for day in days if day), default=None)
 
 
+def _is_public_after_its_entries(part: Part, _: _Known) -> Iterator[Finding]:
+    """What is said of a record, or moves its day, shows only with the record."""
+    key = next((key for key in ("announced", "known") if getattr(part.record, key, None)), "")
+    if not key or part.table not in _TOLD_WITH:
+        return
+    shows, own = last_day(getattr(part.record, key)), public_from(part.value)
+    if own is not None and own < shows:
+        message = (
+            f"was public on {own}, but with `{key}` the {part.kind} shows only from {shows} on"
+        )
+        yield part.wrong("", f"{message}; one of the two may be wrong")
+
+
 def _mixes_chinese_scripts(part: Part, known: _Known) -> Iterator[Finding]:
     """A name or words in traditional characters, of a side that writes the simplified ones."""
     if part.path or not isinstance(part.record, Delegate | Quote):
@@ -251,6 +266,7 @@ _DOUBTS: tuple[_Doubt, ...] = (
     _takes_effect_by_announcement,
     _is_hidden_to_the_end_of_a_year,
     _knows_the_future,
+    _is_public_after_its_entries,
     _mixes_chinese_scripts,
     _is_in_force_without_its_measure,
 )
