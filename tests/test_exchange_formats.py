@@ -515,7 +515,7 @@ def test_an_annotation_of_another_program_is_a_note_without_an_id() -> None:
         (collection().replace('version": 1', 'version": 2'), "a newer explorer wrote it"),
         (collection(type="Note"), "annotation 1: it is not an Annotation"),
         (collection(target="urn:x"), "annotation 1: its target is not a record of a dataset"),
-        (collection(target={"source": "https://x"}), "annotation 1: its target is not a record"),
+        (collection(target={"source": "https://x"}), "no source of this dataset has the address"),
         (
             collection(body=None, target={"source": "urn:explorer:x:issue:a"}),
             "annotation 1: it has no text",

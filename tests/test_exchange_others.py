@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -313,6 +314,57 @@ def test_a_web_annotation_of_a_page_is_a_note_on_its_source():
     found = jsonld([annotation(target=PAGE), annotation(target="https://x.org")], pages=pages)
     assert [note.ref for note in found] == [Ref("source", "crab")]
     assert found.not_taken == {"an annotation of a page that is no source here": 1}
+
+
+def test_of_several_targets_those_that_are_no_source_here_are_told_and_left_out():
+    elsewhere = (
+        "https://x.org",
+        "urn:x-pdf:1234",
+        "file:///home/ann/a.pdf",
+        "doi:10.1/x",
+        "a.html",
+    )
+    found = jsonld(
+        [annotation(target=[PAGE, "https://x.org"]), *(annotation(target=t) for t in elsewhere)],
+        pages=pages,
+    )
+    assert [note.ref for note in found] == [Ref("source", "crab")]
+    assert found.not_taken == {"an annotation of a page that is no source here": 6}
+
+
+def test_what_is_wrong_is_told_by_its_number_in_the_file_whatever_was_left_out():
+    with pytest.raises(NotesNotImportedError, match="annotation 3: it has no text"):
+        jsonld([annotation(target="https://x.org"), annotation(), annotation(body=None)])
+    with pytest.raises(NotesNotImportedError, match="annotation 2: its target is not a record"):
+        jsonld([annotation(target="https://x.org"), annotation(target="urn:explorer:a")])
+
+
+def test_annotations_of_pages_of_which_none_is_a_source_are_refused():
+    with pytest.raises(NotesNotImportedError, match="no source of this dataset has the address"):
+        jsonld([annotation(target="https://x.org")] * 2, pages=pages)
+
+
+def test_a_list_of_hypothesis_is_taken_without_what_is_around_it():
+    rows = [hypothesis_row(), hypothesis_row(uri="https://x.org")]
+    bare, whole = (
+        read(json.dumps(listed).encode(), "json", pages=pages) for listed in (rows, {"rows": rows})
+    )
+    assert len(bare) == 1
+    assert (list(bare), bare.not_taken) == (list(whole), whole.not_taken)
+    assert format_of(Path("saved"), json.dumps(rows).encode()) == "json"
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["utm_source=feed", "utm_source=x&utm_medium=rss", "fbclid=1", "UTM_Campaign=a", "gclid=2&"],
+)
+def test_what_links_add_to_know_their_readers_is_no_part_of_an_address(index, more):
+    source = next(s for s in index.dataset.sources if s.address and "?" not in s.address)
+    find = pages_of(index)
+    assert find(f"{source.address}?{more}") == source.ref
+    assert find(f"{source.address}?{more}#part") == source.ref
+    assert find(f"{source.address}?page=2&{more}") is None
+    assert find(f"{source.address}?outmost=1") is None
 
 
 # Spreadsheets

@@ -17,6 +17,10 @@ Pages = Callable[[str], Ref | None]
 """The record that a web page is, when it is one."""
 
 
+NO_SOURCE = "an annotation of a page that is no source here"
+NO_SOURCES = "no source of this dataset has the address of a page in it"
+
+
 def no_pages(_: str) -> Ref | None:
     """Where no page is a record."""
     return None

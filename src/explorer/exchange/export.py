@@ -6,7 +6,7 @@ was not public on its day, neither name nor notes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,14 @@ from explorer.wording import title
 Format = Literal["md", "csv", "json", "jsonld"]
 
 FORMATS: tuple[Format, ...] = ("md", "csv", "json", "jsonld")
+FORMS: Mapping[str, Format] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".csv": "csv",
+    ".json": "json",
+    ".jsonld": "jsonld",
+}
+"""The formats by how a file's name ends."""
 
 
 def gathered(view: View) -> tuple[Foreign, ...]:

@@ -1,4 +1,4 @@
-"""Notes from Hypothesis, as its search and its export give them.
+"""Notes from Hypothesis, as its search and its export give them, or the bare list of either.
 
 They are on web pages. One on the page of a source in the dataset is a note on that source;
 the others have no place here, and their number is told.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from explorer.exchange.annotation import Pages, anchor, listed, other_keys
+from explorer.exchange.annotation import NO_SOURCE, NO_SOURCES, Pages, anchor, listed, other_keys
 from explorer.exchange.reading import Read, Telling, found_in
 
 _LISTS = ("rows", "annotations")
@@ -21,20 +21,29 @@ _UNTOLD = ("permissions", "links", "hidden", "flagged", "moderation", "actions",
 
 def is_export(whole: object) -> bool:
     """Whether a file is one of Hypothesis."""
-    if not isinstance(whole, dict) or "@context" in whole:
+    rows = _rows(whole)
+    if rows is None or (rows is whole and not rows):
         return False
-    rows = next((whole[name] for name in _LISTS if isinstance(whole.get(name), list)), None)
-    return rows is not None and all(isinstance(row, dict) and "uri" in row for row in rows)
+    return all(isinstance(row, dict) and "uri" in row for row in rows)
 
 
-def understood(whole: dict[str, Any], pages: Pages) -> Read:
+def _rows(whole: object) -> list[Any] | None:
+    """What a file lists; None when it is no list and has none."""
+    if isinstance(whole, list):
+        return whole
+    if not isinstance(whole, dict) or "@context" in whole:
+        return None
+    return next((whole[name] for name in _LISTS if isinstance(whole.get(name), list)), None)
+
+
+def understood(whole: object, pages: Pages) -> Read:
     """The notes on pages that are records. Raises ValueError when there is none."""
-    rows = next(whole[name] for name in _LISTS if isinstance(whole.get(name), list))
+    rows = _rows(whole) or []
     elsewhere = [row for row in rows if pages(str(row["uri"])) is None]
     if rows and len(elsewhere) == len(rows):
-        raise ValueError("no source of this dataset has the address of a page in it")
-    aside = ["an annotation of a page that is no source here"] * len(elsewhere)
-    of_file = other_keys(whole, _HEAD, " of the file")
+        raise ValueError(NO_SOURCES)
+    aside = [NO_SOURCE] * len(elsewhere)
+    of_file = other_keys(whole, _HEAD, " of the file") if isinstance(whole, dict) else ()
     return found_in(_tellings(rows, pages), "", [*aside, *of_file])
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from explorer.exchange.annotation import (
+    NO_SOURCE,
+    NO_SOURCES,
     Pages,
     anchor,
     bodies,
@@ -37,6 +39,7 @@ _OWN = {
     "explorer:conflict_copy": "conflict_copy",
 }
 """Our words, and what they tell of a note."""
+_WEB = ("http:", "https:")
 _COLLECTION = "AnnotationCollection"
 _WHOLE = ("@context", "id", "type", "label", "explorer:version", "total", "first", "last", "items")
 _PAGE = ("@context", "id", "type", "partOf", "startIndex", "items", "next", "prev")
@@ -95,12 +98,14 @@ def understood(whole: object, pages: Pages) -> Read:
     if isinstance(whole, dict) and "explorer:version" in whole:
         check_version(whole["explorer:version"], VERSION)
     items, aside = _listed_in(whole)
-    is_on_page = [_is_elsewhere(item, pages) for item in items]
-    if not all(is_on_page):
-        number = sum(is_on_page)
-        aside += ["an annotation of a page that is no source here"] * number
-        items = [item for item, is_away in zip(items, is_on_page, strict=True) if not is_away]
-    return found_in(_tellings(items, pages), "", aside)
+    targets = [target for item in items for target in _targets_of(item)]
+    elsewhere = [target for target in targets if _is_elsewhere(target, pages)]
+    if len(elsewhere) < len(targets):
+        aside += [NO_SOURCE] * len(elsewhere)
+        return found_in(_tellings(items, pages, with_elsewhere=False), "", aside)
+    if targets and all(str(_source_of(target)).startswith(_WEB) for target in elsewhere):
+        raise ValueError(NO_SOURCES)
+    return found_in(_tellings(items, pages, with_elsewhere=True), "", aside)
 
 
 def _listed_in(whole: object) -> tuple[list[object], list[str]]:
@@ -128,13 +133,16 @@ def _is_a(found: object, kind: str) -> bool:
     return kind in (str(one).rpartition(":")[2] for one in listed(found.get("type")))
 
 
-def _is_elsewhere(item: object, pages: Pages) -> bool:
-    """Whether an annotation is on web pages alone, none of them known."""
-    targets = listed(item.get("target")) if isinstance(item, dict) else []
-    addresses = [str(_source_of(target)) for target in targets]
-    return bool(addresses) and all(
-        address.startswith(("http:", "https:")) and pages(address) is None for address in addresses
-    )
+def _targets_of(item: object) -> list[object]:
+    """What an annotation is on; None when it does not say."""
+    return (listed(item.get("target")) if isinstance(item, dict) else []) or [None]
+
+
+def _is_elsewhere(target: object, pages: Pages) -> bool:
+    """Whether a target is a page or a file that is no record, and not meant as one of ours."""
+    source = _source_of(target)
+    is_named = isinstance(source, str) and source.strip() != ""
+    return is_named and not str(source).startswith(f"{_urn()}:") and pages(str(source)) is None
 
 
 def _urn(*parts: str) -> str:
@@ -172,13 +180,15 @@ def _motivation(note: Foreign, has_tags: bool) -> list[str]:
     return [first, "tagging"] if has_tags else [first]
 
 
-def _tellings(items: Sequence[object], pages: Pages) -> Iterator[Telling]:
+def _tellings(items: Sequence[object], pages: Pages, *, with_elsewhere: bool) -> Iterator[Telling]:
     for number, item in enumerate(items, 1):
         place = f"annotation {number}"
         if not isinstance(item, dict) or not _is_a(item, "Annotation"):
             yield Telling(place, ValueError("it is not an Annotation"))
             continue
-        for target in listed(item.get("target")) or [None]:
+        for target in _targets_of(item):
+            if not with_elsewhere and _is_elsewhere(target, pages):
+                continue
             aside: list[str] = []
             try:
                 dataset, data = _told_by(item, target, pages, aside)

@@ -6,6 +6,7 @@ What comes in twice is there once, and nothing that was there is replaced or los
 from __future__ import annotations
 
 import codecs
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from explorer.errors import NoteError
 from explorer.exchange import in_csv, in_hypothesis, in_json, in_jsonld, in_markdown
 from explorer.exchange.annotation import Pages, no_pages
 from explorer.exchange.errors import NotesNotImportedError
-from explorer.exchange.export import Format
+from explorer.exchange.export import FORMS, Format
 from explorer.exchange.foreign import Foreign
 from explorer.exchange.outcome import Outcome, Tally, ends_it
 from explorer.exchange.placing import bytes_of
@@ -33,12 +34,14 @@ LIMIT = 64 * 1024 * 1024
 _START = 4096
 """Bytes in which a file shows what it is."""
 
-_ENDINGS: Mapping[str, Format] = {
-    ".md": "md",
-    ".markdown": "md",
-    ".csv": "csv",
-    ".jsonld": "jsonld",
-}
+_TRACKING = re.compile(
+    r"(?:utm_\w+|mtm_\w+|fbclid|[dgy]clid|gad_source|msclkid|twclid|igshid|mc_[ce]id)(?:=|$)",
+    re.IGNORECASE,
+)
+"""What links in feeds, mails and posts add to an address, to know where a reader comes from."""
+
+_ENDINGS: Mapping[str, Format] = {ending: form for ending, form in FORMS.items() if form != "json"}
+"""Endings that say the format; what ends in .json may be in several."""
 
 
 def load(path: Path) -> bytes:
@@ -59,7 +62,7 @@ def format_of(path: Path, data: bytes) -> Format:
     if (ending := path.suffix.lower()) in _ENDINGS:
         return _ENDINGS[ending]
     start = data[:_START].decode(errors="replace").removeprefix("\N{BYTE ORDER MARK}").lstrip()
-    if ending == ".json" or start.startswith("{"):
+    if ending == ".json" or start.startswith(("{", "[")):
         return "jsonld" if '"@context"' in start else "json"
     return "md" if start.startswith(("<", "#")) else "csv"
 
@@ -97,7 +100,9 @@ def _page(address: str) -> str:
     except ValueError:
         return ""
     host = parts.netloc.casefold().removeprefix("www.")
-    query = f"?{parts.query}" if parts.query else ""
+    # Each part as it stands, for what is only known to a server may be in any order and form.
+    asked = [part for part in parts.query.split("&") if part and not _TRACKING.match(part)]
+    query = f"?{'&'.join(asked)}" if asked else ""
     return f"{host}{parts.path.rstrip('/')}{query}" if parts.scheme in ("http", "https") else ""
 
 
