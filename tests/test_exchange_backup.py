@@ -203,7 +203,9 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(
     folder = store.path_of(TOLLS)
     folder.mkdir()
     link = note.path.with_name("link.toml")
-    link.symlink_to(note.path)
+    elsewhere = tmp_path / "elsewhere.toml"
+    elsewhere.write_bytes(note.path.read_bytes())
+    link.symlink_to(elsewhere)
     made = backup(store, tmp_path / "b.zip")
     gone = note.path.with_name("gone.toml")
     gone.symlink_to("nowhere")

@@ -303,6 +303,22 @@ def test_what_is_no_file_is_listed_and_never_opened(store: NoteStore) -> None:
 
 
 @posix
+def test_a_link_to_another_note_of_the_folder_is_that_note_and_no_version(
+    store: NoteStore,
+) -> None:
+    note = note_on(store)
+    folder = note.path.parent
+    (folder / "link-in.toml").symlink_to(note.path)
+    (folder / "link to it.toml").symlink_to("link-in.toml")
+    (folder / f"{note.id} copy.toml").symlink_to(note.path.name)
+    assert store.load() == Notes().with_note(note)
+    held, left_out = store.everything()
+    assert (list(held), left_out) == ([f"notes/{note.path.name}"], ())
+    note_on(store, "two", note=note)
+    assert [found.text for found in store.load().all()] == ["two"]
+
+
+@posix
 def test_a_second_name_of_the_file_keeps_what_it_said(store: NoteStore, tmp_path: Path) -> None:
     note = note_on(store, "one")
     os.link(note.path, tmp_path / "kept")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, islice
@@ -24,13 +24,25 @@ _TRIES = 100
 
 
 def listed(folder: Path) -> list[Path]:
-    """The files in a folder that may be notes. Raises OSError."""
+    """The files in a folder that may be notes. Raises OSError.
+
+    A link to another of them is none: it would be the same note once more.
+    """
     try:
-        return sorted(path for path in folder.iterdir() if names.is_listed(path))
+        paths = sorted(path for path in folder.iterdir() if names.is_listed(path))
+        may_be = (path for path in paths if names.is_meant_as_note(path))
+        own = {path.name for path in may_be if path.is_file() and not path.is_symlink()}
+        return [path for path in paths if path.name in own or not _leads_to(path, folder, own)]
     except FileNotFoundError:
         if os.path.lexists(folder):  # a link to a disk that is not there
             raise
         return []
+
+
+def _leads_to(link: Path, folder: Path, own: Container[str]) -> bool:
+    """Whether a link leads to one of a folder's own files, perhaps by other links."""
+    there = Path(os.path.realpath(link))
+    return there.name in own and there.parent == Path(os.path.realpath(folder))
 
 
 def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
