@@ -77,6 +77,9 @@ def run(capsys, monkeypatch, harbour):
         ("version", "--version"),
         ("-V", "--version"),
         ("list rounds -V", "--version"),
+        ("version --help", "help version"),
+        ("--version --json", "version --json"),
+        ("help help", "--help"),
     ],
 )
 def test_it_is_the_same_however_it_is_typed(run, line, same):
@@ -97,6 +100,8 @@ def test_a_dataset_may_be_named_to_the_app_as_to_commands():
 
 def test_the_version_is_printed(run):
     assert run("version") == (0, f"explorer {__version__}\n", "")
+    assert json.loads(run("version --json")[1]) == {"version": __version__}
+    assert "explorer version [--json]" in run("help version")[1]
 
 
 def test_the_word_help_may_be_searched_for(run):
@@ -231,7 +236,12 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
         ),
         (
             "search x --limit many",
-            ("search: --limit: “many” is not a number; for example "
+            ("search: --limit: “many” is not a whole number; for example "
+            "“explorer search soybeans speaker:bessent”"),
+        ),
+        (
+            "search x --limit -1",
+            ("search: --limit: “-1” is less than 0; for example "
             "“explorer search soybeans speaker:bessent”"),
         ),
         (
@@ -257,6 +267,138 @@ def test_an_id_that_two_records_share_is_not_guessed(run, dataset_of):
 
     assert code == 2
     assert err == "explorer: “jetty” may be round:jetty, issue:jetty; say which\n"
+
+
+# Two days
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("changes --from 2031-06-01 --to lantern", "--from: it must be before 5 Mar 2031"),
+        ("changes --from 2031-06-01 --as-of lantern --json", "--from: it must be before 5 Mar"),
+        ("changes --from lantern --to lantern", "--from: it must be before 5 Mar 2031"),
+        ("changes --from 2040-01-01 --to 2020-01-01", "--from: it must be before 1 Jan 2020"),
+        ("positions --since 2031-06-01 --as-of lantern", "--since: it must be before 5 Mar"),
+        ("positions --since 2031-06-01 --as-of lantern --json", "--since: it must be before"),
+        ("brief --since 2031-06-01 --as-of lantern", "--since: it must be before 5 Mar 2031"),
+        ("brief --since 2040-01-01", "--since: it must be before 30 Jun 2032"),
+        ("changes --as-of lantern --to end", "--to and --as-of both say until when"),
+        ("positions --by-round --since lantern", "--by-round tells of all rounds"),
+    ],
+)
+def test_days_the_wrong_way_round_or_said_twice_are_refused(run, line, said):
+    code, out, err = run(line)
+
+    assert (code, out) == (2, "")
+    assert f"explorer: {said}" in err
+
+
+def test_a_later_day_is_named_when_it_is_refused(run):
+    assert run("changes --from 2031-06-01 --to lantern")[2] == (
+        "explorer: --from: it must be before 5 Mar 2031, the as-of date, and 1 Jun 2031 is after "
+        "it\n"
+    )
+
+
+def test_that_nothing_is_known_since_a_day_after_the_record_is_no_mistake(run):
+    for command in ("changes --from 2033-01-01", "positions --since 2033-01-01"):
+        code, out, _ = run(command)
+
+        assert code == 0
+        assert "30 Jun 2032 is not before 30 Jun 2032" in out
+        assert "Nothing became public" not in out
+        assert "No position was" not in out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["positions", "--as-of", ""],
+        ["positions", "--since", ""],
+        ["changes", "--from", ""],
+        ["changes", "--to", ""],
+        ["brief", "--since", ""],
+        ["measures", "--as-of="],
+    ],
+)
+def test_an_empty_day_is_none(run, line):
+    code, out, err = run(line)
+
+    assert (code, out) == (2, "")
+    assert "“” is neither a day nor a round" in err
+
+
+# What accounts are of
+
+
+@pytest.mark.parametrize(
+    "ref",
+    ["noren", "delegate:noren", "delegation:north", "measure:north-toll", "source:gazette-lantern"],
+)
+@pytest.mark.parametrize("more", ["", " --json"])
+def test_accounts_of_what_has_none_are_refused(run, ref, more):
+    code, out, err = run(f"accounts {ref}{more}")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("explorer: accounts are of what was said to be agreed in a round, on an ")
+    assert err.endswith("“explorer accounts round:kuala-lumpur”\n")
+
+
+def test_an_id_that_several_records_have_means_the_one_that_has_accounts(run, dataset_of):
+    person = '[[delegate]]\nid = "jetty"\nname = "J"\nshort = "J"\nsources = ["gazette"]\n'
+    path = str(dataset_of(person))
+
+    assert run(["show", "jetty", "--dataset", path])[0] == 2
+    assert (
+        run(["accounts", "jetty", "--dataset", path])[:2]
+        == run(["accounts", "round:jetty", "--dataset", path])[:2]
+    )
+
+
+# Files to write
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("brief b.md", "b.md is no dataset; to write it, say “explorer brief -o b.md”"),
+        ("notes backup b.zip",
+         "b.zip is no dataset; to write it, say “explorer notes backup -o b.zip”"),
+        ("notes export n.md",
+         "n.md is no dataset; to write it, say “explorer notes export -o n.md”"),
+        ("notes export nowhere", "there is no such file or folder: nowhere"),
+        ("brief talks.toml", "there is no such file or folder: talks.toml"),
+        ("brief -o b.pdf",
+         ("b.pdf would not hold what its name says, for there is no format .pdf here; "
+          "end it in one of .md, .markdown, .html, .htm")),
+        ("notes export -o n.xlsx",
+         ("n.xlsx would not hold what its name says, for there is no format .xlsx here; "
+          "end it in one of .md, .markdown, .csv, .json, .jsonld")),
+        ("notes export -o n.html", None),
+        ("brief -o b.json", None),
+    ],
+)  # fmt: skip
+def test_a_file_to_write_is_named_as_such_and_as_what_it_holds(
+    run, line, said, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EXPLORER_NOTES", str(tmp_path / "notes"))
+    code, out, err = run(line)
+
+    assert (code, out) == (2, "")
+    assert said is None or err == f"explorer: {said}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "is_html"), [("b.txt", False), ("b", False), ("b.HTM", True)])
+def test_an_ending_that_promises_no_format_gets_markdown(run, tmp_path, name, is_html):
+    assert run(["brief", "-o", str(tmp_path / name)])[0] == 0
+    assert ("<html" in (tmp_path / name).read_text("utf-8")) is is_html
+
+
+def test_a_format_that_is_said_goes_before_the_ending(run, tmp_path):
+    assert run(["brief", "--format", "md", "-o", str(tmp_path / "b.json")])[0] == 0
 
 
 # What the examples and tables promise

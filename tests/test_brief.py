@@ -1579,4 +1579,4 @@ def test_what_a_briefing_says_of_a_quote_its_citation_says_too(view):
 
 def test_the_package_names_what_it_offers():
     assert all(hasattr(briefs, name) for name in briefs.__all__)
-    assert list(itertools.islice(briefs.__all__, 2)) == ["Brief", "BriefError"]
+    assert list(itertools.islice(briefs.__all__, 3)) == ["FORMS", "Brief", "BriefError"]

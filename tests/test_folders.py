@@ -85,7 +85,7 @@ def blocked(folder: Path, how: str) -> str:
     """Make notes impossible in a folder; the words in which that is told."""
     if how == "a file":
         folder.write_text("")
-        return "a file stands where a folder is needed"
+        return "is not a folder"
     if how == "a link to itself":
         folder.symlink_to(folder)
         return "it is a symbolic link"
@@ -148,6 +148,49 @@ def test_a_folder_in_which_nothing_may_be_written_is_told_of(harbour, tmp_path, 
     assert opened.store is not None
     assert opened.trouble.startswith("Notes cannot be saved: nothing may be written in ")
     assert str(tmp_path / "notes") in opened.trouble
+
+
+@pytest.mark.parametrize(
+    "asked", ["tag:watch", "-tag:watch tolls", "has:note", "kind:note", "kind:note tolls"]
+)
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_notes_that_could_not_be_read_are_not_said_not_to_exist(
+    run, harbour, tmp_path, asked, more
+):
+    (tmp_path / "notes").write_text("")
+    where = ("--dataset", harbour, "--notes", tmp_path / "notes")
+    code, out, err = run("search", *asked.split(), *more, *where)
+
+    assert code == 2
+    assert "Notes are off. " in err
+    assert "asks for your notes, and notes are off" in err
+    assert "there is no tag" not in out + err
+    assert "Nothing was found" not in out + err
+
+
+def test_a_tag_that_may_be_in_a_file_that_is_damaged_is_not_said_to_be_nowhere(
+    run, harbour, tmp_path
+):
+    folder = tmp_path / "harbour-talks" / "notes"
+    folder.mkdir(parents=True)
+    (folder / "a.toml").write_text("#watch")
+    _, _, err = run("search", "tag:watch", "--dataset", harbour, "--notes", tmp_path)
+
+    assert "there is no tag “watch” in what could be read; 1 file could not" in err
+
+
+@pytest.mark.parametrize("name", ["notes", "notes/in/it"])
+def test_a_file_that_is_named_as_the_folder_of_notes_is_not_to_be_moved_away(
+    run, harbour, tmp_path, name
+):
+    (tmp_path / "notes").write_text("")
+    code, _, err = run("notes", "list", "--dataset", harbour, "--notes", tmp_path / name)
+
+    assert code == 1
+    assert err == (
+        f"explorer: Notes are off. “{tmp_path / 'notes'}” is not a folder. "
+        "Name another folder with --notes DIR or EXPLORER_NOTES.\n"
+    )
 
 
 # A user without a home.

@@ -509,6 +509,14 @@ def test_the_first_line_counts_what_moved(ferry):
     assert "changed" not in as_text(positions.sheet(ferry))
 
 
+def test_since_a_later_day_nothing_is_said_to_have_moved_or_not(ferry):
+    made = positions.sheet(ferry.at(on(2, 6)), on(3, 3))
+
+    assert made.blocks[0].spans[0].text == (
+        "3 Mar 2031 is not before 6 Feb 2031; no days lie between them to tell of."
+    )
+
+
 def test_every_mark_has_its_source_in_the_list_at_the_end(ferry):
     assert as_text(positions.sheet(ferry)).splitlines()[-3:] == [
         "SOURCES",

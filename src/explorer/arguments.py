@@ -71,6 +71,8 @@ _LEAST: Mapping[str, int] = {
 _VERY = 0.75
 """How like a short word must be to be meant."""
 _OPTION = re.compile(r"--?[^\W\d][\w-]*(?:=.*)?", re.DOTALL)
+_WRITING = ("brief", "notes backup", "notes export")
+"""Commands that write a file, which is named with -o."""
 _OPEN = ("show", "search", "accounts")
 """Commands of which a further word may be a dataset, and may be more of the same."""
 
@@ -166,10 +168,10 @@ def typed(words: Sequence[str], commands: Iterable[str]) -> Typed:
     """What was typed, options and a dataset in their places. Raises UsageError."""
     known = list(commands)
     options, said = _parted(_joined(words))
-    if {"-V", "--version"} & set(options):
-        return Typed("version", ())
     word = said[0].casefold() if said else ""
-    if word in ("help", "version"):
+    if {"-V", "--version"} & set(options) or word == "version":
+        return Typed("version", tuple(o for o in options if o in ("--json", "--help", "-h")))
+    if word == "help":
         return Typed(word, tuple(said[1:]))
     if not said or said[0] in known:
         return _ordered(said[0] if said else "", options, said[1:])
@@ -234,6 +236,7 @@ def _ordered(command: str, options: Sequence[str], said: Sequence[str]) -> Typed
         said += [w.partition("=")[2] for w in options if w.startswith("--dataset=")]
         options = [w for w in options if not w.startswith("--dataset=")]
     elif path := _dataset(command, said):
+        _refuse_file_to_write(f"{command} {said[0]}" if command == "notes" else command, path)
         if any(word.startswith("--dataset=") for word in options):
             raise UsageError(f"two datasets are named; leave out {path} or --dataset")
         said.pop()
@@ -241,6 +244,13 @@ def _ordered(command: str, options: Sequence[str], said: Sequence[str]) -> Typed
     if command == "notes":  # whose commands have options of their own
         return Typed(command, (*said[:1], *options, *_guarded(said[1:])))
     return Typed(command, (*options, *_guarded(said)))
+
+
+def _refuse_file_to_write(name: str, path: str) -> None:
+    """Raises UsageError when what should be a dataset is a file that is to be written."""
+    suffix = Path(path).suffix.lower()
+    if name in _WRITING and suffix not in ("", ".toml") and not Path(path).is_dir():
+        raise UsageError(f"{path} is no dataset; to write it, say “explorer {name} -o {path}”")
 
 
 def _leaves_out(word: str) -> bool:

@@ -83,8 +83,7 @@ def _dispatch(given: Sequence[str]) -> int:
         case "help":
             return _help(typed.given)
         case "version":
-            print(_VERSION)
-            return 0
+            return _version(typed.given)
         case command:
             return headless.run(command, typed.given)
 
@@ -92,15 +91,30 @@ def _dispatch(given: Sequence[str]) -> int:
 def _help(about: Sequence[str]) -> int:
     """The help of a command, or of a command of `notes`, or that of all. Raises SystemExit."""
     name, *more = about or ("",)
-    if not name:
+    if not name or name.casefold() == "help":
         _opening().print_help()
         return 0
+    if name.casefold() == "version":
+        return _version(["--help"])
     command = arguments.typed([name], headless.SUBCOMMANDS).command
     if command not in headless.SUBCOMMANDS:
         near = arguments.nearest(name, headless.SUBCOMMANDS)
         hint = f"did you mean “{near}”?" if near else "“explorer help” names the commands"
         raise UsageError(f"there is no command “{name}”; {hint}")
     return headless.run(command, [*more[:1], "--help"])
+
+
+def _version(asked: Sequence[str]) -> int:
+    """Say which version this is, or what can be asked of it."""
+    if "--help" in asked or "-h" in asked:
+        print("usage: explorer version [--json]\n\nSay which version of explorer this is.")
+    elif "--json" in asked:
+        import json
+
+        print(json.dumps({"version": __version__}))
+    else:
+        print(_VERSION)
+    return 0
 
 
 def _check_pinned_day() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,7 @@ def add_common(parser: argparse.ArgumentParser, **default: Any) -> None:
         "--as-of",
         metavar="DATE",
         help="only what was public then: a day or a round",
-        **({"default": ""} | default),
+        **default,
     )
     parser.add_argument("--notes", metavar="DIR", type=Path, help="folder of your notes", **default)
 
@@ -194,13 +194,14 @@ def _print_citations(view: View, refs: Sequence[Any], args: Arguments) -> None:
         print(plain(citations(view, refs, args.cite)))
 
 
-def _there(view: View, text: str) -> Any:
+def _there(view: View, text: str, kinds: Container[str] = ()) -> Any:
     """The record that was typed, by its reference or by an id that is its alone.
 
+    An id that records of several kinds have means one of these `kinds`, if any of them is.
     Raises UsageError when the view has none, or several.
     """
     if ":" not in text:
-        return _by_id(view, text)
+        return _by_id(view, text, kinds)
     ref = ref_of(text)
     ref = view.index.current(ref) or ref
     if ref in view.index:
@@ -214,7 +215,7 @@ def _there(view: View, text: str) -> Any:
     raise UsageError(f"there is no {ref} in this dataset{hint}")
 
 
-def _by_id(view: View, text: str) -> Any:
+def _by_id(view: View, text: str, kinds: Container[str] = ()) -> Any:
     from explorer.model import Ref
     from explorer.search import fold
 
@@ -222,6 +223,7 @@ def _by_id(view: View, text: str) -> Any:
     found = [ref for kind in _kinds() if (ref := view.index.current(Ref(kind, slug)))]
     if not found:
         found = [ref for ref, _, name in view.names if name == slug]
+    found = [ref for ref in found if ref.kind in kinds] or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -249,13 +251,15 @@ def _positions(args: Arguments) -> int:
 
     view = _record_view(args)
     if args.by_round:
+        if args.since is not None:
+            raise UsageError("--by-round tells of all rounds; leave out --since")
         listed = on_the_table.rows(view)
         if args.json:
             _print_compared(view, on_the_table.as_data(view, listed))
         else:
             print(plain(on_the_table.as_text(view, listed)))
         return 0
-    since = _day_covered(view, args.since, "--since") if args.since else None
+    since = _since(view, args.since, "--since", until=args.as_of)
     if args.json:
         _print_compared(view, positions.as_data(positions.rows(view, since)))
     else:
@@ -264,7 +268,9 @@ def _positions(args: Arguments) -> int:
 
 
 def _configure_accounts(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ref", metavar="REF", nargs="?", help="a round or an issue; else all")
+    parser.add_argument(
+        "ref", metavar="REF", nargs="?", help="a round, an issue or a point; else all"
+    )
     _with_dataset(parser)
 
 
@@ -272,7 +278,12 @@ def _accounts(args: Arguments) -> int:
     from explorer.comparisons import accounts
 
     view = _record_view(args)
-    about = _there(view, args.ref) if args.ref else None
+    about = None if args.ref is None else _there(view, args.ref, accounts.ABOUT)
+    if about is not None and about.kind not in accounts.ABOUT:
+        raise UsageError(
+            f"accounts are of what was said to be agreed in a round, on an issue or on a point, "
+            f"and {about} is none of these; for example “explorer accounts round:kuala-lumpur”"
+        )
     if args.json:
         _print_compared(view, accounts.as_data(accounts.rows(view, about)))
     else:
@@ -314,10 +325,14 @@ def _changes(args: Arguments) -> int:
     from explorer.comparisons import changes
 
     view = _view(args)
-    if args.to:
+    if args.to is not None:
+        if args.as_of is not None:
+            raise UsageError("--to and --as-of both say until when; leave out one of them")
         view = view.at(_day(view, args.to, "--to"))
     _say_what_is_known(view)
-    since = _day_covered(view, args.since, "--from") if args.since else changes.default_since(view)
+    since = _since(view, args.since, "--from", until=args.to if args.as_of is None else args.as_of)
+    if since is None:
+        since = changes.default_since(view)
     if args.json:
         _print_compared(view, changes.as_data(changes.changes(view, since)))
     else:
@@ -331,6 +346,27 @@ def _day(view: View, said: str, option: str) -> Any:
         return view.day_said(said)
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def _since(view: View, said: str | None, option: str, *, until: str | None) -> Any:
+    """The day since which is asked, when one was said; `until` is what was said of the other.
+
+    Raises UsageError when it is not before the other: that nothing happened in between would
+    be untrue.
+    """
+    if said is None:
+        return None
+    if until is not None and _day(view, said, option) >= (view.asked or view.today):
+        raise _not_before(view, said, option)
+    return _day_covered(view, said, option)
+
+
+def _not_before(view: View, said: str, option: str) -> UsageError:
+    from explorer.wording import day
+
+    last, meant = view.asked or view.today, _day(view, said, option)
+    same = "" if meant == last else f", and {day(meant)} is after it"
+    return UsageError(f"{option}: it must be before {day(last)}, the as-of date{same}")
 
 
 def _day_covered(view: View, said: str, option: str) -> Any:
@@ -394,9 +430,13 @@ def _found_kind(text: str) -> str:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number")
-    return int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is less than 0")
+    return number
 
 
 def _search(args: Arguments) -> int:
@@ -463,13 +503,15 @@ def _configure_brief(parser: argparse.ArgumentParser) -> None:
 
 def _brief(args: Arguments) -> int:
     from explorer import brief
+    from explorer.endings import form_of
 
     if args.json and args.output:
         raise UsageError("--json prints to the screen; leave out -o, or --json")
+    to = args.format or form_of(args.output, brief.FORMS, "md")
     view = _record_view(args, with_notes=not args.without_notes)
-    since = _day_covered(view, args.since, "--since") if args.since else None
+    since = _since(view, args.since, "--since", until=args.as_of)
     if since is not None and since >= view.today:
-        raise UsageError(f"--since: it must be before {view.today.isoformat()}, the as-of date")
+        raise _not_before(view, args.since, "--since")
     made = brief.brief(
         view,
         issues=[_there(view, f"issue:{slug.removeprefix('issue:')}") for slug in args.issue],
@@ -480,9 +522,7 @@ def _brief(args: Arguments) -> int:
     if args.json:
         _print_json(brief.as_data(made))
         return 0
-    ending = args.output.suffix.lower() if args.output else ""
-    is_html = args.format == "html" if args.format else ending in (".html", ".htm")
-    text = brief.as_html(made) if is_html else brief.as_markdown(made)
+    text = brief.as_html(made) if to == "html" else brief.as_markdown(made)
     if args.output is None:
         print(plain(text), end="")
     else:

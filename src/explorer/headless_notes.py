@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from explorer import clock
 from explorer.arguments import choice
@@ -196,14 +196,15 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(view: View, _: NoteStore, args: Arguments) -> Told:
+    from explorer.endings import form_of
     from explorer.exchange import export
     from explorer.exchange.in_json import parsed
 
     target: Path | None = args.output
     if args.json and not target and args.format not in (None, "json", "jsonld"):
         raise UsageError("--json prints JSON; leave out --format, or --json")
-    otherwise: Format = "json" if args.json and target is None else "md"
-    to: Format = args.format or _format_of(target) or otherwise
+    otherwise = "json" if args.json and target is None else "md"
+    to = cast("Format", args.format or form_of(target, export.FORMS, otherwise))
     data = export.export(view, to)
     said, code = _left_out(view)
     if target is None:
@@ -212,13 +213,6 @@ def _export(view: View, _: NoteStore, args: Arguments) -> Told:
     number = len(export.gathered(view))
     told = {"file": str(target), "format": to, "notes": number}
     return Told(told, "", (f"Written to {target}", *said), code)
-
-
-def _format_of(path: Path | None) -> Format | None:
-    from explorer.exchange.export import FORMATS
-
-    ending = path.suffix.lower().removeprefix(".") if path else ""
-    return next((known for known in FORMATS if known == ending), None)
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:

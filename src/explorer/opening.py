@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ _OFF = "Notes are off."
 _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
 
-def read(path: Path, notes_folder: Path | None, as_of: str = "") -> Opened:
+def read(path: Path, notes_folder: Path | None, as_of: str | None = None) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said.
 
     No folder of notes is given when this user has none.
@@ -35,7 +36,7 @@ def read(path: Path, notes_folder: Path | None, as_of: str = "") -> Opened:
     Raises DatasetError, and UsageError when that is no day.
     """
     opened = _read(path, notes_folder)
-    if not as_of:
+    if as_of is None:
         return opened
     try:
         return replace(opened, view=opened.view.at(opened.view.day_said(as_of)))
@@ -52,19 +53,29 @@ def _read(path: Path, notes_folder: Path | None) -> Opened:
         notes = store.load()
     except NoteError as error:
         off = f"{_OFF} {one_line(str(error))} {_ELSEWHERE}"
-        return Opened(View(index, Notes()), None, off)
+        return Opened(View(index, Notes(are_off=True)), None, off)
     return Opened(View(index, notes), store, _trouble(notes, store))
 
 
 def _store(folder: Path | None, dataset_key: str) -> NoteStore:
     if folder is None:
         raise NotesNotReadError("This user has no home folder to keep them in.")
+    if (file := _file_in_place_of(folder)) is not None:
+        raise NotesNotReadError(f"“{file}” is not a folder.")
     try:
         return NoteStore(folder, dataset_key)
     except OSError as error:  # a name that is taken from a working folder that is gone
         raise NotesNotReadError(
             f"Their folder “{folder}” cannot be found: {files.why(error)}."
         ) from error
+
+
+def _file_in_place_of(folder: Path) -> Path | None:
+    """What stands where a folder would be looked for or made, and is none."""
+    with suppress(OSError):
+        there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+        return there if there.exists() and not there.is_dir() else None
+    return None
 
 
 def _trouble(notes: Notes, store: NoteStore) -> str:

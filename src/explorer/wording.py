@@ -127,6 +127,11 @@ def day_of_month(when: Day) -> str:
     return str(when.day) if isinstance(when, date) else ""
 
 
+def not_before(since: date, until: date) -> str:
+    """That nothing can be told of the time between two days of which the first is not earlier."""
+    return f"{day(since)} is not before {day(until)}; no days lie between them to tell of."
+
+
 def days(first: date, last: date) -> str:
     """“25–26 Oct 2025”, “30 Sep – 1 Oct 2025”, or one day."""
     if first == last:

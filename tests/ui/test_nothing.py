@@ -109,6 +109,16 @@ async def test_no_notes_say_how_one_is_written(explorer):
         assert person.app.screen is person.main
 
 
+async def test_where_notes_are_off_none_is_said_not_to_exist(explorer, notes):
+    notes.parent.mkdir(parents=True, exist_ok=True)
+    notes.write_text("")
+    async with explorer() as person:
+        assert "Press n to hear why." in person.seen
+        assert "No note on this record yet" not in person.seen
+        await person.press("n")
+        assert "is not a folder" in person.seen
+
+
 async def test_a_search_that_finds_nothing_says_what_to_try(explorer):
     async with explorer() as person:
         await person.press("s")

@@ -266,3 +266,32 @@ async def test_the_chart_ends_on_the_day(explorer):
         await person.press("right_square_bracket")
         assert "North on South 20%" in person.seen
         assert "27" not in "".join(line[:100] for line in person.screen[4:24])
+
+
+@pytest.mark.parametrize("key", ["c", "p"])
+async def test_a_second_date_that_is_not_before_the_day_is_asked_for_again(explorer, key):
+    async with explorer() as person:
+        await person.press("equals_sign")
+        await person.type("lantern")
+        await person.press("enter", key, "s")
+        await person.type("2031-06-01")
+        await person.press("enter")
+        assert "1 Jun 2031 is not before 5 Mar 2031; say a day before" in " ".join(
+            person.seen.split()
+        )
+        await person.burst(*["backspace"] * 10)
+        await person.type("2031-02-01")
+        await person.press("enter")
+        assert "Since when?" not in person.seen
+
+
+@pytest.mark.parametrize("key", ["c", "p"])
+async def test_a_day_before_the_second_date_tells_nothing_of_what_moved(explorer, key):
+    async with explorer() as person:
+        await person.press(key, "s")
+        await person.type("2032-01-01")
+        await person.press("enter", "equals_sign")
+        await person.type("lantern")
+        await person.press("enter")
+        assert "1 Jan 2032 is not before 5 Mar 2031" in person.seen
+        assert "Nothing became public" not in person.seen

@@ -14,4 +14,7 @@ from explorer.brief.in_markdown import as_markdown
 from explorer.brief.made import brief
 from explorer.brief.saved import BriefError, save
 
-__all__ = ["Brief", "BriefError", "as_data", "as_html", "as_markdown", "brief", "save"]
+FORMS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+"""The formats of a briefing by how a file's name ends."""
+
+__all__ = ["FORMS", "Brief", "BriefError", "as_data", "as_html", "as_markdown", "brief", "save"]

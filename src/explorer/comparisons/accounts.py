@@ -11,6 +11,9 @@ from explorer.model import Day, Delivery, Ref, Stance, last_day
 from explorer.page.sheet import Cell, Sheet, Span
 from explorer.view import View
 
+ABOUT = ("round", "issue", "point")
+"""The kinds of record that accounts can be about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

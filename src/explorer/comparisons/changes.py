@@ -513,6 +513,9 @@ def sheet(view: View, since: date) -> Sheet:
     """All changes since a day, under the issues they concern."""
     since = max(since, view.index.dataset.negotiation.began)
     made = Sheet(view, f"Changes, {wording.days(*sorted((since, view.today)))}")
+    if since >= view.today:
+        made.add(wording.not_before(since, view.today))
+        return made
     found = changes(view, since)
     if not found:
         what = "Nothing in the scope" if view.chosen else "Nothing"

@@ -126,7 +126,8 @@ def sheet(view: View, since: date | None = None) -> Sheet:
     made = Sheet(view, f"Positions on {wording.day(view.today)}")
     if since is not None:
         made.title += f", and what changed since {wording.day(since)}"
-        made.add(_summary(listed))
+        is_before = since < view.today
+        made.add(_summary(listed) if is_before else wording.not_before(since, view.today))
     if not listed:
         made.add("No issue in the scope was public then.")
     group = ""

@@ -38,6 +38,7 @@ _Choices = Mapping[str, tuple[str, ...]]
 _ALIKE = 0.75
 """Words more alike are one word mistyped."""
 _AS_WORDS = ", and words with a colon need quotation marks"
+_NOTES_OFF = "your notes, and notes are off"
 _TOLD = 6
 """Most names that are given of what there is."""
 
@@ -79,7 +80,12 @@ class Kept:
             )
         if this.name in _DAYS:
             return self._dated(this)
-        return {n for slug in self._meant(this) for n in self._of.get((this.name, slug), ())}
+        if self._view.notes.are_off and this.name in ("tag", "has"):
+            raise ValueError(f"“{this.name}:{_again(this.value)}” asks for {_NOTES_OFF}")
+        meant = self._meant(this)
+        if self._view.notes.are_off and this.name == "kind" and "note" in meant:
+            raise ValueError(f"“kind:{_again(this.value)}” asks for {_NOTES_OFF}")
+        return {n for slug in meant for n in self._of.get((this.name, slug), ())}
 
     def _meant(self, this: Filter) -> list[str]:
         """The ids that are meant: the one that was typed, else by whole words, else by a part."""
@@ -102,8 +108,12 @@ class Kept:
                 return found
         if this.name == "has":
             raise ValueError(f"“has:{_again(this.value)}” says nothing; there is has:note")
+        unread = len(self._view.notes.damaged) if this.name == "tag" else 0
+        where = (
+            f" in what could be read; {wording.counted(unread, 'file')} could not" if unread else ""
+        )
         raise ValueError(
-            f"there is no {this.name} “{_again(this.value)}”{_instead(folded, choices)}"
+            f"there is no {this.name} “{_again(this.value)}”{where}{_instead(folded, choices)}"
         )
 
     def _dated(self, this: Filter) -> set[int]:

@@ -20,6 +20,8 @@ class Notes:
     copies: Mapping[str, tuple[Note, ...]] = field(default_factory=dict, hash=False)
     """Conflict copies by the id of the note they stand beside, oldest first."""
     damaged: tuple[Damaged, ...] = ()
+    are_off: bool = False
+    """Whether none could be looked for, so that there may be any."""
 
     def on(self, ref: Ref) -> tuple[Note, ...]:
         """The notes on a record, oldest first."""

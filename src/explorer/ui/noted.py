@@ -40,6 +40,9 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     found += [_damaged(file) for file in view.damaged(ref)]
     if ref.kind == "negotiation":
         found += [_orphan(note) for note in view.orphans()]
+    if not found and view.notes.are_off:
+        off = (Text("Notes are off.", "muted"), Text("Press n to hear why.", "muted"))
+        return [Entry(off)]
     if not found:
         nothing = (
             Text("No note on this record yet.", "muted"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from explorer.endings import form_of
 from explorer.errors import ExplorerError, UsageError
 from explorer.model import Ref
 from explorer.plain import one_line, plain
-from explorer.wording import counted
+from explorer.wording import counted, sentence
 
 if TYPE_CHECKING:
     from explorer.ui.main_screen import MainScreen
@@ -66,11 +67,13 @@ class TakingOut:
         about = "the scope" if view.chosen else "the record shown" if shown else "all issues"
         hint = (
             f"A briefing on {about}, with your notes set apart. A name that ends in .html gives "
-            "HTML, any other Markdown."
+            "HTML, one that ends in .md Markdown."
         )
 
         def named(name: str | None) -> None:
-            if name is not None and (path := self.path_of(name)) is not None:
+            from explorer.brief import FORMS
+
+            if name is not None and (path := self.path_of(name, FORMS)) is not None:
                 self._write(view, shown, path, force=False)
 
         name = f"{shown[0].id if shown else 'brief'}-{view.today}.md"
@@ -86,7 +89,9 @@ class TakingOut:
         hint = "A name that ends in .md, .csv, .json or .jsonld says in which form."
 
         def named(name: str | None) -> None:
-            if name is not None and (path := self.path_of(name)) is not None:
+            from explorer.exchange.export import FORMS
+
+            if name is not None and (path := self.path_of(name, FORMS)) is not None:
                 self._export(view, path, force=False)
 
         self._screen.app.push_screen(
@@ -96,10 +101,8 @@ class TakingOut:
     def _export(self, view: View, path: Path, *, force: bool) -> None:
         from explorer.exchange import export
 
-        forms = {".csv": "csv", ".json": "json", ".jsonld": "jsonld"}
-
         def run() -> None:
-            form = cast("export.Format", forms.get(path.suffix.lower(), "md"))
+            form = cast("export.Format", form_of(path, export.FORMS, "md"))
             export.save(path, export.export(view, form), force=force)
             self._back(self._tell, f"The notes are in {one_line(str(path.absolute()))}", "Written")
 
@@ -158,13 +161,22 @@ class TakingOut:
         dialog = AskText("Back up the notes to which file?", hint, "notes-backup.zip")
         self._screen.app.push_screen(dialog, named)
 
-    def path_of(self, name: str) -> Path | None:
-        """The file a person means; None, having said why, when there is no such place."""
+    def path_of(self, name: str, forms: Mapping[str, str] | None = None) -> Path | None:
+        """The file a person means; None, having said why, when there can be none.
+
+        With `forms` it is written in one of them, by how its name ends.
+        """
         try:
-            return Path(name).expanduser()
+            path = Path(name).expanduser()
+            if forms is not None:
+                form_of(path, forms, "md")
         except RuntimeError as error:
             self._screen.notify(f"{one_line(name)}: {one_line(str(error))}", severity="warning")
             return None
+        except UsageError as error:
+            self._screen.notify(sentence(str(error)), severity="warning")
+            return None
+        return path
 
     def _write(self, view: View, shown: tuple[Ref, ...], path: Path, *, force: bool) -> None:
         from explorer import brief
@@ -174,7 +186,7 @@ class TakingOut:
 
         def run() -> None:
             made = brief.brief(view, issues=issues, rounds=rounds)
-            is_html = path.suffix.lower() in (".html", ".htm")
+            is_html = form_of(path, brief.FORMS, "md") == "html"
             text = brief.as_html(made) if is_html else brief.as_markdown(made)
             brief.save(path, text, force=force)
             self._back(

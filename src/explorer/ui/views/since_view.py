@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from explorer import wording
 from explorer.ui.views.sheet_view import SheetView
 
 
@@ -18,7 +19,17 @@ class SinceView(SheetView):
             self.notify("The second date is taken off; s asks for another.")
             self.ask(replace(self.asked, since=None))
         elif self.view is not None:
-            self.app.push_screen(AskDay("Since when?", self.view.day_said), self._chosen)
+            self.app.push_screen(AskDay("Since when?", self._day_before), self._chosen)
+
+    def _day_before(self, said: str) -> date:
+        """The day that is meant. Raises ValueError unless it lies before the one looked at."""
+        assert self.view is not None, "one asks in a view"
+        day, today = self.view.day_said(said), self.view.today
+        if day >= today:
+            raise ValueError(
+                f"{wording.day(day)} is not before {wording.day(today)}; say a day before"
+            )
+        return day
 
     def _chosen(self, day: date | None) -> None:
         if day is not None:
