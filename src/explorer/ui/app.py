@@ -20,6 +20,7 @@ from textual.events import (
     InputEvent,
     Key,
     MouseDown,
+    MouseEvent,
     Paste,
 )
 from textual.filter import Monochrome, NoColor
@@ -36,6 +37,7 @@ from explorer.ui.legible import legible
 from explorer.ui.lines import Lines
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.messages import Message, Messages
+from explorer.ui.taken_in import taken_in
 from explorer.ui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
@@ -186,6 +188,8 @@ class ExplorerApp(App[ExplorerError]):
         """Filter what is pasted, and keep what is typed ahead of a field that is opening."""
         if self._exit and isinstance(event, (InputEvent, Paste)):
             return  # it came after the key that leaves
+        if self._ahead.is_starting and isinstance(event, MouseEvent):
+            return  # there is nothing yet to point at
         if isinstance(event, Key) and not event.is_forwarded and self._is_to_suspend(event):
             self.action_suspend_process()
             return
@@ -200,24 +204,40 @@ class ExplorerApp(App[ExplorerError]):
             self.notify(commands.unknown(self._place, event.character, event.key))
 
     async def pass_on(self, event: Event) -> None:
-        """Run the command of a key at once where nothing is typed; pass on all else.
+        """Run the command of a key at once, in its turn; pass on all else.
 
         Textual sends a key to where the focus is and runs its command when it comes back. By
-        then keys after it are under way to the same place, or have even been run.
+        then keys after it are under way to the same place, or have even been run: what is
+        typed behind a key that deletes would be deleted too.
         """
+        if self._exit:
+            return  # it waited, and a key before it left
         self.messages.acted()
         if isinstance(event, Key) and (opener := commands.opener(self._place, event.key)):
             self._ahead.begin(opener.action)
         if isinstance(event, Paste):
             event = self._fitting(event)
-        if isinstance(event, Key) and isinstance(self.focused, Lines):
-            bound = self.screen.active_bindings.get(event.key)
-            if bound is not None and bound.enabled:
-                # What a list does not know is known to the dialog around it.
-                has_run = await self.run_action(bound.binding.action, bound.node)
-                if has_run:
-                    return
-        await super().on_event(event)
+        if not isinstance(event, Key) or not await self._run_bound(event.key):
+            await super().on_event(event)
+
+    async def _run_bound(self, key: str) -> bool:
+        """Run the command of a key where the focus is, or around it; whether there is one."""
+        self.app_focus = True  # who presses a key is here, and the focus is where it was
+        focused, screen = self.focused, self.screen
+        if focused is None:
+            return False
+        bound = screen.active_bindings.get(key)
+        if bound is None or not bound.enabled:
+            return False
+        if isinstance(focused, Lines):
+            return await self.run_action(bound.binding.action, bound.node)
+        # What was typed before the key is on its way to the field, and comes first.
+        await taken_in(focused)
+        has_run = await self.run_action(bound.binding.action, bound.node)
+        if self.screen is not screen:
+            # It was an answer, which is heard before the next key acts.
+            await taken_in(self.screen)
+        return has_run
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, of which the terminal gets what it may; the editor has all of it."""

@@ -40,9 +40,6 @@ class AskDay(Dialog[date]):
     def on_input_changed(self, event: Input.Changed) -> None:
         self._say(event.value)
 
-    async def action_submit(self) -> None:
-        await self.query_one(LineInput).action_submit()
-
     def _say(self, said: str) -> date | None:
         line = self.query_one("#meant", Static)
         line.remove_class("-error")
@@ -58,9 +55,10 @@ class AskDay(Dialog[date]):
         line.update(f"{day:%A}, {wording.day(day)}")
         return day
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        day = self._say(event.value)
+    def action_submit(self) -> None:
+        typed = self.query_one(LineInput).value
+        day = self._say(typed)
         if day is not None:
             self.dismiss(day)
-        elif not event.value.strip():
+        elif not typed.strip():
             self.notify("Type a day first, or close with Esc.")

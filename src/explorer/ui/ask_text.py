@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from explorer.ui import commands
 from explorer.ui.dialog import Dialog
@@ -31,11 +31,8 @@ class AskText(Dialog[str]):
             yield Static(self._hint, classes="hint", markup=False)
         yield self.keys
 
-    async def action_submit(self) -> None:
-        await self.query_one(LineInput).action_submit()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.value.strip():
-            self.dismiss(event.value.strip())
+    def action_submit(self) -> None:
+        if typed := self.query_one(LineInput).value.strip():
+            self.dismiss(typed)
         else:
             self.notify("Type a name first, or close with Esc.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.text import Text
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -95,6 +95,8 @@ class Words(LineInput):
     BINDINGS = commands.bindings(FIND)
 
     def action_hits(self, way: str) -> None:
+        if isinstance(self.screen, Find):
+            self.screen.search()  # of what was typed just before
         hits = self.screen.query_one(Hits)
         page = max(hits.tall // _EACH - 1, 1)
         hits.move({"down": 1, "up": -1, "page_down": page, "page_up": -page}[way])
@@ -125,6 +127,8 @@ class Find(Dialog[Hit]):
         self._engine: Engine | None = None
         self._typed = typed
         self._keep = keep
+        self._searched: str | None = None
+        """The words of which the hits are listed."""
         self._going = False
         """Whether the person wants to go on before it is known where to."""
         self._hits = Hits(look)
@@ -154,12 +158,13 @@ class Find(Dialog[Hit]):
 
     def _ready(self, engine: Engine) -> None:
         self._engine = engine
-        self._search(self.query_one(Words).value)
+        self.search()
         if self._going:
             self.go()
 
     def go(self) -> None:
         """Go to the hit under the cursor, as soon as it is known which that is."""
+        self.search()
         hit = self._hits.hit
         if self._engine is None:
             self._going = True
@@ -174,12 +179,13 @@ class Find(Dialog[Hit]):
         told.set_class(is_trouble, "-warning")
         told.update(words)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._search(event.value)
-
-    def _search(self, typed: str) -> None:
-        if self._engine is None:
+    @on(Input.Changed)
+    def search(self) -> None:
+        """List the hits of what is typed, unless they are listed already."""
+        typed = self.query_one(Words).value
+        if self._engine is None or typed == self._searched:
             return
+        self._searched = typed
         self._keep(typed)
         results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
         self._hits.show(results)

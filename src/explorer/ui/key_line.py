@@ -19,6 +19,7 @@ from textual.widget import Widget
 from explorer.ui import commands
 from explorer.ui.messages import Message, Messages
 from explorer.ui.paint import Look
+from explorer.ui.taken_in import taken_in
 
 _LEAST = 2
 """The last two are never left out: the way to all others."""
@@ -26,9 +27,15 @@ _ROLES = {"information": "strong", "warning": "warning", "error": "error"}
 
 
 class Waiting(Protocol):
-    """Keeps what is typed ahead of a field that an action opens."""
+    """Keeps what is typed ahead of what it is meant for."""
 
     def begin(self, action: str) -> None: ...
+
+    def hold(self) -> None: ...
+
+    def let_go(self) -> None: ...
+
+    def drop(self) -> None: ...
 
 
 class Around(Protocol):
@@ -152,6 +159,8 @@ async def run(command: commands.Command, screen: Screen[Any]) -> None:
         cast("Around", screen.app).ahead.begin(command.action)
     name = command.action.partition("(")[0]
     nearest = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
+    if screen.focused is not None:
+        await taken_in(screen.focused)  # what was typed before
     for node in nearest:
         if hasattr(node, f"action_{name}"):
             await screen.app.run_action(command.action, node)

@@ -21,6 +21,10 @@ class LineInput(Input):
         """What stood in the line before each deletion, the last one last."""
         self._after: list[tuple[str, int]] = []
 
+    async def action_submit(self) -> None:
+        """Let what the line is part of answer Enter at once, before the next key."""
+        await self.run_action("screen.submit")
+
     def _keep(self) -> None:
         state = (self.value, self.cursor_position)
         if not self._before or self._before[-1][0] != self.value:

@@ -143,6 +143,7 @@ class MainScreen(Screen[None]):
             self.notify(asked, markup=False)
         if opened.trouble:
             self.notify(opened.trouble, severity="warning", timeout=20)
+        cast("ExplorerApp", self.app).ahead.let_go()
 
     def on_unmount(self) -> None:
         if self._noting is not None:

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, runtime_checkable
+from functools import partial
+from typing import Protocol, cast, runtime_checkable
 
 from rich.text import Text
 from textual import on, work
@@ -30,6 +31,7 @@ from explorer.ui import commands, stand_in
 from explorer.ui.ask import Answer, Ask
 from explorer.ui.dialog import Dialog
 from explorer.ui.dialog_commands import EDITOR, WRITING
+from explorer.ui.key_line import Around, Waiting
 from explorer.ui.line_input import LineInput
 from explorer.ui.modal import is_on_top
 
@@ -41,6 +43,8 @@ _TYPED = ("Cf", "Co", "Zl", "Zp", "Zs")
 _HINT = "Markdown; #tags are recognised."
 _DRAFT_EVERY = 1.0
 """Seconds between drafts."""
+_PATIENCE = 5.0
+"""Seconds after which who leaves is asked rather than kept waiting for a slow disk."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,12 @@ class NoteEditor(Dialog[None]):
         self._kept = opened if writing.kept else replace(opened, text="")
         """The words that are on disk."""
         self._drafted: Words | None = None
-        self._saving = False
+        self._saving: Words | None = None
+        """The words that are being saved."""
+        self._next: Words | None = None
+        """Those to be saved after them."""
+        self._owed = ""
+        """What is to be told of a save, once no other follows it."""
         self._failure = ""
         """Why the last save failed; in sight until another does not."""
         self._then: Callable[[], None] | None = None
@@ -279,7 +288,7 @@ class NoteEditor(Dialog[None]):
 
     @on(TextArea.Changed)
     def show_state(self) -> None:
-        if not self._saving:
+        if self._saving is None:
             remark = self._writing.remark
             told = f"Not saved yet. {remark}".strip() if self.unsaved else remark or _HINT
             self._say(told, "warning" if remark else "")
@@ -301,10 +310,9 @@ class NoteEditor(Dialog[None]):
         """Go to the note's own date, then to the day to look at it again, and back."""
         order = [self.query_one(NoteText), *self.query(Input)]
         here = next((n for n, field in enumerate(order) if field.has_focus), 0)
-        order[(here + 1) % len(order)].focus()
+        self.set_focus(order[(here + 1) % len(order)])
 
-    @on(Input.Submitted)
-    def go_on(self) -> None:
+    def action_submit(self) -> None:
         """Enter in a day goes on to the next field."""
         self.action_days()
 
@@ -352,25 +360,22 @@ class NoteEditor(Dialog[None]):
     # Saving.
 
     def action_save(self) -> None:
-        # By way of the text, so that letters typed before this key are in it.
-        self.query_one(NoteText).call_later(self._save_now)
-
-    def _save_now(self) -> None:
-        if self._saving:
-            self._say("Still saving…")
-        elif not self.text.strip():
+        if not self.text.strip():
             self._say("There is nothing to save. To delete a note, leave and press D.", "warning")
         elif reason := self._unread:
             self._say(f"Not saved: {reason}.", "warning")
+        elif self._saving is not None:
+            self._next = self.words
+            self._say("Still saving…")
         elif not self.unsaved:
             self._say("Nothing has changed since the last save.")
         else:
-            self._begin()
+            self._begin(self.words)
 
-    def _begin(self) -> None:
-        self._saving, self._failure = True, ""
+    def _begin(self, words: Words) -> None:
+        self._saving, self._failure = words, ""
         self._say("Saving…")
-        self._write(self.words)
+        self._write(words)
 
     @work(thread=True)
     def _write(self, words: Words) -> None:
@@ -383,29 +388,43 @@ class NoteEditor(Dialog[None]):
             self.app.call_from_thread(self._wrote, words, saved)
 
     def _failed(self, error: NoteError) -> None:
-        self._saving, self._then = False, None
+        self._saving = self._next = None
         self._failure = f"{error.title}, and your words are still here. {plain(str(error))}"
         self._say("", "error")
+        if self._then is not None:
+            self._then = None
+            self._ahead.drop()
 
     def _wrote(self, words: Words, saved: Saved) -> None:
-        self._saving = False
         known = self._note.path if self._note is not None else None
         self._kept, self._note = words, saved.note
         self._writing.saved(saved)
-        if not self.unsaved:
-            self._drop_draft()
-        if self._then is not None and self.unsaved:
-            self._begin()
-        elif self._then is not None:
-            self._then()
-        elif saved.conflict is not None and saved.conflict != known:
-            self._say(
+        if saved.conflict is not None and saved.conflict != known:
+            self._owed = (
                 "The note had been changed elsewhere, so both are kept: yours is now "
-                f"{one_line(saved.conflict.name)}, beside it. M merges them.",
-                "warning",
+                f"{one_line(saved.conflict.name)}, beside it. M merges them."
             )
         elif saved.remark:
-            self._say(plain(saved.remark), "warning")
+            self._owed = plain(saved.remark)
+        following, self._saving, self._next = self._next, None, None
+        if following is not None and following != words:
+            self._begin(following)
+        elif self._then is not None and self.unsaved:
+            self._begin(self.words)
+        else:
+            self._all_saved()
+
+    def _all_saved(self) -> None:
+        """No save is under way or asked for any more."""
+        owed, self._owed = self._owed, ""
+        then, self._then = self._then, None
+        if not self.unsaved:
+            self._drop_draft()
+        if then is not None:
+            then()
+            self._ahead.let_go()
+        elif owed:
+            self._say(owed, "warning")
         else:
             self._say("Not saved yet." if self.unsaved else "Saved.", "success")
 
@@ -424,16 +443,34 @@ class NoteEditor(Dialog[None]):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then` when nothing is unsaved, or once the person has said what to do."""
-        self.query_one(NoteText).call_later(self._leave_now, then)
-
-    def _leave_now(self, then: Callable[[], None]) -> None:
         if not is_on_top(self):
             return  # it is asked already
-        if not self.unsaved or (self._note is None and not self.text.strip()):
+        is_to_be_saved = self.words == (self._next or self._saving) and not self._unread
+        if is_to_be_saved:
+            self._leave_once_saved(then)
+        elif not self.unsaved or (self._note is None and not self.text.strip()):
             self._drop_draft()
             then()
-            return
+        else:
+            self._ask(then)
 
+    @property
+    def _ahead(self) -> Waiting:
+        return cast("Around", self.app).ahead
+
+    def _leave_once_saved(self, then: Callable[[], None]) -> None:
+        """Leave when the words are on disk; what is typed meanwhile is not for the note."""
+        self._then = then
+        self._ahead.hold()
+        self.set_timer(_PATIENCE, partial(self._wait_no_longer, then))
+
+    def _wait_no_longer(self, then: Callable[[], None]) -> None:
+        if self._then is then:
+            self._then = None
+            self._ahead.drop()
+            self._ask(then)
+
+    def _ask(self, then: Callable[[], None]) -> None:
         def answered(answer: str | None) -> None:
             if answer == "discard":
                 self._drop_draft()
@@ -441,9 +478,11 @@ class NoteEditor(Dialog[None]):
             elif answer == "save" and self._unread:
                 self._say(f"Not saved: {self._unread}.", "warning")
             elif answer == "save":
-                self._then = then
-                if not self._saving:
-                    self._begin()
+                if self._saving is None:
+                    self._begin(self.words)
+                else:
+                    self._next = self.words
+                self._leave_once_saved(then)
 
         self.app.push_screen(
             Ask(

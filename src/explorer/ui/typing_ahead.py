@@ -3,6 +3,9 @@
 Over a slow line, and with quick fingers, the keys of whole words arrive before the field is
 there that they are meant for. They wait for it. When it does not come they are dropped, and
 so is what is typed on in one go: the person is told, and nothing of it is run.
+
+Keys that come before there is a screen wait for it, and those behind a key that leaves a
+note wait until it is saved.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ _PATIENCE = 1000
 """Ticks to wait for one that is being opened."""
 _BURST = 0.4
 """Seconds between two keys, at most, of somebody who types on without having read."""
+_LEAVES = ("q", "ctrl+q")
+"""Keys that need no screen to act on."""
 _DROPPED = "What you typed ahead was not run."
 
 
@@ -39,8 +44,14 @@ class TypingAhead:
 
     def __init__(self, app: ExplorerApp) -> None:
         self._app = app
-        self._held: list[Key | Paste] | None = None
-        """Keys typed, and text pasted, before the field that they are meant for is there."""
+        self._held: list[Key | Paste] | None = []
+        """Keys typed, and text pasted, before what they are meant for is there."""
+        self._is_starting = True
+        """Whether there is no screen yet."""
+        self._is_holding = True
+        """Whether they wait until `let_go`."""
+        self._is_releasing = False
+        """Whether what waited is being passed on."""
         self._wait: _Wait | None = None
         """What is waited for."""
         self._is_dropping = False
@@ -57,6 +68,8 @@ class TypingAhead:
         gap, self._last = event.time - self._last, event.time
         self._is_typing = _is_text(event)
         if self._held is not None:
+            if self._leaves_before_start(event):
+                return False
             self._held.append(event)
             return True
         if self._is_dropping:
@@ -64,6 +77,33 @@ class TypingAhead:
             if self._is_dropping:
                 self._say_dropped()
         return self._is_dropping
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether there is nothing yet to be clicked or acted on."""
+        return self._is_starting
+
+    def _leaves_before_start(self, event: Key | Paste) -> bool:
+        """Whether nobody has to wait, for instance for a disk that does not answer."""
+        if not self._is_starting or not isinstance(event, Key) or event.key not in _LEAVES:
+            return False
+        return not self._held or not _is_text(event)  # else it may belong to a word
+
+    def hold(self) -> None:
+        """Let all that is typed wait until `let_go`."""
+        self._held = self._held or []
+        self._is_holding = True
+
+    def let_go(self) -> None:
+        """What was waited for is there: pass on what is typed."""
+        self._is_starting = self._is_holding = False
+        if self._wait is None:
+            self._app.run_worker(self._release(), group="typing ahead")
+
+    def drop(self) -> None:
+        """What was waited for will not be there: what was typed meanwhile is not meant for this."""
+        self._is_holding = False
+        self._drop()
 
     def begin(self, action: str = "") -> None:
         """An action is about to open something to type in: let what comes wait for it.
@@ -84,6 +124,8 @@ class TypingAhead:
 
     def interrupt(self) -> None:
         """A question comes up by itself: what is being typed is no answer to it."""
+        if self._held and self._wait is None:
+            self._drop()
         self._is_dropping = self._is_typing
 
     def _is_refused(self, wait: _Wait) -> bool:
@@ -115,10 +157,20 @@ class TypingAhead:
             self._app.set_timer(_TICK, partial(self._look, wait, ticks + 1))
 
     async def _release(self) -> None:
-        while self._held and self._wait is None:  # a key may open yet another field
-            await self._app.pass_on(self._held.pop(0))
-        if self._wait is None:
+        if self._is_releasing:
+            return
+        self._is_releasing = True
+        try:
+            while self._held and not self._is_waiting:  # a key may open yet another field
+                await self._app.pass_on(self._held.pop(0))
+        finally:
+            self._is_releasing = False
+        if not self._is_waiting:
             self._held = None
+
+    @property
+    def _is_waiting(self) -> bool:
+        return self._wait is not None or self._is_holding
 
     def _drop(self) -> None:
         self._is_dropping = True

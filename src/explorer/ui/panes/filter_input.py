@@ -5,26 +5,34 @@ from __future__ import annotations
 from explorer.ui import commands
 from explorer.ui.dialog_commands import FILTER
 from explorer.ui.line_input import LineInput
-from explorer.ui.panes.pane import Filter
+from explorer.ui.panes.pane import Pane
 
 
 class FilterInput(LineInput):
-    """The arrows move the list's cursor while the words are typed."""
+    """The arrows move the list's cursor while the words are typed.
+
+    The pane is told at once, not by messages: a next key may be faster than they are.
+    """
 
     BINDINGS = commands.bindings(FILTER)
 
+    @property
+    def _pane(self) -> Pane:
+        return self.query_ancestor(Pane)
+
     def watch_value(self, value: str) -> None:
-        self.post_message(Filter.Typed(value))
+        if self.is_attached:
+            self._pane.narrow(value)
 
     def action_list_down(self) -> None:
-        self.post_message(Filter.Moved(1))
+        self._pane.move(1)
 
     def action_list_up(self) -> None:
-        self.post_message(Filter.Moved(-1))
+        self._pane.move(-1)
 
-    def action_keep(self) -> None:
-        self.post_message(Filter.Ended())
+    async def action_keep(self) -> None:
+        await self._pane.end_filter()
 
-    def action_clear(self) -> None:
+    async def action_clear(self) -> None:
         self.value = ""
-        self.post_message(Filter.Ended())
+        await self._pane.end_filter()

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 
 from explorer.model import Ref
 from explorer.search import words_of
 from explorer.ui.panes.record_list import RecordList
 from explorer.view import View
-
-
-class Filter:
-    """What is said while a filter is typed."""
-
-    @dataclass
-    class Typed(Message):
-        """The words so far."""
-
-        words: str
-
-    @dataclass
-    class Moved(Message):
-        """An arrow was pressed: move the list's cursor by so many rows."""
-
-        rows: int
-
-    class Ended(Message):
-        """Typing is over; the words stay."""
 
 
 class Pane(Vertical):
@@ -101,20 +79,21 @@ class Pane(Vertical):
         if not self.is_filtering:
             self.add_class("-filtering")
             await self.mount(FilterInput(self.words, placeholder="words to find"))
-        self.query_one(FilterInput).focus()
+        self.screen.set_focus(self.query_one(FilterInput))
 
-    @on(Filter.Typed)
-    def narrow(self, event: Filter.Typed) -> None:
-        self.words = event.words
-        if self.list.current is not None:
-            self.post_message(RecordList.Highlighted(self.list.current))
+    def narrow(self, words: str) -> None:
+        """Show what has the words typed so far."""
+        if words != self.words:
+            self.words = words
+            if self.list.current is not None:
+                self.post_message(RecordList.Highlighted(self.list.current))
 
-    @on(Filter.Moved)
-    def move(self, event: Filter.Moved) -> None:
-        self.list.cursor += event.rows
+    def move(self, rows: int) -> None:
+        """Move the list’s cursor while a filter is typed."""
+        self.list.cursor += rows
 
-    @on(Filter.Ended)
     async def end_filter(self) -> None:
-        self.list.focus()
+        """Typing is over; the words stay."""
+        self.screen.set_focus(self.list)
         self.remove_class("-filtering")
         await self.query("FilterInput").remove()
