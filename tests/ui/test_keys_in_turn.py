@@ -1,0 +1,232 @@
+"""Keys that arrive in one write do in a field what they do typed slowly, also before the start."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+import pytest
+from tests.ui.conftest import Heard, Person
+from tests.ui.fuzzing import BY_CHARACTER, key_of
+
+from explorer.opening import read
+from explorer.ui.app import ExplorerApp
+from explorer.ui.ask import Ask
+from explorer.ui.note_editor import NoteEditor, NoteText
+
+FIELDS = {
+    "search": ["s"],
+    "day": ["equals_sign"],
+    "file": ["b", "ctrl+u"],
+    "filter": ["3", "slash"],
+    "note": ["n"],
+    "date of a note": ["n", "ctrl+o", "ctrl+u"],
+}
+BINDINGS = (
+    *("ctrl+u", "ctrl+w", "ctrl+k", "ctrl+d", "ctrl+z", "ctrl+y", "ctrl+x", "ctrl+v", "ctrl+c"),
+    *("ctrl+a", "ctrl+e", "home", "end", "left", "right", "ctrl+left", "ctrl+right"),
+    *("shift+left", "shift+home", "ctrl+shift+left", "backspace", "delete", "alt+backspace"),
+)
+ONLY_IN_A_NOTE = ("enter", "tab", "up", "f6", "f7", "ctrl+shift+k", "alt+delete", "pageup")
+
+
+def keys_of(text: str) -> list[str]:
+    return [BY_CHARACTER.get(character, character) for character in text]
+
+
+def written(keys: list[str]) -> list[str]:
+    """Text before and after each of some keys, with the cursor amid words and a selection."""
+    typed = keys_of("one two three") + ["left", "left"]
+    for key in keys:
+        typed += [key, *keys_of("x ")]
+    return typed
+
+
+def state_of(person: Person) -> tuple[object, ...]:
+    focused = person.app.focused
+    if isinstance(focused, NoteText):
+        return (focused.text, focused.selection)
+    return (focused.value, focused.selection)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+async def test_every_key_of_a_field_acts_in_its_turn(explorer, field):
+    bound = BINDINGS + (ONLY_IN_A_NOTE if field == "note" else ())
+    async with explorer(go="issue:tolls") as person:
+        await person.press(*FIELDS[field])
+        nothing = state_of(person)[0]
+        assert nothing == ""
+        for key in bound:
+            results = []
+            for is_burst in (False, True):
+                start_anew(person)
+                keys = written([key, "shift+left", key])
+                if is_burst:
+                    await person.burst(*keys)
+                else:
+                    for name in keys:
+                        person.app.post_message(key_of(name))
+                        await person.pilot.pause(0)
+                    await person.settle()
+                results.append(state_of(person))
+            assert results[0] == results[1], key
+
+
+def start_anew(person: Person) -> None:
+    """An empty field, of which nothing can be taken back."""
+    focused = person.app.focused
+    person.app.copy_to_clipboard("cut before")
+    if isinstance(focused, NoteText):
+        focused.text = ""
+    else:
+        focused.value = ""
+        focused._before.clear()
+        focused._after.clear()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+async def test_what_is_typed_behind_a_deletion_stays(explorer, field):
+    async with explorer(go="issue:tolls") as person:
+        await person.press(*FIELDS[field])
+        await person.burst(*keys_of("old words"), "ctrl+u", *keys_of("one two three"))
+        await person.burst("ctrl+w", *keys_of("x"))
+        assert state_of(person)[0] == "one two x"
+
+
+async def test_a_save_has_what_was_typed_before_it_and_nothing_of_what_came_after(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        await person.burst(*keys_of("old"), "ctrl+w", *keys_of("new"), "ctrl+s", *keys_of(" x"))
+        assert [note.text for note in store.load().notes] == ["new"]
+
+
+async def test_a_second_save_follows_the_first_and_leaving_waits_for_both(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        rows = person.rows("issues")
+        await person.press("3", "n")
+        before = person.shown
+        await person.burst(*keys_of("alpha"), "ctrl+s", *keys_of(" more"), "ctrl+s", "escape", "j")
+        await person.settle()
+        assert [note.text for note in store.load().notes] == ["alpha more"]
+        assert person.app.screen is person.main
+        assert person.shown == rows[rows.index(before) + 1], "j acted where it was meant to"
+
+
+async def test_words_after_the_last_save_are_still_asked_about(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        await person.burst(*keys_of("alpha"), "ctrl+s", *keys_of(" more"), "escape")
+        assert isinstance(person.app.screen, Ask)
+        assert [note.text for note in store.load().notes] == ["alpha"]
+
+
+async def test_when_a_save_fails_who_was_leaving_stays_and_nothing_typed_is_run(explorer, notes):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        notes.write_text("a file where the folder should be")
+        await person.burst(*keys_of("alpha"), "ctrl+s", "escape", "d", "q")
+        assert isinstance(person.app.screen, NoteEditor)
+        assert person.app.screen.text == "alpha"
+        assert "your words are still here" in person.seen
+        assert "not run" in person.told
+
+
+async def test_a_day_typed_in_one_write_is_saved_with_the_note(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n")
+        keys = [
+            *keys_of("words"),
+            "ctrl+o",
+            *keys_of("2031-02-03"),
+            "enter",
+            *keys_of("2031-05-06"),
+        ]
+        await person.burst(*keys, "ctrl+s", "escape")
+        (note,) = store.load().notes
+        assert (note.text, str(note.date), str(note.due)) == ("words", "2031-02-03", "2031-05-06")
+
+
+ANSWERS = {
+    "filter kept": ["3", "slash"],
+    "filter cleared": ["3", "slash"],
+    "search": ["s"],
+    "day": ["equals_sign"],
+}
+TYPED = {
+    "filter kept": [*keys_of("the"), "enter", "j"],
+    "filter cleared": [*keys_of("the"), "escape", "j"],
+    "search": [*keys_of("toll"), "down", "enter", "j"],
+    "day": [*keys_of("-7d"), "enter", "3", "j"],
+}
+
+
+@pytest.mark.parametrize("case", ANSWERS)
+async def test_a_key_behind_an_answer_acts_where_the_answer_leads(explorer, case):
+    results = []
+    for is_burst in (False, True):
+        async with explorer(go="issue:tolls") as person:
+            await person.press(*ANSWERS[case])
+            await (person.burst if is_burst else person.press)(*TYPED[case])
+            main = person.main
+            results.append((main.place, person.shown, main.view.scope, person.rows("issues")))
+            assert person.app.screen is main
+    assert results[0] == results[1]
+
+
+EARLY = ["1", "3", "4", "tab", "shift+tab", "p", "n", "s", "escape", "H", "ctrl+p", "question_mark"]
+
+
+def opens(path, notes, may_read: threading.Event) -> ExplorerApp:
+    def reading():
+        may_read.wait()
+        return read(path, notes)
+
+    app = ExplorerApp(reading)
+    app.messages = Heard(app._show_message)
+    return app
+
+
+@pytest.mark.parametrize("key", EARLY)
+async def test_a_key_pressed_before_there_is_a_screen_waits_for_it(explorer, harbour, notes, key):
+    async with explorer() as person:
+        await person.press(key)
+        expected = (type(person.app.screen), person.main.place, person.shown)
+    may_read = threading.Event()
+    app = opens(harbour, notes, may_read)
+    app.post_message(key_of(key))  # before anything is composed
+    async with app.run_test(size=(140, 40)) as pilot:
+        person = Person(app, pilot)
+        await pilot.pause()
+        may_read.set()
+        await person.settle()
+        assert (type(app.screen), person.main.place, person.shown) == expected
+
+
+async def test_keys_while_the_dataset_is_read_act_in_their_order_once_it_is(harbour, notes):
+    may_read = threading.Event()
+    app = opens(harbour, notes, may_read)
+    async with app.run_test(size=(140, 40)) as pilot:
+        person = Person(app, pilot)
+        for key in ("3", "j", "tab", "shift+tab", "n", *keys_of("quick words")):
+            app.post_message(key_of(key))
+        await pilot.pause()
+        assert app.screen is person.main
+        may_read.set()
+        await person.settle()
+        while app.ahead._held is not None:
+            await pilot.pause(0.01)
+        await person.settle()
+        assert person.shown == person.rows("issues")[1]
+        assert app.screen.text == "quick words"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_nobody_has_to_wait_for_the_dataset_to_leave(harbour, notes, key):
+    may_read = threading.Event()
+    app = opens(harbour, notes, may_read)
+    async with app.run_test() as pilot:
+        app.post_message(key_of(key))
+        await pilot.pause()
+        is_leaving = app._exit
+        may_read.set()
+        assert is_leaving
