@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 import pytest
 from tests.ui.conftest import Heard, Person
@@ -34,14 +33,6 @@ def keys_of(text: str) -> list[str]:
     return [BY_CHARACTER.get(character, character) for character in text]
 
 
-def written(keys: list[str]) -> list[str]:
-    """Text before and after each of some keys, with the cursor amid words and a selection."""
-    typed = keys_of("one two three") + ["left", "left"]
-    for key in keys:
-        typed += [key, *keys_of("x ")]
-    return typed
-
-
 def state_of(person: Person) -> tuple[object, ...]:
     focused = person.app.focused
     if isinstance(focused, NoteText):
@@ -60,7 +51,7 @@ async def test_every_key_of_a_field_acts_in_its_turn(explorer, field):
             results = []
             for is_burst in (False, True):
                 start_anew(person)
-                keys = written([key, "shift+left", key])
+                keys = ["a", key, "x", "shift+left", key, "y"]
                 if is_burst:
                     await person.burst(*keys)
                 else:
@@ -73,13 +64,15 @@ async def test_every_key_of_a_field_acts_in_its_turn(explorer, field):
 
 
 def start_anew(person: Person) -> None:
-    """An empty field, of which nothing can be taken back."""
+    """A field with some words and the cursor amid them, of which nothing can be taken back."""
     focused = person.app.focused
     person.app.copy_to_clipboard("cut before")
     if isinstance(focused, NoteText):
-        focused.text = ""
+        focused.text = "one two three"
+        focused.move_cursor((0, 9))
     else:
-        focused.value = ""
+        focused.value = "one two three"
+        focused.cursor_position = 9
         focused._before.clear()
         focused._after.clear()
 
@@ -97,7 +90,7 @@ async def test_a_save_has_what_was_typed_before_it_and_nothing_of_what_came_afte
     async with explorer(go="issue:tolls") as person:
         await person.press("n")
         await person.burst(*keys_of("old"), "ctrl+w", *keys_of("new"), "ctrl+s", *keys_of(" x"))
-        assert [note.text for note in store.load().notes] == ["new"]
+        assert [note.text for note in store.load().notes.values()] == ["new"]
 
 
 async def test_a_second_save_follows_the_first_and_leaving_waits_for_both(explorer, store):
@@ -107,7 +100,7 @@ async def test_a_second_save_follows_the_first_and_leaving_waits_for_both(explor
         before = person.shown
         await person.burst(*keys_of("alpha"), "ctrl+s", *keys_of(" more"), "ctrl+s", "escape", "j")
         await person.settle()
-        assert [note.text for note in store.load().notes] == ["alpha more"]
+        assert [note.text for note in store.load().notes.values()] == ["alpha more"]
         assert person.app.screen is person.main
         assert person.shown == rows[rows.index(before) + 1], "j acted where it was meant to"
 
@@ -117,7 +110,7 @@ async def test_words_after_the_last_save_are_still_asked_about(explorer, store):
         await person.press("n")
         await person.burst(*keys_of("alpha"), "ctrl+s", *keys_of(" more"), "escape")
         assert isinstance(person.app.screen, Ask)
-        assert [note.text for note in store.load().notes] == ["alpha"]
+        assert [note.text for note in store.load().notes.values()] == ["alpha"]
 
 
 async def test_when_a_save_fails_who_was_leaving_stays_and_nothing_typed_is_run(explorer, notes):
@@ -127,7 +120,7 @@ async def test_when_a_save_fails_who_was_leaving_stays_and_nothing_typed_is_run(
         await person.burst(*keys_of("alpha"), "ctrl+s", "escape", "d", "q")
         assert isinstance(person.app.screen, NoteEditor)
         assert person.app.screen.text == "alpha"
-        assert "your words are still here" in person.seen
+        assert "The note was not saved" in person.seen
         assert "not run" in person.told
 
 
@@ -142,7 +135,7 @@ async def test_a_day_typed_in_one_write_is_saved_with_the_note(explorer, store):
             *keys_of("2031-05-06"),
         ]
         await person.burst(*keys, "ctrl+s", "escape")
-        (note,) = store.load().notes
+        (note,) = store.load().notes.values()
         assert (note.text, str(note.date), str(note.due)) == ("words", "2031-02-03", "2031-05-06")
 
 
