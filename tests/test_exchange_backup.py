@@ -211,7 +211,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(
     gone.symlink_to("nowhere")
     assert made.number == 2, "what a link leads to is kept too"
     reasons = {file.path: file.reason for file in backup(store, tmp_path / "c.zip").left_out}
-    assert reasons == {folder: "is a directory", gone: "what it leads to is not there"}
+    assert reasons == {folder: "it is a folder", gone: "what it leads to is not there"}
     assert len(restore(empty, made.path).added) == 2
 
 

@@ -372,10 +372,10 @@ def test_what_a_backup_could_not_read_is_told_and_it_ends_with_one(run, store, t
     code, out, err = run("backup", "-o", tmp_path / "b.zip", "--json")
 
     assert code == 1
-    assert json.loads(out)["left_out"] == [{"file": str(damaged), "why": "is a directory"}]
+    assert json.loads(out)["left_out"] == [{"file": str(damaged), "why": "it is a folder"}]
     assert err.splitlines() == [
         "1 file, read back and found whole",
-        f"cannot be read, and is not in it: {damaged}: is a directory",
+        f"cannot be read, and is not in it: {damaged}: it is a folder",
         "What is being written and not saved yet is not in it.",
     ]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from explorer import clock
 from explorer.model import last_day
-from explorer.search import fold, matches, words_of
+from explorer.search import fold, words_of
 from explorer.wording import shortened
 
 HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as geneva, today, end"
@@ -34,8 +34,9 @@ def parse(
 
     Steps count from `from_day`, `ends` is the last day of the record, and `named` gives the
     day of each record that can be named, by its name, `ids` by what is its alone: that goes
-    before a part of a name. A month means its last day, as for
-    what is public; a day without a year is the last such day that is not after `ends`.
+    before a part of a name. A number is no part of a name, unless other words are said
+    with it. A month means its last day, as for what is public; a day without a year is the
+    last such day that is not after `ends`.
     """
     typed = " ".join(fold(said).split())
     try:
@@ -95,7 +96,14 @@ def _written(day: str | None, month: int, year: str | None, ends: date) -> date:
 
 def _named(said: str, named: Mapping[str, date]) -> date:
     words = words_of(said)
-    found = {name: day for name, day in named.items() if words and matches(words, fold(name))}
+    if words and not any(character.isalpha() for word in words for character in word):
+        # It would be found in a year, or in a longer number, that nobody meant.
+        whole = {day for name, day in named.items() if words == words_of(name)}
+        if len(whole) == 1:
+            return whole.pop()
+        if any(character.isdigit() for word in words for character in word):
+            raise ValueError(f"“{_again(said)}” alone is no day; say {HOW}")
+    found = {name: day for name, day in named.items() if words and _means(words, fold(name))}
     if len(set(found.values())) == 1:
         return next(iter(found.values()))
     if not found:
@@ -105,6 +113,14 @@ def _named(said: str, named: Mapping[str, date]) -> date:
         return exact[0]
     several = ", ".join(list(found)[:4])
     raise ValueError(f"“{_again(said)}” may be {several}; say more of the name, or the day")
+
+
+def _means(words: Sequence[str], name: str) -> bool:
+    """Whether every word occurs in a folded name, a number as a whole one."""
+    return all(
+        re.search(rf"(?<!\d){word}(?!\d)", name) is not None if word.isdecimal() else word in name
+        for word in words
+    )
 
 
 def _again(said: str) -> str:

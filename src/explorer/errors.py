@@ -21,6 +21,10 @@ class UsageError(ExplorerError):
     exit_code = 2
 
 
+class TakenError(UsageError):
+    """A file is to be written, and something has its name that could be written over."""
+
+
 class NoteError(ExplorerError):
     """A note could not be read, saved or deleted. Nothing on disk was lost."""
 

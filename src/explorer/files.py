@@ -56,6 +56,7 @@ _WORDS = {
     errno.EPERM: ("the system does not allow it", "Check who owns the file and its folder."),
     errno.EIO: ("the disk reported an error", "Check the disk, and keep a copy elsewhere."),
     errno.ENOTDIR: ("a file stands where a folder is needed", "Move that file away."),
+    errno.EISDIR: ("it is a folder", "Name a file."),
     errno.ELOOP: ("it is a symbolic link", "Put the file itself in its place."),
     errno.ENOENT: ("it is no longer there", "Try again."),
 }

@@ -84,12 +84,16 @@ class HandedOut:
     """A text in a file of its own, in a folder of its own, for another program to change."""
 
     def __init__(self, text: str) -> None:
-        """Raises OSError when there is no folder that can be written to."""
+        """Its last line is ended, as a program may add one to it.
+
+        Raises OSError when there is no folder that can be written to.
+        """
         self.text = text
         """What the file said when it was looked at last."""
         self._folder = _new_folder()
         self.path = self._folder / _NAME
-        self.path.write_bytes(text.encode("utf-8", "replace"))
+        ended = text if text.endswith("\n") else f"{text}\n"
+        self.path.write_bytes(ended.encode("utf-8", "replace"))
 
     def back(self) -> Returned:
         """What is in the file now. Waits for the disk; raises nothing."""
@@ -101,7 +105,7 @@ class HandedOut:
             return Returned(None, f"its file cannot be read: {files.why(error)}")
         text, is_exact = _understood(data)
         if not self.text.endswith("\n"):
-            text = text.removesuffix("\n")  # which most editors add
+            text = text.removesuffix("\n")  # which was only lent to it
         return Returned(text, "" if is_exact else "some of it is not UTF-8 and shows as �")
 
     def has_changed(self, text: str) -> bool:

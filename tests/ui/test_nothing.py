@@ -87,7 +87,7 @@ async def test_nothing_public_yet_leads_on_in_time(explorer):
         await person.type("2031-01-01")
         await person.press("enter", "t")
         assert "No rate was public by then." in person.seen
-        assert "0 to the end of the record" in person.seen
+        assert "0 to the last day covered" in person.seen
 
 
 async def test_an_empty_pane_says_what_emptied_it(explorer):

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from explorer import files
-from explorer.errors import ExplorerError, UsageError
+from explorer.errors import ExplorerError, TakenError
 
 _SEAL = re.compile(rb"explorer brief ([0-9a-f]{12})")
 _LIMIT = 64 * 1024 * 1024
@@ -33,7 +33,7 @@ def sealed(lead: str, rest: str, trail: str) -> str:
 def save(path: Path, text: str, *, force: bool = False) -> None:
     """Write a briefing; with `force` over any file, else only over one that is unchanged.
 
-    Raises UsageError when something else stands there, and BriefError.
+    Raises TakenError when something else stands there, and BriefError.
     """
     try:
         if (stands := _standing(path)) is not None and not force:
@@ -61,9 +61,9 @@ def _refuse_others(path: Path, stands: bytes) -> None:
     first, _, rest = stands.partition(b"\n")
     found = _SEAL.search(first)
     if found is None:
-        raise UsageError(f"{path} is there and is no briefing; --force writes over it")
+        raise TakenError(f"{path} is there and is no briefing; --force writes over it")
     if found[1].decode() != _digest(rest):
-        raise UsageError(f"{path} was edited since it was made; --force writes over it")
+        raise TakenError(f"{path} was edited since it was made; --force writes over it")
 
 
 def _digest(rest: bytes) -> str:

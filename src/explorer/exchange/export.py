@@ -14,7 +14,7 @@ from explorer import files
 from explorer.exchange import in_csv, in_json, in_jsonld, in_markdown
 from explorer.exchange.errors import NotesNotExportedError
 from explorer.exchange.foreign import Foreign, of
-from explorer.exchange.placing import not_written, place_new
+from explorer.exchange.placing import not_written, place_new, refuse_no_file
 from explorer.notes import Note
 from explorer.view import View
 from explorer.wording import title
@@ -89,10 +89,11 @@ def export(view: View, to: Format) -> bytes:
 def save(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write an export, for this user only; with `force` over what stands there.
 
-    Raises UsageError when something does, and NotesNotExportedError.
+    Raises TakenError when something does, and NotesNotExportedError.
     """
     try:
         if force:
+            refuse_no_file(path)
             files.replace_file(path, data)
         else:
             place_new(path, data, otherwise="--force writes over it")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 
 from explorer import files
-from explorer.errors import UsageError
+from explorer.errors import TakenError, UsageError
 from explorer.plain import one_line
 
 
@@ -22,12 +23,13 @@ def bytes_of(path: Path, limit: int) -> bytes:
 def place_new(path: Path, data: bytes, *, otherwise: str) -> None:
     """Write a new file, whole or not at all, for this user only.
 
-    It is read again before it gets its name. Raises UsageError when something has that name,
-    and says what can be done `otherwise`; and OSError.
+    It is read again before it gets its name. Raises TakenError when a file has that name,
+    and says what can be done `otherwise`; and OSError, as for a folder, which none can replace.
     """
-    taken = UsageError(f"{one_line(str(path))} is there already; {otherwise}")
+    taken = TakenError(f"{one_line(str(path))} is there already; {otherwise}")
     # Before the work, and again when it gets its name.
     if os.path.lexists(path):
+        refuse_no_file(path)
         raise taken
     with files.temporary(path.parent, data) as new:
         if files.read_limited(new, len(data), follow=False) != data:
@@ -35,6 +37,18 @@ def place_new(path: Path, data: bytes, *, otherwise: str) -> None:
         if not files.name_new(new, path):
             raise taken
     files.sync_folder(path.parent)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises OSError when a folder, a pipe or a device has that name: no file may replace it."""
+    try:
+        found = path.stat().st_mode
+    except FileNotFoundError:  # or it is a link that leads nowhere
+        return
+    if stat.S_ISDIR(found):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(found):
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
 
 
 def not_written(path: Path, error: OSError) -> str:

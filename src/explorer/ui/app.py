@@ -53,6 +53,9 @@ if TYPE_CHECKING:
     from explorer.ui.paint import Look
 
 
+_TAKES_TEXT = "/ filters, s searches, n writes a note"
+
+
 def _commands() -> type[Provider]:
     from explorer.ui.palette import Commands
 
@@ -217,8 +220,18 @@ class ExplorerApp(App[ExplorerError]):
             self._ahead.begin(opener.action)
         if isinstance(event, Paste):
             event = self._fitting(event)
-        if not isinstance(event, Key) or not await self._run_bound(event.key):
-            await super().on_event(event)
+        if isinstance(event, Key):
+            if await self._run_bound(event.key) or self._is_refused_while_marking(event):
+                return
+        await super().on_event(event)
+
+    def _is_refused_while_marking(self, event: Key) -> bool:
+        """At once: of what is typed on in one go nothing is to act on the mark either."""
+        if self._place != "marking" or event.key in self.screen.active_bindings:
+            return False
+        self.notify(commands.unknown(self._place, event.character, event.key))
+        self._ahead.refuse(event)
+        return True
 
     async def _run_bound(self, key: str) -> bool:
         """Run the command of a key where the focus is, or around it; whether there is one."""
@@ -230,6 +243,7 @@ class ExplorerApp(App[ExplorerError]):
         if bound is None or not bound.enabled:
             return False
         if isinstance(focused, Lines):
+            # What a list does not know is known to the dialog around it.
             return await self.run_action(bound.binding.action, bound.node)
         # What was typed before the key is on its way to the field, and comes first.
         await taken_in(focused)
@@ -260,7 +274,8 @@ class ExplorerApp(App[ExplorerError]):
             return event
         event = Paste(plain(event.text))
         if isinstance(self.focused, Lines) or self.focused is None:
-            self.notify("Nothing takes pasted text here: / filters, s searches, n writes a note.")
+            ways = "n writes a note" if self._place == "marking" else _TAKES_TEXT
+            self.notify(f"Nothing takes pasted text here: {ways}.")
         elif isinstance(self.focused, Input):
             text, told = one_line_of(event.text)
             if told:
@@ -319,6 +334,19 @@ class ExplorerApp(App[ExplorerError]):
     @work(thread=True)
     def _keep_theme(self, name: str) -> None:
         settings.keep_theme(name)
+
+    def action_focus_next(self) -> None:
+        """Textual’s tab, which says so where there is nothing else to go to."""
+        self._tell_if_stays("tab", self.screen.focus_next)
+
+    def action_focus_previous(self) -> None:
+        self._tell_if_stays("shift+tab", self.screen.focus_previous)
+
+    def _tell_if_stays(self, key: str, go: Callable[[], object]) -> None:
+        before = self.focused
+        go()
+        if self.focused is before:
+            self.notify(commands.unknown(self._place, None, key))
 
     # Ended from outside, or by an error.
 

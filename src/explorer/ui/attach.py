@@ -116,5 +116,9 @@ class Attach(Dialog[Place]):
             yield self._places
         yield self.keys
 
+    @property
+    def idle(self) -> tuple[str, ...]:
+        return () if self._places.places else ("accept",)
+
     def on_mount(self) -> None:
         self._places.focus()

@@ -190,7 +190,7 @@ EVERYWHERE = (
         True,
         opens=True,
     ),
-    Command("0", "end_of_record", "End", "Go to the end of the record."),
+    Command("0", "end_of_record", "Last day", "Go to the last day covered."),
     Command(
         "p",
         "view('positions')",
@@ -295,6 +295,9 @@ _SHEETS = ("positions", "accounts", "changes", "in_force")
 """Views that share the commands of a sheet."""
 _NOT_IN_VIEWS = ("filter", "zoom", "mark_words")
 """What is of use only where the panes are, which a view covers."""
+_EVERYWHERE = frozenset(command.action.partition("(")[0] for command in EVERYWHERE)
+_WHILE_MARKING = ("help", "quit", PALETTE.action, SUSPEND.action)
+"""What leaves the marked words as they are, or is asked for by a key that writes nothing."""
 
 
 def places_of(place: str) -> tuple[str, ...]:
@@ -317,11 +320,18 @@ def _bound(place: str) -> Iterator[Command]:
     taken: set[str] = set()
     for name in places_of(place):
         listed = PLACES[name][1]
+        if place == "marking" and name == "everywhere":
+            listed = tuple(c for c in listed if c.action in _WHILE_MARKING)
         for command in listed:
             keys = [key for key in command.keys.split(",") if key not in taken]
             if keys:
                 yield replace(command, keys=",".join(keys))
         taken |= {key for command in listed for key in command.keys.split(",")}
+
+
+def leaves_mark(action: str) -> bool:
+    """Whether an action of the main screen may run while words are marked."""
+    return action in _WHILE_MARKING or action not in _EVERYWHERE
 
 
 def opener(place: str, key: str) -> Command | None:
@@ -334,4 +344,7 @@ def unknown(place: str, character: str | None, key: str) -> str:
     shown = character if character and character.isprintable() else keycap(key)
     listing = next((c for c in available(place) if c.action == "help"), None)
     ways = f"{listing.main_key} lists the keys that do" if listing else "Esc closes this"
-    return f"{shown.strip() or keycap(key)} does nothing here; {ways}."
+    where = "here"
+    if place == "marking":
+        where, ways = "while you mark words", f"Esc leaves the marking, {ways}"
+    return f"{shown.strip() or keycap(key)} does nothing {where}; {ways}."

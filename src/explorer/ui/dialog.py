@@ -23,7 +23,12 @@ class Dialog(Modal[Result]):
     @property
     def keys(self) -> KeyLine:
         """The line of keys, to be composed last."""
-        return KeyLine(self.PLACE)
+        return KeyLine(self.PLACE, self.idle)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Actions of this dialog of which there is nothing to do them with."""
+        return ()
 
     def action_close(self) -> None:
         """Answer nothing."""

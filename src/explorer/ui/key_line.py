@@ -6,6 +6,7 @@ whenever the focus moves. A message that needs more lines takes them from what i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Protocol, cast
 
 from rich.style import Style
@@ -67,9 +68,11 @@ class KeyLine(Widget):
             super().__init__()
             self.command = command
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, idle: Collection[str] = ()) -> None:
         super().__init__()
         self._place = place
+        self._idle = tuple(idle)
+        """Actions of which there is nothing to do them with."""
         self._message: Message | None = None
 
     def on_mount(self) -> None:
@@ -77,10 +80,10 @@ class KeyLine(Widget):
         self.look = app.look
         self.tell(app.messages.now)
 
-    def show(self, place: str) -> None:
-        """Show the keys of another place."""
-        if place != self._place:
-            self._place = place
+    def show(self, place: str, idle: Collection[str] = ()) -> None:
+        """Show the keys of another place, without the actions that are idle there now."""
+        if (place, tuple(idle)) != (self._place, self._idle):
+            self._place, self._idle = place, tuple(idle)
             self.refresh()
 
     def tell(self, message: Message | None) -> None:
@@ -99,7 +102,8 @@ class KeyLine(Widget):
     @property
     def _shown(self) -> list[commands.Command]:
         """As many as fit: the way to all others, which comes last, stays to the end."""
-        shown = [command for command in commands.available(self._place) if command.footer]
+        offered = commands.available(self._place)
+        shown = [c for c in offered if c.footer and c.action not in self._idle]
         while len(shown) > _LEAST and sum(map(_width, shown)) > self.size.width:
             del shown[-_LEAST - 1]
         return shown

@@ -204,7 +204,8 @@ class Layout:
             label = fitted(label, column - 1)
         label.append(" " * (column - cell_len(label.plain)))
         for line in self._look.wrap(body, self._width - column):
-            yield label + line
+            # Added to a label, the line would take on the label's look.
+            yield Text.assemble(label, line)
             label = Text(" " * column)
 
     def _find_stops(self, first: int) -> None:

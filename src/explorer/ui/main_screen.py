@@ -247,7 +247,12 @@ class MainScreen(Screen[None]):
             self._open_pane(pane.NAME)
         self.set_class(pane is None, "-reading")
         self.set_class(self.place == "notes", "-noting")
-        self.query_one(KeyLine).show(self.place)
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys of where the person is, as far as they do anything now."""
+        shown = self._views.open
+        self.query_one(KeyLine).show(self.place, shown.idle if shown is not None else ())
 
     def _put_focus_right(self, before: Widget | None) -> None:
         """Give the focus back to what has lost it without the person's doing.
@@ -487,8 +492,14 @@ class MainScreen(Screen[None]):
         return (shown.link if shown is not None else None) or self.selected
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command may run here: a number typed into a filter is no jump."""
-        if action == "jump" and self.place == "filter":
+        """Whether a command may run here: a number typed into a filter is no jump.
+
+        While words are marked, nothing runs that would lose the mark.
+        """
+        place = self.place
+        if action == "jump" and place == "filter":
+            return False
+        if place == "marking" and not commands.leaves_mark(action):
             return False
         return super().check_action(action, parameters)
 

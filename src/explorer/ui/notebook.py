@@ -78,6 +78,11 @@ class Pages(Lines):
         """What the cursor is on."""
         return self._rows[self.cursor].picked if self.cursor < len(self._rows) else None
 
+    @property
+    def has_tags(self) -> bool:
+        """Whether a tag is listed."""
+        return any(row.picked is not None and row.picked.what == "tag" for row in self._rows)
+
     def action_move(self, way: int) -> None:
         places = [number for number, row in enumerate(self._rows) if row.picked is not None]
         if self.cursor not in places:
@@ -146,7 +151,7 @@ def _told_of_none(view: View) -> Iterator[str]:
     """Why none is listed, in short lines, and what leads on."""
     if view.notes.all():
         yield "Those there are stand on records not public on the day."
-        yield "0 goes to the end of the record, where all are listed."
+        yield "0 goes to the last day covered, where all are listed."
     else:
         yield "Esc closes; then n writes one on the record shown,"
         yield "and v marks words of it to write one on these."
@@ -186,6 +191,11 @@ class Notebook(Dialog[Picked]):
             dialog.border_title = Content("All notes")
             yield self._pages
         yield self.keys
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        missing = {"go": self._pages.picked is None, "rename": not self._pages.has_tags}
+        return tuple(action for action, is_missing in missing.items() if is_missing)
 
     def on_mount(self) -> None:
         self._pages.focus()

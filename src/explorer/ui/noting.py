@@ -279,7 +279,7 @@ class Noting:
         from explorer.ui.attach import Attach, Place
 
         if self._view.scope.as_of is not None:
-            self._tell("Go to the end of the record first (0): where it belongs is told there.")
+            self._tell("Go to the last day covered first (0): where it belongs is told there.")
             return
         index = self._view.index
         there = index.current(note.ref)

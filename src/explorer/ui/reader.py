@@ -42,6 +42,9 @@ class Around(Protocol):
     def leave_record(self) -> None:
         """Go back to where one was before."""
 
+    def show_keys(self) -> None:
+        """Show the keys of where the person is, as far as they do anything now."""
+
     def mark(self, start: tuple[int, int], end: tuple[int, int] | None = None) -> None:
         """Mark words of the record, from a line and column and perhaps to another."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from explorer.endings import form_of
-from explorer.errors import ExplorerError, UsageError
+from explorer.errors import ExplorerError, TakenError, UsageError
 from explorer.model import Ref
 from explorer.plain import one_line, plain
 from explorer.wording import counted, sentence
@@ -106,7 +106,8 @@ class TakingOut:
             export.save(path, export.export(view, form), force=force)
             self._back(self._tell, f"The notes are in {one_line(str(path.absolute()))}", "Written")
 
-        self._work(run, partial(self._export, view, path, force=True))
+        again = partial(self._export, view, path, force=True)
+        self._work(run, "The notes were not exported", again)
 
     def take_in(self) -> None:
         """Take in notes from a file that was exported."""
@@ -119,7 +120,7 @@ class TakingOut:
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
-                self._work(partial(self._take_in, path), lambda: None)
+                self._work(partial(self._take_in, path), "The file was not imported")
 
         self._screen.app.push_screen(AskText("Import notes from which file?", hint), named)
 
@@ -156,7 +157,7 @@ class TakingOut:
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
-                self._work(partial(run, path), lambda: None)
+                self._work(partial(run, path), "The backup was not made")
 
         dialog = AskText("Back up the notes to which file?", hint, "notes-backup.zip")
         self._screen.app.push_screen(dialog, named)
@@ -193,27 +194,40 @@ class TakingOut:
                 self._tell, f"The briefing is in {one_line(str(path.absolute()))}", "Written"
             )
 
-        self._work(run, partial(self._write, view, shown, path, force=True))
+        again = partial(self._write, view, shown, path, force=True)
+        self._work(run, "The briefing was not written", again)
 
-    def _work(self, run: Callable[[], None], by_force: Callable[[], None]) -> None:
+    def _work(
+        self, run: Callable[[], None], failed: str, by_force: Callable[[], None] | None = None
+    ) -> None:
+        """Do it off the screen's thread; `failed` is what is said when it cannot be done.
+
+        `by_force` writes over what stands in the way, once the person says so.
+        """
+
         def tried() -> None:
             try:
                 run()
-            except UsageError as error:
-                self._back(self._ask_for_force, error, by_force)
+            except TakenError as error:
+                if by_force is not None:
+                    self._back(self._ask_for_force, error, by_force)
+                else:
+                    self._back(self._complain, error, failed)
             except ExplorerError as error:
-                self._back(self._complain, error)
+                # A wrong use has no better title than what was to be done.
+                title = failed if isinstance(error, UsageError) else error.title
+                self._back(self._complain, error, title)
 
         self._screen.run_worker(tried, thread=True)
 
-    def _ask_for_force(self, error: UsageError, by_force: Callable[[], None]) -> None:
+    def _ask_for_force(self, error: TakenError, by_force: Callable[[], None]) -> None:
         from explorer.ui.ask import Answer, Ask
 
         def answered(answer: str | None) -> None:
             if answer == "over":
                 by_force()
 
-        reason = plain(str(error)).partition(";")[0]
+        reason = plain(str(error)).rpartition(";")[0]  # which is for the command line
         self._screen.app.push_screen(
             Ask(
                 f"{reason}.",
@@ -232,8 +246,8 @@ class TakingOut:
     def _tell(self, words: str, title: str) -> None:
         self._screen.notify(words, title=title, timeout=10)
 
-    def _complain(self, error: ExplorerError) -> None:
-        self._screen.notify(plain(str(error)), title=error.title, severity="error", timeout=15)
+    def _complain(self, error: ExplorerError, title: str) -> None:
+        self._screen.notify(plain(str(error)), title=title, severity="error", timeout=15)
 
 
 _SHOWN = 700

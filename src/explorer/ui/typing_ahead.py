@@ -112,6 +112,7 @@ class TypingAhead:
         """
         app = self._app
         self._held = self._held or []
+        self._is_dropping = False
         self._wait = _Wait(app.screen_stack, app.focused, app.messages.told, action)
         app.set_timer(_TICK, partial(self._look, self._wait, 1))
 
@@ -127,6 +128,10 @@ class TypingAhead:
         if self._held and self._wait is None:
             self._drop()
         self._is_dropping = self._is_typing
+
+    def refuse(self, event: Key) -> None:
+        """A key that writes is no command here; then what is typed on with it is none either."""
+        self._is_dropping = _is_text(event)
 
     def _is_refused(self, wait: _Wait) -> bool:
         app = self._app
@@ -162,7 +167,12 @@ class TypingAhead:
         self._is_releasing = True
         try:
             while self._held and not self._is_waiting:  # a key may open yet another field
-                await self._app.pass_on(self._held.pop(0))
+                event = self._held.pop(0)
+                self._is_dropping = self._is_dropping and _is_text(event)
+                if self._is_dropping:
+                    self._say_dropped()
+                else:
+                    await self._app.pass_on(event)
         finally:
             self._is_releasing = False
         if not self._is_waiting:

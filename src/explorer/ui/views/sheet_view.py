@@ -13,7 +13,7 @@ from explorer.model import Ref
 from explorer.page import Sheet
 from explorer.page.sheet import Span
 from explorer.ui.layout import Stop
-from explorer.ui.reader import Reader
+from explorer.ui.reader import Reader, around
 from explorer.view import View
 
 
@@ -39,6 +39,8 @@ class SheetView(Reader):
         self.asked = Asked()
         self._answered: Hashable = None
         """What the sheet that is read answers."""
+        self._leads = True
+        """Whether there is anything to go to."""
 
     def made(self, view: View) -> Sheet:
         """The sheet for a view."""
@@ -57,8 +59,13 @@ class SheetView(Reader):
         if view.chosen:
             return "Esc goes back to the panes; Esc again takes the last record off the scope."
         if view.scope.as_of is not None:
-            return "] goes on to the next round, 0 to the end of the record."
+            return "] goes on to the next round, 0 to the last day covered."
         return "Esc goes back to the panes; i tells what the record has."
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Its actions of which there is nothing to do them with."""
+        return () if self._leads else ("follow",)
 
     def told(self) -> str:
         """What the lower border says of the entry under the cursor."""
@@ -80,8 +87,12 @@ class SheetView(Reader):
         if self.view is None:
             return
         sheet = self.made(self.view)
-        if not any(block.cells or _leads((*block.label, *block.spans)) for block in sheet.blocks):
+        self._leads = any(
+            block.cells or _leads((*block.label, *block.spans)) for block in sheet.blocks
+        )
+        if not self._leads:
             sheet.add(Span(self.lead_on(self.view), "muted"))
+        around(self).show_keys()
         self.border_title = Content(sheet.title)
         answered, self._answered = self._answered, self.question(self.view)
         if answered == self._answered:
