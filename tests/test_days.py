@@ -279,6 +279,23 @@ def test_a_word_that_several_rounds_share_is_refused_with_their_names():
     )
 
 
+@pytest.mark.parametrize("text", ["1", "12", "2", "26", "03", "1 2", "#1", "12.", "203", "²"])
+def test_a_number_alone_is_no_part_of_a_name(text):
+    named = ROUNDS | {"February 2026 call": FROM, "Round 3: 1 2 3": ENDS}
+
+    assert refused(text, named=named) == f"“{text}” is neither a day nor a round; say {days.HOW}"
+
+
+def test_a_number_among_words_is_a_whole_one():
+    assert said("round 2") == ROUNDS["Round 2: Møllehavn"]
+    assert said("round 1") == ROUNDS["Round 1: Lantern Isle"]
+    assert "neither a day nor a round" in refused("call 26", named={"February 2026 call": FROM})
+
+
+def test_a_name_that_is_a_number_is_said_in_full():
+    assert said("21", named={"21": FROM, "Round 21": ENDS}) == FROM
+
+
 def test_no_more_than_four_names_are_told():
     named = {f"Call {n}": date(2031, 1, n) for n in range(1, 8)}
 

@@ -70,8 +70,21 @@ def test_how_an_editor_ended_is_said_in_words():
 # What it left.
 
 
+def test_what_a_program_adds_at_the_end_is_a_line_of_its_own(handed):
+    with handed.path.open("a") as file:
+        file.write("more words\n")
+    assert handed.back().text == "first words\nmore words"
+
+
+def test_a_text_that_is_left_alone_comes_back_to_the_letter(own_folders):
+    for text in ("words", "words\n", "words\n\n", " words "):
+        handed = HandedOut(text)
+        assert handed.back().text == text
+        handed.put_away()
+
+
 def test_the_text_is_in_a_file_for_this_user_alone(handed, own_folders):
-    assert handed.path.read_text() == "first words"
+    assert handed.path.read_text() == "first words\n"
     assert handed.path.is_relative_to(own_folders)
     if os.name != "nt":
         assert handed.path.parent.stat().st_mode & 0o777 == 0o700

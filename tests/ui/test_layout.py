@@ -441,3 +441,20 @@ def test_what_is_laid_out_bit_by_bit_is_the_same_in_the_end(harbour_view, rows, 
     assert plain(bit_by_bit) == plain(whole)
     assert bit_by_bit.stops == whole.stops
     assert bit_by_bit.length == len(bit_by_bit.lines)
+
+
+@pytest.mark.parametrize("kind", ["cells", "row", "source", "item"])
+def test_what_stands_at_the_left_gives_its_look_to_nothing_else(view, kind):
+    made = Sheet(view)
+    if kind == "cells":
+        made.row_of_cells([cell("US", "Words of theirs"), cell("China", "Words of ours")])
+    else:
+        made.add(Span("Words of theirs"), kind=kind, label=[Span("US", "heading")])
+    laid_out = Layout(made, 24, LOOK, titled=True)
+    laid_out.finish()
+
+    for line in laid_out.lines:
+        styled = [stretch for stretch in line.spans if isinstance(stretch.style, str)]
+        assert not str(line.style)
+        assert all("Words" not in line.plain[part.start : part.end] for part in styled)
+    assert any("Words" in line.plain for line in laid_out.lines)

@@ -1,0 +1,136 @@
+"""While words are marked, and where a key can do nothing: said, and nothing is run or lost."""
+
+from pathlib import Path
+
+import pytest
+from tests.ui.test_every_key import PLACES
+
+from explorer.model import Ref
+from explorer.notes import Words
+from explorer.ui.marker import Marker
+
+
+def marker(person) -> Marker:
+    focused = person.app.focused
+    assert isinstance(focused, Marker), person.seen
+    return focused
+
+
+@pytest.mark.parametrize(
+    "key", ["t", "p", "D", "x", "s", "1", "tab", "N", "equals_sign", "0", "left_square_bracket"]
+)
+async def test_a_key_that_is_not_of_marking_says_so_and_leaves_the_mark(explorer, key):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("v", "v", "l")
+        marked = marker(person).words.text
+        await person.press(key)
+        assert "does nothing while you mark words; Esc leaves the marking" in person.told
+        assert marker(person).words.text == marked
+        assert not person.main.viewing
+        assert person.app.screen is person.main
+
+
+@pytest.mark.parametrize("is_burst", [False, True])
+async def test_words_typed_while_marking_are_no_commands(explorer, store, is_burst):
+    async with explorer(go="issue:tolls") as person:
+        scope = person.main.view.scope
+        await person.press("v", "v", "l")
+        marked = marker(person).words.text
+        press = person.burst if is_burst else person.press
+        await press(*["space" if c == " " else c for c in "delete the note"])
+        assert marker(person).words.text == marked
+        assert "was not run" in person.told
+        assert person.main.view.scope == scope
+        await person.press("escape")
+        assert person.main.place == "record"
+    assert not store.load().all()
+
+
+async def test_words_typed_right_after_the_key_that_marks_are_no_commands(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.burst("v", *"delete", "space", *"the", "space", *"note")
+        assert marker(person).words.mark is None
+        assert person.app.screen is person.main
+
+
+async def test_help_is_there_while_words_are_marked_and_the_mark_after_it(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("v", "v", "l")
+        marked = marker(person).words.text
+        await person.press("question_mark")
+        assert "While marking words" in person.seen
+        await person.press("escape")
+        assert marker(person).words.text == marked
+
+
+@pytest.mark.parametrize("place", ["help", "sources", "notebook", "field"])
+@pytest.mark.parametrize("key", ["tab", "shift+tab"])
+async def test_tab_says_where_there_is_nothing_to_go_to(explorer, place, key):
+    go, way = PLACES[place]
+    async with explorer(go=go) as person:
+        await person.press(*way, key)
+        assert "does nothing here" in person.told
+
+
+async def test_no_key_is_offered_that_has_nothing_to_go_to(explorer):
+    async with explorer() as person:
+        await person.press(*["left_square_bracket"] * 9, "a")
+        assert person.main._views.open.link is None
+        assert "Enter Go" not in person.screen[-1]
+        await person.press("escape", "N")
+        assert "Enter Go" not in person.screen[-1]
+        await person.press("escape", "0", "p")
+        assert "Enter Go" in person.screen[-1]
+
+
+# What is asked before a file is written over
+
+
+async def fill(person, command: str, name: str) -> None:
+    getattr(person.main.taking_out, command)()
+    await person.settle()
+    await person.press("ctrl+u", "ctrl+k")
+    await person.type_text(name)
+    await person.press("enter")
+
+
+async def test_a_file_to_import_that_is_not_there_is_told_and_nothing_is_asked(explorer, tmp_path):
+    async with explorer() as person:
+        await fill(person, "take_in", str(tmp_path / "none.md"))
+        assert "The file was not imported: there is no such file" in person.told
+        assert person.app.screen is person.main
+
+
+async def test_a_backup_is_not_written_over_a_file_and_nothing_is_asked(explorer, store, tmp_path):
+    store.save(Ref("issue", "tolls"), Words("Kept"), name="Tolls", note=None)
+    there = tmp_path / "there.zip"
+    there.write_text("mine")
+    async with explorer() as person:
+        await fill(person, "back_up", str(there))
+        assert "The backup was not made" in person.told
+        assert "give another name" in person.told
+        assert person.app.screen is person.main
+    assert there.read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", ["export", "back_up", "take_in"])
+async def test_no_folder_is_offered_to_be_written_over(explorer, store, tmp_path, command):
+    store.save(Ref("issue", "tolls"), Words("Kept"), name="Tolls", note=None)
+    folder: Path = tmp_path / "folder"
+    folder.mkdir()
+    async with explorer() as person:
+        await fill(person, command, str(folder))
+        assert "it is a folder" in person.told
+        assert person.app.screen is person.main
+
+
+async def test_a_file_is_written_over_by_an_export_after_a_yes(explorer, store, tmp_path):
+    store.save(Ref("issue", "tolls"), Words("Kept"), name="Tolls", note=None)
+    there = tmp_path / "there; mine.md"
+    there.write_text("mine")
+    async with explorer() as person:
+        await fill(person, "export", str(there))
+        assert "there; mine.md" in person.seen.replace("\n", "")
+        await person.press("o")
+        assert "The notes are in" in person.told
+    assert "Kept" in there.read_text()
