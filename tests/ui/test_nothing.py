@@ -95,7 +95,7 @@ async def test_an_empty_pane_says_what_emptied_it(explorer):
         await person.press("equals_sign")
         await person.type("2031-01-01")
         await person.press("enter", "1")
-        assert "None yet; 0 goes to the end." in person.seen
+        assert "None yet; 0 goes to the last day." in person.seen
         await person.press("0", "4", "slash")
         await person.type("zzz")
         assert "Nothing has “zzz”. Esc clears." in person.seen

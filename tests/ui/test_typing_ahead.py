@@ -39,7 +39,7 @@ async def test_words_marked_and_noted_in_one_go_are_in_the_editor(explorer):
 
 async def test_marking_says_at_once_where_no_note_can_stand(explorer):
     async with explorer(go="issue:tolls") as person:
-        await person.press("v", "G", "j", *["j"] * 60)
+        await person.press("v", *["j"] * 61)
         marker = person.main.query_one(Marker)
         assert "n notes the whole record" in str(marker.border_subtitle)
         await in_one_go(person, "nDelay or quit")

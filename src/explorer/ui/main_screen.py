@@ -341,7 +341,7 @@ class MainScreen(Screen[None]):
         if ref not in self.view.index:
             there = self.view.whole.current(ref) is not None
             reason = (
-                f"{ref} was not public on {wording.day(self.view.today)}; 0 goes to the end."
+                f"{ref} was not public on {wording.day(self.view.today)}; 0 goes to the last day."
                 if there
                 else f"There is no {ref} in this dataset."
             )

@@ -64,7 +64,7 @@ class Pane(Vertical):
         if self.view is not None and self.view.scope.chosen:
             return "None in scope; Esc widens it."
         if self.view is not None and self.view.scope.as_of is not None:
-            return "None yet; 0 goes to the end."
+            return "None yet; 0 goes to the last day."
         return "None recorded; i shows all."
 
     @property
