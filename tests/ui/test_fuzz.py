@@ -36,7 +36,9 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(here)
     # A path that is typed may lead anywhere.
     monkeypatch.setattr(
-        TakingOut, "path_of", lambda _, name: here / "".join(c for c in name if c.isalnum())
+        TakingOut,
+        "path_of",
+        lambda _, name, *_forms: here / "".join(c for c in name if c.isalnum()),
     )
     return here
 

@@ -220,9 +220,10 @@ class ExplorerApp(App[ExplorerError]):
             self._ahead.begin(opener.action)
         if isinstance(event, Paste):
             event = self._fitting(event)
-        if isinstance(event, Key):
-            if await self._run_bound(event.key) or self._is_refused_while_marking(event):
-                return
+        if isinstance(event, Key) and (
+            await self._run_bound(event.key) or self._is_refused_while_marking(event)
+        ):
+            return
         await super().on_event(event)
 
     def _is_refused_while_marking(self, event: Key) -> bool:
