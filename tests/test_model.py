@@ -60,12 +60,18 @@ def test_the_day_after_a_month_is_the_first_of_the_next(day):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2031-13", "2031-00", "2031-1", "31", "0931", "October 2031", "2031-10-26", "2031-"],
+    ["", "2031-13", "2031-00", "2031-1", "31", "0931", "October 2031", "2031-"],
 )
 def test_any_other_text_is_no_day(text):
     for ask in (first_day, last_day):
         with pytest.raises(ValueError, match="is not a date such as 2025-10-26 or a month"):
             ask(text)
+
+
+def test_a_whole_date_in_quotation_marks_is_told_to_stand_without():
+    for ask in (first_day, last_day):
+        with pytest.raises(ValueError, match="“2031-10-26” must stand without quotation marks"):
+            ask("2031-10-26")
 
 
 # References
