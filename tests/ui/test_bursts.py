@@ -43,8 +43,8 @@ async def test_the_last_entry_of_a_view_not_yet_laid_out_can_be_gone_to(explorer
         (("enter", "p", "escape"), "", "record"),
         (("p", "enter", "H"), "positions", "positions"),
         (("v", "escape", "p"), "positions", "positions"),
-        (("v", "p"), "positions", "positions"),
-        (("v", "p", "p"), "", "record"),
+        (("v", "p"), "", "marking"),
+        (("v", "p", "escape"), "", "record"),
         (("p", "3", "a", "H"), "positions", "positions"),
     ],
 )
