@@ -134,7 +134,7 @@ async def test_notes_that_cannot_be_read_are_off_and_it_is_said_why(explorer, no
     async with explorer(go="issue:tolls") as person:
         await person.press("n")
         assert person.app.screen is person.main
-        assert "could not be read" in person.said
+        assert "Notes are off" in person.said
 
 
 async def test_a_note_changed_meanwhile_by_another_is_kept_beside_ours(explorer, store):
