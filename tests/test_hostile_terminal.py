@@ -409,6 +409,8 @@ def test_a_note_that_is_shown_and_not_changed(person: Person, hostile: Path) -> 
         terminal.press("tab")
         terminal.press("enter")
         terminal.wait_for("known here")
+        terminal.press("tab")  # what is typed at once behind a refusal is dropped
+        terminal.wait_for("1 Rounds")
 
 
 def test_the_name_of_a_conflict_copy(person: Person, hostile: Path) -> None:

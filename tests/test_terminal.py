@@ -195,7 +195,8 @@ def test_the_key_for_it_stops_the_app_and_fg_brings_it_back(in_shell: Terminal) 
     in_shell.resize(100, 30)
     in_shell.type("fg\n")
     in_shell.wait_for("Issue · Tolls")
-    in_shell.wait_until(lambda: "^P All" in in_shell.screen[29], "fill the smaller window")
+    # Above the line of keys, in which something may be told.
+    in_shell.wait_until(lambda: in_shell.screen[28].startswith("╰"), "fill the smaller window")
     in_shell.press("question_mark")  # over a dialog too
     in_shell.wait_for("Esc closes")
     in_shell.press("ctrl+z")
@@ -281,7 +282,7 @@ def test_whatever_an_editor_does_the_app_comes_back_and_says_what_happened(
             editor.write_text(f"#!/bin/sh\n{body}\n")
             terminal.press("e")
             terminal.wait_for(told)
-            terminal.wait_for("^P All")
+            terminal.wait_for("1 Rounds")
         editor.unlink()
         terminal.press("e")
         terminal.wait_for("there is no program")

@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import nullcontext
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from textual.events import Key, MouseMove, Paste
@@ -283,9 +284,9 @@ async def test_a_note_is_edited_in_ones_own_editor(explorer, store, tmp_path, mo
     async with explorer(go="issue:tolls") as person:
         monkeypatch.setattr(person.app, "suspend", nullcontext)
         await person.press("e")
-        assert "inside and outside" in person.seen
+        assert " and outside" in person.seen
     (note,) = store.load().on(TOLLS)
-    assert note.text == "inside and outside"
+    assert note.text == "inside\n and outside"
     assert note.due == date(2031, 5, 1)
 
 
@@ -351,10 +352,15 @@ async def test_a_review_is_reckoned_on_ones_own_calendar(explorer, store):
 
 async def test_marking_ends_when_another_record_or_day_is_looked_at(explorer):
     async with explorer(go="issue:tolls") as person:
-        for key in ("2", "left_square_bracket"):
+        main = person.main
+        for look_elsewhere in (
+            partial(main.action_jump, "delegations"),
+            main.action_previous_round,
+        ):
             await person.press("v")
             assert person.main.query_one(Marker).has_focus
-            await person.press(key)
+            look_elsewhere()
+            await person.settle()
             assert not person.main.query(Marker)
             assert person.main.query_one(RecordPage).display
             person.main.go(TOLLS)
@@ -372,11 +378,11 @@ async def test_words_written_in_ones_own_editor_are_not_lost_when_they_cannot_be
     async with explorer(go="issue:tolls") as person:
         monkeypatch.setattr(person.app, "suspend", nullcontext)
         await person.press("e")
-        assert editor(person).text == "inside and outside"
+        assert editor(person).text == "inside\n and outside"
         assert "ended with 3" in person.said
         assert not list(store.where.glob("editing-*"))
         await person.press("ctrl+s", "escape")
-    assert store.load().on(TOLLS)[0].text == "inside and outside"
+    assert store.load().on(TOLLS)[0].text == "inside\n and outside"
 
 
 async def test_what_is_pasted_right_after_the_key_for_a_note_is_in_it(explorer):
