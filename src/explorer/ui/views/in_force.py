@@ -13,7 +13,7 @@ class InForce(SheetView):
     """Measures by delegation: what applies, is suspended, or is only threatened."""
 
     NAME = "in_force"
-    BINDINGS = commands.bindings(commands.SHEET)
+    BINDINGS = commands.bindings((*commands.IN_FORCE, *commands.SHEET))
 
     def made(self, view: View) -> Sheet:
         return in_force.sheet(view)
