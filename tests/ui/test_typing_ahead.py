@@ -54,7 +54,7 @@ async def test_with_notes_off_what_is_typed_next_is_not_run(explorer, notes, ope
         await in_one_go(person, f"{opener}Delay or quit")
         assert person.app.is_running
         assert person.app.screen is person.main
-        assert "could not be read" in person.told
+        assert "Notes are off" in person.told
         assert "not run" in person.told
 
 
