@@ -39,7 +39,8 @@ def begin_a_note(terminal: Terminal, words: str) -> None:
 
 
 def drafts(person: Person) -> str:
-    return "".join(path.read_text("utf-8") for path in person.notes.glob("*/drafts/*/draft.toml"))
+    files = person.home.rglob("draft.toml")  # outside the folder of notes
+    return "".join(path.read_text("utf-8") for path in files)
 
 
 def offered_back(person: Person, words: str) -> None:
