@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.comparisons import rates
-from explorer.comparisons.in_force import standing
 from explorer.index import Index
 from explorer.model import (
     Dataset,
@@ -451,7 +450,7 @@ def test_no_rate_in_force_rests_on_a_measure_that_has_ended(shipped_view):
             if (applies := rates.in_force(view, line)) is None:
                 continue
             for part in view.index[applies].parts:
-                stands = standing(view, view.index[Ref("measure", part.measure_id)])
+                stands = view.standing(view.index[Ref("measure", part.measure_id)])
                 if stands is None or stands.state not in ("in force", "suspended"):
                     ended.append((turn, applies, part.measure_id))
     assert ended == []
