@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from explorer.model import toml_name
+from explorer.record.model import toml_name
 
 BEGAN, DAYS = date(2025, 1, 1), 500
 WORDS = (

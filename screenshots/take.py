@@ -18,9 +18,9 @@ from pathlib import Path
 import cairosvg
 
 from explorer import dataset
-from explorer.model import Ref
 from explorer.notes import Anchor, NoteStore, Words
 from explorer.opening import read
+from explorer.record.model import Ref
 from explorer.ui.app import ExplorerApp
 
 HERE = Path(__file__).parent

@@ -20,7 +20,7 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from explorer.model import REFERENCES, Dataset, Ref, entries, references
+from explorer.record.model import REFERENCES, Dataset, Ref, entries, references
 
 ALWAYS = date(2000, 1, 1)
 """For what may be seen on any day."""

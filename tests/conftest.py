@@ -12,11 +12,11 @@ import pytest
 from hypothesis import settings
 
 from explorer import dataset
-from explorer.clock import PINNED
 from explorer.dataset import validate
-from explorer.index import Index
-from explorer.model import Dataset
 from explorer.notes import Notes
+from explorer.record.clock import PINNED
+from explorer.record.index import Index
+from explorer.record.model import Dataset
 from explorer.view import View
 
 HARBOUR = Path(__file__).parent / "data" / "harbour"

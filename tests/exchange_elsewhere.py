@@ -14,10 +14,10 @@ from itertools import count
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from explorer.exchange.backup import restore
-from explorer.exchange.intake import read, take_in
-from explorer.exchange.outcome import Outcome
 from explorer.notes import NoteStore
+from explorer.transfer.backup import restore
+from explorer.transfer.importer import read, take_in
+from explorer.transfer.outcome import Outcome
 
 STEPS = ["open", "write", "fsync", "link", "unlink", "close"]
 P = ParamSpec("P")

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from explorer.exchange.foreign import Foreign
-from explorer.model import Ref
-from explorer.notes import Anchor, Words, names
-from explorer.plain import one_line, plain
+from explorer.notes import Anchor, Words, file_names
+from explorer.record.model import Ref
+from explorer.text.sanitize import one_line, plain
+from explorer.transfer.portable_note import Foreign
 
 DATASET = "harbour-talks"
 FEES, TOLLS = Ref("issue", "fees"), Ref("issue", "tolls")
@@ -62,7 +62,7 @@ def foreign_notes(draw: st.DrawFn) -> Foreign:
     return Foreign(
         ref,
         draw(WORDS),
-        id=names.file_name(ref).removesuffix(".toml") + further,
+        id=file_names.file_name(ref).removesuffix(".toml") + further,
         name=draw(_LINES),
         created=created,
         changed=draw(TIMES),
@@ -76,7 +76,7 @@ def note_out(text: str = "Deferral or delay? #watch\n", **more: object) -> Forei
     note = Foreign(
         FEES,
         Words(text),
-        id=names.file_name(FEES).removesuffix(".toml"),
+        id=file_names.file_name(FEES).removesuffix(".toml"),
         name="Tolls and the truce",
         created=THREE,
         changed=THREE.replace(minute=10),

@@ -19,8 +19,8 @@ from typing import ParamSpec, TypeVar
 
 import explorer
 from explorer.errors import NoteError
-from explorer.model import Ref
 from explorer.notes import Draft, Drafts, Note, NoteStore, Saved, Words
+from explorer.record.model import Ref
 
 REFS = [Ref("issue", "rare-earths"), Ref("issue", "soybeans"), Ref("round", "madrid")]
 LABELS = ["ash", "beech", "cedar", "elm", "fir", "hazel"]
@@ -58,7 +58,11 @@ def copy_beside(store: NoteStore, note: Note, text: str) -> Note:
 def name_of_an_ended_process() -> str:
     """What a process of ours was called that is no more."""
     return subprocess.run(
-        [sys.executable, "-c", "from explorer.processes import own_name; print(own_name())"],
+        [
+            sys.executable,
+            "-c",
+            "from explorer.storage.processes import own_name; print(own_name())",
+        ],
         env={**os.environ, "PYTHONPATH": str(Path(explorer.__file__).parents[1])},
         capture_output=True,
         text=True,

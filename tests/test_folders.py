@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import HARBOUR
 
-from explorer import cli, crash, files, opening, settings
+from explorer import cli, opening
+from explorer.storage import crash_report, files, settings
 
 NOBODY = 65534
 WITHOUT_NOTES = (
@@ -238,7 +239,7 @@ def test_without_a_home_there_are_no_folders_of_ones_own(homeless, folder):
 def test_without_a_home_settings_are_the_defaults_and_a_crash_is_told(homeless, tmp_path):
     settings.keep_theme("nord")
     assert settings.load().theme == ""
-    told = str(crash.crash(ZeroDivisionError("by zero")))
+    told = str(crash_report.crash(ZeroDivisionError("by zero")))
     path = Path(told.split("this file: ")[1].splitlines()[0])
     assert "by zero" in path.read_text()
     shutil.rmtree(path.parent)
@@ -315,7 +316,7 @@ def test_an_unexpected_error_of_a_command_is_a_report_and_no_traceback(
     assert (code, out) == (1, "")
     assert "Traceback" not in err
     assert "\x1b" not in err
-    assert crash.versions() in err
+    assert crash_report.versions() in err
     (report,) = (own_folders / "data" / "explorer" / "reports").iterdir()
     assert str(report) in err
     assert "Traceback" in report.read_text()
@@ -326,11 +327,11 @@ def test_a_report_that_can_be_written_nowhere_is_told_all_the_same(tmp_path, mon
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
-    told = str(crash.crash(ValueError("odd"), "Your words are here."))
+    told = str(crash_report.crash(ValueError("odd"), "Your words are here."))
     assert "no file could be written" in told
     assert "Your words are here." in told
     assert told.endswith("ValueError: odd")
-    assert crash.rescued("words") is None
+    assert crash_report.rescued("words") is None
 
 
 @pytest.mark.parametrize("closed", ["1", "2", "1,2"])

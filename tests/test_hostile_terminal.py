@@ -23,8 +23,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from tests.terminal import Person, Terminal, rows_of
 
-from explorer.model import KINDS, REFERENCES, Ref, toml_name
 from explorer.notes import NoteStore, file_name
+from explorer.record.model import KINDS, REFERENCES, Ref, toml_name
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 

@@ -8,8 +8,8 @@ import pytest
 
 from explorer import opening
 from explorer.errors import UsageError
-from explorer.model import Ref
 from explorer.notes import NoteStore, Words
+from explorer.record.model import Ref
 
 TOLLS = Ref("issue", "tolls")
 

@@ -14,8 +14,8 @@ import pytest
 from tests.conftest import HARBOUR
 from tests.terminal import Person, Terminal, assert_left_clean
 
-from explorer.model import Ref
 from explorer.notes import NoteStore, Words
+from explorer.record.model import Ref
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 

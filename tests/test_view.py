@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from explorer import dataset
-from explorer.index import Index
-from explorer.model import PLURALS, Account, Evidence, Move, Ref
 from explorer.notes import Damaged, Note, Notes, file_name
-from explorer.search import words_of
+from explorer.record.index import Index
+from explorer.record.model import PLURALS, Account, Evidence, Move, Ref
+from explorer.text.folding import words_of
 from explorer.view import PANES, Scope, View, pane_of
 
 

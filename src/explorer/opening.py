@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from explorer import dataset, files
+from explorer import dataset
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NotesNotReadError, NoteStore
-from explorer.plain import one_line
+from explorer.storage import files
+from explorer.text.sanitize import one_line
 from explorer.view import View
 
 
@@ -45,7 +46,7 @@ def read(path: Path, notes_folder: Path | None, as_of: str | None = None) -> Ope
 
 
 def _read(path: Path, notes_folder: Path | None) -> Opened:
-    from explorer.index import Index
+    from explorer.record.index import Index
 
     index = Index(dataset.load(path))
     try:

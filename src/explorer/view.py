@@ -14,14 +14,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from explorer import clock, days, wording
-from explorer.counting import UNKNOWN, Counting
-from explorer.index import Index
-from explorer.model import Day, Negotiation, OneSided, Ref, first_day, first_set, last_day
 from explorer.notes import Anchor, Damaged, Note, Notes
-from explorer.search import fold, matches
-from explorer.standing import Standing, standing
-from explorer.timeline import Timeline
+from explorer.record import clock, date_parser, labels
+from explorer.record.counting import UNKNOWN, Counting
+from explorer.record.index import Index
+from explorer.record.model import Day, Negotiation, OneSided, Ref, first_day, first_set, last_day
+from explorer.record.standing import Standing, standing
+from explorer.record.timeline import Timeline
+from explorer.text.folding import fold, matches
 
 PANES: Mapping[str, tuple[str, ...]] = {
     "rounds": ("round",),
@@ -168,11 +168,11 @@ class View:
     def _day_among(self, said: str, index: Index, told: AbstractSet[Ref]) -> date:
         """The day that is meant, when what was said may be one of these rounds."""
         rounds = [r for r in self.whole.dataset.rounds if r.ref in told]
-        return days.parse(
+        return date_parser.parse(
             said,
             from_day=self.today,
             ends=self.covers_until,
-            named={wording.title(index, r.ref): r.ends for r in rounds},
+            named={labels.title(index, r.ref): r.ends for r in rounds},
             ids={name: self.whole[ref].ends for name, ref in called(rounds).items()},
         )
 
@@ -232,7 +232,7 @@ class View:
     @cached_property
     def names(self) -> tuple[tuple[Ref, str, str], ...]:
         """Every record with its name, as shown and as compared."""
-        named = ((r.ref, wording.title(self.index, r.ref)) for r in self.index.dataset.records())
+        named = ((r.ref, labels.title(self.index, r.ref)) for r in self.index.dataset.records())
         return tuple((ref, name, fold(name)) for ref, name in named)
 
     def folded(self, ref: Ref) -> str:
@@ -274,7 +274,7 @@ class View:
         here = self.index.current(note.ref)
         if note.anchor is None or self.scope.as_of is None:
             return note.anchor
-        from explorer import anchors  # which few views need
+        from explorer.notes import anchors  # which few views need
 
         if here is None:
             return None
@@ -378,8 +378,8 @@ class View:
     def days_of(self, this_round: Any) -> str:
         """When a round was held, or for when it is planned."""
         if self.is_to_come(this_round):
-            return wording.day(this_round.planned or this_round.starts)
-        return wording.days(this_round.starts, this_round.ends)
+            return labels.day(this_round.planned or this_round.starts)
+        return labels.days(this_round.starts, this_round.ends)
 
     def is_disputed(self, ref: Ref) -> bool:
         """Whether sources disagree on something in a record."""
@@ -435,7 +435,7 @@ class View:
     def _searchable(self, ref: Ref) -> Iterator[str]:
         record = self.index[ref]
         yield ref.id
-        yield wording.title(self.index, ref)
+        yield labels.title(self.index, ref)
         match ref.kind:
             case "round":
                 yield from (record.city, record.country, record.venue, record.meeting)
@@ -452,7 +452,7 @@ class View:
             case "quote":
                 yield from (record.text, record.original, record.where, record.to, record.form)
                 yield self.index[Ref("delegate", record.speaker_id)].name
-                yield wording.day(record.said or record.published)
+                yield labels.day(record.said or record.published)
 
 
 def called(rounds: Sequence[Any]) -> Mapping[str, Ref]:

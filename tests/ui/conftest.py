@@ -13,15 +13,15 @@ from tests.ui.fuzzing import key_of
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from explorer.model import Ref
 from explorer.notes import NoteStore
 from explorer.opening import read
+from explorer.record.model import Ref
 from explorer.ui.app import ExplorerApp
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.panes.pane import Pane
-from explorer.ui.panes.record import RecordPage
 from explorer.ui.panes.record_list import RecordList
+from explorer.ui.panes.record_page import RecordPage
 
 
 class Heard(Messages):

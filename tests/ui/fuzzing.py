@@ -31,10 +31,10 @@ from textual.pilot import Pilot
 
 from explorer.ui import commands
 from explorer.ui.app import ExplorerApp
-from explorer.ui.key_line import KeyLine
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.panes.record import RecordPage
-from explorer.ui.reader import Reader
+from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.widgets.key_line import KeyLine
+from explorer.ui.widgets.reader import Reader
 
 CHARACTERS = {
     "space": " ",

@@ -5,17 +5,17 @@ import os
 import pytest
 from textual.command import CommandPalette
 
-from explorer import settings
+from explorer.storage import settings
 from explorer.ui import commands
-from explorer.ui.ask import Ask
-from explorer.ui.help import Help
+from explorer.ui.dialogs.confirm import Ask
+from explorer.ui.dialogs.help import Help
+from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.sources import ChooseSource
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.note_editor import NoteEditor, NoteText
 from explorer.ui.panes.filter_input import FilterInput
-from explorer.ui.panes.notes import NotesPane
-from explorer.ui.panes.record import RecordPage
+from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_list import RecordList
-from explorer.ui.sources import ChooseSource
+from explorer.ui.panes.record_page import RecordPage
 
 OWNERS = {
     "pane": (RecordList,),
@@ -232,8 +232,8 @@ async def test_q_quits(explorer):
 
 
 async def test_a_question_is_answered_by_its_button_too(explorer, store):
-    from explorer.model import Ref
     from explorer.notes import Words
+    from explorer.record.model import Ref
 
     store.save(Ref("issue", "tolls"), Words("x"), name="Tolls", note=None)
     async with explorer(go="issue:tolls") as person:

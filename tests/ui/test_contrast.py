@@ -4,7 +4,8 @@ import pytest
 from rich.cells import cell_len
 from textual.color import Color
 
-from explorer.ui import legible, paint
+from explorer.ui import theme_contrast
+from explorer.ui.style import ROLES
 
 DRAWN = "─│┌┐└┘├┤┬┴┼╭╮╰╯═║▁▔▊▎▌█▄▀┄┈╌╎━┃▇▆▅▃▂▏▕▐"
 """Lines and bars, which need less than words."""
@@ -28,8 +29,9 @@ def faint(screen, region=None) -> list[str]:
             if region is not None and not region.contains(here, y):
                 continue
             front, back = map(Color.from_rich_color, (style.color, style.bgcolor))
-            floor = legible.LINES if set(shown) <= set(DRAWN) else legible.TEXT
-            if (seen := legible.contrast(front, back)) < floor - 0.05:  # rounded to whole shades
+            floor = theme_contrast.LINES if set(shown) <= set(DRAWN) else theme_contrast.TEXT
+            seen = theme_contrast.contrast(front, back)
+            if seen < floor - 0.05:  # rounded to whole shades
                 found.append(f"{seen:.1f} {shown} at {here}, {y}: {strip.text}")
     return found
 
@@ -44,13 +46,13 @@ async def test_all_that_the_screen_draws_can_be_seen_in_every_theme(explorer):
             page, words, bar = (
                 Color.parse(colors[v]) for v in ("background", "foreground", "cursor-background")
             )
-            assert legible.contrast(bar, page) >= legible.LINES, name
-            for role in paint.ROLES:
+            assert theme_contrast.contrast(bar, page) >= theme_contrast.LINES, name
+            for role in ROLES:
                 style = person.main.look.styles[role]
                 front = Color.from_rich_color(style.color) if style.color else words
                 back = Color.from_rich_color(style.bgcolor) if style.bgcolor else page
-                floor = legible.LINES if role == "rule" else legible.TEXT
-                assert legible.contrast(front, back) >= floor - 0.05, (name, role)
+                floor = theme_contrast.LINES if role == "rule" else theme_contrast.TEXT
+                assert theme_contrast.contrast(front, back) >= floor - 0.05, (name, role)
 
 
 @pytest.mark.parametrize("keys", [["y"], ["n", "x"], ["s"], ["ctrl+p"]])

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from conftest import Person
-from explorer.model import Ref
 from explorer.notes import Words
+from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.history import History
-from explorer.ui.panes.reading import Reading
+from explorer.ui.panes.record_and_notes import Reading
 
 TOLLS = Ref("issue", "tolls")
 

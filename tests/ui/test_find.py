@@ -2,9 +2,9 @@
 
 from textual.events import Key
 
-from explorer.model import Ref
 from explorer.notes import Words
-from explorer.ui.find import Find, Hits
+from explorer.record.model import Ref
+from explorer.ui.dialogs.search_dialog import Find, Hits
 
 
 def hits(person):

@@ -11,8 +11,8 @@ from tests.ui.fuzzing import Player
 
 from explorer import dataset
 from explorer.opening import read
+from explorer.ui.actions.export_actions import TakingOut
 from explorer.ui.app import ExplorerApp
-from explorer.ui.taking_out import TakingOut
 
 SEEDS = range(*map(int, os.environ.get("FUZZ_SEEDS", "1-5").split("-")))
 """`make fuzz` tries others and more; a seed that found something joins these."""

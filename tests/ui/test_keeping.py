@@ -7,9 +7,9 @@ other data, keeps the entry under the cursor, or else goes to the nearest that i
 import pytest
 from textual.geometry import Offset
 
-from explorer.model import Ref
 from explorer.notes import Words
-from explorer.ui.nearest import nearest
+from explorer.record.model import Ref
+from explorer.ui.widgets.nearest import nearest
 
 WIDE, SHORT = (140, 40), (80, 14)
 

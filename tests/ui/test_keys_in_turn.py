@@ -10,8 +10,8 @@ from tests.ui.fuzzing import BY_CHARACTER, key_of
 
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
-from explorer.ui.ask import Ask
-from explorer.ui.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.confirm import Ask
+from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
 
 FIELDS = {
     "search": ["s"],

@@ -11,13 +11,13 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from explorer.index import Index
-from explorer.model import Ref
+from explorer.documents.pages import Cell, Sheet, Span
 from explorer.notes import Notes
-from explorer.page import Cell, Sheet, Span
-from explorer.ui import table
-from explorer.ui.layout import LINK, STOP, Layout, Stop
-from explorer.ui.paint import Look
+from explorer.record.index import Index
+from explorer.record.model import Ref
+from explorer.ui.style import Look
+from explorer.ui.widgets import table
+from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
 from explorer.view import View
 
 LOOK = Look.plain()

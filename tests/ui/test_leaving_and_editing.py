@@ -2,12 +2,12 @@
 
 import pytest
 
-from explorer.model import Ref
 from explorer.notes import Words
-from explorer.ui.ask import Ask
-from explorer.ui.note_editor import NoteEditor
-from explorer.ui.panes.notes import NotesPane
-from explorer.ui.panes.record import RecordPage
+from explorer.record.model import Ref
+from explorer.ui.dialogs.confirm import Ask
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.panes.notes_pane import NotesPane
+from explorer.ui.panes.record_page import RecordPage
 
 TOLLS = Ref("issue", "tolls")
 

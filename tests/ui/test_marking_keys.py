@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.ui.test_every_key import PLACES
 
-from explorer.model import Ref
 from explorer.notes import Words
-from explorer.ui.marker import Marker
+from explorer.record.model import Ref
+from explorer.ui.widgets.word_marker import Marker
 
 
 def marker(person) -> Marker:

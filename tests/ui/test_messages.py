@@ -2,8 +2,8 @@
 
 import pytest
 
-from explorer.model import Ref
 from explorer.notes import Words
+from explorer.record.model import Ref
 from explorer.ui.messages import Message, Messages
 
 SIZES = [(140, 40), (80, 24), (60, 20), (30, 10)]

@@ -9,13 +9,13 @@ from functools import partial
 import pytest
 from textual.events import Key, MouseMove, Paste
 
-from explorer import clock
-from explorer.model import Ref
 from explorer.notes import Anchor, Draft, Drafts, Words
-from explorer.ui.marker import Marker
-from explorer.ui.note_editor import NoteEditor
-from explorer.ui.panes.notes import NotesPane
-from explorer.ui.panes.record import RecordPage
+from explorer.record import clock
+from explorer.record.model import Ref
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.panes.notes_pane import NotesPane
+from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.widgets.word_marker import Marker
 
 TOLLS = Ref("issue", "tolls")
 WORDS = "What each port takes from the other’s ships."

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer.model import Ref
 from explorer.notes import Drafts, Words
-from explorer.ui.note_editor import NoteEditor
+from explorer.record.model import Ref
+from explorer.ui.dialogs.note_editor import NoteEditor
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the editors are scripts of the shell")
 

@@ -9,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from explorer.index import Index
-from explorer.model import (
+from explorer.notes import Notes
+from explorer.record.index import Index
+from explorer.record.model import (
     Dataset,
     Delegation,
     Milestone,
@@ -21,9 +22,8 @@ from explorer.model import (
     first_day,
     last_day,
 )
-from explorer.notes import Notes
-from explorer.ui import ribbon
-from explorer.ui.ribbon import Ribbon, Scale
+from explorer.ui.widgets import ribbon
+from explorer.ui.widgets.ribbon import Ribbon, Scale
 from explorer.view import View
 
 BEGINS, ENDS = date(2031, 1, 10), date(2031, 12, 31)

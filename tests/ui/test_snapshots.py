@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from explorer.model import Ref
 from explorer.notes import NoteStore, Words
 from explorer.opening import read
+from explorer.record.model import Ref
 from explorer.ui.app import ExplorerApp
-from explorer.ui.reader import Reader
+from explorer.ui.widgets.reader import Reader
 
 WRITTEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

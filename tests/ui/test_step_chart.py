@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from explorer.ui.views.step_chart import Chart, Line, Mark, Step, draw
+from explorer.ui.widgets.step_chart import Chart, Line, Mark, Step, draw
 
 FIRST, LAST = date(2031, 1, 1), date(2031, 12, 31)
 NORTH = Line("North", "side-1", (Step(FIRST, 0, "n0"), Step(date(2031, 4, 1), 100, "n100")))

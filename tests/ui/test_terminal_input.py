@@ -12,7 +12,7 @@ from textual.events import Key, MouseDown, Paste
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
 
 if os.name != "nt":
-    from explorer.ui.terminal_input import Understanding
+    from explorer.ui.system.terminal_input import Understanding
 
 
 def understood(*sent: bytes) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from explorer.ui.ribbon import Ribbon
+from explorer.ui.widgets.ribbon import Ribbon
 
 
 def day_of(person):
@@ -164,7 +164,7 @@ async def test_a_record_not_public_yet_stays_in_the_scope_without_its_name(explo
 async def test_going_to_what_was_not_public_says_so(explorer, harbour):
     async with explorer(go="round:lantern-isle") as person:
         await person.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
-        from explorer.model import Ref
+        from explorer.record.model import Ref
 
         person.main.go(Ref("round", "tide-hall"))
         await person.settle()

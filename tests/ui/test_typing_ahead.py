@@ -3,10 +3,10 @@
 import pytest
 from textual.events import Key, Paste
 
-from explorer.model import Ref
 from explorer.notes import Words
-from explorer.ui.marker import Marker
-from explorer.ui.note_editor import NoteEditor
+from explorer.record.model import Ref
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.widgets.word_marker import Marker
 
 TOLLS = Ref("issue", "tolls")
 

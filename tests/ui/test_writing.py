@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from textual.events import Key, Paste
 
-from explorer.model import Ref
 from explorer.notes import Drafts, NoteStore, Words
-from explorer.ui.note_editor import NoteEditor, NoteText
+from explorer.record.model import Ref
+from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
 
 TOLLS = Ref("issue", "tolls")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from explorer.dataset.problems import DatasetError, Problem, counted
 
 if TYPE_CHECKING:
-    from explorer.model import Dataset
+    from explorer.record.model import Dataset
 
 __all__ = ["DatasetError", "Problem", "check", "counted", "load", "shipped"]
 

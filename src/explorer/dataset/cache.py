@@ -14,7 +14,9 @@ from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer import addresses, files, model, plain
+from explorer.record import model
+from explorer.storage import files
+from explorer.text import sanitize, urls
 
 if TYPE_CHECKING:
     from explorer.dataset.read import Texts
@@ -58,7 +60,7 @@ def keep(texts: Texts, dataset: model.Dataset) -> None:
 
 
 def _path(texts: Texts) -> Path:
-    modules = (model, files, plain, addresses)
+    modules = (model, files, sanitize, urls)
     code = (*Path(__file__).parent.glob("*.py"), *(Path(str(m.__file__)) for m in modules))
     parts = [path.read_bytes() for path in sorted(code)]
     for file, data in texts.items():

@@ -13,10 +13,9 @@ from datetime import date, timedelta
 from math import isclose
 from typing import Any
 
-from explorer import addresses
-from explorer.dataset.order import day_of
+from explorer.dataset.entry_order import day_of
 from explorer.dataset.problems import did_you_mean
-from explorer.model import (
+from explorer.record.model import (
     KINDS,
     Dataset,
     Day,
@@ -30,6 +29,7 @@ from explorer.model import (
     references,
     toml_name,
 )
+from explorer.text import urls
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -300,7 +300,7 @@ def _steps_of_a_rate_add_up(dataset: Dataset, part: Part) -> Iterator[Finding]:
 
 def _addresses_can_be_opened(dataset: Dataset, part: Part) -> Iterator[Finding]:
     address = getattr(part.value, "address", "")
-    if address and (reason := addresses.why_not(address)):
+    if address and (reason := urls.why_not(address)):
         yield part.wrong("address", f"cannot be opened: {reason}")
 
 

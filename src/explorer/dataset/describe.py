@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from explorer.model import KINDS, REFERENCES, Negotiation, Source, toml_name
+from explorer.record.model import KINDS, REFERENCES, Negotiation, Source, toml_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
-from explorer.plain import one_line
+from explorer.text.sanitize import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.dataset.problems import DatasetError, Problem
-from explorer.plain import one_line, plain
+from explorer.text.sanitize import one_line, plain
 
 MAX_BYTES = 8_000_000
 """A file larger than this is refused: no hand-written dataset comes near it."""

@@ -8,14 +8,14 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from explorer import model
 from explorer.dataset import checks
-from explorer.dataset.copies import copies
-from explorer.dataset.order import in_order
+from explorer.dataset.entry_order import in_order
 from explorer.dataset.places import Origin, Places
 from explorer.dataset.problems import DatasetError, Problem, did_you_mean
 from explorer.dataset.read import parse
-from explorer.model import KINDS, toml_name
+from explorer.dataset.sync_copies import copies
+from explorer.record import model
+from explorer.record.model import KINDS, toml_name
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -71,12 +71,12 @@ def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
 
     Raises DatasetError with every problem.
     """
-    from explorer.dataset import doubts
+    from explorer.dataset import warning_checks
 
     dataset, tables = _valid(texts)
     found = (
         tables.problem(tables.rows[doubt.kind][doubt.place], doubt.path, doubt.message)
-        for doubt in doubts.run(dataset)
+        for doubt in warning_checks.run(dataset)
     )
     return in_order(dataset), tuple(sorted(found))
 

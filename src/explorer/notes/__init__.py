@@ -51,7 +51,10 @@ from __future__ import annotations
 
 from explorer.notes.collection import Notes
 from explorer.notes.drafts import Draft, Drafts
-from explorer.notes.errors import (
+from explorer.notes.file_format import FORMAT, LIMIT
+from explorer.notes.file_names import file_name
+from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
+from explorer.notes.note_errors import (
     DraftNotKeptError,
     DraftsNotReadError,
     NoteNotDeletedError,
@@ -59,9 +62,6 @@ from explorer.notes.errors import (
     NoteNotRestoredError,
     NotesNotReadError,
 )
-from explorer.notes.form import FORMAT, LIMIT
-from explorer.notes.names import file_name
-from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
 from explorer.notes.store import NoteStore
 
 __all__ = [

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from explorer.model import Ref
-from explorer.notes import names
+from explorer.notes import file_names
 from explorer.notes.note import Damaged, Note, Saved
+from explorer.record.model import Ref
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,10 @@ class Notes:
             file
             for file in self.damaged
             if file.ref == ref
-            or (not names.is_copy(file.path) and names.is_on(names.id_of(file.path), ref))
+            or (
+                not file_names.is_copy(file.path)
+                and file_names.is_on(file_names.id_of(file.path), ref)
+            )
         )
 
     def all(self) -> tuple[Note, ...]:

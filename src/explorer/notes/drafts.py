@@ -33,13 +33,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from explorer import files, processes
 from explorer.errors import NoteError
-from explorer.model import Ref
-from explorer.notes import form, layout, names, whole
-from explorer.notes.errors import DraftNotKeptError, DraftsNotReadError
+from explorer.notes import file_format, file_names, folder_contents, toml_layout
 from explorer.notes.note import Damaged, Note, Words
-from explorer.plain import one_line
+from explorer.notes.note_errors import DraftNotKeptError, DraftsNotReadError
+from explorer.record.model import Ref
+from explorer.storage import files, processes
+from explorer.text.sanitize import one_line
 
 LIMIT = 16 * 1024 * 1024
 """Most bytes that a draft may have: more than a note, so that what is too long is not lost."""
@@ -182,9 +182,9 @@ class Drafts:
                 _tidy(draft.path.parent)
 
     def _composed(self, draft: Draft) -> bytes:
-        words = form.cleaned(draft.words)
-        kept = form.whole_seconds(self._now())
-        head: dict[str, layout.Value] = {
+        words = file_format.cleaned(draft.words)
+        kept = file_format.whole_seconds(self._now())
+        head: dict[str, toml_layout.Value] = {
             "format": FORMAT,
             "record": str(draft.ref),
             "note": draft.note_id,
@@ -196,9 +196,9 @@ class Drafts:
         }
         meant = replace(draft, words=words, kept=kept, path=None)
         try:
-            data = layout.as_toml(head, words.text, words.anchor)
+            data = toml_layout.as_toml(head, words.text, words.anchor)
             faithful = len(data) <= LIMIT and _understand(data) == meant
-        except form.UNREADABLE:
+        except file_format.UNREADABLE:
             faithful = False
         if not faithful:
             raise DraftNotKeptError(
@@ -291,10 +291,10 @@ class Drafts:
             return True
         said = (draft.ref, draft.words)
         with suppress(OSError):
-            for path in whole.listed(self._notes):
-                if names.is_of_another(path, draft.ref):
+            for path in folder_contents.listed(self._notes):
+                if file_names.is_of_another(path, draft.ref):
                     continue
-                for note in form.versions(path):
+                for note in file_format.versions(path):
                     if (
                         isinstance(note, Note)
                         and draft.note_id in (note.id, None)
@@ -305,23 +305,23 @@ class Drafts:
 
 
 def _read(path: Path) -> Draft | Damaged | None:
-    found = form.read_as(path, LIMIT, lambda data, _: _understand(data))
+    found = file_format.read_as(path, LIMIT, lambda data, _: _understand(data))
     return replace(found, path=path) if isinstance(found, Draft) else found
 
 
 def _understand(data: bytes) -> Draft:
     """Raises ValueError, saying in words what is wrong; or whatever else is UNREADABLE."""
-    found = form.parsed(form.as_text(data))
+    found = file_format.parsed(file_format.as_text(data))
     if found.get("format") != FORMAT:
         raise ValueError(f"it does not say format = {FORMAT}")
     if unknown := sorted(found.keys() - _KEYS):
         raise ValueError(f"it has “{unknown[0]}”, which is not known here")
-    ref = form.ref_in(found)
+    ref = file_format.ref_in(found)
     note_id, base = _text_in(found, "note"), _text_in(found, "base")
-    if note_id is not None and not names.is_on(note_id, ref):
+    if note_id is not None and not file_names.is_on(note_id, ref):
         raise ValueError(f"its note is not one on {ref}")
-    kept = form.time_in(found, "kept")
-    return replace(Draft(ref, form.words_in(found), note_id, base), kept=kept)
+    kept = file_format.time_in(found, "kept")
+    return replace(Draft(ref, file_format.words_in(found), note_id, base), kept=kept)
 
 
 def _text_in(found: dict[str, Any], key: str) -> str | None:

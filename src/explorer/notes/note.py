@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.model import Ref
-from explorer.notes import names
+from explorer.notes import file_names
 from explorer.notes.tags import key, keys_of, tags_in
+from explorer.record.model import Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Note:
     @property
     def id(self) -> str:
         """Its lasting name; a conflict copy has that of the note it stands beside."""
-        return self.version_of or names.id_of(self.path)
+        return self.version_of or file_names.id_of(self.path)
 
     @property
     def words(self) -> Words:
@@ -85,7 +85,7 @@ class Note:
     @property
     def is_copy(self) -> bool:
         """Whether it stands beside a note because both were changed at once."""
-        return self.is_beside or names.is_copy(self.path)
+        return self.is_beside or file_names.is_copy(self.path)
 
     @property
     def unsealing(self) -> str:

@@ -20,18 +20,14 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
-from explorer import files
 from explorer.errors import NoteError
-from explorer.model import Ref
-from explorer.notes import form, gathering, names, trash, whole
+from explorer.notes import file_format, file_names, file_versions, folder_contents, trash
 from explorer.notes.collection import Notes
-from explorer.notes.errors import (
-    NoteNotDeletedError,
-    NoteNotMovedError,
-    NoteNotRestoredError,
-)
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
-from explorer.plain import one_line
+from explorer.notes.note_errors import NoteNotDeletedError, NoteNotMovedError, NoteNotRestoredError
+from explorer.record.model import Ref
+from explorer.storage import files
+from explorer.text.sanitize import one_line
 
 _TRIES = 100
 """How many names are tried for a new file, of which the second is hardly ever needed."""
@@ -53,7 +49,7 @@ class NoteStore:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         # Once, so that neither a new working folder nor a changed link moves the notes.
-        self._folder = Path(os.path.realpath(folder)) / names.folder_name(dataset_key)
+        self._folder = Path(os.path.realpath(folder)) / file_names.folder_name(dataset_key)
         self._notes = self._folder / "notes"
         self._trash = self._folder / "trash"
         self._now = now
@@ -67,7 +63,7 @@ class NoteStore:
 
     def path_of(self, ref: Ref) -> Path:
         """Where earlier versions put the first note on a record."""
-        return self._notes / names.file_name(ref)
+        return self._notes / file_names.file_name(ref)
 
     # Reading.
 
@@ -93,9 +89,9 @@ class NoteStore:
 
     def read(self, note_id: str) -> Note | Damaged | None:
         """One note as it is on disk now; None when there is none."""
-        if not names.is_id(note_id):
+        if not file_names.is_id(note_id):
             return None
-        found = form.read(self._notes / f"{note_id}.toml")
+        found = file_format.read(self._notes / f"{note_id}.toml")
         if found is None:
             with suppress(NoteError):  # its file may be called otherwise
                 found = self._gathered().by_id(note_id)
@@ -139,8 +135,8 @@ class NoteStore:
         conflict copy, and so does a copy. Without an id on its record it is a further note.
         Raises NoteError as `save` does; nothing that was there is changed.
         """
-        own = names.is_on(note_id, ref)
-        place = self._notes / (f"{note_id}.toml" if own else names.new_name(ref))
+        own = file_names.is_on(note_id, ref)
+        place = self._notes / (f"{note_id}.toml" if own else file_names.new_name(ref))
         written, data = self._composed(ref, words, name, place, created, changed=changed)
         elsewhere = self._places_beside(written) if own else self._further_places(ref)
         if own and is_copy:
@@ -182,7 +178,7 @@ class NoteStore:
                 f"The note on {note.ref} was not moved, because {note.sealed}. {note.unsealing}"
             )
         try:
-            is_still = form.holds(note.path, note.digest)
+            is_still = file_format.holds(note.path, note.digest)
         except OSError as error:
             raise NoteNotMovedError(
                 f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
@@ -235,7 +231,7 @@ class NoteStore:
             with writing as new, files.locked(self._folder):
                 for place in islice(chain([note.path], elsewhere), _TRIES):
                     # It may be back already, if a power cut or a kill came in between.
-                    if form.holds(place, note.digest) or files.name_new(new, place):
+                    if file_format.holds(place, note.digest) or files.name_new(new, place):
                         break
                 else:
                     raise FileExistsError(errno.EEXIST, "every name for it is taken")
@@ -261,11 +257,11 @@ class NoteStore:
         Then the files that could not be read, and why. Raises NoteError when there is no
         telling which there are.
         """
-        return whole.everything(self._folder)
+        return folder_contents.everything(self._folder)
 
     def changed(self, held: Iterable[str]) -> dict[str, int]:
         """When files of `everything` were changed last, in seconds as Unix counts them."""
-        return whole.changed(self._folder, held)
+        return folder_contents.changed(self._folder, held)
 
     def put_back(self, name: str, data: bytes, changed: int | None = None) -> Path | None:
         """Put a file from a backup where `everything` found it; say where it is now.
@@ -274,7 +270,7 @@ class NoteStore:
         conflict copy or one more deleted note, unless it is there too. Raises NoteError
         when it cannot be put back, or may not outlive a power cut; nothing is replaced.
         """
-        return whole.put_back(self._folder, name, data, self._now(), changed)
+        return folder_contents.put_back(self._folder, name, data, self._now(), changed)
 
     # How a file gets into its place, and out of it.
 
@@ -285,7 +281,9 @@ class NoteStore:
 
     def _resolve_sides(self, side: Note, words: Words, name: str) -> Saved:
         written, data = self._composed(side.ref, words, name, side.path, side.created)
-        kept = self._trash / names.trash_name(side.path, form.whole_seconds(self._now()))
+        kept = self._trash / file_names.trash_name(
+            side.path, file_format.whole_seconds(self._now())
+        )
         try:
             files.folder_within(self._trash)
             trash.keep_copy(side.path, kept)
@@ -306,7 +304,7 @@ class NoteStore:
         note_id: str = "",
     ) -> tuple[Note, bytes]:
         changed = changed or self._now()
-        return form.compose(
+        return file_format.compose(
             ref,
             words,
             name=name,
@@ -357,7 +355,7 @@ class NoteStore:
         else:
             remark = ""
         went_elsewhere, note = place != note.path, replace(note, path=place)
-        if not note.is_copy or not (went_elsewhere or names.is_copy(place)):
+        if not note.is_copy or not (went_elsewhere or file_names.is_copy(place)):
             return Saved(note, remark=remark)
         return Saved(note, place, self.read(note.id), remark)
 
@@ -378,7 +376,7 @@ class NoteStore:
             )
         if base is None:
             return False
-        found = form.read(note.path)
+        found = file_format.read(note.path)
         if not isinstance(found, Note):
             return False
         if found.digest != base:
@@ -394,11 +392,11 @@ class NoteStore:
 
     def _further_places(self, ref: Ref) -> Iterator[Path]:
         while True:
-            yield self._notes / names.new_name(ref)
+            yield self._notes / file_names.new_name(ref)
 
     def _places_beside(self, note: Note) -> Iterator[Path]:
         while True:
-            yield self._notes / names.copy_name(note.id, note.changed)
+            yield self._notes / file_names.copy_name(note.id, note.changed)
 
     def _done_with(self, gone: Note, saved: Saved) -> Saved:
         """After a save, put what it was made from into the trash, or remark that it stays."""
@@ -413,12 +411,12 @@ class NoteStore:
 
     def _move_to_trash(self, note: Note) -> Path:
         path = self._notes / note.path.name
-        trashed = self._trash / names.trash_name(path, form.whole_seconds(self._now()))
+        trashed = self._trash / file_names.trash_name(path, file_format.whole_seconds(self._now()))
         moved = False
         try:
             files.folder_within(self._trash)
             with files.locked(self._folder):
-                if not form.holds(path, note.digest):
+                if not file_format.holds(path, note.digest):
                     raise NoteNotDeletedError(_changed_since(note, "deleted"))
                 path.rename(trashed)
                 moved = True
@@ -439,11 +437,11 @@ class NoteStore:
 
     def _gathered(self) -> Notes:
         try:
-            paths = whole.listed(self._notes)
+            paths = folder_contents.listed(self._notes)
         except OSError as error:
-            raise whole.not_read(self._notes, error) from error
+            raise folder_contents.not_read(self._notes, error) from error
         known, self._seen = self._seen, {}
-        return gathering.gathered(found for path in paths for found in self._found(path, known))
+        return file_versions.gathered(found for path in paths for found in self._found(path, known))
 
     def _found(
         self, path: Path, known: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]]
@@ -454,7 +452,7 @@ class NoteStore:
         if look is not None and path in known and known[path][0] == look:
             found = known[path][1]
         else:
-            found = form.versions(path)
+            found = file_format.versions(path)
         if look is not None and found and _is_settled(look):
             self._seen[path] = (look, found)
         return found
@@ -463,7 +461,7 @@ class NoteStore:
 def _landed(place: Path, digest: str) -> bool:
     """Whether a file is in its place in spite of an error, as far as can be seen."""
     with suppress(OSError):
-        return form.holds(place, digest)
+        return file_format.holds(place, digest)
     return False
 
 

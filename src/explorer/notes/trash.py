@@ -11,15 +11,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from explorer import files
-from explorer.notes import form, names
-from explorer.notes.errors import NoteNotRestoredError
+from explorer.notes import file_format, file_names
 from explorer.notes.note import Damaged, Note
-from explorer.plain import one_line
+from explorer.notes.note_errors import NoteNotRestoredError
+from explorer.storage import files
+from explorer.text.sanitize import one_line
 
 _HEAD = b"# A deleted note. Take this line off, and the sign before each other, and it is back.\n"
 _SIGN = b"# "
-_MOST = 4 * form.LIMIT
+_MOST = 4 * file_format.LIMIT
 """Bytes of a file in the trash, with the sign before each line of a note that is all lines."""
 
 
@@ -28,7 +28,7 @@ def lay_by(trashed: Path) -> None:
 
     It is safe without it too: earlier versions left it as it was. Raises OSError.
     """
-    data, known = files.read_with_stat(trashed, form.LIMIT, follow=False)
+    data, known = files.read_with_stat(trashed, file_format.LIMIT, follow=False)
     access = files.access_of(trashed)
     new = files.temporary(trashed.parent, _signed(data), access=access, changed=known.st_mtime)
     with new as path:
@@ -41,7 +41,7 @@ def keep_copy(path: Path, trashed: Path) -> None:
 
     Raises OSError.
     """
-    data = files.read_limited(path, form.LIMIT, follow=False)
+    data = files.read_limited(path, file_format.LIMIT, follow=False)
     access = files.access_in(trashed.parent)
     with files.temporary(trashed.parent, _signed(data), access=access) as new:
         files.name_new(new, trashed)
@@ -53,16 +53,16 @@ def read(trashed: Path, notes: Path) -> tuple[Note, bytes, float]:
 
     Then its bytes, and when it was changed last. Raises NoteNotRestoredError.
     """
-    name = names.before_trash(trashed.name)
+    name = file_names.before_trash(trashed.name)
     if name is None:
         raise NoteNotRestoredError(f"{one_line(str(trashed))} is not the name of a deleted note.")
 
     def understood(data: bytes, known: os.stat_result) -> tuple[Note, bytes, float]:
         data = as_it_was(data)
-        note, *_ = form.understand(notes / name, data, known.st_mtime)
+        note, *_ = file_format.understand(notes / name, data, known.st_mtime)
         return note, data, known.st_mtime
 
-    match form.read_as(trashed, _MOST, understood):
+    match file_format.read_as(trashed, _MOST, understood):
         case Damaged(reason=reason):
             why = f"{reason}. It is left untouched."
         case None:

@@ -27,18 +27,19 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from explorer import settings
-from explorer.crash import CrashError, crash
 from explorer.errors import ExplorerError
-from explorer.plain import one_line, plain
-from explorer.ui import commands, job_control
-from explorer.ui.key_line import KeyLine
-from explorer.ui.legible import legible
-from explorer.ui.lines import Lines
+from explorer.storage import settings
+from explorer.storage.crash_report import CrashError, crash
+from explorer.text.sanitize import one_line, plain
+from explorer.ui import commands
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.messages import Message, Messages
-from explorer.ui.taken_in import taken_in
-from explorer.ui.typing_ahead import TypingAhead
+from explorer.ui.system import job_control
+from explorer.ui.system.taken_in import taken_in
+from explorer.ui.system.typing_ahead import TypingAhead
+from explorer.ui.theme_contrast import legible
+from explorer.ui.widgets.key_line import KeyLine
+from explorer.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -47,23 +48,23 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.notifications import SeverityLevel
 
-    from explorer.model import Ref
     from explorer.opening import Opened
-    from explorer.ui.note_editor import NoteEditor
-    from explorer.ui.paint import Look
+    from explorer.record.model import Ref
+    from explorer.ui.dialogs.note_editor import NoteEditor
+    from explorer.ui.style import Look
 
 
 _TAKES_TEXT = "/ filters, s searches, n writes a note"
 
 
 def _commands() -> type[Provider]:
-    from explorer.ui.palette import Commands
+    from explorer.ui.dialogs.palette import Commands
 
     return Commands
 
 
 def _records() -> type[Provider]:
-    from explorer.ui.palette import Records
+    from explorer.ui.dialogs.palette import Records
 
     return Records
 
@@ -128,14 +129,14 @@ class ExplorerApp(App[ExplorerError]):
         return self._main.look
 
     def action_command_palette(self) -> None:
-        from explorer.ui.palette import Palette
+        from explorer.ui.dialogs.palette import Palette
 
         hint = "A command, or any record by name"
         self.push_screen(Palette(placeholder=hint, id="--command-palette"))
 
     def search_themes(self) -> None:
         """Choose the colours, those in use being the first."""
-        from explorer.ui.palette import Palette
+        from explorer.ui.dialogs.palette import Palette
 
         names = sorted(self.available_themes, key=lambda name: (name != self.theme, name))
         offered = SimpleProvider(
@@ -269,7 +270,7 @@ class ExplorerApp(App[ExplorerError]):
         """What was pasted, without what a field would show that is not made for it."""
         from textual.widgets import Input
 
-        from explorer.ui.line_input import one_line_of
+        from explorer.ui.widgets.line_input import one_line_of
 
         if hasattr(self.focused, "takes_any_character"):
             return event
@@ -320,7 +321,7 @@ class ExplorerApp(App[ExplorerError]):
         if sys.platform != "win32":
             from textual.drivers.linux_driver import LinuxDriver
 
-            from explorer.ui.terminal_driver import TerminalDriver
+            from explorer.ui.system.terminal_driver import TerminalDriver
 
             return TerminalDriver if chosen is LinuxDriver else chosen
         return chosen
@@ -459,6 +460,6 @@ class ExplorerApp(App[ExplorerError]):
 
     def _editor(self) -> NoteEditor | None:
         """The editor that is open, if one is."""
-        from explorer.ui.note_editor import NoteEditor
+        from explorer.ui.dialogs.note_editor import NoteEditor
 
         return next((s for s in self.screen_stack if isinstance(s, NoteEditor)), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from explorer.ui.command import Command, bindings, keycap
-from explorer.ui.dialog_commands import DIALOGS, TYPED
+from explorer.ui.dialogs.dialog_commands import DIALOGS, TYPED
 
 __all__ = ["Command", "available", "bindings", "keycap", "opener", "places_of"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from explorer.model import Ref
-from explorer.ui.reader import Spot
+from explorer.record.model import Ref
 from explorer.ui.views.sheet_view import Asked
+from explorer.ui.widgets.reader import Spot
 from explorer.view import Scope
 
 

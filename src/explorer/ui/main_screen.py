@@ -19,38 +19,41 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
-from explorer import coverage, wording
+from explorer.documents import coverage
 from explorer.errors import ExplorerError
-from explorer.model import Ref
 from explorer.notes import Note
-from explorer.ui import browser, commands, key_line, paint
-from explorer.ui.finding import Finding
-from explorer.ui.heading import ScopeLine, Title
+from explorer.record import labels
+from explorer.record.model import Ref
+from explorer.ui import commands, style
+from explorer.ui.actions.export_actions import TakingOut
+from explorer.ui.actions.note_actions import Noting
+from explorer.ui.actions.notes_in_sight import bring_notes_into_sight
+from explorer.ui.actions.search_actions import Finding
+from explorer.ui.actions.time_actions import Travelling
 from explorer.ui.history import History, PaneState, Place, Viewed
-from explorer.ui.in_sight import bring_notes_into_sight
-from explorer.ui.key_line import KeyLine
-from explorer.ui.lines import Lines
-from explorer.ui.noting import Noting
-from explorer.ui.panes.delegations import Delegations
-from explorer.ui.panes.issues import Issues
-from explorer.ui.panes.notes import DAMAGED, NotesPane
+from explorer.ui.panes.delegations_pane import Delegations
+from explorer.ui.panes.issues_pane import Issues
+from explorer.ui.panes.notes_pane import DAMAGED, NotesPane
 from explorer.ui.panes.pane import Pane
-from explorer.ui.panes.quotes import Quotes
-from explorer.ui.panes.reading import Reading
-from explorer.ui.panes.record import RecordPage
+from explorer.ui.panes.quotes_pane import Quotes
+from explorer.ui.panes.record_and_notes import Reading
 from explorer.ui.panes.record_list import RecordList
-from explorer.ui.panes.rounds import Rounds
-from explorer.ui.ribbon import Ribbon
-from explorer.ui.taking_out import TakingOut
-from explorer.ui.travelling import Travelling
+from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.panes.rounds_pane import Rounds
+from explorer.ui.system import browser
 from explorer.ui.views.host import ViewHost
 from explorer.ui.views.sheet_view import Asked, SheetView
+from explorer.ui.widgets import key_line
+from explorer.ui.widgets.heading import ScopeLine, Title
+from explorer.ui.widgets.key_line import KeyLine
+from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.ribbon import Ribbon
 from explorer.view import Scope, View, pane_of
 
 if TYPE_CHECKING:
     from explorer.opening import Opened
     from explorer.ui.app import ExplorerApp
-    from explorer.ui.marker import Marker
+    from explorer.ui.widgets.word_marker import Marker
 
 _IDLE = 0.5
 """Seconds after which nobody waits for the first screen any more."""
@@ -62,7 +65,7 @@ class MainScreen(Screen[None]):
     """See the module."""
 
     BINDINGS = commands.bindings(commands.EVERYWHERE)
-    COMPONENT_CLASSES = {f"look--{role}" for role in paint.ROLES}
+    COMPONENT_CLASSES = {f"look--{role}" for role in style.ROLES}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (32, "-tall")]
     AUTO_FOCUS = ""
@@ -75,7 +78,7 @@ class MainScreen(Screen[None]):
         self._read = read
         self._shown = shown
         self._noting: Noting | None = None
-        self._look = paint.Look.plain()
+        self._look = style.Look.plain()
         self._notes_off = "The notes are not read yet."
         self._history = History()
         self._active = Rounds.NAME
@@ -163,7 +166,7 @@ class MainScreen(Screen[None]):
 
     def restyle(self) -> None:
         """Take the styles of the theme in use from app.tcss."""
-        look = paint.Look({role: self._style(f"look--{role}") for role in paint.ROLES})
+        look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
         for lines in self.query(Lines):
             lines.restyle(look)
         self.query_one(KeyLine).restyle(look)
@@ -341,7 +344,7 @@ class MainScreen(Screen[None]):
         if ref not in self.view.index:
             there = self.view.whole.current(ref) is not None
             reason = (
-                f"{ref} was not public on {wording.day(self.view.today)}; 0 goes to the last day."
+                f"{ref} was not public on {labels.day(self.view.today)}; 0 goes to the last day."
                 if there
                 else f"There is no {ref} in this dataset."
             )
@@ -415,7 +418,7 @@ class MainScreen(Screen[None]):
             shown = rows.current or view.index.dataset.negotiation.ref
             self._given_way = (gone if self.selected == stands_in else self.selected, shown)
             self.selected = shown
-            self.notify(f"The record was not public on {wording.day(view.today)}; this one was.")
+            self.notify(f"The record was not public on {labels.day(view.today)}; this one was.")
 
     def action_previous_round(self) -> None:
         if self.view is not None:
@@ -593,7 +596,7 @@ class MainScreen(Screen[None]):
             self.toggle_class("-zoomed")
 
     def action_help(self) -> None:
-        from explorer.ui.help import Help
+        from explorer.ui.dialogs.help import Help
 
         self.app.push_screen(Help(self.place, self._look))
 
@@ -601,7 +604,7 @@ class MainScreen(Screen[None]):
         self._follow_cursor()
         if self.view is None:
             return
-        from explorer.ui.sources import ChooseSource
+        from explorer.ui.dialogs.sources import ChooseSource
 
         reader = self._views.open or self._record
         link = reader.link if self.place != "pane" else None
@@ -632,7 +635,7 @@ class MainScreen(Screen[None]):
     # Notes.
 
     @property
-    def look(self) -> paint.Look:
+    def look(self) -> style.Look:
         """The styles in use, for what opens over the screen."""
         return self._look
 
@@ -725,7 +728,7 @@ class MainScreen(Screen[None]):
         self.query_one(NotesPane).show_note(note_id)
 
     async def on_marker_chosen(self, event: Marker.Chosen) -> None:
-        from explorer import anchors
+        from explorer.notes import anchors
 
         noting = self.with_notes()
         if self.view is None or noting is None or event.ref not in self.view.index:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from explorer.ui import commands
-from explorer.ui.dialog_commands import FILTER
-from explorer.ui.line_input import LineInput
+from explorer.ui.dialogs.dialog_commands import FILTER
 from explorer.ui.panes.pane import Pane
+from explorer.ui.widgets.line_input import LineInput
 
 
 class FilterInput(LineInput):

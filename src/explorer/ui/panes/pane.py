@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 
-from explorer.model import Ref
-from explorer.search import words_of
+from explorer.record.model import Ref
+from explorer.text.folding import words_of
 from explorer.ui.panes.record_list import RecordList
 from explorer.view import View
 

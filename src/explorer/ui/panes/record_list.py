@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from explorer.model import Ref
-from explorer.ui import commands, paint
-from explorer.ui.lines import Lines, over
-from explorer.ui.nearest import nearest
-from explorer.ui.reader import around
+from explorer.record.model import Ref
+from explorer.ui import commands, style
+from explorer.ui.widgets.lines import Lines, over
+from explorer.ui.widgets.nearest import nearest
+from explorer.ui.widgets.reader import around
 from explorer.view import View
 
 RowPainter = Callable[[View, Ref, int, bool], Text]
@@ -104,12 +104,12 @@ class RecordList(Lines):
             return Text(f" {self._empty}", "muted")
         row = self._lines[number]
         if isinstance(row, str):
-            return paint.heading_row(row, self.room)
+            return style.heading_row(row, self.room)
         ref = self.rows[row]
         chosen = ref in self._view.scope.chosen
-        mark = paint.SCOPE_MARK if chosen else " "
-        disputed = paint.CONFLICT_MARK if self._view.is_disputed(ref) else " "
-        noted = paint.NOTE_MARK if self._view.has_note(ref) else " "
+        mark = style.SCOPE_MARK if chosen else " "
+        disputed = style.CONFLICT_MARK if self._view.is_disputed(ref) else " "
+        noted = style.NOTE_MARK if self._view.has_note(ref) else " "
         painted = self._painter(self._view, ref, self.room - 4, self.tall > 1)
         return Text.assemble((mark, "mark"), painted, " ", (disputed, "warning"), (noted, "mark"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.containers import Container
 
-from explorer.model import Ref
+from explorer.record.model import Ref
 from explorer.ui import views
-from explorer.ui.paint import Look
+from explorer.ui.style import Look
 from explorer.ui.views.sheet_view import Asked, SheetView
 from explorer.view import View
 

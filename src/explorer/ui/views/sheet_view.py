@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from explorer.model import Ref
-from explorer.page import Sheet
-from explorer.page.sheet import Span
-from explorer.ui.layout import Stop
-from explorer.ui.reader import Reader, around
+from explorer.documents.pages import Sheet
+from explorer.documents.sheet import Span
+from explorer.record.model import Ref
+from explorer.ui.widgets.layout import Stop
+from explorer.ui.widgets.reader import Reader, around
 from explorer.view import View
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from explorer import wording
+from explorer.record import labels
 from explorer.ui.views.sheet_view import SheetView
 
 
@@ -13,7 +13,7 @@ class SinceView(SheetView):
     """Asks for the second date."""
 
     def action_since(self) -> None:
-        from explorer.ui.ask_day import AskDay
+        from explorer.ui.dialogs.date_prompt import AskDay
 
         if self.asked.since is not None:
             self.notify("The second date is taken off; s asks for another.")
@@ -27,7 +27,7 @@ class SinceView(SheetView):
         day, today = self.view.day_said(said), self.view.today
         if day >= today:
             raise ValueError(
-                f"{wording.day(day)} is not before {wording.day(today)}; say a day before"
+                f"{labels.day(day)} is not before {labels.day(today)}; say a day before"
             )
         return day
 

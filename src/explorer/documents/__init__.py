@@ -1,0 +1,1 @@
+"""What is said of records: pages, comparisons and briefings, each a sheet of plain data."""

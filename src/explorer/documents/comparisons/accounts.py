@@ -1,0 +1,284 @@
+"""What each side says was agreed, and where one side is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from explorer.documents.sheet import Cell, Sheet, Span
+from explorer.record import labels
+from explorer.record.model import Day, Delivery, Ref, Stance, last_day
+from explorer.view import View
+
+ABOUT = ("round", "issue", "point")
+"""The kinds of record that accounts can be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one delegation says of one point; not checked when nobody looked."""
+
+    delegation_id: str
+    stance: Stance | Literal["not checked"] = "not checked"
+    words: str = ""
+    """Its own words."""
+    text: str = ""
+    """What it says, in ours."""
+    on: Day | None = None
+    document_id: str | None = None
+    """The source that is its account, or that is silent on the point."""
+    source_ids: tuple[str, ...] = ()
+    earlier: tuple[Said, ...] = ()
+    """What it said of the point before, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point said to be agreed, with what each delegation says of it."""
+
+    point: Ref
+    name: str
+    text: str
+    round: Ref
+    issue: Ref
+    on: Day
+    due: Day | None
+    """Day by which it is to be done, after every move that was made."""
+    days_set: tuple[Day, ...]
+    """Every day that was set for it, oldest first."""
+    overdue: int
+    """Days since it was due, when nothing shows it carried out; else 0."""
+    delivery: Delivery | None
+    """Whether evidence shows it carried out, in whole, in part or not."""
+    seen: int
+    """How much evidence there is, whatever it shows."""
+    last_seen: str
+    """The latest of it."""
+    last_seen_on: Day | None
+    said: tuple[Said, ...]
+    """One for each column."""
+
+
+def points(view: View, about: Ref | None = None) -> tuple[Ref, ...]:
+    """The points of a round or an issue, newest first, within the scope.
+
+    About a point means those of its round; about anything else means all.
+    """
+    subject = _subject(view, about)
+    refs = view.index.naming(subject, "point") if subject else view.index.refs("point")
+    kept = (ref for ref in refs if view.in_scope(ref))
+    return tuple(sorted(kept, key=lambda ref: last_day(view.index[ref].on), reverse=True))
+
+
+def _subject(view: View, about: Ref | None) -> Ref | None:
+    """The round or issue whose points are meant; None for all."""
+    if about is not None and about.kind == "point" and about in view.index:
+        return Ref("round", view.index[about].round_id)
+    return about if about is not None and about.kind in ("round", "issue") else None
+
+
+def columns(view: View, refs: Sequence[Ref]) -> tuple[Any, ...]:
+    """The delegations that are compared: the parties, then others with an account of a point."""
+    told = {account.delegation_id for ref in refs for account in view.index[ref].accounts}
+    listed = view.index.dataset.delegations
+    parties = [side for side in listed if side.standing == "party"]
+    return (*parties, *(s for s in listed if s.standing != "party" and s.id in told))
+
+
+def rows(view: View, about: Ref | None = None) -> tuple[PointRow, ...]:
+    """The points with every delegation's account, newest first."""
+    refs = points(view, about)
+    sides = [side.id for side in columns(view, refs)]
+    return tuple(_row(view, ref, sides) for ref in refs)
+
+
+def _row(view: View, ref: Ref, sides: Sequence[str]) -> PointRow:
+    point = view.index[ref]
+    last = point.evidence[-1] if point.evidence else None
+    settled = view.delivery(point)
+    return PointRow(
+        point=ref,
+        name=labels.title(view.index, ref),
+        text=point.text,
+        round=Ref("round", point.round_id),
+        issue=Ref("issue", point.issue_id),
+        on=point.on,
+        due=view.due(point),
+        days_set=view.days_set(point),
+        overdue=view.overdue(point),
+        delivery=settled.shows if settled else None,
+        seen=len(point.evidence),
+        last_seen=last.text if last else "",
+        last_seen_on=last.on if last else None,
+        said=tuple(_said(view, point, side) for side in sides),
+    )
+
+
+def _said(view: View, point: Any, side: str) -> Said:
+    latest = view.accounts(point).get(side)
+    if latest is None:
+        return Said(side)
+    before = [a for a in point.accounts if a.delegation_id == side and a is not latest]
+    before.sort(key=lambda account: last_day(account.on))
+    return _account(latest, tuple(_account(account) for account in reversed(before)))
+
+
+def _account(account: Any, earlier: tuple[Said, ...] = ()) -> Said:
+    return Said(
+        account.delegation_id,
+        account.stance,
+        account.words,
+        account.text,
+        account.on,
+        account.document_id,
+        account.source_ids,
+        earlier,
+    )
+
+
+def as_data(listed: Sequence[PointRow]) -> list[dict[str, Any]]:
+    """The rows as plain values for JSON, less what is empty."""
+    return [
+        _filled(
+            {
+                "point": str(row.point),
+                "name": row.name,
+                "text": row.text,
+                "round": str(row.round),
+                "issue": str(row.issue),
+                "on": str(row.on),
+                "due": str(row.due or ""),
+                "days_set": [str(day) for day in row.days_set],
+                "overdue_days": row.overdue,
+                "delivery": row.delivery,
+                "evidence": row.seen,
+                "last_seen": row.last_seen,
+                "last_seen_on": str(row.last_seen_on or ""),
+                "accounts": {said.delegation_id: _said_data(said) for said in row.said},
+            }
+        )
+        for row in listed
+    ]
+
+
+def _said_data(said: Said) -> dict[str, Any]:
+    return _filled(
+        {
+            "stance": said.stance,
+            "words": said.words,
+            "text": said.text,
+            "on": str(said.on or ""),
+            "document": said.document_id,
+            "sources": list(said.source_ids),
+            "earlier": [_said_data(before) for before in said.earlier],
+        }
+    )
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    """What is known; nought and “false” are."""
+    return {key: value for key, value in data.items() if value not in (None, "", [])}
+
+
+def sheet(view: View, about: Ref | None = None) -> Sheet:
+    """The points with the accounts of each side by side; all points are set out by round."""
+    subject = _subject(view, about)
+    named = "all points" if subject is None else _name(view, subject)
+    made = Sheet(view, f"Accounts: {named}")
+    listed = rows(view, about)
+    if not listed:
+        made.add(_none(view, subject))
+    elif subject is None:
+        for ref, of_round in _by_round(view, listed):
+            days = Span(f"  {view.days_of(view.index[ref])}", "muted")
+            made.heading(made.name(ref, "heading", _name(view, ref)), days)
+            for row in of_round:
+                _set_out(made, row, beside=row.issue)
+    else:
+        for row in listed:
+            _set_out(made, row, beside=row.issue if subject.kind == "round" else row.round)
+    made.list_sources()
+    return made
+
+
+def _name(view: View, ref: Ref) -> str:
+    """A round or issue by its bare name."""
+    return " ".join(view.index[ref].name.split()) if ref in view.index else str(ref)
+
+
+def _none(view: View, subject: Ref | None) -> str:
+    on = f" on this {subject.kind}" if subject else ""
+    within = " and in the scope" if view.chosen else ""
+    return f"No point said to be agreed{on} was public by {labels.day(view.today)}{within}."
+
+
+def _by_round(view: View, listed: Sequence[PointRow]) -> Iterator[tuple[Ref, tuple[PointRow, ...]]]:
+    """The points of each round, the newest round first."""
+    rounds = dict.fromkeys(row.round for row in listed)
+    for ref in sorted(rounds, key=lambda ref: view.index[ref].starts, reverse=True):
+        yield ref, tuple(row for row in listed if row.round == ref)
+
+
+def _set_out(made: Sheet, row: PointRow, *, beside: Ref) -> None:
+    """A row of the table; under the point's name stands the issue, or the round, it is of."""
+    label = tuple(_label(made, row, beside))
+    made.row_of_cells((_cell(made, row.point, said) for said in row.said), label=label)
+
+
+def _label(made: Sheet, row: PointRow, beside: Ref) -> Iterator[Span]:
+    point = made.index[row.point]
+    yield made.name(row.point)
+    yield Span(f"\n{labels.day(row.on)} · {_name(made.view, beside)}", "muted")
+    yield Span(f"\n{row.text}", "muted")
+    yield from made.marks(point.source_ids)
+    if row.due is not None:
+        left = made.view.due_left(point)
+        yield Span(f"\ndue {labels.day(row.due)}{f', {left}' if left else ''}", "muted")
+    if row.overdue:
+        yield Span(f" {made.view.counting.overdue(row.overdue)}", "warning")
+    if (settled := made.view.delivery(point)) is not None:
+        yield Span(f"\n{settled.shows}, {labels.day(settled.on)}", "muted")
+        yield from made.marks(settled.source_ids)
+    if moved := labels.moved(row.days_set):
+        yield Span(f"\n{moved}: {labels.chain(row.days_set)}", "muted")
+        yield from made.marks(*(move.source_ids for move in point.moves))
+    if row.last_seen_on is not None:
+        last = f"{labels.day(row.last_seen_on)}: {row.last_seen}"
+        yield Span(f"\nlast seen of it, {last}", "muted")
+        yield from made.marks(point.evidence[-1].source_ids)
+
+
+def _cell(made: Sheet, point: Ref, said: Said) -> Cell:
+    side = made.index[Ref("delegation", said.delegation_id)]
+    return Cell(side.short, tuple(_told(made, said)), link=point)
+
+
+def _told(made: Sheet, said: Said) -> Iterator[Span]:
+    if said.stance == "not checked" or said.on is None:
+        yield Span(labels.short_stance("not checked"), "muted")
+        return
+    if said.document_id and said.stance == "silent":
+        source = made.index[Ref("source", said.document_id)]
+        title = f"{source.publisher}: {labels.shortened(source.title, 60)}"
+        yield Span(f"{labels.stance('silent')} ", "strong")
+        yield Span(title, "link", source.ref, stop=False)
+    else:
+        yield Span(labels.stance(said.stance), "strong")
+    if said.words:
+        yield Span(f"\n“{said.words}”", "words")
+    if said.text:
+        yield Span(f"\n{said.text}")
+    yield Span(f" {labels.day(said.on)}", "muted")
+    yield from made.marks(*_grounds(said))
+    for before in said.earlier:
+        if before.on is not None:
+            # Two accounts of one day have no order: an office and a president, say.
+            when = "also" if before.on == said.on else "before,"
+            told = f"\n{when} {labels.day(before.on)}: {labels.short_stance(before.stance)}"
+            yield Span(told, "muted")
+            yield from made.marks(*_grounds(before))
+
+
+def _grounds(said: Said) -> tuple[tuple[str, ...], ...]:
+    return ((said.document_id,) if said.document_id else (), said.source_ids)

@@ -1,0 +1,116 @@
+"""Two forms of a thing set against one another: its fields, its entries, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from explorer.documents.sheet import Span
+from explorer.record import labels
+from explorer.record.model import REFERENCES, Role
+from explorer.text.word_diff import ALIKE, difference, likeness
+
+_NOT_READ = {"id", "formerly", "known", "about", *REFERENCES}
+"""Fields that name records, or say when something became public."""
+
+
+def worded(was: str, now: str) -> tuple[Span, ...]:
+    """What is said now, marked against what was said before.
+
+    Texts that are much alike are told once: added words are strong, those taken out stand
+    muted in brackets, `[–old words]`. Others are told one after the other.
+    """
+    if not was or was == now:
+        return (Span(now),)
+    if likeness(was, now) <= ALIKE:
+        return (*((Span(f"{now} "),) if now else ()), Span(f"(was: {was})", "muted"))
+    spans: list[Span] = []
+    for piece, fate in difference(was, now):
+        words = piece.strip()
+        told = {
+            "same": Span(words),
+            "removed": Span(f"[–{words}]", "muted"),
+            "added": Span(words, "strong"),
+        }[fate]
+        spans += [Span(" ")] if piece.startswith(" ") else []
+        spans.append(told)
+        spans += [Span(" ")] if piece.endswith(" ") else []
+    return tuple(spans)
+
+
+def differences(old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+    """The fields a reader reads that differ between two records or entries of a kind.
+
+    Each with what it said before and what it says now, as text.
+    """
+    for name in _read(new.__class__):
+        if getattr(old, name) != getattr(new, name):
+            yield name, _plain(old, name), _plain(new, name)
+
+
+def fresh(were: Sequence[Any], are: Sequence[Any]) -> Iterator[tuple[int, Any | None]]:
+    """The entries that were not there as they are: each place, and what stood there before.
+
+    What is the same is put aside first, so that of two entries of one day the new one is told.
+    """
+    left = list(were)
+    rest = []
+    for place, entry in enumerate(are):
+        there = next((other for other in left if same(other, entry)), None)
+        if there is None:
+            rest.append(place)
+        else:
+            left.remove(there)
+    for place in rest:
+        was = next((other for other in left if _mark(other) == _mark(are[place])), None)
+        if was is not None:
+            left.remove(was)
+        yield place, was
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two entries say the same, whatever sources are known by then."""
+    return _mark(one) == _mark(other) and not any(differences(one, other))
+
+
+def is_day(part: Any, name: str) -> bool:
+    """Whether a field holds a day."""
+    return name in _days(part.__class__)
+
+
+def _mark(entry: Any) -> tuple[Any, ...]:
+    """What tells an entry from others of its table, however it is worded."""
+    names = ("delegation_id", "on", "since", "to", "state", "stage", "stance")
+    return tuple(getattr(entry, name, None) for name in names)
+
+
+@cache
+def _read(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a record or entry that a reader reads, less its tables."""
+    return tuple(
+        field.name
+        for field in fields(cls)
+        if field.name not in _NOT_READ
+        and (field.type == "tuple[str, ...]" or not str(field.type).startswith("tuple"))
+        and not (cls is Role and field.name == "until")  # which shows when the role has ended
+    )
+
+
+@cache
+def _days(cls: type[Any]) -> frozenset[str]:
+    days = ("Day", "Day | None", "date", "date | None")
+    return frozenset(field.name for field in fields(cls) if field.type in days)
+
+
+def _plain(part: Any, name: str) -> str:
+    """A field as text."""
+    value = getattr(part, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    return labels.day(value) if value and is_day(part, name) else str(value or "")

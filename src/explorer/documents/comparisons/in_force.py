@@ -1,0 +1,155 @@
+"""What is in force, what is suspended, and what is only announced or threatened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, get_args
+
+from explorer.documents.pages.measure_standing import coming, facts, is_overrun
+from explorer.documents.sheet import Cell, Sheet, Span
+from explorer.record import labels, model
+from explorer.record.model import Act, Ref, last_day
+from explorer.record.standing import WORDS, Standing, State
+from explorer.view import View
+
+_LATELY = 90
+"""Days for which what has ended is still told."""
+
+SECTIONS: Mapping[State, str] = {
+    "in force": "In force",
+    "suspended": "Suspended",
+    "announced": "Announced, not known to be in force",
+    "threatened": "Only threatened",
+    "reported": "Reported",
+    "ended": f"Ended within the {_LATELY} days before",
+}
+"""How measures stand, in the order they are told, and the heading of each section."""
+
+_ACTS = get_args(Act)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measure and how it stands."""
+
+    measure: Ref
+    name: str
+    delegation_id: str
+    act: Act
+    standing: Standing
+    overrun: bool
+    """Whether the day is past on which it was due to end, or to take effect."""
+
+
+def rows(view: View) -> tuple[Row, ...]:
+    """The measures in the scope, by how they stand, by act, and then the newest step first."""
+    listed = [
+        row
+        for measure in view.index.dataset.measures
+        if view.in_scope(measure.ref) and (row := _row(view, measure)) is not None
+    ]
+    listed.sort(key=lambda row: last_day(row.standing.step.on), reverse=True)
+    states = tuple(SECTIONS)
+    listed.sort(key=lambda row: (states.index(row.standing.state), _ACTS.index(row.act)))
+    return tuple(listed)
+
+
+def _row(view: View, measure: Any) -> Row | None:
+    """A measure's row; None when no step is known, or it has ended long since."""
+    stands = view.standing(measure)
+    if stands is None or (
+        stands.state == "ended" and (view.today - last_day(stands.first.on)).days > _LATELY
+    ):
+        return None
+    return Row(
+        measure.ref,
+        labels.title(view.index, measure.ref),
+        measure.delegation_id,
+        measure.act,
+        stands,
+        overrun=is_overrun(view, stands),
+    )
+
+
+def as_data(listed: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows as plain values for JSON, less what is empty."""
+    return [_row_data(row) for row in listed]
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    stands = row.standing
+    data = {
+        "measure": str(row.measure),
+        "name": row.name,
+        "delegation": row.delegation_id,
+        "act": row.act,
+        "state": stands.state,
+        "rate": stands.rate,
+        "since": str(stands.since or ""),
+        "until": str(stands.until or ""),
+        "takes_effect": str(stands.effect or ""),
+        "overrun": row.overrun,
+        "step": model.as_data(stands.step),
+        "pending": model.as_data(stands.pending) if stands.pending else None,
+        "sources": list(stands.source_ids),
+    }
+    return {key: value for key, value in data.items() if value not in (None, "", [])}
+
+
+def sheet(view: View) -> Sheet:
+    """A section for each way to stand, the measures of each side below one another."""
+    made = Sheet(view, f"In force on {labels.day(view.today)}")
+    listed = rows(view)
+    if not listed:
+        within = " and in the scope" if view.chosen else ""
+        made.add(f"No measure was public by {labels.day(view.today)}{within}.")
+    for state in SECTIONS:
+        _section(made, state, [row for row in listed if row.standing.state == state])
+    made.list_sources()
+    return made
+
+
+def _columns(view: View, listed: Sequence[Row]) -> tuple[Any, ...]:
+    """The delegations set side by side: the parties, then others that have a measure."""
+    acting = {row.delegation_id for row in listed}
+    delegations = view.index.dataset.delegations
+    parties = [side for side in delegations if side.standing == "party"]
+    return (*parties, *(s for s in delegations if s.standing != "party" and s.id in acting))
+
+
+def _section(made: Sheet, state: State, listed: Sequence[Row]) -> None:
+    if not listed:
+        return
+    sides = _columns(made.view, listed)
+    lists = [[row for row in listed if row.delegation_id == side.id] for side in sides]
+    counts = ", ".join(
+        f"{side.short} {len(own)}"
+        for side, own in zip(sides, lists, strict=True)
+        if own or side.standing == "party"
+    )
+    made.heading(f"{SECTIONS[state]} — {counts}")
+    for beside in zip_longest(*lists):
+        made.row_of_cells(
+            _cell(made, side.short, row) for side, row in zip(sides, beside, strict=True)
+        )
+
+
+def _cell(made: Sheet, head: str, row: Row | None) -> Cell:
+    return Cell(head, tuple(_told(made, row)), row.measure) if row else Cell(head, ())
+
+
+def _told(made: Sheet, row: Row) -> Iterator[Span]:
+    stands = row.standing
+    yield Span(row.name, "strong")
+    yield Span(f"\n{row.act}", "muted")
+    yield from facts(made.view, stands)
+    if stands.step is not stands.pending:
+        if stands.state in WORDS:  # then the words are all there is to know
+            yield Span(f"\n{stands.step.text}")
+        yield from made.marks(stands.source_ids)
+    if stands.pending:
+        yield Span(f"\n{coming(made.view, stands.pending)}:", "muted")
+        yield Span(f" {stands.pending.text}")
+        yield from made.marks(stands.pending.source_ids)

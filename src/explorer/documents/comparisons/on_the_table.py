@@ -1,0 +1,125 @@
+"""What was on the table in which round, and where it stood when the round was over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explorer.documents.sheet import Sheet, Span
+from explorer.record import labels
+from explorer.record.model import Ref, last_day
+from explorer.view import View
+
+_ABSENT = "·"
+_WIDE, _TIGHT, _FEW = 3, 2, 15
+"""Cells for each round, of which there may be many: 80 columns hold them all."""
+
+_NONE = "No round had been held by then, or none of what is in the scope was on its table."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An issue and, round by round, the state it was left in; empty when not on the table."""
+
+    issue: Ref
+    states: tuple[str, ...]
+
+
+UNTOLD = "raised"
+"""The state of an issue that was on the table before any status was given for it."""
+
+
+def rounds(view: View) -> tuple[Ref, ...]:
+    """The rounds that are held, oldest first."""
+    held = [r for r in view.index.dataset.rounds if not view.is_to_come(r)]
+    return tuple(r.ref for r in sorted(held, key=lambda r: r.starts))
+
+
+def rows(view: View) -> tuple[Row, ...]:
+    """Every issue in the scope that was on the table in a round."""
+    columns = rounds(view)
+    listed = [
+        Row(ref, tuple(_state(view, ref, this_round) for this_round in columns))
+        for ref in view.compared_issues()
+    ]
+    return tuple(row for row in listed if any(row.states))
+
+
+def _state(view: View, issue: Ref, this_round: Ref) -> str:
+    record = view.index[this_round]
+    points = (view.index[point] for point in view.index.naming(this_round, "point"))
+    if issue.id not in {*record.issue_ids, *(point.issue_id for point in points)}:
+        return ""
+    stood = [s.state for s in view.index[issue].statuses if last_day(s.on) <= record.ends]
+    return stood[-1] if stood else UNTOLD
+
+
+def as_data(view: View, listed: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows as plain values for JSON."""
+    names = [str(this_round) for this_round in rounds(view)]
+    return [
+        {
+            "issue": str(row.issue),
+            "rounds": {n: s for n, s in zip(names, row.states, strict=True) if s},
+        }
+        for row in listed
+    ]
+
+
+def as_text(view: View, listed: Sequence[Row]) -> str:
+    """A line for each issue, with the rounds it was on the table in."""
+    if not listed:
+        return _NONE
+    names = [labels.title(view.index, this_round) for this_round in rounds(view)]
+    lines = []
+    for row in listed:
+        told = (f"{n} ({s})" for n, s in zip(names, row.states, strict=True) if s)
+        lines.append(f"{labels.title(view.index, row.issue)}: {'; '.join(told)}")
+    return "\n".join(lines)
+
+
+def sheet(view: View) -> Sheet:
+    """Issues down, rounds across; a glyph tells where the issue stood after the round."""
+    made = Sheet(view, f"On the table, round by round, to {labels.day(view.today)}")
+    listed, columns = rows(view), [view.index[ref] for ref in rounds(view)]
+    if not listed:
+        made.add(_NONE)
+        return made
+    width = _WIDE if len(columns) <= _FEW else _TIGHT
+    years = _told_once(columns, lambda r: f"{r.starts:%y}", "%y")
+    months = _told_once(columns, lambda r: labels.MONTHS[r.starts.month - 1][0], "%y%m")
+    for label, told in (("Year", years), ("Month", months)):
+        made.add("".join(f"{t:<{width}}" for t in told), kind="row", label=(Span(label, "label"),))
+    numbers: list[Span] = []
+    for this_round in columns:
+        number = str(this_round.number or "•")
+        numbers += [
+            Span(number, "link", this_round.ref),
+            Span(" " * (width - len(number))),
+        ]
+    made.add(*numbers, kind="row", label=(Span("Round", "label"),))
+    for row in listed:
+        spans = []
+        for this_round, state in zip(columns, row.states, strict=True):
+            glyph = (
+                Span(state, f"glyph:{state}", this_round.ref) if state else Span(_ABSENT, "rule")
+            )
+            spans += [glyph, Span(" " * (width - 1))]
+        made.add(*spans, kind="row", label=(made.name(row.issue),))
+    made.add(kind="blank")
+    made.add(
+        "Each sign tells where the issue stood after the round; a dot, that it was not told of."
+    )
+    met = dict.fromkeys(state for row in listed for state in row.states if state)
+    made.add(*(span for state in met for span in (Span(state, f"state:{state}"), Span("   "))))
+    return made
+
+
+def _told_once(columns: Sequence[Any], part: Callable[[Any], str], whole: str) -> Iterator[str]:
+    """A part of each round's date, and nothing where the whole is that of the round before."""
+    before = ""
+    for this_round in columns:
+        now = this_round.starts.strftime(whole)
+        yield part(this_round) if now != before else ""
+        before = now

@@ -1,0 +1,177 @@
+"""What each delegation wants on each issue, and what changed between two dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from explorer.documents.sheet import Cell, Sheet, Span
+from explorer.record import labels
+from explorer.record.model import Day, Ref
+from explorer.view import View
+
+Movement = Literal["", "added", "changed", "dropped"]
+
+GLYPHS = {"added": "+", "changed": "~", "dropped": "–"}
+"""Beside the word, for the eye that runs down a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one delegation wants on one issue; without a text nothing was stated."""
+
+    delegation_id: str
+    text: str = ""
+    on: Day | None = None
+    speaker_id: str | None = None
+    source_ids: tuple[str, ...] = ()
+    withdrawn: bool = False
+    movement: Movement = ""
+    """What happened to it since the second date, when there is one."""
+    was: str = ""
+    """The words at the second date, when they have changed since."""
+    was_on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An issue with what each delegation wants."""
+
+    issue: Ref
+    state: str
+    held: tuple[Held, ...]
+    """One for each column."""
+
+
+def columns(view: View) -> tuple[Any, ...]:
+    """The delegations that are compared: the parties, then others who took a position."""
+    index = view.index
+    issues = index.dataset.issues
+    speaking = {position.delegation_id for issue in issues for position in issue.positions}
+    parties = [d for d in index.dataset.delegations if d.standing == "party"]
+    others = [d for d in index.dataset.delegations if d.standing != "party" and d.id in speaking]
+    return (*parties, *others)
+
+
+def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
+    """Every issue in the scope, in the order of the dataset."""
+    before = view.at(since) if since is not None and since < view.today else None
+    sides = columns(view)
+    return tuple(
+        Row(
+            ref,
+            status.state if (status := view.status(view.index[ref])) else "",
+            tuple(_held(view, before, ref, side.id) for side in sides),
+        )
+        for ref in view.compared_issues()
+    )
+
+
+def _held(view: View, before: View | None, issue: Ref, delegation: str) -> Held:
+    now = view.positions(view.index[issue]).get(delegation)
+    if now is None:
+        return Held(delegation)
+    stated = Held(
+        delegation, now.text, now.on, now.speaker_id, now.source_ids, withdrawn=now.withdrawn
+    )
+    if before is None:
+        return stated
+    there = issue in before.index
+    was = before.positions(before.index[issue]).get(delegation) if there else None
+    return _moved(stated, was)
+
+
+def _moved(now: Held, was: Any | None) -> Held:
+    if was is not None and (was.text, was.withdrawn) == (now.text, now.withdrawn):
+        return now
+    if was is None or was.withdrawn:
+        return replace(now, movement="dropped" if now.withdrawn else "added")
+    # Whether it turned or was only put otherwise is for the reader to say: both are told.
+    movement: Movement = "dropped" if now.withdrawn else "changed"
+    return replace(now, movement=movement, was=was.text, was_on=was.on)
+
+
+def as_data(listed: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows as plain values for JSON."""
+    return [
+        {
+            "issue": str(row.issue),
+            "status": row.state or None,
+            "positions": {held.delegation_id: _as_data(held) for held in row.held},
+        }
+        for row in listed
+    ]
+
+
+def _as_data(held: Held) -> dict[str, Any]:
+    if not held.text:
+        return {"stated": False}
+    data: dict[str, Any] = {"stated": True, "text": held.text, "on": str(held.on)}
+    if held.speaker_id:
+        data["speaker"] = held.speaker_id
+    if held.withdrawn:
+        data["withdrawn"] = True
+    if held.movement:
+        data["movement"] = held.movement
+    if held.was:
+        data |= {"was": held.was, "was_on": str(held.was_on)}
+    return data | {"sources": list(held.source_ids)}
+
+
+def sheet(view: View, since: date | None = None) -> Sheet:
+    """The grid of issues by delegations."""
+    listed = rows(view, since)
+    made = Sheet(view, f"Positions on {labels.day(view.today)}")
+    if since is not None:
+        made.title += f", and what changed since {labels.day(since)}"
+        is_before = since < view.today
+        made.add(_summary(listed) if is_before else labels.not_before(since, view.today))
+    if not listed:
+        made.add("No issue in the scope was public then.")
+    group = ""
+    for row in listed:
+        issue = view.index[row.issue]
+        if issue.group != group:
+            group = issue.group
+            made.heading(group)
+        state = (Span("\n"), Span(row.state, f"state:{row.state}")) if row.state else ()
+        made.row_of_cells(
+            (_cell(made, row.issue, held) for held in row.held),
+            label=(made.name(row.issue), *state),
+        )
+    made.list_sources()
+    return made
+
+
+def _summary(listed: Sequence[Row]) -> str:
+    moved = [held.movement for row in listed for held in row.held if held.movement]
+    if not moved:
+        return "No position was added, changed or dropped."
+    told = (f"{moved.count(word)} {word}" for word in GLYPHS if word in moved)
+    return f"Positions: {', '.join(told)}."
+
+
+def _cell(made: Sheet, issue: Ref, held: Held) -> Cell:
+    side = made.index[Ref("delegation", held.delegation_id)]
+    return Cell(side.short, tuple(_said(made, held)), link=issue)
+
+
+def _said(made: Sheet, held: Held) -> Iterator[Span]:
+    if not held.text:
+        yield Span("not stated", "muted")
+        return
+    if held.movement:
+        yield Span(f"{GLYPHS[held.movement]} {held.movement} ", "warning")
+    elif held.withdrawn:
+        yield Span("dropped ", "warning")
+    yield Span(held.text)
+    if held.speaker_id:
+        speaker = Ref("delegate", held.speaker_id)
+        yield Span(f" {made.index[speaker].short},", "muted", speaker, stop=False)
+    if held.on is not None:
+        yield Span(f" {labels.day(held.on)}", "muted")
+    yield from made.marks(held.source_ids)
+    if held.was and held.was_on is not None:
+        yield Span(f"\nbefore, {labels.day(held.was_on)}: {held.was}", "muted")

@@ -1,0 +1,148 @@
+"""Both sides' tariff rates over time, what they are made of, and the figures that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from explorer.documents.sheet import Sheet, Span
+from explorer.record import labels
+from explorer.record.counting import UNKNOWN
+from explorer.record.model import Ref, as_data, first_day
+from explorer.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The rates one delegation levies on the goods of another."""
+
+    delegation_id: str
+    against_id: str
+    steps: tuple[Ref, ...]
+    """In force one after the other, oldest first; the last may be still to come."""
+    figures: tuple[Ref, ...]
+    """Claims and threats about it, oldest first."""
+
+
+def lines(view: View) -> tuple[Line, ...]:
+    """Each pair of delegations with its rates, in the order of the dataset."""
+    rates = [view.index[ref] for ref in view.in_order(view.index.refs("rate"))]
+    files_order = (view.index[ref] for ref in view.index.refs("rate"))
+    pairs = dict.fromkeys((rate.delegation_id, rate.against_id) for rate in files_order)
+    return tuple(
+        Line(
+            levying,
+            against,
+            tuple(r.ref for r in rates if _is_of(r, levying, against) and r.standing == "step"),
+            tuple(r.ref for r in rates if _is_of(r, levying, against) and r.standing != "step"),
+        )
+        for levying, against in pairs
+    )
+
+
+def _is_of(rate: Any, levying: str, against: str) -> bool:
+    return bool(rate.delegation_id == levying and rate.against_id == against)
+
+
+def in_force(view: View, line: Line) -> Ref | None:
+    """The step that applies on the day."""
+    come = [ref for ref in line.steps if first_day(view.index[ref].on) <= view.today]
+    return come[-1] if come else None
+
+
+def as_rows(view: View, listed: Sequence[Line]) -> list[dict[str, Any]]:
+    """The lines as plain values for JSON."""
+    return [
+        {
+            "delegation": line.delegation_id,
+            "against": line.against_id,
+            "in_force": str(applies) if (applies := in_force(view, line)) else None,
+            "steps": [_as_row(view, ref) for ref in line.steps],
+            "figures": [_as_row(view, ref) for ref in line.figures],
+        }
+        for line in listed
+    ]
+
+
+def _as_row(view: View, ref: Ref) -> dict[str, Any]:
+    return {"ref": str(ref), **as_data(view.index[ref])}
+
+
+def title(view: View, line: Line) -> str:
+    """“US on China”."""
+    names = (view.index[Ref("delegation", d)].short for d in (line.delegation_id, line.against_id))
+    return " on ".join(names)
+
+
+def sheet(view: View) -> Sheet:
+    """Every rate in words, for those who see no chart."""
+    made = Sheet(view, f"Tariff rates on {labels.day(view.today)}")
+    if not lines(view):
+        made.add("No rate was public by then.")
+    for line in lines(view):
+        applies = in_force(view, line)
+        now = f": {view.index[applies].percent:g}%" if applies else ""
+        made.heading(f"{title(view, line)}{now}")
+        for ref in reversed(line.steps):
+            _row(made, ref, is_in_force=ref == applies)
+        if line.figures:
+            made.heading(f"{title(view, line)}: figures that are no step")
+            for ref in reversed(line.figures):
+                _row(made, ref)
+    made.list_sources()
+    return made
+
+
+def _row(made: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
+    rate = made.index[ref]
+    lead = [Span(f"{rate.percent:g}%", "strong", ref)]
+    if is_in_force:
+        lead.append(Span(" in force", "strong"))
+    elif rate.standing != "step":
+        by = made.index[Ref("delegate", rate.speaker_id)].short if rate.speaker_id else ""
+        lead.append(Span(f" {rate.standing}{f', {by}' if by else ''}", "muted"))
+    elif first_day(rate.on) > made.view.today:
+        lead.append(Span(f" {made.view.counting.to_come(rate.on)}", "muted"))
+    parts = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
+    made.add(
+        *lead,
+        Span(f" = {parts}" if parts else "", "muted"),
+        Span(f". {rate.text}"),
+        *made.marks(rate.source_ids),
+        kind="row",
+        label=(Span(labels.day(rate.on), "label"),),
+    )
+
+
+def detail(view: View, ref: Ref) -> Sheet:
+    """One rate: what it is, what it is made of, and who names it."""
+    made = Sheet(view)
+    rate = view.index[ref]
+    made.add(Span(labels.title(view.index, ref), "strong", ref, stop=False), *_standing(made, rate))
+    for part in rate.parts:
+        link = (Span("  "), made.name(Ref("measure", part.measure_id))) if part.measure_id else ()
+        label = (Span(f"{part.percent:g}%", "strong"),)
+        made.add(part.name, *link, kind="row", label=label)
+    made.add(rate.text, *made.marks(rate.source_ids))
+    made.list_sources()
+    return made
+
+
+def _standing(made: Sheet, rate: Any) -> tuple[Span, ...]:
+    when = labels.day(rate.on)
+    on = "on" if isinstance(rate.on, date) else "in"
+    match rate.standing:
+        case "step" if first_day(rate.on) > made.view.today:
+            passed = made.view.counting.has_passed_since(rate.on)
+            was, since = ("was ", f", {UNKNOWN}") if passed else ("", "")
+            return (Span(f"  {was}to take effect {on} {when}{since}", "muted"),)
+        case "step":
+            return (Span(f"  in force from {when}", "muted"),)
+        case "some goods":
+            return (Span(f"  in force from {when}, for some goods only", "muted"),)
+        case standing:
+            verb = {"threat": "threatened", "ordered": "ordered"}.get(standing, "named")
+            by = (Span(" by "), made.short("delegate", rate.speaker_id)) if rate.speaker_id else ()
+            return (Span(f"  {verb} {on} {when}", "muted"), *by)

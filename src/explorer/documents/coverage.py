@@ -1,0 +1,113 @@
+"""How far the record reaches, said wherever it is shown or taken along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explorer.record import labels
+from explorer.record.index import Index
+from explorer.record.model import OneSided, Ref
+from explorer.view import View
+
+
+def briefly(view: View, *, short: bool = False) -> str:
+    """“record ended 22 Jun 2026, 160 days ago”, “record ends 22 Jun 2026” on an earlier day.
+
+    On a day known in full from one side only it says which side that is. In short it leaves
+    out how long ago the record ended.
+    """
+    known = beyond(view)
+    parts = (_ending(view, with_age=not short), known.removeprefix("since ") if short else known)
+    return " · ".join(part for part in parts if part)
+
+
+def _ending(view: View, *, with_age: bool) -> str:
+    reader = view.counting.reader
+    if reader is None or reader <= view.record_ends:
+        return f"record ends {_ends(view)}"
+    days = labels.counted((reader - view.record_ends).days, "day")
+    return f"record ended {_ends(view)}{f', {days} ago' if with_age else ''}"
+
+
+def beyond(view: View) -> str:
+    """“since then in full only the US side”; nothing on a day that is known from every side."""
+    span = view.one_sided
+    if span is None:
+        return ""
+    since = span.starts > view.record_ends
+    days = "since then" if since else labels.days(span.starts, span.ends)
+    return f"{days} {in_full(view.whole, span)}"
+
+
+def told(view: View) -> str:
+    """Where the record ends and, on a day known from one side only, how far that side is known."""
+    ends = f"The record ends on {_ends(view)}."
+    return f"{ends} {only(view)}" if view.one_sided else ends
+
+
+def only(view: View) -> str:
+    """That a day is known from one side only, as a sentence; nothing on other days."""
+    if (span := view.one_sided) is None:
+        return ""
+    days = f"From {labels.day(span.starts)} to {labels.day(span.ends)}"
+    if span.starts == span.ends:
+        days = f"On {labels.day(span.starts)}"
+    verb = "are" if len(span.delegation_ids) > 1 else "is"
+    return f"{days} only {sides(view.whole, span)} {verb} known in full."
+
+
+def last_day(view: View) -> str:
+    """Which day is the last that can be looked at, for who asks for a later one."""
+    if view.covers_until == view.record_ends:
+        return f"The record ends on {_ends(view)}."
+    return (
+        f"The record ends on {_ends(view)}, and what is known in full from one side "
+        f"only on {labels.day(view.covers_until)}."
+    )
+
+
+def as_data(view: View) -> dict[str, Any]:
+    """The day that is looked at and how far the record reaches, for JSON."""
+    data: dict[str, Any] = {
+        "as_of": view.today.isoformat(),
+        "record_ends": view.record_ends.isoformat(),
+    }
+    if view.asked is not None:
+        data["asked"] = view.asked.isoformat()
+    if view.counting.age:
+        data["today"] = view.reader().isoformat()
+    if view.covers_until != view.record_ends:
+        data["covers_until"] = view.covers_until.isoformat()
+    if (span := view.one_sided) is not None:
+        data["one_sided"] = {
+            "starts": span.starts.isoformat(),
+            "ends": span.ends.isoformat(),
+            "delegations": list(span.delegation_ids),
+        }
+    return data
+
+
+def _ends(view: View) -> str:
+    return labels.day(view.record_ends)
+
+
+def asked(view: View) -> str:
+    """That another day is shown than was asked for; nothing when that was a day covered."""
+    if view.asked is None:
+        return ""
+    which = "first" if view.asked < view.today else "last"
+    shown = f"this is as of {labels.day(view.today)}, the {which} day that is"
+    return f"{labels.day(view.asked)} is not covered; {shown}."
+
+
+def in_full(index: Index, span: OneSided) -> str:
+    """“in full only the US side”: of another side a broadcast or two may be known."""
+    return f"in full only {sides(index, span)}"
+
+
+def sides(index: Index, span: OneSided) -> str:
+    """“the US side”, “the US and Mexico sides”."""
+    names = [index[Ref("delegation", slug)].short for slug in span.delegation_ids]
+    *others, last = names
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"the {listed} side{'s' if others else ''}"

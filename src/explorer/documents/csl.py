@@ -1,0 +1,94 @@
+"""Sources as CSL-JSON, which Zotero, pandoc and other reference managers read.
+
+The types and fields are those of csl-data.json of CSL 1.0.2. When a page was read is left
+out: the dataset does not say it.
+
+A title that is only a description stands as `genre`, and there is no `title`: styles then print
+it without quotation marks or in brackets, or leave it out, while any title of an article is set
+as the headline it was not. Whose text a page carries stands among its authors, as style manuals
+cite the report of an agency; there is no other field that styles print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from explorer.record.model import Day, Ref
+from explorer.text.urls import why_not
+from explorer.view import View
+
+_TYPES: Mapping[str, str] = {"wire": "article-newspaper", "press": "article-newspaper"}
+"""The CSL type of each type of source; all others are web pages."""
+
+
+def items(view: View, cited_for: Mapping[Ref, str]) -> list[dict[str, Any]]:
+    """An item for each source that some records rest on, or for a source itself.
+
+    Each record comes with what it is cited for, which goes into the notes of its items. A
+    source that several records rest on is one item, with all it is cited for.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for ref, why in cited_for.items():
+        record = view.index[ref]
+        for slug in (ref.id,) if ref.kind == "source" else record.source_ids:
+            item = _item(view, record, Ref("source", slug), why)
+            there = found.setdefault(item["id"], item)
+            if there is not item and why:
+                there["note"] = "; ".join(filter(None, (there.get("note"), why)))
+    return list(found.values())
+
+
+def _item(view: View, record: Any, ref: Ref, cited_for: str) -> dict[str, Any]:
+    source = view.index[ref]
+    kind = _type(view, record, source)
+    is_described = source.described and kind != "legislation"  # which is cited by its own name
+    # A speech is its speaker's, so that two speakers on one page are two items.
+    own = f"{source.id}-{record.speaker_id}" if kind == "speech" else source.id
+    authors = (_speaker(view, record),) if kind == "speech" else (source.author, source.carries)
+    item: dict[str, Any] = {
+        "id": own,
+        "type": kind,
+        "title": "" if is_described else source.title,
+        "genre": source.title if is_described else "",
+        "author": [{"literal": name} for name in dict.fromkeys(authors) if name],
+        "container-title": source.publisher,
+        "issued": {"date-parts": [_parts(source.published)]} if source.published else {},
+        "language": source.language,
+        "URL": "" if why_not(source.address) else source.address,
+        "note": "; ".join(_remarks(source, cited_for)),
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _type(view: View, record: Any, source: Any) -> str:
+    """A speech that a party prints itself, the text of a measure, a paper's article or a page."""
+    if record.kind == "quote" and record.form == "transcript" and source.type == "primary":
+        return "speech"
+    measures = (view.index[ref] for ref in view.index.naming(source.ref, "measure"))
+    if any(measure.legal_name == source.title for measure in measures):
+        return "legislation"
+    return _TYPES.get(source.type, "webpage")
+
+
+def _speaker(view: View, quote: Any) -> str:
+    return str(view.index[Ref("delegate", quote.speaker_id)].name)
+
+
+def _parts(day: Day) -> list[int]:
+    """Year, month and day, as far as they are known."""
+    if isinstance(day, date):
+        return [day.year, day.month, day.day]
+    return [int(part) for part in day.split("-")]
+
+
+def _remarks(source: Any, cited_for: str) -> list[str]:
+    told = (
+        cited_for,
+        f"text of {source.carries}" if source.carries else "",
+        source.affiliation,
+        "no headline was seen; its genre is our description" if source.described else "",
+        "weak source" if source.reliability == "weak" else "",
+    )
+    return [part for part in told if part]

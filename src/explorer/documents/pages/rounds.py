@@ -1,0 +1,146 @@
+"""The pages of the negotiation, its rounds and its milestones."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from explorer.documents import coverage
+from explorer.documents.pages.rows import (
+    conflict_row,
+    issue_row,
+    measure_row,
+    milestone_row,
+    moves,
+    point_row,
+    quote_row,
+    rate_row,
+    timed,
+)
+from explorer.documents.sheet import Page, Span
+from explorer.record import labels
+from explorer.record.model import Ref
+
+
+def negotiation(made: Page, record: Any) -> None:
+    made.add(record.summary, *made.marks(record.source_ids))
+    made.add(kind="blank")
+    index, data = made.index, made.index.dataset
+    made.facts(
+        ("Covers", _covers(made, record)),
+        (
+            "Holds",
+            ", ".join(
+                labels.tally(kind, len(data.of(kind)))
+                for kind in labels.KIND_PLURALS
+                if data.of(kind)
+            ),
+        ),
+    )
+    if record.rules:
+        made.heading("How to read it")
+        for rule in record.rules:
+            made.add(rule, kind="item")
+    if record.one_sided:
+        made.heading("Known in full from one side only")
+        for span in record.one_sided:
+            known = Span(coverage.in_full(index, span), "strong")
+            marks = made.marks(span.source_ids)
+            timed(made, labels.days(span.starts, span.ends), known, f". {span.text}", *marks)
+    for kind, row in (
+        ("milestone", milestone_row),
+        ("rate", rate_row),
+        ("measure", measure_row),
+        ("point", point_row),
+        ("conflict", conflict_row),
+    ):
+        heading = labels.KIND_PLURALS[kind].capitalize()
+        made.listed(heading, made.view.in_order(index.refs(kind)), partial(row, made))
+
+
+def _covers(made: Page, record: Any) -> str:
+    days = f"{labels.days(record.began, record.record_ends)}; the record ends there"
+    until = made.view.covers_until
+    beyond = f", and what one side says is followed to {labels.day(until)}"
+    return days + (beyond if until > record.record_ends else "")
+
+
+def this_round(made: Page, record: Any) -> None:
+    index = made.index
+    place = ", ".join(part for part in (record.venue, record.city, record.country) if part)
+    kind = f"{record.meeting}, round {record.number}" if record.number else record.meeting
+    view = made.view
+    made.facts(
+        (_when(made, record), _days(made, record)),
+        ("What", kind),
+        ("Where", place),
+        ("Host", record.host),
+        ("Announced", labels.day(record.announced) if record.announced else ""),
+    )
+    people = tuple(dict.fromkeys((*record.lead_ids, *record.delegate_ids)))
+    sides: dict[str | None, list[Span]] = {}
+    for slug in people:
+        delegate = index[Ref("delegate", slug)]
+        spans = sides.setdefault(delegate.delegation_id, [])
+        spans += [Span(" · ", "muted")] if spans else []
+        spans.append(made.short("delegate", slug))
+        spans += [Span(" (lead)", "muted")] if slug in record.lead_ids else []
+    for side, spans in sides.items():
+        label = index[Ref("delegation", side)].short if side else "Others"
+        made.facts((label, spans))
+    made.add(kind="blank")
+    if record.summary:
+        made.add(record.summary, *made.marks(record.source_ids))
+    else:
+        made.add(
+            Span(f"What came of it was not public on {labels.day(view.today)}.", "muted"),
+            *made.marks(record.source_ids),
+        )
+    if record.outcomes:
+        made.heading("How each side told the result")
+        for outcome in record.outcomes:
+            made.add(
+                f"{outcome.text} ",
+                Span(labels.day(outcome.on), "muted"),
+                *made.marks(outcome.source_ids),
+                kind="row",
+                label=(made.short("delegation", outcome.delegation_id),),
+            )
+    made.facts(("Next", record.next_step))
+    moves(made, record)
+    issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
+    made.listed("On the table", issues, partial(issue_row, made))
+    made.listed("Said to be agreed", made.naming("point"), partial(point_row, made))
+    quotes = made.view.quotes_by_date(made.naming("quote"))
+    made.listed("Said", quotes, partial(quote_row, made))
+    made.listed("Milestones", made.naming("milestone"), partial(milestone_row, made))
+
+
+def _days(made: Page, record: Any) -> tuple[Span, ...]:
+    left = ""
+    if made.view.is_to_come(record):
+        left = made.view.counting.left(record.planned or record.starts)
+    return (Span(made.view.days_of(record)), Span(f"  {left}" if left else "", "muted"))
+
+
+def _when(made: Page, record: Any) -> str:
+    if made.view.is_to_come(record):
+        return "Planned for"
+    return "Under way" if made.view.is_under_way(record) else "When"
+
+
+def milestone(made: Page, record: Any) -> None:
+    falls = made.view.falls_on(record)
+    left = made.view.counting.left(falls)
+    made.facts(
+        ("On", (Span(labels.day(falls)), Span(f"  {left}" if left else "", "muted"))),
+        ("First set", labels.day(record.on) if record.moves else ""),
+        ("What", record.type),
+        ("Announced", labels.day(record.announced) if record.announced else ""),
+        ("Round", (made.name(Ref("round", record.round_id)),) if record.round_id else ""),
+    )
+    made.add(kind="blank")
+    made.add(record.text, *made.marks(record.source_ids))
+    moves(made, record)
+    issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
+    made.listed("Issues", issues, partial(issue_row, made))

@@ -1,0 +1,65 @@
+"""From the files in a folder to its notes: which file is a version of which note.
+
+Sync tools, file managers and git leave copies of a note beside it, each under a name of its
+own kind. What such a copy is shows in what it says: the record it is on, the note whose id
+is in its name, and when that was created. The file that is called as we call notes is the
+note; all others are versions of it. Where no file is called so, one of them is the note.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from explorer.notes import file_names
+from explorer.notes.collection import Notes
+from explorer.notes.note import Damaged, Note
+from explorer.record.model import Ref
+
+_Origin = tuple[Ref, datetime]
+
+
+def gathered(found: Iterable[Note | Damaged]) -> Notes:
+    """The notes in a folder, from what is in each of its files, in the order of their names."""
+    found = list(found)
+    whole = (n for n in found if isinstance(n, Note) and not (n.is_copy or n.version_of))
+    notes = {note.id: note for note in whole}
+    origins: dict[_Origin, str] = {}
+    for found_note in notes.values():
+        origins.setdefault((found_note.ref, found_note.created), found_note.id)
+    beside: defaultdict[str, list[Note]] = defaultdict(list)
+    # A sync tool may add what looks like the end of an id of ours: a day, a machine.
+    for copy in list(notes.values()):
+        note = notes.get(copy.told_id) or notes.get(file_names.without_day(copy.id))
+        if note is not None and note is not copy and note.created == copy.created:
+            del notes[copy.id]
+            beside[note.id].append(replace(copy, version_of=note.id, is_beside=True))
+    for version in found:
+        if not isinstance(version, Note):
+            continue
+        if version.is_copy:
+            beside[version.id].append(version)
+        elif version.version_of:
+            note_id = _whose(version, notes, origins)
+            if note_id not in notes and file_names.is_meant_as_note(version.path):
+                notes[note_id] = replace(version, version_of=note_id)
+                origins.setdefault((version.ref, version.created), note_id)
+            else:
+                beside[note_id].append(replace(version, version_of=note_id, is_beside=True))
+    copies = {
+        note_id: tuple(sorted(versions, key=lambda copy: copy.path.name))
+        for note_id, versions in beside.items()
+    }
+    return Notes(notes, copies, tuple(file for file in found if isinstance(file, Damaged)))
+
+
+def _whose(version: Note, notes: dict[str, Note], origins: dict[_Origin, str]) -> str:
+    """The id of the note that a file is a version of."""
+    if version.version_of in notes:
+        return version.version_of
+    first = file_names.first_id(version.ref)
+    if first in notes and notes[first].created == version.created:
+        return first
+    return origins.get((version.ref, version.created), version.version_of)

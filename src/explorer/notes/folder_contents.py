@@ -1,0 +1,159 @@
+"""The folder of notes as a whole: all of it for a backup, and from one."""
+
+from __future__ import annotations
+
+import errno
+import glob
+import os
+from collections.abc import Container, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from explorer.notes import file_format, file_names
+from explorer.notes.note import Damaged
+from explorer.notes.note_errors import NoteNotRestoredError, NotesNotReadError
+from explorer.storage import files
+from explorer.text.sanitize import one_line
+
+_LARGEST = 16 * 1024 * 1024
+"""Most bytes of a file that is read: damaged ones may be larger than notes."""
+_NOBODY_WRITES = {errno.EROFS, errno.EACCES, errno.EPERM}
+_TRIES = 100
+
+
+def listed(folder: Path) -> list[Path]:
+    """The files in a folder that may be notes. Raises OSError.
+
+    A link to another of them is none: it would be the same note once more.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if file_names.is_listed(path))
+        may_be = (path for path in paths if file_names.is_meant_as_note(path))
+        own = {path.name for path in may_be if path.is_file() and not path.is_symlink()}
+        return [path for path in paths if path.name in own or not _leads_to(path, folder, own)]
+    except FileNotFoundError:
+        if os.path.lexists(folder):  # a link to a disk that is not there
+            raise
+        return []
+
+
+def _leads_to(link: Path, folder: Path, own: Container[str]) -> bool:
+    """Whether a link leads to one of a folder's own files, perhaps by other links."""
+    there = Path(os.path.realpath(link))
+    return there.name in own and there.parent == Path(os.path.realpath(folder))
+
+
+def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
+    """See `NoteStore.everything`."""
+    held: dict[str, bytes] = {}
+    left_out: list[Damaged] = []
+    try:
+        with _alone(folder):
+            for path in chain(listed(folder / "notes"), listed(folder / "trash")):
+                name = f"{path.parent.name}/{path.name}"
+                try:
+                    data = files.read_limited(path, _LARGEST)
+                except FileNotFoundError:
+                    if path.is_symlink():
+                        left_out.append(Damaged(path, "what it leads to is not there"))
+                    continue  # another program has just removed it
+                except OSError as error:
+                    left_out.append(Damaged(path, files.why(error)))
+                    continue
+                if file_names.is_kept(name):
+                    held[name] = data
+                else:
+                    left_out.append(Damaged(path, "its name is not one for all systems"))
+    except OSError as error:
+        raise not_read(folder, error) from error
+    return held, tuple(left_out)
+
+
+def changed(folder: Path, held: Iterable[str]) -> dict[str, int]:
+    """See `NoteStore.changed`."""
+    times: dict[str, int] = {}
+    for name in held:
+        with suppress(OSError):
+            times[name] = int((folder / name).stat().st_mtime)
+    return times
+
+
+def put_back(
+    folder: Path, name: str, data: bytes, now: datetime, changed: int | None
+) -> Path | None:
+    """See `NoteStore.put_back`."""
+    if not file_names.is_kept(name):
+        raise NoteNotRestoredError(f"“{one_line(name)}” is not the name of a note.")
+    meant = place = folder / name
+    done = False
+    try:
+        files.folder_within(meant.parent)
+        if _is_there(meant, data):
+            return None
+        access = files.access_in(meant.parent)
+        writing = files.temporary(meant.parent, data, access=access, changed=changed)
+        with writing as new, files.locked(folder):
+            for place in islice(chain([meant], _elsewhere(meant, now)), _TRIES):
+                if files.name_new(new, place):
+                    break
+            else:
+                raise FileExistsError(errno.EEXIST, "every name for it is taken")
+            done = True
+        files.sync_folder(place.parent)
+    except OSError as error:
+        told = "is there, but may not outlive a power cut" if done else "could not be put back"
+        raise NoteNotRestoredError(
+            f"{one_line(str(place))} {told}: {files.why(error)}. "
+            f"What was there is unchanged. {files.remedy(error)}"
+        ) from error
+    return place
+
+
+def not_read(folder: Path, error: OSError) -> NotesNotReadError:
+    """What a person is told when a folder of notes cannot be read."""
+    return NotesNotReadError(
+        f"The notes in {one_line(str(folder))} could not be read: {files.why(error)}. "
+        f"{files.remedy(error)}"
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody saves, deletes or puts back a note in the length of the block."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(files.locked(folder))
+        except FileNotFoundError:  # no folder, and so no notes
+            pass
+        except OSError as error:
+            if error.errno not in _NOBODY_WRITES:
+                raise
+        yield
+
+
+def _is_there(place: Path, data: bytes) -> bool:
+    """Whether a file has these very bytes, there or beside another that took its place."""
+    if not os.path.lexists(place):
+        return False
+    begun = file_names.id_of(Path(file_names.before_trash(place.name) or place.name))
+    beside = place.parent.glob(f"{glob.escape(begun)}*")
+    return any(_holds(path, data) for path in chain([place], beside))
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    with suppress(OSError):
+        return files.read_limited(path, len(data)) == data
+    return False
+
+
+def _elsewhere(place: Path, now: datetime) -> Iterator[Path]:
+    """Where a file may go whose place is taken."""
+    time = file_format.whole_seconds(now)
+    while True:
+        if place.parent.name == "notes":
+            yield place.with_name(file_names.copy_name(file_names.id_of(place), time))
+        else:
+            before = file_names.before_trash(place.name) or place.name
+            yield place.with_name(file_names.trash_name(Path(before), time))

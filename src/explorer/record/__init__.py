@@ -1,0 +1,1 @@
+"""A negotiation as records: their terms, look-ups across them, days and names."""

@@ -1,0 +1,79 @@
+"""From which day one counts: “in 12 days”, “overdue by 3 days”, “passed since”.
+
+A record ends, and whoever reads it later does so on a day of their own. At the end of what
+is covered the days run from the reader's day, and what has passed since then is not called
+upcoming. On a day that a person chose they run from that day, and read so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.record import labels
+from explorer.record.model import Day, last_day
+
+PASSED = "passed since"
+UNKNOWN = f"{PASSED}; outcome not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How days are counted on one day of a record."""
+
+    day: date
+    """The day of the record that is looked at."""
+    reader: date | None
+    """The reader's day, when days are counted from there."""
+    known: date
+    """The last day up to that one of which every side is known."""
+
+    @classmethod
+    def of(cls, day: date, reader: date, *, chosen: bool, ends: date | None = None) -> Counting:
+        """On a day of the record that was chosen, or else at the end of what is covered.
+
+        `ends` is the last day that is known from every side, when others follow it.
+        """
+        # A record that ends after the reader's day, or a wrong clock, gives no ground either.
+        return cls(day, None if chosen or reader < day else reader, min(day, ends or day))
+
+    @property
+    def age(self) -> int:
+        """Days for which nothing is known, up to the reader's day; 0 on a day that was chosen."""
+        return (self.reader - self.day).days if self.reader else 0
+
+    def has_passed_since(self, when: Day) -> bool:
+        """Whether a day lay ahead where the record ends, and is past for the reader."""
+        return bool(self.reader and self.day < last_day(when) < self.reader)
+
+    def left(self, when: Day) -> str:
+        """“in 5 days”, “5 days later”, “passed since; outcome not recorded”.
+
+        Nothing for a day that was past already, or for what is only a month.
+        """
+        return UNKNOWN if self.has_passed_since(when) else self._ahead(when)
+
+    def briefly(self, when: Day) -> str:
+        """The same where there is little room: “passed since”."""
+        return PASSED if self.has_passed_since(when) else self._ahead(when)
+
+    def _ahead(self, when: Day) -> str:
+        if not isinstance(when, date) or when < (self.reader or self.day):
+            return ""
+        if self.reader:
+            return labels.left(when, self.reader)
+        number = (when - self.day).days
+        return f"{labels.counted(number, 'day')} later" if number else "that day"
+
+    def to_come(self, when: Day) -> str:
+        """“to come in 5 days”, “to come, 5 days later”; “was to come” of what has passed since."""
+        if self.has_passed_since(when):
+            return f"was to come, {UNKNOWN}"
+        left = self.left(when)
+        return f"to come{' ' if self.reader else ', '}{left}" if left else "to come"
+
+    def overdue(self, days: int) -> str:
+        """“overdue by 3 days”, and when that was so; `days` are counted up to `known`."""
+        at_its_end = self.age or self.known < self.day
+        then = " when the record ends" if at_its_end else "" if self.reader else " then"
+        return f"overdue by {labels.counted(days, 'day')}{then}"

@@ -1,0 +1,110 @@
+"""Look-ups across records, built once: which record has this id, and who names it.
+
+It knows nothing of dates, scope or notes; questions that depend on those are asked of
+the view.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from explorer.record.model import KINDS, Dataset, Ref, entries, references
+
+
+class Index:
+    """Every record of a dataset by reference, and the links between them both ways."""
+
+    def __init__(self, dataset: Dataset, named: dict[int, tuple[Ref, ...]] | None = None) -> None:
+        """`named` keeps what records name, by identity, for the next index of the same ones."""
+        named = {} if named is None else named
+        self.dataset = dataset
+        self._records: dict[Ref, Any] = {}
+        self._former: dict[Ref, Ref] = {}
+        for record in dataset.records():
+            self._records[record.ref] = record
+            for slug in record.formerly:
+                self._former[Ref(record.kind, slug)] = record.ref
+        self._named: dict[Ref, tuple[Ref, ...]] = {}
+        named_by: defaultdict[Ref, list[Ref]] = defaultdict(list)
+        for ref, record in self._records.items():
+            if id(record) not in named:
+                named[id(record)] = tuple(dict.fromkeys(_named_in(record)))
+            self._named[ref] = named[id(record)]
+            for other in self._named[ref]:
+                named_by[other].append(ref)
+        self._named_by: Mapping[Ref, list[Ref]] = named_by
+
+    def __contains__(self, ref: Ref) -> bool:
+        return ref in self._records
+
+    def __getitem__(self, ref: Ref) -> Any:
+        """The record itself. Raises KeyError when the dataset has none."""
+        return self._records[ref]
+
+    def current(self, ref: Ref) -> Ref | None:
+        """The reference as it is now, following `formerly`; None when the record is gone."""
+        return ref if ref in self._records else self._former.get(ref)
+
+    def refs(self, kind: str) -> tuple[Ref, ...]:
+        """The references of one kind, in the order of the files."""
+        return tuple(record.ref for record in self.dataset.of(kind))
+
+    def named_in(self, ref: Ref, kind: str) -> tuple[Ref, ...]:
+        """The records of a kind that this one names."""
+        return tuple(other for other in self._named[ref] if other.kind == kind)
+
+    def naming(self, ref: Ref, kind: str) -> tuple[Ref, ...]:
+        """The records of a kind that name this one, in the order of the files."""
+        return tuple(other for other in self._named_by.get(ref, ()) if other.kind == kind)
+
+    def linked(self, ref: Ref) -> frozenset[Ref]:
+        """Every record that names this one or is named by it."""
+        return frozenset(self._named[ref]) | frozenset(self._named_by.get(ref, ()))
+
+    def belonging(self, ref: Ref) -> frozenset[Ref]:
+        """What belongs with a record: what the panes narrow to when it is in the scope.
+
+        Its direct links and, for people and their delegations, what they said, attended
+        and were concerned with: the issues of a delegate are those of their quotes.
+        """
+        if ref.kind == "delegation":
+            members = self.naming(ref, "delegate")
+            return self.linked(ref).union(*(self.belonging(member) for member in members))
+        if ref.kind == "delegate":
+            near = self.linked(ref)
+            quotes = [self._records[other] for other in near if other.kind == "quote"]
+            return near | {Ref("issue", slug) for quote in quotes for slug in quote.issue_ids}
+        if ref.kind in ("issue", "round", "source"):
+            near = self.linked(ref)
+            speakers = {
+                speaker
+                for other in near
+                if other.kind == "quote"
+                for speaker in self.named_in(other, "delegate")
+            }
+            return near | speakers
+        return self.linked(ref)
+
+    @cached_property
+    def deadline(self) -> Any | None:
+        """The milestone that the title bar names with its date."""
+        slug = self.dataset.negotiation.deadline_id
+        return self._records[Ref("milestone", slug)] if slug else None
+
+
+def _named_in(record: Any) -> Iterator[Ref]:
+    if record.kind == "conflict":
+        yield from _parsed(record.about)
+    yield from (ref for _, ref in references(record))
+    for _, _, entry in entries(record):
+        yield from (ref for _, ref in references(entry))
+
+
+def _parsed(texts: Iterable[str]) -> Iterator[Ref]:
+    for text in texts:
+        ref = Ref.parse(text)
+        if ref.kind in KINDS:
+            yield ref

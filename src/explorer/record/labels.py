@@ -1,0 +1,264 @@
+"""How dates and records are named to a person, in plain text.
+
+The screen, the command line and every export name things through here, so that a
+round or a day reads the same wherever it turns up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from explorer.record.index import Index
+from explorer.record.model import Day, Ref, Standing
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+KIND_NAMES = {
+    "negotiation": "Negotiation",
+    "round": "Round",
+    "delegation": "Delegation",
+    "delegate": "Delegate",
+    "issue": "Issue",
+    "quote": "Quote",
+    "measure": "Measure",
+    "rate": "Tariff rate",
+    "point": "Point said to be agreed",
+    "milestone": "Milestone",
+    "conflict": "Conflict between sources",
+    "source": "Source",
+}
+
+KIND_PLURALS = {
+    "round": "rounds",
+    "delegate": "delegates",
+    "delegation": "delegations",
+    "issue": "issues",
+    "quote": "quotes",
+    "measure": "measures",
+    "rate": "tariff rates",
+    "point": "points said to be agreed",
+    "milestone": "milestones",
+    "conflict": "conflicts between sources",
+    "source": "sources",
+}
+
+FORM_NAMES = {
+    "verbatim": "verbatim",
+    "transcript": "from a transcript",
+    "readout": "from an official readout",
+    "translation": "translation",
+    "paraphrase": "paraphrase, not the words",
+}
+
+RATE_STANDINGS: Mapping[Standing, str] = {
+    "step": "a rate in force from that day",
+    "some goods": "in force from that day for some goods only",
+    "ordered": "ordered, not in force by that",
+    "threat": "a threat, not a rate in force",
+    "claim": "a figure on another basis, not a step",
+}
+
+STANCE_NAMES = {
+    "affirms": "affirms it",
+    "differs": "words it differently",
+    "denies": "denies it",
+    "silent": "silent in",
+}
+
+STANCE_GLYPHS = {
+    "affirms": "✓",
+    "differs": "≈",
+    "denies": "✗",
+    "silent": "∅",
+    "not checked": "?",
+}
+"""Beside the word, for the eye that runs down a column; “not checked” never looks silent."""
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "hi": "Hindi",
+    "hy": "Armenian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ms": "Malay",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+
+
+def day(when: Day) -> str:
+    """“26 Oct 2025”, or “Oct 2025” when only the month is known."""
+    if isinstance(when, date):
+        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    year, _, month = when.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def short_day(when: Day) -> str:
+    """“26 Oct 25”, for narrow columns."""
+    written = day(when)
+    return f"{written[:-4]}{written[-2:]}" if " " in written else written
+
+
+def month(when: Day) -> str:
+    """“Oct 2025”, for a day or a month; “2025” when no more is known."""
+    return day(when).split(" ", 1)[1] if isinstance(when, date) else day(when)
+
+
+def day_of_month(when: Day) -> str:
+    """“26”; nothing when the day is not known."""
+    return str(when.day) if isinstance(when, date) else ""
+
+
+def not_before(since: date, until: date) -> str:
+    """That nothing can be told of the time between two days of which the first is not earlier."""
+    return f"{day(since)} is not before {day(until)}; no days lie between them to tell of."
+
+
+def days(first: date, last: date) -> str:
+    """“25–26 Oct 2025”, “30 Sep – 1 Oct 2025”, or one day."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def left(when: Day, today: date) -> str:
+    """“in 5 days”, “tomorrow”, “today”; nothing for a day that is past or only a month."""
+    if not isinstance(when, date) or when < today:
+        return ""
+    number = (when - today).days
+    return ("today", "tomorrow")[number] if number < 2 else f"in {number} days"  # noqa: PLR2004
+
+
+def moved(days: Sequence[Day]) -> str:
+    """“moved once”, “moved 3 times”, of the days that were set; nothing when it was not."""
+    times = len(days) - 1
+    if times < 1:
+        return ""
+    return f"moved { ({1: 'once', 2: 'twice'}.get(times) or f'{times} times') }"
+
+
+def chain(days: Sequence[Day]) -> str:
+    """“1 Mar 2032 → 1 Sep 2032”: days one after the other."""
+    return " → ".join(day(when) for when in days)
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: “There is no day …”, with a full stop if there is none."""
+    ended = words if words.endswith((".", "!", "?", "”", "…")) else f"{words}."
+    return f"{ended[:1].upper()}{ended[1:]}"
+
+
+def language(code: str) -> str:
+    """The name of a language, or its code when it is not one we expect."""
+    return _LANGUAGES.get(code, code)
+
+
+def stance(name: str) -> str:
+    """“✓ affirms it”; after “∅ silent in” the document is to be named."""
+    return f"{STANCE_GLYPHS[name]} {STANCE_NAMES[name]}"
+
+
+def short_stance(name: str) -> str:
+    """“✓ affirms”, for lists; “? not checked” too."""
+    return f"{STANCE_GLYPHS[name]} {name}"
+
+
+def tally(kind: str, number: int) -> str:
+    """“1 round”, “12 conflicts between sources”."""
+    return f"{number} {KIND_NAMES[kind].lower() if number == 1 else KIND_PLURALS[kind]}"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """“1 note”, “3 notes”."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def quoted(quote: Any) -> str:
+    """A quote's words in quotation marks, which a paraphrase never gets."""
+    return quote.text if quote.form == "paraphrase" else f"“{quote.text}”"
+
+
+def shortened(text: str, width: int) -> str:
+    """Text cut at a word, with an ellipsis when anything was cut."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1].rsplit(" ", 1)[0] or text[: width - 1]
+    return f"{cut.rstrip(' ,;.:')}…"
+
+
+def role_on(delegate: Any, when: Day) -> str:
+    """The post a delegate held on a day; empty when none is given for it."""
+    from explorer.record.model import first_day, last_day
+
+    held = [
+        role.title
+        for role in delegate.roles
+        if (role.since is None or first_day(role.since) <= last_day(when))
+        and (role.until is None or first_day(when) <= last_day(role.until))
+    ]
+    return held[-1] if held else ""
+
+
+def title(index: Index, ref: Ref) -> str:
+    """What to call a record on one line, whatever its kind."""
+    if ref not in index:
+        return str(ref)
+    record = index[ref]
+    match ref.kind:
+        case "round":
+            return _round_title(record)
+        case "quote":
+            speaker = index[Ref("delegate", record.speaker_id)]
+            words = " ".join(record.text.split())
+            marks = "{}" if record.form == "paraphrase" else "“{}”"
+            return f"{speaker.short}: {marks.format(shortened(words, 60))}"
+        case "rate":
+            levying = index[Ref("delegation", record.delegation_id)].short
+            against = index[Ref("delegation", record.against_id)].short
+            claim = "" if record.standing == "step" else f" ({record.standing})"
+            return f"{levying} on {against}: {record.percent:g}%{claim}"
+        case "source":
+            when = f", {day(record.published)}" if record.published else ""
+            return f"{record.publisher}: {shortened(record.title, 70)}{when}"
+        case _:
+            return " ".join(record.name.split())
+
+
+def _round_title(record: Any) -> str:
+    name = " ".join(record.name.split())
+    return f"Round {record.number}: {name}" if record.number else name
+
+
+def source_line(source: Any) -> str:
+    """A source as a reference list gives it, without its address."""
+    heading = source.title if source.described else f"“{source.title}”"
+    origin = f"{source.carries}, at {source.publisher}" if source.carries else source.publisher
+    parts = [
+        source.author,
+        origin,
+        heading,
+        day(source.published) if source.published else "undated",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,309 @@
+"""What can be found: each record, each dated statement within one, and each note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any
+
+from explorer.notes import Note
+from explorer.notes.tags import keys_of
+from explorer.record import clock, labels
+from explorer.record.index import Index
+from explorer.record.model import (
+    REFERENCES,
+    Day,
+    Part,
+    Quote,
+    Ref,
+    entries,
+    first_day,
+    references,
+    toml_name,
+)
+from explorer.text.sanitize import plain
+from explorer.view import View
+
+STATEMENTS = {
+    "statuses": "Status",
+    "positions": "Position",
+    "steps": "Step",
+    "accounts": "Account",
+    "outcomes": "Outcome",
+    "evidence": "Evidence",
+    "moves": "Move",
+}
+"""The tables within records whose entries, having a day and a text, are found by themselves."""
+
+KINDS: Mapping[str, str] = {
+    **labels.KIND_NAMES,
+    **{toml_name(table): name for table, name in STATEMENTS.items()},
+    "note": "Note",
+}
+"""Every kind of thing that can be found, with its name."""
+
+_LOOSE = {"against_id", "delegation_ids", "related_ids"}
+"""Fields that name what something touches, though it does not belong there."""
+_CHOSEN = {"Form", "Meeting", "State", "Act", "Stage", "Stance"}
+"""Types of fields that hold one of a few words."""
+_TEXT = {"str", "tuple[str, ...]"}
+_NO_TEXT = {"id", "formerly", "name", "short", "address", "language", "about", *REFERENCES}
+"""Fields of text that are names, or are nothing one reads."""
+_NAMED = ("negotiation", "round", "delegation", "delegate", "issue", "measure")
+"""Kinds of record that people call by a name; others have a few words as a heading."""
+_FILTERED = {"delegation", "issue", "round", "source"}
+"""Kinds of record that are filters by their own name."""
+_BELONGING = {"delegation", "issue", "round"}
+"""Kinds of record that what is said within another belongs to as well."""
+_OWN = {"kind", "has", "tag"}
+"""Filters that a note does not agree with because its record does."""
+_FIRST = ("text", "words", "original", "summary")
+"""Fields that are told before the others."""
+
+Texts = tuple[str, ...]
+"""Texts on a line each. No phrase runs on from one to the next."""
+Trait = tuple[str, str]
+"""The name of a filter, and the id that it must name to keep something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is found as one, and what it is found by."""
+
+    ref: Ref
+    """The record it leads to."""
+    kind: str
+    """One of KINDS."""
+    title: str
+    day: Day | None
+    names: Texts
+    """What it goes by, when people call it by a name."""
+    heading: Texts
+    """What it is headed by otherwise."""
+    texts: Texts
+    """Its own words."""
+    about: Texts
+    """In a word or two, what it is and what it concerns."""
+    unseen: Texts
+    """What else those are called, and its day: it is found by them, and they are not shown."""
+    traits: frozenset[Trait]
+    """What filters keep it."""
+    note_id: str = ""
+
+    @property
+    def shown(self) -> Texts:
+        """What is shown a piece of where it was found."""
+        return (*self.texts, *self.about)
+
+
+def documents(view: View) -> Iterator[Document]:
+    """All that can be found in a view."""
+    making = _Making(view)
+    notes = _notes(view)
+    for record in view.index.dataset.records():
+        written = notes.pop(record.ref, [])
+        own = making.record(record, _marks(written))
+        yield own
+        yield from making.statements(own, record)
+        yield from (making.note(note, own.ref, own) for note in written)
+    for ref, orphans in notes.items():
+        yield from (making.note(note, ref, None) for note in orphans)
+
+
+def _notes(view: View) -> dict[Ref, list[Note]]:
+    """The notes that are shown, by the record they are on now."""
+    by_ref: dict[Ref, list[Note]] = {}
+    for note in view.shown_notes():
+        by_ref.setdefault(view.index.current(note.ref) or note.ref, []).append(note)
+    return by_ref
+
+
+def _marks(notes: list[Note]) -> frozenset[Trait]:
+    """What filters keep a record, its statements or a note because of notes."""
+    tags = {("tag", tag) for note in notes for tag in keys_of(note.tags)}
+    return frozenset({("has", "note"), *tags}) if notes else frozenset()
+
+
+class _Making:
+    """Makes documents of the records of a view."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._index: Index = view.index
+        self._names: dict[Ref, Texts] = {}
+        self._titles: dict[Ref, str] = {}
+
+    def record(self, record: Any, marks: frozenset[Trait]) -> Document:
+        """The record with those of its entries that are not found by themselves."""
+        parts = [
+            record,
+            *(entry for table, _, entry in entries(record) if table not in STATEMENTS),
+        ]
+        named = list(dict.fromkeys(ref for part in parts for ref in self._named(part)))
+        day, called = self._day(record), self._called(record.ref)
+        return Document(
+            ref=record.ref,
+            kind=record.kind,
+            title=self._title(record.ref),
+            day=day,
+            names=called if record.kind in _NAMED else (),
+            heading=() if record.kind in (*_NAMED, "quote") else called,
+            texts=_lines(text for part in parts for text in _texts(part)),
+            about=self._about([record], named),
+            unseen=self._unseen(named, day, record.id),
+            traits=frozenset(
+                {("kind", record.kind), *self._traits(parts, [record.ref, *named]), *marks}
+            ),
+        )
+
+    def statements(self, own: Document, record: Any) -> Iterator[Document]:
+        """The entries of a record that are found by themselves; they belong where it does."""
+        belongs = [ref for ref in self._named(record) if ref.kind in _BELONGING]
+        marks = {trait for trait in own.traits if trait[0] in ("has", "tag")}
+        for table, _, entry in entries(record):
+            if table not in STATEMENTS:
+                continue
+            kind = toml_name(table)
+            named = list(dict.fromkeys((record.ref, *self._named(entry), *belongs)))
+            yield Document(
+                ref=record.ref,
+                kind=kind,
+                title=f"{own.title} – {self._heading(kind, entry)}",
+                day=entry.on,
+                names=(),
+                heading=(),
+                texts=_lines(_texts(entry)),
+                about=self._about([entry], named),
+                unseen=self._unseen(named, entry.on),
+                traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
+            )
+
+    def note(self, note: Note, ref: Ref, own: Document | None) -> Document:
+        """A note, which belongs where its record does; `own` is that record, if it is there."""
+        belongs = {trait for trait in own.traits if trait[0] not in _OWN} if own else set()
+        anchor = self._view.anchor(note)
+        return Document(
+            ref=ref,
+            kind="note",
+            title=own.title if own else str(ref),
+            day=note.date or clock.day_of(note.changed),
+            names=(),
+            heading=(),
+            texts=_lines([plain(note.text), plain(anchor.exact) if anchor else ""]),
+            about=(own.title if own else str(ref),),
+            unseen=(*own.names, *own.heading) if own else (),
+            traits=frozenset({("kind", "note"), *belongs, *_marks([note])}),
+            note_id=note.id,
+        )
+
+    def _named(self, part: Any) -> Iterator[Ref]:
+        """Where a record or entry belongs and whom it names; after a person, their delegation."""
+        for field, ref in references(part):
+            if field not in _LOOSE:
+                yield ref
+                if ref.kind == "delegate" and (slug := self._index[ref].delegation_id):
+                    yield Ref("delegation", slug)
+        yield from map(Ref.parse, getattr(part, "about", ()))
+
+    def _traits(self, parts: list[Any], named: list[Ref]) -> Iterator[Trait]:
+        for part in parts:
+            if speaker := getattr(part, "speaker_id", None):
+                yield "speaker", speaker
+            if part.__class__ is Quote:
+                yield "form", part.form
+        # Of people only who spoke: the others were named, or in the room.
+        yield from ((ref.kind, ref.id) for ref in named if ref.kind in _FILTERED)
+
+    def _about(self, parts: list[Any], named: list[Ref]) -> Texts:
+        chosen = (getattr(part, field) for part in parts for field in _chosen(part.__class__))
+        names = (self._label(ref) for ref in named if ref.kind != "source")
+        return tuple(dict.fromkeys(filter(None, (*chosen, *names))))
+
+    def _unseen(self, named: list[Ref], day: Day | None, *more: str) -> Texts:
+        kinds = ("source", "quote")
+        names = (name for ref in named if ref.kind not in kinds for name in self._called(ref))
+        return (*names, *((labels.day(day),) if day else ()), *more)
+
+    def _title(self, ref: Ref) -> str:
+        if ref not in self._titles:
+            self._titles[ref] = labels.title(self._index, ref)
+        return self._titles[ref]
+
+    def _label(self, ref: Ref) -> str:
+        """What to call a record in passing."""
+        return str(self._index[ref].short) if ref.kind == "delegation" else self._title(ref)
+
+    def _called(self, ref: Ref) -> Texts:
+        """All that a record is called."""
+        if ref not in self._names:
+            record = self._index[ref]
+            if ref.kind == "source":
+                names = [record.publisher, record.carries]
+            else:
+                more = (getattr(record, name, "") for name in ("name", "short", "native_name"))
+                names = [self._title(ref), *more, ref.id]
+            self._names[ref] = tuple(dict.fromkeys(filter(None, names)))
+        return self._names[ref]
+
+    def _heading(self, kind: str, entry: Any) -> str:
+        """What to call an entry beside its record."""
+        by = getattr(entry, "delegation_id", None)
+        side = self._label(Ref("delegation", by)) if by else ""
+        match kind:
+            case "status":
+                return str(entry.state)
+            case "step":
+                return str(entry.stage)
+            case "account":
+                return f"{side} {entry.stance}" if entry.stance != "silent" else f"{side} is silent"
+            case "move":
+                return f"moved to {labels.day(entry.to)}"
+            case "evidence":
+                return entry.shows or "evidence"
+            case _:
+                return side or "told jointly"
+
+    def _day(self, record: Any) -> Day | None:
+        """The day a record is told under: that of what happened, or when it first came up."""
+        day: Day | None
+        match record.kind:
+            case "quote":
+                day = record.said or record.published
+            case "source":
+                day = record.published
+            case "milestone":
+                day = self._view.falls_on(record)
+            case "round":
+                to_come = self._view.is_to_come(record)
+                day = (record.planned if to_come else None) or record.starts
+            case "issue" | "measure":
+                told = (entry.on for _, _, entry in entries(record))
+                day = min(told, key=first_day, default=None)
+            case _:
+                day = getattr(record, "on", None)
+        return day
+
+
+def _lines(texts: Iterable[str]) -> Texts:
+    """Each text on one line, without those that say nothing."""
+    return tuple(line for text in texts if (line := " ".join(text.split())))
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """What a person reads in a record or entry, less its names."""
+    for name in _text_fields(part.__class__):
+        value = getattr(part, name)
+        yield from value if isinstance(value, tuple) else (value,)
+
+
+@cache
+def _text_fields(cls: type[Any]) -> tuple[str, ...]:
+    no_text = _NO_TEXT - {"name"} if cls is Part else _NO_TEXT
+    read = [f.name for f in fields(cls) if f.type in _TEXT and f.name not in no_text]
+    return tuple(sorted(read, key=lambda name: name not in _FIRST))
+
+
+@cache
+def _chosen(cls: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls) if f.type in _CHOSEN)

@@ -1,0 +1,1 @@
+"""What is kept on disk, and how: whole files, locks, settings, reports of crashes."""

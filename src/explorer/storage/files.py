@@ -1,0 +1,414 @@
+"""Folders of this user, and files that are written whole or not at all.
+
+A file is written beside its place, flushed to the disk, and only then moved there; then
+the folder is flushed too, because until that is done a power cut can undo the move. So a
+reader finds the old bytes or the new ones, never a part. Everything made here belongs to
+the user alone, folders 0700 and files 0600, but for what is made in a folder that others
+share: see `access_in`.
+
+Functions raise OSError as the system gave it; `why` and `remedy` put it into words.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from explorer.storage import processes
+from explorer.text.sanitize import one_line
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows: there is no lock, and notes rest on their digests alone
+    fcntl = None
+
+_PATIENCE = 2.0
+_PAUSE = 0.01
+_NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
+_NO_LOCKS |= {errno.EBADF}  # a network disk that locks no folder
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+_PREFIX = ".explorer-"
+_SUFFIX = ".tmp"
+
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_FOLDER: int = getattr(os, "O_DIRECTORY", 0)
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY
+# Opening a pipe or a terminal must neither wait nor take it over.
+_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
+
+_FREE_SPACE = "Free some space and try again."
+_WORDS = {
+    errno.ENOSPC: ("the disk is full", _FREE_SPACE),
+    errno.EDQUOT: ("the disk quota is used up", _FREE_SPACE),
+    errno.EROFS: ("the disk can only be read", "Choose a folder on another disk."),
+    errno.EACCES: ("permission was refused", "Check the permissions of the file and its folder."),
+    errno.EPERM: ("the system does not allow it", "Check who owns the file and its folder."),
+    errno.EIO: ("the disk reported an error", "Check the disk, and keep a copy elsewhere."),
+    errno.ENOTDIR: ("a file stands where a folder is needed", "Move that file away."),
+    errno.EISDIR: ("it is a folder", "Name a file."),
+    errno.ELOOP: ("it is a symbolic link", "Put the file itself in its place."),
+    errno.ENOENT: ("it is no longer there", "Try again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may do what to a file."""
+
+    mode: int
+    group: int
+
+
+def data_folder() -> Path:
+    """Where the user's own work lives, such as notes. Raises OSError when there is no home."""
+    import platformdirs
+
+    return _of_user(platformdirs.user_data_path)
+
+
+def config_folder() -> Path:
+    """Where settings live. Raises OSError when there is no home."""
+    import platformdirs
+
+    return _of_user(platformdirs.user_config_path)
+
+
+def cache_folder() -> Path:
+    """Where things live that can be made again. Raises OSError when there is no home."""
+    import platformdirs
+
+    return _of_user(platformdirs.user_cache_path)
+
+
+def _of_user(folder: Callable[..., Path]) -> Path:
+    """A folder below the user's home; some versions of the library make “~” of none."""
+    try:
+        path = folder("explorer", appauthor=False)
+    except (RuntimeError, KeyError):
+        path = Path("~")
+    if not path.is_absolute():
+        raise FileNotFoundError(errno.ENOENT, "this user has no home folder", str(path))
+    return path
+
+
+def can_write(path: Path) -> bool:
+    """Whether a folder may be written to, or made where it is not yet there."""
+    for folder in (path, *path.parents):
+        if os.path.lexists(folder):
+            return os.access(folder, os.W_OK | os.X_OK)
+    return False
+
+
+def state_folder() -> Path:
+    """Where things live that last and are this machine's alone, such as drafts."""
+    import platformdirs
+
+    return platformdirs.user_state_path("explorer", appauthor=False)
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of bytes in hexadecimal: whether a file is still the one that was read."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def why(error: OSError) -> str:
+    """Say what went wrong in the middle of a sentence: “the disk is full”."""
+    if error.errno in _WORDS:
+        return _WORDS[error.errno][0]
+    words = one_line(error.strerror or str(error) or type(error).__name__)
+    return words[:1].lower() + words[1:]
+
+
+def remedy(error: OSError) -> str:
+    """What a person can do about it, as a sentence."""
+    return _WORDS.get(error.errno or 0, ("", "Try again."))[1]
+
+
+def read_limited(path: Path, limit: int, *, follow: bool = True) -> bytes:
+    """Read an ordinary file of at most `limit` bytes; `follow` allows a symbolic link.
+
+    Raises OSError when it cannot be read, is larger (EFBIG), is a folder (EISDIR), pipe or
+    device (EINVAL), or is a link and should not be (ELOOP).
+    """
+    data, _ = read_with_stat(path, limit, follow=follow)
+    return data
+
+
+def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[bytes, os.stat_result]:
+    """The same with what the disk knows of that file. Raises OSError."""
+    found = path.stat() if follow else path.lstat()
+    # Not even opened: that alone makes some devices act.
+    if not (
+        stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or stat.S_ISLNK(found.st_mode)
+    ):
+        raise _no_file(path)
+    flags = _TO_READ if follow else _TO_READ | _NO_LINK
+    with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise _no_file(path)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        size = f"{limit // 1024} KB" if limit < 1024 * 1024 else f"{limit // 1024 // 1024} MB"
+        raise OSError(errno.EFBIG, f"it is larger than {size}", str(path))
+    return data, found
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder, and those above it, for this user only; leave alone what exists.
+
+    Raises OSError.
+    """
+    _make_folder(path, lambda _: 0o700)
+
+
+def folder_within(path: Path) -> None:
+    """Make a folder, and those above it, for whom the folder is that they are made in.
+
+    Leaves alone what exists. Raises OSError.
+    """
+    _make_folder(path, lambda parent: _mode_within(parent, 0o700))
+
+
+def access_in(folder: Path) -> Access:
+    """Who may do what to a new file there: this user alone, unless a group shares the folder.
+
+    A folder that its group may write to, or whose group is handed down, is shared; the
+    group may then do to the file what it may do to the folder. One that anybody may write
+    to and nobody tidy, such as /tmp, is not. Others never get anything. Raises OSError.
+    """
+    return Access(_mode_within(folder, 0o600) & 0o666, folder.stat().st_gid)
+
+
+def access_of(path: Path) -> Access:
+    """The same for a file that takes the place of this one. Raises OSError."""
+    found = path.stat()
+    return Access(stat.S_IMODE(found.st_mode) & 0o777, found.st_gid)
+
+
+def _mode_within(folder: Path, own: int) -> int:
+    found = folder.stat().st_mode
+    is_handed_down = found & stat.S_ISGID
+    is_shared = is_handed_down or (found & stat.S_IWGRP and not found & stat.S_ISVTX)
+    return own | is_handed_down | (found & stat.S_IRWXG) if is_shared else own
+
+
+def _make_folder(path: Path, mode: Callable[[Path], int]) -> None:
+    if path.is_dir():
+        return
+    if path.parent != path:
+        _make_folder(path.parent, mode)
+    try:
+        path.mkdir(0o700)
+    except FileExistsError:
+        if path.is_dir():  # another process was quicker
+            return
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
+    with suppress(PermissionError):  # a FAT disk knows no permissions
+        path.chmod(mode(path.parent))
+    sync_folder(path.parent)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` in place of a file, whole or not at all; its folder must exist.
+
+    For settings, cache and exports. A symbolic link stays, and its target is replaced.
+    Raises OSError, and then the file is as it was, unless only the folder could not be
+    flushed.
+    """
+    place = Path(os.path.realpath(path))
+    with temporary(place.parent, data) as new:
+        new.replace(place)
+    sync_folder(place.parent)
+
+
+@contextmanager
+def temporary(
+    folder: Path, data: bytes, *, access: Access | None = None, changed: float | None = None
+) -> Iterator[Path]:
+    """Write `data` to a new file in `folder`, safe on the disk, for the caller to move.
+
+    `access` says who may do what to it, if not this user alone; `changed` when it is to have
+    been changed last, if not now. What has not been moved
+    by the end of the block is removed. Raises OSError.
+    """
+    path = folder / f"{_PREFIX}{processes.own_name()}-{os.urandom(4).hex()}{_SUFFIX}"
+    try:
+        _write_new(path, data, access, changed)
+        yield path
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def name_new(new: Path, place: Path) -> bool:
+    """Give a file that name too, unless it is taken; say whether it is that file's now.
+
+    A hard link is made or not, whatever others do. On a disk without links the file is
+    moved, and only a lock keeps others away. Raises OSError.
+    """
+    try:
+        os.link(new, place)
+    except OSError:
+        if os.path.lexists(place):
+            # Some network disks say that it is taken by the very file.
+            return os.path.samestat(new.lstat(), place.lstat())
+        new.replace(place)
+    return True
+
+
+def sync_folder(path: Path) -> None:
+    """Flush a folder, so that what was moved into it outlives a power cut.
+
+    Raises OSError.
+    """
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    folder = os.open(path, os.O_RDONLY | _FOLDER)
+    try:
+        with _about(path):
+            _sync(folder)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        with suppress(OSError):
+            os.close(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a killed process of this user, on this machine, left.
+
+    Those of the living stay, and those of another machine or user, in a folder that is
+    shared. What cannot be looked at or removed stays too.
+    """
+    with suppress(OSError):
+        for path in folder.iterdir():
+            name = path.name
+            is_temporary = name.startswith(_PREFIX) and name.endswith(_SUFFIX)
+            if is_temporary and processes.has_ended(name.removeprefix(_PREFIX)):
+                with suppress(OSError):
+                    path.unlink()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep every other explorer out of a folder for the length of the block.
+
+    The folder itself is locked: so a folder that is synced, or shared with others, carries no
+    file for it. Where a disk locks no folders, as some network disks, a file of this user's
+    is locked for it; where there are no locks at all, go on without. Raises TimeoutError
+    when another process holds it for two seconds, and OSError.
+    """
+    if fcntl is None:
+        yield
+        return
+    with ExitStack() as held:
+        if not _lock(os.open(folder, os.O_RDONLY | _FOLDER), folder, held):
+            file = None
+            with suppress(OSError):
+                file = _lock_file_for(folder)
+            if file is not None:
+                _lock(file, folder, held)
+        yield
+
+
+def _lock_file_for(folder: Path) -> int:
+    place = state_folder() / "locks" / digest(os.fsencode(os.path.realpath(folder)))
+    private_folder(place.parent)
+    return os.open(place, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+
+
+def _lock(file: int, folder: Path, held: ExitStack) -> bool:
+    """Lock an open file until the stack is left; False when there are no locks for it."""
+    # Nothing was written through it: an error in closing cannot have lost anything.
+    held.callback(_let_go, file)
+    return _wait_for(file, folder)
+
+
+def _let_go(file: int) -> None:
+    with suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_UN)
+    with suppress(OSError):
+        os.close(file)
+
+
+def _wait_for(lock: int, path: Path) -> bool:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                words = "another explorer is busy with it"
+                raise TimeoutError(errno.ETIMEDOUT, words, str(path)) from None
+            time.sleep(_PAUSE)
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                return False
+            error.filename = str(path)
+            raise
+        else:
+            return True
+
+
+def _no_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+
+
+def _write_new(path: Path, data: bytes, access: Access | None, changed: float | None) -> None:
+    file = os.open(path, _NEW_FILE, 0o600)
+    try:
+        with _about(path):
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+            # Neither is worth an error: some disks know no permissions, or not that time.
+            if access is not None:
+                _give(file, access)
+            if changed is not None:
+                with suppress(OSError, OverflowError):
+                    os.utime(file if os.utime in os.supports_fd else path, (changed, changed))
+            _sync(file)
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Name the path in errors that only know the number of an open file."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
+def _give(file: int, access: Access) -> None:
+    """Let others at a file as said, if its group can be theirs; else it stays private."""
+    with suppress(OSError, AttributeError):
+        if os.fstat(file).st_gid != access.group:
+            os.fchown(file, -1, access.group)
+        os.fchmod(file, access.mode)
+
+
+def _sync(file: int) -> None:
+    # On macOS fsync stops at the drive's own cache; this goes through it.
+    through = getattr(fcntl, "F_FULLFSYNC", None)
+    if through is not None:
+        with suppress(OSError):  # a network disk may not know it
+            fcntl.fcntl(file, through)
+            return
+    os.fsync(file)

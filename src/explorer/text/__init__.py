@@ -1,0 +1,1 @@
+"""Words and nothing else: filters, folding, differences, Markdown, addresses."""

@@ -1,0 +1,103 @@
+"""A backup of all notes on a dataset in one file, and putting it back.
+
+What is being written and not saved yet is not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.errors import NoteError
+from explorer.notes import Damaged, NoteStore
+from explorer.storage import files
+from explorer.text.sanitize import one_line
+from explorer.transfer import archive
+from explorer.transfer.outcome import Outcome, Tally, ends_it
+from explorer.transfer.output_file import bytes_of, not_written, place_new
+from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was made, read again and found to be whole."""
+
+    path: Path
+    number: int
+    """How many files are in it."""
+    left_out: tuple[Damaged, ...] = ()
+    """Files that could not be read, and so are not in it."""
+
+
+def backup(store: NoteStore, target: Path) -> Backup:
+    """Put every note, conflict copy and deleted note into a new file, byte for byte.
+
+    The same notes make the same bytes. Raises UsageError when something has that name, and
+    NoteError.
+    """
+    held, left_out = store.everything()
+    if not held:
+        raise BackupNotMadeError(f"There is nothing to keep in {_shown(store.where)} yet.")
+    try:
+        packed = _packed(store.where.name, held, store.changed(held))
+        place_new(target, packed, otherwise="give another name")
+    except ValueError as error:
+        raise BackupNotMadeError(f"The backup was not made: {error}.") from error
+    except OSError as error:
+        raise BackupNotMadeError(not_written(target, error)) from error
+    return Backup(target, len(held), left_out)
+
+
+def restore(store: NoteStore, source: Path) -> Outcome:
+    """Put back what a backup holds and is not there.
+
+    The whole of it is looked at first; nothing is written unless all is as it should be. What
+    is there with the same bytes stays; where a file says something else, the one from the
+    backup goes beside it as a conflict copy. Each file is safe on the disk before the next
+    one is begun, so that after a crash or an error it goes on where it ended.
+
+    Raises UsageError when there is no such file, and BackupNotRestoredError.
+    """
+    try:
+        kept = archive.unpacked(bytes_of(source, archive.LIMIT))
+    except ValueError as error:
+        raise BackupNotRestoredError(
+            f"Nothing was put back from {_shown(source)}: {error}."
+        ) from error
+    except OSError as error:
+        raise BackupNotRestoredError(
+            f"{_shown(source)} could not be read: {files.why(error)}. {files.remedy(error)}"
+        ) from error
+    if kept.dataset != store.where.name:
+        raise BackupNotRestoredError(
+            f"Nothing was put back: {_shown(source)} holds notes on another dataset, "
+            f"“{one_line(kept.dataset)}”, and these are those on “{store.where.name}”."
+        )
+    tally, listed = Tally(), sorted(kept.files)
+    for number, name in enumerate(listed, 1):
+        try:
+            path = store.put_back(name, kept.files[name], kept.changed.get(name))
+        except NoteError as error:
+            tally.refuse(name, str(error))
+            if ends_it(error):
+                tally.refuse_rest(listed[number:])
+                break
+            continue
+        if path is None:
+            tally.same += 1
+        else:
+            (tally.added if path == store.where / name else tally.kept_both).append(path)
+    return tally.outcome()
+
+
+def _packed(dataset: str, held: Mapping[str, bytes], changed: Mapping[str, int]) -> bytes:
+    """An archive that reads back as what was put in. Raises ValueError."""
+    data = archive.packed(dataset, held, changed)
+    if archive.unpacked(data) != archive.Unpacked(dataset, held, changed):
+        raise ValueError("it does not read back as it was written")
+    return data
+
+
+def _shown(path: Path) -> str:
+    return one_line(str(path))

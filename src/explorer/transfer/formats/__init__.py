@@ -1,0 +1,1 @@
+"""The formats of notes outside the program, a module each."""

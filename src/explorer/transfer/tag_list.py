@@ -1,0 +1,117 @@
+"""Tags over all notes: how often each is used, and another name for one; and what is due."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from explorer.errors import NoteError
+from explorer.notes import Note, Notes, NoteStore
+from explorer.notes.tags import as_tag, found_in, key, keys_of
+from explorer.text.folding import fold
+from explorer.text.sanitize import one_line
+from explorer.transfer.outcome import Outcome, Tally, ends_it
+from explorer.transfer.transfer_errors import TagNotRenamedError
+
+
+def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
+    """Each tag with the number of notes that have it or one within it, the most used first.
+
+    It is told as it is written most often. Of those used alike, accented letters stand beside
+    their plain ones.
+    """
+    counts: Counter[str] = Counter()
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for note in notes:
+        counts.update(keys_of(note.tags))
+        for tag in note.tags:
+            written[key(tag)][tag] += 1
+    told = [(forms.most_common(1)[0][0], counts[tag]) for tag, forms in written.items()]
+    return tuple(sorted(told, key=lambda found: (-found[1], fold(found[0]), key(found[0]))))
+
+
+def unknown(notes: Iterable[Note], tag: str) -> str:
+    """What is said of a tag that no note has, with the nearest; nothing when one has it."""
+    notes = tuple(notes)
+    if any(note.has_tag(tag) for note in notes):
+        return ""
+    forms = {fold(known): known for known, _ in counted(notes)}
+    near = difflib.get_close_matches(fold(tag), forms, n=1)
+    hint = f"; did you mean #{forms[near[0]]}?" if near else ""
+    return f"no note has the tag #{one_line(tag)}{hint}"
+
+
+def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
+    """The notes to be looked at again by that day and not done, the longest due first."""
+    asking = [(note.due, note) for note in notes if note.due is not None and not note.done]
+    come = [(since, note) for since, note in asking if since <= day]
+    return tuple(note for _, note in sorted(come, key=lambda one: (one[0], one[1].id)))
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """The text with another name for a tag, wherever that stands as one and nowhere else.
+
+    Tags within it stay within it. A name that another tag has merges the two. Raises
+    TagNotRenamedError when either is not the name of a tag.
+    """
+    was, becomes = key(_tag(old)), _tag(new)
+    parts: list[str] = []
+    at = 0
+    for tag in found_in(text):
+        if tag.is_cut or was not in keys_of([tag.name]):
+            continue
+        parts += (text[at : tag.start], becomes)
+        at = tag.start + _length_of(was, text[tag.start : tag.end])
+    return "".join([*parts, text[at:]])
+
+
+def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Outcome:
+    """Give a tag another name in all notes and conflict copies, as they are on the disk now.
+
+    Each is saved as any note is. One that cannot be, or that another program changes in the
+    same moment, does not keep the others from it. Raises NoteError when the folder cannot be
+    read, and TagNotRenamedError.
+    """
+    was = _tag(old)
+    _tag(new)
+    notes = store.reload(notes)
+    tally = Tally()
+    copies = [copy for copies in notes.copies.values() for copy in copies]
+    tagged = [note for note in [*notes.all(), *copies] if note.has_tag(was)]
+    in_order = sorted(tagged, key=lambda note: note.path)
+    for number, note in enumerate(in_order, 1):
+        words = replace(note.words, text=renamed(note.text, old, new))
+        if words == note.words:
+            continue
+        try:
+            saved = store.save(note.ref, words, name=note.name, note=note)
+        except NoteError as error:
+            tally.refuse(str(note.path), str(error))
+            if ends_it(error):
+                tally.refuse_rest(str(other.path) for other in in_order[number:])
+                break
+            continue
+        in_place = saved.note.path == note.path
+        (tally.changed if in_place else tally.kept_both).append(saved.note.path)
+        if saved.remark:
+            tally.remarks.append(saved.remark)
+    return tally.outcome()
+
+
+def _length_of(tag: str, written: str) -> int:
+    """How much of what is written is that tag, and not a tag within it."""
+    depth = tag.count("/") + 1
+    return len("/".join(written.split("/")[:depth]))
+
+
+def _tag(said: str) -> str:
+    name = as_tag(said.strip())
+    if name is None:
+        raise TagNotRenamedError(
+            f"“{one_line(said)}” cannot be a tag: a tag has letters, digits, hyphens, "
+            "underscores and emoji, and at least one letter. A stroke makes one within another."
+        )
+    return name

@@ -1,0 +1,201 @@
+"""All notes in one list: those to be reviewed, the tags, then every note, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.strip import Strip
+
+from explorer.notes import Damaged, Note
+from explorer.record import clock, labels
+from explorer.text.sanitize import one_line
+from explorer.transfer import tag_list
+from explorer.ui import commands
+from explorer.ui.dialogs.dialog import Dialog
+from explorer.ui.dialogs.dialog_commands import NOTEBOOK
+from explorer.ui.style import Look, fitted, heading_row, row
+from explorer.ui.widgets.lines import Lines, over
+from explorer.view import View
+
+_TAG = 24
+_FILE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What the person chose: a note to go to, a tag to search for or to rename, a bad file."""
+
+    what: Literal["note", "tag", "rename", "file"]
+    note: Note | None = None
+    tag: str = ""
+    file: Damaged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    text: Text
+    right: Text
+    picked: Picked | None = None
+    """None for what the cursor passes over."""
+    is_heading: bool = False
+
+
+class Pages(Lines):
+    """The rows, with a cursor that passes over the headings."""
+
+    BINDINGS = commands.bindings(NOTEBOOK)
+
+    def __init__(self, view: View, today: date, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self._rows = list(_rows(view, today))
+        self.cursor = next((n for n, r in enumerate(self._rows) if r.picked), 0)
+
+    def line(self, number: int) -> Text:
+        listed = self._rows[number]
+        if listed.is_heading:
+            return heading_row(listed.text.plain, self.room)
+        return row(self.room - 1, Text.assemble(" ", listed.text), listed.right)
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        is_here = number == self.cursor and self._rows[number].picked is not None
+        return over(strip, self.look.styles["cursor"]) if is_here else strip
+
+    def on_resize(self) -> None:
+        self.set_length(len(self._rows))
+        self.refresh()
+
+    @property
+    def picked(self) -> Picked | None:
+        """What the cursor is on."""
+        return self._rows[self.cursor].picked if self.cursor < len(self._rows) else None
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether a tag is listed."""
+        return any(row.picked is not None and row.picked.what == "tag" for row in self._rows)
+
+    def action_move(self, way: int) -> None:
+        places = [number for number, row in enumerate(self._rows) if row.picked is not None]
+        if self.cursor not in places:
+            return
+        there = max(0, min(places.index(self.cursor) + way, len(places) - 1))
+        self.cursor = places[there]
+        # The heading above the first comes into sight with it.
+        self.show_line(self.cursor - 1 if there else 0, self.cursor)
+        self.refresh()
+
+    def action_go(self) -> None:
+        if self.picked is None:
+            self.notify("There is no note to go to yet; n writes one on the record shown.")
+        elif (file := self.picked.file) is not None:
+            told = f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
+            self.notify(told, severity="warning", markup=False)
+        else:
+            self.screen.dismiss(self.picked)
+
+    def action_rename(self) -> None:
+        if self.picked is None or self.picked.what != "tag":
+            self.notify("Go to a tag first: r renames it in all notes.")
+        else:
+            self.screen.dismiss(Picked("rename", tag=self.picked.tag))
+
+    def action_close(self) -> None:
+        self.screen.dismiss(None)
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is not None and place.y + self.top < len(self._rows):
+            number = place.y + self.top
+            if self._rows[number].picked is not None:
+                self.cursor = number
+                self.refresh()
+                if event.chain == 2:  # noqa: PLR2004 -- a double click goes there
+                    self.action_go()
+
+
+def _rows(view: View, today: date) -> Iterator[_Row]:
+    notes = view.shown_notes()
+    if damaged := view.notes.damaged:
+        yield _heading("Files that cannot be read; Enter says what to do")
+        yield from map(_file_row, damaged)
+    if copies := view.shown_copies():
+        yield _heading("Second versions; M on the note merges")
+        yield from (_note_row(view, copy) for copy in copies)
+    if not notes:
+        yield _heading("No notes yet")
+        for told in _told_of_none(view):
+            yield _Row(Text(told, "muted"), Text())
+        return
+    if due := tag_list.due(notes, today):
+        yield _heading("To review")
+        yield from (_note_row(view, note) for note in due)
+    if counted := tag_list.counted(notes):
+        yield _heading("Tags")
+        for tag, count in counted:
+            number = Text(labels.counted(count, "note"), "muted")
+            yield _Row(Text(f"#{tag}", "mark"), number, Picked("tag", tag=tag))
+    yield _heading("All notes")
+    yield from (_note_row(view, note) for note in notes)
+
+
+def _told_of_none(view: View) -> Iterator[str]:
+    """Why none is listed, in short lines, and what leads on."""
+    if view.notes.all():
+        yield "Those there are stand on records not public on the day."
+        yield "0 goes to the last day covered, where all are listed."
+    else:
+        yield "Esc closes; then n writes one on the record shown,"
+        yield "and v marks words of it to write one on these."
+
+
+def _file_row(file: Damaged) -> _Row:
+    text = Text.assemble(fitted(Text(one_line(file.path.name), "warning"), _FILE), " ", file.reason)
+    return _Row(text, Text(), Picked("file", file=file))
+
+
+def _heading(name: str) -> _Row:
+    return _Row(Text(name), Text(), is_heading=True)
+
+
+def _note_row(view: View, note: Note) -> _Row:
+    ref = view.index.current(note.ref)
+    name = labels.title(view.index, ref) if ref else f"{note.ref}, no longer in the dataset"
+    words = one_line(note.text)
+    text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", words)
+    when = f"due {labels.day(note.due)}" if note.due and not note.done else ""
+    return _Row(
+        text, Text(when or labels.day(clock.day_of(note.changed)), "muted"), Picked("note", note)
+    )
+
+
+class Notebook(Dialog[Picked]):
+    """Returns what the person goes to."""
+
+    PLACE = "notebook"
+
+    def __init__(self, view: View, today: Callable[[], date], look: Look) -> None:
+        super().__init__()
+        self._pages = Pages(view, today(), look)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="notebook", classes="dialog") as dialog:
+            dialog.border_title = Content("All notes")
+            yield self._pages
+        yield self.keys
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        missing = {"go": self._pages.picked is None, "rename": not self._pages.has_tags}
+        return tuple(action for action, is_missing in missing.items() if is_missing)
+
+    def on_mount(self) -> None:
+        self._pages.focus()

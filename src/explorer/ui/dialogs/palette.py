@@ -1,0 +1,91 @@
+"""The command palette: every command, and every record by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from explorer.record import labels
+from explorer.text.folding import fold, matches, words_of
+from explorer.ui import commands
+from explorer.ui.dialogs.modal import is_on_top
+from explorer.ui.main_screen import MainScreen
+from explorer.ui.widgets.key_line import KeyLine
+
+_MOST = 60
+"""Records offered at once; more words find the rest."""
+
+
+class Palette(CommandPalette):
+    """Textual’s palette, with its keys in the last line.
+
+    Its list is asked for nothing before it has lines.
+    """
+
+    PLACE = "palette"
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield KeyLine(self.PLACE)
+
+    def _action_command_list(self, action: str) -> None:
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Be taken away once, as what is a `Modal` is."""
+        return super().dismiss(result) if is_on_top(self) else AwaitComplete()
+
+
+class Commands(Provider):
+    """What can be done, in the words of the tables of commands."""
+
+    async def discover(self) -> Hits:
+        for name, help_text, run in self._offered():
+            yield DiscoveryHit(Content(name), run, text=name, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        words = words_of(query)
+        for name, help_text, run in self._offered():
+            if matches(words, fold(f"{name} {help_text}")):
+                score = 2.0 if fold(name).startswith(fold(query)) else 0.25
+                yield Hit(score, Content(name), run, text=name, help=help_text)
+
+    def _offered(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        screen = self.screen
+        if not isinstance(screen, MainScreen):
+            return
+        for command in commands.available(screen.place):
+            if command.action != commands.PALETTE.action and not command.move:
+                help_text = f"{command.help}  ({command.shown_keys})"
+                yield command.name, help_text, partial(screen.run_command, command)
+
+
+class Records(Provider):
+    """Every record by its name; choosing one shows it."""
+
+    async def search(self, query: str) -> Hits:
+        screen = self.screen
+        if not isinstance(screen, MainScreen) or screen.view is None:
+            return
+        words = words_of(query)
+        found = 0
+        for ref, name, folded in screen.view.names:
+            if matches(words, folded):
+                found += 1
+                score = _score(words, folded)
+                kind = labels.KIND_NAMES[ref.kind]
+                yield Hit(score, Content(name), partial(screen.go, ref), text=name, help=kind)
+            if found == _MOST:
+                break
+
+
+def _score(words: tuple[str, ...], folded: str) -> float:
+    """Higher when a word begins the name, and for names that hold little else."""
+    begins = 1.0 if words and folded.startswith(words[0]) else 0.5
+    return begins + sum(map(len, words)) / (len(folded) + 1)

@@ -1,0 +1,202 @@
+"""Finding anything by its words, as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Click
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from explorer.errors import ExplorerError
+from explorer.record import labels
+from explorer.search import Engine, Hit, Results, Spans, filters
+from explorer.text.sanitize import plain
+from explorer.ui import commands, style
+from explorer.ui.dialogs.dialog import Dialog
+from explorer.ui.dialogs.dialog_commands import FIND
+from explorer.ui.widgets.line_input import LineInput
+from explorer.ui.widgets.lines import Lines, over
+
+_EACH = 2
+"""Lines a hit takes: what it is, and its words."""
+_KIND = 12
+
+
+class Hits(Lines, can_focus=False):
+    """What was found, best first, with a cursor; the typing goes on beside it."""
+
+    def __init__(self, look: style.Look) -> None:
+        super().__init__()
+        self.look = look
+        self._results = Results()
+        self.cursor = 0
+
+    def show(self, results: Results) -> None:
+        """List what was found, with the cursor on the first."""
+        self._results = results
+        self.cursor = 0
+        self.set_length(len(results.hits) * _EACH)
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    @property
+    def hit(self) -> Hit | None:
+        """The one under the cursor."""
+        hits = self._results.hits
+        return hits[self.cursor] if self.cursor < len(hits) else None
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many hits."""
+        self.cursor = max(0, min(self.cursor + rows, len(self._results.hits) - 1))
+        first = self.cursor * _EACH
+        self.show_line(first, first + _EACH - 1)
+        self.refresh()
+
+    def line(self, number: int) -> Text:
+        hit = self._results.hits[number // _EACH]
+        if number % _EACH:
+            return Text.assemble(" " * (_KIND + 1), _painted(hit.snippet))
+        name = hit.kind if len(hit.kind) < _KIND else hit.kind.split()[0]
+        kind = style.fitted(Text(f" {name}", "muted"), _KIND + 1)
+        when = Text(labels.day(hit.day) if hit.day else "", "muted")
+        named = Text.assemble(kind, _painted(self._results.marked(hit.title)))
+        return style.row(self.room - 1, named, when)
+
+    def marked(self, number: int, strip: Strip) -> Strip:
+        if number // _EACH != self.cursor:
+            return strip
+        return over(strip, self.look.styles["cursor" if number % _EACH == 0 else "current"])
+
+    def on_resize(self) -> None:
+        self.set_length(len(self._results.hits) * _EACH)
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        place = event.get_content_offset(self)
+        if place is not None and (place.y + self.top) // _EACH < len(self._results.hits):
+            self.move((place.y + self.top) // _EACH - self.cursor)
+            if event.chain == 2:  # noqa: PLR2004 -- a double click goes there
+                self.screen.dismiss(self.hit)
+
+
+def _painted(spans: Spans) -> Text:
+    return Text.assemble(*((text, "found" if is_found else "") for text, is_found in spans))
+
+
+class Words(LineInput):
+    """The arrows move the cursor among what was found while words are typed."""
+
+    BINDINGS = commands.bindings(FIND)
+
+    def action_hits(self, way: str) -> None:
+        if isinstance(self.screen, Find):
+            self.screen.search()  # of what was typed just before
+        hits = self.screen.query_one(Hits)
+        page = max(hits.tall // _EACH - 1, 1)
+        hits.move({"down": 1, "up": -1, "page_down": page, "page_up": -page}[way])
+
+    def action_go(self) -> None:
+        if isinstance(self.screen, Find):
+            self.screen.go()
+
+    def action_close(self) -> None:
+        self.screen.dismiss(None)
+
+
+class Find(Dialog[Hit]):
+    """Returns what the person goes to. `typed` is what was looked for the last time."""
+
+    PLACE = "find"
+
+    def __init__(
+        self,
+        engine: Callable[[], Engine],
+        look: style.Look,
+        typed: str,
+        keep: Callable[[str], None],
+    ) -> None:
+        """`engine` may take its time to be made; `keep` is told what is typed."""
+        super().__init__()
+        self._make = engine
+        self._engine: Engine | None = None
+        self._typed = typed
+        self._keep = keep
+        self._searched: str | None = None
+        """The words of which the hits are listed."""
+        self._going = False
+        """Whether the person wants to go on before it is known where to."""
+        self._hits = Hits(look)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="find", classes="dialog") as dialog:
+            dialog.border_title = Content("Find")
+            yield Words(self._typed, placeholder="words, “a phrase”, -without")
+            yield Static(_hint(), id="found", markup=False)
+            yield self._hits
+        yield self.keys
+
+    def on_mount(self) -> None:
+        words = self.query_one(Words)
+        words.focus()
+        words.action_select_all()
+        self._prepare()
+
+    @work(thread=True)
+    def _prepare(self) -> None:
+        try:
+            engine = self._make()
+        except ExplorerError as error:
+            self.app.call_from_thread(self._say, plain(str(error)), is_trouble=True)
+        else:
+            self.app.call_from_thread(self._ready, engine)
+
+    def _ready(self, engine: Engine) -> None:
+        self._engine = engine
+        self.search()
+        if self._going:
+            self.go()
+
+    def go(self) -> None:
+        """Go to the hit under the cursor, as soon as it is known which that is."""
+        self.search()
+        hit = self._hits.hit
+        if self._engine is None:
+            self._going = True
+        elif hit is None:
+            self._going = False
+            self.notify("There is nothing to go to: nothing was found.")
+        else:
+            self.dismiss(hit)
+
+    def _say(self, words: str, *, is_trouble: bool = False) -> None:
+        told = self.query_one("#found", Static)
+        told.set_class(is_trouble, "-warning")
+        told.update(words)
+
+    @on(Input.Changed)
+    def search(self) -> None:
+        """List the hits of what is typed, unless they are listed already."""
+        typed = self.query_one(Words).value
+        if self._engine is None or typed == self._searched:
+            return
+        self._searched = typed
+        self._keep(typed)
+        results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
+        self._hits.show(results)
+        found = f"{labels.counted(results.total, 'hit')}." if results.total else _NOTHING
+        trouble = labels.sentence(results.trouble) if results.trouble else ""
+        told = trouble if results.is_refused else f"{found} {trouble}".strip()
+        self._say(told if typed.strip() else _hint(), is_trouble=bool(trouble))
+
+
+_NOTHING = "Nothing found. Fewer words find more; Esc closes."
+
+
+def _hint() -> str:
+    return "Filters: " + "  ".join(f"{name}:" for name in filters())

@@ -1,0 +1,65 @@
+"""Where the record and its notes stand, and words are marked in the record's place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from textual.containers import Container
+
+from explorer.ui.panes.record_page import RecordPage
+
+Cell = tuple[int, int]
+"""A line and a column of the record's page."""
+
+
+def _can_carry(record: Any, words: str) -> bool:
+    """Whether a note can stand on these words, being the record's own."""
+    from explorer.notes import anchors
+
+    try:
+        anchors.anchored(record, words)
+    except ValueError:
+        return False
+    return True
+
+
+class Reading(Container):
+    """Puts what marks words in the place of the record's page, and the page back again."""
+
+    def __init__(self) -> None:
+        super().__init__(id="reading")
+
+    def mark(self, start: Cell, end: Cell | None) -> None:
+        """Mark words from a cell, and perhaps to another."""
+        from explorer.ui.widgets.word_marker import Marker
+
+        record = self.query_one(RecordPage)
+        if not record.display or record.sheet is None or record.selected is None:
+            return
+        lines = record.laid_out.lines
+        own = record.sheet.view.index[record.selected]
+        marker = Marker(
+            record.selected,
+            record.sheet.title,
+            lines,
+            record.top,
+            record.look,
+            can_carry=partial(_can_carry, own),
+        )
+        record.display = False
+        self.mount(marker, before=record)
+        marker.begin(start, end)
+        self.screen.set_focus(marker)
+
+    def end_marking(self) -> None:
+        """Show the record's page again; what marked words was only ever on that page."""
+        record = self.query_one(RecordPage)
+        if record.display:
+            return
+        record.display = True
+        for marker in self.query(".marker"):
+            if marker is self.screen.focused:  # or it would pass the focus to a pane
+                self.screen.set_focus(record)
+            marker.display = False
+            marker.remove()

@@ -1,0 +1,88 @@
+"""The record in full."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.events import MouseDown, MouseMove
+from textual.reactive import var
+
+from explorer.documents.pages import page
+from explorer.record import labels
+from explorer.record.model import Ref
+from explorer.ui import commands, style
+from explorer.ui.widgets.reader import Reader, around
+from explorer.view import View
+
+
+class RecordPage(Reader):
+    """The page of the selected record."""
+
+    BINDINGS = commands.bindings(commands.RECORD)
+    WIDEST = 96  # longer lines are tiring to read
+
+    selected: var[Ref | None] = var(None)
+
+    def __init__(self) -> None:
+        super().__init__("record")
+        self._fits = True
+        self._opened: Ref | None = None
+        """The record whose page is read."""
+        self._pressed: tuple[int, int] | None = None
+
+    def watch_view(self, before: View | None, view: View | None) -> None:
+        """Another scope or another note changes nothing here; another day does."""
+        if before is None or view is None or before.index is not view.index:
+            self._open()
+
+    def watch_selected(self) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        if self.view is None or self.selected is None or self.selected not in self.view.index:
+            return
+        self._opened, before = self.selected, self._opened
+        if self._opened == before:
+            self.show_again(page(self.view, self.selected))
+        else:
+            self.show(page(self.view, self.selected))
+
+    def lay_out(self) -> None:
+        if self.sheet is not None and self._opened is not None:
+            kind = labels.KIND_NAMES[self._opened.kind]
+            if self.sheet.view.is_disputed(self._opened):
+                kind = f"{style.CONFLICT_MARK} {kind}"
+            self._fits = cell_len(f"{kind} · {self.sheet.title}") <= self.room - 4
+            self.border_title = Content(f"{kind} · {self.sheet.title}" if self._fits else kind)
+        super().lay_out()
+
+    def is_titled(self) -> bool:
+        return not self._fits
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        if self.selected is not None and self.selected.kind == "source":
+            return (self.selected.id,)
+        return super().sources
+
+    def action_mark(self) -> None:
+        """Mark words, from the link the keyboard is on or else from the top."""
+        here = self.here
+        seen = here is not None and self._is_seen(here)
+        around(self).mark((here.first, here.left) if here and seen else (self.top, 0))
+
+    def _cell(self, event: MouseDown | MouseMove) -> tuple[int, int] | None:
+        place = event.get_content_offset(self)
+        return (place.y + self.top, place.x - 1) if place is not None else None
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        self._pressed = self._cell(event)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Dragging over words marks them."""
+        cell = self._cell(event) if event.button else None
+        if cell is None:
+            self._pressed = None
+        elif self._pressed is not None and cell != self._pressed:
+            around(self).mark(self._pressed, cell)
+            self._pressed = None

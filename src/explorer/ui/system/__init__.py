@@ -1,0 +1,1 @@
+"""The terminal and the programs around it: keys, signals, browser, clipboard, editors."""

@@ -1,0 +1,53 @@
+"""The full-screen view of positions: what each side wants, and when that was on the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from explorer.documents.comparisons import on_the_table, positions
+from explorer.documents.pages import Sheet
+from explorer.documents.sheet import Span
+from explorer.record import labels
+from explorer.ui import commands
+from explorer.ui.views.since_view import SinceView
+from explorer.view import View
+
+
+class Positions(SinceView):
+    """Issues by delegations, or by rounds."""
+
+    NAME = "positions"
+    BINDINGS = commands.bindings((*commands.POSITIONS, *commands.SHEET))
+
+    def made(self, view: View) -> Sheet:
+        if self.asked.otherwise:
+            return on_the_table.sheet(view)
+        sheet = positions.sheet(view, self.asked.since)
+        if sheet.blocks and not positions.columns(view):
+            sheet.add(Span("No delegation is recorded that could hold a position.", "muted"))
+        return sheet
+
+    def action_since(self) -> None:
+        if self.asked.otherwise:
+            self.notify("A second date is for the positions; r goes back to them.")
+        else:
+            super().action_since()
+
+    def action_by_round(self) -> None:
+        self.ask(replace(self.asked, otherwise=not self.asked.otherwise))
+
+    def told(self) -> str:
+        """The round and issue of a sign, in words."""
+        here = self.here if self.asked.otherwise else None
+        if self.view is None or here is None or here.link.kind != "round":
+            return ""
+        row = [stop.link for stop in self.laid_out.stops if stop.first == here.first]
+        this_round = self.view.index[here.link]
+        name = labels.title(self.view.index, here.link)
+        told = f"{name}, {self.view.days_of(this_round)}"
+        if row[0].kind != "issue":
+            return told
+        states = {r.issue: r.states for r in on_the_table.rows(self.view)}[row[0]]
+        columns = on_the_table.rounds(self.view)
+        state = states[columns.index(here.link)]
+        return f"{labels.title(self.view.index, row[0])}: {state} after {told}"

@@ -1,0 +1,1 @@
+"""Widgets that know no pane, view or dialog."""

@@ -1,0 +1,86 @@
+"""The lines above the panes: what is looked at, as of when, and what narrows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from explorer.documents import coverage
+from explorer.record import labels
+from explorer.view import View
+
+
+class Title(Static):
+    """The negotiation, the as-of date, where the record ends and which deadline comes next."""
+
+    view: var[View | None] = var(None)
+
+    def __init__(self) -> None:
+        super().__init__("", id="title", markup=False)
+
+    def watch_view(self) -> None:
+        self._fill()
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.view is not None:
+            self.update(_title(self.view, self.size.width or self.app.size.width))
+
+
+class ScopeLine(Static):
+    """The records that narrow the view; there only when there are any."""
+
+    view: var[View | None] = var(None)
+
+    def __init__(self) -> None:
+        super().__init__("", id="scope", markup=False)
+
+    def watch_view(self, view: View | None) -> None:
+        if view is None:
+            return
+        told = [labels.title(view.index, ref) for ref in view.chosen]
+        if hidden := len(view.scope.chosen) - len(view.chosen):
+            told.append(f"{hidden} not public yet")
+        self.update(Content(f" Scope: {' + '.join(told)}   Esc takes the last off"))
+        self.set_class(bool(view.scope.chosen), "-on")
+
+
+def _title(view: View, width: int) -> Content:
+    """What fits, in whole parts: the day first, then where the record ends, then the deadline."""
+    data = view.index.dataset.negotiation
+    as_of = f" as of {labels.day(view.today)} " if view.scope.as_of else ""
+    ends = coverage.briefly(view)
+    name = f" {data.name}  "
+    room = width - cell_len(as_of) - 1
+    if cell_len(ends) > room:
+        ends = coverage.briefly(view, short=True)
+    if cell_len(name) + cell_len(ends) > room:
+        name = " "
+    told = ends
+    for more in _deadline(view):
+        if cell_len(f"{name}{ends} · {more}") <= room:
+            told = f"{ends} · {more}"
+    return Content.assemble(
+        (name, "bold"),
+        (as_of, "bold reverse") if as_of else "",
+        " " if as_of else "",
+        (told, "$text-muted"),
+    )
+
+
+def _deadline(view: View) -> Iterator[str]:
+    """The deadline with its date, then with the days left as well."""
+    if (deadline := view.index.deadline) is not None:
+        falls, counting = view.falls_on(deadline), view.counting
+        when = f"{deadline.name} {labels.day(falls)}"
+        if not counting.has_passed_since(falls):
+            yield when
+        for left in (counting.briefly(falls), counting.left(falls)):
+            if left:
+                yield f"{when}, {left}"

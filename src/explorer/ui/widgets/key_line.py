@@ -1,0 +1,171 @@
+"""The last line: the keys that matter where the person is, or what they are told.
+
+One widget that draws one line; Textual's own footer builds a widget for every key anew
+whenever the focus moves. A message that needs more lines takes them from what is above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Protocol, cast
+
+from rich.style import Style
+from rich.text import Text
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message as TextualMessage
+from textual.screen import Screen
+from textual.widget import Widget
+
+from explorer.ui import commands
+from explorer.ui.messages import Message, Messages
+from explorer.ui.style import Look
+from explorer.ui.system.taken_in import taken_in
+
+_LEAST = 2
+"""The last two are never left out: the way to all others."""
+_ROLES = {"information": "strong", "warning": "warning", "error": "error"}
+
+
+class Waiting(Protocol):
+    """Keeps what is typed ahead of what it is meant for."""
+
+    def begin(self, action: str) -> None: ...
+
+    def hold(self) -> None: ...
+
+    def let_go(self) -> None: ...
+
+    def drop(self) -> None: ...
+
+
+class Around(Protocol):
+    """The app, as far as dialogs and their line of keys know it."""
+
+    @property
+    def look(self) -> Look: ...
+
+    @property
+    def messages(self) -> Messages: ...
+
+    @property
+    def ahead(self) -> Waiting: ...
+
+
+def _width(command: commands.Command) -> int:
+    return len(f" {command.main_key} {command.name} ")
+
+
+class KeyLine(Widget):
+    """Shows the commands of a place that have `footer` set; a click runs one."""
+
+    look: Look = Look.plain()
+
+    class Clicked(TextualMessage):
+        """A command was clicked."""
+
+        def __init__(self, command: commands.Command) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, place: str, idle: Collection[str] = ()) -> None:
+        super().__init__()
+        self._place = place
+        self._idle = tuple(idle)
+        """Actions of which there is nothing to do them with."""
+        self._message: Message | None = None
+
+    def on_mount(self) -> None:
+        app = cast("Around", self.app)
+        self.look = app.look
+        self.tell(app.messages.now)
+
+    def show(self, place: str, idle: Collection[str] = ()) -> None:
+        """Show the keys of another place, without the actions that are idle there now."""
+        if (place, tuple(idle)) != (self._place, self._idle):
+            self._place, self._idle = place, tuple(idle)
+            self.refresh()
+
+    def tell(self, message: Message | None) -> None:
+        """Show a message in the place of the keys, or the keys again."""
+        if message == self._message:
+            return
+        before = self.size.height
+        self._message = message
+        self.refresh(layout=before != len(self._lines(self.size.width)))
+
+    def restyle(self, look: Look) -> None:
+        """Take on the styles of another theme."""
+        self.look = look
+        self.refresh()
+
+    @property
+    def _shown(self) -> list[commands.Command]:
+        """As many as fit: the way to all others, which comes last, stays to the end."""
+        offered = commands.available(self._place)
+        shown = [c for c in offered if c.footer and c.action not in self._idle]
+        while len(shown) > _LEAST and sum(map(_width, shown)) > self.size.width:
+            del shown[-_LEAST - 1]
+        return shown
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Text]:
+        if self._message is None:
+            return [self._keys()]
+        text = Text(self._message.words, _ROLES[self._message.severity])
+        lines = self.look.wrap(text, max(width - 4, 1))
+        most = max(self.screen.size.height // 2, 1)
+        if len(lines) > most:
+            lines = lines[:most]
+            lines[-1].truncate(max(width - 5, 0))
+            lines[-1].append("…")
+        sign = Text(f" {self._message.sign} ", _ROLES[self._message.severity])
+        return [
+            Text.assemble(sign if number == 0 else "   ", line) for number, line in enumerate(lines)
+        ]
+
+    def _keys(self) -> Text:
+        line = Text(no_wrap=True, overflow="ellipsis")
+        for number, command in enumerate(self._shown):
+            start = len(line)
+            line.append(f" {command.main_key}", self.look.styles["key"])
+            line.append(f" {command.name} ", self.look.styles["muted"])
+            line.stylize(Style(meta={"command": number}), start)
+        return line
+
+    def render(self) -> Text:
+        lines = self._lines(self.size.width)
+        for line in lines:
+            for role in set(_ROLES.values()):
+                _resolve(line, role, self.look.styles[role])
+        whole = Text("\n").join(lines)
+        whole.no_wrap, whole.overflow = True, "ellipsis"
+        return whole
+
+    def on_click(self, event: Click) -> None:
+        number = event.style.meta.get("command")
+        if number is not None:
+            self.post_message(self.Clicked(self._shown[number]))
+
+
+def _resolve(text: Text, role: str, style: Style) -> None:
+    """Put a style in the place of its name, which only our own console knows."""
+    text.spans = [span._replace(style=style) if span.style == role else span for span in text.spans]
+    if text.style == role:
+        text.style = style
+
+
+async def run(command: commands.Command, screen: Screen[Any]) -> None:
+    """Run a command that was chosen by name, where the person was: the nearest that knows it."""
+    if command.opens:
+        cast("Around", screen.app).ahead.begin(command.action)
+    name = command.action.partition("(")[0]
+    nearest = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
+    if screen.focused is not None:
+        await taken_in(screen.focused)  # what was typed before
+    for node in nearest:
+        if hasattr(node, f"action_{name}"):
+            await screen.app.run_action(command.action, node)
+            return

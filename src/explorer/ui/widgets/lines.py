@@ -1,0 +1,104 @@
+"""A widget that draws only the lines that are visible, so length costs nothing."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from explorer.ui.style import Look, fitted
+
+
+def over(strip: Strip, style: Style) -> Strip:
+    """A strip with a style laid over its own, as a cursor is."""
+    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
+
+
+class Lines(ScrollView, can_focus=True):
+    """Scrolling one-line texts; children say what a line is and how it is marked."""
+
+    look: Look = Look.plain()
+    _had: Size | None = None
+    """The cells it had on the screen when it last had any."""
+    _base: Style | None = None
+    """The widget's own style, asked for once and not for every line."""
+
+    def line(self, number: int) -> Text:
+        """The text of a line, at most `room` cells wide."""
+        raise NotImplementedError
+
+    def marked(self, number: int, strip: Strip) -> Strip:  # noqa: ARG002 -- children use it
+        """The line as it is to be seen, with a cursor for instance."""
+        return strip
+
+    @property
+    def _there(self) -> Size:
+        """What there is of it on the screen.
+
+        Out of sight, not mounted or without a cell it has what it had last, and at first
+        the whole screen: there is no moment at which lines cannot be laid out.
+        """
+        return self.scrollable_content_region.size or self._had or self.app.size
+
+    def on_resize(self) -> None:
+        """Remember the room it has, for when it has none."""
+        self._had = self.scrollable_content_region.size or self._had
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """Also before there is a scrollbar, so that what is shown later is shown there."""
+        return True
+
+    @property
+    def room(self) -> int:
+        """Cells a line may take."""
+        return max(self._there.width, 1)
+
+    @property
+    def top(self) -> int:
+        """The first visible line."""
+        return round(self.scroll_offset.y)
+
+    @property
+    def tall(self) -> int:
+        """How many lines are visible at once."""
+        return max(self._there.height, 1)
+
+    def restyle(self, look: Look) -> None:
+        """Take on the styles of another theme."""
+        self.look = look
+        self.refresh()
+
+    def set_length(self, lines: int) -> None:
+        """Say how many lines there are now."""
+        size = Size(self.room, lines)
+        if size != self.virtual_size:
+            # Set openly it would lay out the whole screen, for a scrollbar in our own gutter.
+            self.set_reactive(Lines.virtual_size, size)
+            self._scroll_update(size)
+            self.scroll_to(y=self.scroll_y, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.top
+        if self._base is None:
+            self._base = self.rich_style
+        if not 0 <= number < self.virtual_size.height:
+            return Strip.blank(self.size.width, self._base)
+        line = fitted(self.line(number), self.room)
+        segments = Segment.apply_style(self.look.segments(line), self._base)
+        return self.marked(number, Strip(segments, self.room))
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._base = None
+
+    def show_line(self, first: int, last: int | None = None) -> None:
+        """Scroll, at once, by no more than is needed to see the lines from first to last."""
+        last = first if last is None else last
+        if last >= self.top + self.tall:
+            self.scroll_to(y=last - self.tall + 1, animate=False)
+        if first < round(self.scroll_target_y):
+            self.scroll_to(y=first, animate=False)

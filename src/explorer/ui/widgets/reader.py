@@ -1,0 +1,296 @@
+"""A sheet to read: text and tables with links that keyboard and mouse can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, cast
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.events import Click
+from textual.reactive import var
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from explorer.documents.pages import Sheet
+from explorer.record.model import Ref
+from explorer.ui import style
+from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
+from explorer.ui.widgets.lines import Lines
+from explorer.view import View
+
+_SOON = 0.1
+"""Seconds after which a person is taken to stay on a sheet, and not to step through many."""
+
+
+class Around(Protocol):
+    """What a widget asks of the screen that it stands on.
+
+    It is asked at once and not by a message: the next key, which may come in the same
+    moment, is meant for where this one leads.
+    """
+
+    def go(self, ref: Ref) -> None:
+        """Show a record."""
+
+    def read(self) -> None:
+        """Go into the record shown."""
+
+    def leave_record(self) -> None:
+        """Go back to where one was before."""
+
+    def show_keys(self) -> None:
+        """Show the keys of where the person is, as far as they do anything now."""
+
+    def mark(self, start: tuple[int, int], end: tuple[int, int] | None = None) -> None:
+        """Mark words of the record, from a line and column and perhaps to another."""
+
+
+def around(widget: Widget) -> Around:
+    """The screen that a widget of the main screen stands on."""
+    return cast("Around", widget.screen)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in a sheet somebody is."""
+
+    stop: int = 0
+    """The link the keyboard is on, by its number."""
+    top: float = 0
+    """How far it is scrolled …"""
+    room: int = 0
+    """… in lines of so many cells."""
+    link: Ref | None = None
+    """The record that the link names."""
+
+
+class Reader(Lines):
+    """Moving goes from link to link, scrolling between. Children say what there is to read.
+
+    There is a layout at any moment, of what is read at that moment: before the first sheet
+    it is empty, and before the first place on the screen it is as wide as may be (see
+    `Lines`). When the place turns out otherwise, what the keyboard is on stays in sight.
+    """
+
+    WIDEST = 10_000
+    """Wider panes leave the rest empty."""
+
+    view: var[View | None] = var(None)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self.sheet: Sheet | None = None
+        self._layout = Layout(None, 1, self.look, titled=True)
+        self._laid_out_for: tuple[int, int] = (0, 0)
+        """The room and the height that the layout is for."""
+        self._rest: Timer | None = None
+        """What lays out the rest of the sheet when the person stays."""
+        self.stop = 0
+        """Which link the keyboard is on; the first when there is none."""
+
+    def is_titled(self) -> bool:
+        """Whether the title stands among the lines, and not on the border."""
+        return False
+
+    def lead(self, width: int) -> Sequence[Text]:  # noqa: ARG002 -- children use it
+        """What stands above the sheet as it is, in lines of so many cells."""
+        return ()
+
+    def show(self, sheet: Sheet) -> None:
+        """Read another sheet, from its top."""
+        self.sheet = sheet
+        self.stop = 0
+        self.lay_out()
+        self.scroll_to(y=0, animate=False)
+
+    def show_again(self, sheet: Sheet | None) -> None:
+        """Read what is the same sheet in another form: of another day, or in other lines.
+
+        The keyboard stays on its entry, at the height where it is seen, or goes to the
+        nearest that is still there.
+        """
+        before, top, tall = self._layout, round(self.scroll_target_y), self._laid_out_for[1]
+        was_at_end = top > 0 and top + tall >= self.virtual_size.height
+        seen = [n for n, stop in enumerate(before.stops) if _overlaps(stop, top, tall)]
+        was_seen = self.stop in seen
+        stays = self.stop if was_seen or not seen else seen[0]
+        self.sheet = sheet
+        self.lay_out()
+        self.stop = self._layout.nearest(before, self.stop)
+        if was_at_end:
+            self.scroll_to(y=self.laid_out.length, animate=False)
+        elif top and seen and self.laid_out.stops:
+            now = self.laid_out.stops[self._layout.nearest(before, stays)]
+            self.scroll_to(y=top + now.first - before.stops[stays].first, animate=False)
+        elif top:
+            lines = self.laid_out.length
+            self.scroll_to(y=top * lines // max(before.length, 1), animate=False)
+        if self.stop and was_seen:
+            self._show_stop()
+
+    def lay_out(self) -> None:
+        """Lay out what is seen first, and the rest once that is on screen."""
+        width = max(min(self.room - 2, self.WIDEST), 1)
+        lead, titled = self.lead(width), self.is_titled()
+        layout = self._layout = Layout(self.sheet, width, self.look, titled=titled, lead=lead)
+        self._laid_out_for = (self.room, self.tall)
+        layout.reach(self.top + self.tall)
+        self.set_length(layout.length)
+        self.refresh()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_SOON, partial(self._finish, layout))
+
+    def _finish(self, layout: Layout) -> None:
+        if layout is self._layout:
+            layout.finish()
+            self.set_length(layout.length)
+
+    @property
+    def laid_out(self) -> Layout:
+        """The whole sheet on lines."""
+        self._finish(self._layout)
+        return self._layout
+
+    def restyle(self, look: style.Look) -> None:
+        super().restyle(look)
+        self.lay_out()
+
+    def on_resize(self) -> None:
+        """Lay out for the new place, keeping the link or else what is in sight."""
+        if (self.room, self.tall) != self._laid_out_for:
+            self.show_again(self.sheet)
+
+    def line(self, number: int) -> Text:
+        self._layout.reach(number + 1)
+        if number >= len(self._layout.lines):
+            return Text()
+        heads = self._layout.heads_over(number) if number == self.top else None
+        return Text(" ") + (heads if heads is not None else self._layout.lines[number])
+
+    def marked(self, _number: int, strip: Strip) -> Strip:
+        if not self.has_focus:
+            return strip
+        here = self.look.styles["cursor"]
+        return Strip(
+            [
+                Segment(s.text, s.style + here, s.control)
+                if s.style and s.style.meta.get(STOP) == self.stop
+                else s
+                for s in strip
+            ],
+            strip.cell_length,
+        )
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    @property
+    def here(self) -> Stop | None:
+        """Where the keyboard is; nowhere in a sheet without links."""
+        stops = self.laid_out.stops
+        return stops[self.stop] if self.stop < len(stops) else None
+
+    @property
+    def link(self) -> Ref | None:
+        """The link the keyboard is on."""
+        return self.here.link if self.here is not None else None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources cited, in the order of their marks."""
+        return tuple(self.sheet.cited) if self.sheet else ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where the person is, to come back to."""
+        return Spot(self.stop, self.scroll_target_y, self.room)
+
+    def restore(self, spot: Spot) -> None:
+        """Put the link cursor and the scroll back where they were."""
+        self.stop = max(min(spot.stop, len(self.laid_out.stops) - 1), 0)
+        self.scroll_to(y=spot.top, animate=False)
+        if spot.room != self.room:  # other lines stand there now
+            self._show_stop()
+        self.refresh()
+
+    def _show_stop(self) -> None:
+        if (here := self.here) is not None:
+            # Below the heads of its table, which stay at the top.
+            over = 1 if self.laid_out.heads_over(here.first) is not None else 0
+            self.show_line(here.first - over, min(here.last, here.first + self.tall - 1 - over))
+        self.refresh()
+
+    def _is_seen(self, stop: Stop) -> bool:
+        return _overlaps(stop, round(self.scroll_target_y), self.tall)
+
+    def action_next_link(self) -> None:
+        """To the next link when it is in sight or near, otherwise down a line."""
+        self._step(1)
+
+    def action_previous_link(self) -> None:
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        stops, here = self.laid_out.stops, self.here
+        following = self.stop + way
+        # When the page was scrolled away from the link, take up the first one in sight.
+        if here is not None and not self._is_seen(here) and self._take_up(way):
+            return
+        if 0 <= following < len(stops) and self._is_near(stops[following]):
+            self.stop = following
+            self._show_stop()
+            return
+        self.scroll_relative(y=way, animate=False)
+
+    def _take_up(self, way: int) -> bool:
+        seen = [n for n, stop in enumerate(self.laid_out.stops) if self._is_seen(stop)]
+        if seen:
+            self.stop = seen[0] if way > 0 else seen[-1]
+            self.refresh()
+        return bool(seen)
+
+    def _is_near(self, stop: Stop) -> bool:
+        top = round(self.scroll_target_y)
+        return top - 1 <= stop.first and stop.last <= top + self.tall
+
+    def action_page_down(self) -> None:
+        self.scroll_relative(y=self.tall - 1, animate=False)
+
+    def action_page_up(self) -> None:
+        self.scroll_relative(y=1 - self.tall, animate=False)
+
+    def action_first(self) -> None:
+        self.stop = 0
+        self.scroll_to(y=0, animate=False)
+        self.refresh()
+
+    def action_last(self) -> None:
+        self.stop = max(len(self.laid_out.stops) - 1, 0)
+        self.scroll_to(y=self.virtual_size.height, animate=False)
+        self.refresh()
+
+    def action_follow(self) -> None:
+        if self.link is not None:
+            around(self).go(self.link)
+        else:
+            self.notify("There is nothing to go to here.")
+
+    def action_leave(self) -> None:
+        around(self).leave_record()
+
+    def on_click(self, event: Click) -> None:
+        text = event.style.meta.get(LINK)
+        if text:
+            around(self).go(Ref.parse(text))
+
+
+def _overlaps(stop: Stop, top: int, tall: int) -> bool:
+    return stop.first < top + tall and stop.last >= top

@@ -1,0 +1,166 @@
+"""The time ribbon: months, rounds and milestones, and the day that is looked at.
+
+Two lines. Rounds stand by their number, or as a dot where the parties do not count them;
+ticks on the line are milestones; what lies ahead is dotted, with triangles for the dates
+that were then set. Where one side only is known, the line is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from rich.text import Text
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from explorer.record.labels import MONTHS
+from explorer.record.model import first_day
+from explorer.ui.style import Look, fitted
+from explorer.view import View
+
+ROUND = "•"
+TO_COME = "△"
+TICK = "┴"
+AS_OF = "┃"
+PASSED, AHEAD = "─", "┄"
+ONE_SIDED, ONE_SIDED_AHEAD = "╴", "·"
+"""The line where one side only is known: broken, and sparser still for what lies ahead."""
+_LAST_DIGIT = 9
+_ROOMY = 5
+"""Cells a month needs for a year of four digits in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days on so many cells."""
+
+    first: date
+    last: date
+    width: int
+
+    def cell(self, day: date) -> int:
+        """The cell of a day, those outside at the edge."""
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return max(0, min(int(share * self.width), self.width - 1))
+
+    def day(self, cell: int) -> date:
+        """The middle day of a cell."""
+        days = (self.last - self.first).days * (cell + 0.5) / self.width
+        return self.first + timedelta(days=round(days))
+
+
+def scale(view: View, width: int) -> Scale:
+    """From the month the record begins in to the last day it covers."""
+    began = view.index.dataset.negotiation.began
+    return Scale(began.replace(day=1), view.covers_until, width)
+
+
+def drawn(view: View, width: int) -> tuple[Text, Text]:
+    """The two lines of the ribbon."""
+    on = scale(view, width)
+    return _months(on), _line(view, on)
+
+
+def day_at(view: View, width: int, cell: int) -> date:
+    """The day a click means: the end of the round that stands there, or the cell's own day."""
+    on = scale(view, width)
+    there = [r for r in _rounds(view) if not view.is_to_come(r) and on.cell(r.ends) == cell]
+    day: date = there[-1].ends if there else on.day(cell)
+    return max(view.index.dataset.negotiation.began, min(day, view.covers_until))
+
+
+def _months(on: Scale) -> Text:
+    line = Text(" " * on.width, "muted")
+    free = 0
+    firsts = list(_firsts(on))
+    year = "%Y" if on.width >= _ROOMY * len(firsts) else "’%y"
+    for first in firsts:
+        name = first.strftime(year) if first.month == 1 else MONTHS[first.month - 1]
+        cell = on.cell(first)
+        if cell >= free and cell + len(name) <= on.width:
+            role = "strong" if first.month == 1 else "muted"
+            line = Text.assemble(line[:cell], (name, role), line[cell + len(name) :])
+            free = cell + len(name) + 1
+    return line
+
+
+def _firsts(on: Scale) -> Iterator[date]:
+    """The first day of each month."""
+    day = on.first
+    while day <= on.last:
+        yield day
+        day = (day + timedelta(days=31)).replace(day=1)
+
+
+def _rounds(view: View) -> Sequence[Any]:
+    """The rounds as they are drawn: those with a number last, so that no dot hides them."""
+    return sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.starts))
+
+
+def _line(view: View, on: Scale) -> Text:
+    here = on.cell(view.today)
+    cells: list[tuple[str, str]] = [
+        (PASSED if cell <= here else AHEAD, "rule") for cell in range(on.width)
+    ]
+    for span in view.whole.dataset.negotiation.one_sided:
+        for cell in range(on.cell(span.starts), on.cell(span.ends) + 1):
+            cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
+    for milestone in view.index.dataset.milestones:
+        falls = first_day(view.falls_on(milestone))
+        if falls <= view.today:
+            cells[on.cell(falls)] = (TICK, "rule")
+        elif falls <= on.last:
+            cells[on.cell(falls)] = (TO_COME, "warning")
+    for this_round in _rounds(view):
+        if view.is_to_come(this_round):
+            cells[on.cell(this_round.starts)] = ("○", "warning")
+        else:
+            number = this_round.number or 0
+            glyph = str(number) if 0 < number <= _LAST_DIGIT else ROUND
+            cells[on.cell(this_round.ends)] = (glyph, "strong" if number else "link")
+    glyph, _ = cells[here]
+    cells[here] = (glyph if glyph.isdigit() else AS_OF, "cursor")
+    return Text.assemble(*cells)
+
+
+class Ribbon(Widget):
+    """Shows where in time the view stands; a click goes to a day."""
+
+    look: Look = Look.plain()
+    view: var[View | None] = var(None)
+
+    class Chosen(Message):
+        """A day was clicked."""
+
+        def __init__(self, day: date) -> None:
+            super().__init__()
+            self.day = day
+
+    def __init__(self) -> None:
+        super().__init__(id="ribbon")
+
+    def watch_view(self) -> None:
+        self.refresh()
+
+    def restyle(self, look: Look) -> None:
+        """Take on the styles of another theme."""
+        self.look = look
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = max(self.size.width - 2, 1)
+        text = drawn(self.view, width)[y] if self.view is not None and y < 2 else Text()  # noqa: PLR2004
+        line = fitted(Text.assemble(" ", text), self.size.width)
+        return Strip(self.look.segments(line), self.size.width).apply_style(self.rich_style)
+
+    def on_click(self, event: Click) -> None:
+        if self.view is not None:
+            width = max(self.size.width - 2, 1)
+            cell = max(0, min(event.x - 1, width - 1))
+            self.post_message(self.Chosen(day_at(self.view, width, cell)))

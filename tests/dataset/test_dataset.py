@@ -1,0 +1,1004 @@
+"""TOML → records: what is accepted, and how each fault is told to whoever writes it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+import pytest
+
+from explorer import dataset
+from explorer.dataset import DatasetError, Problem
+from explorer.dataset.read import MAX_BYTES
+from explorer.errors import ExplorerError
+from explorer.record.model import KINDS, Ref, entries
+
+WHAT = "a dataset is a TOML file, or a folder of them"
+WEST = """
+[[delegation]]
+id = "west"
+name = "West bank"
+short = "West"
+sources = ["gazette"]
+"""
+QUOTE = """
+[[quote]]
+id = "swim"
+text = "We can swim"
+speaker = "marlow"
+published = 2031-05-03
+form = "verbatim"
+language = "en"
+sources = ["gazette"]
+"""
+MILESTONE = """
+[[milestone]]
+id = "flood"
+name = "Flood"
+on = 2031-06-01
+text = "The river rises."
+sources = ["gazette"]
+"""
+POINT = """
+[[point]]
+id = "bell"
+name = "A bell"
+text = "A bell is hung."
+on = 2031-05-02
+round = "jetty"
+issue = "fares"
+sources = ["gazette"]
+"""
+MEASURE = """
+[[measure]]
+id = "rope"
+name = "Rope rule"
+delegation = "east"
+act = "law"
+sources = ["gazette"]
+"""
+RATE = f"""{WEST}
+[[rate]]
+id = "east-10"
+delegation = "east"
+against = "west"
+on = 2031-02-01
+percent = 10
+text = "The fare alone."
+sources = ["gazette"]
+"""
+CONFLICT = """
+[[conflict]]
+id = "depth"
+name = "How deep"
+on = 2031-05-02
+about = ["round:jetty"]
+sources = ["gazette"]
+"""
+VERSIONS = """
+[[conflict.version]]
+text = "Deep."
+sources = ["gazette"]
+
+[[conflict.version]]
+text = "Shallow."
+sources = ["gazette"]
+"""
+ISSUE = """
+[[issue]]
+id = "bells"
+name = "Bells"
+summary = "Who rings."
+sources = ["gazette"]
+"""
+
+
+def problems_in(path):
+    with pytest.raises(DatasetError) as caught:
+        dataset.load(path, cached=False)
+    return caught.value.problems
+
+
+def told(path):
+    """The problems as a person reads them, less the folder."""
+    folder = path if path.is_dir() else path.parent
+    return [str(problem).replace(f"{folder}{os.sep}", "") for problem in problems_in(path)]
+
+
+def line_of(path, text):
+    """The number of the last line that is this text."""
+    lines = path.read_text("utf-8").splitlines()
+    return len(lines) - lines[::-1].index(text)
+
+
+def at(path, text):
+    return f"{path.name}:{line_of(path, text)}"
+
+
+# What is right
+
+
+def test_the_shipped_dataset_has_no_problems(shipped_view):
+    assert shipped_view.index.dataset.negotiation.name
+    assert len(shipped_view.index.dataset.quotes) > 50
+
+
+def test_the_invented_dataset_has_records_of_every_kind(harbour):
+    data = dataset.load(harbour, cached=False)
+
+    assert all(data.of(kind) for kind in KINDS)
+
+
+def test_a_small_dataset_in_one_file_has_no_problems(dataset_of):
+    text = QUOTE + MILESTONE + POINT + MEASURE + RATE + CONFLICT + VERSIONS + ISSUE
+
+    data = dataset.load(dataset_of(text), cached=False)
+
+    assert [issue.id for issue in data.issues] == ["fares", "bells"]
+    assert data.rates[0].percent == 10
+
+
+def test_tables_of_one_name_in_several_files_are_joined_in_order_of_the_files(dataset_of):
+    data = dataset.load(dataset_of(ISSUE, folder=True), cached=False)
+
+    assert [issue.id for issue in data.issues] == ["fares", "bells"]
+
+
+def test_text_loses_its_outer_space_and_everything_a_terminal_would_act_on(dataset_of):
+    path = dataset_of(ISSUE.replace("Who rings.", r"  Who \u001b[31m rings\u202e?\r\n  "))
+
+    summary = dataset.load(path, cached=False).issues[1].summary
+
+    assert summary == "Who ␛[31m rings\ufffd?"
+
+
+def test_markup_in_a_text_is_kept_as_text(view):
+    assert view.index[Ref("issue", "wrecks")].name == "Wrecks [bold]and[/] what lies in them"
+
+
+def test_a_byte_order_mark_is_no_problem(dataset_of):
+    path = dataset_of()
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+    assert dataset.load(path, cached=False).negotiation.id == "ferry"
+
+
+def test_days_are_dates_and_months_are_text(view):
+    assert view.index[Ref("quote", "tam-patience")].said == date(2031, 3, 5)
+    assert view.index[Ref("quote", "tam-toll-paraphrase")].said == "2031-10"
+
+
+# Files that cannot be read
+
+
+def test_a_path_that_does_not_exist_is_named(tmp_path):
+    path = tmp_path / "nowhere"
+
+    assert told(path) == ["nowhere: there is no such file or folder"]
+
+
+def test_a_folder_without_toml_files_is_named(tmp_path):
+    (problem,) = problems_in(tmp_path)
+
+    assert problem == Problem(file=tmp_path, message=f"the folder holds no .toml files; {WHAT}")
+
+
+def test_a_folder_that_is_called_like_a_file_is_refused(dataset_of):
+    path = dataset_of(folder=True)
+    (path / "odd.toml").mkdir()
+
+    assert told(path) == ["odd.toml: it is a folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes")
+def test_a_pipe_is_refused_rather_than_waited_for(dataset_of):
+    path = dataset_of(folder=True)
+    os.mkfifo(path / "pipe.toml")
+
+    assert told(path) == ["pipe.toml: it is not a regular file"]
+
+
+def test_a_file_that_is_too_large_is_refused(dataset_of):
+    path = dataset_of(folder=True)
+    (path / "vast.toml").write_bytes(b"#" * (MAX_BYTES + 1))
+
+    assert told(path) == ["vast.toml: it is larger than 8 MB"]
+
+
+def test_a_file_just_small_enough_is_read(dataset_of):
+    path = dataset_of(folder=True)
+    (path / "large.toml").write_bytes(b"#" * MAX_BYTES)
+
+    assert dataset.load(path, cached=False).issues
+
+
+def test_a_syntax_error_is_told_with_line_and_column(dataset_of):
+    path = dataset_of('[[issue]]\nid = "b"\nname = oops\n', folder=True)
+
+    assert told(path) == ["more.toml:3:8: not valid TOML: Invalid value"]
+
+
+def test_a_file_that_is_not_utf8_is_told_with_the_line(dataset_of):
+    path = dataset_of(folder=True)
+    (path / "more.toml").write_bytes("# one\n# two\n# Norén\n".encode("latin-1"))
+
+    assert told(path) == ["more.toml:3: it is not UTF-8 text; save it as UTF-8"]
+
+
+def test_every_file_with_a_syntax_error_is_told(dataset_of):
+    path = dataset_of("a = ", folder=True)
+    (path / "other.toml").write_text("[b")
+
+    files = [problem.file.name for problem in problems_in(path)]
+
+    assert files == ["more.toml", "other.toml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[" + "a." * 40 + "a]", "a table header has too many parts"),
+        ("  [[" + "a." * 40 + "a]]", "a table header has too many parts"),
+        ("a" + ".a" * 100_000 + " = 1", "it cannot be parsed: TOML key has more than"),
+        ("a" + ".a" * 100 + " = 1", "it nests more than 32 levels deep"),
+        ("a = " + "[" * 40 + "]" * 40, "it nests more than 32 levels deep"),
+        ("a = " + "{a = " * 40 + "1" + "}" * 40, "it nests more than 32 levels deep"),
+        ("a = " + "[" * 100_000 + "]" * 100_000, "it cannot be parsed: TOML inline arrays"),
+        ("a = " + "9" * 5000, "it cannot be parsed: Exceeds the limit"),
+    ],
+    ids=["header", "array header", "bomb", "dotted", "lists", "tables", "brackets", "number"],
+)
+def test_what_was_made_to_wear_a_parser_out_is_refused(dataset_of, text, message):
+    (problem,) = told(dataset_of(text, folder=True))
+
+    assert problem.startswith(f"more.toml: {message}")
+
+
+def test_a_syntax_error_is_not_said_to_be_a_missing_negotiation_as_well(dataset_of):
+    path = dataset_of("a = ")
+
+    assert len(problems_in(path)) == 1
+
+
+# Tables and keys
+
+
+def test_a_dataset_without_negotiation_says_so_once(dataset_of):
+    path = dataset_of(negotiation="", folder=True)
+
+    assert told(path) == [
+        f"{path}: the dataset has no [negotiation] table with its name and record_ends"
+    ]
+
+
+def test_a_second_negotiation_is_told(dataset_of):
+    path = dataset_of('[negotiation]\nid = "other"\n', folder=True)
+
+    assert "more.toml:1: [negotiation] may stand only once" in told(path)
+
+
+def test_an_unknown_table_is_told_with_the_nearest_known(dataset_of):
+    path = dataset_of('\n[[isue]]\nid = "b"\n', folder=True)
+
+    assert told(path) == ["more.toml:2: unknown table “isue”; did you mean “issue”?"]
+
+
+def test_an_unknown_table_near_to_none_is_told_with_all_that_are_known(dataset_of):
+    path = dataset_of("[xyz]\n", folder=True)
+
+    (problem,) = told(path)
+
+    assert problem.startswith("more.toml:1: unknown table “xyz”; known are negotiation, round,")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[issue]\nid = 'b'", "more.toml:1: “issue” must be written as [[issue]]"),
+        ("issue = 3", "more.toml: “issue” must be written as [[issue]]"),
+        ("[[negotiation]]", "more.toml:1: “negotiation” must be written as [negotiation]"),
+    ],
+)
+def test_a_table_of_the_wrong_sort_is_told_with_the_right_header(dataset_of, text, message):
+    assert message in told(dataset_of(text, folder=True))
+
+
+def test_a_record_that_is_no_table_is_told(dataset_of):
+    assert told(dataset_of("issue = [7]", folder=True)) == [
+        "more.toml: [[issue]] number 1: must be a table; found 7"
+    ]
+
+
+def test_an_unknown_key_is_told_with_the_nearest_known(dataset_of):
+    path = dataset_of(ISSUE + 'gruop = "Sound"\n')
+
+    assert told(path) == [
+        at(path, 'gruop = "Sound"') + ": [[issue]] bells, gruop: "
+        "unknown key “gruop”; did you mean “group”?"
+    ]
+
+
+def test_an_unknown_key_of_an_entry_is_told_with_its_place_and_the_keys_it_may_have(dataset_of):
+    path = dataset_of(
+        ISSUE + '[[issue.status]]\non = 2031-05-01\nstate = "raised"\ntext = "x"\n'
+        'sources = ["gazette"]\nzzz = 1\n'
+    )
+
+    assert told(path) == [
+        at(path, "zzz = 1") + ": [[issue]] bells, status 1, zzz: "
+        "unknown key “zzz”; known are known, sources, on, state, text"
+    ]
+
+
+def test_a_missing_key_is_told_at_the_record(dataset_of):
+    path = dataset_of('[[issue]]\nid = "bells"\nname = "Bells"\nsources = ["gazette"]\n')
+
+    assert told(path) == [
+        at(path, "[[issue]]") + ": [[issue]] bells, summary: “summary” is missing"
+    ]
+
+
+def test_a_record_without_an_id_is_told_by_its_number_in_the_file(dataset_of):
+    path = dataset_of(ISSUE.replace('id = "bells"\n', ""))
+
+    assert told(path) == [at(path, "[[issue]]") + ": [[issue]] number 2, id: “id” is missing"]
+
+
+def test_a_fault_of_the_negotiation_is_told(dataset_of):
+    path = dataset_of()
+    path.write_text(path.read_text("utf-8").replace("record_ends =", "record_end ="), "utf-8")
+
+    assert told(path) == [
+        "ferry.toml:1: [negotiation], record_ends: “record_ends” is missing",
+        (
+            "ferry.toml:6: [negotiation], record_end: unknown key “record_end”; "
+            "did you mean “record_ends”?"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("summary", "7", "must be text, in quotes; found 7"),
+        ("summary", "true", "must be text, in quotes; found true"),
+        ("sources", '"gazette"', "must be a list, in [brackets]; found 'gazette'"),
+        ("number", "1.5", "must be a whole number; found 1.5"),
+        ("number", '"first"', "must be a whole number; found 'first'"),
+        ("starts", '"in May"', "must be a date such as 2025-10-26, without quotes; found 'in May'"),
+        ("ends", "true", "must be a date such as 2025-10-26, without quotes; found true"),
+        (
+            "meeting",
+            '"talk"',
+            (
+                "'talk' is not one of talks, leaders' meeting, leaders' call, call, working level; "
+                "did you mean “talks”?"
+            ),
+        ),
+    ],
+)
+def test_a_value_of_the_wrong_sort_is_told_with_what_it_must_be(dataset_of, key, value, message):
+    keys = {
+        "id": '"quay"',
+        "name": '"Quay"',
+        "meeting": '"talks"',
+        "starts": "2031-05-03",
+        "ends": "2031-05-03",
+        "summary": '"They meet."',
+        "sources": '["gazette"]',
+        key: value,
+    }
+    path = dataset_of("[[round]]\n" + "".join(f"{k} = {v}\n" for k, v in keys.items()))
+
+    assert told(path) == [at(path, f"{key} = {value}") + f": [[round]] quay, {key}: {message}"]
+
+
+def test_a_number_where_words_belong_in_a_list_is_told_with_its_place(dataset_of):
+    path = dataset_of(ISSUE.replace('["gazette"]', '["gazette", 3]'))
+
+    (problem,) = problems_in(path)
+
+    assert (problem.field, problem.message) == ("sources 2", "must be text, in quotes; found 3")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("percent", '"ten"', "must be a number; found 'ten'"),
+        ("described", '"perhaps"', "must be true or false; found 'perhaps'"),
+    ],
+)
+def test_numbers_and_flags_are_asked_for_in_words(dataset_of, key, value, message):
+    text = {
+        "percent": RATE.replace("percent = 10", f"percent = {value}"),
+        "described": f'[[source]]\nid = "s"\npublisher = "P"\ntitle = "T"\ntype = "press"\n'
+        f"described = {value}\n[[issue]]\nid = 'i'\nname = 'i'\nsummary = 's'\nsources = ['s']",
+    }[key]
+
+    assert message in {p.message for p in problems_in(dataset_of(text)) if p.field == key}
+
+
+def test_a_very_long_value_is_shown_cut(dataset_of):
+    (problem,) = problems_in(dataset_of(MEASURE.replace('"law"', f'"{"x" * 500}"')))
+
+    assert len(problem.message) < 250
+    assert "x…" in problem.message
+
+
+@pytest.mark.parametrize("day", ["2031-13", "October", "2031-06-31"])
+def test_a_day_in_quotes_that_is_no_month_is_told(dataset_of, day):
+    path = dataset_of(MILESTONE.replace("on = 2031-06-01", f'on = "{day}"'))
+
+    assert told(path) == [
+        at(path, f'on = "{day}"') + f": [[milestone]] flood, on: "
+        f'“{day}” is not a date such as 2025-10-26 or a month such as "2025-10"'
+    ]
+
+
+@pytest.mark.parametrize("day", ["2031-06-01", "2026-01-26"])
+def test_a_whole_date_in_quotes_is_told_to_stand_without(dataset_of, day):
+    path = dataset_of(MILESTONE.replace("on = 2031-06-01", f'on = "{day}"'))
+
+    assert told(path) == [
+        at(path, f'on = "{day}"') + f": [[milestone]] flood, on: “{day}” must stand without "
+        "quotation marks, as a whole date does"
+    ]
+
+
+def test_a_number_is_not_a_date(dataset_of):
+    path = dataset_of(
+        '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 0\nends = 86400\n'
+        'summary = "s"\nsources = ["gazette"]\n'
+    )
+
+    assert {problem.field for problem in problems_in(path)} == {"starts", "ends"}
+
+
+@pytest.mark.parametrize("percent", ["nan", "inf", "-inf"])
+def test_a_rate_is_a_finite_number(dataset_of, percent):
+    path = dataset_of(RATE.replace("percent = 10", f"percent = {percent}"))
+
+    assert [problem.field for problem in problems_in(path)] == ["percent"]
+
+
+def test_a_record_has_a_name(dataset_of):
+    path = dataset_of(ISSUE.replace('"Bells"', '" "'))
+
+    assert [problem.field for problem in problems_in(path)] == ["name"]
+
+
+# What shows only when records are compared
+
+
+def the_only(path):
+    (problem,) = problems_in(path)
+    return f"{problem.record}, {problem.field}: {problem.message}"
+
+
+def test_a_citation_of_an_unknown_source_names_the_nearest_one(dataset_of):
+    path = dataset_of(ISSUE.replace('["gazette"]', '["gazete"]'))
+
+    assert told(path) == [
+        at(path, 'sources = ["gazete"]') + ": [[issue]] bells, sources: "
+        "there is no source “gazete”; did you mean “gazette”?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            QUOTE.replace('"marlow"', '"marlowe"'),
+            "[[quote]] swim, speaker: there is no delegate “marlowe”; did you mean “marlow”?",
+        ),
+        (
+            QUOTE + 'round = "zzz"\n',
+            "[[quote]] swim, round: there is no round “zzz”",
+        ),
+        (
+            MEASURE + 'answers = ["ropes"]\n',
+            "[[measure]] rope, answers: there is no measure “ropes”; did you mean “rope”?",
+        ),
+        (
+            POINT + '[[point.account]]\ndelegation = "easter"\nstance = "affirms"\n'
+            'on = 2031-05-02\nsources = ["gazette"]\n',
+            (
+                "[[point]] bell, account 1, delegation: there is no delegation “easter”; "
+                "did you mean “east”?"
+            ),
+        ),
+        (
+            RATE + '[[rate.part]]\nname = "x"\npercent = 10\nmeasure = "rope"\n',
+            "[[rate]] east-10, part 1, measure: there is no measure “rope”",
+        ),
+        (
+            QUOTE + '[[quote.variant]]\ntext = "We can all swim"\nsources = ["nowhere"]\n',
+            "[[quote]] swim, variant 1, sources: there is no source “nowhere”",
+        ),
+        (
+            CONFLICT.replace("round:jetty", "round:jety") + VERSIONS,
+            "[[conflict]] depth, about: there is no round “jety”; did you mean “jetty”?",
+        ),
+        (
+            CONFLICT.replace("round:jetty", "jetty") + VERSIONS,
+            "[[conflict]] depth, about: “jetty” is not a reference such as issue:rare-earths",
+        ),
+    ],
+)
+def test_a_reference_to_nothing_is_told_where_it_stands(dataset_of, text, expected):
+    assert the_only(dataset_of(text)) == expected
+
+
+def test_an_id_that_is_no_slug_is_told(dataset_of):
+    for odd in ("Bells", "bells_2", "be lls", "bells-", "-bells", "glöck"):
+        assert the_only(dataset_of(ISSUE.replace('"bells"', f'"{odd}"'))) == (
+            f"[[issue]] {odd}, id: must be lower-case letters, digits and hyphens, "
+            "such as rare-earths"
+        )
+
+
+def test_an_id_given_twice_is_told_at_the_second(dataset_of):
+    path = dataset_of(ISSUE.replace('"bells"', '"fares"'))
+
+    (problem,) = problems_in(path)
+
+    assert problem.line == line_of(path, 'id = "fares"')
+    assert problem.message == "another issue has the id “fares”"
+
+
+def test_one_id_in_two_kinds_is_no_problem(dataset_of):
+    path = dataset_of(MILESTONE.replace('"flood"', '"fares"'))
+
+    assert dataset.load(path, cached=False).milestones
+
+
+def test_a_former_id_that_another_has_is_told(dataset_of):
+    assert the_only(dataset_of(ISSUE + 'formerly = ["fares"]\n')) == (
+        "[[issue]] bells, formerly: another issue has the id “fares”"
+    )
+
+
+def test_a_source_that_nobody_cites_is_told(dataset_of):
+    path = dataset_of('[[source]]\nid = "tale"\npublisher = "P"\ntitle = "T"\ntype = "press"\n')
+
+    assert the_only(path) == "[[source]] tale, id: no record cites this source"
+
+
+def test_a_round_number_given_twice_is_told_at_both(dataset_of):
+    second = (
+        '[[round]]\nid = "quay"\nname = "Quay"\nnumber = 4\nmeeting = "talks"\n'
+        'starts = 2031-06-01\nends = 2031-06-01\nsummary = "s"\nsources = ["gazette"]\n'
+    )
+    path = dataset_of(second + second.replace("quay", "pier"))
+
+    found = [(p.record, p.field, p.message) for p in problems_in(path)]
+
+    assert found == [
+        ("[[round]] quay", "number", "another round has the number 4"),
+        ("[[round]] pier", "number", "another round has the number 4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (ISSUE.replace('sources = ["gazette"]\n', ""), "[[issue]] bells"),
+        (ISSUE.replace('["gazette"]', "[]"), "[[issue]] bells"),
+        (
+            ISSUE + '[[issue.status]]\non = 2031-05-01\nstate = "raised"\ntext = "t"\n',
+            "[[issue]] bells, status 1",
+        ),
+        (
+            CONFLICT + VERSIONS + '[[conflict.version]]\ntext = "Dry."\n',
+            "[[conflict]] depth, version 3",
+        ),
+        (QUOTE + '[[quote.variant]]\ntext = "We swam"\n', "[[quote]] swim, variant 1"),
+    ],
+)
+def test_a_statement_without_source_is_told(dataset_of, text, where):
+    assert the_only(dataset_of(text)) == (
+        f"{where}, sources: cites no source; every statement needs at least one"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2031-06-02\n'
+                'ends = 2031-06-01\nsummary = "s"\nsources = ["gazette"]\n'
+            ),
+            "[[round]] q, ends: ends before it starts",
+        ),
+        (
+            (
+                '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2031-06-02\n'
+                'ends = 2031-06-02\nannounced = 2031-06-03\nsummary = "s"\nsources = ["gazette"]\n'
+            ),
+            "[[round]] q, starts: is announced only after it starts",
+        ),
+        (
+            MILESTONE + "announced = 2031-06-02\n",
+            (
+                "[[milestone]] flood, on: is before it was announced; what came out only later has "
+                "`known`"
+            ),
+        ),
+        (
+            QUOTE + "said = 2031-05-04\n",
+            "[[quote]] swim, published: is published before it was said",
+        ),
+        (
+            (
+                '[[delegate]]\nid = "d"\nname = "D"\nshort = "D"\nsources = ["gazette"]\n'
+                '[[delegate.role]]\ntitle = "T"\nsince = 2031-05-01\nuntil = "2031-04"\n'
+                'sources = ["gazette"]\n'
+            ),
+            "[[delegate]] d, role 1, until: ends before it begins",
+        ),
+        (
+            MEASURE + '[[measure.step]]\non = 2031-05-01\nuntil = 2031-04-01\nstage = "suspended"\n'
+            'text = "t"\nsources = ["gazette"]\n',
+            "[[measure]] rope, step 1, until: is due to end before it begins",
+        ),
+    ],
+)
+def test_dates_in_the_wrong_order_are_told(dataset_of, text, expected):
+    assert the_only(dataset_of(text)) == expected
+
+
+def test_a_milestone_of_the_month_in_which_it_was_announced_is_in_order(dataset_of):
+    text = MILESTONE.replace("on = 2031-06-01", 'on = "2031-06"\nannounced = 2031-06-20')
+
+    assert dataset.load(dataset_of(text), cached=False).milestones
+
+
+@pytest.mark.parametrize(
+    ("known", "step", "expected"),
+    [
+        ("2031-06-05", "on = 2031-05-04", "2031-05-04"),
+        ("2031-05-05", "on = 2031-04-01\nknown = 2031-05-04", "2031-05-04"),
+        ("2031-06-01", 'on = "2031-05"', "2031-05-31"),
+        ("2031-05-04", "on = 2031-05-04", ""),
+        ("2031-05-04", "on = 2031-04-01\nknown = 2031-05-04", ""),
+        ("2031-05-04", "on = 2031-06-01", ""),
+    ],
+)
+def test_a_measure_known_only_after_its_first_step_is_told(dataset_of, known, step, expected):
+    more = '\nstage = "announced"\ntext = "t"\nsources = ["gazette"]\n'
+    later = f"[[measure.step]]\non = 2031-06-20{more}"
+    text = f"{MEASURE}known = {known}\n[[measure.step]]\n{step}{more}{later}"
+    if not expected:
+        assert dataset.load(dataset_of(text), cached=False).measures
+        return
+    assert the_only(dataset_of(text)) == (
+        f"[[measure]] rope, known: is after {expected}, when its step 1 was public; "
+        "give it the earlier day"
+    )
+
+
+def test_a_record_that_ends_before_it_begins_is_told(dataset_of):
+    path = dataset_of()
+    text = path.read_text("utf-8").replace("began = 2031-01-01", "began = 2032-01-01")
+    path.write_text(text, "utf-8")
+
+    assert told(path) == [
+        "ferry.toml:6: [negotiation], record_ends: the record ends before it begins"
+    ]
+
+
+def test_a_month_is_neither_before_nor_after_a_day_within_it(dataset_of):
+    text = (
+        QUOTE + 'said = "2031-05"\n'
+        '[[delegate]]\nid = "d"\nname = "D"\nshort = "D"\nsources = ["gazette"]\n'
+        '[[delegate.role]]\ntitle = "T"\nsince = 2031-05-20\nuntil = "2031-05"\n'
+        'sources = ["gazette"]\n'
+    )
+
+    assert dataset.load(dataset_of(text), cached=False).quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (QUOTE.replace("2031-05-03", "2032-01-01"), "published"),
+        (ISSUE + "known = 2032-01-01\n", "known"),
+        (MILESTONE.replace("2031-06-01", "2032-02-01") + 'announced = "2032"\n', "announced"),
+        (
+            ISSUE + '[[issue.status]]\non = 2032-01-01\nstate = "raised"\ntext = "t"\n'
+            'sources = ["gazette"]\n',
+            "status 1, on",
+        ),
+        (
+            POINT + '[[point.evidence]]\non = "2032-01"\ntext = "t"\nsources = ["gazette"]\n',
+            "evidence 1, on",
+        ),
+        (
+            (
+                '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2031-12-31\n'
+                'ends = 2031-12-31\nsummary = "s"\nsources = ["gazette"]\n'
+                '[[round.outcome]]\non = 2032-01-01\ntext = "t"\nsources = ["gazette"]\n'
+            ),
+            "outcome 1, on",
+        ),
+    ],
+)
+def test_what_became_known_after_the_record_ends_is_told(dataset_of, text, field):
+    (problem,) = problems_in(dataset_of(text))
+
+    assert problem.field == field
+    assert problem.message == "lies after the record ends on 2031-12-31"
+
+
+def test_an_event_announced_within_the_record_may_lie_after_it(dataset_of):
+    path = dataset_of(MILESTONE.replace("2031-06-01", "2032-06-01") + "announced = 2031-12-31\n")
+
+    assert dataset.load(path, cached=False).milestones
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        (MILESTONE.replace("2031-06-01", "2032-06-01"), "on"),
+        (
+            (
+                '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2032-01-02\n'
+                'ends = 2032-01-02\nsummary = "s"\nsources = ["gazette"]\n'
+            ),
+            "starts",
+        ),
+    ],
+)
+def test_what_lies_ahead_says_since_when_it_was_public(dataset_of, text, field):
+    (problem,) = problems_in(dataset_of(text))
+
+    assert problem.field == field
+    assert problem.message == (
+        "lies after the record ends on 2031-12-31; "
+        "say with `known` or `announced` since when it was public"
+    )
+
+
+def test_a_round_is_not_planned_for_a_day_before_it_was_announced(dataset_of):
+    text = (
+        '[[round]]\nid = "q"\nname = "Q"\nmeeting = "talks"\nstarts = 2031-12-20\n'
+        'ends = 2031-12-20\nannounced = 2031-12-10\nplanned = 2031-12-01\nsummary = "s"\n'
+        'sources = ["gazette"]\n'
+    )
+    (problem,) = problems_in(dataset_of(text))
+
+    assert problem.field == "planned"
+    assert problem.message == "was planned for a day before it was announced"
+
+
+def test_silence_needs_the_document_that_is_silent(dataset_of):
+    text = POINT + (
+        '[[point.account]]\ndelegation = "east"\nstance = "silent"\non = 2031-05-02\n'
+        'sources = ["gazette"]\n'
+    )
+
+    assert the_only(dataset_of(text)) == (
+        "[[point]] bell, account 1, document: is needed with “silent”: "
+        "name the document that says nothing of it"
+    )
+    assert dataset.load(dataset_of(text + 'document = "gazette"\n'), cached=False).points
+
+
+def test_a_translation_needs_its_translator(dataset_of):
+    text = QUOTE.replace('"verbatim"', '"translation"')
+
+    assert the_only(dataset_of(text)) == (
+        "[[quote]] swim, translator: is needed with “translation”: say whose it is"
+    )
+    assert dataset.load(dataset_of(text + 'translator = "us"\n'), cached=False).quotes
+
+
+def test_a_speaker_needs_a_role_on_the_day(dataset_of):
+    late = (
+        '[[delegate]]\nid = "late"\nname = "Lou Late"\nshort = "Late"\nsources = ["gazette"]\n'
+        '[[delegate.role]]\ntitle = "T"\nsince = 2031-05-04\nsources = ["gazette"]\n'
+    )
+    text = late + QUOTE.replace('"marlow"', '"late"')
+
+    assert the_only(dataset_of(text)) == (
+        "[[quote]] swim, speaker: Lou Late speaks on 2031-05-03, before any role is given"
+    )
+    assert dataset.load(dataset_of(text.replace("05-04", "05-03")), cached=False).quotes
+
+
+def test_an_office_speaks_without_a_role(dataset_of):
+    office = (
+        '[[delegate]]\nid = "quay"\nname = "Quay"\nshort = "Quay"\noffice = true\n'
+        'sources = ["gazette"]\n'
+    )
+
+    path = dataset_of(office + QUOTE.replace('"marlow"', '"quay"'))
+
+    assert dataset.load(path, cached=False).quotes
+
+
+def test_the_parts_of_a_rate_in_force_must_add_up_and_those_of_a_claim_need_not(dataset_of):
+    text = RATE + '[[rate.part]]\nname = "a"\npercent = 4\n[[rate.part]]\nname = "b"\npercent = 5\n'
+    claim = text.replace("percent = 10\n", 'percent = 10\nstanding = "claim"\n')
+
+    assert the_only(dataset_of(text)) == (
+        "[[rate]] east-10, percent: is 10, but its parts add to 9"
+    )
+    assert dataset.load(dataset_of(claim), cached=False).rates
+
+
+def test_parts_may_miss_the_rate_by_a_rounding_error(dataset_of):
+    parts = "".join(f'[[rate.part]]\nname = "{n}"\npercent = 0.1\n' for n in range(3))
+    path = dataset_of(RATE.replace("percent = 10", "percent = 0.3") + parts)
+
+    assert dataset.load(path, cached=False).rates
+
+
+def test_an_address_that_no_browser_may_be_given_is_told(dataset_of):
+    path = dataset_of()
+    text = path.read_text("utf-8").replace(
+        'type = "press"', 'type = "press"\naddress = "javascript:alert(1)"'
+    )
+    path.write_text(text, "utf-8")
+
+    assert the_only(path) == (
+        "[[source]] gazette, address: cannot be opened: only http and https addresses are opened"
+    )
+
+
+def test_a_conflict_needs_two_versions(dataset_of):
+    for versions in ("", VERSIONS.partition("\n\n")[0]):
+        assert the_only(dataset_of(CONFLICT + versions)).endswith(
+            "a conflict needs two versions or more" if versions else "“version” is missing"
+        )
+
+
+# All of them at once
+
+
+def test_every_problem_is_told_at_once_in_the_order_of_the_files(dataset_of):
+    path = dataset_of(
+        ISSUE.replace('"Bells"', "3")
+        + QUOTE.replace('"marlow"', '"nobody"')
+        + MILESTONE.replace('["gazette"]', "[]")
+        + 'colour = "red"\n'
+        + POINT.replace("2031-05-02", '"soon"')
+        + "[[vessel]]\n",
+        folder=True,
+    )
+
+    kinds = ", ".join(KINDS)
+
+    assert told(path) == [
+        "more.toml:4: [[issue]] bells, name: must be text, in quotes; found 3",
+        "more.toml:11: [[quote]] swim, speaker: there is no delegate “nobody”",
+        (
+            "more.toml:23: [[milestone]] flood, colour: unknown key “colour”; known are "
+            "id, formerly, known, sources, name, on, type, announced, text, move, issues, round"
+        ),
+        (
+            "more.toml:29: [[point]] bell, on: “soon” is not a date such as 2025-10-26 or a month "
+            'such as "2025-10"'
+        ),
+        f"more.toml:33: unknown table “vessel”; known are {kinds}",
+    ]
+
+
+def test_a_reference_to_a_faulty_record_is_not_a_problem_of_its_own(dataset_of):
+    path = dataset_of(QUOTE + 'issues = ["bells"]\n' + ISSUE.replace('name = "Bells"\n', ""))
+
+    assert the_only(path) == "[[issue]] bells, name: “name” is missing"
+
+
+def test_a_source_cited_by_a_faulty_record_is_not_a_problem_of_its_own(dataset_of):
+    path = dataset_of(
+        '[[source]]\nid = "tale"\npublisher = "P"\ntitle = "T"\ntype = "press"\n'
+        + ISSUE.replace('["gazette"]', '["tale"]').replace('name = "Bells"\n', "")
+    )
+
+    assert the_only(path) == "[[issue]] bells, name: “name” is missing"
+
+
+@pytest.mark.parametrize(
+    "text", [r'"a\nb" = 1', ISSUE.replace('"bells"', r'"bells\nferry.toml:1: no problem"')]
+)
+def test_a_problem_is_told_on_one_line(dataset_of, text):
+    for problem in told(dataset_of(text, folder=True)):
+        assert "\n" not in problem
+
+
+def test_nothing_in_a_message_can_make_a_terminal_act(dataset_of):
+    path = dataset_of(r'"a\u001b[31m" = "\u202e"', folder=True)
+
+    (problem,) = told(path)
+
+    assert "unknown table “a␛[31m”" in problem
+    assert "\x1b" not in problem
+
+
+# The error itself
+
+
+def test_the_error_says_how_many_problems_there_are_and_then_each(dataset_of):
+    path = dataset_of("[[vessel]]\n[[ship]]\n", folder=True)
+
+    with pytest.raises(ExplorerError) as caught:
+        dataset.load(path, cached=False)
+
+    first, *lines = str(caught.value).splitlines()
+    assert first == f"2 problems in {path}"
+    assert lines == [str(problem) for problem in caught.value.problems]
+    assert (caught.value.title, caught.value.exit_code) == ("The dataset has problems", 1)
+
+
+def test_a_problem_as_data_has_its_parts():
+    from pathlib import Path
+
+    problem = Problem(file=Path("f.toml"), line=3, record="[[issue]] x", field="on", message="no")
+
+    assert problem.as_data() == {
+        "file": "f.toml",
+        "line": 3,
+        "column": 0,
+        "record": "[[issue]] x",
+        "field": "on",
+        "message": "no",
+    }
+
+
+# The shipped dataset as a reader meets it
+
+
+def test_every_shipped_statement_rests_on_a_source(shipped_view):
+    for record in shipped_view.index.dataset.records():
+        parts = [record, *(entry for _, _, entry in entries(record))]
+        for part in parts:
+            if record.kind != "source" and hasattr(part, "source_ids"):
+                assert part.source_ids, record.ref
+
+
+def test_the_shipped_dataset_is_found_from_anywhere(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    assert (dataset.shipped() / "negotiation.toml").is_file()
+
+
+def test_a_name_stands_on_one_line(dataset_of):
+    path = dataset_of(
+        '[[issue]]\nid = "b"\nname = "Bells\\nropes"\nsummary = "s"\nsources = ["gazette"]\n'
+    )
+
+    with pytest.raises(dataset.DatasetError) as caught:
+        dataset.load(path, cached=False)
+
+    assert "name: must stand on one line" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("to", "message"),
+    [
+        (("2031-06-01",), "says 2031-06-01, the day that was set already; a move sets another"),
+        (
+            ("2031-09-01", "2031-09-01"),
+            "says 2031-09-01, the day that was set already; a move sets another",
+        ),
+    ],
+)
+def test_a_move_to_the_day_that_was_set_is_a_problem(dataset_of, to, message):
+    moves = "".join(
+        f'[[milestone.move]]\non = 2031-04-0{n}\nto = {day}\ntext = "t"\nsources = ["gazette"]\n'
+        for n, day in enumerate(to, 1)
+    )
+
+    (problem,) = problems_in(dataset_of(MILESTONE + moves))
+
+    assert (problem.field, problem.message) == (f"move {len(to)}, to", message)
+
+
+def test_a_key_of_an_earlier_form_is_told_what_it_is_called_now(dataset_of):
+    text = '[[point]]\nid = "p"\n[[point.evidence]]\ndelivered = true\n'
+
+    messages = [problem.message for problem in problems_in(dataset_of(text))]
+
+    assert '“delivered” is now written shows = "carried out"' in messages

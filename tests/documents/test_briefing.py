@@ -1,0 +1,1583 @@
+"""A footnoted briefing: what it tells, on which sources, and that it stays what it is."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from tests.canaries import canaried, text_fields
+from tests.conftest import HARBOUR
+
+from explorer import cli, dataset
+from explorer.documents import briefing as briefs
+from explorer.documents.briefing import (
+    BriefError,
+    as_data,
+    as_html,
+    as_markdown,
+    brief,
+    own_markdown,
+    parts,
+    save,
+)
+from explorer.documents.briefing.document import OWN
+from explorer.documents.briefing.footnotes import Telling
+from explorer.documents.briefing.subject import covered
+from explorer.documents.citation import citation
+from explorer.errors import UsageError
+from explorer.notes import Anchor, Note, Notes, NoteStore, Words
+from explorer.record.index import Index
+from explorer.record.model import Ref, entries
+from explorer.text import markdown
+from explorer.view import Scope, View
+
+WHEN = datetime(2032, 7, 1, 12, tzinfo=UTC)
+
+
+def ref(name):
+    return Ref.parse(name)
+
+
+def refs(*names):
+    return tuple(Ref.parse(name) for name in names)
+
+
+def on(*names):
+    """What a briefing is asked to be on, as its arguments."""
+    named = refs(*names)
+    return {
+        "issues": [r for r in named if r.kind == "issue"],
+        "rounds": [r for r in named if r.kind == "round"],
+    }
+
+
+def day(text):
+    return date.fromisoformat(text)
+
+
+def note_on(name, text, *, written=WHEN, changed=None, number="", **more):
+    path = Path("notes") / f"{name.replace(':', '-')}{number}.toml"
+    return Note(ref(name), text, written, changed or written, path, "0", **more)
+
+
+def with_notes(view, *notes):
+    made = Notes()
+    for note in notes:
+        made = made.with_note(note)
+    return View(view.index, made, view.scope, view.timeline)
+
+
+def section(made, *headings):
+    """The section under these headings, each within the one before."""
+    inside = made.sections
+    for heading in headings:
+        found = next(s for s in inside if s.heading.startswith(heading))
+        inside = found.sections
+    return found
+
+
+def told(made, *headings):
+    """The texts under these headings, those under others behind them."""
+    return [text for line in section(made, *headings).lines for text in with_those_under(line)]
+
+
+def with_those_under(line):
+    yield line.text
+    for inner in line.under:
+        yield from with_those_under(inner)
+
+
+def headings(made):
+    return [s.heading for s in made.sections]
+
+
+@cache
+def whole(name):
+    return dataset.load(HARBOUR if name == "harbour" else dataset.shipped(), cached=False)
+
+
+# What it covers
+
+
+def test_it_is_on_the_issues_and_rounds_that_are_named(view):
+    made = brief(view, **on("issue:tolls", "round:lantern-isle"))
+
+    assert made.title == "Harbour talks: Tolls and the truce — Round 1: Lantern Isle"
+    assert headings(made) == ["Round 1: Lantern Isle", "Tolls and the truce", "What falls due"]
+
+
+def test_without_a_name_it_is_on_the_issues_and_rounds_that_are_chosen(view):
+    chosen = view.within(Scope(refs("round:tide-hall", "issue:dredging")))
+
+    assert as_markdown(brief(chosen)) == as_markdown(
+        brief(view, **on("issue:dredging", "round:tide-hall"))
+    )
+
+
+def test_what_is_named_comes_before_what_is_chosen(view):
+    chosen = view.within(Scope(refs("round:tide-hall", "issue:dredging")))
+
+    made = brief(chosen, **on("issue:fishing"))
+
+    assert headings(made)[0] == "Crab and fishing rights"
+    assert made.title == "Harbour talks: Crab and fishing rights"
+
+
+def test_with_nothing_named_or_chosen_it_tells_every_issue_in_short(view):
+    made = brief(view)
+
+    names = [issue.name for issue in view.index.dataset.issues]
+    assert made.title == "Harbour talks: all issues"
+    assert headings(made) == [*names, "What falls due"]
+    for name in names:
+        assert {inner.heading for inner in section(made, name).sections} <= {"Positions"}
+
+
+def test_of_a_round_alone_it_tells_the_issues_on_its_table_and_of_its_points(view):
+    made = brief(view.at(day("2031-12-31")), **on("round:lantern-isle"))
+
+    assert headings(made) == [
+        "Round 1: Lantern Isle",
+        "Tolls and the truce",
+        "Crab and fishing rights",
+        "Wrecks [bold]and[/] what lies in them",
+        "What falls due",
+    ]
+
+
+def test_a_point_brings_in_an_issue_that_was_not_on_the_table_of_its_round(shipped_view):
+    data = shipped_view.index.dataset
+    this_round = next(
+        r.ref
+        for r in data.rounds
+        if {p.issue_id for p in data.points if p.round_id == r.id} - {*r.issue_ids}
+    )
+
+    made = brief(shipped_view, rounds=[this_round])
+
+    points = {p.issue_id for p in data.points if p.round_id == this_round.id}
+    names = {i.name for i in data.issues if i.id in points}
+    assert names <= set(headings(made))
+
+
+def test_a_round_narrows_what_was_said_and_what_was_agreed_to_its_own(view):
+    all_told = brief(view, **on("issue:tolls"))
+    at_round = brief(view, **on("issue:tolls", "round:tide-hall"))
+
+    assert len(section(all_told, "Tolls", "What was said").lines) == 5
+    (line,) = section(at_round, "Tolls", "What was said — Tide Hall").lines
+    assert line.text.startswith("“It can go in steps.\nIt cannot go at night” — Astrid Norén")
+    assert "Said to be agreed" in {s.heading for s in section(all_told, "Tolls").sections}
+    assert not any("agreed" in s.heading for s in section(at_round, "Tolls").sections)
+
+
+def test_a_delegate_who_is_chosen_narrows_what_was_said_and_nothing_else(view):
+    chosen = view.within(Scope(refs("issue:tolls", "delegate:tam")))
+
+    made = brief(chosen)
+
+    said = [line.text for line in section(made, "Tolls", "What was said").lines]
+    assert len(said) == 2
+    assert all(" — Tam Wai-lan, " in text for text in said)
+    assert told(made, "Tolls", "Said to be agreed") == told(
+        brief(view, **on("issue:tolls")), "Tolls", "Said to be agreed"
+    )
+
+
+def test_of_a_delegation_alone_it_tells_the_issues_that_belong_with_it(view):
+    made = brief(view.within(Scope(refs("delegate:quill"))))
+
+    assert headings(made)[0] == "Crab and fishing rights"
+    assert "What was said" in {s.heading for s in section(made, "Crab").sections}
+
+
+def test_a_quote_that_is_chosen_is_all_that_was_said(view):
+    made = brief(view.within(Scope(refs("issue:tolls", "quote:noren-hour"))))
+
+    (line,) = section(made, "Tolls", "What was said").lines
+    assert line.text.startswith("“We spoke for an hour and I would do it again”")
+
+
+def test_issues_are_told_once_and_in_the_order_of_the_dataset(view):
+    made = brief(view, **on("issue:dredging", "issue:tolls", "issue:dredging"))
+
+    assert headings(made)[:2] == ["Tolls and the truce", "Dredging the channel"]
+
+
+def test_the_title_counts_issues_when_there_are_many(view):
+    made = brief(view, issues=view.index.refs("issue"))
+
+    assert made.title == "Harbour talks: 5 issues"
+
+
+def test_it_is_not_on_what_was_not_public_yet(view):
+    with pytest.raises(KeyError):
+        brief(view.at(day("2031-03-02")), **on("issue:dredging"))
+
+
+def test_the_head_names_day_end_of_the_record_and_dataset(view):
+    made = brief(view.at(day("2031-03-10")), **on("issue:tolls"))
+
+    assert re.fullmatch(
+        r"As of 10 Mar 2031\. The record ends on 30 Jun 2032\. "
+        r"Dataset harbour-talks, digest [0-9a-f]{12}\.",
+        made.opening[0],
+    )
+    assert made.stamp in made.opening[0]
+    assert "Only what was public on 10 Mar 2031 is told." in made.opening[1]
+
+
+def test_the_stamp_changes_with_any_word_of_the_dataset_and_with_nothing_else(view, index):
+    data = index.dataset
+    reworded = replace(data, issues=(replace(data.issues[0], summary="Else."), *data.issues[1:]))
+
+    same = brief(View(Index(replace(data)), Notes()), **on("issue:fishing"))
+    other = brief(View(Index(reworded), Notes()), **on("issue:fishing"))
+
+    assert brief(view, **on("issue:fishing")).stamp == same.stamp
+    assert brief(view).stamp == same.stamp
+    assert same.stamp != other.stamp
+
+
+def test_the_stamp_is_of_what_was_public_on_the_day(view):
+    assert brief(view).stamp != brief(view.at(day("2032-01-17"))).stamp
+
+
+# What it tells of an issue
+
+
+def test_where_an_issue_stands_is_told_with_its_day_and_why(view):
+    made = brief(view.at(day("2031-12-31")), **on("issue:tolls"))
+
+    stands, dispute = section(made, "Tolls").lines
+    assert stands.text == (
+        "agreed in principle since 5 Mar 2031. A truce holds both tolls where they are."
+    )
+    assert stands.source_ids == ("joint-statement",)
+    assert dispute.text == "In dispute: What each port takes from the other’s ships."
+
+
+def test_both_positions_are_told_and_one_that_was_not_stated_is_said_to_be_so(view):
+    made = brief(view, **on("issue:fishing"))
+
+    assert told(made, "Crab", "Positions") == [
+        "North: not stated",
+        "South: The crab belongs to nobody. (7 Mar 2031)",
+    ]
+
+
+def test_positions_are_those_of_the_day(view):
+    made = brief(view.at(day("2031-12-31")), **on("issue:tolls"))
+
+    assert told(made, "Tolls", "Positions") == [
+        "North: The toll stays until nets are counted. (Norén, 10 Jan 2031)",
+        "South: Both tolls go at once. (7 Mar 2031)",
+    ]
+
+
+def test_what_moved_since_a_day_stands_over_what_it_was(view):
+    made = brief(view, **on("issue:tolls"), since=day("2031-12-01"))
+
+    north, before, south = told(made, "Tolls", "Positions")
+    assert north == "North: changed — The toll may go in steps. (18 Jan 2032)"
+    assert before == "before, 10 Jan 2031: The toll stays until nets are counted."
+    assert south == "South: Both tolls go at once. (7 Mar 2031)"
+    (line,) = section(made, "Tolls", "Positions").lines[0].under
+    assert line.source_ids == ("northport-bulletin",)
+
+
+def test_since_a_day_only_what_became_public_after_it_was_said(view):
+    made = brief(view, **on("issue:tolls"), since=day("2031-05-21"))
+
+    said = told(made, "Tolls", "What was said since 21 May 2031")
+    assert [text.split(" — ")[0].split("\n")[0] for text in said] == [
+        "“It can go in steps.",
+        "The harbour master said the toll could go by autumn",
+    ]
+
+
+def test_what_changed_since_a_day_is_told_less_what_was_said(view):
+    made = brief(view, **on("issue:tolls"), since=day("2031-12-01"))
+
+    changed = told(made, "Tolls", "What changed since 1 Dec 2031")
+    assert any("status" in text and "being carried out" in text for text in changed)
+    assert any("18 Jan 2032" in text and "Truce on tolls" in text for text in changed)
+    assert not any("It can go in steps" in text for text in changed)
+
+
+def test_a_day_that_is_not_before_the_as_of_date_is_no_since(view):
+    then = view.at(day("2031-12-01"))
+
+    assert brief(then, since=day("2031-12-01")) == brief(then)
+
+
+# What was said
+
+
+def test_a_quote_is_told_with_speaker_role_that_day_both_days_outlet_and_form(view):
+    made = brief(view, **on("issue:tolls", "round:may-call"))
+
+    (line,) = section(made, "Tolls", "What was said").lines
+    assert line.text == (
+        "“We spoke for an hour and I would do it again” — Astrid Norén, Envoy of Northport; "
+        "Tide Wire; said 20 May 2031, published 21 May 2031; via Tide Wire; verbatim"
+    )
+    assert line.source_ids == ("mirror-call",)
+
+
+def test_a_role_is_the_one_held_on_the_day_of_the_words(view):
+    made = brief(view, **on("issue:tolls", "round:lantern-isle"))
+
+    assert any(
+        "Astrid Norén, Deputy Envoy of Northport; " in text
+        for text in told(made, "Tolls", "What was said")
+    )
+
+
+def test_words_said_and_published_on_one_day_say_so_and_those_without_a_day_too(view):
+    tolls = told(brief(view, **on("issue:tolls")), "Tolls", "What was said")
+    crab = told(brief(view, **on("issue:fishing")), "Crab", "What was said")
+
+    assert any("; said and published 5 Mar 2031; verbatim" in text for text in tolls)
+    assert any(
+        "Harbour Office, published 7 Mar 2031, day of speaking not known; " in text
+        for text in tolls + crab
+    )
+
+
+def test_a_translation_names_its_translator(view):
+    made = brief(view, **on("issue:dredging"))
+
+    said = told(made, "Dredging", "What was said")
+    assert any(t.endswith("translated from Chinese by Tide Wire") for t in said)
+    assert any(
+        t.endswith("from an official readout, translated from Chinese by the Harbour Office")
+        for t in said
+    )
+
+
+def test_the_newest_words_come_first(view):
+    made = brief(view, **on("issue:tolls"))
+
+    days = [
+        re.search(r"published (\d+ \w+ \d+)", line.text)[1]
+        for line in section(made, "Tolls", "What was said").lines
+    ]
+    assert days == ["20 Jan 2032", "28 Oct 2031", "21 May 2031", "7 Mar 2031", "5 Mar 2031"]
+
+
+def test_a_caution_and_other_printings_stand_under_the_words(view):
+    made = brief(view, **on("issue:tolls"))
+
+    texts = told(made, "Tolls", "What was said")
+    assert "Caution: Only the wire heard it." in texts
+    assert "printed otherwise: “It has been a good day for the strait” Another tense." in texts
+    assert (
+        "printed otherwise: She called it a good day (paraphrase, not the words) weak source only"
+    ) in texts
+
+
+def test_of_many_quotes_eight_are_told_and_the_way_to_the_rest(shipped_view):
+    then = shipped_view.at(day("2025-10-26"))
+    made = brief(then, **on("issue:tariffs"))
+
+    *said, rest = section(made, "Tariffs", "What was said").lines
+    more = len(then.within(Scope(refs("issue:tariffs"), day("2025-10-26"))).rows("quotes")) - 8
+    assert len(said) == parts.MOST_SAID == 8
+    assert rest.text == (
+        f"{more} more; they are among those listed by "
+        "explorer show issue:tariffs --as-of 2025-10-26"
+    )
+
+
+def test_at_the_end_of_the_record_the_way_to_the_rest_names_no_day(shipped_view):
+    made = brief(shipped_view, **on("issue:tariffs"))
+
+    assert (
+        section(made, "Tariffs", "What was said")
+        .lines[-1]
+        .text.endswith("explorer show issue:tariffs")
+    )
+
+
+@pytest.mark.parametrize("name", ["harbour", "shipped"])
+def test_a_paraphrase_never_stands_in_quotation_marks_and_all_other_words_do(name):
+    view = View(Index(whole(name)), Notes())
+    of_form = Counter()
+    about = covered(view, view.index.refs("issue"), ())
+    for issue in about.issues:
+        for quote_ref in about.said_on(issue):
+            quote = view.index[quote_ref]
+            line = parts.quote(Telling(view), quote_ref)
+            assert line.text.startswith("“") == (quote.form != "paraphrase"), quote_ref
+            assert ("paraphrase, not the words" in line.text) == (quote.form == "paraphrase")
+            of_form[quote.form] += 1
+    assert of_form["paraphrase"]
+    assert of_form["translation"]
+
+
+# What was said to be agreed
+
+
+def test_each_sides_account_of_a_point_is_told(view):
+    made = brief(view, **on("issue:tolls"))
+
+    assert told(made, "Tolls", "Said to be agreed") == [
+        "Truce on tolls (Lantern Isle, 5 Mar 2031): No new tolls for a year.",
+        "North: ✓ affirms it — “a year without new tolls” — So the bulletin. (6 Mar 2031)",
+        "South: ≈ words it differently — It speaks of a pause, not of a year. (7 Mar 2031)",
+        "due 1 Sep 2032, in 63 days; moved: 1 Mar 2032 → 1 Sep 2032",
+        "last seen of it, 19 Jan 2032: No new toll has been seen.",
+    ]
+
+
+def test_silence_is_told_of_a_document_and_what_was_not_checked_is_not_silence(view):
+    fishing = told(brief(view, **on("issue:fishing")), "Crab", "Said to be agreed")
+    dredging = told(brief(view, **on("issue:dredging")), "Dredging", "Said to be agreed")
+
+    assert (
+        "South: ∅ silent in Southport Harbour Office: 关于海峡会谈的通告, 7 Mar 2031 (7 Mar 2031)"
+        in (fishing)
+    )
+    assert "North: ✗ denies it — “each measures its own half” (20 Jan 2032)" in dredging
+    assert "South: ? not checked" in dredging
+
+
+def test_an_overdue_point_says_by_how_many_days(view):
+    data = view.index.dataset
+    points = tuple(replace(p, moves=()) if p.id == "toll-truce" else p for p in data.points)
+    late = View(Index(replace(data, points=points)), Notes()).at(day("2032-03-11"))
+    made = brief(late, **on("issue:tolls"))
+
+    assert "due 1 Mar 2032, overdue by 10 days then" in told(made, "Tolls", "Said to be agreed")
+    assert told(made, "What falls due")[0].startswith(
+        "1 Mar 2032 (overdue by 10 days then): Truce on tolls, said to be agreed in Lantern Isle."
+    )
+
+
+def test_a_point_that_was_carried_out_says_so_and_falls_due_no_more(shipped_view):
+    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:tariffs"))
+
+    assert any(
+        text.startswith("carried out, 14 May 2025: ")
+        for text in told(made, "Tariffs", "Said to be agreed")
+    )
+    assert not any("US cuts its duty to 10%" in text for text in told(made, "What falls due"))
+
+
+def test_an_earlier_account_stands_under_the_later_one(shipped_view):
+    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:tariffs"))
+
+    assert "before, 29 Jul 2025: ≈ differs" in told(made, "Tariffs", "Said to be agreed")
+
+
+# Measures, rates and conflicts
+
+
+def test_measures_stand_by_how_they_stand_with_until_when(view):
+    made = brief(view, **on("issue:tolls"))
+
+    assert [s.heading for s in section(made, "Tolls", "Measures").sections] == [
+        "In force",
+        "Suspended",
+        "Tariff rates",
+    ]
+    assert told(made, "Tolls", "Measures", "In force") == [
+        "South: Ban on northern nets: import control · since Feb 2031"
+    ]
+    suspended, to_come = told(made, "Tolls", "Measures", "Suspended")
+    assert suspended == (
+        "North: Strait toll: tariff · since 5 Mar 2031 · until 1 Sep 2032 (in 63 days)"
+    )
+    assert to_come.startswith("to be resumed at 20% 1 Sep 2032, in 63 days: It is to come back")
+
+
+def test_a_measure_that_is_only_threatened_is_told_apart_with_its_words(shipped_view):
+    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:rare-earths"))
+
+    threatened = told(made, "Rare", "Measures", "Only threatened")
+    assert any("Threatened further 100% tariff" in t and "1 November" in t for t in threatened)
+
+
+def test_the_rates_in_force_and_to_come_are_told_with_what_they_are_made_of(view):
+    made = brief(view.at(day("2031-12-31")), **on("issue:tolls"))
+
+    assert told(made, "Tolls", "Measures", "Tariff rates") == [
+        (
+            "North on South: 20% in force since 1 Feb 2031 = landing 12.5% + lantern dues 7.5%. "
+            "The toll alone, without pilotage."
+        ),
+        "South on North: 5% in force since Feb 2031. An old due on landed goods.",
+    ]
+
+
+def test_of_several_rates_only_the_one_in_force_is_told(shipped_view):
+    made = brief(shipped_view.at(day("2025-10-26")), **on("issue:tariffs"))
+
+    us, china = told(made, "Tariffs", "Measures", "Tariff rates")
+    assert us.startswith("US on China: 30% in force since 14 May 2025 = fentanyl 20% + ")
+    assert china.startswith("China on US: 10% in force since 14 May 2025 = ")
+
+
+def test_sources_that_disagree_are_told_side_by_side_under_who_says_which(view):
+    made = brief(view, **on("issue:tolls", "round:may-call"))
+
+    (line,) = section(made, "May call", "Where sources disagree").lines
+    assert list(with_those_under(line)) == [
+        "An hour, or two",
+        "Tide Wire: They spoke for an hour.",
+        "unnamed broadsheet: They spoke for two hours. weak source only",
+        "In this record: An hour, as the wire heard it from the envoy herself.",
+    ]
+    assert [inner.source_ids for inner in line.under][:2] == [("wire-call",), ("broadsheet-2031",)]
+
+
+def test_a_conflict_that_was_told_of_a_round_is_only_named_again(view):
+    made = brief(view, **on("issue:tolls", "round:may-call"))
+
+    assert told(made, "Tolls", "Where sources disagree") == ["An hour, or two: told above"]
+
+
+def test_a_conflict_on_words_that_are_told_is_told_with_their_issue(view):
+    made = brief(view, **on("issue:tolls"))
+
+    assert told(made, "Tolls", "Where sources disagree")[0] == "An hour, or two"
+
+
+# Rounds
+
+
+def test_a_round_is_told_with_place_leaders_result_and_each_sides_account(view):
+    made = brief(view, **on("round:lantern-isle"))
+
+    held, moved = section(made, "Round 1").lines
+    assert held.text == (
+        "3–5 Mar 2031, talks, The lighthouse, Lantern, Lantern Isle; led by Astrid Norén "
+        "(Deputy Envoy of Northport), Tam Wai-lan (Harbour Master of Southport). Three days of "
+        "talks end with a joint statement and a toll truce. Next: The leaders are to speak in May."
+    )
+    assert moved.text.startswith("moved to 3 Mar 2031 on 25 Feb 2031. Fog puts the start off")
+    assert told(made, "Round 1", "How each side") == [
+        "Jointly: Both welcome the pause in new tolls. (5 Mar 2031)",
+        "North: Northport speaks of a truce on tolls and a promise on nets. (6 Mar 2031)",
+        "South: Southport speaks of a truce, and of nothing else. (7 Mar 2031)",
+    ]
+
+
+def test_a_round_under_way_tells_no_result(view):
+    made = brief(view.at(day("2031-12-31")), **on("round:tide-hall"))
+
+    held, untold = told(made, "Round 2")
+    assert held.startswith("under way since 30 Dec 2031, talks, Møllehavn, Southport; led by ")
+    assert untold == "What came of it was not public on 31 Dec 2031."
+
+
+def test_a_round_that_no_public_page_tells_of_is_not_told_without_a_source(view):
+    made = brief(view.at(day("2031-12-05")), **on("round:tide-hall"))
+
+    assert told(made, "Tide Hall") == [
+        "Announced; no page that tells of it was public by 5 Dec 2031.",
+        "What came of it was not public on 5 Dec 2031.",
+    ]
+
+
+# What falls due
+
+
+def test_what_falls_due_stands_in_order_of_its_days_with_the_days_left(view):
+    made = brief(view.at(day("2032-01-19")), **on("issue:tolls", "issue:dredging"))
+
+    assert told(made, "What falls due") == [
+        "Jun 2032: The channel is measured again, said to be agreed in Tide Hall.",
+        (
+            "1 Sep 2032 (226 days later): Toll truce ends. The tolls come back unless the truce is "
+            "prolonged. Moved: 1 Mar 2032 → 1 Sep 2032."
+        ),
+        (
+            "1 Sep 2032 (226 days later): Truce on tolls, said to be agreed in Lantern Isle. "
+            "Moved: 1 Mar 2032 → 1 Sep 2032."
+        ),
+    ]
+
+
+AGREED = "Truce on tolls, said to be agreed in Lantern Isle."
+
+
+@pytest.mark.parametrize(
+    ("due", "shows", "lines"),
+    [
+        ("2031-12", None, [f"Dec 2031 (overdue by 182 days): {AGREED}"]),
+        (
+            "2031-12",
+            "not carried out",
+            [f"Dec 2031 (overdue by 182 days): {AGREED} Not carried out, 19 Jan 2032."],
+        ),
+        ("2031-12", "carried out in part", []),
+        ("2031-12", "carried out", []),
+        ("2032-12", None, [f"Dec 2032: {AGREED}"]),
+        (
+            "2032-12",
+            "carried out in part",
+            [f"Dec 2032: {AGREED} Carried out in part, 19 Jan 2032."],
+        ),
+    ],
+)
+def test_a_point_falls_due_with_its_state_and_no_more_once_part_of_it_was_done(
+    view, due, shows, lines
+):
+    data = view.whole.dataset
+    truce = next(point for point in data.points if point.id == "toll-truce")
+    seen = (replace(truce.evidence[-1], on=day("2032-01-19"), shows=shows),)
+    changed = replace(truce, due=due, moves=(), evidence=seen)
+    points = tuple(changed if point is truce else point for point in data.points)
+    made = brief(View(Index(replace(data, points=points)), Notes()), **on("issue:tolls"))
+
+    falls = told(made, "What falls due")
+    assert [text for text in falls if "Truce on tolls" in text] == lines
+
+
+def test_the_deadline_of_the_whole_is_among_what_falls_due_whatever_the_issue(view):
+    made = brief(view, **on("issue:wrecks"))
+
+    (line,) = told(made, "What falls due")
+    assert line.startswith("1 Sep 2032 (in 63 days): Toll truce ends.")
+
+
+@pytest.mark.parametrize("name", ["harbour", "shipped"])
+def test_nothing_falls_due_out_of_order(name):
+    view = View(Index(whole(name)), Notes())
+    for then in some_days(view)[::30] + some_days(view)[-3:]:
+        made = brief(view.at(then))
+        if made.sections and made.sections[-1].heading == "What falls due":
+            starts = [line.spans[0].text for line in made.sections[-1].lines]
+            days = [view.day_said(start) for start in starts if start.count(" ") == 2]
+            assert days == sorted(days)
+
+
+def some_days(view):
+    """The days on which something became public, and the last."""
+    began = view.index.dataset.negotiation.began
+    days = {d for d in view.timeline.turning_days if began <= d <= view.covers_until}
+    return sorted({began, *days, view.covers_until})
+
+
+# Footnotes
+
+ASIDES = re.compile(
+    r".+: (not stated|\? not checked|told above)"
+    r"|\d+ more; they are among those listed by explorer show issue:[a-z0-9-]+( --as-of \S+)?"
+    r"|What came of it was not public on \d+ \w+ \d+\."
+    r"|Announced; no page that tells of it was public by \d+ \w+ \d+\."
+)
+"""All that may stand without a footnote: what the record does not say."""
+
+
+def every_statement_has_its_footnotes(made):
+    numbers = made.numbers()
+    used = set()
+    for line in made.lines():
+        if line.of_record:
+            assert line.source_ids, line.text
+        else:
+            assert ASIDES.fullmatch(line.text), line.text
+        used.update(line.source_ids)
+    assert used == set(numbers)
+    assert [footnote.number for footnote in made.footnotes] == list(range(1, len(numbers) + 1))
+    firsts = dict.fromkeys(slug for line in made.lines() for slug in line.source_ids)
+    assert [numbers[slug] for slug in firsts] == sorted(numbers.values())
+
+
+def marks_lead_to_footnotes(written):
+    """In Markdown: every mark is defined, every footnote is marked, and each is defined once."""
+    defined = re.findall(r"^\[\^(\d+)\]: ", written, re.MULTILINE)
+    marked = re.findall(r"\[\^(\d+)\](?!: )", written)
+    assert len(set(defined)) == len(defined)
+    assert set(defined) == set(marked)
+
+
+@st.composite
+def asked(draw, name):
+    """A view on some day, and what a briefing may be asked to be on."""
+    view = View(Index(whole(name)), Notes())
+    negotiation = view.index.dataset.negotiation
+    days = st.sampled_from(some_days(view)) | st.dates(negotiation.began, negotiation.covers_until)
+    then = view.at(draw(days))
+    issues = draw(st.lists(st.sampled_from(then.index.refs("issue") or [None]), max_size=2))
+    rounds = draw(st.lists(st.sampled_from(then.index.refs("round") or [None]), max_size=2))
+    people = draw(st.lists(st.sampled_from(then.index.refs("delegate") or [None]), max_size=1))
+    since = draw(st.none() | st.integers(1, 200).map(lambda n: then.today - timedelta(days=n)))
+    chosen = tuple(r for r in (*issues, *rounds, *people) if r)
+    return then.within(Scope(chosen, then.scope.as_of)), since
+
+
+@given(asked("harbour"))
+@settings(max_examples=150, deadline=None)
+def test_every_statement_has_a_footnote_and_every_footnote_a_statement(drawn):
+    view, since = drawn
+    made = brief(view, since=since)
+
+    every_statement_has_its_footnotes(made)
+    marks_lead_to_footnotes(as_markdown(made))
+
+
+@given(asked("shipped"))
+@settings(max_examples=12, deadline=None)
+def test_every_shipped_statement_has_a_footnote_and_every_footnote_a_statement(drawn):
+    view, since = drawn
+    made = brief(view, since=since)
+
+    every_statement_has_its_footnotes(made)
+    marks_lead_to_footnotes(as_markdown(made))
+    outline_of_html(as_html(made))
+
+
+def test_a_footnote_gives_the_source_in_full_with_its_ties_and_its_weakness(view):
+    made = brief(view, **on("issue:tolls"))
+
+    footnotes = {footnote.source.id: footnote for footnote in made.footnotes}
+    assert footnotes["mirror-call"].text == (
+        "Tide Wire, at Harbour Mirror, “Leaders speak for an hour”, 22 May 2031"
+    )
+    assert footnotes["mirror-call"].address == "https://mirror.example/call"
+    assert footnotes["southport-notice"].remarks == ("Southport’s own paper", "in Chinese")
+    assert (footnotes["broadsheet-2031"].weak, footnotes["broadsheet-2031"].remarks) == (
+        True,
+        ("weak source",),
+    )
+    number = footnotes["broadsheet-2031"].number
+    assert (
+        f"[^{number}]: unnamed broadsheet, A page on the talks, without a headline, Oct 2031 "
+        "(weak source)\n"
+    ) in as_markdown(made)
+
+
+def test_a_page_of_a_later_day_is_withheld_in_its_footnote(view):
+    made = brief(view.at(day("2032-01-18")), **on("issue:dredging"))
+
+    footnote = next(f for f in made.footnotes if f.source.id == "gazette-tidehall")
+    assert footnote.withheld
+    assert footnote.address == ""
+    assert "title withheld" in footnote.text
+    assert "gazette.example/tidehall" not in as_markdown(made) + as_html(made)
+
+
+def test_an_address_that_may_not_be_opened_is_not_printed(view, index):
+    data = index.dataset
+    sources = tuple(replace(s, address="javascript:alert(1)") for s in data.sources)
+    made = brief(View(Index(replace(data, sources=sources)), Notes()), **on("issue:tolls"))
+
+    assert "javascript" not in as_markdown(made) + as_html(made)
+    assert all(footnote.address == "" for footnote in made.footnotes)
+
+
+# Notes
+
+
+def test_notes_stand_apart_after_the_record_with_days_and_tags(view):
+    noted = with_notes(
+        view,
+        note_on(
+            "issue:tolls",
+            "Ask *whose* toll. #watch",
+            written=datetime(2031, 4, 1, 23, 30, tzinfo=UTC),
+            changed=datetime(2031, 5, 2, 0, 30, tzinfo=UTC),
+        ),
+    )
+
+    written = as_markdown(brief(noted, **on("issue:tolls")))
+
+    record, apart = written.split(f"\n---\n\n## {OWN}\n")
+    assert "whose" not in record
+    assert apart.startswith(
+        "\n### Issue: Tolls and the truce\n\n"
+        "written 1 Apr 2031, changed 2 May 2031 · \\#watch\n\n"
+        "> Ask *whose* toll. #watch\n\n---\n\n## Sources\n"
+    )
+
+
+def test_of_several_notes_on_a_record_the_oldest_comes_first_each_with_its_own_days(view):
+    later = datetime(2032, 7, 3, tzinfo=UTC)
+    noted = with_notes(
+        view,
+        note_on("issue:tolls", "b", written=later, number="-1", due=day("2032-09-01")),
+        note_on("issue:tolls", "a", date=day("2031-03-05"), number="-2"),
+        note_on("issue:tolls", "c", written=later, number="-3", due=day("2032-09-01"), done=True),
+    )
+
+    assert [note.about for note in brief(noted, **on("issue:tolls")).notes] == [
+        "dated 5 Mar 2031, written 1 Jul 2032",
+        "written 3 Jul 2032, to be looked at again from 1 Sep 2032",
+        "written 3 Jul 2032, looked at again",
+    ]
+
+
+def test_a_note_on_words_names_them_once_they_stood_in_the_record(view):
+    anchor = Anchor("The toll may go in steps.")
+    noted = with_notes(view, note_on("issue:tolls", "Which?", anchor=anchor))
+
+    (note,) = brief(noted, **on("issue:tolls")).notes
+    (earlier,) = brief(noted.at(day("2031-12-01")), **on("issue:tolls")).notes
+
+    assert note.about == "written 1 Jul 2032 · on the words: The toll may go in steps."
+    assert earlier.about == "written 1 Jul 2032"
+
+
+def test_notes_are_those_on_records_and_sources_that_are_told_of(view):
+    noted = with_notes(
+        view,
+        note_on("issue:fishing", "elsewhere"),
+        note_on("source:toll-act", "third"),
+        note_on("quote:noren-hour", "second"),
+        note_on("issue:tolls", "first"),
+        note_on("source:undated-leaflet", "elsewhere"),
+    )
+
+    made = brief(noted, **on("issue:tolls"))
+
+    assert [note.text for note in made.notes] == ["first", "second", "third"]
+
+
+def test_a_note_on_words_that_are_not_among_the_eight_is_told_too(shipped_view):
+    quotes = shipped_view.within(Scope(refs("issue:tariffs"))).rows("quotes")
+    noted = with_notes(shipped_view, note_on(str(quotes[-1]), "an old one"))
+
+    assert [n.text for n in brief(noted, **on("issue:tariffs")).notes] == ["an old one"]
+
+
+def test_notes_can_be_left_out(view):
+    noted = with_notes(view, note_on("issue:tolls", "mine"))
+
+    assert brief(noted, with_notes=False) == brief(view)
+    assert OWN not in as_markdown(brief(view)) + as_html(brief(view))
+
+
+def test_in_html_notes_stand_in_an_aside_of_their_own(view):
+    noted = with_notes(view, note_on("issue:tolls", "One <b>mine</b>.\n\nTwo\nlines."))
+
+    written = as_html(brief(noted, **on("issue:tolls")))
+
+    (apart,) = re.findall(r"<aside>\n(.*?)</aside>", written, re.DOTALL)
+    assert apart.startswith(f"<h2>{OWN}</h2>")
+    assert '<p class="own">One &lt;b&gt;mine&lt;/b&gt;.</p>' in apart
+    assert '<p class="own">Two\nlines.</p>' in apart
+
+
+def test_a_note_on_a_record_that_is_not_public_yet_is_not_told(view):
+    noted = with_notes(view, note_on("quote:noren-steps", "too early"))
+
+    assert brief(noted.at(day("2032-01-19")), **on("issue:tolls")).notes == ()
+    assert len(brief(noted.at(day("2032-01-20")), **on("issue:tolls")).notes) == 1
+
+
+# The same again
+
+
+def test_it_is_the_same_to_the_byte_when_made_again(view):
+    for then in some_days(view)[::3]:
+        once, again = view.at(then), View(Index(whole("harbour")), Notes()).at(then)
+        for write in (as_markdown, as_html):
+            assert write(brief(once)) == write(brief(again))
+
+
+def test_neither_the_order_nor_the_files_of_notes_show(view):
+    def noted(order, *numbers):
+        texts = ("one", "two", "three")
+        notes = [
+            note_on("issue:tolls", text, number=number)
+            for text, number in zip(texts, numbers, strict=True)
+        ]
+        notes += [note_on(str(issue), f"on {issue}") for issue in view.index.refs("issue")[1:]]
+        return brief(with_notes(view, *order(notes)))
+
+    forth, back = noted(list, "-a", "-b", "-c"), noted(reversed, "-c", "-a", "-b")
+
+    assert as_markdown(forth) == as_markdown(back)
+    assert [note.text for note in forth.notes][:3] == ["one", "three", "two"]
+    assert len(forth.notes) == 7
+
+
+MADE_ELSEWHERE = """
+import sys
+from datetime import UTC, date, datetime
+from explorer import dataset
+from explorer.brief import as_html, as_markdown, brief
+from explorer.index import Index
+from explorer.model import Ref
+from explorer.notes import Note, Notes
+from explorer.view import View
+from pathlib import Path
+
+late = datetime(2032, 7, 1, 23, 30, tzinfo=UTC)
+note = Note(Ref("issue", "tolls"), "Mine.", late, late, Path("notes/issue-tolls.toml"), "0")
+for path, day, issue, since in (
+    (Path(sys.argv[1]), date(2032, 1, 19), "tolls", date(2031, 3, 4)),
+    (dataset.shipped(), date(2025, 10, 26), "rare-earths", date(2025, 9, 19)),
+):
+    view = View(Index(dataset.load(path, cached=False)), Notes().with_note(note)).at(day)
+    for made in (brief(view), brief(view, issues=[Ref("issue", issue)], since=since)):
+        sys.stdout.buffer.write(as_markdown(made).encode())
+        sys.stdout.buffer.write(as_html(made).encode())
+"""
+
+
+def test_it_is_the_same_to_the_byte_whatever_the_hash_seed_and_the_folder(tmp_path):
+    def made(seed, folder):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", MADE_ELSEWHERE, str(HARBOUR)]
+        return subprocess.run(command, env=env, cwd=folder, capture_output=True, check=True).stdout
+
+    first, second = made("1", tmp_path), made("77", HARBOUR)
+
+    assert first == second
+    assert b"Rare-earth controls" in first
+    assert b"written 1 Jul 2032" in first
+    assert str(HARBOUR).encode() not in first
+    assert str(dataset.shipped()).encode() not in first
+
+
+# Nothing of a later day
+
+
+@cache
+def with_canaries(name):
+    return canaried(whole(name))
+
+
+def tells_nothing_later(name, then, since):
+    canaries = with_canaries(name)
+    view = View(Index(canaries.dataset), Notes()).at(then)
+    asks = [{}, *({"rounds": [r]} for r in view.index.refs("round")[-3:])]
+    asks += [{"issues": list(view.index.refs("issue"))}] if view.index.refs("issue") else []
+    for ask in asks:
+        made = brief(view, since=since, **ask)
+        data = json.dumps(as_data(made), ensure_ascii=False)
+        for written in (as_markdown(made), as_html(made), data):
+            assert canaries.later(written, then) == []
+        every_statement_of_canaries_has_a_source(made)
+
+
+def every_statement_of_canaries_has_a_source(made):
+    assert all(line.source_ids for line in made.lines() if line.of_record)
+
+
+def test_it_tells_nothing_that_was_not_public_yet():
+    view = View(Index(whole("harbour")), Notes())
+    for then in some_days(view):
+        eve = max(then - timedelta(days=1), view.index.dataset.negotiation.began)
+        for that in {then, eve}:
+            tells_nothing_later("harbour", that, that - timedelta(days=30))
+
+
+@given(data=st.data())
+@settings(max_examples=3, deadline=None)
+def test_it_tells_nothing_shipped_that_was_not_public_yet(data):
+    negotiation = whole("shipped").negotiation
+    then = data.draw(st.dates(negotiation.began, negotiation.covers_until))
+    tells_nothing_later("shipped", then, then - timedelta(days=45))
+
+
+def test_a_canary_in_a_briefing_would_be_heard():
+    canaries = with_canaries("harbour")
+    made = brief(View(Index(canaries.dataset), Notes()))
+
+    assert canaries.later(as_markdown(made), day("2031-03-01")) != []
+    assert canaries.later(as_html(made), day("2031-03-01")) != []
+
+
+# Texts that would like to be more than text
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "</li></ul></main></body></html><h1>Else</h1><!-- ",
+    '" onmouseover="alert(1)" \' x=\'',
+    "[here](https://evil.example) ![x](https://evil.example/x.png)",
+    "[^1] and [^99] ^[mine]\n\n[^1]: not the source",
+    "# Heading\n## Another\n\n---\n\n- item\n1. first",
+    "one\n===\n\n> quoted\n\n    code\n\n```\nfence",
+    "**bold** *it* __b__ _i_ ~~gone~~ `code` ``",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    "$x$ $$y$$ {.c #i} {{ x }} ~x~ ^x^ [ ] [x] :: : x",
+    "https://evil.example www.evil.example evil.com evil@evil.com //evil.com <http://evil.com>",
+    "&lt;b&gt; &#60;i&#62; &copy; &amp;lt;",
+    "\\ \\\\ \\[ \\` trailing \\",
+    "line\rbreaks\x0band\x0cmore\u2028of\u2029them\x85now\x00",
+    "\u202ereversed\u2066 and \x1b[31mred\x1b]8;;https://evil.example\x07",
+    "- [ ] done",
+    "12) twelfth",
+    "+ plus",
+    "[//]: # (x)\n[a]: https://evil.example",
+    "]]> --> ?> <![CDATA[ <?php <!DOCTYPE html>",
+    "explorer brief 0123456789ab",
+)
+
+
+def with_every_text(data, text):
+    """The dataset with one text in the place of every other; addresses stay."""
+
+    def texts(part):
+        named = (name for name in text_fields(type(part)) if name != "address")
+        return {
+            name: tuple(text for _ in value) if isinstance(value, tuple) else text
+            for name in named
+            for value in (getattr(part, name),)
+        }
+
+    def changed(record):
+        tables = {}
+        for name, _, entry in entries(record):
+            tables[name] = (*tables.get(name, ()), replace(entry, **texts(entry)))
+        return replace(record, **texts(record), **tables)
+
+    plurals = ("sources", "delegations", "delegates", "rounds", "issues", "quotes")
+    more = ("measures", "rates", "points", "milestones", "conflicts")
+    return replace(
+        data,
+        negotiation=changed(data.negotiation),
+        **{name: tuple(map(changed, getattr(data, name))) for name in (*plurals, *more)},
+    )
+
+
+def hostile_briefs(text):
+    view = View(Index(with_every_text(whole("harbour"), text)), Notes())
+    noted = with_notes(view, note_on("issue:tolls", "Mine."))
+    yield brief(noted)
+    yield brief(noted, **on("issue:tolls", "issue:dredging"), since=day("2031-03-04"))
+    yield brief(noted, **on("issue:tolls", "round:may-call", "round:lantern-isle"))
+
+
+def parser_of(preset):
+    made = MarkdownIt(preset, {"html": True, "linkify": preset == "gfm-like"})
+    return made.use(footnote_plugin).use(dollarmath_plugin).use(deflist_plugin)
+
+
+PARSERS = [parser_of("commonmark"), parser_of("gfm-like")]
+"""A strict reader, and one that makes links and formulas where it can; both take HTML."""
+
+
+def flat(tokens):
+    for token in tokens:
+        yield token
+        yield from flat(token.children or ())
+
+
+def shape(parser, written):
+    """What a reader of Markdown makes of a text, less the words."""
+    kinds = []
+    for token in flat(parser.parse(written)):
+        if token.type not in ("text", "text_special"):
+            href = token.attrs.get("href", "")
+            kinds.append((token.type, token.tag, href))
+    return kinds
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_changes_what_a_reader_of_markdown_makes_of_a_briefing(parser, text):
+    for hostile, tame in zip(hostile_briefs(text), hostile_briefs("word"), strict=True):
+        assert shape(parser, as_markdown(hostile)) == shape(parser, as_markdown(tame))
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_the_links_of_a_briefing_in_markdown_are_the_addresses_of_its_sources(parser, view):
+    made = brief(view)
+
+    hrefs = {href for kind, _, href in shape(parser, as_markdown(made)) if kind == "link_open"}
+
+    assert hrefs == {footnote.address for footnote in made.footnotes if footnote.address}
+
+
+PIECES = st.sampled_from([*HOSTILE, *"\\`*_[]{}()<>~^$|#@&!:.=-+ \n\t1a漢é"]) | st.text(max_size=5)
+TEXTS = st.lists(PIECES, max_size=8).map("".join)
+
+
+@given(TEXTS)
+@example("1986. A year")
+@example("www.1x.com")
+@settings(max_examples=400, deadline=None)
+def test_a_text_in_markdown_reads_as_it_stands(text):
+    words = markdown.one_spaced(text).strip()
+    escaped = markdown.begun(markdown.escaped(text).strip())
+    for parser in PARSERS:
+        if words:
+            tokens = list(flat(parser.parse(f"- {escaped}")))
+            read = [t.content for t in tokens if t.type in ("text", "text_special")]
+            assert "".join(read) == words
+        assert shape(parser, f"- {escaped or 'w'}") == shape(parser, "- w")
+        strong = markdown.strong(markdown.escaped(text).strip()) if words else "**w**"
+        assert shape(parser, f"- a: {strong} (b)") == shape(parser, "- a: **w** (b)")
+
+
+# HTML
+
+ALLOWED = {
+    "html": {"lang"},
+    "head": set(),
+    "meta": {"charset", "http-equiv", "content", "name"},
+    "title": set(),
+    "style": set(),
+    "body": set(),
+    "main": set(),
+    "header": set(),
+    "section": {"class"},
+    "aside": set(),
+    "h1": set(),
+    "h2": set(),
+    "h3": set(),
+    "h4": set(),
+    "p": {"class"},
+    "ul": set(),
+    "ol": set(),
+    "li": {"class", "id"},
+    "sup": set(),
+    "a": {"id", "href", "rel", "class", "aria-label"},
+    "strong": set(),
+    "em": set(),
+    "code": set(),
+}
+"""Every tag that a briefing may have, with its attributes."""
+
+
+class Outline(HTMLParser):
+    """The tags of a page as they are nested, and its text."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.tags, self.text, self.comments = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        assert set(dict(attrs)) <= ALLOWED[tag], (tag, attrs)
+        assert len(dict(attrs)) == len(attrs)
+        self.tags.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def handle_comment(self, data):
+        self.comments.append(data)
+
+
+def outline_of_html(written):
+    """The outline of a page; every tag is expected, closed, and every link leads somewhere."""
+    outline = Outline()
+    outline.feed(written)
+    outline.close()
+    assert outline.open == []
+    assert len(outline.comments) == 1
+    ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    for _, attrs in outline.tags:
+        href = attrs.get("href", "#")
+        assert href[1:] in {*ids, ""} if href.startswith("#") else re.match("https?://", href)
+    return outline
+
+
+def tags_of(outline):
+    return [(tag, attrs.get("class"), attrs.get("href")) for tag, attrs in outline.tags]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_changes_the_tags_of_a_briefing_in_html(text):
+    for hostile, tame in zip(hostile_briefs(text), hostile_briefs("word"), strict=True):
+        outline = outline_of_html(as_html(hostile))
+        assert tags_of(outline) == tags_of(outline_of_html(as_html(tame)))
+        assert markdown.one_spaced(text).strip() in " ".join("".join(outline.text).split(" "))
+
+
+def test_footnotes_in_html_lead_there_and_back(view):
+    outline = outline_of_html(as_html(brief(view)))
+
+    links = [attrs for tag, attrs in outline.tags if tag == "a"]
+    ids = {attrs["id"] for _, attrs in outline.tags if "id" in attrs}
+    to = {a["id"]: a["href"][1:] for a in links if a.get("id", "").startswith("mark-")}
+    back = {a["href"][1:] for a in links if a.get("class") == "back"}
+    assert to
+    assert set(to.values()) <= ids
+    assert back == set(to)
+
+
+def test_the_page_says_its_language_and_title_and_loads_nothing(view):
+    written = as_html(brief(view, **on("issue:tolls")))
+    outline = outline_of_html(written)
+
+    assert ("html", {"lang": "en"}) in outline.tags
+    assert "<title>Harbour talks: Tolls and the truce</title>" in written
+    assert "default-src 'none'" in written.partition("<style>")[0]
+    style = written.partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+    assert all(f"@media {kind}" in style for kind in ("(prefers-color-scheme: dark)", "print"))
+
+
+def test_html_and_markdown_tell_the_same(view):
+    made = brief(view)
+    words = "".join(outline_of_html(as_html(made)).text)
+
+    for line in made.lines():
+        assert markdown.one_spaced(line.spans[0].text).strip() in words
+        assert markdown.escaped(line.spans[0].text).strip() in as_markdown(made)
+
+
+# Notes that would like to be more than notes
+
+OWN_PIECES = st.sampled_from(
+    [*HOSTILE, "```\n", "~~~\n", "> ", "\n", "\n\n", "---\n", "===\n", "-\n", "# ", "#tag", "a"]
+)
+
+
+def read_with_a_note(parser, text):
+    quoted = own_markdown.quoted(text)
+    return parser.parse(f"before[^1]\n\n{quoted}\n\nafter\n\n[^1]: the source\n")
+
+
+@given(st.lists(OWN_PIECES | st.text(max_size=5), max_size=8).map("".join))
+@example("<b\n>x</b>")
+@example("\\<b>x</b>")
+@example("text\n-")
+@example("- # item")
+@settings(max_examples=400, deadline=None)
+def test_a_note_stays_inside_its_quote_with_no_html_no_large_heading_and_no_footnote(text):
+    for parser in PARSERS:
+        tokens = read_with_a_note(parser, text)
+        for token in flat(tokens):
+            assert token.type not in ("html_block", "html_inline")
+            assert token.type != "heading_open" or token.tag in ("h4", "h5", "h6")
+        outside = [t.type for t in tokens if t.level == 0 and not t.type.startswith("footnote")]
+        assert set(outside) <= {
+            *("paragraph_open", "inline", "paragraph_close", "blockquote_open"),
+            "blockquote_close",
+        }
+        assert Counter(t.type for t in flat(tokens))["footnote_ref"] == 1
+        assert "<p>after</p>" in parser.render(f"{own_markdown.quoted(text)}\n\nafter")
+
+
+def test_a_note_keeps_its_own_markdown():
+    assert own_markdown.quoted(
+        "a *b* `c` [d](https://e.example) <https://f.example>\n\n- g #h"
+    ) == ("> a *b* `c` [d](https://e.example) <https://f.example>\n>\n> - g #h")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("# Head", "> #### Head"),
+        ("###### Head", "> ###### Head"),
+        ("- # Head", "> - #### Head"),
+        ("Head\n===", "> Head\n> &#61;=="),
+        ("text\n---", "> text\n> ***"),
+        ("text\n--", "> text\n> &#45;-"),
+        ("```\n# comment\n```", "> ```\n> # comment\n> ```"),
+        ("<b>x</b> 1 < 2", "> &lt;b>x&lt;/b> 1 < 2"),
+        ("<https://u:p@evil.example>", "> &lt;https://u:p@evil.example>"),
+        ("[^1] ^[x]", "> &#91;^1] &#94;[x]"),
+        ("#tag and # 3", "> #tag and # 3"),
+    ],
+)
+def test_headings_of_a_note_are_small_and_its_html_and_footnotes_are_shown(written, shown):
+    assert own_markdown.quoted(written) == shown
+
+
+# Files
+
+
+def test_a_file_is_for_its_user_alone_and_holds_the_briefing(view, tmp_path):
+    text = as_markdown(brief(view))
+
+    save(tmp_path / "brief.md", text)
+
+    assert (tmp_path / "brief.md").read_bytes() == text.encode()
+    assert stat.S_IMODE((tmp_path / "brief.md").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.md"]
+
+
+@pytest.mark.parametrize("write", [as_markdown, as_html])
+def test_an_earlier_briefing_is_written_over(view, tmp_path, write):
+    path = tmp_path / "brief"
+    save(path, write(brief(view.at(day("2031-12-31")))))
+
+    save(path, write(brief(view)))
+
+    assert path.read_text("utf-8") == write(brief(view))
+
+
+def test_a_briefing_is_put_in_the_place_of_another_and_not_written_into_it(view, tmp_path):
+    path, kept = tmp_path / "brief.md", tmp_path / "kept.md"
+    earlier = as_markdown(brief(view.at(day("2031-12-31"))))
+    save(path, earlier)
+    kept.hardlink_to(path)
+
+    save(path, as_markdown(brief(view)))
+
+    assert kept.read_text("utf-8") == earlier
+
+
+@pytest.mark.parametrize("stands", ["", "My article.\n", "# Harbour talks\n", "\n[//]: # x\n"])
+def test_what_is_no_briefing_is_not_written_over(view, tmp_path, stands):
+    path = tmp_path / "article.md"
+    path.write_text(stands, "utf-8")
+
+    with pytest.raises(UsageError, match=r"article\.md is there and is no briefing; --force"):
+        save(path, as_markdown(brief(view)))
+
+    assert path.read_text("utf-8") == stands
+
+
+@pytest.mark.parametrize("write", [as_markdown, as_html])
+def test_a_briefing_that_was_edited_is_not_written_over(view, tmp_path, write):
+    path = tmp_path / "brief"
+    edited = write(brief(view)).replace("Harbour talks", "My harbour talks")
+    path.write_text(edited, "utf-8")
+
+    with pytest.raises(UsageError, match="was edited since it was made; --force"):
+        save(path, write(brief(view)))
+
+    assert path.read_text("utf-8") == edited
+
+
+def test_by_force_any_file_is_written_over(view, tmp_path):
+    path = tmp_path / "article.md"
+    path.write_text("My article.\n", "utf-8")
+
+    save(path, as_markdown(brief(view)), force=True)
+
+    assert path.read_text("utf-8") == as_markdown(brief(view))
+
+
+def test_a_link_to_a_file_stays_one(view, tmp_path):
+    (tmp_path / "link.md").symlink_to(tmp_path / "brief.md")
+
+    save(tmp_path / "link.md", as_markdown(brief(view)))
+
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "brief.md").read_text("utf-8") == as_markdown(brief(view))
+
+
+def test_what_is_no_file_is_left_alone_even_by_force(view, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with pytest.raises(BriefError, match="it is not an ordinary file"):
+        save(pipe, as_markdown(brief(view)), force=True)
+
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_folder_that_is_not_there_is_told(view, tmp_path):
+    with pytest.raises(BriefError, match="there is no such folder"):
+        save(tmp_path / "nowhere" / "brief.md", as_markdown(brief(view)))
+
+
+def test_no_text_can_pass_for_the_seal_of_a_briefing(view, tmp_path):
+    path = tmp_path / "article.md"
+    path.write_text("My article.\nexplorer brief 0123456789ab\n", "utf-8")
+
+    with pytest.raises(UsageError, match="is no briefing"):
+        save(path, as_markdown(brief(view)))
+
+
+# The command
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs `explorer brief` in this process: its exit code, its output and its errors."""
+
+    def run(*given, on=HARBOUR):
+        try:
+            code = cli.main(["brief", "--dataset", str(on), *map(str, given)])
+        except SystemExit as end:
+            code = end.code
+        printed = capsys.readouterr()
+        return code or 0, printed.out, printed.err
+
+    return run
+
+
+def test_the_command_prints_the_briefing_as_markdown(run, view):
+    code, out, err = run("--issue", "tolls", "--as-of", "2031-12-31")
+
+    then = view.at(day("2031-12-31"))
+    assert (code, err) == (0, "")
+    assert out == as_markdown(brief(then, **on("issue:tolls")))
+
+
+def test_the_command_takes_several_issues_rounds_and_a_day(run, view):
+    several = run("--issue", "tolls", "fishing", "--round", "lantern-isle", "--since", "2031-04-01")
+    repeated = run(
+        *("--issue", "issue:tolls", "--issue", "fishing", "--round", "lantern-isle"),
+        *("--since", "1 Apr 2031"),
+    )
+
+    asked = on("issue:tolls", "issue:fishing", "round:lantern-isle")
+    assert several == repeated
+    assert several[1] == as_markdown(brief(view, **asked, since=day("2031-04-01")))
+
+
+def test_the_command_tells_a_former_name_by_the_one_of_today(run):
+    assert run("--issue", "harbour-fees") == run("--issue", "tolls")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "is_html"),
+    [
+        ("a.md", (), False),
+        ("a.html", (), True),
+        ("a.HTM", (), True),
+        ("a.txt", (), False),
+        ("a.html", ("--format", "md"), False),
+        ("a.md", ("--format", "html"), True),
+    ],
+)
+def test_the_format_is_the_one_asked_for_else_that_of_the_name(run, tmp_path, name, given, is_html):
+    path = tmp_path / name
+
+    code, out, err = run("--issue", "tolls", "-o", path, *given)
+
+    assert (code, out, err) == (0, "", f"Written to {path}\n")
+    assert path.read_text("utf-8").startswith("<!doctype html>" if is_html else "[//]: # ")
+
+
+def test_the_command_prints_html_when_asked(run, view):
+    _, out, _ = run("--issue", "tolls", "--format", "html")
+
+    assert out == as_html(brief(view, **on("issue:tolls")))
+
+
+def test_the_command_prints_json_with_every_statement_and_its_sources(run, view):
+    code, out, _ = run("--issue", "tolls", "--json")
+
+    data = json.loads(out)
+    made = brief(view, **on("issue:tolls"))
+    assert code == 0
+    assert data == json.loads(json.dumps(as_data(made)))
+    assert (data["as_of"], data["record_ends"]) == ("2032-06-30", "2032-06-30")
+    first = data["sections"][0]["lines"][0]
+    assert first["sources"] == ["gazette-tidehall"]
+    assert [f["source"] for f in data["footnotes"]] == list(made.numbers())
+
+
+def test_the_command_does_not_write_over_another_file_but_by_force(run, tmp_path):
+    path = tmp_path / "article.md"
+    path.write_text("Mine.\n", "utf-8")
+
+    refused = run("-o", path)
+    forced = run("-o", path, "--force")
+
+    assert refused == (
+        2,
+        "",
+        f"explorer: {path} is there and is no briefing; --force writes over it\n",
+    )
+    assert forced[0] == 0
+    assert path.read_text("utf-8").startswith("[//]: # ")
+
+
+def test_the_command_may_run_again_over_its_own_file(run, tmp_path):
+    path = tmp_path / "brief.html"
+    run("--as-of", "2031-12-31", "-o", path)
+
+    code, _, _ = run("-o", path)
+
+    assert code == 0
+    assert "As of 30 Jun 2032." in path.read_text("utf-8")
+
+
+def test_the_command_leaves_out_notes_when_asked(run, tmp_path):
+    store = NoteStore(tmp_path, "harbour-talks")
+    store.save(ref("issue:tolls"), Words("Mine alone."), name="", note=None)
+
+    _, with_them, _ = run("--issue", "tolls", "--notes", tmp_path)
+    _, without, _ = run("--issue", "tolls", "--notes", tmp_path, "--without-notes")
+
+    assert "> Mine alone." in with_them
+    assert without == run("--issue", "tolls")[1]
+    assert str(tmp_path) not in with_them
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            ("--issue", "tols"),
+            "there is no issue:tols in this dataset; did you mean issue:tolls?",
+        ),
+        (("--round", "lantern"), "did you mean round:lantern-isle?"),
+        (
+            ("--round", "tide-hall", "--as-of", "2031-11-30"),
+            "round:tide-hall was not public on 30 Nov 2031",
+        ),
+        (("--since", "2031-05-01", "--as-of", "2031-05-01"), "--since: it must be before"),
+        (("--since", "soon"), "--since: “soon” is neither a day nor a round"),
+        (("--json", "-o", "x.md"), "--json prints to the screen"),
+    ],
+)
+def test_what_cannot_be_told_is_said_with_what_to_do(run, given, words):
+    code, out, err = run(*given)
+
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_a_name_that_was_not_public_yet_is_not_offered(run):
+    _, _, err = run("--issue", "dredgin", "--as-of", "2031-03-01")
+
+    assert "dredging" not in err
+
+
+# A whole one
+
+
+def test_the_shipped_briefing_on_rare_earths_at_kuala_lumpur(shipped_view):
+    then = shipped_view.at(day("2025-10-26"))
+    made = brief(then, **on("issue:rare-earths", "round:kuala-lumpur"))
+
+    assert made.title == "US–China trade talks: Rare-earth controls — Round 5: Kuala Lumpur"
+    assert [s.heading for s in section(made, "Rare").sections] == [
+        "Positions",
+        "What was said — Kuala Lumpur",
+        "Said to be agreed — Kuala Lumpur",
+        "Measures",
+        "Where sources disagree",
+    ]
+    assert any(
+        text.startswith("China: ∅ silent in CCTV: ")
+        for text in told(made, "Rare", "Said to be agreed")
+    )
+    assert all(f"/{n}" not in as_markdown(made) for n in ("work", "root", "tmp"))
+
+
+def test_what_a_briefing_says_of_a_quote_its_citation_says_too(view):
+    made = brief(view, **on("issue:tolls", "round:may-call"))
+    (line,) = section(made, "Tolls", "What was said").lines
+
+    cited = citation(view, ref("quote:noren-hour"), "markdown")
+
+    by = line.text.partition("Astrid Norén")[2]
+    assert f"**Astrid Norén**{by}." in cited
+
+
+def test_the_package_names_what_it_offers():
+    assert all(hasattr(briefs, name) for name in briefs.__all__)
+    assert list(itertools.islice(briefs.__all__, 3)) == ["FORMS", "Brief", "BriefError"]
