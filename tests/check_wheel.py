@@ -91,7 +91,13 @@ def look_into(archive: Path) -> None:
         names = {name.partition("/")[2] for name in opened.getnames()}
     if pictures := sorted(name for name in names if name.endswith((".png", ".jpg"))):
         raise WrongError(f"the source archive holds pictures: {pictures[:3]}")
-    wanted = ("README.md", "LICENSE", "pyproject.toml", "src/explorer/cli.py", "tests/conftest.py")
+    wanted = (
+        "README.md",
+        "LICENSE",
+        "pyproject.toml",
+        "src/explorer/cli/__init__.py",
+        "tests/conftest.py",
+    )
     data = [file.relative_to(ROOT).as_posix() for file in (ROOT / "data").rglob("*.toml")]
     if missing := sorted({*wanted, *data} - names):
         raise WrongError(f"the source archive lacks {missing}")

@@ -6,7 +6,7 @@ import pytest
 
 from explorer import dataset
 from explorer.record.index import Index
-from explorer.record.model import Ref
+from explorer.record.model import KINDS, Ref
 
 
 def refs(*texts):
@@ -139,3 +139,18 @@ def test_the_deadline_is_the_milestone_that_the_negotiation_names(index):
 
 def test_a_negotiation_need_not_have_a_deadline(dataset_of):
     assert Index(dataset.load(dataset_of(), cached=False)).deadline is None
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "negotiation"])
+def test_each_kind_has_a_look_up_of_its_own(index, kind):
+    for there in index.refs(kind):
+        found = getattr(index, kind)(there)
+        assert found is index[there]
+        assert found is getattr(index, kind)(there.id)
+
+
+def test_a_look_up_of_one_kind_finds_no_other(index):
+    with pytest.raises(KeyError):
+        index.issue(ref("round:geneva"))
+    with pytest.raises(KeyError):
+        index.issue("tides")

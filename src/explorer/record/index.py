@@ -9,9 +9,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from explorer.record.model import KINDS, Dataset, Ref, entries, references
+from explorer.record.model import (
+    KINDS,
+    Conflict,
+    Dataset,
+    Delegate,
+    Delegation,
+    Issue,
+    Measure,
+    Milestone,
+    Point,
+    Quote,
+    Rate,
+    Record,
+    Ref,
+    Round,
+    Source,
+    entries,
+    references,
+)
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class Index:
@@ -43,6 +63,48 @@ class Index:
     def __getitem__(self, ref: Ref) -> Any:
         """The record itself. Raises KeyError when the dataset has none."""
         return self._records[ref]
+
+    # One record of a kind, by its reference or its id. Each raises KeyError when there is none.
+
+    def round(self, which: Ref | str) -> Round:
+        return self._of(Round, which)
+
+    def delegation(self, which: Ref | str) -> Delegation:
+        return self._of(Delegation, which)
+
+    def delegate(self, which: Ref | str) -> Delegate:
+        return self._of(Delegate, which)
+
+    def issue(self, which: Ref | str) -> Issue:
+        return self._of(Issue, which)
+
+    def quote(self, which: Ref | str) -> Quote:
+        return self._of(Quote, which)
+
+    def measure(self, which: Ref | str) -> Measure:
+        return self._of(Measure, which)
+
+    def rate(self, which: Ref | str) -> Rate:
+        return self._of(Rate, which)
+
+    def point(self, which: Ref | str) -> Point:
+        return self._of(Point, which)
+
+    def milestone(self, which: Ref | str) -> Milestone:
+        return self._of(Milestone, which)
+
+    def conflict(self, which: Ref | str) -> Conflict:
+        return self._of(Conflict, which)
+
+    def source(self, which: Ref | str) -> Source:
+        return self._of(Source, which)
+
+    def _of(self, kind: type[AnyRecord], which: Ref | str) -> AnyRecord:
+        ref = Ref(kind.kind, which) if isinstance(which, str) else which
+        record = self._records[ref]
+        if not isinstance(record, kind):
+            raise KeyError(ref)
+        return record
 
     def current(self, ref: Ref) -> Ref | None:
         """The reference as it is now, following `formerly`; None when the record is gone."""
@@ -89,10 +151,10 @@ class Index:
         return self.linked(ref)
 
     @cached_property
-    def deadline(self) -> Any | None:
+    def deadline(self) -> Milestone | None:
         """The milestone that the title bar names with its date."""
         slug = self.dataset.negotiation.deadline_id
-        return self._records[Ref("milestone", slug)] if slug else None
+        return self.milestone(slug) if slug else None
 
 
 def _named_in(record: Any) -> Iterator[Ref]:
