@@ -202,7 +202,7 @@ def test_the_key_for_it_stops_the_app_and_fg_brings_it_back(in_shell: Terminal) 
     in_shell.press("ctrl+z")
     wait_until_stopped(in_shell)
     in_shell.type("bg\n")  # where it may not draw, and stops again
-    in_shell.wait_for(re.compile("explorer .* &", re.DOTALL))
+    in_shell.wait_for(re.compile("explorer [^>]*explorer .* &", re.DOTALL))
     in_shell.wait_until(lambda: is_stopped(pid_of_app(in_shell)), "stop it")
     in_shell.type("\n")  # which the shell tells at its next prompt
     wait_until_stopped(in_shell)
@@ -307,7 +307,7 @@ from explorer.ui.main_screen import MainScreen
 MainScreen.action_about = lambda self: 1 / 0
 """
 IN_THE_EDITOR = """
-from explorer.ui.note_editor import NoteEditor
+from explorer.ui.dialogs.note_editor import NoteEditor
 NoteEditor.action_days = lambda self: {}["\\x1b[31mred"]
 """
 IN_A_WORKER = """
@@ -321,13 +321,13 @@ def fail(self): asyncio.get_running_loop().call_soon(lambda: 1 / 0)
 MainScreen.action_about = fail
 """
 IN_THE_INPUT = """
-from explorer.ui.terminal_driver import TerminalDriver
+from explorer.ui.system.terminal_driver import TerminalDriver
 def fail(self, message): raise ZeroDivisionError
 TerminalDriver.process_message = fail
 """
 IN_DRAWING = """
 from explorer.ui.main_screen import MainScreen
-from explorer.ui.heading import Title
+from explorer.ui.widgets.heading import Title
 def about(self):
     Title.render = lambda self: 1 / 0
     self.query_one(Title).refresh(layout=True)

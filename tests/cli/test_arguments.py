@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __version__, cli
-from explorer.cli import notes_commands, record_commands
+from explorer.cli import command_line, notes_commands, record_commands
 from explorer.cli.arguments import EXAMPLES, VALUED, typed
 
 HARBOUR = str(Path(__file__).parents[1] / "data" / "harbour")
@@ -95,7 +95,7 @@ def test_a_dataset_may_be_named_to_the_app_as_to_commands():
     for line in ("my-talks --go issue:a", "--dataset my-talks --go issue:a"):
         command = typed(line.split(), record_commands.SUBCOMMANDS)
         assert command.command == ""
-        args = cli._opening().parsed(command.given)
+        args = command_line._opening().parsed(command.given)
         assert (str(args.dataset), args.go) == ("my-talks", "issue:a")
 
 
@@ -419,7 +419,10 @@ def test_every_example_is_understood(run, monkeypatch):
 
 def test_every_option_that_takes_a_value_is_known_as_one():
     taking, others = set(), set()
-    for parser in [cli._opening(), *map(record_commands.parser_of, record_commands.SUBCOMMANDS)]:
+    for parser in [
+        command_line._opening(),
+        *map(record_commands.parser_of, record_commands.SUBCOMMANDS),
+    ]:
         inner = [p for a in parser._actions if a.nargs == "A..." for p in a.choices.values()]
         for action in (a for p in (parser, *inner) for a in p._actions):
             (others if action.nargs == 0 else taking).update(action.option_strings)

@@ -918,9 +918,9 @@ MADE_ELSEWHERE = """
 import sys
 from datetime import UTC, date, datetime
 from explorer import dataset
-from explorer.brief import as_html, as_markdown, brief
-from explorer.index import Index
-from explorer.model import Ref
+from explorer.documents.briefing import as_html, as_markdown, brief
+from explorer.record.index import Index
+from explorer.record.model import Ref
 from explorer.notes import Note, Notes
 from explorer.view import View
 from pathlib import Path

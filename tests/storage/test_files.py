@@ -225,7 +225,7 @@ def test_sweeping_takes_what_the_dead_left_and_nothing_else(tmp_path: Path) -> N
 @posix
 def test_a_living_process_of_ours_keeps_its_files(tmp_path: Path) -> None:
     script = (
-        "import sys; from explorer import processes; "
+        "import sys; from explorer.storage import processes; "
         "print(processes.own_name(), flush=True); sys.stdin.read()"
     )
     source = str(Path(files.__file__).parents[2])
