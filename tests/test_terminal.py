@@ -202,7 +202,7 @@ def test_the_key_for_it_stops_the_app_and_fg_brings_it_back(in_shell: Terminal) 
     in_shell.press("ctrl+z")
     wait_until_stopped(in_shell)
     in_shell.type("bg\n")  # where it may not draw, and stops again
-    in_shell.wait_for(re.compile("explorer [^>]*explorer .* &", re.DOTALL))
+    in_shell.wait_for(re.compile(r"-m explorer [^>]*\s&"))
     in_shell.wait_until(lambda: is_stopped(pid_of_app(in_shell)), "stop it")
     in_shell.type("\n")  # which the shell tells at its next prompt
     wait_until_stopped(in_shell)
