@@ -200,6 +200,30 @@ def test_the_rounds_before_and_after_a_day_are_those_that_ended_then(view, day, 
     assert (slug(view.round_before(day)), slug(view.round_after(day))) == (before, after)
 
 
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        (date(2031, 3, 4), date(2031, 1, 10), date(2031, 3, 5)),
+        (date(2031, 3, 5), date(2031, 1, 10), date(2031, 5, 20)),
+        (date(2031, 3, 6), date(2031, 3, 5), date(2031, 5, 20)),
+        (date(2032, 1, 1), date(2031, 5, 20), date(2032, 1, 18)),
+        (date(2032, 6, 9), date(2032, 1, 18), END),
+        (END, date(2032, 6, 9), END),
+    ],
+)
+def test_steps_from_a_day_lead_to_the_ends_of_rounds_and_else_to_those_of_the_record(
+    view, day, before, after
+):
+    then = view.at(day)
+
+    assert (then.end_of_round_before(), then.end_of_next_round()) == (before, after)
+
+
+def test_a_step_by_days_counts_from_the_day_the_view_stands_on(view):
+    assert view.at(date(2031, 3, 1)).days_on(-1) == date(2031, 2, 28)
+    assert view.days_on(1) == date(2032, 7, 1)
+
+
 def test_the_round_after_is_found_from_a_day_on_which_it_was_not_public(view):
     then = view.at(AFTER_LANTERN)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -139,6 +139,20 @@ class View:
     def chosen(self) -> tuple[Ref, ...]:
         """The chosen records that were public on the day."""
         return tuple(ref for ref in self.scope.chosen if ref in self.index)
+
+    def end_of_round_before(self) -> date:
+        """The end of the round before the day, or else where the record begins."""
+        before = self.round_before(self.today)
+        return before.ends if before else self._negotiation.began
+
+    def end_of_next_round(self) -> date:
+        """The end of the next round, or else the last day that is covered."""
+        after = self.round_after(self.today)
+        return after.ends if after else self.covers_until
+
+    def days_on(self, days: int) -> date:
+        """So many days after the day, or before it; the record may not cover that day."""
+        return self.today + timedelta(days=days)
 
     def round_before(self, day: date) -> Any | None:
         """The last round that had ended before a day, of all that the record has."""

@@ -52,6 +52,22 @@ def test_the_last_day_is_that_of_the_record_or_of_a_part_known_from_one_side(vie
     assert longer.day_said("end") == UNTIL
 
 
+@pytest.mark.parametrize(
+    ("stands", "asked", "said"),
+    [
+        (ENDS, ENDS, "The record ends on 30 Jun 2032."),
+        (date(2032, 1, 1), date(2032, 7, 1), "The record ends on 30 Jun 2032."),
+        (date(2032, 1, 1), ENDS, ""),
+        (date(2032, 1, 1), date(2032, 1, 1), ""),
+        (date(2032, 1, 1), date(2031, 1, 10), ""),
+        (date(2031, 1, 10), date(2031, 1, 10), "The record begins on 10 Jan 2031."),
+        (date(2032, 1, 1), date(2031, 1, 9), "The record begins on 10 Jan 2031."),
+    ],
+)
+def test_who_asks_for_a_day_beyond_the_record_hears_where_it_ends(view, stands, asked, said):
+    assert coverage.edge(view.at(stands), asked) == said
+
+
 def test_what_became_public_in_days_known_from_one_side_shows_from_its_own_day(view):
     data = view.whole.dataset
     moved = [replace(q, said=None, published=date(2032, 8, 1), round_id=None) for q in data.quotes]

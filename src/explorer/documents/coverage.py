@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from explorer.record import labels
@@ -64,6 +65,20 @@ def last_day(view: View) -> str:
         f"The record ends on {_ends(view)}, and what is known in full from one side "
         f"only on {labels.day(view.covers_until)}."
     )
+
+
+def edge(view: View, day: date) -> str:
+    """That the record goes no further, for who asks for a day beyond it or stays at its edge.
+
+    Nothing when there is a way to the day.
+    """
+    began, ends = view.index.dataset.negotiation.began, view.covers_until
+    stays = max(began, min(day, ends)) == view.today
+    if day > ends or (stays and day == ends):
+        return last_day(view)
+    if day < began or (stays and day == began):
+        return f"The record begins on {labels.day(began)}."
+    return ""
 
 
 def as_data(view: View) -> dict[str, Any]:
