@@ -3,9 +3,13 @@
 `pytest tests/ui/test_snapshots.py --snapshot-update -n 0` takes them anew; look at them.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from explorer.notes import NoteStore, Words
 from explorer.opening import read
@@ -14,6 +18,7 @@ from explorer.ui.app import ExplorerApp
 from explorer.ui.widgets.reader import Reader
 
 WRITTEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
+TOLLS = Ref("issue", "tolls")
 
 STATES = {
     "start": ((140, 40), "", []),
@@ -34,28 +39,85 @@ STATES = {
     "about": ((100, 30), "", ["i"]),
 }
 
+COVERING = {
+    "positions": ("", ["p"]),
+    "accounts": ("round:tide-hall", ["a"]),
+    "in_force": ("", ["f"]),
+    "rates": ("", ["t"]),
+    "changes": ("", ["c"]),
+    "search": ("", ["s", *"tolls"]),
+    "merge": ("issue:tolls", ["M"]),
+    "notes_list": ("", ["N"]),
+    "help": ("issue:tolls", ["question_mark"]),
+    "palette": ("", ["ctrl+p", *"tide"]),
+}
+"""What covers the panes, in part or as a whole."""
+
+
+@pytest.fixture(autouse=True)
+def _still(monkeypatch):
+    """Nothing moves by itself: a picture is that of a state, whenever it is taken."""
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    for field in (Input, TextArea):
+        monkeypatch.setattr(field.cursor_blink, "_default", False)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch) -> NoteStore:
+    """Notes of which the names of files are shown, too: they are always the same."""
+    minutes, digits = count(), count()
+    monkeypatch.setattr("os.urandom", lambda size: next(digits).to_bytes(size, "big"))
+    return NoteStore(
+        tmp_path, "harbour-talks", now=lambda: WRITTEN + timedelta(minutes=next(minutes))
+    )
+
+
+@pytest.fixture
+def looks_as_it_did(harbour, tmp_path, snap_compare) -> Callable[..., bool]:
+    def compare(size: tuple[int, int], go: str, keys: list[str], *, reminded: bool = False) -> bool:
+        opened = read(harbour, tmp_path)
+        if go.endswith(":"):
+            go = str(opened.view.index.refs(go.rstrip(":"))[0])
+        app = ExplorerApp(lambda: opened, Ref.parse(go) if go else None)
+
+        async def reach(pilot: Pilot[None]) -> None:
+            await settled(pilot)
+            while reminded and not app.messages.told:
+                await pilot.pause(0.01)  # it comes a moment after the first screen
+            for key in keys:
+                await pilot.press(key)
+                await settled(pilot)
+
+        return snap_compare(app, terminal_size=size, run_before=reach)
+
+    return compare
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way, and all is laid out as it is for who stays."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    for reader in pilot.app.screen.query(Reader):
+        assert reader.laid_out
+    await pilot.pause()
+
 
 @pytest.mark.parametrize("state", STATES)
-def test_it_looks_as_it_did(state, harbour, tmp_path, snap_compare, monkeypatch):
-    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
-    size, go, keys = STATES[state]
-    store = NoteStore(tmp_path, "harbour-talks", now=lambda: WRITTEN)
+def test_it_looks_as_it_did(state, store, looks_as_it_did):
     words = Words("Deferral or delay? #watch\n\n# Ask\nWho pays?")
-    store.save(Ref("issue", "tolls"), words, name="", note=None)
-    opened = read(harbour, tmp_path)
-    if go.endswith(":"):
-        go = str(opened.view.index.refs(go.rstrip(":"))[0])
-    app = ExplorerApp(lambda: opened, Ref.parse(go) if go else None)
+    store.save(TOLLS, words, name="", note=None)
+    assert looks_as_it_did(*STATES[state])
 
-    async def settle(pilot) -> None:
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        for reader in app.screen.query(Reader):
-            assert reader.laid_out  # as it is a moment later, when the person stays
-        editor = app.screen.query("TextArea")
-        if editor:
-            editor.first().cursor_blink = False
-        await pilot.pause()
 
-    assert snap_compare(app, press=keys, terminal_size=size, run_before=settle)
+@pytest.mark.parametrize("size", [(140, 40), (80, 24)], ids=["140x40", "80x24"])
+@pytest.mark.parametrize("state", COVERING)
+def test_what_covers_the_panes_looks_as_it_did(state, size, store, looks_as_it_did):
+    note = store.save(TOLLS, Words("Deferral or delay? #watch"), name="Tolls", note=None).note
+    store.save(TOLLS, Words("Deferral, it says.\nWho pays? #watch"), name="Tolls", note=note)
+    store.save(TOLLS, Words("A delay, no more.\nWho pays? #watch"), name="Tolls", note=note)
+    reminded = state == "notes_list"
+    if reminded:
+        due = Words("What became of the lanterns? #lanterns", due=date(2032, 6, 1))
+        store.save(Ref("round", "tide-hall"), due, name="Tide Hall", note=None)
+    assert looks_as_it_did(size, *COVERING[state], reminded=reminded)
