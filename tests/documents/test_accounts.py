@@ -43,11 +43,11 @@ def text_of(spans):
 
 def cell_of(view, name, head, about=None):
     block = blocks_of(accounts.sheet(view, about))[name]
-    return text_of(next(cell.spans for cell in block.cells if cell.head == head))
+    return text_of(next(cell.whole for cell in block.cells if cell.head == head))
 
 
 def label_of(view, name, about=None):
-    return text_of(blocks_of(accounts.sheet(view, about))[name].label)
+    return text_of(blocks_of(accounts.sheet(view, about))[name].whole_label)
 
 
 def with_point(view, slug, **changes):
@@ -261,7 +261,7 @@ def test_a_due_day_that_is_past_is_told_with_the_days_since(view):
     late = with_point(view, "toll-truce", moves=()).at(date(2032, 3, 11))
 
     assert row_of(late, "toll-truce").overdue == 10
-    assert "\ndue 1 Mar 2032 overdue by 10 days then\n" in label_of(late, "Truce on tolls")
+    assert "\ndue 1 Mar 2032 overdue by 10 days then [" in label_of(late, "Truce on tolls")
 
 
 def test_what_was_carried_out_is_not_overdue(view):
@@ -273,7 +273,7 @@ def test_what_was_carried_out_is_not_overdue(view):
     row = row_of(done, "toll-truce")
     assert (row.delivery, row.overdue) == ("carried out", 0)
     told = label_of(done, "Truce on tolls")
-    assert "\ndue 1 Mar 2032\ncarried out, 1 Feb 2032 [" in told
+    assert "\ndue 1 Mar 2032 [5]\ncarried out, 1 Feb 2032 [" in told
     assert "overdue" not in told
 
 
@@ -288,7 +288,7 @@ def test_a_first_instalment_carries_a_point_out_in_part_for_which_the_day_may_ha
     row = row_of(late, "toll-truce")
     assert (row.delivery, row.overdue) == ("carried out in part", 0)
     told = label_of(late, "Truce on tolls")
-    assert "due 1 Mar 2032\ncarried out in part, 1 Feb 2032 [" in told
+    assert "due 1 Mar 2032 [5]\ncarried out in part, 1 Feb 2032 [" in told
     assert row_of(late.at(date(2032, 1, 31)), "toll-truce").delivery is None
 
 
@@ -422,7 +422,7 @@ def test_every_account_on_the_sheet_bears_the_marks_of_all_its_sources(either):
     assert len(blocks) == len(either.index.dataset.points)
     for block in blocks:
         point = either.index[block.label[0].link]
-        marks = {s.link.id for c in block.cells for s in c.spans if s.role == "mark"}
+        marks = {s.link.id for c in block.cells for s in c.whole if s.role == "mark"}
         cited = {slug for account in point.accounts for slug in account.source_ids}
         documents = {account.document_id for account in point.accounts} - {None}
         assert marks == cited | documents, point.id
@@ -434,7 +434,7 @@ def test_marks_are_first_met_in_the_order_of_their_numbers(either):
         span.text
         for block in made.blocks
         if block.kind == "cells"
-        for spans in (block.label, *(cell.spans for cell in block.cells))
+        for spans in (block.whole_label, *(cell.whole for cell in block.cells))
         for span in spans
         if span.role == "mark"
     ]

@@ -34,7 +34,6 @@ from explorer.documents.briefing import (
     as_html,
     as_markdown,
     brief,
-    own_markdown,
     parts,
     save,
 )
@@ -46,7 +45,7 @@ from explorer.errors import UsageError
 from explorer.notes import Anchor, Note, Notes, NoteStore, Words
 from explorer.record.index import Index
 from explorer.record.model import Ref, entries
-from explorer.text import markdown
+from explorer.text import markdown, own_markdown
 from explorer.view import Scope, View
 
 WHEN = datetime(2032, 7, 1, 12, tzinfo=UTC)

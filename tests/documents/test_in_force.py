@@ -476,7 +476,7 @@ def section(view, begins):
     for block in made.blocks[starts[0] + 1 :]:
         if block.kind != "cells":
             break
-        found.append({c.head: "".join(s.text for s in c.spans) for c in block.cells})
+        found.append({c.head: "".join(s.text for s in c.whole) for c in block.cells})
     return found
 
 
@@ -487,7 +487,7 @@ def headings(view):
 def only_cell(*steps, on="2031-12-01", act="tariff"):
     view = view_of(measure(*steps, act=act), on=on)
     (block,) = [b for b in in_force.sheet(view).blocks if b.kind == "cells"]
-    return "".join(span.text for span in block.cells[0].spans)
+    return "".join(span.text for span in block.cells[0].whole)
 
 
 def test_the_title_names_the_day():
@@ -645,7 +645,7 @@ def test_every_measure_of_the_shipped_record_is_told_once_unless_it_ended_long_a
 def test_marks_are_first_met_in_the_order_of_their_numbers(shipped_view):
     made = in_force.sheet(shipped_view)
     cells = (cell for block in made.blocks for cell in block.cells)
-    met = dict.fromkeys(s.text for cell in cells for s in cell.spans if s.role == "mark")
+    met = dict.fromkeys(s.text for cell in cells for s in cell.whole if s.role == "mark")
 
     assert list(met) == [f"[{n}]" for n in range(1, len(made.cited) + 1)]
 

@@ -144,7 +144,7 @@ def cell(view, name, head, since=None):
 
 
 def said(view, name, head, since=None):
-    return text_of(cell(view, name, head, since).spans)
+    return text_of(cell(view, name, head, since).whole)
 
 
 # Columns
@@ -479,7 +479,7 @@ def test_a_withdrawn_position_is_told_as_dropped_without_a_second_date(ferry):
             "West",
             (
                 "– dropped Crossings without a fare. 1 Apr 2031 [1]"
-                "\nbefore, 5 Feb 2031: No fare at all."
+                "\nbefore, 5 Feb 2031: No fare at all. [1]"
             ),
         ),
         (
@@ -487,7 +487,7 @@ def test_a_withdrawn_position_is_told_as_dropped_without_a_second_date(ferry):
             "East",
             (
                 "~ changed Two pence a crossing. 1 Mar 2031 [1][2]"
-                "\nbefore, 10 Jan 2031: A penny a crossing."
+                "\nbefore, 10 Jan 2031: A penny a crossing. [1]"
             ),
         ),
         (on(1, 2), "East", "+ added Two pence a crossing. 1 Mar 2031 [1][2]"),

@@ -46,6 +46,12 @@ def told(view: View) -> str:
     return f"{ends} {only(view)}" if view.one_sided else ends
 
 
+def opening(view: View) -> str:
+    """As of which day a document is, and how far the record reaches, for who reads it later."""
+    written = f", written {labels.day(view.reader())}" if view.counting.age else ""
+    return f"As of {labels.day(view.today)}{written}. {told(view)}"
+
+
 def only(view: View) -> str:
     """That a day is known from one side only, as a sentence; nothing on other days."""
     if (span := view.one_sided) is None:

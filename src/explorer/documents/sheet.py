@@ -1,15 +1,17 @@
 """What is shown in full, as plain data: blocks of spans that have a role and perhaps a link.
 
-The screen paints it and the command line prints it. Each statement ends with marks such as
-[3] that number the sources listed at the end.
+The screen paints it, and `render` makes text, Markdown, HTML or JSON of it. Each statement
+ends with marks such as [3] that number the sources listed at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.documents.own_notes import OwnNote
 from explorer.record import labels
 from explorer.record.index import Index
 from explorer.record.model import Ref
@@ -27,6 +29,10 @@ class Span:
     """Whether the keyboard stops at the link; source marks are for the mouse alone."""
 
 
+BREAK = Span("\n")
+"""Where a statement goes on in a line of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One column's share of a row."""
@@ -36,6 +42,13 @@ class Cell:
     spans: tuple[Span, ...]
     link: Ref | None = None
     """Where the cell leads as a whole."""
+    under: tuple[tuple[Span, ...], ...] = ()
+    """Further statements, each below the one before."""
+
+    @property
+    def whole(self) -> tuple[Span, ...]:
+        """All of its statements, each in a line of its own."""
+        return in_lines(self.spans, self.under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,20 @@ class Block:
     """title, heading, text, row, item, words, source, cells or blank."""
     label: tuple[Span, ...] = ()
     cells: tuple[Cell, ...] = ()
+    depth: int = 0
+    """How many headings a heading stands under, and how many statements anything else."""
+    under: tuple[tuple[Span, ...], ...] = ()
+    """Further statements of the label of a row of cells."""
+
+    @property
+    def whole_label(self) -> tuple[Span, ...]:
+        """All statements of the label, each in a line of its own."""
+        return in_lines(self.label, self.under)
+
+
+def in_lines(first: tuple[Span, ...], others: Iterable[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """Statements below one another."""
+    return (*first, *(span for other in others for span in (BREAK, *other)))
 
 
 def spans_of(parts: Iterable[Span | str]) -> tuple[Span, ...]:
@@ -64,6 +91,21 @@ class Sheet:
     blocks: list[Block] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
     """Source ids with their numbers, in the order they were first cited."""
+    opening: tuple[str, ...] = ()
+    """What a reader should know first, when it is taken out of the program."""
+    notes: tuple[OwnNote, ...] = ()
+    """The user's own, which stand apart: they are no part of the record."""
+    stamp: str = ""
+    """Which dataset it is made of, where it matters that it can be made again."""
+    _level: int = 0
+    _depth: int = 0
+    _ends: int | None = None
+    """Where the list of sources begins."""
+
+    @property
+    def body(self) -> list[Block]:
+        """The blocks less the list of sources, which `cited` gives too."""
+        return self.blocks[: self._ends]
 
     @property
     def index(self) -> Index:
@@ -82,7 +124,7 @@ class Sheet:
         return tuple(spans)
 
     def _is_weak(self, slug: str) -> bool:
-        return bool(self.index[Ref("source", slug)].reliability == "weak")
+        return self.index.source(slug).reliability == "weak"
 
     def name(self, ref: Ref, role: str = "link", text: str = "") -> Span:
         """A link to a record, by its name unless another text is given."""
@@ -96,15 +138,41 @@ class Sheet:
         return self.name(ref, text=self.index[ref].short)
 
     def add(self, *spans: Span | str, kind: str = "text", label: Iterable[Span] = ()) -> None:
-        self.blocks.append(Block(spans_of(spans), kind, tuple(label)))
+        self.blocks.append(Block(spans_of(spans), kind, tuple(label), depth=self._depth))
 
-    def row_of_cells(self, cells: Iterable[Cell], label: Iterable[Span] = ()) -> None:
-        """A row of a table: a label and a cell for each column."""
-        self.blocks.append(Block(kind="cells", label=tuple(label), cells=tuple(cells)))
+    def row_of_cells(
+        self,
+        cells: Iterable[Cell],
+        label: Iterable[Span] = (),
+        under: Iterable[tuple[Span, ...]] = (),
+    ) -> None:
+        """A row of a table: a label, perhaps of several statements, and a cell for each column."""
+        self.blocks.append(
+            Block((), "cells", tuple(label), tuple(cells), self._depth, tuple(under))
+        )
 
     def heading(self, *spans: Span | str) -> None:
         named = [Span(s, "heading") if isinstance(s, str) else s for s in spans]
-        self.blocks += (Block(kind="blank"), Block(tuple(named), "heading"))
+        self.blocks += (Block(kind="blank"), Block(tuple(named), "heading", depth=self._level))
+
+    @contextmanager
+    def section(self, *heading: Span | str) -> Iterator[None]:
+        """A heading over all that is added meanwhile; nothing when nothing is."""
+        before = len(self.blocks)
+        self.heading(*heading)
+        begun = len(self.blocks)
+        self._level += 1
+        yield
+        self._level -= 1
+        if len(self.blocks) == begun:
+            del self.blocks[before:]
+
+    @contextmanager
+    def under_it(self) -> Iterator[None]:
+        """What is added meanwhile stands under the block before."""
+        self._depth += 1
+        yield
+        self._depth -= 1
 
     def facts(self, *facts: tuple[str, Sequence[Span] | str]) -> None:
         """Rows of “Place  Kuala Lumpur, Malaysia”, leaving out what is empty."""
@@ -122,11 +190,12 @@ class Sheet:
 
     def list_sources(self) -> None:
         """The list that the marks number, each entry a link with its address whole."""
+        self._ends = len(self.blocks)
         if not self.cited:
             return
         self.heading("Sources")
         for slug, number in self.cited.items():
-            source = self.index[Ref("source", slug)]
+            source = self.index.source(slug)
             weak = (Span(" weak", "warning"),) if source.reliability == "weak" else ()
             address = (Span(f" {source.address}", "address"),) if source.address else ()
             self.add(
@@ -151,25 +220,3 @@ class Page(Sheet):
     def naming(self, kind: str) -> tuple[Ref, ...]:
         """Records of a kind that name this one, in order of time where they have one."""
         return self.view.in_order(self.index.naming(self.ref, kind))
-
-
-def as_text(sheet: Sheet) -> str:
-    """A sheet as plain lines, for the command line."""
-    lines: list[str] = []
-    for block in sheet.blocks:
-        label, text = _joined(block.label), _joined(block.spans)
-        match block.kind:
-            case "heading":
-                lines.append(text.upper())
-            case "cells":
-                if label:
-                    lines.append(label.replace("\n", " · "))
-                said = ((cell.head, _joined(cell.spans)) for cell in block.cells)
-                lines += [f"  {head}: {text}" for head, text in said if text]
-            case _:
-                lines.append(f"{label}: {text}" if label else text)
-    return "\n".join(lines)
-
-
-def _joined(spans: Iterable[Span]) -> str:
-    return "".join(span.text for span in spans)

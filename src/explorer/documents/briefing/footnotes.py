@@ -61,7 +61,7 @@ class Telling:
 
         A statement of the cell ends with its marks: what follows stands under it.
         """
-        first, *rest = _statements(cell.spans)
+        first, *rest = _statements(cell.whole)
         line = Line((*spans_of(lead), *self._numbered(first)))
         return line.over(Line(self._numbered(spans)) for spans in rest)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from explorer.documents.briefing import own_markdown
 from explorer.documents.briefing.document import OWN, Brief, Footnote, Line, OwnNote, Section
 from explorer.documents.briefing.saved import sealed
 from explorer.documents.sheet import Span
-from explorer.text import markdown
+from explorer.text import markdown, own_markdown
 from explorer.text.markdown import one_spaced
 
 _DEEPEST = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from explorer.documents.sheet import Cell, Sheet, Span
+from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Day, Delivery, Ref, Stance, last_day
 from explorer.view import View
@@ -222,36 +222,43 @@ def _by_round(view: View, listed: Sequence[PointRow]) -> Iterator[tuple[Ref, tup
 
 def _set_out(made: Sheet, row: PointRow, *, beside: Ref) -> None:
     """A row of the table; under the point's name stands the issue, or the round, it is of."""
-    label = tuple(_label(made, row, beside))
-    made.row_of_cells((_cell(made, row.point, said) for said in row.said), label=label)
+    label = (
+        made.name(row.point),
+        BREAK,
+        Span(f"{labels.day(row.on)} · {_name(made.view, beside)}", "muted"),
+        BREAK,
+        Span(row.text, "muted"),
+        *made.marks(made.index.point(row.point).source_ids),
+    )
+    beneath = tuple(_of_point(made, row))
+    made.row_of_cells((_cell(made, row.point, said) for said in row.said), label, beneath)
 
 
-def _label(made: Sheet, row: PointRow, beside: Ref) -> Iterator[Span]:
-    point = made.index[row.point]
-    yield made.name(row.point)
-    yield Span(f"\n{labels.day(row.on)} · {_name(made.view, beside)}", "muted")
-    yield Span(f"\n{row.text}", "muted")
-    yield from made.marks(point.source_ids)
+def _of_point(made: Sheet, row: PointRow) -> Iterator[tuple[Span, ...]]:
+    """When a point is due, whether it was carried out, and what was last seen of it."""
+    point = made.index.point(row.point)
     if row.due is not None:
         left = made.view.due_left(point)
-        yield Span(f"\ndue {labels.day(row.due)}{f', {left}' if left else ''}", "muted")
-    if row.overdue:
-        yield Span(f" {made.view.counting.overdue(row.overdue)}", "warning")
+        late = made.view.counting.overdue(row.overdue) if row.overdue else ""
+        yield (
+            Span(f"due {labels.day(row.due)}{f', {left}' if left else ''}", "muted"),
+            Span(f" {late}" if late else "", "warning"),
+            *made.marks(point.source_ids, *(move.source_ids for move in point.moves)),
+        )
     if (settled := made.view.delivery(point)) is not None:
-        yield Span(f"\n{settled.shows}, {labels.day(settled.on)}", "muted")
-        yield from made.marks(settled.source_ids)
+        told = Span(f"{settled.shows}, {labels.day(settled.on)}", "muted")
+        yield (told, *made.marks(settled.source_ids))
     if moved := labels.moved(row.days_set):
-        yield Span(f"\n{moved}: {labels.chain(row.days_set)}", "muted")
-        yield from made.marks(*(move.source_ids for move in point.moves))
+        told = Span(f"{moved}: {labels.chain(row.days_set)}", "muted")
+        yield (told, *made.marks(*(move.source_ids for move in point.moves)))
     if row.last_seen_on is not None:
-        last = f"{labels.day(row.last_seen_on)}: {row.last_seen}"
-        yield Span(f"\nlast seen of it, {last}", "muted")
-        yield from made.marks(point.evidence[-1].source_ids)
+        last = f"last seen of it, {labels.day(row.last_seen_on)}: {row.last_seen}"
+        yield (Span(last, "muted"), *made.marks(point.evidence[-1].source_ids))
 
 
 def _cell(made: Sheet, point: Ref, said: Said) -> Cell:
     side = made.index[Ref("delegation", said.delegation_id)]
-    return Cell(side.short, tuple(_told(made, said)), link=point)
+    return Cell(side.short, tuple(_told(made, said)), point, tuple(_earlier(made, said)))
 
 
 def _told(made: Sheet, said: Said) -> Iterator[Span]:
@@ -266,18 +273,22 @@ def _told(made: Sheet, said: Said) -> Iterator[Span]:
     else:
         yield Span(labels.stance(said.stance), "strong")
     if said.words:
-        yield Span(f"\n“{said.words}”", "words")
+        yield BREAK
+        yield Span(f"“{said.words}”", "words")
     if said.text:
-        yield Span(f"\n{said.text}")
+        yield BREAK
+        yield Span(said.text)
     yield Span(f" {labels.day(said.on)}", "muted")
     yield from made.marks(*_grounds(said))
+
+
+def _earlier(made: Sheet, said: Said) -> Iterator[tuple[Span, ...]]:
     for before in said.earlier:
         if before.on is not None:
             # Two accounts of one day have no order: an office and a president, say.
             when = "also" if before.on == said.on else "before,"
-            told = f"\n{when} {labels.day(before.on)}: {labels.short_stance(before.stance)}"
-            yield Span(told, "muted")
-            yield from made.marks(*_grounds(before))
+            told = f"{when} {labels.day(before.on)}: {labels.short_stance(before.stance)}"
+            yield (Span(told, "muted"), *made.marks(*_grounds(before)))
 
 
 def _grounds(said: Said) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any, get_args
 
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
-from explorer.documents.sheet import Cell, Sheet, Span
+from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, model
 from explorer.record.model import Act, Ref, last_day
 from explorer.record.standing import WORDS, Standing, State
@@ -137,19 +137,29 @@ def _section(made: Sheet, state: State, listed: Sequence[Row]) -> None:
 
 
 def _cell(made: Sheet, head: str, row: Row | None) -> Cell:
-    return Cell(head, tuple(_told(made, row)), row.measure) if row else Cell(head, ())
+    if row is None:
+        return Cell(head, ())
+    return Cell(head, tuple(_told(made, row)), row.measure, tuple(_pending(made, row)))
 
 
 def _told(made: Sheet, row: Row) -> Iterator[Span]:
     stands = row.standing
     yield Span(row.name, "strong")
-    yield Span(f"\n{row.act}", "muted")
+    yield BREAK
+    yield Span(row.act, "muted")
     yield from facts(made.view, stands)
     if stands.step is not stands.pending:
         if stands.state in WORDS:  # then the words are all there is to know
-            yield Span(f"\n{stands.step.text}")
+            yield BREAK
+            yield Span(stands.step.text)
         yield from made.marks(stands.source_ids)
-    if stands.pending:
-        yield Span(f"\n{coming(made.view, stands.pending)}:", "muted")
-        yield Span(f" {stands.pending.text}")
-        yield from made.marks(stands.pending.source_ids)
+
+
+def _pending(made: Sheet, row: Row) -> Iterator[tuple[Span, ...]]:
+    """What is to come of a measure, or was said of it since."""
+    if pending := row.standing.pending:
+        yield (
+            Span(f"{coming(made.view, pending)}:", "muted"),
+            Span(f" {pending.text}"),
+            *made.marks(pending.source_ids),
+        )

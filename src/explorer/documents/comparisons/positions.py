@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from explorer.documents.sheet import Cell, Sheet, Span
+from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Day, Ref
 from explorer.view import View
@@ -33,6 +33,7 @@ class Held:
     was: str = ""
     """The words at the second date, when they have changed since."""
     was_on: Day | None = None
+    was_source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ def _moved(now: Held, was: Any | None) -> Held:
         return replace(now, movement="dropped" if now.withdrawn else "added")
     # Whether it turned or was only put otherwise is for the reader to say: both are told.
     movement: Movement = "dropped" if now.withdrawn else "changed"
-    return replace(now, movement=movement, was=was.text, was_on=was.on)
+    return replace(
+        now, movement=movement, was=was.text, was_on=was.on, was_source_ids=was.source_ids
+    )
 
 
 def as_data(listed: Sequence[Row]) -> list[dict[str, Any]]:
@@ -136,7 +139,7 @@ def sheet(view: View, since: date | None = None) -> Sheet:
         if issue.group != group:
             group = issue.group
             made.heading(group)
-        state = (Span("\n"), Span(row.state, f"state:{row.state}")) if row.state else ()
+        state = (BREAK, Span(row.state, f"state:{row.state}")) if row.state else ()
         made.row_of_cells(
             (_cell(made, row.issue, held) for held in row.held),
             label=(made.name(row.issue), *state),
@@ -155,7 +158,7 @@ def _summary(listed: Sequence[Row]) -> str:
 
 def _cell(made: Sheet, issue: Ref, held: Held) -> Cell:
     side = made.index[Ref("delegation", held.delegation_id)]
-    return Cell(side.short, tuple(_said(made, held)), link=issue)
+    return Cell(side.short, tuple(_said(made, held)), issue, tuple(_before(made, held)))
 
 
 def _said(made: Sheet, held: Held) -> Iterator[Span]:
@@ -173,5 +176,10 @@ def _said(made: Sheet, held: Held) -> Iterator[Span]:
     if held.on is not None:
         yield Span(f" {labels.day(held.on)}", "muted")
     yield from made.marks(held.source_ids)
+
+
+def _before(made: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
+    """What it wanted at the second date, when that was something else."""
     if held.was and held.was_on is not None:
-        yield Span(f"\nbefore, {labels.day(held.was_on)}: {held.was}", "muted")
+        told = f"before, {labels.day(held.was_on)}: {held.was}"
+        yield (Span(told, "muted"), *made.marks(held.was_source_ids))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from explorer.documents.pages import issues, measures, people, quotes, rounds, rows
-from explorer.documents.sheet import Block, Cell, Page, Sheet, Span, as_text
+from explorer.documents.sheet import Block, Cell, Page, Sheet, Span
+from explorer.documents.to_text import as_text
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.view import View

@@ -142,7 +142,7 @@ class Layout:
             yield
 
     def _block(self, block: Block, column: int) -> Iterator[Text]:
-        label = _text(block.label, self._links)
+        label = _text(block.whole_label, self._links)
         body = _text(block.spans, self._links)
         match block.kind:
             case "title":
@@ -174,7 +174,7 @@ class Layout:
 
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
-        label = _text(block.label, self._links)
+        label = _text(block.whole_label, self._links)
         cells = [(cell.head, _cell(cell, self._links)) for cell in block.cells]
         each = table.width_of_each(len(cells), column, self._width)
         if not each:
@@ -235,9 +235,9 @@ def _guess(block: Block, width: int) -> int:
     if block.kind in ("blank", "heading"):
         return 1
     if block.cells:
-        longest = max(_cells_of(cell.spans) for cell in block.cells)
+        longest = max(_cells_of(cell.whole) for cell in block.cells)
         return -(-longest * (len(block.cells) + 1) // max(width, 1)) + 1
-    indent = _cells_of(block.label) + _GAP
+    indent = _cells_of(block.whole_label) + _GAP
     return -(-_cells_of(block.spans) // max(width - indent - 2, 1)) or 1
 
 
@@ -256,7 +256,7 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
             for other in blocks[place:]:
                 if other.kind != block.kind:
                     break
-                label = _text(other.label, []).plain
+                label = _text(other.whole_label, []).plain
                 widest = max(widest, *(cell_len(line) for line in label.split("\n")))
             if block.kind == "cells":
                 column = min(widest, max(width // 4, 10))
@@ -269,10 +269,10 @@ def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]
 def _cell(cell: Cell, links: list[Ref]) -> Text:
     """A cell's text; the cell as a whole is a stop when it leads somewhere."""
     if cell.link is None:
-        return _text(cell.spans, links)
+        return _text(cell.whole, links)
     style = Style(meta={LINK: str(cell.link), STOP: len(links)})
     links.append(cell.link)  # ahead of the links within it
-    text = _text(cell.spans, links)
+    text = _text(cell.whole, links)
     text.spans.insert(0, Stretch(0, len(text), style))
     return text
 

@@ -1,0 +1,74 @@
+"""The user's notes on what a document shows, to stand apart from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from explorer.notes import Note
+from explorer.record import clock, labels
+from explorer.record.model import Ref
+from explorer.view import View
+
+HEADING = "My notes — not part of the record"
+"""What sets them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note of the user's. It is no part of the record."""
+
+    ref: Ref
+    on: str
+    """The name of the record it is on."""
+    days: str
+    """Its own day, when it was written and changed, and when to look at it again."""
+    words: str
+    """The words of the record it is about, when it is not about all of it."""
+    tags: tuple[str, ...]
+    text: str
+    """In Markdown, as the user wrote it."""
+
+    @property
+    def about(self) -> str:
+        """Its days, the words it is about and its tags, on a line."""
+        words = (f"on the words: {self.words}",) if self.words else ()
+        return " · ".join((self.days, *words, *(f"#{tag}" for tag in self.tags)))
+
+
+def own_notes(view: View, refs: Iterable[Ref]) -> Iterator[OwnNote]:
+    """The notes on some records, in the order of these."""
+    for ref in dict.fromkeys(refs):
+        name = f"{labels.KIND_NAMES[ref.kind]}: {labels.title(view.index, ref)}"
+        # In an order that does not hang on their files.
+        for note in sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)):
+            words = _words(view, ref, note)
+            yield OwnNote(ref, name, ", ".join(_days(note)), words, note.tags, note.text)
+
+
+def _words(view: View, ref: Ref, note: Note) -> str:
+    """The words a note is about, if they stood there on the day, or in another record."""
+    from explorer.notes import anchors  # which few documents need
+
+    if note.anchor is None:
+        return ""
+    found = anchors.locate(note.anchor, ref, view.index)
+    return found.words if found.kind in ("unchanged", "moved", "elsewhere") else ""
+
+
+def _days(note: Note) -> Iterator[str]:
+    written, changed = _day(note.created), _day(note.changed)
+    if note.date:
+        yield f"dated {labels.day(note.date)}"
+    yield f"written {written}"
+    if changed != written:
+        yield f"changed {changed}"
+    if note.due:
+        again = f"to be looked at again from {labels.day(note.due)}"
+        yield "looked at again" if note.done else again
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment on the reader's calendar, like all other days."""
+    return labels.day(clock.day_of(moment))

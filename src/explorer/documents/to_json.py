@@ -1,0 +1,83 @@
+"""A sheet as JSON: sections of statements, each with its sources."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from explorer.documents import coverage
+from explorer.documents.footnotes import footnotes
+from explorer.documents.outline import Line, Section, outline
+from explorer.documents.sheet import Sheet
+from explorer.text.sanitize import spelled_out
+
+
+def to_json(sheet: Sheet) -> str:
+    """The sheet as JSON that prints safely; it ends in a newline."""
+    written = json.dumps(as_data(sheet), ensure_ascii=False, indent=2)
+    return spelled_out(written, json=True) + "\n"
+
+
+def as_data(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as plain values, less what is empty."""
+    whole = _section(outline(sheet))
+    return _filled(
+        {
+            "title": sheet.title,
+            **coverage.as_data(sheet.view),
+            "dataset": sheet.stamp,
+            "lines": whole.get("lines", []),
+            "sections": whole.get("sections", []),
+            "notes": [
+                _filled(
+                    {
+                        "record": str(note.ref),
+                        "on": note.on,
+                        "days": note.days,
+                        "words": note.words,
+                        "tags": list(note.tags),
+                        "text": note.text,
+                    }
+                )
+                for note in sheet.notes
+            ],
+            "footnotes": [
+                _filled(
+                    {
+                        "number": footnote.number,
+                        "source": footnote.source.id,
+                        "text": footnote.text,
+                        "address": footnote.address,
+                        "remarks": list(footnote.remarks),
+                        "weak": footnote.weak,
+                        "withheld": footnote.withheld,
+                    }
+                )
+                for footnote in footnotes(sheet)
+            ],
+        }
+    )
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return _filled(
+        {
+            "heading": section.heading,
+            "lines": [_line(line) for line in section.lines],
+            "sections": [_section(inner) for inner in section.sections],
+        }
+    )
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return _filled(
+        {
+            "text": line.text,
+            "sources": list(line.source_ids),
+            "under": [_line(inner) for inner in line.under],
+        }
+    )
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in ("", [])}
