@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from explorer.documents.comparisons import accounts
+from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
 from explorer.record import labels
@@ -42,12 +43,12 @@ def text_of(spans):
 
 
 def cell_of(view, name, head, about=None):
-    block = blocks_of(accounts.sheet(view, about))[name]
+    block = blocks_of(accounts.sheet(view, Question(about)))[name]
     return text_of(next(cell.whole for cell in block.cells if cell.head == head))
 
 
 def label_of(view, name, about=None):
-    return text_of(blocks_of(accounts.sheet(view, about))[name].whole_label)
+    return text_of(blocks_of(accounts.sheet(view, Question(about)))[name].whole_label)
 
 
 def with_point(view, slug, **changes):
@@ -113,7 +114,7 @@ def test_a_point_that_is_not_public_yet_is_not_among_them(view):
 
 @pytest.mark.parametrize("about", ["round:tide-hall", "point:channel-depth", "issue:dredging"])
 def test_what_is_asked_about_may_not_be_public_yet(view, about):
-    made = accounts.sheet(view.at(date(2031, 2, 1)), ref(about))
+    made = accounts.sheet(view.at(date(2031, 2, 1)), Question(ref(about)))
 
     assert blocks_of(made) == {}
     assert "Tide Hall" not in made.title + as_text(made)
@@ -157,7 +158,7 @@ def test_a_cell_gives_words_in_quotation_marks_then_text_day_and_sources(view):
 
 
 def test_the_document_that_is_silent_is_named_with_its_publisher_and_marked(view):
-    made = accounts.sheet(view, ref("issue:fishing"))
+    made = accounts.sheet(view, Question(ref("issue:fishing")))
     silent = blocks_of(made)["A count of nets"].cells[1]
 
     document = next(span for span in silent.spans if span.role == "link")
@@ -169,7 +170,9 @@ def test_the_document_that_is_silent_is_named_with_its_publisher_and_marked(view
 
 def test_a_document_that_no_source_repeats_is_marked_ahead_of_the_sources(view):
     denied = account("south", "denies", date(2032, 1, 21), document_id="southport-notice")
-    made = accounts.sheet(with_accounts(view, "channel-depth", denied), ref("issue:dredging"))
+    made = accounts.sheet(
+        with_accounts(view, "channel-depth", denied), Question(ref("issue:dredging"))
+    )
     south = blocks_of(made)["The channel is measured again"].cells[1]
 
     assert [span.link.id for span in south.spans if span.role == "mark"] == [
@@ -224,7 +227,7 @@ def test_another_delegation_has_a_column_where_it_gave_an_account(view):
     host = with_accounts(view, "channel-depth", account("lantern", "affirms", date(2032, 1, 21)))
 
     def heads(about):
-        (block, *_) = blocks_of(accounts.sheet(host, about)).values()
+        (block, *_) = blocks_of(accounts.sheet(host, Question(about))).values()
         return [cell.head for cell in block.cells]
 
     assert heads(ref("round:tide-hall")) == ["North", "South", "Lantern"]
@@ -365,7 +368,7 @@ def test_evidence_is_counted_and_the_last_is_told(view):
     ],
 )
 def test_the_title_says_whose_points_are_shown(view, about, title):
-    assert accounts.sheet(view, about and ref(about)).title == title
+    assert accounts.sheet(view, Question(about and ref(about))).title == title
 
 
 def test_all_points_stand_under_their_rounds_the_newest_round_first(view):
@@ -387,14 +390,14 @@ def test_all_points_stand_under_their_rounds_the_newest_round_first(view):
 
 
 def test_the_points_of_one_round_need_no_heading(view):
-    made = accounts.sheet(view, ref("round:lantern-isle"))
+    made = accounts.sheet(view, Question(ref("round:lantern-isle")))
 
     assert [b.spans[0].text for b in made.blocks if b.kind == "heading"] == ["Sources"]
 
 
 def test_an_empty_sheet_says_so(view):
     def told(view, about=None):
-        (block,) = accounts.sheet(view, about).blocks
+        (block,) = accounts.sheet(view, Question(about)).blocks
         return text_of(block.spans)
 
     early = view.at(date(2031, 2, 1))
@@ -446,7 +449,7 @@ def test_marks_are_first_met_in_the_order_of_their_numbers(either):
 
 
 def test_a_row_as_data_has_plain_values_and_no_empty_ones(view):
-    (data,) = accounts.as_data(accounts.rows(view, ref("issue:dredging")))
+    (data,) = accounts.as_data(view, Question(ref("issue:dredging")))
 
     assert data == {
         "point": "point:channel-depth",
@@ -474,7 +477,7 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones(view):
 
 def test_earlier_accounts_and_moves_are_in_the_data_too(view):
     changed = with_accounts(view, "toll-truce", account("south", "denies", date(2031, 11, 1)))
-    (data,) = accounts.as_data(accounts.rows(changed, ref("issue:tolls")))
+    (data,) = accounts.as_data(changed, Question(ref("issue:tolls")))
 
     assert data["days_set"] == ["2032-03-01", "2032-09-01"]
     assert (data["evidence"], data["last_seen_on"]) == (2, "2032-01-19")

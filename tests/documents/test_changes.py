@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from explorer import dataset
 from explorer.documents.comparisons import changes
 from explorer.documents.comparisons.difference import ALIKE, worded
+from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
 from explorer.record.index import Index
@@ -35,6 +36,11 @@ def day(text):
 def between(view, since, today):
     """The changes of a dataset between two days."""
     return changes.changes(view.at(day(today)), day(since))
+
+
+def data_between(view, since, today):
+    """The same as plain values."""
+    return changes.as_data(view.at(day(today)), Question(since=day(since)))
 
 
 def of(found, name):
@@ -722,7 +728,7 @@ def test_nothing_changed_between_a_day_and_one_before_it(view, since):
 def test_changes_are_plain_values_for_json(view):
     (told,) = [
         data
-        for data in changes.as_data(between(view, "2032-01-18", "2032-01-19"))
+        for data in data_between(view, "2032-01-18", "2032-01-19")
         if data["ref"] == "issue:tolls"
     ]
 
@@ -741,7 +747,7 @@ def test_changes_are_plain_values_for_json(view):
 
 
 def test_values_leave_out_what_is_empty_and_keep_the_side(view):
-    found = changes.as_data(between(view, "2031-03-06", "2031-03-07"))
+    found = data_between(view, "2031-03-06", "2031-03-07")
 
     told = next(data for data in found if data["ref"] == "round:lantern-isle")
     assert told == {
@@ -759,7 +765,7 @@ def test_values_leave_out_what_is_empty_and_keep_the_side(view):
 
 
 def sheet_of(view, since, today):
-    return changes.sheet(view.at(day(today)), day(since))
+    return changes.sheet(view.at(day(today)), Question(since=day(since)))
 
 
 def test_a_sheet_says_how_many_changes_there_are_and_since_which_round(view):
@@ -886,7 +892,7 @@ def test_a_position_little_changed_marks_the_words_that_are_new(small):
 
 def test_every_row_leads_to_the_record_that_changed(either):
     since = either.index.dataset.negotiation.began
-    made = changes.sheet(either, since)
+    made = changes.sheet(either, Question(since=since))
 
     rows = [block for block in made.blocks if block.kind == "row"]
     links = [next(s.link for s in row.spans if s.link and s.stop) for row in rows]
@@ -894,7 +900,7 @@ def test_every_row_leads_to_the_record_that_changed(either):
 
 
 def test_every_row_begins_with_a_sign_one_cell_wide_and_a_word(either):
-    made = changes.sheet(either, either.index.dataset.negotiation.began)
+    made = changes.sheet(either, Question(since=either.index.dataset.negotiation.began))
 
     for row in (block for block in made.blocks if block.kind == "row"):
         sign, word = row.spans[0].text.split(" ", 1)
@@ -912,7 +918,7 @@ def test_a_sheet_lists_the_sources_it_cites(view):
 
 @pytest.mark.parametrize("width", [60, 120])
 def test_a_sheet_can_be_laid_out(either, width):
-    made = changes.sheet(either, either.index.dataset.negotiation.began)
+    made = changes.sheet(either, Question(since=either.index.dataset.negotiation.began))
     laid_out = Layout(made, width, Look.plain(), titled=True)
 
     laid_out.finish()
@@ -937,7 +943,9 @@ def test_a_sheet_between_dates_the_wrong_way_round_says_that_they_are(view, sinc
 
 
 def test_a_sheet_without_changes_in_the_scope_says_so(view):
-    made = changes.sheet(scoped(view.at(day("2032-06-10")), "issue:tolls"), day("2032-06-09"))
+    made = changes.sheet(
+        scoped(view.at(day("2032-06-10")), "issue:tolls"), Question(since=day("2032-06-09"))
+    )
 
     assert as_text(made) == (
         "Nothing in the scope became public between 9 Jun 2032 and 10 Jun 2032."

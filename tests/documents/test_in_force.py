@@ -673,7 +673,7 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones():
     over = step("2031-04-01", "suspended", "2031-11-10")
     view = view_of(measure(IN_FORCE, over, step("2031-11-05", "announced", rate="10%")))
 
-    assert in_force.as_data(in_force.rows(view)) == [
+    assert in_force.as_data(view) == [
         {
             "measure": "measure:toll",
             "name": "The toll",
@@ -700,9 +700,7 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones():
             "sources": ["gazette"],
         }
     ]
-    (announced,) = in_force.as_data(
-        in_force.rows(view_of(measure(step("2031-11-20", "announced", "2031-12-07"))))
-    )
+    (announced,) = in_force.as_data(view_of(measure(step("2031-11-20", "announced", "2031-12-07"))))
     assert (announced["takes_effect"], announced["overrun"]) == ("2031-12-07", False)
     assert "until" not in announced
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.documents.comparisons import positions
+from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
 from explorer.record.index import Index
@@ -139,7 +140,7 @@ def table(made):
 
 
 def cell(view, name, head, since=None):
-    row = table(positions.sheet(view, since))[name]
+    row = table(positions.sheet(view, Question(since=since)))[name]
     return next(c for c in row.cells if c.head == head)
 
 
@@ -342,7 +343,7 @@ def test_what_moved_is_found_within_the_scope_too(ferry):
 
 
 def test_the_rows_are_plain_values_that_say_what_was_not_stated(ferry):
-    assert positions.as_data(positions.rows(ferry.at(on(3, 3)), since=on(2, 1))) == [
+    assert positions.as_data(ferry.at(on(3, 3)), Question(since=on(2, 1))) == [
         {
             "issue": "issue:fares",
             "status": "disputed",
@@ -390,10 +391,10 @@ def test_the_rows_are_plain_values_that_say_what_was_not_stated(ferry):
 
 
 def test_plain_values_name_the_speaker_and_what_was_withdrawn(ferry):
-    (fares, *_) = positions.as_data(positions.rows(chosen(ferry, "issue:fares").at(on(2, 1))))
+    (fares, *_) = positions.as_data(chosen(ferry, "issue:fares").at(on(2, 1)))
     assert fares["positions"]["east"]["speaker"] == "marlow"
 
-    (fares, *_) = positions.as_data(positions.rows(chosen(ferry, "issue:fares")))
+    (fares, *_) = positions.as_data(chosen(ferry, "issue:fares"))
     assert fares["positions"]["west"]["withdrawn"] is True
     assert "withdrawn" not in fares["positions"]["east"]
 
@@ -403,7 +404,7 @@ def test_plain_values_name_the_speaker_and_what_was_withdrawn(ferry):
 
 def test_the_sheet_is_called_after_its_day_and_the_second_date(ferry):
     assert positions.sheet(ferry.at(on(3, 1))).title == "Positions on 1 Mar 2031"
-    assert positions.sheet(ferry, on(3, 1)).title == (
+    assert positions.sheet(ferry, Question(since=on(3, 1))).title == (
         "Positions on 30 Jun 2031, and what changed since 1 Mar 2031"
     )
 
@@ -499,18 +500,20 @@ def test_a_cell_says_by_sign_and_word_what_moved_and_what_was_said_before(ferry,
 
 
 def test_the_first_line_counts_what_moved(ferry):
-    assert positions.sheet(ferry, on(2, 6)).blocks[0].spans[0].text == (
+    assert positions.sheet(ferry, Question(since=on(2, 6))).blocks[0].spans[0].text == (
         "Positions: 1 added, 1 changed, 1 dropped."
     )
-    assert positions.sheet(ferry, on(3, 3)).blocks[0].spans[0].text == ("Positions: 1 dropped.")
-    assert positions.sheet(ferry, on(4, 1)).blocks[0].spans[0].text == (
+    assert positions.sheet(ferry, Question(since=on(3, 3))).blocks[0].spans[0].text == (
+        "Positions: 1 dropped."
+    )
+    assert positions.sheet(ferry, Question(since=on(4, 1))).blocks[0].spans[0].text == (
         "No position was added, changed or dropped."
     )
     assert "changed" not in as_text(positions.sheet(ferry))
 
 
 def test_since_a_later_day_nothing_is_said_to_have_moved_or_not(ferry):
-    made = positions.sheet(ferry.at(on(2, 6)), on(3, 3))
+    made = positions.sheet(ferry.at(on(2, 6)), Question(since=on(3, 3)))
 
     assert made.blocks[0].spans[0].text == (
         "3 Mar 2031 is not before 6 Feb 2031; no days lie between them to tell of."
@@ -593,7 +596,7 @@ def test_no_position_is_told_before_it_was_public(through_time, name, first, sec
         for h in row.held:
             assert not h.text or (row.issue.id, h.delegation_id, h.text) in public
             assert not h.was or (row.issue.id, h.delegation_id, h.was) in public
-    told = as_text(positions.sheet(view, since))
+    told = as_text(positions.sheet(view, Question(since=since)))
     for _, _, text, day in texts_from(view):
         if day > today:
             assert text not in told

@@ -224,7 +224,7 @@ def test_of_two_steps_of_one_day_the_later_in_the_file_applies():
 
 def test_the_lines_are_plain_values(ferry):
     view = ferry.at(on(3, 15))
-    east, west = rates.as_rows(view, rates.lines(view))
+    east, west = rates.as_data(view)
 
     assert {**east, "steps": [], "figures": []} == {
         "delegation": "east",
@@ -258,7 +258,7 @@ def test_the_lines_are_plain_values(ferry):
 
 def test_plain_values_say_when_no_step_is_in_force():
     view = talks(CLAIM)
-    (only,) = rates.as_rows(view, rates.lines(view))
+    (only,) = rates.as_data(view)
 
     assert only["in_force"] is None
     assert only["steps"] == []

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
+from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import page
 from explorer.documents.render import FORMATS, render
 from explorer.record.model import Ref
@@ -18,11 +19,11 @@ def every_sheet(view):
     for kind in (*kinds, "measure", "rate", "quote", "conflict", "source"):
         for ref in view.index.refs(kind):
             yield page(view, ref)
-    yield positions.sheet(view, date(2031, 12, 1))
+    yield positions.sheet(view, Question(since=date(2031, 12, 1)))
     yield accounts.sheet(view)
     yield in_force.sheet(view)
     yield rates.sheet(view)
-    yield changes.sheet(view, date(2031, 5, 1))
+    yield changes.sheet(view, Question(since=date(2031, 5, 1)))
 
 
 @pytest.mark.parametrize("to", FORMATS)
@@ -35,14 +36,14 @@ def test_every_page_and_comparison_comes_in_every_format(view, to):
 
 
 def test_a_row_of_a_table_is_a_list_under_its_label_in_markdown(view):
-    written = render(accounts.sheet(view, Ref("issue", "tolls")), "md")
+    written = render(accounts.sheet(view, Question(Ref("issue", "tolls"))), "md")
 
     assert "- **Truce on tolls**\\\n  5 Mar 2031 · Lantern Isle\\\n" in written
     assert "\n  - **North**: **✓ affirms it**\\\n    “a year without new tolls”\\\n" in written
 
 
 def test_a_row_of_a_table_has_its_label_and_cells_under_their_heads_in_html(view):
-    written = render(accounts.sheet(view, Ref("issue", "tolls")), "html")
+    written = render(accounts.sheet(view, Question(Ref("issue", "tolls"))), "html")
 
     assert '<th scope="col">North</th>\n<th scope="col">South</th>' in written
     assert '<th scope="row"><strong>Truce on tolls</strong><br>' in written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import io
 import json
 import pkgutil
@@ -27,6 +26,8 @@ from explorer import cli, dataset, search
 from explorer.cli import notes_commands, record_commands
 from explorer.documents import briefing, comparisons
 from explorer.documents.citation import STYLES, citation
+from explorer.documents.comparisons import COMPARISONS, Comparison, on_the_table, rates
+from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text, page
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
@@ -1151,9 +1152,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {view.falls_on(deadline)}"
-    for name, told in COMPARISONS.items():
-        for text in told(view):
-            yield f"comparison {name}", text
+    yield from _compared(view)
 
 
 def _panes(view: View) -> Iterator[tuple[str, str]]:
@@ -1197,10 +1196,6 @@ def _printed(run: Callable[..., object], *args: object) -> str:
     return out.getvalue()
 
 
-def _module(name: str) -> Any:
-    return importlib.import_module(f"explorer.documents.comparisons.{name}")
-
-
 def _sheet_text(sheet: Any) -> str:
     return f"{sheet.title}\n{as_text(sheet)}"
 
@@ -1209,46 +1204,25 @@ def _json_text(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, default=str)
 
 
-def _positions(view: View) -> Iterator[str]:
-    told = _module("positions")
-    for since in (None, *_days_before(view)):
-        yield _sheet_text(told.sheet(view, since))
-        yield _json_text(told.as_data(told.rows(view, since)))
-
-
-def _on_the_table(view: View) -> Iterator[str]:
-    told = _module("on_the_table")
-    rows = told.rows(view)
-    yield from (_sheet_text(told.sheet(view)), _json_text(told.as_data(view, rows)))
-    yield told.as_text(view, rows)
-
-
-def _accounts(view: View) -> Iterator[str]:
-    told = _module("accounts")
-    for about in (None, *view.index.refs("round"), *view.index.refs("issue")):
-        yield _sheet_text(told.sheet(view, about))
-        yield _json_text(told.as_data(told.rows(view, about)))
-
-
-def _in_force(view: View) -> Iterator[str]:
-    told = _module("in_force")
-    yield from (_sheet_text(told.sheet(view)), _json_text(told.as_data(told.rows(view))))
-
-
-def _rates(view: View) -> Iterator[str]:
-    told = _module("rates")
-    lines = told.lines(view)
-    yield from (_sheet_text(told.sheet(view)), _json_text(told.as_rows(view, lines)))
+def _compared(view: View) -> Iterator[tuple[str, str]]:
+    """All that comparisons tell, whatever they are asked."""
+    for comparison in COMPARISONS:
+        name = f"comparison {comparison.name}"
+        for question in _questions(comparison, view):
+            yield name, _sheet_text(comparison.module.sheet(view, question))
+            yield name, _json_text(comparison.module.as_data(view, question))
+    yield "positions by round", on_the_table.as_text(view)
     drawing = step_chart.draw(rates_view._chart(view, None), 140, 30)
-    yield "\n".join(line.plain for line in drawing.lines)
-    yield from (_sheet_text(told.detail(view, ref)) for ref in view.index.refs("rate"))
+    yield "chart of rates", "\n".join(line.plain for line in drawing.lines)
+    for ref in view.index.refs("rate"):
+        yield "rate in the chart", _sheet_text(rates.detail(view, ref))
 
 
-def _changes(view: View) -> Iterator[str]:
-    told = _module("changes")
-    for since in (told.default_since(view), *_days_before(view)):
-        yield _sheet_text(told.sheet(view, since))
-        yield _json_text(told.as_data(told.changes(view, since)))
+def _questions(comparison: Comparison, view: View) -> Iterator[Question]:
+    yield from (Question(), Question(otherwise=comparison.has_other_form))
+    yield from (Question(about=ref) for kind in comparison.about for ref in view.index.refs(kind))
+    if comparison.since:
+        yield from (Question(since=since) for since in _days_before(view))
 
 
 def _days_before(view: View) -> tuple[date, ...]:
@@ -1257,24 +1231,14 @@ def _days_before(view: View) -> tuple[date, ...]:
     return tuple(d for d in (view.today - timedelta(days=14), began) if began <= d < view.today)
 
 
-COMPARISONS: Mapping[str, Callable[[View], Iterator[str]]] = {
-    "accounts": _accounts,
-    "changes": _changes,
-    "in_force": _in_force,
-    "on_the_table": _on_the_table,
-    "positions": _positions,
-    "rates": _rates,
-}
-"""All that each module of `documents.comparisons` tells of a view. A new one goes in here."""
-
-SAY_NOTHING_THEMSELVES = {"difference"}
-"""Modules there that only work for the others."""
+WORK_FOR_OTHERS = {"difference", "on_the_table", "question"}
+"""Modules of comparisons that only work for those of the table."""
 
 
 def test_every_comparison_is_among_what_a_person_can_reach():
     modules = {module.name for module in pkgutil.iter_modules(comparisons.__path__)}
 
-    assert modules == COMPARISONS.keys() | SAY_NOTHING_THEMSELVES
+    assert modules == {c.name for c in COMPARISONS} | WORK_FOR_OTHERS
 
 
 @functools.cache

@@ -249,22 +249,20 @@ def _configure_positions(parser: argparse.ArgumentParser) -> None:
 
 def _positions(args: Arguments) -> int:
     from explorer.documents.comparisons import on_the_table, positions
+    from explorer.documents.comparisons.question import Question
 
     view = _record_view(args)
-    if args.by_round:
-        if args.since is not None:
-            raise UsageError("--by-round tells of all rounds; leave out --since")
-        listed = on_the_table.rows(view)
-        if args.json:
-            _print_compared(view, on_the_table.as_data(view, listed))
-        else:
-            print(plain(on_the_table.as_text(view, listed)))
+    if args.by_round and args.since is not None:
+        raise UsageError("--by-round tells of all rounds; leave out --since")
+    if args.by_round and not args.json:
+        print(plain(on_the_table.as_text(view)))
         return 0
     since = _since(view, args.since, "--since", until=args.as_of)
+    question = Question(since=since, otherwise=args.by_round)
     if args.json:
-        _print_compared(view, positions.as_data(positions.rows(view, since)))
+        _print_compared(view, positions.as_data(view, question))
     else:
-        _print_sheet(positions.sheet(view, since))
+        _print_sheet(positions.sheet(view, question))
     return 0
 
 
@@ -276,19 +274,21 @@ def _configure_accounts(parser: argparse.ArgumentParser) -> None:
 
 
 def _accounts(args: Arguments) -> int:
-    from explorer.documents.comparisons import accounts
+    from explorer.documents.comparisons import COMPARISONS, accounts
+    from explorer.documents.comparisons.question import Question
 
     view = _record_view(args)
-    about = None if args.ref is None else _there(view, args.ref, accounts.ABOUT)
-    if about is not None and about.kind not in accounts.ABOUT:
+    kinds = next(c.about for c in COMPARISONS if c.name == "accounts")
+    about = None if args.ref is None else _there(view, args.ref, kinds)
+    if about is not None and about.kind not in kinds:
         raise UsageError(
             f"accounts are of what was said to be agreed in a round, on an issue or on a point, "
             f"and {about} is none of these; for example “explorer accounts round:kuala-lumpur”"
         )
     if args.json:
-        _print_compared(view, accounts.as_data(accounts.rows(view, about)))
+        _print_compared(view, accounts.as_data(view, Question(about)))
     else:
-        _print_sheet(accounts.sheet(view, about))
+        _print_sheet(accounts.sheet(view, Question(about)))
     return 0
 
 
@@ -297,7 +297,7 @@ def _measures(args: Arguments) -> int:
 
     view = _record_view(args)
     if args.json:
-        _print_compared(view, in_force.as_data(in_force.rows(view)))
+        _print_compared(view, in_force.as_data(view))
     else:
         _print_sheet(in_force.sheet(view))
     return 0
@@ -308,7 +308,7 @@ def _rates(args: Arguments) -> int:
 
     view = _record_view(args)
     if args.json:
-        _print_compared(view, rates.as_rows(view, rates.lines(view)))
+        _print_compared(view, rates.as_data(view))
     else:
         _print_sheet(rates.sheet(view))
     return 0
@@ -324,6 +324,7 @@ def _configure_changes(parser: argparse.ArgumentParser) -> None:
 
 def _changes(args: Arguments) -> int:
     from explorer.documents.comparisons import changes
+    from explorer.documents.comparisons.question import Question
 
     view = _view(args)
     if args.to is not None:
@@ -332,12 +333,10 @@ def _changes(args: Arguments) -> int:
         view = view.at(_day(view, args.to, "--to"))
     _say_what_is_known(view)
     since = _since(view, args.since, "--from", until=args.to if args.as_of is None else args.as_of)
-    if since is None:
-        since = changes.default_since(view)
     if args.json:
-        _print_compared(view, changes.as_data(changes.changes(view, since)))
+        _print_compared(view, changes.as_data(view, Question(since=since)))
     else:
-        _print_sheet(changes.sheet(view, since))
+        _print_sheet(changes.sheet(view, Question(since=since)))
     return 0
 
 

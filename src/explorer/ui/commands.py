@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from explorer.documents.comparisons import COMPARISONS, Comparison
 from explorer.ui.command import Command, bindings, keycap
 from explorer.ui.dialogs.dialog_commands import DIALOGS, TYPED
 
@@ -65,24 +66,21 @@ SHEET = (
 )
 """What works in every full-screen view."""
 
+SINCE = Command(
+    "s",
+    "since",
+    "Since",
+    "Choose a second date to see what changed since, or take it off.",
+    True,
+    opens=True,
+)
+
 POSITIONS = (
-    Command(
-        "s",
-        "since",
-        "Since",
-        "Choose a second date to see what changed since: added, changed, dropped.",
-        True,
-        opens=True,
-    ),
     Command("r", "by_round", "By round", "What was on the table in which round, or back.", True),
-    Command("p", "leave", "Close", "Go back to the panes."),
 )
 """What works in the positions besides."""
 
-ACCOUNTS = (
-    Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),
-    Command("a", "leave", "Close", "Go back to the panes."),
-)
+ACCOUNTS = (Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),)
 """What works in the accounts besides."""
 
 RATES = (
@@ -93,21 +91,21 @@ RATES = (
     Command("g,home", "first", "First", "Go to the first step.", move=True),
     Command("G,end", "last", "Last", "Go to the last step.", move=True),
     Command("enter", "follow", "Go", "Go to the rate under the cursor.", True),
-    Command("t", "leave", "Close", "Go back to the panes."),
-    Command("escape,q", "leave", "Close", "Go back to the panes.", True),
 )
-"""What works in the chart of rates."""
+"""What works in the chart of rates besides."""
 
-IN_FORCE = (Command("f", "leave", "Close", "Go back to the panes."),)
-"""What works in the measures in force besides."""
+_OF_ITS_OWN = {"positions": POSITIONS, "accounts": ACCOUNTS, "rates": RATES}
+"""The views that have keys which no other has."""
 
-CHANGES = (
-    Command(
-        "s", "since", "Since", "Choose the date from which changes are told.", True, opens=True
-    ),
-    Command("c", "leave", "Close", "Go back to the panes."),
-)
-"""What works in the changes besides."""
+
+def of_view(comparison: Comparison) -> tuple[Command, ...]:
+    """What works in the view of a comparison, besides what works in each."""
+    return (
+        *((SINCE,) if comparison.since else ()),
+        *_OF_ITS_OWN.get(comparison.name, ()),
+        Command(comparison.key, f"view('{comparison.name}')", "Close", "Go back to the panes."),
+    )
+
 
 MARKING = (
     Command("right,l", "next_word", "Word", "Go to the next word.", move=True),
@@ -191,33 +189,7 @@ EVERYWHERE = (
         opens=True,
     ),
     Command("0", "end_of_record", "Last day", "Go to the last day covered."),
-    Command(
-        "p",
-        "view('positions')",
-        "Positions",
-        "What each side wants on every issue, side by side.",
-        True,
-    ),
-    Command(
-        "a",
-        "view('accounts')",
-        "Accounts",
-        "What each side says was agreed on the round or issue shown.",
-        True,
-    ),
-    Command(
-        "f",
-        "view('in_force')",
-        "In force",
-        "Which measures apply, are suspended or only threatened.",
-    ),
-    Command("t", "view('rates')", "Rates", "The tariff rates of both sides over time."),
-    Command(
-        "c",
-        "view('changes')",
-        "Changes",
-        "What changed since the round before, or between two dates.",
-    ),
+    *(Command(c.key, f"view('{c.name}')", c.title, c.help, c.is_prominent) for c in COMPARISONS),
     Command(
         "n",
         "note",
@@ -281,18 +253,13 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "notes": ("In the notes", NOTES),
     "marking": ("While marking words", MARKING),
     "sheet": ("In a full-screen view", SHEET),
-    "positions": ("In the positions", POSITIONS),
-    "accounts": ("In the accounts", ACCOUNTS),
-    "changes": ("In the changes", CHANGES),
-    "in_force": ("In the measures in force", IN_FORCE),
-    "rates": ("In the rates", RATES),
+    **{c.name: (c.place, of_view(c)) for c in COMPARISONS},
     **DIALOGS,
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE, SUSPEND)),
 }
 """Each place with its title and commands, in the order that help shows them."""
 
-_SHEETS = ("positions", "accounts", "changes", "in_force")
-"""Views that share the commands of a sheet."""
+_VIEWS = frozenset(comparison.name for comparison in COMPARISONS)
 _NOT_IN_VIEWS = ("filter", "zoom", "mark_words")
 """What is of use only where the panes are, which a view covers."""
 _EVERYWHERE = frozenset(command.action.partition("(")[0] for command in EVERYWHERE)
@@ -304,15 +271,15 @@ def places_of(place: str) -> tuple[str, ...]:
     """The entries of PLACES that apply in a place, the nearest first."""
     if place in DIALOGS:  # they stand over everything else
         return (place, "line") if place in TYPED else (place,)
-    if place in _SHEETS:
+    if place in _VIEWS:
         return (place, "sheet", "everywhere")
     return (place, "everywhere")
 
 
 def available(place: str) -> tuple[Command, ...]:
     """The commands that work in a place, its own first, each with the keys that are its own."""
-    is_view = place in (*_SHEETS, "rates")
-    return tuple(c for c in _bound(place) if not (is_view and c.action in _NOT_IN_VIEWS))
+    idle = _NOT_IN_VIEWS if place in _VIEWS else ()
+    return tuple(command for command in _bound(place) if command.action not in idle)
 
 
 def _bound(place: str) -> Iterator[Command]:

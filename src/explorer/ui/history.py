@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
-from explorer.ui.views.sheet_view import Asked
 from explorer.ui.widgets.reader import Spot
 from explorer.view import Scope
 
@@ -25,7 +25,7 @@ class Viewed:
     """A full-screen view: what it was asked, and where one was in it."""
 
     name: str
-    asked: Asked
+    question: Question
     spot: Spot
 
 

@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from explorer.documents import coverage
+from explorer.documents.comparisons.question import Question
 from explorer.errors import ExplorerError
 from explorer.notes import Note
 from explorer.record import labels
@@ -42,7 +43,7 @@ from explorer.ui.panes.record_page import RecordPage
 from explorer.ui.panes.rounds_pane import Rounds
 from explorer.ui.system import browser
 from explorer.ui.views.host import ViewHost
-from explorer.ui.views.sheet_view import Asked, SheetView
+from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.heading import ScopeLine, Title
 from explorer.ui.widgets.key_line import KeyLine
@@ -295,7 +296,9 @@ class MainScreen(Screen[None]):
             panes,
             self._record.spot,
             self.query_one(NotesPane).spot,
-            Viewed(shown.NAME, shown.asked, shown.spot) if shown is not None else None,
+            Viewed(shown.comparison.name, shown.question, shown.spot)
+            if shown is not None
+            else None,
         )
 
     def _leave_here(self) -> None:
@@ -320,7 +323,7 @@ class MainScreen(Screen[None]):
             self._focus(place.focus)
         else:
             self._came_from = place.focus
-            self._open_view(place.viewed.name, place.viewed.asked)
+            self._open_view(place.viewed.name, place.viewed.question)
             if self._views.open is not None:
                 self._views.open.restore(place.viewed.spot)
 
@@ -457,7 +460,7 @@ class MainScreen(Screen[None]):
     @property
     def viewing(self) -> str:
         """The name of the view that covers the panes, if one does."""
-        return self._views.open.NAME if self._views.open is not None else ""
+        return self._views.open.comparison.name if self._views.open is not None else ""
 
     @property
     def _views(self) -> ViewHost:
@@ -472,12 +475,12 @@ class MainScreen(Screen[None]):
         if not self.viewing:
             came_from = "record" if self.place == "marking" else self.place
             self._came_from = came_from if came_from in ("record", "notes") else self._active
-        self._open_view(name, self._views.asked(name, self.selected))
+        self._open_view(name, self._views.question(name, self.selected))
 
-    def _open_view(self, name: str, asked: Asked) -> None:
+    def _open_view(self, name: str, question: Question) -> None:
         if self.view is not None:
             self.query_one(Reading).end_marking()
-            shown = self._views.show(name, self.view, self._look, asked)
+            shown = self._views.show(name, self.view, self._look, question)
             self.add_class("-viewing")
             self.set_focus(shown)
 

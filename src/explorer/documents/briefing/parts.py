@@ -12,6 +12,7 @@ from explorer.documents.briefing.footnotes import Telling
 from explorer.documents.briefing.subject import Covered
 from explorer.documents.citation import by_line
 from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
+from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import rows
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
@@ -263,7 +264,7 @@ def _versions(telling: Telling, conflict: Any) -> Iterator[Line]:
 def changed(telling: Telling, about: Covered, issue: Ref, since: date) -> Iterator[Line]:
     """What changed since a day, less what was said, which is told in full."""
     is_of_issue = False
-    for block in changes.sheet(about.on(issue), since).blocks:
+    for block in changes.sheet(about.on(issue), Question(since=since)).blocks:
         links = {span.link for span in block.spans}
         if block.kind == "heading":
             is_of_issue = issue in links

@@ -1,5 +1,118 @@
 """What no single record shows: sides and days set against one another.
 
-Each module answers one question in plain data, which `--json` prints, and sets it out as a
-sheet, which the screen paints and the command line prints.
+A comparison is one module here and one line in COMPARISONS. The module has two functions:
+`sheet` sets its answer out, for the screen and the command line, and `as_data` gives it as
+plain values, which `--json` prints. The key, the help, the palette, the full-screen view and
+the command follow from the line.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+if TYPE_CHECKING:
+    from explorer.documents.comparisons.question import Question
+    from explorer.documents.sheet import Sheet
+    from explorer.view import View
+
+
+class Module(Protocol):
+    """What each module of a comparison has."""
+
+    def sheet(self, view: View, question: Question, /) -> Sheet:
+        """The answer set out, with a title and sources."""
+
+    def as_data(self, view: View, question: Question, /) -> list[dict[str, Any]]:
+        """The rows of the answer as plain values for JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One comparison: how it is asked for, and which questions it takes."""
+
+    name: str
+    """Of its module here, and of its view."""
+    command: str
+    """The word that the command line knows it by."""
+    key: str
+    """The key that opens its view, and closes it again."""
+    title: str
+    """A word or two, for the palette and the line of keys."""
+    place: str
+    """Where one is in its view, as a heading of the help."""
+    help: str
+    """What it shows, for the help of the screen."""
+    description: str
+    """What it prints, for `--help`."""
+    about: tuple[str, ...] = ()
+    """The kinds of record that it may be about; none when it is always about all."""
+    since: Literal["", "optional", "always"] = ""
+    """Whether it takes a second date; one that always has a second date finds one by itself."""
+    has_other_form: bool = False
+    """Whether its rows have another form."""
+    is_prominent: bool = False
+    """Whether the line of keys shows it everywhere."""
+
+    @property
+    def module(self) -> Module:
+        """Imported only now: few are needed in one run of the program."""
+        return cast("Module", import_module(f"{__name__}.{self.name}"))
+
+
+COMPARISONS = (
+    Comparison(
+        name="positions",
+        command="positions",
+        key="p",
+        title="Positions",
+        place="In the positions",
+        help="What each side wants on every issue, side by side.",
+        description="Show what each side wants on every issue, and what changed.",
+        since="optional",
+        has_other_form=True,
+        is_prominent=True,
+    ),
+    Comparison(
+        name="accounts",
+        command="accounts",
+        key="a",
+        title="Accounts",
+        place="In the accounts",
+        help="What each side says was agreed on the round or issue shown.",
+        description="Show what each side says was agreed, and where one is silent.",
+        about=("round", "issue", "point"),
+        has_other_form=True,
+        is_prominent=True,
+    ),
+    Comparison(
+        name="in_force",
+        command="measures",
+        key="f",
+        title="In force",
+        place="In the measures in force",
+        help="Which measures apply, are suspended or only threatened.",
+        description="Show what is in force, suspended or only threatened.",
+    ),
+    Comparison(
+        name="rates",
+        command="rates",
+        key="t",
+        title="Rates",
+        place="In the rates",
+        help="The tariff rates of both sides over time.",
+        description="Show both sides’ tariff rates and what they are made of.",
+    ),
+    Comparison(
+        name="changes",
+        command="changes",
+        key="c",
+        title="Changes",
+        place="In the changes",
+        help="What changed since the round before, or between two dates.",
+        description="Show what changed since the round before, or between two dates.",
+        since="always",
+    ),
+)
+"""Every comparison, in the order of the help and of `--help`."""

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Day, Delivery, Ref, Stance, last_day
 from explorer.view import View
-
-ABOUT = ("round", "issue", "point")
-"""The kinds of record that accounts can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +135,7 @@ def _account(account: Any, earlier: tuple[Said, ...] = ()) -> Said:
     )
 
 
-def as_data(listed: Sequence[PointRow]) -> list[dict[str, Any]]:
+def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON, less what is empty."""
     return [
         _filled(
@@ -158,8 +156,13 @@ def as_data(listed: Sequence[PointRow]) -> list[dict[str, Any]]:
                 "accounts": {said.delegation_id: _said_data(said) for said in row.said},
             }
         )
-        for row in listed
+        for row in rows(view, _about(question))
     ]
+
+
+def _about(question: Question) -> Ref | None:
+    """What the question is about; in its other form it is about all points."""
+    return None if question.otherwise else question.about
 
 
 def _said_data(said: Said) -> dict[str, Any]:
@@ -181,8 +184,9 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, "", [])}
 
 
-def sheet(view: View, about: Ref | None = None) -> Sheet:
+def sheet(view: View, question: Question = ALL) -> Sheet:
     """The points with the accounts of each side by side; all points are set out by round."""
+    about = _about(question)
     subject = _subject(view, about)
     named = "all points" if subject is None else _name(view, subject)
     made = Sheet(view, f"Accounts: {named}")

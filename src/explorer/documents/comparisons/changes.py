@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from explorer.documents.comparisons.difference import differences, fresh, same, worded
+from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.measure_standing import step_told
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
@@ -485,11 +486,11 @@ def _rewordings(
 # As values, and as a sheet.
 
 
-def as_data(found: Sequence[Change]) -> list[dict[str, Any]]:
+def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The changes as plain values for JSON, less what is empty."""
     return [
         {key: value for key, value in _as_data(change).items() if value not in ("", None, [])}
-        for change in found
+        for change in changes(view, question.since or default_since(view))
     ]
 
 
@@ -509,9 +510,9 @@ def _as_data(change: Change) -> dict[str, Any]:
     }
 
 
-def sheet(view: View, since: date) -> Sheet:
-    """All changes since a day, under the issues they concern."""
-    since = max(since, view.index.dataset.negotiation.began)
+def sheet(view: View, question: Question = ALL) -> Sheet:
+    """All changes since a day, under the issues they concern; else since the round before."""
+    since = max(question.since or default_since(view), view.index.dataset.negotiation.began)
     made = Sheet(view, f"Changes, {labels.days(*sorted((since, view.today)))}")
     if since >= view.today:
         made.add(labels.not_before(since, view.today))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, get_args
 
+from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, model
@@ -73,9 +74,9 @@ def _row(view: View, measure: Any) -> Row | None:
     )
 
 
-def as_data(listed: Sequence[Row]) -> list[dict[str, Any]]:
+def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON, less what is empty."""
-    return [_row_data(row) for row in listed]
+    return [_row_data(row) for row in rows(view)]
 
 
 def _row_data(row: Row) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def _row_data(row: Row) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in (None, "", [])}
 
 
-def sheet(view: View) -> Sheet:
+def sheet(view: View, _: Question = ALL) -> Sheet:
     """A section for each way to stand, the measures of each side below one another."""
     made = Sheet(view, f"In force on {labels.day(view.today)}")
     listed = rows(view)

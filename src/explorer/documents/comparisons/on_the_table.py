@@ -55,7 +55,7 @@ def _state(view: View, issue: Ref, this_round: Ref) -> str:
     return stood[-1] if stood else UNTOLD
 
 
-def as_data(view: View, listed: Sequence[Row]) -> list[dict[str, Any]]:
+def as_data(view: View) -> list[dict[str, Any]]:
     """The rows as plain values for JSON."""
     names = [str(this_round) for this_round in rounds(view)]
     return [
@@ -63,12 +63,13 @@ def as_data(view: View, listed: Sequence[Row]) -> list[dict[str, Any]]:
             "issue": str(row.issue),
             "rounds": {n: s for n, s in zip(names, row.states, strict=True) if s},
         }
-        for row in listed
+        for row in rows(view)
     ]
 
 
-def as_text(view: View, listed: Sequence[Row]) -> str:
+def as_text(view: View) -> str:
     """A line for each issue, with the rounds it was on the table in."""
+    listed = rows(view)
     if not listed:
         return _NONE
     names = [labels.title(view.index, this_round) for this_round in rounds(view)]

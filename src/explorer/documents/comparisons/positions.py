@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from explorer.documents.comparisons import on_the_table
+from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Day, Ref
@@ -96,15 +98,17 @@ def _moved(now: Held, was: Any | None) -> Held:
     )
 
 
-def as_data(listed: Sequence[Row]) -> list[dict[str, Any]]:
+def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON."""
+    if question.otherwise:
+        return on_the_table.as_data(view)
     return [
         {
             "issue": str(row.issue),
             "status": row.state or None,
             "positions": {held.delegation_id: _as_data(held) for held in row.held},
         }
-        for row in listed
+        for row in rows(view, question.since)
     ]
 
 
@@ -123,8 +127,11 @@ def _as_data(held: Held) -> dict[str, Any]:
     return data | {"sources": list(held.source_ids)}
 
 
-def sheet(view: View, since: date | None = None) -> Sheet:
-    """The grid of issues by delegations."""
+def sheet(view: View, question: Question = ALL) -> Sheet:
+    """The grid of issues by delegations; its other form is that of issues by rounds."""
+    if question.otherwise:
+        return on_the_table.sheet(view)
+    since = question.since
     listed = rows(view, since)
     made = Sheet(view, f"Positions on {labels.day(view.today)}")
     if since is not None:
@@ -144,6 +151,8 @@ def sheet(view: View, since: date | None = None) -> Sheet:
             (_cell(made, row.issue, held) for held in row.held),
             label=(made.name(row.issue), *state),
         )
+    if made.blocks and not columns(view):
+        made.add(Span("No delegation is recorded that could hold a position.", "muted"))
     made.list_sources()
     return made
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.sheet import Sheet, Span
-from explorer.record import labels
+from explorer.record import labels, model
 from explorer.record.counting import UNKNOWN
-from explorer.record.model import Ref, as_data, first_day
+from explorer.record.model import Ref, first_day
 from explorer.view import View
 
 
@@ -52,7 +52,7 @@ def in_force(view: View, line: Line) -> Ref | None:
     return come[-1] if come else None
 
 
-def as_rows(view: View, listed: Sequence[Line]) -> list[dict[str, Any]]:
+def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
     """The lines as plain values for JSON."""
     return [
         {
@@ -62,12 +62,12 @@ def as_rows(view: View, listed: Sequence[Line]) -> list[dict[str, Any]]:
             "steps": [_as_row(view, ref) for ref in line.steps],
             "figures": [_as_row(view, ref) for ref in line.figures],
         }
-        for line in listed
+        for line in lines(view)
     ]
 
 
 def _as_row(view: View, ref: Ref) -> dict[str, Any]:
-    return {"ref": str(ref), **as_data(view.index[ref])}
+    return {"ref": str(ref), **model.as_data(view.index[ref])}
 
 
 def title(view: View, line: Line) -> str:
@@ -76,7 +76,7 @@ def title(view: View, line: Line) -> str:
     return " on ".join(names)
 
 
-def sheet(view: View) -> Sheet:
+def sheet(view: View, _: Question = ALL) -> Sheet:
     """Every rate in words, for those who see no chart."""
     made = Sheet(view, f"Tariff rates on {labels.day(view.today)}")
     if not lines(view):

@@ -1,33 +1,30 @@
-"""The full-screen views: each sets sides or days against one another."""
+"""The full-screen views: each shows a comparison.
+
+A comparison needs no module here. Those that have keys of their own, or draw more than a
+sheet, have one, which is named in _OF_ITS_OWN.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from explorer.documents.comparisons import COMPARISONS
 
 if TYPE_CHECKING:
     from explorer.ui.views.sheet_view import SheetView
 
+_OF_ITS_OWN = {
+    "positions": "positions_view.PositionsView",
+    "accounts": "accounts_view.AccountsView",
+    "rates": "rates_view.RatesView",
+}
+"""The views that do more than show their sheet."""
 
-def made(name: str) -> SheetView:
-    """A view by its name; imported only now, since the first screen needs none."""
-    match name:
-        case "positions":
-            from explorer.ui.views.positions_view import Positions
 
-            return Positions()
-        case "accounts":
-            from explorer.ui.views.accounts_view import Accounts
-
-            return Accounts()
-        case "in_force":
-            from explorer.ui.views.in_force_view import InForce
-
-            return InForce()
-        case "rates":
-            from explorer.ui.views.rates_view import Rates
-
-            return Rates()
-        case _:
-            from explorer.ui.views.changes_view import Changes
-
-            return Changes()
+def new_view(name: str) -> SheetView:
+    """The view of a comparison; imported only now, since the first screen needs none."""
+    comparison = next(comparison for comparison in COMPARISONS if comparison.name == name)
+    module, _, kind = _OF_ITS_OWN.get(name, "sheet_view.SheetView").partition(".")
+    view = getattr(import_module(f"{__name__}.{module}"), kind)
+    return cast("SheetView", view(comparison))

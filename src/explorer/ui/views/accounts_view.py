@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 
-from explorer.documents.comparisons import accounts
-from explorer.documents.pages import Sheet
+from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
 from explorer.ui import commands
-from explorer.ui.views.sheet_view import Asked, SheetView
+from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
 
 
-class Accounts(SheetView):
+class AccountsView(SheetView):
     """Points by delegations, of one round or issue or of all."""
 
-    NAME = "accounts"
-    BINDINGS = commands.bindings((*commands.ACCOUNTS, *commands.SHEET))
+    BINDINGS = commands.bindings(commands.ACCOUNTS)
 
-    def _subject(self, view: View) -> Ref | None:
-        """The round or issue whose points are shown; None for those of all."""
-        about = self.asked.about
-        is_one = about is not None and about.kind in ("round", "issue") and about in view.index
-        return about if is_one and not self.asked.otherwise else None
-
-    def about_now(self, about: Ref | None) -> Asked:
+    def question_about(self, about: Ref | None) -> Question:
         """Another record's own points are what one opens it for, whatever was asked before."""
-        return self.asked if about == self.asked.about else Asked(about)
+        return self.question if about == self.question.about else Question(about)
 
-    def question(self, view: View) -> Hashable:
-        return self._subject(view)
-
-    def made(self, view: View) -> Sheet:
-        return accounts.sheet(view, self._subject(view))
-
-    def lead_on(self, view: View) -> str:
-        if self._subject(view) is not None:
+    def ways_on(self, view: View) -> str:
+        asked = self.asked_in(view)
+        if asked.about is not None and not asked.otherwise:
             return "r shows the points of all rounds."
-        return super().lead_on(view)
+        return super().ways_on(view)
 
     def action_widen(self) -> None:
-        about = self.asked.about
-        if about is None or about.kind not in ("round", "issue"):
-            self.notify("These are the points of all rounds: none is of the record shown alone.")
+        if self.view is not None and self.asked_in(self.view).about is not None:
+            self.ask(replace(self.question, otherwise=not self.question.otherwise))
         else:
-            self.ask(replace(self.asked, otherwise=not self.asked.otherwise))
+            self.notify("These are the points of all rounds: none is of the record shown alone.")

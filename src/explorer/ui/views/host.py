@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual.containers import Container
 
+from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
-from explorer.ui import views
 from explorer.ui.style import Look
-from explorer.ui.views.sheet_view import Asked, SheetView
+from explorer.ui.views import new_view
+from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
 
 
@@ -24,23 +25,23 @@ class ViewHost(Container):
         """The view that is seen."""
         self._made: dict[str, SheetView] = {}
 
-    def show(self, name: str, view: View, look: Look, asked: Asked) -> SheetView:
+    def show(self, name: str, view: View, look: Look, question: Question) -> SheetView:
         """Open a view on what it is asked."""
         shown = self._made.get(name)
         if shown is None:
-            shown = self._made[name] = views.made(name)
+            shown = self._made[name] = new_view(name)
             shown.look = look
             self.mount(shown)
         for other in self._made.values():
             other.display = other is shown
         self.open = shown
-        shown.look_at(view, asked)
+        shown.look_at(view, question)
         return shown
 
-    def asked(self, name: str, about: Ref | None) -> Asked:
+    def question(self, name: str, about: Ref | None) -> Question:
         """What a view was asked the last time, now about a record."""
         known = self._made.get(name)
-        return known.about_now(about) if known is not None else Asked(about)
+        return known.question_about(about) if known is not None else Question(about)
 
     def close(self) -> None:
         """Show none."""

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.documents.comparisons import on_the_table, positions
-from explorer.documents.pages import Sheet
-from explorer.documents.sheet import Span
+from explorer.documents.comparisons import on_the_table
 from explorer.record import labels
 from explorer.ui import commands
-from explorer.ui.views.since_view import SinceView
-from explorer.view import View
+from explorer.ui.views.sheet_view import SheetView
 
 
-class Positions(SinceView):
+class PositionsView(SheetView):
     """Issues by delegations, or by rounds."""
 
-    NAME = "positions"
-    BINDINGS = commands.bindings((*commands.POSITIONS, *commands.SHEET))
-
-    def made(self, view: View) -> Sheet:
-        if self.asked.otherwise:
-            return on_the_table.sheet(view)
-        sheet = positions.sheet(view, self.asked.since)
-        if sheet.blocks and not positions.columns(view):
-            sheet.add(Span("No delegation is recorded that could hold a position.", "muted"))
-        return sheet
+    BINDINGS = commands.bindings(commands.POSITIONS)
 
     def action_since(self) -> None:
-        if self.asked.otherwise:
+        if self.question.otherwise:
             self.notify("A second date is for the positions; r goes back to them.")
         else:
             super().action_since()
 
     def action_by_round(self) -> None:
-        self.ask(replace(self.asked, otherwise=not self.asked.otherwise))
+        self.ask(replace(self.question, otherwise=not self.question.otherwise))
 
-    def told(self) -> str:
+    def subtitle(self) -> str:
         """The round and issue of a sign, in words."""
-        here = self.here if self.asked.otherwise else None
+        here = self.here if self.question.otherwise else None
         if self.view is None or here is None or here.link.kind != "round":
             return ""
         row = [stop.link for stop in self.laid_out.stops if stop.first == here.first]

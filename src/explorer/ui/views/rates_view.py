@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.events import Click
 from textual.strip import Strip
 
-from explorer.documents.comparisons import rates
+from explorer.documents.comparisons import Comparison, rates
 from explorer.documents.pages import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref, first_day, last_day
@@ -27,14 +27,13 @@ _LEAST, _MOST, _WORDS = 8, 24, 7
 """Lines of the chart at least and at most, and those left to the words below it."""
 
 
-class Rates(SheetView):
+class RatesView(SheetView):
     """The cursor goes from step to step of a line; figures that differ are a line of their own."""
 
-    NAME = "rates"
     BINDINGS = commands.bindings(commands.RATES)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__(comparison)
         self._cursor: Ref | None = None
         self._row: tuple[Ref, ...] = ()
         """The line that the cursor moves along."""
@@ -47,7 +46,7 @@ class Rates(SheetView):
         found = [line.steps for line in lines] + [view.in_order(figures)]
         return [row for row in found if row]
 
-    def made(self, view: View) -> Sheet:
+    def sheet_in(self, view: View) -> Sheet:
         rows = self.rows(view)
         if self._cursor is not None:
             number = self._row.index(self._cursor)
@@ -93,7 +92,7 @@ class Rates(SheetView):
                 self.renew()
         super().restore(spot)
 
-    def told(self) -> str:
+    def subtitle(self) -> str:
         return "◇ claimed  △ threatened  ▷ ordered  □ some goods  ╎ as of"
 
     def _place(self) -> tuple[list[tuple[Ref, ...]], int, int]:

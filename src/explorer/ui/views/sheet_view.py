@@ -1,109 +1,144 @@
-"""What the full-screen views share: a sheet made of the view, and a cursor in two directions."""
+"""What the full-screen views share: the sheet of a comparison, and a cursor in two directions."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import ClassVar
 
 from textual.content import Content
 
+from explorer.documents.comparisons import Comparison
+from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import Sheet
 from explorer.documents.sheet import Span
+from explorer.record import labels
 from explorer.record.model import Ref
+from explorer.ui import commands
 from explorer.ui.widgets.layout import Stop
 from explorer.ui.widgets.reader import Reader, around
 from explorer.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a view is asked besides the day and the scope."""
-
-    about: Ref | None = None
-    """The record that was shown when the view was opened."""
-    since: date | None = None
-    """The second date, when there is one."""
-    otherwise: bool = False
-    """Whether it shows what its own key changes to: all accounts, positions by round."""
-
-
 class SheetView(Reader):
     """Made anew whenever the day, the scope or what it is asked changes."""
 
-    NAME: ClassVar[str]
+    BINDINGS = commands.bindings((commands.SINCE, *commands.SHEET))
 
-    def __init__(self) -> None:
-        super().__init__(self.NAME)
-        self.asked = Asked()
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__(comparison.name)
+        self.comparison = comparison
+        self.question = ALL
+        """What the person asked."""
         self._answered: Hashable = None
-        """What the sheet that is read answers."""
+        """The question that the sheet answers."""
         self._leads = True
         """Whether there is anything to go to."""
 
-    def made(self, view: View) -> Sheet:
-        """The sheet for a view."""
-        raise NotImplementedError
+    def sheet_in(self, view: View) -> Sheet:
+        """What the view of the negotiation has to answer."""
+        return self.comparison.module.sheet(view, self.asked_in(view))
 
-    def question(self, view: View) -> Hashable:  # noqa: ARG002 -- children use it
-        """What the sheet answers: an answer to something else is read from its top."""
-        return replace(self.asked, about=None)
+    def asked_in(self, view: View) -> Question:
+        """The question as it is asked of a view: about a record only where that has a meaning.
 
-    def about_now(self, about: Ref | None) -> Asked:
+        The answer to another question is read from its top.
+        """
+        about = self.question.about
+        if about is not None and about.kind in self.comparison.about and about in view.index:
+            return self.question
+        return replace(self.question, about=None)
+
+    def question_about(self, about: Ref | None) -> Question:
         """What it is asked when it is opened again, about a record."""
-        return replace(self.asked, about=about)
+        return replace(self.question, about=about)
 
-    def lead_on(self, view: View) -> str:
+    def ways_on(self, view: View) -> str:
         """Which keys lead on from a sheet with nothing in it."""
+        is_always = self.comparison.since == "always"
+        if is_always and self.question.since is not None:
+            return "s takes the second date off; s again asks for another."
+        lead = "s asks for an earlier date. " if is_always else ""
         if view.chosen:
-            return "Esc goes back to the panes; Esc again takes the last record off the scope."
-        if view.scope.as_of is not None:
-            return "] goes on to the next round, 0 to the last day covered."
-        return "Esc goes back to the panes; i tells what the record has."
+            ways = "Esc goes back to the panes; Esc again takes the last record off the scope."
+        elif view.scope.as_of is not None:
+            ways = "] goes on to the next round, 0 to the last day covered."
+        else:
+            ways = "Esc goes back to the panes; i shows what the record has."
+        return f"{lead}{ways}"
 
     @property
     def idle(self) -> tuple[str, ...]:
         """Its actions of which there is nothing to do them with."""
         return () if self._leads else ("follow",)
 
-    def told(self) -> str:
+    def subtitle(self) -> str:
         """What the lower border says of the entry under the cursor."""
         return ""
 
-    def look_at(self, view: View, asked: Asked | None = None) -> None:
+    def look_at(self, view: View, question: Question | None = None) -> None:
         """Look at another view of the negotiation, perhaps with another question."""
         self.set_reactive(SheetView.view, view)
-        self.asked = asked or self.asked
+        self.question = question or self.question
         self.renew()
 
-    def ask(self, asked: Asked) -> None:
+    def ask(self, question: Question) -> None:
         """Ask something else."""
-        self.asked = asked
+        self.question = question
         self.renew()
 
     def renew(self) -> None:
         """Make the sheet anew."""
         if self.view is None:
             return
-        sheet = self.made(self.view)
+        sheet = self.sheet_in(self.view)
         self._leads = any(
             block.cells or _leads((*block.label, *block.spans)) for block in sheet.blocks
         )
         if not self._leads:
-            sheet.add(Span(self.lead_on(self.view), "muted"))
+            sheet.add(Span(self.ways_on(self.view), "muted"))
         around(self).show_keys()
         self.border_title = Content(sheet.title)
-        answered, self._answered = self._answered, self.question(self.view)
+        answered, self._answered = self._answered, self.asked_in(self.view)
         if answered == self._answered:
             self.show_again(sheet)
         else:
             self.show(sheet)
-        self.border_subtitle = Content(self.told())
+        self.border_subtitle = Content(self.subtitle())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command is one of this view: not all have a second date."""
+        if action == "since" and not self.comparison.since:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_since(self) -> None:
+        """Ask for the second date, or take it off."""
+        from explorer.ui.dialogs.date_prompt import AskDay
+
+        if self.question.since is not None:
+            self.notify("The second date is taken off; s asks for another.")
+            self.ask(replace(self.question, since=None))
+        elif self.view is not None:
+            self.app.push_screen(AskDay("Since when?", self._day_before), self._since)
+
+    def _day_before(self, said: str) -> date:
+        """The day that is meant. Raises ValueError unless it lies before the one looked at."""
+        assert self.view is not None, "one asks in a view"
+        day, as_of = self.view.day_said(said), self.view.today
+        if day >= as_of:
+            raise ValueError(
+                f"{labels.day(day)} is not before {labels.day(as_of)}; say a day before"
+            )
+        return day
+
+    def _since(self, day: date | None) -> None:
+        if day is not None:
+            self.ask(replace(self.question, since=day))
 
     def _show_stop(self) -> None:
         super()._show_stop()
-        self.border_subtitle = Content(self.told())
+        self.border_subtitle = Content(self.subtitle())
 
     def action_below(self) -> None:
         self._move(down=1)

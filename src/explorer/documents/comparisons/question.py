@@ -1,0 +1,24 @@
+"""What a comparison is asked, besides the day and the scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from explorer.record.model import Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Each comparison takes of it what its line in the table of comparisons says."""
+
+    about: Ref | None = None
+    """The record it is about; None for all."""
+    since: date | None = None
+    """The second date, when there is one."""
+    otherwise: bool = False
+    """Whether the rows are those of the comparison's other form, say positions by round."""
+
+
+ALL = Question()
+"""About everything, on one day."""
