@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from tests.ui.fuzzing import key_of
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -46,6 +47,13 @@ class Person:
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
+        await self.settle()
+
+    async def click(self, words: str, times: int = 1) -> None:
+        """Click on the first place on the screen where some words stand."""
+        row = next(n for n, line in enumerate(self.screen) if words in line)
+        left = cell_len(self.screen[row].partition(words)[0])
+        await self.pilot.click(offset=(left, row), times=times)
         await self.settle()
 
     async def burst(self, *keys: str) -> None:

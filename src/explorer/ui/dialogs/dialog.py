@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar, cast
 
 from textual.binding import Binding
+from textual.events import Click
 
+from explorer.ui import commands
 from explorer.ui.dialogs.modal import Modal
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.key_line import Around, KeyLine
@@ -39,6 +41,12 @@ class Dialog(Modal[Result]):
         from explorer.ui.dialogs.help import Help
 
         self.app.push_screen(Help(self.PLACE, cast("Around", self.app).look))
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the dialog closes nothing, and says which key does."""
+        if event.widget is self:
+            closing = next(c for c in commands.available(self.PLACE) if "escape" in c.keys)
+            self.notify(f"{closing.main_key}: {closing.help}")
 
     async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
         await key_line.run(event.command, self)
