@@ -16,8 +16,8 @@ from typing import ParamSpec, TypeVar
 
 from explorer.notes import NoteStore
 from explorer.transfer.backup import restore
-from explorer.transfer.importer import read, take_in
-from explorer.transfer.outcome import Outcome
+from explorer.transfer.importer import import_notes, parse
+from explorer.transfer.transfer_report import TransferReport
 
 STEPS = ["open", "write", "fsync", "link", "unlink", "close"]
 P = ParamSpec("P")
@@ -40,13 +40,13 @@ def die_before(number: int) -> None:
         setattr(os, name, or_die(getattr(os, name)))
 
 
-def import_file(store: NoteStore, file: Path, number: int) -> Outcome:
-    notes, foreign = store.load(), read(file.read_bytes(), "json")
+def import_file(store: NoteStore, file: Path, number: int) -> TransferReport:
+    notes, coming = store.load(), parse(file.read_bytes(), file)
     die_before(number)
-    return take_in(store, notes, foreign)
+    return import_notes(store, notes, coming)
 
 
-def restore_file(store: NoteStore, file: Path, number: int) -> Outcome:
+def restore_file(store: NoteStore, file: Path, number: int) -> TransferReport:
     die_before(number)
     return restore(store, file)
 

@@ -21,9 +21,8 @@ from explorer.record import clock
 from explorer.record.date_parser import parse
 from explorer.record.model import Ref
 from explorer.search import Engine
-from explorer.transfer import export, tag_list
-from explorer.transfer.export import gathered
-from explorer.transfer.formats import csv_notes
+from explorer.transfer import tag_list
+from explorer.transfer.export import export
 from explorer.ui.dialogs.merge import _when
 from explorer.ui.dialogs.notes_list import _rows
 from explorer.ui.panes.note_rows import entries
@@ -64,7 +63,7 @@ def test_a_note_bears_the_day_on_which_its_writer_wrote_it(view, tmp_path, in_zo
     (entry,) = entries(noted, TOLLS)
     assert entry.paragraphs[0].plain.startswith(told)
     assert [row.right.plain for row in _rows(noted, day)][-1] == told
-    assert f"written {told}" in export.as_markdown(gathered(noted), "harbour-talks")
+    assert f"written {told}" in export(noted, "md").decode()
     (own,) = brief(noted, issues=[TOLLS]).notes
     assert own.days == f"written {told}"
     (note,) = noted.notes.all()
@@ -89,7 +88,7 @@ def test_files_keep_moments_in_utc(view, tmp_path, in_zone):
     noted = note_of(view, tmp_path, "Pacific/Auckland", "2032-07-09 00:30")
     (path,) = tmp_path.rglob("notes/*.toml")
     assert "created = 2032-07-08T12:30:00Z" in path.read_text()
-    assert "2032-07-08T12:30:00Z" in csv_notes.written(gathered(noted), "harbour-talks")
+    assert "2032-07-08T12:30:00Z" in export(noted, "csv").decode()
 
 
 @pytest.mark.parametrize("zone", ZONES)

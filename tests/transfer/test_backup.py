@@ -23,8 +23,8 @@ from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.transfer import archive
 from explorer.transfer.backup import backup, restore
-from explorer.transfer.outcome import Outcome
 from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
+from explorer.transfer.transfer_report import TransferReport
 
 KEY = "harbour-talks"
 FEES, TOLLS = Ref("issue", "fees"), Ref("issue", "tolls")
@@ -108,10 +108,10 @@ def test_a_backup_that_is_put_back_is_the_folder_byte_for_byte(
     assert (made.path, made.number, made.left_out) == (tmp_path / "b.zip", 7, ())
     outcome = restore(empty, made.path)
     assert len(outcome.added) == 7
-    assert outcome == Outcome(added=outcome.added)
+    assert outcome == TransferReport(added=outcome.added)
     assert bytes_in(empty) == bytes_in(store)
     assert empty.load().notes.keys() == store.load().notes.keys()
-    assert restore(empty, made.path) == Outcome(same=7)
+    assert restore(empty, made.path) == TransferReport(same=7)
     assert bytes_in(empty) == bytes_in(store)
 
 
@@ -325,14 +325,14 @@ def test_what_was_changed_since_is_left_and_the_old_words_go_beside_it(
     before = bytes_in(store)
     outcome = restore(store, made.path)
     (copy,) = outcome.kept_both
-    assert outcome == Outcome(same=1, kept_both=(copy,))
+    assert outcome == TransferReport(same=1, kept_both=[copy])
     assert copy.read_bytes() == old
     held = store.load()
     assert held.on(FEES) == (newer,)
     assert [beside.text for beside in held.conflicts_of(first.id)] == ["old"]
     assert held.on(TOLLS) == (other,)
     assert bytes_in(store).items() > before.items()
-    assert restore(store, made.path) == Outcome(same=2)
+    assert restore(store, made.path) == TransferReport(same=2)
     assert str(outcome) == (
         "1 already there, 1 kept beside a note that says something else."
     )  # fmt: skip
@@ -342,7 +342,7 @@ def test_what_was_deleted_since_comes_back(store: NoteStore, tmp_path: Path) -> 
     note = save(store, "mine")
     made = backup(store, tmp_path / "b.zip")
     trashed = store.delete(note)
-    assert restore(store, made.path).added == (note.path,)
+    assert restore(store, made.path).added == [note.path]
     assert store.load().on(FEES) == (note,)
     assert trashed.exists()
 
@@ -359,7 +359,7 @@ def test_a_damaged_file_in_its_place_is_left_and_the_note_goes_beside_it(
     assert len(restore(store, made.path).kept_both) == 1
     assert note.path.read_bytes() == data
     assert [copy.text for copy in store.load().copies_on(FEES)] == ["mine"]
-    assert restore(store, made.path) == Outcome(same=1)
+    assert restore(store, made.path) == TransferReport(same=1)
 
 
 def test_a_damaged_file_comes_back_beside_a_note_in_its_place_once(
@@ -375,7 +375,7 @@ def test_a_damaged_file_comes_back_beside_a_note_in_its_place_once(
     (beside,) = restore(store, made.path).kept_both
     assert beside.read_bytes() == b"y" * 300_000
     assert store.load().on(FEES) == (note,)
-    assert restore(store, made.path) == Outcome(same=1)
+    assert restore(store, made.path) == TransferReport(same=1)
 
 
 def test_a_deleted_note_with_the_name_of_another_goes_beside_it_in_the_trash(
@@ -387,7 +387,7 @@ def test_a_deleted_note_with_the_name_of_another_goes_beside_it_in_the_trash(
     (beside,) = restore(store, made.path).kept_both
     assert beside.parent == trashed.parent
     assert trashed.read_bytes() == b"other"
-    assert restore(store, made.path) == Outcome(same=1)
+    assert restore(store, made.path) == TransferReport(same=1)
     assert store.restore(beside).note.text == "mine"
 
 
@@ -458,7 +458,7 @@ def test_whatever_was_done_since_nothing_is_lost_by_putting_back(
         assert after.items() >= before.items()
         assert set(kept.values()) <= set(after.values())
         assert len(after) == len(before) + len(outcome.added) + len(outcome.kept_both)
-        assert restore(store, made.path) == Outcome(same=len(kept))
+        assert restore(store, made.path) == TransferReport(same=len(kept))
 
 
 # Archives that are not to be trusted
@@ -744,6 +744,6 @@ def test_a_disk_without_hard_links_serves_as_well(
     with pytest.raises(UsageError, match="is there already"):
         backup(store, made.path)
     assert len(restore(empty, made.path).added) == 7
-    assert restore(empty, made.path) == Outcome(same=7)
+    assert restore(empty, made.path) == TransferReport(same=7)
     assert bytes_in(empty) == bytes_in(store)
     assert list(tmp_path.rglob(".explorer-*")) == []

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.foreign_notes import FEES, TOLLS, note_out
+from tests.portable_notes import FEES, NAMES, TOLLS, format_of, note_out, read, written
 
 from explorer import cli
 from explorer.notes import Anchor, NoteStore, Words
 from explorer.notes.tags import tags_in
 from explorer.record.model import Ref
-from explorer.transfer import export
+from explorer.transfer.export import export
 from explorer.transfer.file_tags import split, with_tags
-from explorer.transfer.importer import format_of, pages_of, read, take_in
-from explorer.transfer.parsed_notes import Read
+from explorer.transfer.import_file import source_pages
+from explorer.transfer.importer import import_notes
+from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.spreadsheet_dates import day_in, month_comes_first, time_in
 from explorer.transfer.transfer_errors import NotesNotImportedError
 
@@ -104,7 +104,7 @@ def test_all_bodies_are_taken_texts_below_one_another_and_tags_as_tags():
     found = jsonld(whole)
     (note,) = found
     assert note.words.text == "First #watch.\n\nSecond.\n\nA & b\n\nc\n\n#rare-earths"
-    assert found.not_taken == {"the purpose “replying”": 1}
+    assert found.left_out == {"the purpose “replying”": 1}
 
 
 def test_a_recogito_annotation_is_taken_with_its_words_and_the_rest_is_told():
@@ -137,7 +137,7 @@ def test_a_recogito_annotation_is_taken_with_its_words_and_the_rest_is_told():
     assert first.words == Words("Why?", anchor=Anchor("each port takes"))
     assert first.created == datetime(2031, 5, 1, 3, tzinfo=UTC)
     assert (first.ref, first.id, second.words.text) == (TOLLS, "", "Mine.")
-    assert found.not_taken == {
+    assert found.left_out == {
         "“creator”": 2,
         "the motivation “questioning”": 1,
         "“created” of a body": 1,
@@ -165,7 +165,7 @@ def test_annotations_are_found_however_they_are_listed(whole):
     found = jsonld(whole)
     (note,) = found
     assert (note.ref, note.words.text) == (TOLLS, "Mine.")
-    assert found.not_taken == {}
+    assert found.left_out == {}
     assert read(json.dumps(whole).encode(), "json") == found
 
 
@@ -185,7 +185,7 @@ def test_annotations_are_found_however_they_are_listed(whole):
 )  # fmt: skip
 def test_what_a_note_has_no_place_for_is_told(more, told):
     found = jsonld(annotation(**more))
-    assert found.not_taken == {told: 1}
+    assert found.left_out == {told: 1}
     assert found[0].words.text == "Mine."
 
 
@@ -222,9 +222,9 @@ def test_whatever_an_annotation_says_it_is_read_or_refused_in_words(more):
         try:
             found = read(json.dumps(whole).encode(), "json", pages=pages)
         except NotesNotImportedError as error:
-            said, found = str(error), Read()
+            said, found = str(error), ParsedNotes()
         assert said == "" or said.startswith("Nothing was imported from the file: ")
-        assert all(count > 0 for count in found.not_taken.values())
+        assert all(count > 0 for count in found.left_out.values())
 
 
 def test_words_are_taken_from_a_selector_within_another():
@@ -289,7 +289,7 @@ def test_annotations_of_hypothesis_on_a_source_are_notes_on_it(listing):
         "Why *this*?\n\n#rare-earths #watch", anchor=Anchor("crab", "the ", ".")
     )
     assert note.changed == datetime(2031, 5, 2, 3, tzinfo=UTC)
-    assert found.not_taken == {
+    assert found.left_out == {
         "an annotation of a page that is no source here": 2,
         "“user”": 1,
         "“group”": 1,
@@ -302,7 +302,7 @@ def test_annotations_of_hypothesis_on_a_source_are_notes_on_it(listing):
 
 def test_the_page_of_a_source_is_known_however_it_is_addressed(index):
     source = next(source for source in index.dataset.sources if source.address)
-    find = pages_of(index)
+    find = source_pages(index)
     bare = source.address.partition("://")[2].rstrip("/")
     for address in (source.address, f"http://www.{bare}/", f"https://{bare}#part"):
         assert find(address) == source.ref
@@ -313,7 +313,7 @@ def test_the_page_of_a_source_is_known_however_it_is_addressed(index):
 def test_a_web_annotation_of_a_page_is_a_note_on_its_source():
     found = jsonld([annotation(target=PAGE), annotation(target="https://x.org")], pages=pages)
     assert [note.ref for note in found] == [Ref("source", "crab")]
-    assert found.not_taken == {"an annotation of a page that is no source here": 1}
+    assert found.left_out == {"an annotation of a page that is no source here": 1}
 
 
 def test_of_several_targets_those_that_are_no_source_here_are_told_and_left_out():
@@ -329,7 +329,7 @@ def test_of_several_targets_those_that_are_no_source_here_are_told_and_left_out(
         pages=pages,
     )
     assert [note.ref for note in found] == [Ref("source", "crab")]
-    assert found.not_taken == {"an annotation of a page that is no source here": 6}
+    assert found.left_out == {"an annotation of a page that is no source here": 6}
 
 
 def test_what_is_wrong_is_told_by_its_number_in_the_file_whatever_was_left_out():
@@ -350,8 +350,8 @@ def test_a_list_of_hypothesis_is_taken_without_what_is_around_it():
         read(json.dumps(listed).encode(), "json", pages=pages) for listed in (rows, {"rows": rows})
     )
     assert len(bare) == 1
-    assert (list(bare), bare.not_taken) == (list(whole), whole.not_taken)
-    assert format_of(Path("saved"), json.dumps(rows).encode()) == "json"
+    assert (list(bare), bare.left_out) == (list(whole), whole.left_out)
+    assert format_of("saved", json.dumps(rows).encode()) == "hypothesis"
 
 
 @pytest.mark.parametrize(
@@ -360,7 +360,7 @@ def test_a_list_of_hypothesis_is_taken_without_what_is_around_it():
 )
 def test_what_links_add_to_know_their_readers_is_no_part_of_an_address(index, more):
     source = next(s for s in index.dataset.sources if s.address and "?" not in s.address)
-    find = pages_of(index)
+    find = source_pages(index)
     assert find(f"{source.address}?{more}") == source.ref
     assert find(f"{source.address}?{more}#part") == source.ref
     assert find(f"{source.address}?page=2&{more}") is None
@@ -402,19 +402,19 @@ def test_a_csv_that_a_spreadsheet_changed_says_the_same(text):
             (FEES, Words("a", date=date(2025, 10, 26), done=True)),
             (TOLLS, Words("b")),
         ]
-        assert found.not_taken == {}
+        assert found.left_out == {}
 
 
 def test_columns_that_notes_have_no_place_for_are_told_with_how_many_rows_use_them():
     found = csv_of("record,Colour,text,\nissue:fees,red,a,x\nissue:tolls,,b,\nissue:tolls,,c,y\n")
     assert [note.words.text for note in found] == ["a", "b", "c"]
-    assert found.not_taken == {"the column “colour”": 1, "column 4, which has no name": 2}
+    assert found.left_out == {"the column “colour”": 1, "column 4, which has no name": 2}
 
 
 def test_tags_in_a_column_become_tags():
     found = csv_of('record,text,tags\nissue:fees,a #due,"due, rare earths, 3"\nissue:tolls,b,x y\n')
     assert [note.words.text for note in found] == ["a #due\n\n#rare-earths", "b\n\n#x #y"]
-    assert found.not_taken == {"the tag “3”, which cannot be one here": 1}
+    assert found.left_out == {"the tag “3”, which cannot be one here": 1}
 
 
 def test_a_day_that_could_be_two_is_read_as_the_file_writes_others_or_refused():
@@ -430,7 +430,7 @@ def test_a_day_that_could_be_two_is_read_as_the_file_writes_others_or_refused():
     [
         ("2025-10-26", "2025-10-26"),
         ("0099-01-02", "0099-01-02"),
-        ("26. 10. 2025", "26. 10. 2025"),
+        ("26. 10. 2025", "2025-10-26"),
         ("26.10.25", "2025-10-26"),
         ("5/5/2026", "2026-05-05"),
         ("26 October 2025", "2025-10-26"),
@@ -464,7 +464,7 @@ def test_times_are_read_as_spreadsheets_write_them(told, time):
 
 
 def markdown(*notes):
-    return export.as_markdown(list(notes), "harbour-talks", "Talks")
+    return written(notes, "md", title="Talks").decode()
 
 
 @pytest.mark.parametrize(
@@ -474,29 +474,29 @@ def test_front_matter_of_a_file_with_one_note_gives_it_its_tags(tags):
     text = f"---\naliases: Mine\n{tags}\n---\n\n{markdown(note_out('a'))}"
     found = read(text.encode(), "md")
     assert [note.words.text for note in found] == ["a\n\n#x #y"]
-    assert found.not_taken == {"“aliases” of the file": 1}
-    assert format_of(__file__ and export.Path("n.md"), text.encode()) == "md"
+    assert found.left_out == {"“aliases” of the file": 1}
+    assert format_of("n.md", text.encode()) == "md"
 
 
 def test_front_matter_of_several_notes_is_told():
     text = f"---\ntags: [x]\n---\n{markdown(note_out('a'), note_out('b', ref=TOLLS))}"
     found = read(text.encode(), "md")
     assert [note.words.text for note in found] == ["a", "b"]
-    assert found.not_taken == {"“tags” of the file": 1}
+    assert found.left_out == {"“tags” of the file": 1}
 
 
 def test_lines_beside_the_notes_are_told_and_ours_are_not():
     text = markdown(note_out(words=Words("a", anchor=Anchor("w"))), note_out("b", ref=TOLLS))
-    assert read(text.encode(), "md").not_taken == {}
+    assert read(text.encode(), "md").left_out == {}
     found = read(f"{text}\n\nMy thoughts.\n\n- And more.\n".encode(), "md")
-    assert found.not_taken == {"a line beside the notes": 2}
+    assert found.left_out == {"a line beside the notes": 2}
 
 
 def test_what_the_comment_of_a_note_has_beside_what_is_known_is_told():
     text = markdown(note_out("a")).replace("<!-- note\n", '<!-- note\nmood = "x"\ntags = ["z"]\n')
     found = read(text.encode(), "md")
     assert found[0].words.text == "a\n\n#z"
-    assert found.not_taken == {"“mood”": 1}
+    assert found.left_out == {"“mood”": 1}
 
 
 # JSON of our own
@@ -507,7 +507,7 @@ def test_what_is_not_known_in_json_is_told_and_the_note_is_taken():
     whole = {"format": "explorer-notes", "version": 1, "dataset": "d", "by": "ann"}
     found = read(json.dumps(whole | {"notes": [note, note | {"tags": ["b"]}]}).encode(), "json")
     assert [n.words.text for n in found] == ["a", "a\n\n#b"]
-    assert found.not_taken == {"“mood”": 2, "“anchor.start”": 2, "“by” of the file": 1}
+    assert found.left_out == {"“mood”": 2, "“anchor.start”": 2, "“by” of the file": 1}
 
 
 # In the store, and what a person is told
@@ -517,7 +517,7 @@ def test_the_same_file_twice_changes_nothing(tmp_path):
     store = NoteStore(tmp_path, "harbour-talks")
     whole = [annotation(body=[{"value": "Mine."}, {"value": "x y", "purpose": "tagging"}])]
     for told in ("1 added.", "1 already there."):
-        outcome = take_in(store, store.load(), jsonld(whole))
+        outcome = import_notes(store, store.load(), jsonld(whole))
         assert outcome.summary == told
     (note,) = store.load().all()
     assert tags_in(note.text) == ("x-y",)
@@ -529,11 +529,11 @@ def test_every_field_of_a_note_goes_out_and_comes_in_with_its_tags(view, tmp_pat
     store.save(
         TOLLS, replace(words, anchor=Anchor("each port", "What ", " takes")), name="", note=None
     )
-    for to in export.FORMATS:
+    for to in NAMES:
         other = NoteStore(tmp_path / to, "harbour-talks")
-        found = read(export.export(replace(view, notes=store.load()), to), to)
-        assert found.not_taken == {}
-        take_in(other, other.load(), found)
+        found = read(export(replace(view, notes=store.load()), to), to)
+        assert found.left_out == {}
+        import_notes(other, other.load(), found)
         (was,), (now,) = store.load().all(), other.load().all()
         assert (now.words, now.created, now.changed, now.id) == (
             was.words,
@@ -550,6 +550,6 @@ def test_the_command_says_what_it_did_not_take(harbour, tmp_path, capsys):
     assert cli.main(["notes", "import", str(file), *options]) == 0
     out, err = capsys.readouterr()
     assert out == "2 added.\n"
-    assert err == "Not taken, as notes have no place for it: the column “mood” (2).\n"
+    assert err == "Left out, as notes have no field for it: the column “mood” (2).\n"
     assert cli.main(["notes", "import", str(file), "--json", *options]) == 0
     assert json.loads(capsys.readouterr().out)["not_taken"] == {"the column “mood”": 2}

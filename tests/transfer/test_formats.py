@@ -14,26 +14,27 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from tests.foreign_notes import DATASET, FEES, THREE, TOLLS, foreign_notes, note_out
+from tests.portable_notes import (
+    DATASET,
+    FEES,
+    NAMES,
+    THREE,
+    TOLLS,
+    format_of,
+    note_out,
+    portable_notes,
+    read,
+    written,
+)
 
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Anchor, Words
 from explorer.record.model import Ref
-from explorer.transfer import export
-from explorer.transfer.export import FORMATS, Format
 from explorer.transfer.formats import csv_notes, markdown_notes
-from explorer.transfer.importer import format_of, load, read
-from explorer.transfer.portable_note import Foreign
+from explorer.transfer.importer import load
+from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_errors import NotesNotImportedError
 
-Write = Callable[[list[Foreign], str], str]
-
-WRITERS: dict[Format, Write] = {
-    "md": export.as_markdown,
-    "csv": export.as_csv,
-    "json": export.as_json,
-    "jsonld": export.as_jsonld,
-}
 FULL = note_out(
     words=Words(
         "Deferral or delay? #watch\n",
@@ -45,11 +46,7 @@ FULL = note_out(
 )
 
 
-def written(notes: list[Foreign], to: Format, dataset: str = DATASET) -> bytes:
-    return WRITERS[to](notes, dataset).encode()
-
-
-def said_of(data: bytes | str, is_in: Format) -> str:
+def said_of(data: bytes | str, is_in: str) -> str:
     """What is said of a file that is not imported."""
     with pytest.raises(NotesNotImportedError) as caught:
         read(data.encode() if isinstance(data, str) else data, is_in, name="f")
@@ -62,34 +59,34 @@ def said_of(data: bytes | str, is_in: Format) -> str:
 # There and back
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", NAMES)
 @settings(max_examples=120, deadline=None)
-@given(st.lists(foreign_notes(), max_size=5))
-def test_any_notes_are_read_back_to_the_letter(to: Format, notes: list[Foreign]) -> None:
+@given(st.lists(portable_notes(), max_size=5))
+def test_any_notes_are_read_back_to_the_letter(to: str, notes: list[PortableNote]) -> None:
     data = written(notes, to)
     assert read(data, to) == notes
     assert written(notes, to) == data, "the bytes differ from one time to the next"
 
 
-@pytest.mark.parametrize("to", FORMATS)
-def test_all_that_a_note_has_is_read_back(to: Format) -> None:
+@pytest.mark.parametrize("to", NAMES)
+def test_all_that_a_note_has_is_read_back(to: str) -> None:
     assert read(written([FULL], to), to) == [FULL]
 
 
-@pytest.mark.parametrize("to", FORMATS)
-def test_no_notes_are_read_back_as_none(to: Format) -> None:
+@pytest.mark.parametrize("to", NAMES)
+def test_no_notes_are_read_back_as_none(to: str) -> None:
     assert read(written([], to), to) == []
 
 
-@pytest.mark.parametrize("to", FORMATS)
-def test_other_line_ends_and_a_byte_order_mark_do_no_harm(to: Format) -> None:
+@pytest.mark.parametrize("to", NAMES)
+def test_other_line_ends_and_a_byte_order_mark_do_no_harm(to: str) -> None:
     data = written([FULL, note_out("a\n\n> b\n", ref=TOLLS, id="")], to)
     changed = data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     assert read(b"\xef\xbb\xbf" + changed, to) == read(data, to)
 
 
-@pytest.mark.parametrize("to", FORMATS)
-def test_the_dataset_is_told_by_each_note(to: Format) -> None:
+@pytest.mark.parametrize("to", NAMES)
+def test_the_dataset_is_told_by_each_note(to: str) -> None:
     (note,) = read(written([FULL], to, "a: b/ü"), to)
     assert note.dataset == "a: b/ü"
 
@@ -132,7 +129,7 @@ def as_file(*notes: object, **head: object) -> str:
 
 def test_only_record_and_text_must_be_told() -> None:
     (note,) = read(as_file({"record": "issue:fees", "text": "mine"}).encode(), "json")
-    assert note == Foreign(FEES, Words("mine"), dataset=DATASET)
+    assert note == PortableNote(FEES, Words("mine"), dataset=DATASET)
     assert note.place == "note 1"
 
 
@@ -315,7 +312,7 @@ def test_what_is_no_csv_of_notes_is_said_with_its_row(data: bytes | str, why: st
 
 
 def test_markdown_is_pleasant_to_read() -> None:
-    text = export.as_markdown([FULL], DATASET, "Harbour talks")
+    text = written([FULL], "md", title="Harbour talks").decode()
     assert (
         text
         == """\
@@ -353,7 +350,7 @@ anchor.suffix = " on the controls"
 
 def test_a_record_has_one_heading_and_copies_say_what_they_are() -> None:
     notes = [note_out("a"), note_out("b", is_copy=True), note_out("c", ref=TOLLS, name="T")]
-    text = export.as_markdown(notes, DATASET)
+    text = written(notes, "md").decode()
     assert re.findall("^## .*", text, re.MULTILINE) == ["## Tolls and the truce", "## T"]
     assert text.count("a conflict copy: the note was changed by two at once") == 1
 
@@ -370,7 +367,7 @@ def test_a_record_has_one_heading_and_copies_say_what_they_are() -> None:
 )
 def test_nothing_in_a_note_gets_out_of_its_quote(text: str) -> None:
     note = note_out(words=Words(text, anchor=Anchor(text, text, text)), name=" ".join(text.split()))
-    markdown = export.as_markdown([note], DATASET)
+    markdown = written([note], "md").decode()
     assert read(markdown.encode(), "md") == [note]
     outside = re.sub(
         r"<!-- note\n.*?\n-->\n|<!-- explorer-notes .*-->\n", "", markdown, flags=re.DOTALL
@@ -389,9 +386,11 @@ def test_a_quote_is_read_back_whatever_entities_it_has(text: str) -> None:
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.lists(foreign_notes(), min_size=1, max_size=3))
-def test_a_reader_of_markdown_finds_each_text_in_a_quote_of_its_own(notes: list[Foreign]) -> None:
-    tokens = MarkdownIt("commonmark", {"html": True}).parse(export.as_markdown(notes, DATASET))
+@given(st.lists(portable_notes(), min_size=1, max_size=3))
+def test_a_reader_of_markdown_finds_each_text_in_a_quote_of_its_own(
+    notes: list[PortableNote],
+) -> None:
+    tokens = MarkdownIt("commonmark", {"html": True}).parse(written(notes, "md").decode())
     inline = [child for token in tokens for child in token.children or ()]
     html = [token.content for token in [*tokens, *inline] if token.type.startswith("html_")]
     assert all(re.match("<!-- (note\n|explorer-notes 1: )", content) for content in html)
@@ -403,7 +402,7 @@ def test_a_reader_of_markdown_finds_each_text_in_a_quote_of_its_own(notes: list[
 
 
 def test_what_stands_between_the_notes_is_passed_over() -> None:
-    text = export.as_markdown([FULL], DATASET) + "\nMine own words.\n"
+    text = written([FULL], "md").decode() + "\nMine own words.\n"
     assert read(text.replace("# Notes", "# My notes").encode(), "md") == [FULL]
 
 
@@ -425,11 +424,11 @@ def test_what_stands_between_the_notes_is_passed_over() -> None:
 def test_what_is_no_markdown_of_notes_is_said_with_its_line(
     change: Callable[[str], str], why: str
 ) -> None:
-    assert said_of(change(export.as_markdown([FULL], DATASET)), "md").startswith(why)
+    assert said_of(change(written([FULL], "md").decode()), "md").startswith(why)
 
 
 def test_a_line_added_to_a_quote_is_in_the_note() -> None:
-    text = export.as_markdown([FULL], DATASET) + ">more\n"
+    text = written([FULL], "md").decode() + ">more\n"
     (note,) = read(text.encode(), "md")
     assert note.words.text == f"{FULL.words.text}\nmore"
 
@@ -536,22 +535,20 @@ def test_what_is_no_jsonld_of_notes_is_said(data: bytes | str, why: str) -> None
 # Whatever comes in
 
 
-def assert_read_or_refused_in_words(data: bytes, is_in: Format) -> None:
+def assert_read_or_refused_in_words(data: bytes, is_in: str) -> None:
     said = "Nothing was imported from the file: "
     try:
         notes = read(data, is_in)
     except NotesNotImportedError as error:
         said, notes = str(error), []
     assert said.startswith("Nothing was imported from the file: ")
-    assert all(isinstance(note, Foreign) for note in notes)
+    assert all(isinstance(note, PortableNote) for note in notes)
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", NAMES)
 @settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_a_file_changed_at_random_is_read_or_refused_in_words(
-    to: Format, data: st.DataObject
-) -> None:
+def test_a_file_changed_at_random_is_read_or_refused_in_words(to: str, data: st.DataObject) -> None:
     content = bytearray(written([FULL, note_out("a\n> b")], to))
     for _ in range(data.draw(st.integers(1, 4))):
         where = data.draw(st.integers(0, len(content)))
@@ -559,10 +556,10 @@ def test_a_file_changed_at_random_is_read_or_refused_in_words(
     assert_read_or_refused_in_words(bytes(content), to)
 
 
-@pytest.mark.parametrize("is_in", FORMATS)
+@pytest.mark.parametrize("is_in", NAMES)
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60))
-def test_any_bytes_are_read_or_refused_in_words(is_in: Format, data: bytes) -> None:
+def test_any_bytes_are_read_or_refused_in_words(is_in: str, data: bytes) -> None:
     assert_read_or_refused_in_words(data, is_in)
 
 
@@ -584,20 +581,20 @@ def test_a_file_that_is_too_large_is_refused_unread(
         load(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("to", FORMATS)
-def test_the_format_is_known_by_the_ending_or_else_by_the_content(to: Format) -> None:
+@pytest.mark.parametrize("to", NAMES)
+def test_the_format_is_known_by_the_ending_or_else_by_the_content(to: str) -> None:
     data = written([FULL], to)
-    assert format_of(Path(f"notes.{to}"), data) == to
-    assert format_of(Path("notes.txt"), b"\xef\xbb\xbf" + data) == to
-    assert format_of(Path("NOTES"), data) == to
+    assert format_of(f"notes.{to}", data) == to
+    assert format_of("notes.txt", b"\xef\xbb\xbf" + data) == to
+    assert format_of("NOTES", data) == to
 
 
 def test_annotations_in_a_file_called_json_are_known_as_such() -> None:
-    assert format_of(Path("notes.json"), written([FULL], "jsonld")) == "jsonld"
-    assert format_of(Path("notes.markdown"), b"") == "md"
-    assert format_of(Path("notes.json"), b"what") == "json"
+    assert format_of("notes.json", written([FULL], "jsonld")) == "jsonld"
+    assert format_of("notes.markdown", b"") == "md"
+    assert format_of("notes.json", b"what") == "json"
     text = note_out('"@context"')
-    assert format_of(Path("notes.json"), written([text], "json")) == "json"
+    assert format_of("notes.json", written([text], "json")) == "json"
 
 
 def test_times_are_told_in_utc() -> None:

@@ -11,24 +11,26 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.foreign_notes import DATASET, FEES, THREE, TOLLS, foreign_notes, note_out
+from tests.portable_notes import (
+    DATASET,
+    FEES,
+    NAMES,
+    THREE,
+    TOLLS,
+    note_out,
+    portable_notes,
+    read,
+    written,
+)
 
 from explorer.notes import Anchor, Note, NoteStore, Words, file_names
 from explorer.record.index import Index
 from explorer.record.model import Ref
-from explorer.transfer import export
-from explorer.transfer.export import FORMATS, Format, gathered
-from explorer.transfer.importer import read, take_in
-from explorer.transfer.outcome import Outcome
-from explorer.transfer.portable_note import Foreign
+from explorer.transfer.export import notes_to_export
+from explorer.transfer.importer import import_notes
+from explorer.transfer.portable_note import PortableNote
+from explorer.transfer.transfer_report import TransferReport
 from explorer.view import View
-
-WRITERS = {
-    "md": export.as_markdown,
-    "csv": export.as_csv,
-    "json": export.as_json,
-    "jsonld": export.as_jsonld,
-}
 
 
 @pytest.fixture
@@ -36,12 +38,12 @@ def store(tmp_path: Path) -> NoteStore:
     return NoteStore(tmp_path, DATASET)
 
 
-def import_of(store: NoteStore, *foreign: Foreign) -> Outcome:
-    return take_in(store, store.load(), foreign)
+def import_of(store: NoteStore, *foreign: PortableNote) -> TransferReport:
+    return import_notes(store, store.load(), foreign)
 
 
-def passed_through(to: Format, notes: Iterable[Foreign]) -> list[Foreign]:
-    return read(WRITERS[to](list(notes), DATASET).encode(), to)
+def passed_through(to: str, notes: Iterable[PortableNote]) -> list[PortableNote]:
+    return read(written(notes, to), to)
 
 
 def bytes_in(store: NoteStore) -> dict[Path, bytes]:
@@ -56,7 +58,7 @@ def told_by(store: NoteStore) -> set[tuple[object, ...]]:
     return {told(note) for note in [*held.all(), *copies]}
 
 
-def told(note: Note | Foreign) -> tuple[object, ...]:
+def told(note: Note | PortableNote) -> tuple[object, ...]:
     words = note.words
     return (note.ref, note.id, note.is_copy, words, note.created, note.changed, note.name)
 
@@ -70,10 +72,10 @@ def said_on(store: NoteStore, ref: Ref) -> list[Words]:
 # Into an empty folder
 
 
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", NAMES)
 @settings(max_examples=25, deadline=None)
-@given(st.lists(foreign_notes(), max_size=5, unique_by=lambda note: (note.id, note.is_copy)))
-def test_exported_and_imported_notes_are_the_same_notes(to: Format, notes: list[Foreign]) -> None:
+@given(st.lists(portable_notes(), max_size=5, unique_by=lambda note: (note.id, note.is_copy)))
+def test_exported_and_imported_notes_are_the_same_notes(to: str, notes: list[PortableNote]) -> None:
     notes.sort(key=lambda note: note.is_copy)  # as in an export
     # No note is changed before it is made; and disks know no later time for a file.
     notes = [
@@ -85,34 +87,32 @@ def test_exported_and_imported_notes_are_the_same_notes(to: Format, notes: list[
         outcome = import_of(store, *passed_through(to, notes))
         standing = {note.id: note.words for note in notes if not note.is_copy}
         doubled = [n for n in notes if n.is_copy and standing.get(n.id) == n.words]
-        assert outcome.refused == ()
+        assert outcome.refused == []
         assert len(outcome.added) + outcome.same == len(notes)
         assert outcome.same == len(doubled)
         of_two_times = another_under_the_same_id(notes)
         assert told_by(store) >= {told(n) for n in notes if n not in doubled + of_two_times}
         before = bytes_in(store)
         again = import_of(store, *passed_through(to, notes))
-        assert again == Outcome(same=len(notes))
+        assert again == TransferReport(same=len(notes))
         assert bytes_in(store) == before
 
 
-def another_under_the_same_id(notes: list[Foreign]) -> list[Foreign]:
+def another_under_the_same_id(notes: list[PortableNote]) -> list[PortableNote]:
     """Copies that are of another note than the one with their id, as no export of ours has."""
     created = {note.id: note.created for note in notes if not note.is_copy}
     return [n for n in notes if n.is_copy and created.get(n.id, n.created) != n.created]
 
 
-@pytest.mark.parametrize("to", FORMATS)
-def test_what_the_program_saved_comes_back_as_it_was(
-    to: Format, tmp_path: Path, index: Index
-) -> None:
+@pytest.mark.parametrize("to", NAMES)
+def test_what_the_program_saved_comes_back_as_it_was(to: str, tmp_path: Path, index: Index) -> None:
     store = NoteStore(tmp_path / "one", DATASET)
     words = Words("#watch\n", date(2031, 5, 1), date(2031, 6, 1), True, Anchor("a", "b", "c"))
     first = store.save(FEES, words, name="Fees", note=None).note
     store.save(FEES, Words("> second"), name="Fees", note=None)
     store.save(FEES, Words("copy"), name="Fees", note=replace(first, digest="0" * 64))
     store.save(Ref("issue", "gone"), Words("orphan"), name="As it was", note=None)
-    out = gathered(View(index, store.load()))
+    out = notes_to_export(View(index, store.load())).notes
     assert len(out) == 4
     other = NoteStore(tmp_path / "two", DATASET)
     outcome = import_of(other, *passed_through(to, out))
@@ -120,7 +120,7 @@ def test_what_the_program_saved_comes_back_as_it_was(
     renamed = {"Fees": "Tolls and the truce"}
     expected = {(*rest, renamed.get(name, name)) for *rest, name in told_by(store)}  # type: ignore[call-overload]
     assert told_by(other) == expected
-    assert gathered(View(index, other.load())) == out
+    assert notes_to_export(View(index, other.load())).notes == out
 
 
 def test_an_imported_note_is_a_file_like_any_other(store: NoteStore) -> None:
@@ -141,7 +141,7 @@ def test_a_note_on_a_record_that_is_gone_comes_in_and_is_shown_as_such(
     view = View(index, store.load())
     (note,) = view.orphans()
     assert (note.ref, note.text) == (gone, "orphan")
-    assert [found.name for found in gathered(view)] == ["As it was called"]
+    assert [found.name for found in notes_to_export(view).notes] == ["As it was called"]
 
 
 # Beside what is there
@@ -151,7 +151,7 @@ def test_a_note_that_says_the_same_is_left_alone(store: NoteStore) -> None:
     import_of(store, note_out())
     before = bytes_in(store)
     later = note_out(changed=THREE + timedelta(days=9), name="Another name")
-    assert import_of(store, later) == Outcome(same=1)
+    assert import_of(store, later) == TransferReport(same=1)
     assert bytes_in(store) == before
 
 
@@ -161,13 +161,13 @@ def test_other_words_go_beside_as_a_conflict_copy_once(store: NoteStore) -> None
     theirs = note_out("theirs", changed=THREE + timedelta(days=9))
     outcome = import_of(store, theirs)
     (copy,) = outcome.kept_both
-    assert outcome == Outcome(kept_both=(copy,))
+    assert outcome == TransferReport(kept_both=[copy])
     held = store.load()
     ((note,), (beside,)) = held.on(FEES), held.conflicts_of(theirs.id)
     assert (note.text, beside.text) == ("ours", "theirs")
     assert (beside.path, beside.created, beside.changed) == (copy, THREE, theirs.changed)
     assert bytes_in(store).items() > before.items()
-    assert import_of(store, theirs) == Outcome(same=1)
+    assert import_of(store, theirs) == TransferReport(same=1)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_another_note_that_has_the_same_id_stays_a_note_of_its_own(store: NoteSt
         ("mine", mine.created),
         ("a colleague's", THREE),
     }
-    assert import_of(store, colleague) == Outcome(same=1)
+    assert import_of(store, colleague) == TransferReport(same=1)
     assert path.exists()
 
 
@@ -206,14 +206,14 @@ def test_a_note_without_an_id_is_known_by_its_words_and_time(store: NoteStore) -
     note = note_out("mine", id="")
     other = note_out("mine", id="not one of ours", created=THREE + timedelta(hours=1))
     assert len(import_of(store, note, other).added) == 2
-    assert import_of(store, note, other) == Outcome(same=2)
+    assert import_of(store, note, other) == TransferReport(same=2)
     assert said_on(store, FEES) == [Words("mine"), Words("mine")]
 
 
 def test_a_note_without_a_time_is_known_by_its_words(store: NoteStore) -> None:
-    note = Foreign(FEES, Words("mine"))
+    note = PortableNote(FEES, Words("mine"))
     assert len(import_of(store, note, note).added) == 1
-    assert import_of(store, note) == Outcome(same=1)
+    assert import_of(store, note) == TransferReport(same=1)
     assert import_of(store, replace(note, ref=TOLLS)).same == 0
 
 
@@ -244,7 +244,7 @@ def test_the_copies_of_an_export_come_in_as_copies(store: NoteStore) -> None:
     held = store.load()
     assert [note.text for note in held.on(FEES)] == ["ours"]
     assert {copy.text for copy in held.conflicts_of(note_out().id)} == {"theirs", "more"}
-    assert import_of(store, *notes) == Outcome(same=3)
+    assert import_of(store, *notes) == TransferReport(same=3)
 
 
 def test_a_copy_whose_note_is_gone_comes_in_as_a_copy(store: NoteStore) -> None:
@@ -262,7 +262,7 @@ def test_a_note_comes_in_although_a_copy_says_the_same(store: NoteStore) -> None
 def test_words_and_times_are_compared_as_they_are_kept(store: NoteStore) -> None:
     raw = note_out("a\r\nb\x00", id="", created=THREE.replace(microsecond=7))
     assert len(import_of(store, raw).added) == 1
-    assert import_of(store, raw) == Outcome(same=1)
+    assert import_of(store, raw) == TransferReport(same=1)
 
 
 def test_a_damaged_file_in_its_place_is_left_and_the_words_go_beside_it(store: NoteStore) -> None:
@@ -273,7 +273,7 @@ def test_a_damaged_file_in_its_place_is_left_and_the_words_go_beside_it(store: N
     assert len(outcome.kept_both) == 1
     assert path.read_bytes() == b"half a no"
     assert said_on(store, FEES) == [Words("mine")]
-    assert import_of(store, note_out("mine")) == Outcome(same=1)
+    assert import_of(store, note_out("mine")) == TransferReport(same=1)
 
 
 def test_a_link_in_its_place_is_refused_and_the_others_come_in(
@@ -311,14 +311,14 @@ def test_a_deleted_note_comes_back_when_it_is_imported_again(store: NoteStore) -
     import_of(store, note_out())
     (note,) = store.load().all()
     store.delete(note)
-    assert import_of(store, note_out()).added == (note.path,)
+    assert import_of(store, note_out()).added == [note.path]
 
 
 def test_a_note_saved_meanwhile_is_not_written_over(store: NoteStore) -> None:
     known = store.load()
     saved = store.add(FEES, Words("meanwhile"), name="Fees", note_id=store.path_of(FEES).stem).note
     before = saved.path.read_bytes()
-    outcome = take_in(store, known, [note_out("imported")])
+    outcome = import_notes(store, known, [note_out("imported")])
     assert len(outcome.kept_both) == 1
     assert saved.path.read_bytes() == before
     assert set(said_on(store, FEES)) == {Words("meanwhile"), Words("imported")}
@@ -328,9 +328,9 @@ def test_a_note_saved_meanwhile_is_not_written_over(store: NoteStore) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(foreign_notes(), max_size=5), st.lists(foreign_notes(), max_size=5), st.data())
+@given(st.lists(portable_notes(), max_size=5), st.lists(portable_notes(), max_size=5), st.data())
 def test_nothing_is_lost_whatever_is_there_and_whatever_comes(
-    there: list[Foreign], coming: list[Foreign], data: st.DataObject
+    there: list[PortableNote], coming: list[PortableNote], data: st.DataObject
 ) -> None:
     # Some of what comes has been there and been changed since.
     coming += [
@@ -344,12 +344,12 @@ def test_nothing_is_lost_whatever_is_there_and_whatever_comes(
         outcome = import_of(store, *coming)
         after = bytes_in(store)
         assert after.items() >= before.items(), "a file that was there has changed"
-        assert outcome.refused == ()
+        assert outcome.refused == []
         assert len(outcome.added) + outcome.same + len(outcome.kept_both) == len(coming)
         assert set(after) - set(before) == {*outcome.added, *outcome.kept_both}
         for note in (*there, *coming):
             assert note.words in said_on(store, note.ref)
-        assert import_of(store, *coming) == Outcome(same=len(coming))
+        assert import_of(store, *coming) == TransferReport(same=len(coming))
         assert bytes_in(store) == after
 
 
@@ -357,4 +357,4 @@ def test_many_notes_come_in_soon_enough_to_wait_for(store: NoteStore) -> None:
     stem = file_names.file_name(FEES).removesuffix(".toml")
     notes = [note_out(str(n), id=f"{stem}-{n:08x}") for n in range(300)]
     assert len(import_of(store, *notes).added) == 300
-    assert import_of(store, *notes) == Outcome(same=300)
+    assert import_of(store, *notes) == TransferReport(same=300)

@@ -245,7 +245,7 @@ def test_a_tag_is_renamed_in_every_note_and_copy_and_nothing_else_changes(
     outcome = rename_everywhere(store, store.load(), "watch", "look")
     held = store.load()
     assert set(outcome.changed) == {first.path, beside.path}
-    assert (outcome.refused, outcome.kept_both, outcome.remarks) == ((), (), ())
+    assert (outcome.refused, outcome.kept_both, outcome.remarks) == ([], [], [])
     (now,) = held.on(FEES)
     assert now.words == replace(words, text="#look it")
     assert (now.created, now.name) == (first.created, "Fees")
@@ -281,7 +281,7 @@ def test_a_note_that_may_not_be_changed_does_not_keep_the_others_from_it(
     before = sealed.path.read_bytes()
     other = save(store, "#watch", ref=TOLLS)
     outcome = rename_everywhere(store, store.load(), "watch", "look")
-    assert outcome.changed == (other.path,)
+    assert outcome.changed == [other.path]
     (refused,) = outcome.refused
     assert refused.what == str(sealed.path)
     assert "“colour”, which is not known here" in refused.why
@@ -303,7 +303,7 @@ def test_a_note_changed_in_the_same_moment_is_kept_and_so_is_the_new_text(
 
     monkeypatch.setattr(NoteStore, "save", save_late)
     outcome = rename_everywhere(store, store.load(), "watch", "look")
-    assert outcome.changed == (other.path,)
+    assert outcome.changed == [other.path]
     (copy,) = outcome.kept_both
     assert first.path.read_bytes() == theirs
     assert b"#look" in copy.read_bytes()
@@ -322,7 +322,7 @@ def test_a_full_disk_ends_it_and_says_which_notes_were_not_changed(
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", full)
         outcome = rename_everywhere(store, store.load(), "watch", "look")
-    assert outcome.changed == ()
+    assert outcome.changed == []
     assert {refused.what for refused in outcome.refused} == {str(note.path) for note in notes}
     assert "the disk is full" in outcome.refused[0].why
     assert {path: path.read_bytes() for path in before} == before

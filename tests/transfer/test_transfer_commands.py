@@ -14,13 +14,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from tests.portable_notes import NAMES, read
 
 from explorer import cli
 from explorer.cli import notes_commands
 from explorer.notes import Anchor, Note, NoteStore, Words
 from explorer.record.model import Ref
-from explorer.transfer import importer
-from explorer.transfer.export import gathered
+from explorer.transfer.export import notes_to_export
 from explorer.view import View
 
 THREE = datetime(2031, 5, 1, 3, 0, tzinfo=UTC)
@@ -152,16 +152,16 @@ def test_every_format_is_printed_as_it_would_be_written(run, store, tmp_path, in
     note = save(store, "issue:fees", "=1+1\r\n> “Größe” #watch\n", due=YESTERDAY)
     beside(store, note, "copy")
     save(store, "issue:gone", "orphan")
-    expected = gathered(View(index, store.load()))
+    expected = notes_to_export(View(index, store.load())).notes
 
-    for to in ("md", "csv", "json", "jsonld"):
+    for to in NAMES:
         code, out, err = run("export", "--format", to)
         assert (code, err) == (0, "")
         target = tmp_path / f"notes.{to}"
         code, nothing, err = run("export", "-o", target)
         assert (code, nothing, err) == (0, "", f"Written to {target}\n")
         assert target.read_bytes().decode() == out
-        assert tuple(importer.read(target.read_bytes(), to)) == expected
+        assert tuple(read(target.read_bytes(), to)) == expected
     assert "\r\n" in run("export", "--format", "csv")[1]
 
 
@@ -187,7 +187,7 @@ def test_notes_on_what_was_not_public_yet_stay_out_and_it_is_said(run, store, in
     beside(store, save(store, str(hidden), "later words"), "later copy")
     save(store, str(shown), "early words")
 
-    for to in ("md", "csv", "json", "jsonld"):
+    for to in NAMES:
         code, out, err = run("export", "--format", to, "--as-of", early)
 
         assert code == 0
@@ -261,9 +261,9 @@ def test_a_folder_that_is_not_there_is_an_error_in_words(run, store, tmp_path):
 def test_what_was_exported_is_imported_once(run, store, tmp_path):
     save(store, "issue:fees", "x")
     save(store, "issue:gone", "orphan")
-    for to in ("md", "csv", "json", "jsonld"):
+    for to in NAMES:
         run("export", "-o", tmp_path / f"notes.{to}")
-    for to in ("md", "csv", "json", "jsonld"):
+    for to in NAMES:
         path, options = tmp_path / f"notes.{to}", ("--notes", tmp_path / f"for {to}")
         gone = "1 is on records that this dataset does not have\n"
         assert run("import", path) == (0, "2 already there.\n", "")
@@ -452,14 +452,14 @@ def test_every_command_has_help_of_its_own(run, name):
 
     assert code == 0
     assert out.startswith(f"usage: explorer notes {name} ")
-    assert notes_commands.COMMANDS[name][2] in out
+    assert notes_commands.COMMANDS[name].help in out
 
 
 def test_help_names_every_command(run):
     _, out, _ = run("--help")
 
-    for name, (_, _, what) in notes_commands.COMMANDS.items():
-        assert re.search(rf"^ +{name} +{re.escape(what[:30])}", out, re.MULTILINE)
+    for name, command in notes_commands.COMMANDS.items():
+        assert re.search(rf"^ +{name} +{re.escape(command.help[:30])}", out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("given", [[], ["shred"], ["import"], ["rename-tag", "one"]])

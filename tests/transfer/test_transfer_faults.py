@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Generic, ParamSpec, TypeVar
 
 import pytest
-from tests.foreign_notes import DATASET, FEES, TOLLS, note_out
+from tests.portable_notes import DATASET, FEES, TOLLS, note_out, written
 
 import explorer
 from explorer.errors import NoteError
@@ -23,9 +23,9 @@ from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.transfer import export
 from explorer.transfer.backup import backup, restore
-from explorer.transfer.importer import take_in
-from explorer.transfer.outcome import Outcome
-from explorer.transfer.portable_note import Foreign
+from explorer.transfer.importer import import_notes
+from explorer.transfer.portable_note import PortableNote
+from explorer.transfer.transfer_report import TransferReport
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and permissions of POSIX")
 
@@ -65,7 +65,7 @@ class Failing(Generic[P, R]):
         raise OSError(self.code, os.strerror(self.code))
 
 
-def coming() -> list[Foreign]:
+def coming() -> list[PortableNote]:
     """Three notes, of which the second differs from the one that is there."""
     return [
         note_out("new", ref=TOLLS, id=file_names.file_name(TOLLS).removesuffix(".toml")),
@@ -77,7 +77,7 @@ def coming() -> list[Foreign]:
 def prepared(folder: Path) -> NoteStore:
     """With the note that differs."""
     store = NoteStore(folder, DATASET)
-    take_in(store, store.load(), [note_out("ours")])
+    import_notes(store, store.load(), [note_out("ours")])
     return store
 
 
@@ -96,7 +96,7 @@ def all_words(store: NoteStore) -> set[str]:
     return {note.text for note in [*held.all(), *copies]}
 
 
-def accounted(outcome: Outcome) -> int:
+def accounted(outcome: TransferReport) -> int:
     return len(outcome.added) + len(outcome.kept_both) + outcome.same + len(outcome.refused)
 
 
@@ -150,7 +150,7 @@ def test_whichever_call_fails_an_import_loses_nothing_and_goes_on_when_done_agai
         failing = Failing(getattr(os, name), nth, code, lasting=lasting, late=late)
         with monkeypatch.context() as patch:
             patch.setattr(os, name, failing)
-            outcome = take_in(store, known, coming())
+            outcome = import_notes(store, known, coming())
         if failing.calls <= nth:
             assert nth > 2, f"{name} was hardly ever called"
             break
@@ -162,10 +162,10 @@ def test_whichever_call_fails_an_import_loses_nothing_and_goes_on_when_done_agai
             assert path in after
         if outcome.refused:
             assert files.why(OSError(code, os.strerror(code))) in str(outcome)
-        again = take_in(store, store.load(), coming())
-        assert again.refused == ()
+        again = import_notes(store, store.load(), coming())
+        assert again.refused == []
         assert all_words(store) == {"ours", "new", "theirs", "copy"}
-        assert take_in(store, store.load(), coming()) == Outcome(same=3)
+        assert import_notes(store, store.load(), coming()) == TransferReport(same=3)
         assert len(bytes_in(store)) == 4, "the same words are there twice"
     else:
         pytest.fail("no import came to its end")
@@ -177,7 +177,7 @@ def test_whichever_call_fails_putting_back_loses_nothing_and_goes_on_when_done_a
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, name: str, late: bool, lasting: bool
 ) -> None:
     full = prepared(tmp_path / "full")
-    take_in(full, full.load(), coming())
+    import_notes(full, full.load(), coming())
     deleted = full.save(Ref("round", "tides"), Words("deleted"), name="", note=None).note
     full.delete(deleted)
     made = backup(full, tmp_path / "b.zip")
@@ -204,9 +204,9 @@ def test_whichever_call_fails_putting_back_loses_nothing_and_goes_on_when_done_a
             assert accounted(outcome) == 5
         assert temporaries_in(tmp_path) == []
         assert store.read(mine.id) == mine
-        assert restore(store, made.path).refused == ()
+        assert restore(store, made.path).refused == []
         assert set(bytes_in(store).values()) == {*kept, mine.path.read_bytes()}
-        assert restore(store, made.path) == Outcome(same=5)
+        assert restore(store, made.path) == TransferReport(same=5)
         assert len(bytes_in(store)) == 6, "the same bytes are there twice"
     else:
         pytest.fail("nothing came to its end")
@@ -275,7 +275,7 @@ def test_after_an_error_of_the_disk_the_rest_is_not_tried(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "write", full)
-    outcome = take_in(store, store.load(), notes)
+    outcome = import_notes(store, store.load(), notes)
     assert len(tries) == 1
     assert [refused.what for refused in outcome.refused] == [f"row {n}" for n in range(2, 7)]
     assert "the disk is full" in outcome.refused[0].why
@@ -286,7 +286,7 @@ def test_after_an_error_of_the_disk_no_more_is_put_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = prepared(tmp_path / "full")
-    take_in(full, full.load(), coming())
+    import_notes(full, full.load(), coming())
     made = backup(full, tmp_path / "b.zip")
     tries = []
 
@@ -307,7 +307,7 @@ def test_a_folder_that_cannot_be_flushed_is_remarked_upon(
 ) -> None:
     store = prepared(tmp_path)
     monkeypatch.setattr(os, "fsync", Failing(os.fsync, 1, errno.EIO, lasting=False, late=False))
-    outcome = take_in(store, store.load(), [note_out(ref=TOLLS, id="")])
+    outcome = import_notes(store, store.load(), [note_out(ref=TOLLS, id="")])
     assert len(outcome.added) == 1
     assert "may not outlive a power cut" in str(outcome)
 
@@ -324,7 +324,7 @@ def elsewhere(task: str, folder: Path, file: Path, number: int) -> subprocess.Po
     )
 
 
-def many() -> list[Foreign]:
+def many() -> list[PortableNote]:
     stem = file_names.file_name(FEES).removesuffix(".toml")
     return [note_out(f"{n}\n" * 900, id=f"{stem}-{n:08x}") for n in range(20)]
 
@@ -334,10 +334,10 @@ def test_a_kill_at_any_step_leaves_whole_notes_and_the_rest_comes_the_next_time(
     tmp_path: Path, task: str
 ) -> None:
     source = NoteStore(tmp_path / "source", DATASET)
-    take_in(source, source.load(), many())
+    import_notes(source, source.load(), many())
     if task == "import_file":
         file = tmp_path / "notes.json"
-        file.write_text(export.as_json(many(), DATASET))
+        file.write_bytes(written(many(), "json"))
     else:
         file = backup(source, tmp_path / "b.zip").path
     expected = {path.name: data for path, data in bytes_in(source).items()}

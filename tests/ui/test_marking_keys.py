@@ -96,7 +96,7 @@ async def fill(person, command: str, name: str) -> None:
 
 async def test_a_file_to_import_that_is_not_there_is_told_and_nothing_is_asked(explorer, tmp_path):
     async with explorer() as person:
-        await fill(person, "take_in", str(tmp_path / "none.md"))
+        await fill(person, "import_notes", str(tmp_path / "none.md"))
         assert "The file was not imported: there is no such file" in person.told
         assert person.app.screen is person.main
 
@@ -113,7 +113,7 @@ async def test_a_backup_is_not_written_over_a_file_and_nothing_is_asked(explorer
     assert there.read_text() == "mine"
 
 
-@pytest.mark.parametrize("command", ["export", "back_up", "take_in"])
+@pytest.mark.parametrize("command", ["export", "back_up", "import_notes"])
 async def test_no_folder_is_offered_to_be_written_over(explorer, store, tmp_path, command):
     store.save(Ref("issue", "tolls"), Words("Kept"), name="Tolls", note=None)
     folder: Path = tmp_path / "folder"

@@ -21,12 +21,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from explorer.notes import file_names
 from explorer.storage import files
 from explorer.text.sanitize import one_line
-from explorer.transfer.formats.json_notes import as_json, check_version, parsed
+from explorer.transfer.json_text import as_json, check_version, from_json
 
 LIMIT = 160 * 1024 * 1024
 """Most bytes of an archive."""
@@ -184,7 +183,7 @@ def _vouched(text: str) -> tuple[str, dict[str, str], dict[str, int]]:
 
     Raises ValueError.
     """
-    manifest = parsed(text)
+    manifest = from_json(text)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ValueError(f"it does not say that its format is “{FORMAT}”")
     check_version(manifest.get("version"), VERSION)
@@ -200,7 +199,7 @@ def _vouched(text: str) -> tuple[str, dict[str, str], dict[str, int]]:
     return dataset, found, times
 
 
-def _file_in(told: Any) -> tuple[str, str]:
+def _file_in(told: object) -> tuple[str, str]:
     if isinstance(told, dict):
         name, sha256 = told.get("name"), told.get("sha256")
         if isinstance(name, str) and isinstance(sha256, str):

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.errors import NoteError
 from explorer.notes import Damaged, NoteStore
 from explorer.storage import files
 from explorer.text.sanitize import one_line
 from explorer.transfer import archive
-from explorer.transfer.outcome import Outcome, Tally, ends_it
 from explorer.transfer.output_file import bytes_of, not_written, place_new
 from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
+from explorer.transfer.transfer_report import TransferReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def backup(store: NoteStore, target: Path) -> Backup:
     return Backup(target, len(held), left_out)
 
 
-def restore(store: NoteStore, source: Path) -> Outcome:
+def restore(store: NoteStore, source: Path) -> TransferReport:
     """Put back what a backup holds and is not there.
 
     The whole of it is looked at first; nothing is written unless all is as it should be. What
@@ -74,21 +73,17 @@ def restore(store: NoteStore, source: Path) -> Outcome:
             f"Nothing was put back: {_shown(source)} holds notes on another dataset, "
             f"“{one_line(kept.dataset)}”, and these are those on “{store.where.name}”."
         )
-    tally, listed = Tally(), sorted(kept.files)
-    for number, name in enumerate(listed, 1):
-        try:
-            path = store.put_back(name, kept.files[name], kept.changed.get(name))
-        except NoteError as error:
-            tally.refuse(name, str(error))
-            if ends_it(error):
-                tally.refuse_rest(listed[number:])
-                break
-            continue
+    report = TransferReport()
+
+    def put_back(name: str) -> None:
+        path = store.put_back(name, kept.files[name], kept.changed.get(name))
         if path is None:
-            tally.same += 1
+            report.same += 1
         else:
-            (tally.added if path == store.where / name else tally.kept_both).append(path)
-    return tally.outcome()
+            (report.added if path == store.where / name else report.kept_both).append(path)
+
+    report.do_each(sorted(kept.files), put_back, name=str)
+    return report
 
 
 def _packed(dataset: str, held: Mapping[str, bytes], changed: Mapping[str, int]) -> bytes:

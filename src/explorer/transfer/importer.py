@@ -1,53 +1,43 @@
 """Notes into the program: those of an export, ours or another's.
 
-What comes in twice is there once, and nothing that was there is replaced or lost.
+Importing a file again adds nothing, and nothing that was there is replaced or lost.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from explorer.errors import NoteError
 from explorer.notes import Note, Notes, NoteStore, Words, file_format, file_names
-from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.text.sanitize import one_line
-from explorer.transfer.annotation import Pages, no_pages
-from explorer.transfer.export import FORMS, Format
-from explorer.transfer.formats import (
-    csv_notes,
-    hypothesis,
-    json_notes,
-    markdown_notes,
-    web_annotations,
-)
-from explorer.transfer.outcome import Outcome, Tally, ends_it
+from explorer.transfer import formats
+from explorer.transfer.import_file import ImportFile, SourcePages, no_pages, source_pages
 from explorer.transfer.output_file import bytes_of
-from explorer.transfer.parsed_notes import Read
-from explorer.transfer.portable_note import Foreign
+from explorer.transfer.parsed_notes import ParsedNotes
+from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_errors import NotesNotImportedError
+from explorer.transfer.transfer_report import TransferReport
+from explorer.view import View
 
 LIMIT = 64 * 1024 * 1024
 """Most bytes of a file that is imported."""
-_START = 4096
-"""Bytes in which a file shows what it is."""
 
-_TRACKING = re.compile(
-    r"(?:utm_\w+|mtm_\w+|fbclid|[dgy]clid|gad_source|msclkid|twclid|igshid|mc_[ce]id)(?:=|$)",
-    re.IGNORECASE,
-)
-"""What links in feeds, mails and posts add to an address, to know where a reader comes from."""
 
-_ENDINGS: Mapping[str, Format] = {ending: form for ending, form in FORMS.items() if form != "json"}
-"""Endings that say the format; what ends in .json may be in several."""
+def import_file(
+    store: NoteStore, view: View, path: Path, format_name: str | None = None
+) -> TransferReport:
+    """Import the notes of a file; its format is found out unless it is given.
+
+    Raises UsageError when there is no such file, and NotesNotImportedError.
+    """
+    pages = source_pages(view.whole)
+    return import_notes(store, view.notes, parse(load(path), path, format_name, pages=pages))
 
 
 def load(path: Path) -> bytes:
@@ -63,25 +53,19 @@ def load(path: Path) -> bytes:
         ) from error
 
 
-def format_of(path: Path, data: bytes) -> Format:
-    """The format of a file, by the end of its name, else by how it begins."""
-    if (ending := path.suffix.lower()) in _ENDINGS:
-        return _ENDINGS[ending]
-    start = data[:_START].decode(errors="replace").removeprefix("\N{BYTE ORDER MARK}").lstrip()
-    if ending == ".json" or start.startswith(("{", "[")):
-        return "jsonld" if '"@context"' in start else "json"
-    return "md" if start.startswith(("<", "#")) else "csv"
-
-
-def read(data: bytes, is_in: Format, *, name: str = "the file", pages: Pages = no_pages) -> Read:
-    """The notes in a file; `name` is what a person calls it.
+def parse(
+    data: bytes, path: Path, format_name: str | None = None, *, pages: SourcePages = no_pages
+) -> ParsedNotes:
+    """The notes in a file, which has that name.
 
     `pages` are the web pages that are records, for notes of programs that annotate pages.
     Raises NotesNotImportedError, with the lines or rows that are not right: then nothing of
     the file is to be imported.
     """
+    extension = path.suffix if format_name is None else formats.named(format_name).extensions[0]
     try:
-        return _understood(_decoded(data), is_in, pages)
+        file = ImportFile(_decoded(data), pages)
+        return formats.recognized(file, extension.lower()).load().read(file)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         why = f"line {line} is not UTF-8 text; save it as UTF-8"
@@ -89,27 +73,7 @@ def read(data: bytes, is_in: Format, *, name: str = "the file", pages: Pages = n
         why = "it is nested too deeply"
     except (ValueError, OverflowError) as error:
         why = "\n".join(one_line(line) for line in str(error).split("\n"))
-    raise NotesNotImportedError(f"Nothing was imported from {one_line(name)}: {why}")
-
-
-def pages_of(index: Index) -> Pages:
-    """The web pages that are sources in a dataset."""
-    by_address = {_page(source.address): source.ref for source in index.dataset.sources}
-    by_address.pop("", None)
-    return lambda address: by_address.get(_page(address))
-
-
-def _page(address: str) -> str:
-    """What makes an address that of a page, however it was copied."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return ""
-    host = parts.netloc.casefold().removeprefix("www.")
-    # Each part as it stands, for what is only known to a server may be in any order and form.
-    asked = [part for part in parts.query.split("&") if part and not _TRACKING.match(part)]
-    query = f"?{'&'.join(asked)}" if asked else ""
-    return f"{host}{parts.path.rstrip('/')}{query}" if parts.scheme in ("http", "https") else ""
+    raise NotesNotImportedError(f"Nothing was imported from {one_line(str(path))}: {why}")
 
 
 def _decoded(data: bytes) -> str:
@@ -119,24 +83,7 @@ def _decoded(data: bytes) -> str:
     return data.decode().removeprefix("\N{BYTE ORDER MARK}")
 
 
-def _understood(text: str, is_in: Format, pages: Pages) -> Read:
-    match is_in:
-        case "md":
-            return markdown_notes.understood(text)
-        case "csv":
-            return csv_notes.understood(text)
-        case "json":
-            whole = json_notes.parsed(text)
-            if hypothesis.is_export(whole):
-                return hypothesis.understood(whole, pages)
-            if web_annotations.is_annotations(whole):
-                return web_annotations.understood(whole, pages)
-            return json_notes.understood(whole)
-        case "jsonld":
-            return web_annotations.understood(json_notes.parsed(text), pages)
-
-
-def take_in(store: NoteStore, notes: Notes, foreign: Sequence[Foreign]) -> Outcome:
+def import_notes(store: NoteStore, notes: Notes, coming: Sequence[PortableNote]) -> TransferReport:
     """Write each note that is not there yet, with the times it has.
 
     A note is known by its id. If it says something else here, the other words go beside it
@@ -147,26 +94,23 @@ def take_in(store: NoteStore, notes: Notes, foreign: Sequence[Foreign]) -> Outco
     Each note is safe on the disk before the next one is begun, so that after a crash or an
     error the same import goes on where it ended.
     """
-    known, tally = _Known(notes), Tally()
-    tally.not_taken = foreign.not_taken if isinstance(foreign, Read) else {}
-    for number, note in enumerate(map(_cleaned, foreign), 1):
+    known, report = _KnownNotes(notes), TransferReport()
+    report.left_out = coming.left_out if isinstance(coming, ParsedNotes) else {}
+
+    def add(note: PortableNote) -> None:
         if note.dataset and file_names.folder_name(note.dataset) != store.where.name:
             why = f"it is a note on another dataset, “{one_line(note.dataset)}”"
-            tally.refuse(_place_of(note), why)
+            report.refuse(_place_of(note), why)
         elif known.has(note):
-            tally.same += 1
+            report.same += 1
         else:
-            try:
-                _add(store, known, note, tally)
-            except NoteError as error:
-                tally.refuse(_place_of(note), str(error))
-                if ends_it(error):
-                    tally.refuse_rest(map(_place_of, foreign[number:]))
-                    break
-    return tally.outcome()
+            _add(store, known, note, report)
+
+    report.do_each([_cleaned(note) for note in coming], add, name=_place_of)
+    return report
 
 
-class _Known:
+class _KnownNotes:
     """The notes and conflict copies that are there, with those written since."""
 
     def __init__(self, notes: Notes) -> None:
@@ -188,23 +132,23 @@ class _Known:
         # Also without a time, for what comes from where times are not known.
         self._by_time |= {(note.ref, note.words, time) for time in (note.created, None)}
 
-    def has(self, note: Foreign) -> bool:
+    def has(self, note: PortableNote) -> bool:
         """Whether its words are there, in a place that is its own."""
         if not _has_own_id(note) or self.is_another(note):
             return (note.ref, note.words, note.created) in self._by_time
         return (note.is_copy or self.is_taken(note)) and note.words in self._by_id[note.id]
 
-    def is_another(self, note: Foreign) -> bool:
+    def is_another(self, note: PortableNote) -> bool:
         """Whether a note has its id that is not the same note."""
         standing = self._standing.get(note.id)
         return standing is not None and note.created not in (standing.created, None)
 
-    def is_taken(self, note: Foreign) -> bool:
+    def is_taken(self, note: PortableNote) -> bool:
         """Whether something stands where its id says that it belongs."""
         return _has_own_id(note) and note.id in self._taken
 
 
-def _add(store: NoteStore, known: _Known, note: Foreign, tally: Tally) -> None:
+def _add(store: NoteStore, known: _KnownNotes, note: PortableNote, report: TransferReport) -> None:
     was_taken = known.is_taken(note)
     saved = store.add(
         note.ref,
@@ -216,22 +160,22 @@ def _add(store: NoteStore, known: _Known, note: Foreign, tally: Tally) -> None:
         changed=note.changed,
     )
     beside = not note.is_copy and (was_taken or saved.conflict is not None)
-    (tally.kept_both if beside else tally.added).append(saved.note.path)
+    (report.kept_both if beside else report.added).append(saved.note.path)
     known.add(saved.note)
     if saved.remark:
-        tally.remarks.append(saved.remark)
+        report.remarks.append(saved.remark)
 
 
-def _has_own_id(note: Foreign) -> bool:
+def _has_own_id(note: PortableNote) -> bool:
     return file_names.is_on(note.id, note.ref)
 
 
-def _cleaned(note: Foreign) -> Foreign:
+def _cleaned(note: PortableNote) -> PortableNote:
     """A note as it will be read back."""
     times = (note.created, note.changed)
     created, changed = (time and file_format.whole_seconds(time) for time in times)
     return replace(note, words=file_format.cleaned(note.words), created=created, changed=changed)
 
 
-def _place_of(note: Foreign) -> str:
+def _place_of(note: PortableNote) -> str:
     return note.place or f"the note on {note.ref}"

@@ -1,4 +1,4 @@
-"""Notes from what a file tells of them: all of them, or none and every reason."""
+"""Notes made of what a file says of them: all of them, or none and every reason."""
 
 from __future__ import annotations
 
@@ -6,60 +6,58 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explorer.transfer.portable_note import Foreign, from_data
+from explorer.transfer.portable_note import PortableNote, from_data
 
 MOST_NOTES = 100_000
 """More than anybody writes; a file with more is not taken for one of notes."""
 _REASONS = 5
-"""How many notes that cannot be understood are named."""
+"""How many notes that are wrong are named."""
 
 
-class Read(list[Foreign]):
-    """The notes of a file, with what it tells that notes have no place for."""
+class ParsedNotes(list[PortableNote]):
+    """The notes of a file, with what it holds that notes have no field for."""
 
-    def __init__(self, notes: Iterable[Foreign] = (), not_taken: Iterable[str] = ()) -> None:
+    def __init__(self, notes: Iterable[PortableNote] = (), left_out: Iterable[str] = ()) -> None:
         super().__init__(notes)
-        self.not_taken = Counter(not_taken)
+        self.left_out = Counter(left_out)
         """What was left out, each with how often it was."""
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What a file tells of one note, before anything is known of its worth."""
+class RawNote:
+    """What a file says of one note, not checked yet."""
 
     place: str
     """Where in the file it stands: “row 3”."""
-    found: object
-    """What `from_data` understands, or the ValueError it took to get so far."""
+    data: object
+    """What `from_data` reads, or the ValueError that came of reading so far."""
     dataset: str | None = None
     """The dataset that it names itself."""
-    not_taken: tuple[str, ...] = ()
-    """What else is told of it."""
+    left_out: tuple[str, ...] = ()
+    """What notes have no field for."""
 
 
-def found_in(tellings: Iterable[Telling], dataset: str, not_taken: Iterable[str] = ()) -> Read:
-    """The notes that are told of, on that dataset unless they name one.
+def parse_all(notes: Iterable[RawNote], dataset: str, left_out: Iterable[str] = ()) -> ParsedNotes:
+    """The notes, on that dataset unless they name one.
 
-    Raises ValueError when any cannot be understood, with the reason for each.
+    Raises ValueError when any is wrong, with the reason for each.
     """
-    read = Read(not_taken=not_taken)
+    parsed = ParsedNotes(left_out=left_out)
     wrong: list[str] = []
-    for telling in tellings:
-        if len(read) + len(wrong) == MOST_NOTES:
+    for raw in notes:
+        if len(parsed) + len(wrong) == MOST_NOTES:
             raise ValueError(f"it has more than {MOST_NOTES} notes")
-        named = dataset if telling.dataset is None else telling.dataset
-        aside = list(telling.not_taken)
+        named = dataset if raw.dataset is None else raw.dataset
+        unused = list(raw.left_out)
         try:
-            if isinstance(telling.found, ValueError):
-                raise telling.found
-            note = from_data(telling.found, dataset=named, place=telling.place, aside=aside)
+            if isinstance(raw.data, ValueError):
+                raise raw.data
+            parsed.append(from_data(raw.data, dataset=named, place=raw.place, left_out=unused))
         except ValueError as error:
-            wrong.append(f"{telling.place}: {error}")
-        else:
-            read.append(note)
-        read.not_taken.update(dict.fromkeys(aside, 1))
+            wrong.append(f"{raw.place}: {error}")
+        parsed.left_out.update(dict.fromkeys(unused, 1))
     if wrong:
         more = len(wrong) - _REASONS
         rest = [f"and {more} more"] if more > 0 else []
         raise ValueError("\n".join([*wrong[:_REASONS], *rest]))
-    return read
+    return parsed

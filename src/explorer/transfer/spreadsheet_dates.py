@@ -4,90 +4,74 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 
-from explorer.record.labels import MONTHS
-
-_NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})\.?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[. -]*([A-Za-z]{3,9})[., -]*(\d{4}|\d{2})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[. -]*(\d{1,2})[., -]+(\d{4}|\d{2})")
 _WITH_TIME = re.compile(
     r"(.*\d)(?:[ T]|, )\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\.?)?"
 )
-_MONTHS, _NOON = 12, 12
-_SINCE = 2000
-"""What a year of two figures is counted from."""
+_PARTS_OF_A_DAY = re.compile(r"[\d\w./, -]+")
+_MONTH_FIRST, _DAY_FIRST = "%m %d %Y", "%d %m %Y"
+_CLEAR = ("%Y %m %d", "%d %b %Y", "%b %d %Y")
+_NOON = 12
 
 
-def month_comes_first(told: Iterable[str]) -> bool | None:
+def month_comes_first(cells: Iterable[str]) -> bool | None:
     """Whether a file writes 10/26/2025, or 26/10/2025; None when nothing in it says so."""
-    for text in told:
-        if (found := _NUMBERS.fullmatch(_day_part(text))) and found[2] != ".":
-            first, second = int(found[1]), int(found[3])
-            if len(found[1]) < len("2025") and max(first, second) > _MONTHS:
-                return second > _MONTHS
+    for cell in cells:
+        day = _parted(cell)[0]
+        if day and "." not in day and not _is_iso(day):
+            with_month, with_day = _read(day, _MONTH_FIRST), _read(day, _DAY_FIRST)
+            if (with_month is None) != (with_day is None):
+                return with_day is None
     return None
 
 
-def day_in(told: str, *, month_first: bool | None) -> str:
+def day_in(cell: str, *, month_first: bool | None) -> str:
     """A day as 2025-10-26; what is no day in any of these ways is left as it is.
 
     Raises ValueError for one that could be two.
     """
-    text = _day_part(told)
-    if found := _NUMBERS.fullmatch(text):
-        parts = _in_order(text, found, month_first)
-    elif found := _DAY_FIRST.fullmatch(text):
-        parts = found[3], _month(found[2]), found[1]
-    elif found := _MONTH_FIRST.fullmatch(text):
-        parts = found[3], _month(found[1]), found[2]
-    else:
-        return told
-    year, month, day = map(int, parts)
-    try:
-        return date(year + _SINCE * (len(parts[0]) == len("25")), month, day).isoformat()
-    except ValueError:
-        return told
+    day = _parted(cell)[0]
+    if not day or _is_iso(day):
+        return day
+    # With dots between, the day always comes first.
+    either = (_DAY_FIRST,) if "." in day else (_DAY_FIRST, _MONTH_FIRST)
+    found = [known for order in (*_CLEAR, *either) if (known := _read(day, order)) is not None]
+    if len(set(found)) > 1 and month_first is None:
+        raise ValueError(f"“{day}” could be two days; write it as 2025-10-26")
+    return (found[-1] if month_first else found[0]).isoformat() if found else cell
 
 
-def time_in(told: str, *, month_first: bool | None) -> str:
+def time_in(cell: str, *, month_first: bool | None) -> str:
     """A moment as 2026-11-22T03:00:00; what is none in any of these ways is left as it is."""
-    if _is_iso(told) or (found := _WITH_TIME.fullmatch(told.strip())) is None:
-        return told
-    hour, half = int(found[3 - 1]), (found[5] or "").lower()
-    if half:
-        hour = hour % _NOON + _NOON * (half == "p")
-    day = day_in(found[1], month_first=month_first)
-    return f"{day}T{hour:02}:{found[3]}:{found[4] or '00'}"
+    day, time = _parted(cell)
+    return f"{day_in(day, month_first=month_first)}T{time}" if time and not _is_iso(cell) else cell
 
 
-def _day_part(told: str) -> str:
-    """Without the time of day, which spreadsheets add."""
-    found = _WITH_TIME.fullmatch(told.strip())
-    return (found[1] if found else told).strip().rstrip(",")
+def _parted(cell: str) -> tuple[str, str]:
+    """The day, and the time that spreadsheets add; nothing when there is no time."""
+    if (found := _WITH_TIME.fullmatch(cell.strip())) is None:
+        return cell.strip(), ""
+    day, hour, minute, second, half = found.groups(default="")
+    hours = int(hour) % _NOON + _NOON * (half in "Pp") if half else int(hour)
+    return day.rstrip(","), f"{hours:02}:{minute}:{second or '00'}"
 
 
-def _is_iso(told: str) -> bool:
+def _read(day: str, order: str) -> date | None:
+    """A day written in that order, whatever stands between its parts, months by their names."""
+    parts = [word[:3] if word.isalpha() else word for word in re.findall(r"\d+|[A-Za-z]+", day)]
+    if parts and len(parts[-1]) == len("25") and len(parts[0]) < len("2025"):
+        parts[-1] = f"20{parts[-1]}"
+    with suppress(ValueError):
+        if _PARTS_OF_A_DAY.fullmatch(day):
+            return datetime.strptime(" ".join(parts), order).date()  # noqa: DTZ007 -- a day
+    return None
+
+
+def _is_iso(text: str) -> bool:
     try:
-        datetime.fromisoformat(told)
+        datetime.fromisoformat(text)
     except ValueError:
         return False
     return True
-
-
-def _in_order(text: str, found: re.Match[str], month_first: bool | None) -> tuple[str, ...]:
-    first, sign, second, third = found.groups()
-    if len(first) == len("2025"):
-        return first, second, third
-    if sign == "." or int(first) > _MONTHS or first == second:
-        return third, second, first
-    if int(second) > _MONTHS or month_first:
-        return third, first, second
-    if month_first is None:
-        raise ValueError(f"“{text}” could be two days; write it as 2025-10-26")
-    return third, second, first
-
-
-def _month(name: str) -> str:
-    begins = name[:3].capitalize()
-    return str(MONTHS.index(begins) + 1) if begins in MONTHS else "0"

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from explorer.errors import NoteError
 from explorer.notes import Note, Notes, NoteStore
 from explorer.notes.tags import as_tag, found_in, key, keys_of
 from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
-from explorer.transfer.outcome import Outcome, Tally, ends_it
 from explorer.transfer.transfer_errors import TagNotRenamedError
+from explorer.transfer.transfer_report import TransferReport
 
 
 def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
@@ -68,7 +67,7 @@ def renamed(text: str, old: str, new: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Outcome:
+def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> TransferReport:
     """Give a tag another name in all notes and conflict copies, as they are on the disk now.
 
     Each is saved as any note is. One that cannot be, or that another program changes in the
@@ -78,27 +77,23 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Out
     was = _tag(old)
     _tag(new)
     notes = store.reload(notes)
-    tally = Tally()
+    report = TransferReport()
     copies = [copy for copies in notes.copies.values() for copy in copies]
     tagged = [note for note in [*notes.all(), *copies] if note.has_tag(was)]
-    in_order = sorted(tagged, key=lambda note: note.path)
-    for number, note in enumerate(in_order, 1):
+
+    def rename(note: Note) -> None:
         words = replace(note.words, text=renamed(note.text, old, new))
         if words == note.words:
-            continue
-        try:
-            saved = store.save(note.ref, words, name=note.name, note=note)
-        except NoteError as error:
-            tally.refuse(str(note.path), str(error))
-            if ends_it(error):
-                tally.refuse_rest(str(other.path) for other in in_order[number:])
-                break
-            continue
+            return
+        saved = store.save(note.ref, words, name=note.name, note=note)
         in_place = saved.note.path == note.path
-        (tally.changed if in_place else tally.kept_both).append(saved.note.path)
+        (report.changed if in_place else report.kept_both).append(saved.note.path)
         if saved.remark:
-            tally.remarks.append(saved.remark)
-    return tally.outcome()
+            report.remarks.append(saved.remark)
+
+    in_order = sorted(tagged, key=lambda note: note.path)
+    report.do_each(in_order, rename, name=lambda note: str(note.path))
+    return report
 
 
 def _length_of(tag: str, written: str) -> int:

@@ -105,18 +105,8 @@ class ExplorerApp(App[ExplorerError]):
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides our own commands."""
         yield SystemCommand("Theme", "Choose the colours; the choice is kept.", self.search_themes)
-        taking_out = self._main.taking_out
-        yield SystemCommand(
-            "Export notes",
-            "Write all notes to a file: Markdown, CSV, JSON or JSON-LD.",
-            taking_out.export,
-        )
-        yield SystemCommand(
-            "Import notes", "Take in notes from such a file; twice is once.", taking_out.take_in
-        )
-        yield SystemCommand(
-            "Back up notes", "Write one archive of all notes, as they are.", taking_out.back_up
-        )
+        for name, what, run in self._main.taking_out.palette():
+            yield SystemCommand(name, what, run)
         yield SystemCommand(
             "Picture",
             "Save a picture of the screen as SVG.",

@@ -10,13 +10,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 from explorer.text.sanitize import one_line
-from explorer.transfer.parsed_notes import MOST_NOTES, Read, Telling, found_in
-from explorer.transfer.portable_note import ANCHOR_KEYS, KEYS, Foreign, as_data
+from explorer.transfer.import_file import ImportFile
+from explorer.transfer.parsed_notes import MOST_NOTES, ParsedNotes, RawNote, parse_all
+from explorer.transfer.portable_note import (
+    ANCHOR_KEYS,
+    KEYS,
+    NotesToExport,
+    PortableNote,
+    anchor_data,
+    as_data,
+)
 from explorer.transfer.spreadsheet_dates import day_in, month_comes_first, time_in
 
 _ANCHORS = {f"anchor_{key}": key for key in ANCHOR_KEYS}
@@ -38,27 +45,28 @@ _TO_GUARD = re.compile(f"[{_ACTING}]|'[{_ACTING}']")
 _GUARDED = re.compile(f"'[{_ACTING}']")
 
 
-def written(notes: Sequence[Foreign], dataset: str) -> str:
-    """The text of the file, with a head."""
+def recognizes(file: ImportFile) -> bool:
+    """Whether its first line names columns of ours."""
+    delimiter, text = _delimiter_of(file.text)
+    return not {"record", "text"}.isdisjoint(_names_in(_first_line(text).split(delimiter)))
+
+
+def write(export: NotesToExport) -> str:
     file = io.StringIO(newline="")
     rows = csv.writer(file, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    rows.writerows(map(guarded, _row(note, dataset)) for note in notes)
+    rows.writerows(map(guarded, _row(note, export.dataset)) for note in export.notes)
     return file.getvalue()
 
 
-def understood(text: str) -> Read:
-    """The notes that a file tells of, as we or a spreadsheet wrote it.
-
-    Raises ValueError, naming each row that is no note.
-    """
+def read(file: ImportFile) -> ParsedNotes:
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
-    delimiter, text = _delimiter_of(text)
+    delimiter, text = _delimiter_of(file.text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         head = _names_in(next(rows, []))
         _check(head)
-        return found_in(_tellings(head, list(islice(rows, MOST_NOTES + _SPARE))), "")
+        return parse_all(_notes(head, list(islice(rows, MOST_NOTES + _SPARE))), "")
     except csv.Error as error:
         raise ValueError(f"line {rows.line_num}: {error}") from None
 
@@ -68,12 +76,15 @@ def _delimiter_of(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     if found := _EXCEL_SAYS.fullmatch(first.strip()):
         return found[1], rest
-    head = first.rstrip("\r")
 
     def number(delimiter: str) -> int:
-        return sum(name in COLUMNS for name in _names_in(head.replace('"', "").split(delimiter)))
+        return sum(name in COLUMNS for name in _names_in(_first_line(text).split(delimiter)))
 
     return max(_DELIMITERS, key=number), text
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].rstrip("\r").replace('"', "")
 
 
 def _names_in(cells: Sequence[str]) -> list[str]:
@@ -91,14 +102,13 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def _row(note: Foreign, dataset: str) -> Iterator[str]:
-    data = as_data(note)
-    data |= {"dataset": dataset, "tags": " ".join(data["tags"])}
-    anchor = data["anchor"] or {}
-    data |= {column: anchor.get(key) for column, key in _ANCHORS.items()}
+def _row(note: PortableNote, dataset: str) -> Iterator[str]:
+    anchor = {} if note.words.anchor is None else anchor_data(note.words.anchor)
+    data = as_data(note) | {column: anchor.get(key) for column, key in _ANCHORS.items()}
+    data |= {"dataset": dataset, "tags": " ".join(note.tags)}
     for column in COLUMNS:
         value = data[column]
-        yield str(value).lower() if isinstance(value, bool) else value or ""
+        yield str(value).lower() if isinstance(value, bool) else str(value or "")
 
 
 def _check(head: Sequence[str]) -> None:
@@ -111,7 +121,7 @@ def _check(head: Sequence[str]) -> None:
             raise ValueError(f"line 1: the column “{name}” is there twice")
 
 
-def _tellings(head: Sequence[str], rows: Sequence[list[str]]) -> Iterator[Telling]:
+def _notes(head: Sequence[str], rows: Sequence[list[str]]) -> Iterator[RawNote]:
     days = [n for n, name in enumerate(head) if name in (*_DAYS, *_TIMES)]
     month_first = month_comes_first(cells[n] for cells in rows for n in days if n < len(cells))
     for number, cells in enumerate(rows, 2):
@@ -119,16 +129,16 @@ def _tellings(head: Sequence[str], rows: Sequence[list[str]]) -> Iterator[Tellin
         if not any(map(str.strip, cells)):  # as spreadsheets leave them at the end
             continue
         if any(map(str.strip, cells[len(head) :])):
-            yield Telling(place, ValueError(f"it has {len(cells)} cells, and the head {len(head)}"))
+            yield RawNote(place, ValueError(f"it has {len(cells)} cells, and the head {len(head)}"))
             continue
         named = list(zip(head, map(unguarded, cells), strict=False))
-        told = {name: cell for name, cell in named if name in COLUMNS}
-        dataset = told.pop("dataset", "")
+        ours = {name: cell for name, cell in named if name in COLUMNS}
+        dataset = ours.pop("dataset", "")
         try:
-            found = _as_data(told, month_first=month_first)
-            yield Telling(place, found, dataset, tuple(_other_columns(named)))
+            data = _data_of(ours, month_first=month_first)
+            yield RawNote(place, data, dataset, tuple(_other_columns(named)))
         except ValueError as error:
-            yield Telling(place, error)
+            yield RawNote(place, error)
 
 
 def _other_columns(named: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -137,28 +147,22 @@ def _other_columns(named: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield f"the column “{name}”" if name else f"column {number}, which has no name"
 
 
-def _as_data(told: Mapping[str, str], *, month_first: bool | None) -> dict[str, Any]:
-    data: dict[str, Any] = {key: told.get(key) for key in KEYS}
+def _data_of(row: Mapping[str, str], *, month_first: bool | None) -> dict[str, object]:
+    data: dict[str, object] = {key: row.get(key) for key in KEYS}
     for key in ("done", "conflict_copy"):
-        data[key] = _truth(key, told.get(key, ""))
-    for keys, read in ((_DAYS, day_in), (_TIMES, time_in)):
+        data[key] = _truth(key, row.get(key, ""))
+    for keys, read_day in ((_DAYS, day_in), (_TIMES, time_in)):
         for key in keys:
-            data[key] = _in_any_way(key, (told.get(key) or "").strip(), read, month_first)
-    anchor = {key: told.get(column, "") for column, key in _ANCHORS.items()}
+            try:
+                data[key] = read_day(row.get(key, "").strip(), month_first=month_first)
+            except ValueError as error:
+                raise ValueError(f"its “{key}” {error}") from None
+    anchor = {key: row.get(column, "") for column, key in _ANCHORS.items()}
     return data | {"anchor": anchor if any(anchor.values()) else None}
 
 
-def _in_any_way(
-    key: str, cell: str, read: Callable[..., str], month_first: bool | None
-) -> str:  # fmt: skip
-    try:
-        return read(cell, month_first=month_first)
-    except ValueError as error:
-        raise ValueError(f"its “{key}” {error}") from None
-
-
 def _truth(key: str, cell: str) -> bool:
-    said = cell.strip().casefold()  # spreadsheets write TRUE, in the language of their reader
-    if said not in (*_TRUE, *_FALSE):
+    word = cell.strip().casefold()  # spreadsheets write TRUE, in the language of their reader
+    if word not in (*_TRUE, *_FALSE):
         raise ValueError(f"its “{key}” is neither true nor false")
-    return said in _TRUE
+    return word in _TRUE

@@ -20,28 +20,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 from urllib.parse import quote, unquote
 
 from explorer.record import clock
 from explorer.record.labels import counted, day
 from explorer.text.markdown import escaped, strong
+from explorer.text.markdown_blocks import sub_outside_code
 from explorer.text.sanitize import in_entities, one_line, spelled_out
 from explorer.transfer.file_tags import split
-from explorer.transfer.formats.json_notes import check_version
-from explorer.transfer.parsed_notes import Read, Telling, found_in
-from explorer.transfer.portable_note import Foreign, as_data, tags_of
+from explorer.transfer.import_file import ImportFile
+from explorer.transfer.json_text import check_version
+from explorer.transfer.parsed_notes import ParsedNotes, RawNote, parse_all
+from explorer.transfer.portable_note import NotesToExport, PortableNote, anchor_data, as_data
 
 VERSION = 1
 _HEAD = re.compile(r"<!-- explorer-notes (\d{1,9}): (\S*) -->")
 _ADVICE = "To import them again, keep the comments and the `>` signs; the rest is not read."
 _RULE = "---"
 _KEY = re.compile(r"([\w][\w .-]*):(.*)")
-# Headings and what is said once more for people; a rule; and quotes, which are told of apart.
-_SAID_BY_US = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |[-*_]{3,}$|>|-->")
+# Headings and what is said once more for people, and rules.
+_WRITTEN_BY_US = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |[-*_]{3,}$|-->")
 _OPENS, _CLOSES = "<!-- note", "-->"
-_AS_TEXT = ("id", "record", "name", "created", "changed", "date", "due")
-_AS_TRUTH = ("done", "conflict_copy")
+_IN_COMMENT = (
+    *("id", "record", "name", "created", "changed", "date", "due", "done", "conflict_copy"),
+)
 # What could begin a tag or end as one, and what a terminal must not get; an entity that reads
 # as such gets one `amp;` more.
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
@@ -49,14 +51,18 @@ _READS_AS_OURS = re.compile(r"&(?=(?:amp;)*(?:lt|#x[0-9A-F]{1,5});)")
 _OURS = re.compile(r"&((?:amp;)*)(lt|#x([0-9A-F]{1,5}));")
 
 
-def written(notes: Sequence[Foreign], dataset: str, heading: str = "") -> str:
-    """The text of the file; `heading` is the name of what the notes are on."""
+def recognizes(file: ImportFile) -> bool:
+    """Whether it begins as a file of Markdown does: with a comment, a heading or front matter."""
+    return file.text.lstrip().startswith(("<", "#", _RULE))
+
+
+def write(export: NotesToExport) -> str:
     parts = [
-        f"<!-- explorer-notes {VERSION}: {quote(dataset, safe='')} -->",
-        f"# Notes on {escaped(one_line(heading) or dataset)}",
-        f"*{counted(len(notes), 'note')}. {_ADVICE}*",
+        f"<!-- explorer-notes {VERSION}: {quote(export.dataset, safe='')} -->",
+        f"# Notes on {escaped(one_line(export.title) or export.dataset)}",
+        f"*{counted(len(export.notes), 'note')}. {_ADVICE}*",
     ]
-    for (_, name), group in groupby(notes, key=lambda note: (note.ref, note.name)):
+    for (_, name), group in groupby(export.notes, key=lambda note: (note.ref, note.name)):
         of_record = list(group)
         parts.append(f"## {escaped(name or str(of_record[0].ref))}")
         for note in of_record:
@@ -64,64 +70,45 @@ def written(notes: Sequence[Foreign], dataset: str, heading: str = "") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def understood(text: str) -> Read:
-    """The notes that a file tells of, as we or an editor of Markdown left it.
-
-    Raises ValueError, naming each that is not one.
-    """
-    lines = text.replace("\r\n", "\n").split("\n")
+def read(file: ImportFile) -> ParsedNotes:
+    lines = file.text.replace("\r\n", "\n").split("\n")
     head = next((found for line in lines if (found := _HEAD.fullmatch(line.rstrip()))), None)
     if head is None:
         raise ValueError("it does not say that it is an export of notes")
     check_version(int(head[1]), VERSION)
-    front = _front_matter(lines)
-    tellings = list(_tellings(lines))
-    if len(tellings) == 1 and isinstance(tellings[0].found, dict):
+    front, start = _front_matter(lines)
+    left_out: list[str] = []
+    notes = list(_notes(lines, start, left_out))
+    if len(notes) == 1 and isinstance(notes[0].data, dict):
         # What is said of the whole file is said of its only note.
-        tags = split(",".join(front.pop("tags", ())).strip("[]"))
-        more = split(" ".join(tellings[0].found.get("tags") or ()))
-        tellings[0].found["tags"] = [*more, *(tag.strip("\"'") for tag in tags)]
-    aside = (f"“{one_line(key)}” of the file" for key in front)
-    return found_in(tellings, unquote(head[2]), [*aside, *_between_notes(lines)])
+        data, tags = notes[0].data, split(",".join(front.pop("tags", ())).strip("[]"))
+        in_comment = split(" ".join(data.get("tags") or ()))
+        data["tags"] = [*in_comment, *(tag.strip("\"'") for tag in tags)]
+    of_file = (f"“{one_line(key)}” of the file" for key in front)
+    return parse_all(notes, unquote(head[2]), [*of_file, *left_out])
 
 
-def _front_matter(lines: Sequence[str]) -> dict[str, list[str]]:
-    """What an editor such as Obsidian keeps of the whole file, ahead of all else."""
-    told: dict[str, list[str]] = {}
+def _front_matter(lines: Sequence[str]) -> tuple[dict[str, list[str]], int]:
+    """What an editor such as Obsidian keeps of the whole file, and the line after it."""
+    front: dict[str, list[str]] = {}
+    ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (_RULE, "..."))
+    if lines[0].rstrip() != _RULE or (end := next(ends, None)) is None:
+        return front, 0
     key = ""
-    for line in _of_front_matter(lines):
+    for line in lines[1:end]:
         if found := _KEY.match(line):
             key = found[1]
-            told[key] = [found[2].strip()] if found[2].strip() else []
+            front[key] = [found[2].strip()] if found[2].strip() else []
         elif key and (item := line.strip().removeprefix("- ").strip()):
-            told[key].append(item)
-    return told
-
-
-def _of_front_matter(lines: Sequence[str]) -> Sequence[str]:
-    if not lines or lines[0].rstrip() != _RULE:
-        return ()
-    ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (_RULE, "..."))
-    return lines[1 : next(ends, 1)]
-
-
-def _between_notes(lines: Sequence[str]) -> Iterator[str]:
-    """The lines that stand beside the notes, and are not ours."""
-    at = len(_of_front_matter(lines)) + 1 if lines and lines[0].rstrip() == _RULE else 0
-    while at < len(lines):
-        line = lines[at].strip()
-        if line == _OPENS:
-            _, at = _note_at(lines, at)
-            continue
-        if line and not _SAID_BY_US.match(line):
-            yield "a line beside the notes"
-        at += 1
+            front[key].append(item)
+    return front, end + 1
 
 
 def quoted(text: str) -> str:
     """Text as a block quote that stays one; `unquoted` reads it back to the letter."""
-    shown = in_entities(_TAG.sub("&lt;", _READS_AS_OURS.sub("&amp;", text)))
-    return "\n".join(f"> {line}" if line else ">" for line in shown.split("\n"))
+    shown = in_entities(_READS_AS_OURS.sub("&amp;", text))
+    quote = "\n".join(f"> {line}" if line else ">" for line in shown.split("\n"))
+    return sub_outside_code(_TAG, lambda _: "&lt;", quote)
 
 
 def unquoted(lines: Sequence[str]) -> str:
@@ -136,18 +123,17 @@ def _before(found: re.Match[str]) -> str:
     return "<" if found[2] == "lt" else chr(int(found[3], 16))
 
 
-def _note(note: Foreign) -> Iterator[str]:
-    yield f"*{' · '.join(_told_of(note))}*"
+def _note(note: PortableNote) -> Iterator[str]:
+    yield f"*{' · '.join(_summary(note))}*"
     if (anchor := note.words.anchor) is not None:
         before = f"…{escaped(anchor.prefix)}" if anchor.prefix else ""
         after = f"{escaped(anchor.suffix)}…" if anchor.suffix else ""
         yield f"About the words: {before}{strong(escaped(anchor.exact))}{after}"
-    data = as_data(note)
-    yield "\n".join([_OPENS, *_known(data), _CLOSES])
+    yield "\n".join([_OPENS, *_comment(note), _CLOSES])
     yield quoted(note.words.text)
 
 
-def _told_of(note: Foreign) -> Iterator[str]:
+def _summary(note: PortableNote) -> Iterator[str]:
     """What people want to know of a note before they read it."""
     words = note.words
     if words.date is not None:
@@ -160,57 +146,59 @@ def _told_of(note: Foreign) -> Iterator[str]:
         yield f"due {day(words.due)}{', done' if words.done else ''}"
     elif words.done:
         yield "done"
-    yield from (escaped(f"#{tag}") for tag in tags_of(note))
+    yield from (escaped(f"#{tag}") for tag in note.tags)
     if note.is_copy:
         yield "a conflict copy: the note was changed by two at once"
 
 
-def _known(data: dict[str, Any]) -> Iterator[str]:
-    """What is known of a note, as TOML that no comment ends in."""
+def _comment(note: PortableNote) -> Iterator[str]:
+    """The fields of a note, as TOML that no comment ends in."""
     import tomli_w
 
-    known = {key: data[key] for key in (*_AS_TEXT, *_AS_TRUTH) if data[key]}
-    if (anchor := data["anchor"]) is not None:
-        known |= {f"anchor.{key}": value for key, value in anchor.items() if value}
-    for key, value in known.items():
-        told = tomli_w.dumps({"it": value}).rstrip("\n").removeprefix("it = ")
-        yield spelled_out(f"{key} = {told}").replace(">", r"\u003E")
+    data, anchor = as_data(note), note.words.anchor
+    fields = {key: data[key] for key in _IN_COMMENT if data[key]}
+    if anchor is not None:
+        fields |= {f"anchor.{key}": value for key, value in anchor_data(anchor).items() if value}
+    for key, value in fields.items():
+        literal = tomli_w.dumps({"it": value}).rstrip("\n").removeprefix("it = ")
+        yield spelled_out(f"{key} = {literal}").replace(">", r"\u003E")
 
 
-def _tellings(lines: Sequence[str]) -> Iterator[Telling]:
-    """Each note of the file, and each quote in it that would be lost."""
-    at = 0
+def _notes(lines: Sequence[str], at: int, left_out: list[str]) -> Iterator[RawNote]:
+    """Each note of the file, each quote in it that would be lost, and what stands beside."""
     while at < len(lines):
         if lines[at].rstrip() == _OPENS:
-            telling, at = _note_at(lines, at)
-            yield telling
+            note, at = _note_at(lines, at)
+            yield note
         elif lines[at].startswith(">"):
-            yield Telling(f"line {at + 1}", ValueError("the quoted words belong to no note"))
+            yield RawNote(f"line {at + 1}", ValueError("the quoted words belong to no note"))
             at = _end_of_quote(lines, at)
         else:
+            if (line := lines[at].strip()) and not _WRITTEN_BY_US.match(line):
+                left_out.append("a line beside the notes")
             at += 1
 
 
-def _note_at(lines: Sequence[str], start: int) -> tuple[Telling, int]:
+def _note_at(lines: Sequence[str], start: int) -> tuple[RawNote, int]:
     """The note whose comment begins in a line, and the line after it."""
     place = f"line {start + 1}"
     closes = next((n for n in range(start, len(lines)) if lines[n].rstrip() == _CLOSES), None)
     if closes is None:
-        return Telling(place, ValueError(f"the comment has no end “{_CLOSES}”")), len(lines)
+        return RawNote(place, ValueError(f"the comment has no end “{_CLOSES}”")), len(lines)
     begins = closes + 1
     while begins < len(lines) and not lines[begins].strip():
         begins += 1
     ends = _end_of_quote(lines, begins)
     if begins == ends:
-        return Telling(place, ValueError("no text follows, each line begun with “>”")), ends
+        return RawNote(place, ValueError("no text follows, each line begun with “>”")), ends
     if ends < len(lines) and lines[ends].strip():
         wrong = ValueError("it goes on where the note’s text ends; begin it with “>”")
-        return Telling(f"line {ends + 1}", wrong), ends
+        return RawNote(f"line {ends + 1}", wrong), ends
     try:
-        known = _understood(lines[start + 1 : closes])
+        fields = _fields(lines[start + 1 : closes])
     except ValueError as error:
-        return Telling(place, error), ends
-    return Telling(place, known | {"text": unquoted(lines[begins:ends])}), ends
+        return RawNote(place, error), ends
+    return RawNote(place, fields | {"text": unquoted(lines[begins:ends])}), ends
 
 
 def _end_of_quote(lines: Sequence[str], at: int) -> int:
@@ -219,16 +207,16 @@ def _end_of_quote(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _understood(comment: Sequence[str]) -> dict[str, Any]:
+def _fields(comment: Sequence[str]) -> dict[str, object]:
     """What the comment above a note says. Raises ValueError."""
     import tomli
 
     try:
-        known = tomli.loads("\n".join(comment))
+        fields: dict[str, object] = tomli.loads("\n".join(comment))
     except tomli.TOMLDecodeError as error:
         raise ValueError(f"line {error.lineno} of its comment: {error.msg}") from None
     except (RecursionError, MemoryError):
         raise ValueError("its comment is nested too deeply") from None
-    if "text" in known:
+    if "text" in fields:
         raise ValueError("its text is in its comment and not below it")
-    return known
+    return fields

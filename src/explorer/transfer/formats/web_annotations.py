@@ -7,14 +7,13 @@ the W3C has no words for stands under our own, so that nothing is lost on the wa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 from urllib.parse import quote, unquote
 
 from explorer.transfer.annotation import (
     NO_SOURCE,
     NO_SOURCES,
-    Pages,
     anchor,
     bodies,
     listed,
@@ -22,9 +21,10 @@ from explorer.transfer.annotation import (
     other_purposes,
     purposes,
 )
-from explorer.transfer.formats.json_notes import as_json, check_version
-from explorer.transfer.parsed_notes import Read, Telling, found_in
-from explorer.transfer.portable_note import Foreign, as_data
+from explorer.transfer.import_file import ImportFile, SourcePages
+from explorer.transfer.json_text import as_json, check_version
+from explorer.transfer.parsed_notes import ParsedNotes, RawNote, parse_all
+from explorer.transfer.portable_note import NotesToExport, PortableNote, anchor_data, as_data
 
 VERSION = 1
 _CONTEXT = [
@@ -38,7 +38,7 @@ _OWN = {
     "explorer:done": "done",
     "explorer:conflict_copy": "conflict_copy",
 }
-"""Our words, and what they tell of a note."""
+"""Our own properties, each with the field of a note that it holds."""
 _WEB = ("http:", "https:")
 _COLLECTION = "AnnotationCollection"
 _WHOLE = ("@context", "id", "type", "label", "explorer:version", "total", "first", "last", "items")
@@ -52,17 +52,21 @@ _PARTS = 3
 """Of what follows `urn:explorer:`: a dataset, a kind and an id."""
 
 
-def written(notes: Sequence[Foreign], dataset: str) -> str:
-    """The text of the file."""
-    collection = f"{_urn(dataset)}:notes"
-    numbers: dict[str, int] = {}
+def recognizes(file: ImportFile) -> bool:
+    """Whether it has Web Annotations, in any of the ways to list them."""
+    return _is_annotations(file.json_or_none)
+
+
+def write(export: NotesToExport) -> str:
+    collection = f"{_urn(export.dataset)}:notes"
+    copies: Counter[str] = Counter()
     items = []
-    for note in notes:
-        own = f"{_urn(dataset)}:note:{quote(note.id, safe='')}"
+    for note in export.notes:
+        own_id = f"{_urn(export.dataset)}:note:{quote(note.id, safe='')}"
         if note.is_copy:
-            numbers[own] = numbers.get(own, 0) + 1
-            own = f"{own}:copy-{numbers[own]}"
-        items.append(_annotation(note, dataset, own))
+            copies[own_id] += 1
+            own_id = f"{own_id}:copy-{copies[own_id]}"
+        items.append(_annotation(note, export.dataset, own_id))
     page = {
         "id": f"{collection}:page-1",
         "type": "AnnotationPage",
@@ -74,8 +78,8 @@ def written(notes: Sequence[Foreign], dataset: str) -> str:
         {
             "@context": _CONTEXT,
             "id": collection,
-            "type": "AnnotationCollection",
-            "label": f"Notes on {dataset}",
+            "type": _COLLECTION,
+            "label": f"Notes on {export.dataset}",
             "explorer:version": VERSION,
             "total": len(items),
             "first": page,
@@ -83,36 +87,31 @@ def written(notes: Sequence[Foreign], dataset: str) -> str:
     )
 
 
-def is_annotations(whole: object) -> bool:
-    """Whether a file has Web Annotations, in any of the ways to list them."""
+def read(file: ImportFile) -> ParsedNotes:
+    whole, pages = file.json, file.pages
+    if isinstance(whole, dict) and "explorer:version" in whole:
+        check_version(whole["explorer:version"], VERSION)
+    items, left_out = _listed_in(whole)
+    targets = [target for item in items for target in _targets_of(item)]
+    elsewhere = [target for target in targets if _is_elsewhere(target, pages)]
+    if is_mixed := len(elsewhere) < len(targets):
+        left_out += [NO_SOURCE] * len(elsewhere)
+    elif targets and all(str(_source_of(target)).startswith(_WEB) for target in elsewhere):
+        raise ValueError(NO_SOURCES)
+    return parse_all(_notes(items, pages, with_elsewhere=not is_mixed), "", left_out)
+
+
+def _is_annotations(whole: object) -> bool:
     if isinstance(whole, list):
         return bool(whole) and all(_is_a(one, "Annotation") for one in whole)
     return any(_is_a(whole, kind) for kind in ("Annotation", "AnnotationPage", _COLLECTION))
 
 
-def understood(whole: object, pages: Pages) -> Read:
-    """The notes that a file tells of; what notes have no place for is named.
-
-    Raises ValueError, naming each annotation that is not a note on a record.
-    """
-    if isinstance(whole, dict) and "explorer:version" in whole:
-        check_version(whole["explorer:version"], VERSION)
-    items, aside = _listed_in(whole)
-    targets = [target for item in items for target in _targets_of(item)]
-    elsewhere = [target for target in targets if _is_elsewhere(target, pages)]
-    if len(elsewhere) < len(targets):
-        aside += [NO_SOURCE] * len(elsewhere)
-        return found_in(_tellings(items, pages, with_elsewhere=False), "", aside)
-    if targets and all(str(_source_of(target)).startswith(_WEB) for target in elsewhere):
-        raise ValueError(NO_SOURCES)
-    return found_in(_tellings(items, pages, with_elsewhere=True), "", aside)
-
-
 def _listed_in(whole: object) -> tuple[list[object], list[str]]:
     """The annotations of a file, and what else it says."""
-    if isinstance(whole, list) and is_annotations(whole):
+    if isinstance(whole, list) and _is_annotations(whole):
         return whole, []
-    if not isinstance(whole, dict) or not is_annotations(whole):
+    if not isinstance(whole, dict) or not _is_annotations(whole):
         raise ValueError("it is not an AnnotationCollection, nor a list of annotations")
     if _is_a(whole, "Annotation"):
         return [whole], []
@@ -123,8 +122,11 @@ def _listed_in(whole: object) -> tuple[list[object], list[str]]:
         raise ValueError("its first page is not in it")
     if page.get("next"):
         raise ValueError("it has pages that are not in it")
-    aside = list(other_keys(page, _PAGE, " of the page"))
-    return items, aside if is_page else [*aside, *other_keys(whole, _WHOLE, " of the collection")]
+    left_out = list(other_keys(page, _PAGE, " of the page"))
+    return items, left_out if is_page else [
+        *left_out,
+        *other_keys(whole, _WHOLE, " of the collection"),
+    ]
 
 
 def _is_a(found: object, kind: str) -> bool:
@@ -138,7 +140,7 @@ def _targets_of(item: object) -> list[object]:
     return (listed(item.get("target")) if isinstance(item, dict) else []) or [None]
 
 
-def _is_elsewhere(target: object, pages: Pages) -> bool:
+def _is_elsewhere(target: object, pages: SourcePages) -> bool:
     """Whether a target is a page or a file that is no record, and not meant as one of ours."""
     source = _source_of(target)
     is_named = isinstance(source, str) and source.strip() != ""
@@ -149,67 +151,66 @@ def _urn(*parts: str) -> str:
     return ":".join(["urn:explorer", *(quote(part, safe="") for part in parts)])
 
 
-def _annotation(note: Foreign, dataset: str, own_name: str) -> dict[str, Any]:
-    data = as_data(note)
+def _annotation(note: PortableNote, dataset: str, own_id: str) -> dict[str, object]:
+    data, words = as_data(note), note.words
     text = {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown"}
-    tags = [
-        {"type": "TextualBody", "purpose": "tagging", "value": tag}
-        for tag in data["tags"]
-    ]  # fmt: skip
+    tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]
     times = {"created": data["created"], "modified": data["changed"]}
-    target: dict[str, Any] = {
+    target: dict[str, object] = {
         "type": "SpecificResource",
         "source": _urn(dataset, note.ref.kind, note.ref.id),
     }
-    if data["anchor"] is not None:
-        target["selector"] = {"type": "TextQuoteSelector", **data["anchor"]}
+    if words.anchor is not None:
+        target["selector"] = {"type": "TextQuoteSelector", **anchor_data(words.anchor)}
     return {
-        "id": own_name,
+        "id": own_id,
         "type": "Annotation",
         **{key: time for key, time in times.items() if time is not None},
-        "motivation": _motivation(note, bool(tags)),
-        "body": [{**text, "value": note.words.text}, *tags],
+        "motivation": _motivation(note),
+        "body": [{**text, "value": words.text}, *tags],
         "target": target,
         **{own: data[key] for own, key in _OWN.items() if data[key]},
     }
 
 
-def _motivation(note: Foreign, has_tags: bool) -> list[str]:
+def _motivation(note: PortableNote) -> list[str]:
     only_marks = note.words.anchor is not None and not note.words.text.strip()
     first = "highlighting" if only_marks else "commenting"
-    return [first, "tagging"] if has_tags else [first]
+    return [first, "tagging"] if note.tags else [first]
 
 
-def _tellings(items: Sequence[object], pages: Pages, *, with_elsewhere: bool) -> Iterator[Telling]:
+def _notes(
+    items: Sequence[object], pages: SourcePages, *, with_elsewhere: bool
+) -> Iterator[RawNote]:
     for number, item in enumerate(items, 1):
         place = f"annotation {number}"
         if not isinstance(item, dict) or not _is_a(item, "Annotation"):
-            yield Telling(place, ValueError("it is not an Annotation"))
+            yield RawNote(place, ValueError("it is not an Annotation"))
             continue
         for target in _targets_of(item):
             if not with_elsewhere and _is_elsewhere(target, pages):
                 continue
-            aside: list[str] = []
+            left_out: list[str] = []
             try:
-                dataset, data = _told_by(item, target, pages, aside)
-                yield Telling(place, data, dataset, tuple(aside))
+                dataset, data = _data_of(item, target, pages, left_out)
+                yield RawNote(place, data, dataset, tuple(left_out))
             except ValueError as error:
-                yield Telling(place, error)
+                yield RawNote(place, error)
 
 
-def _told_by(
-    item: Mapping[str, Any], target: object, pages: Pages, aside: list[str]
-) -> tuple[str, dict[str, Any]]:
+def _data_of(
+    item: Mapping[str, object], target: object, pages: SourcePages, left_out: list[str]
+) -> tuple[str, dict[str, object]]:
     dataset, record = _named_by(_source_of(target), pages)
-    aside += other_keys(item, _ITEM)
-    aside += other_purposes(item.get("motivation"), "motivation")
-    text, tags = bodies(item.get("body"), aside)
+    left_out += other_keys(item, _ITEM)
+    left_out += other_purposes(item.get("motivation"), "motivation")
+    text, tags = bodies(item.get("body"), left_out)
     if isinstance(more := item.get("bodyValue"), str):
         text = more if text is None else f"{text}\n\n{more}"
     selector = target.get("selector") if isinstance(target, dict) else None
     if isinstance(target, dict):
-        aside += other_keys(target, _TARGET, " of the target")
-    words = anchor(selector, aside)
+        left_out += other_keys(target, _TARGET, " of the target")
+    words = anchor(selector, left_out)
     is_marked = words is not None or "highlighting" in purposes(item.get("motivation"))
     return dataset, {
         "id": _id_in(item.get("id"), dataset),
@@ -231,7 +232,7 @@ def _source_of(target: object) -> object:
     return source.get("id") if isinstance(source, dict) else source
 
 
-def _named_by(source: object, pages: Pages) -> tuple[str, str]:
+def _named_by(source: object, pages: SourcePages) -> tuple[str, str]:
     """The dataset and the record that a target names."""
     if isinstance(source, str) and (ref := pages(source)) is not None:
         return "", str(ref)

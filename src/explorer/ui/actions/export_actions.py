@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from explorer.errors import ExplorerError, TakenError, UsageError
 from explorer.record.labels import counted, sentence
@@ -79,19 +79,28 @@ class TakingOut:
         name = f"{shown[0].id if shown else 'brief'}-{view.today}.md"
         self._screen.app.push_screen(AskText("Write a briefing to which file?", hint, name), named)
 
-    def export(self) -> None:
-        """Write all notes to a file; its ending says in which form."""
+    def palette(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """What the palette offers: the name of each command, what it does, and how."""
+        from explorer.transfer.formats import FORMATS, WRITTEN, listing
+
+        write = f"Write all notes to a file: {listing(WRITTEN)}."
+        read = f"From a file in {listing(FORMATS)}; importing a file again adds nothing."
+        yield "Export notes", write, self.export_notes
+        yield "Import notes", read, self.import_notes
+        yield "Back up notes", "Write all notes, as they are, to one archive.", self.back_up_notes
+
+    def export_notes(self) -> None:
+        """Write all notes to a file; its ending says in which format."""
+        from explorer.transfer.formats import written_as
         from explorer.ui.dialogs.text_prompt import AskText
 
         view, noting = self._screen.view, self._screen.with_notes()
         if view is None or noting is None:
             return
-        hint = "A name that ends in .md, .csv, .json or .jsonld says in which form."
+        hint = f"The end of its name says in which format: {', '.join(written_as())}."
 
         def named(name: str | None) -> None:
-            from explorer.transfer.export import FORMS
-
-            if name is not None and (path := self.path_of(name, FORMS)) is not None:
+            if name is not None and (path := self.path_of(name, written_as())) is not None:
                 self._export(view, path, force=False)
 
         self._screen.app.push_screen(
@@ -99,61 +108,56 @@ class TakingOut:
         )
 
     def _export(self, view: View, path: Path, *, force: bool) -> None:
-        from explorer.transfer import export
+        from explorer.transfer import export, formats
 
         def run() -> None:
-            form = cast("export.Format", form_of(path, export.FORMS, "md"))
-            export.save(path, export.export(view, form), force=force)
+            data = export.export(view, form_of(path, formats.written_as(), "md"))
+            export.save(path, data, force=force)
             self._back(self._tell, f"The notes are in {one_line(str(path.absolute()))}", "Written")
 
         again = partial(self._export, view, path, force=True)
         self._work(run, "The notes were not exported", again)
 
-    def take_in(self) -> None:
-        """Take in notes from a file that was exported."""
+    def import_notes(self) -> None:
+        """Import the notes of a file."""
+        from explorer.transfer.formats import FORMATS, listing
         from explorer.ui.dialogs.text_prompt import AskText
 
-        noting = self._screen.with_notes()
-        if noting is None:
+        if self._screen.with_notes() is None:
             return
-        hint = "Markdown, CSV, JSON or JSON-LD, ours or another program’s. Nothing is written over."
+        hint = f"{listing(FORMATS)}, ours or another program’s. Nothing is written over."
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
-                self._work(partial(self._take_in, path), "The file was not imported")
+                self._work(partial(self._import, path), "The file was not imported")
 
         self._screen.app.push_screen(AskText("Import notes from which file?", hint), named)
 
-    def _take_in(self, path: Path) -> None:
-        from explorer.transfer import importer
+    def _import(self, path: Path) -> None:
+        from explorer.transfer.importer import import_file
 
         view, noting = self._screen.view, self._screen.with_notes()
         if view is None or noting is None:
             return
-        data = importer.load(path)
-        pages = importer.pages_of(view.whole)
-        foreign = importer.read(data, importer.format_of(path, data), name=str(path), pages=pages)
-        outcome = importer.take_in(noting.store, view.notes, foreign)
+        report = import_file(noting.store, view, path)
         self._back(noting.look_again)
-        self._back(self._tell, str(outcome), "Imported")
+        self._back(self._tell, str(report), "Imported")
 
-    def back_up(self) -> None:
-        """Write one archive of all notes."""
+    def back_up_notes(self) -> None:
+        """Write all notes to one archive."""
         from explorer.ui.dialogs.text_prompt import AskText
 
         noting = self._screen.with_notes()
         if noting is None:
             return
-        hint = (
-            "Every note, copy and deleted note as it is; “explorer notes restore” brings it back."
-        )
+        hint = "Every note, copy and deleted note as it is; “explorer notes restore” restores them."
 
         def run(path: Path) -> None:
             from explorer.transfer import backup
 
-            made = backup.backup(noting.store, path)
-            files = counted(made.number, "file")
-            self._back(self._tell, f"{files} in {one_line(str(made.path))}", "Backed up")
+            done = backup.backup(noting.store, path)
+            files = counted(done.number, "file")
+            self._back(self._tell, f"{files} in {one_line(str(done.path))}", "Backed up")
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from explorer.notes import Anchor, Words, file_names
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line, plain
-from explorer.transfer.portable_note import Foreign
+from explorer.transfer.formats import WRITTEN, named, recognized
+from explorer.transfer.import_file import ImportFile, SourcePages, no_pages
+from explorer.transfer.importer import parse
+from explorer.transfer.parsed_notes import ParsedNotes
+from explorer.transfer.portable_note import NotesToExport, PortableNote
 
 DATASET = "harbour-talks"
+NAMES = [known.name for known in WRITTEN]
+"""Of all formats that are written."""
 FEES, TOLLS = Ref("issue", "fees"), Ref("issue", "tolls")
 THREE = datetime(2031, 5, 1, 3, 0, tzinfo=UTC)
 
@@ -54,12 +62,12 @@ REFS = st.sampled_from([FEES, TOLLS, Ref("round", "tides"), Ref("issue", "a|b ü
 
 
 @st.composite
-def foreign_notes(draw: st.DrawFn) -> Foreign:
+def portable_notes(draw: st.DrawFn) -> PortableNote:
     """A note as we export it, with an id of its own."""
     ref = draw(REFS)
     further = draw(st.sampled_from(["", "-00000000", "-deadbeef", "-12345678"]))
     created = draw(TIMES)
-    return Foreign(
+    return PortableNote(
         ref,
         draw(WORDS),
         id=file_names.file_name(ref).removesuffix(".toml") + further,
@@ -71,9 +79,9 @@ def foreign_notes(draw: st.DrawFn) -> Foreign:
     )
 
 
-def note_out(text: str = "Deferral or delay? #watch\n", **more: object) -> Foreign:
+def note_out(text: str = "Deferral or delay? #watch\n", **more: object) -> PortableNote:
     """One note, as an export tells of it."""
-    note = Foreign(
+    note = PortableNote(
         FEES,
         Words(text),
         id=file_names.file_name(FEES).removesuffix(".toml"),
@@ -83,3 +91,23 @@ def note_out(text: str = "Deferral or delay? #watch\n", **more: object) -> Forei
         dataset=DATASET,
     )
     return replace(note, **more)  # type: ignore[arg-type]
+
+
+def written(
+    notes: Iterable[PortableNote], to: str, dataset: str = DATASET, title: str = ""
+) -> bytes:
+    """A file of notes."""
+    return named(to).load().write(NotesToExport(dataset, title, tuple(notes))).encode()
+
+
+def read(
+    data: bytes, is_in: str, *, name: str = "the file", pages: SourcePages = no_pages
+) -> ParsedNotes:
+    """The notes of a file in that format."""
+    return parse(data, Path(name), is_in, pages=pages)
+
+
+def format_of(name: str, data: bytes) -> str:
+    """The format that a file is taken for."""
+    file = ImportFile(data.decode().removeprefix("\N{BYTE ORDER MARK}"))
+    return recognized(file, Path(name).suffix).name
