@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.ui.fuzzing import key_of
+from tests.ui.settling import settled, without_clocks
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -44,9 +45,10 @@ class Person:
     pilot: Pilot[object]
 
     async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-        await self.settle()
+        """Press keys, each when nothing is left to do of the one before."""
+        for name in keys:
+            self.app.post_message(key_of(name))
+            await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys that arrive in one write: none waits for what the one before does."""
@@ -55,9 +57,7 @@ class Person:
         await self.settle()
 
     async def type(self, words: str) -> None:
-        await self.press(
-            *({" ": "space", "#": "number_sign", "-": "minus"}.get(c, c) for c in words)
-        )
+        await self.press(*words)
 
     async def type_text(self, text: str) -> None:
         """Put a longer text where one types, as pasting does."""
@@ -66,9 +66,7 @@ class Person:
 
     async def settle(self) -> None:
         """Until nothing is under way: no message waiting, no worker at work."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await settled(self.app)
 
     @property
     def main(self) -> MainScreen:
@@ -128,6 +126,12 @@ class Person:
 Open = Callable[..., AbstractAsyncContextManager[Person]]
 
 
+@pytest.fixture(autouse=True)
+def _without_clocks() -> Iterator[None]:
+    with without_clocks():
+        yield
+
+
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     return tmp_path / "my notes"
@@ -152,5 +156,7 @@ def explorer(harbour: Path, notes: Path) -> Open:
             person = Person(app, pilot)
             await person.settle()
             yield person
+            if app.is_running:
+                assert person.seen  # whatever it came to can be drawn
 
     return opened

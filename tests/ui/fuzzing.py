@@ -27,6 +27,7 @@ from textual.events import (
     Resize,
 )
 from textual.geometry import Size
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from explorer.ui import commands
@@ -163,8 +164,10 @@ _MOUSE = {
 
 
 def key_of(name: str) -> Key:
-    """The event of a key by its name."""
-    return Key(name, name if len(name) == 1 else CHARACTERS.get(name))
+    """The event of a key by its name, or by what it types."""
+    if len(name) == 1:
+        return Key(_character_to_key(name), name)
+    return Key(name, CHARACTERS.get(name))
 
 
 def event_of(act: Act, size: Size) -> Event:
