@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from tests.ui.fuzzing import key_of
+from tests.ui.settling import settled, without_clocks
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -45,9 +46,10 @@ class Person:
     pilot: Pilot[object]
 
     async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.pilot.press(key)
-        await self.settle()
+        """Press keys, each when nothing is left to do of the one before."""
+        for name in keys:
+            self.app.post_message(key_of(name))
+            await self.settle()
 
     async def click(self, words: str, times: int = 1) -> None:
         """Click on the first place on the screen where some words stand."""
@@ -63,9 +65,7 @@ class Person:
         await self.settle()
 
     async def type(self, words: str) -> None:
-        await self.press(
-            *({" ": "space", "#": "number_sign", "-": "minus"}.get(c, c) for c in words)
-        )
+        await self.press(*words)
 
     async def type_text(self, text: str) -> None:
         """Put a longer text where one types, as pasting does."""
@@ -74,9 +74,7 @@ class Person:
 
     async def settle(self) -> None:
         """Until nothing is under way: no message waiting, no worker at work."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        await settled(self.app)
 
     @property
     def main(self) -> MainScreen:
@@ -134,6 +132,12 @@ class Person:
 
 
 Open = Callable[..., AbstractAsyncContextManager[Person]]
+
+
+@pytest.fixture(autouse=True)
+def _without_clocks() -> Iterator[None]:
+    with without_clocks():
+        yield
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from textual.events import (
     Resize,
 )
 from textual.geometry import Size
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from explorer.ui import commands
@@ -163,8 +164,10 @@ _MOUSE = {
 
 
 def key_of(name: str) -> Key:
-    """The event of a key by its name."""
-    return Key(name, name if len(name) == 1 else CHARACTERS.get(name))
+    """The event of a key by its name, or by what it types."""
+    if len(name) == 1:
+        return Key(_character_to_key(name), name)
+    return Key(name, CHARACTERS.get(name))
 
 
 def event_of(act: Act, size: Size) -> Event:
@@ -248,6 +251,7 @@ async def settle(app: ExplorerApp, pilot: Pilot[object]) -> None:
 
 def assert_consistent(app: ExplorerApp) -> None:
     """Focus, key line, title and record are those of one place."""
+    assert app.screen._compositor.render_strips(), "whatever it came to can be drawn"
     main = app.screen_stack[0]
     assert isinstance(main, MainScreen)
     if app.screen is main and app.app_focus and main.view is not None:
