@@ -68,8 +68,7 @@ from explorer.record.model import (
 )
 from explorer.record.timeline import LATER_PAGE, UNDATED_PAGE, Timeline
 from explorer.ui.dialogs import notes_list
-from explorer.ui.main_screen import PANES
-from explorer.ui.panes import note_rows
+from explorer.ui.panes import PANES, note_rows
 from explorer.ui.views import rates_view
 from explorer.ui.widgets import ribbon, step_chart
 from explorer.view import View
@@ -1157,13 +1156,13 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
 
 def _panes(view: View) -> Iterator[tuple[str, str]]:
     for pane in PANES:
-        rows = view.rows(pane.NAME)
-        yield f"pane {pane.NAME}", f"{view.counted(pane.NAME, rows)} of {view.total(pane.NAME)}"
+        rows = view.rows(pane.name)
+        yield f"pane {pane.name}", f"{view.counted(pane.name, rows)} of {view.total(pane.name)}"
         for ref in rows:
-            heading = pane.heading(view, ref) if pane.heading else ""
+            heading = pane.painter.heading(view, ref)
             for width in (30, 120):
-                row = pane.row(view, ref, width, False).plain
-                yield f"pane {pane.NAME}", f"{heading} {row}"
+                row = pane.painter.row(view, ref, width, False).plain
+                yield f"pane {pane.name}", f"{heading} {row}"
 
 
 def _found(view: View) -> Iterator[str]:

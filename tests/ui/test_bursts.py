@@ -7,7 +7,7 @@ from tests.ui.fuzzing import assert_consistent
 def place_of(person):
     """What is shown, and where in it the person is."""
     main = person.main
-    reader = main._views.open or person.record
+    reader = main.views.open or person.record
     top = round(reader.scroll_target_y)
     return (main.viewing, main.place, person.shown, str(reader.link), reader.stop, top)
 
@@ -26,7 +26,7 @@ async def test_a_view_and_a_key_for_it_end_where_they_do_without_haste(explorer,
 async def test_the_last_entry_of_a_view_not_yet_laid_out_can_be_gone_to(explorer, size):
     async with explorer(size=size) as person:
         await person.burst("p", "G")
-        view = person.main._views.open
+        view = person.main.views.open
         assert view.stop == len(view.laid_out.stops) - 1
         assert view.scroll_y == view.max_scroll_y
 

@@ -100,13 +100,13 @@ class Keyboard:
             person.app.pop_screen()
             await person.settle()
         person.app.ahead._is_dropping = False  # a moment has passed
-        main._close_view()
+        main.places.close_view()
         main.remove_class("-zoomed")
         main.view = replace(self.view, notes=main.view.notes)
-        for pane in main._panes:
+        for pane in main.stack:
             pane.words = ""
         main.query_one(Reading).end_marking()
-        main._history = History()
+        main.places.history = History()
         main.go(Ref.parse(self.go)) if self.go else main.action_jump("issues")
         await person.press(*self.way)
         person.app.messages.now = None

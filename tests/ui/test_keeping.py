@@ -15,7 +15,7 @@ WIDE, SHORT = (140, 40), (80, 14)
 
 
 def view_of(person):
-    shown = person.main._views.open
+    shown = person.main.views.open
     assert shown is not None
     return shown
 

@@ -75,7 +75,7 @@ async def test_tab_says_where_there_is_nothing_to_go_to(explorer, place, key):
 async def test_no_key_is_offered_that_has_nothing_to_go_to(explorer):
     async with explorer() as person:
         await person.press(*["left_square_bracket"] * 9, "a")
-        assert person.main._views.open.link is None
+        assert person.main.views.open.link is None
         assert "Enter Go" not in person.screen[-1]
         await person.press("escape", "N")
         assert "Enter Go" not in person.screen[-1]
@@ -87,7 +87,7 @@ async def test_no_key_is_offered_that_has_nothing_to_go_to(explorer):
 
 
 async def fill(person, command: str, name: str) -> None:
-    getattr(person.main.taking_out, command)()
+    getattr(person.main.exports, command)()
     await person.settle()
     await person.press("ctrl+u", "ctrl+k")
     await person.type_text(name)

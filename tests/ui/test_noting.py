@@ -355,7 +355,7 @@ async def test_marking_ends_when_another_record_or_day_is_looked_at(explorer):
         main = person.main
         for look_elsewhere in (
             partial(main.action_jump, "delegations"),
-            main.action_previous_round,
+            partial(main.action_do, "previous_round"),
         ):
             await person.press("v")
             assert person.main.query_one(Marker).has_focus
@@ -467,6 +467,6 @@ async def test_a_tag_leads_to_as_many_notes_as_are_counted(explorer, store):
 async def test_notes_that_are_due_are_named_at_the_start(explorer, store):
     store.save(TOLLS, Words("look again", due=date(2020, 1, 1)), name="Tolls", note=None)
     async with explorer() as person:
-        person.main._settle_in()
+        person.main.settle_in()
         await person.settle()
         assert "1 note is due for review; N lists them." in person.said

@@ -350,7 +350,7 @@ async def test_what_is_being_written_is_kept_when_the_program_is_ended(explorer,
         await person.press("n", *"half")
         person.app.end_by(15)
         await person.pilot.pause()
-        person.main._noting.drafts.close()  # as the end of the process would
+        person.main.notes.changes.drafts.close()  # as the end of the process would
     (draft,) = Drafts(store.where).left_behind()
     assert draft.words.text == "half"
     assert draft.ref == TOLLS

@@ -32,8 +32,9 @@ from explorer.storage import settings
 from explorer.storage.crash_report import CrashError, crash
 from explorer.text.sanitize import one_line, plain
 from explorer.ui import commands
-from explorer.ui.main_screen import MainScreen
+from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
+from explorer.ui.opening_screen import OpeningScreen
 from explorer.ui.system import job_control
 from explorer.ui.system.taken_in import taken_in
 from explorer.ui.system.typing_ahead import TypingAhead
@@ -91,7 +92,9 @@ class ExplorerApp(App[ExplorerError]):
         """How many actions were run so far."""
         self._copied = ("", "")
         """What the clipboard shows, and the text it was copied from."""
-        self._main = MainScreen(read, shown)
+        self._shown = shown
+        self._base: FramedScreen = OpeningScreen(read, self._show)
+        """The screen below all others."""
         self.crash: CrashError | None = None
         """What a person is told when an error ended the app."""
         self._is_ended = False
@@ -99,13 +102,21 @@ class ExplorerApp(App[ExplorerError]):
         self.last_words = ""
         """What is to be told once the screen is left."""
 
-    def get_default_screen(self) -> MainScreen:
-        return self._main
+    def get_default_screen(self) -> FramedScreen:
+        return self._base
+
+    def _show(self, opened: Opened) -> None:
+        """Let the main screen stand where the opening screen was."""
+        from explorer.ui.main_screen import MainScreen
+
+        self._base = MainScreen(opened, self._shown)
+        self.add_mode("record", lambda: self._base)
+        self.switch_mode("record")
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides our own commands."""
         yield SystemCommand("Theme", "Choose the colours; the choice is kept.", self.search_themes)
-        for name, what, run in self._main.taking_out.palette():
+        for name, what, run in self._base.offered():
             yield SystemCommand(name, what, run)
         yield SystemCommand(
             "Picture",
@@ -116,7 +127,7 @@ class ExplorerApp(App[ExplorerError]):
     @property
     def look(self) -> Look:
         """The styles in use."""
-        return self._main.look
+        return self._base.look
 
     def action_command_palette(self) -> None:
         from explorer.ui.dialogs.palette import Palette
@@ -289,7 +300,7 @@ class ExplorerApp(App[ExplorerError]):
     @property
     def _place(self) -> str:
         """Where the person is."""
-        place: str = getattr(self.screen, "PLACE", "") or self._main.place
+        place: str = getattr(self.screen, "PLACE", "") or self._base.place
         return place
 
     @property
@@ -299,7 +310,7 @@ class ExplorerApp(App[ExplorerError]):
 
     def on_app_focus(self) -> None:
         """The person comes back to the app, perhaps from another program."""
-        self._main.look_again()
+        self._base.look_again()
 
     def on_app_blur(self) -> None:
         """The person turns to another program, and may not come back."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from explorer.documents.comparisons import COMPARISONS, Comparison
 from explorer.ui.command import Command, bindings, keycap
 from explorer.ui.dialogs.dialog_commands import DIALOGS, TYPED
+from explorer.ui.panes import PANES
 
 __all__ = ["Command", "available", "bindings", "keycap", "opener", "places_of"]
 
@@ -118,27 +119,23 @@ MARKING = (
 )
 """What works while words are marked."""
 
+QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; what is saved stays saved.")
+
 EVERYWHERE = (
-    Command("1", "jump('rounds')", "Rounds", "Go to the rounds.", at_once=True),
-    Command(
-        "2",
-        "jump('delegations')",
-        "Delegations",
-        "Go to the delegations and delegates.",
-        at_once=True,
+    *(
+        Command(str(pane.number), f"jump('{pane.name}')", pane.title, pane.help, at_once=True)
+        for pane in PANES
     ),
-    Command("3", "jump('issues')", "Issues", "Go to the issues.", at_once=True),
-    Command("4", "jump('quotes')", "Quotes", "Go to the quotes.", at_once=True),
     Command(
         "tab",
-        "next_place",
+        "beside(1)",
         "Next",
         "Go to the next pane, the record, the notes.",
         move=True,
         at_once=True,
     ),
     Command(
-        "shift+tab", "previous_place", "Previous", "Go to the pane before.", move=True, at_once=True
+        "shift+tab", "beside(-1)", "Previous", "Go to the pane before.", move=True, at_once=True
     ),
     Command(
         "slash",
@@ -150,7 +147,7 @@ EVERYWHERE = (
     ),
     Command(
         "s,ctrl+f",
-        "find",
+        "do('find')",
         "Search",
         "Find anything by its words: quotes, positions, people, sources, your notes.",
         True,
@@ -166,33 +163,33 @@ EVERYWHERE = (
     ),
     Command(
         "left_square_bracket",
-        "previous_round",
+        "do('previous_round')",
         "Earlier",
         "Go back to the end of the round before: see what was public then.",
         True,
     ),
     Command(
         "right_square_bracket",
-        "next_round",
+        "do('next_round')",
         "Later",
         "Go on to the end of the next round.",
         True,
     ),
-    Command("left_curly_bracket", "previous_day", "Day before", "Go back a day."),
-    Command("right_curly_bracket", "next_day", "Next day", "Go on a day."),
+    Command("left_curly_bracket", "do('previous_day')", "Day before", "Go back a day."),
+    Command("right_curly_bracket", "do('next_day')", "Next day", "Go on a day."),
     Command(
         "equals_sign",
-        "ask_date",
+        "do('ask_date')",
         "Date",
         "Ask for the date to look at: a day, a round, +7d.",
         True,
         opens=True,
     ),
-    Command("0", "end_of_record", "Last day", "Go to the last day covered."),
+    Command("0", "do('end_of_record')", "Last day", "Go to the last day covered."),
     *(Command(c.key, f"view('{c.name}')", c.title, c.help, c.is_prominent) for c in COMPARISONS),
     Command(
         "n",
-        "note",
+        "do('write_note')",
         "Note",
         "Write a new note on the record shown.",
         footer=True,
@@ -205,18 +202,24 @@ EVERYWHERE = (
         "Mark words of the record, to write a note on just these.",
         opens=True,
     ),
-    Command("N", "notebook", "All notes", "List all notes: to be reviewed, by tag, newest first."),
-    Command("e", "on_note('outside')", "Editor", "Open the note in your own editor, $EDITOR."),
-    Command("x", "on_note('done')", "Reviewed", "Mark the note as reviewed, or as to be again."),
-    Command("M", "on_note('merge')", "Merge", "Set two versions of the note side by side."),
-    Command("A", "on_note('attach')", "Attach", "Accept where the words of the note stand now."),
-    Command("D", "on_note('delete')", "Delete note", "Delete the note, after a yes."),
-    Command("u", "bring_back", "Undelete", "Bring back the note that was deleted last."),
-    Command("o", "open_source", "Open", "Choose a source of the record to open in the browser."),
-    Command("y", "cite", "Cite", "Copy a citation of the record: text, Markdown or CSL-JSON."),
-    Command("b", "brief", "Brief", "Write a footnoted briefing on the scope.", opens=True),
-    Command("H,backspace,alt+left", "back", "Back", "Go back to what you saw before."),
-    Command("L,alt+right", "forward", "Forward", "Go forward again."),
+    Command(
+        "N", "do('notebook')", "All notes", "List all notes: to be reviewed, by tag, newest first."
+    ),
+    Command("e", "do('outside_note')", "Editor", "Open the note in your own editor, $EDITOR."),
+    Command("x", "do('done_note')", "Reviewed", "Mark the note as reviewed, or as to be again."),
+    Command("M", "do('merge_note')", "Merge", "Set two versions of the note side by side."),
+    Command("A", "do('attach_note')", "Attach", "Accept where the words of the note stand now."),
+    Command("D", "do('delete_note')", "Delete note", "Delete the note, after a yes."),
+    Command("u", "do('undelete_note')", "Undelete", "Bring back the note that was deleted last."),
+    Command(
+        "o", "do('open_source')", "Open", "Choose a source of the record to open in the browser."
+    ),
+    Command(
+        "y", "do('cite')", "Cite", "Copy a citation of the record: text, Markdown or CSL-JSON."
+    ),
+    Command("b", "do('brief')", "Brief", "Write a footnoted briefing on the scope.", opens=True),
+    Command("H,backspace,alt+left", "do('back')", "Back", "Go back to what you saw before."),
+    Command("L,alt+right", "do('forward')", "Forward", "Go forward again."),
     Command(
         "escape",
         "take_off",
@@ -227,7 +230,7 @@ EVERYWHERE = (
     Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
     Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),
     Command("question_mark,f1", "help", "Help", "Explain the keys of where you are.", True),
-    Command("q,ctrl+q", "quit", "Quit", "Leave the program; what is saved stays saved."),
+    QUIT,
 )
 """What works wherever you are."""
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
+from explorer.ui.panes.pane_stack import StackState
 from explorer.ui.widgets.reader import Spot
 from explorer.view import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class PaneState:
-    """Where a pane stood."""
-
-    cursor: Ref | None
-    top: float
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +27,8 @@ class Place:
     selected: Ref
     focus: str
     """Name of the pane, `record` or `notes` that had the focus, beneath a view as well."""
-    active: str
-    """Name of the pane that was open."""
     scope: Scope
-    panes: Mapping[str, PaneState]
+    panes: StackState
     record: Spot
     """Where one was in the record …"""
     notes: Spot

@@ -7,7 +7,6 @@ looks like, in any theme. Text is never parsed for markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -15,10 +14,6 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
-
-from explorer.record import labels
-from explorer.record.model import Ref
-from explorer.view import View
 
 STATE_GLYPHS: Mapping[str, str] = {
     "raised": "○",
@@ -43,7 +38,7 @@ ROLES = (
 )
 """Each has a component class `look--ROLE` in app.tcss."""
 
-_STATE_ROLES = {
+STATE_ROLES = {
     "raised": "state-open",
     "disputed": "state-disputed",
     "under discussion": "state-open",
@@ -54,15 +49,9 @@ _STATE_ROLES = {
     "settled": "state-agreed",
 }
 
-_SHORT_STATES = {
-    "under discussion": "discussed",
-    "agreed in principle": "in principle",
-    "being carried out": "under way",
-}
-_STATE_WIDTH = 14
-_NARROW = 34
+NARROW = 34
 """Below this width a row leaves out what the record beside it says anyway."""
-_ROOMY = 44
+ROOMY = 44
 
 
 class Look:
@@ -86,7 +75,7 @@ class Look:
 
 def state(name: str) -> Text:
     """A status by glyph and word: “✗ disputed”."""
-    return Text(f"{STATE_GLYPHS[name]} {name}", _STATE_ROLES[name])
+    return Text(f"{STATE_GLYPHS[name]} {name}", STATE_ROLES[name])
 
 
 # Rows of the panes.
@@ -111,80 +100,7 @@ def row(width: int, left: Text, right: Text | None = None) -> Text:
     return Text.assemble(fitted(left, max(room, 0)), " ", right)
 
 
-def round_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    this_round = view.index[ref]
-    number = str(this_round.number) if this_round.number else "·"
-    left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
-    if this_round.meeting != "talks" and not this_round.name.endswith("call"):
-        left.append(f" {this_round.meeting}", "muted")
-    return row(width, left, _days(view, this_round, width))
-
-
-def _days(view: View, this_round: Any, width: int) -> Text:
-    if view.is_to_come(this_round):
-        planned = this_round.planned or this_round.starts
-        when = labels.day(planned) if width >= _NARROW else labels.short_day(planned)
-        left = view.counting.briefly(planned) if width >= _ROOMY else ""
-        return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")
-    starts = this_round.starts
-    when = view.days_of(this_round) if width >= _NARROW else labels.short_day(starts)
-    return Text(when, "muted")
-
-
-def delegate_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    record = view.index[ref]
-    if ref.kind == "delegation":
-        return row(width, Text(record.name, "strong"))
-    name = Text(f"  {record.name}")
-    if not record.roles or width < _NARROW:
-        return row(width, name)
-    return row(width, Text.assemble(fitted(name, 18), " ", (record.roles[-1].title, "muted")))
-
-
-def issue_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    issue = view.index[ref]
-    status = view.status(issue)
-    if status is None:
-        return row(width, Text(issue.name))
-    role = _STATE_ROLES[status.state]
-    glyph = Text(STATE_GLYPHS[status.state], role)
-    if width < _NARROW:
-        # Too narrow for the word, which the record beside it says in full.
-        return row(width, Text.assemble(glyph, " ", issue.name))
-    glyph.append(f" {_SHORT_STATES.get(status.state, status.state)}", role)
-    return row(width, Text(issue.name), fitted(glyph, _STATE_WIDTH))
-
-
-def issue_heading(view: View, ref: Ref) -> str:
-    group: str = view.index[ref].group
-    return group
-
-
-def quote_heading(view: View, ref: Ref) -> str:
-    """The month the words were said in."""
-    quote = view.index[ref]
-    return labels.month(quote.said or quote.published)
-
-
 def heading_row(heading: str, width: int) -> Text:
     """A heading between rows, with a quiet line to the edge."""
     named = fitted(Text(f" {heading} ", "heading"), min(cell_len(heading) + 2, width))
     return Text.assemble(named, ("─" * (width - cell_len(named.plain) - 1), "rule"))
-
-
-def quote_row(view: View, ref: Ref, width: int, headed: bool) -> Text:
-    quote = view.index[ref]
-    speaker = view.index[Ref("delegate", quote.speaker_id)]
-    day = quote.said or quote.published
-    # The heading above says the month, when there is room for one.
-    when = labels.day_of_month(day) if headed else labels.short_day(day)
-    words = " ".join(quote.text.split())
-    return row(
-        width,
-        Text.assemble(
-            (f"{when:>2} ", "muted"),
-            fitted(Text(speaker.short), 12 if width >= _ROOMY else 10),
-            " ",
-            words if quote.form == "paraphrase" else f"“{words}”",
-        ),
-    )

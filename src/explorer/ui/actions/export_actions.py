@@ -5,28 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from explorer.errors import ExplorerError, TakenError, UsageError
+from explorer.errors import UsageError
 from explorer.record.labels import counted, sentence
 from explorer.record.model import Ref
 from explorer.storage.file_extension import form_of
 from explorer.text.sanitize import one_line, plain
+from explorer.ui.actions.background import Background
+from explorer.ui.actions.note_actions import NoteActions
+from explorer.ui.actions.note_changes import NoteChanges
+from explorer.ui.actions.screen import RecordScreen
+from explorer.ui.system import browser
+from explorer.view import View
 
-if TYPE_CHECKING:
-    from explorer.ui.main_screen import MainScreen
-    from explorer.view import View
 
+class ExportActions:
+    """Takes things out of what the screen shows, and opens its sources."""
 
-class TakingOut:
-    """Takes things out of the main screen's view."""
-
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: RecordScreen, notes: NoteActions) -> None:
         self._screen = screen
+        self._notes = notes
+        self._background = Background(screen)
 
-    def cite(self, view: View, ref: Ref) -> None:
+    @property
+    def deeds(self) -> Mapping[str, Callable[[], None]]:
+        """What keys do here, by name."""
+        return {"cite": self.cite, "brief": self.brief, "open_source": self.open_source}
+
+    def open_source(self) -> None:
+        """Open a source in the browser: the one under the cursor, or one of those cited."""
+        from explorer.ui.dialogs.sources import ChooseSource
+
+        self._screen.follow_cursor()
+        reader, index = self._screen.reader, self._screen.view.index
+        link = reader.link if self._screen.place != "pane" else None
+        slugs = (link.id,) if link and link.kind == "source" else reader.sources
+        if not slugs:
+            self._screen.notify("There is no source to open here.", severity="warning")
+            return
+        sources = [index.source(slug) for slug in slugs]
+        dialog = ChooseSource(sources, self._screen.look)
+        self._screen.app.push_screen(dialog, self._open_address)
+
+    def _open_address(self, address: str | None) -> None:
+        if address is None:
+            return
+        if (reason := browser.opened(address)) is None:
+            self._screen.notify(f"Handed to your browser: {address}")
+        else:
+            told = f"Not opened: {reason}.\n{address}"
+            self._screen.notify(told, severity="warning", timeout=12)
+
+    def cite(self) -> None:
         """Copy a citation, in the form that the person chooses."""
         from explorer.ui.dialogs.confirm import Answer, Ask
+
+        ref, view = self._screen.subject, self._screen.view
 
         def answered(style: str | None) -> None:
             match style:
@@ -54,16 +89,16 @@ class TakingOut:
             app = self._screen.app
             told = clipboard.copy(text, partial(app.call_from_thread, app.copy_to_clipboard))
             shown = text if len(text) < _SHOWN else f"{text[:_SHOWN]}…"
-            app.call_from_thread(self._tell, shown, told)
+            self._say(shown, told)
 
         self._screen.run_worker(run, thread=True)
 
-    def brief(self, view: View, subject: Ref | None) -> None:
+    def brief(self) -> None:
         """Write a footnoted briefing on the scope, or else on the record shown."""
         from explorer.ui.dialogs.text_prompt import AskText
 
-        of_it = not view.chosen and subject is not None and subject.kind in ("issue", "round")
-        shown = (subject,) if of_it and subject is not None else ()
+        subject, view = self._screen.subject, self._screen.view
+        shown = (subject,) if not view.chosen and subject.kind in ("issue", "round") else ()
         about = "the scope" if view.chosen else "the record shown" if shown else "all issues"
         hint = (
             f"A briefing on {about}, with your notes set apart. A name that ends in .html gives "
@@ -94,9 +129,9 @@ class TakingOut:
         from explorer.transfer.formats import written_as
         from explorer.ui.dialogs.text_prompt import AskText
 
-        view, noting = self._screen.view, self._screen.with_notes()
-        if view is None or noting is None:
+        if self._notes.ready() is None:
             return
+        view = self._screen.view
         hint = f"The end of its name says in which format: {', '.join(written_as())}."
 
         def named(name: str | None) -> None:
@@ -113,55 +148,53 @@ class TakingOut:
         def run() -> None:
             data = export.export(view, form_of(path, formats.written_as(), "md"))
             export.save(path, data, force=force)
-            self._back(self._tell, f"The notes are in {one_line(str(path.absolute()))}", "Written")
+            self._say(f"The notes are in {one_line(str(path.absolute()))}", "Written")
 
         again = partial(self._export, view, path, force=True)
-        self._work(run, "The notes were not exported", again)
+        self._background.run(run, "The notes were not exported", again)
 
     def import_notes(self) -> None:
         """Import the notes of a file."""
         from explorer.transfer.formats import FORMATS, listing
         from explorer.ui.dialogs.text_prompt import AskText
 
-        if self._screen.with_notes() is None:
+        if (changes := self._notes.ready()) is None:
             return
         hint = f"{listing(FORMATS)}, ours or another program’s. Nothing is written over."
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
-                self._work(partial(self._import, path), "The file was not imported")
+                self._background.run(
+                    partial(self._import, changes, path), "The file was not imported"
+                )
 
         self._screen.app.push_screen(AskText("Import notes from which file?", hint), named)
 
-    def _import(self, path: Path) -> None:
+    def _import(self, changes: NoteChanges, path: Path) -> None:
         from explorer.transfer.importer import import_file
 
-        view, noting = self._screen.view, self._screen.with_notes()
-        if view is None or noting is None:
-            return
-        report = import_file(noting.store, view, path)
-        self._back(noting.look_again)
-        self._back(self._tell, str(report), "Imported")
+        report = import_file(changes.store, self._screen.view, path)
+        self._background.back(changes.look_again)
+        self._say(str(report), "Imported")
 
     def back_up_notes(self) -> None:
         """Write all notes to one archive."""
         from explorer.ui.dialogs.text_prompt import AskText
 
-        noting = self._screen.with_notes()
-        if noting is None:
+        if (changes := self._notes.ready()) is None:
             return
         hint = "Every note, copy and deleted note as it is; “explorer notes restore” restores them."
 
         def run(path: Path) -> None:
             from explorer.transfer import backup
 
-            done = backup.backup(noting.store, path)
+            done = backup.backup(changes.store, path)
             files = counted(done.number, "file")
-            self._back(self._tell, f"{files} in {one_line(str(done.path))}", "Backed up")
+            self._say(f"{files} in {one_line(str(done.path))}", "Backed up")
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
-                self._work(partial(run, path), "The backup was not made")
+                self._background.run(partial(run, path), "The backup was not made")
 
         dialog = AskText("Back up the notes to which file?", hint, "notes-backup.zip")
         self._screen.app.push_screen(dialog, named)
@@ -194,64 +227,13 @@ class TakingOut:
             is_html = form_of(path, briefing.FORMS, "md") == "html"
             text = briefing.as_html(made) if is_html else briefing.as_markdown(made)
             briefing.save(path, text, force=force)
-            self._back(
-                self._tell, f"The briefing is in {one_line(str(path.absolute()))}", "Written"
-            )
+            self._say(f"The briefing is in {one_line(str(path.absolute()))}", "Written")
 
         again = partial(self._write, view, shown, path, force=True)
-        self._work(run, "The briefing was not written", again)
+        self._background.run(run, "The briefing was not written", again)
 
-    def _work(
-        self, run: Callable[[], None], failed: str, by_force: Callable[[], None] | None = None
-    ) -> None:
-        """Do it off the screen's thread; `failed` is what is said when it cannot be done.
-
-        `by_force` writes over what stands in the way, once the person says so.
-        """
-
-        def tried() -> None:
-            try:
-                run()
-            except TakenError as error:
-                if by_force is not None:
-                    self._back(self._ask_for_force, error, by_force)
-                else:
-                    self._back(self._complain, error, failed)
-            except ExplorerError as error:
-                # A wrong use has no better title than what was to be done.
-                title = failed if isinstance(error, UsageError) else error.title
-                self._back(self._complain, error, title)
-
-        self._screen.run_worker(tried, thread=True)
-
-    def _ask_for_force(self, error: TakenError, by_force: Callable[[], None]) -> None:
-        from explorer.ui.dialogs.confirm import Answer, Ask
-
-        def answered(answer: str | None) -> None:
-            if answer == "over":
-                by_force()
-
-        reason = plain(str(error)).rpartition(";")[0]  # which is for the command line
-        self._screen.app.push_screen(
-            Ask(
-                f"{reason}.",
-                "",
-                Answer("over", "o", "Write over it"),
-                Answer("no", "n", "Leave it"),
-                start="no",
-            ),
-            answered,
-        )
-        self._screen.interrupt()
-
-    def _back(self, call: Callable[..., None], *given: object) -> None:
-        self._screen.app.call_from_thread(call, *given)
-
-    def _tell(self, words: str, title: str) -> None:
-        self._screen.notify(words, title=title, timeout=10)
-
-    def _complain(self, error: ExplorerError, title: str) -> None:
-        self._screen.notify(plain(str(error)), title=title, severity="error", timeout=15)
+    def _say(self, words: str, title: str) -> None:
+        self._background.say(words, title, timeout=10)
 
 
 _SHOWN = 700

@@ -1,71 +1,83 @@
-"""Going through time from the main screen."""
+"""Going through time."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from explorer.documents import coverage
 from explorer.record import labels
+from explorer.record.model import Ref
+from explorer.ui.actions.screen import RecordScreen
+from explorer.view import View
 
-if TYPE_CHECKING:
-    from explorer.ui.main_screen import MainScreen
-    from explorer.view import View
 
+class TimeActions:
+    """Sets the day that the screen shows."""
 
-class Travelling:
-    """Sets the as-of date of the main screen's view."""
-
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: RecordScreen) -> None:
         self._screen = screen
+        self._hidden: Ref | None = None
+        """A record that was not public on the day …"""
+        self._stand_in: Ref | None = None
+        """… and the one that is shown in its place."""
 
     @property
-    def _view(self) -> View:
-        assert self._screen.view is not None, "one travels in a view"
-        return self._screen.view
+    def deeds(self) -> Mapping[str, Callable[[], None]]:
+        """What keys do here, by name."""
+        return {
+            "previous_round": lambda: self.look_at(self._screen.view.end_of_round_before()),
+            "next_round": lambda: self.look_at(self._screen.view.end_of_next_round()),
+            "previous_day": lambda: self.look_at(self._screen.view.days_on(-1)),
+            "next_day": lambda: self.look_at(self._screen.view.days_on(1)),
+            "end_of_record": lambda: self.look_at(self._screen.view.covers_until),
+            "ask_date": self.ask,
+        }
 
     def look_at(self, day: date) -> None:
         """Show what was public at the end of a day."""
-        began, ends = self._view.index.dataset.negotiation.began, self._view.covers_until
-        stays = max(began, min(day, ends)) == self._view.today
+        view = self._screen.view
+        began, ends = view.index.dataset.negotiation.began, view.covers_until
+        stays = max(began, min(day, ends)) == view.today
         if day > ends or (stays and day == ends):
-            self._screen.notify(coverage.last_day(self._view))
+            self._screen.notify(coverage.last_day(view))
         elif day < began or (stays and day == began):
             self._screen.notify(f"The record begins on {labels.day(began)}.")
-        self._screen.look_from(self._view.at(day))
-
-    def to_round_before(self) -> None:
-        """Go to the end of the round before, or else to where the record begins."""
-        before = self._view.round_before(self._view.today)
-        began = self._view.index.dataset.negotiation.began
-        self.look_at(before.ends if before else min(began, self._view.today))
-
-    def to_next_round(self) -> None:
-        """Go to the end of the next round, or else to where the record ends."""
-        after = self._view.round_after(self._view.today)
-        self.look_at(after.ends if after else self._view.covers_until)
-
-    def by_days(self, days: int) -> None:
-        """Go on, or back, by so many days."""
-        self.look_at(self._view.today + timedelta(days=days))
-
-    def to_the_end(self) -> None:
-        """Go to the last day that the record covers."""
-        self.look_at(self._view.covers_until)
+        self._look_from(view.at(day))
 
     def ask(self) -> None:
         """Ask for the day."""
         from explorer.ui.dialogs.date_prompt import AskDay
 
-        dialog = AskDay("What was public when?", self._view.day_said)
-        self._screen.app.push_screen(dialog, self._asked)
+        view = self._screen.view
 
-    def _asked(self, day: date | None) -> None:
-        if day is None:
-            return
-        there = self._view.at(day)
-        if there.asked is None:
-            self.look_at(day)
-        else:
-            self._screen.notify(coverage.asked(there), markup=False)
-            self._screen.look_from(there)
+        def answered(day: date | None) -> None:
+            if day is None:
+                return
+            there = self._screen.view.at(day)
+            if there.asked is None:
+                self.look_at(day)
+            else:
+                self._screen.notify(coverage.asked(there), markup=False)
+                self._look_from(there)
+
+        self._screen.app.push_screen(AskDay("What was public when?", view.day_said), answered)
+
+    def _look_from(self, view: View) -> None:
+        """Look at another day's view.
+
+        A record that was not public then gives way to one that was, and comes back on the
+        first day on which it is public again, unless the person went elsewhere meanwhile.
+        """
+        screen = self._screen
+        screen.view = view
+        screen.follow_cursor()
+        if screen.selected != self._stand_in:
+            self._hidden = self._stand_in = None
+        if self._hidden is not None and self._hidden in view.index:
+            screen.selected, self._hidden, self._stand_in = self._hidden, None, None
+        elif screen.selected not in view.index:
+            self._hidden = self._hidden or screen.selected
+            self._stand_in = screen.current or view.index.dataset.negotiation.ref
+            screen.selected = self._stand_in
+            screen.notify(f"The record was not public on {labels.day(view.today)}; this one was.")

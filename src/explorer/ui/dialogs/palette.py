@@ -15,6 +15,7 @@ from explorer.text.folding import fold, matches, words_of
 from explorer.ui import commands
 from explorer.ui.dialogs.modal import is_on_top
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.widgets import key_line
 from explorer.ui.widgets.key_line import KeyLine
 
 _MOST = 60
@@ -63,7 +64,7 @@ class Commands(Provider):
         for command in commands.available(screen.place):
             if command.action != commands.PALETTE.action and not command.move:
                 help_text = f"{command.help}  ({command.shown_keys})"
-                yield command.name, help_text, partial(screen.run_command, command)
+                yield command.name, help_text, partial(key_line.run, command, screen)
 
 
 class Records(Provider):
@@ -71,7 +72,7 @@ class Records(Provider):
 
     async def search(self, query: str) -> Hits:
         screen = self.screen
-        if not isinstance(screen, MainScreen) or screen.view is None:
+        if not isinstance(screen, MainScreen):
             return
         words = words_of(query)
         found = 0

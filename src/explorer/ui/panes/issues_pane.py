@@ -1,16 +1,35 @@
-"""The pane of issues."""
+"""The matters on the table, and where each stands."""
 
 from __future__ import annotations
 
+from rich.text import Text
+
+from explorer.record.model import Ref
 from explorer.ui import style
-from explorer.ui.panes.pane import Pane
+from explorer.view import View
+
+_SHORT_STATES = {
+    "under discussion": "discussed",
+    "agreed in principle": "in principle",
+    "being carried out": "under way",
+}
+_STATE_WIDTH = 14
 
 
-class Issues(Pane):
-    """The matters on the table and where each stands."""
+def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
+    issue = view.index[ref]
+    status = view.status(issue)
+    if status is None:
+        return style.row(width, Text(issue.name))
+    role = style.STATE_ROLES[status.state]
+    glyph = Text(style.STATE_GLYPHS[status.state], role)
+    if width < style.NARROW:
+        # Too narrow for the word, which the record beside it says in full.
+        return style.row(width, Text.assemble(glyph, " ", issue.name))
+    glyph.append(f" {_SHORT_STATES.get(status.state, status.state)}", role)
+    return style.row(width, Text(issue.name), style.fitted(glyph, _STATE_WIDTH))
 
-    NAME = "issues"
-    NUMBER = 3
-    TITLE = "Issues"
-    row = staticmethod(style.issue_row)
-    heading = staticmethod(style.issue_heading)
+
+def heading(view: View, ref: Ref) -> str:
+    group: str = view.index[ref].group
+    return group

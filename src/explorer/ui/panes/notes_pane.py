@@ -38,13 +38,11 @@ class NotesPane(Lines):
 
         what: str
         """edit, outside, done, merge or attach."""
-        note: Note
-
-    class Wanted(Message):
-        """The person wants to write a note where there is none."""
+        note: Note | None
+        """None when there is none yet, and one is to be written."""
 
     def __init__(self) -> None:
-        super().__init__(id="notes")
+        super().__init__(id="notes", classes="notes")
         self.border_title = Content("Notes")
         self._entries: list[note_rows.Entry] = []
         self._lines: list[tuple[Text, int]] = []
@@ -191,8 +189,6 @@ class NotesPane(Lines):
         """Ask for something to be done with the note under the cursor."""
         if self.is_damaged:
             self.notify(DAMAGED, severity="warning")
-        elif self.note is None:
-            self.post_message(self.Wanted())
         else:
             self.post_message(self.Chosen(what, self.note))
 

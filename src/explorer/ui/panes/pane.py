@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 
-from explorer.record.model import Ref
 from explorer.text.folding import words_of
+from explorer.ui.panes import PaneKind
 from explorer.ui.panes.record_list import RecordList
 from explorer.view import View
 
 
 class Pane(Vertical):
-    """A numbered pane. A child gives its name in the view, a title and a way to paint a row.
-
-    It may group its rows by a heading.
-    """
-
-    NAME: ClassVar[str]
-    NUMBER: ClassVar[int]
-    TITLE: ClassVar[str]
-    row: ClassVar[staticmethod[[View, Ref, int, bool], Text]]
-    heading: ClassVar[staticmethod[[View, Ref], str] | None] = None
+    """A numbered pane, which lists the records of its kind."""
 
     view: var[View | None] = var(None)
     words: var[str] = var("")
     """The filter as typed."""
 
+    def __init__(self, kind: PaneKind) -> None:
+        super().__init__(id=kind.name, classes="pane")
+        self.kind = kind
+
     def compose(self) -> ComposeResult:
-        yield RecordList(self.row, self.heading)
+        yield RecordList(self.kind.painter)
 
     @property
     def list(self) -> RecordList:
@@ -48,13 +40,13 @@ class Pane(Vertical):
     def _fill(self) -> None:
         if self.view is None or not self.is_mounted:
             return
-        rows = self.view.rows(self.NAME, words_of(self.words))
+        rows = self.view.rows(self.kind.name, words_of(self.words))
         self.list.show(self.view, rows, self._reason_for_nothing())
-        shown, total = self.view.counted(self.NAME, rows), self.view.total(self.NAME)
+        shown, total = self.view.counted(self.kind.name, rows), self.view.total(self.kind.name)
         count = str(total) if shown == total else f"{shown} of {total}"
         words = f" /{self.words}" if self.words else ""
         self.border_title = Content.assemble(
-            f"{self.NUMBER} {self.TITLE} ", (count, "not bold"), (words, "$text-accent")
+            f"{self.kind.number} {self.kind.title} ", (count, "not bold"), (words, "$text-accent")
         )
         self.set_class(not rows, "-empty")
 
@@ -78,7 +70,7 @@ class Pane(Vertical):
 
         if not self.is_filtering:
             self.add_class("-filtering")
-            await self.mount(FilterInput(self.words, placeholder="words to find"))
+            await self.mount(FilterInput(self))
         self.screen.set_focus(self.query_one(FilterInput))
 
     def narrow(self, words: str) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.containers import Container
+from textual.reactive import var
 
+from explorer.record.model import Ref
+from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_page import RecordPage
+from explorer.view import View
 
 Cell = tuple[int, int]
 """A line and a column of the record's page."""
@@ -27,14 +32,23 @@ def _can_carry(record: Any, words: str) -> bool:
 class Reading(Container):
     """Puts what marks words in the place of the record's page, and the page back again."""
 
+    view: var[View | None] = var(None)
+    selected: var[Ref | None] = var(None)
+
     def __init__(self) -> None:
         super().__init__(id="reading")
+        self.record = RecordPage()
+        self.notes = NotesPane()
 
-    def mark(self, start: Cell, end: Cell | None) -> None:
+    def compose(self) -> ComposeResult:
+        yield self.record.data_bind(Reading.view, Reading.selected)
+        yield self.notes.data_bind(Reading.view, Reading.selected)
+
+    def mark(self, start: Cell, end: Cell | None = None) -> None:
         """Mark words from a cell, and perhaps to another."""
         from explorer.ui.widgets.word_marker import Marker
 
-        record = self.query_one(RecordPage)
+        record = self.record
         if not record.display or record.sheet is None or record.selected is None:
             return
         lines = record.laid_out.lines
@@ -54,7 +68,7 @@ class Reading(Container):
 
     def end_marking(self) -> None:
         """Show the record's page again; what marked words was only ever on that page."""
-        record = self.query_one(RecordPage)
+        record = self.record
         if record.display:
             return
         record.display = True

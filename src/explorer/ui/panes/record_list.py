@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -13,15 +12,11 @@ from textual.strip import Strip
 
 from explorer.record.model import Ref
 from explorer.ui import commands, style
+from explorer.ui.panes import RowPainter
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.reader import around
 from explorer.view import View
-
-RowPainter = Callable[[View, Ref, int, bool], Text]
-"""Paints a record as a row of so many cells, with or without a heading to be seen above."""
-Heading = Callable[[View, Ref], str]
-"""The heading a record stands under."""
 
 _DOUBLE = 2
 """How many clicks go into the record."""
@@ -41,10 +36,9 @@ class RecordList(Lines):
 
         ref: Ref
 
-    def __init__(self, painter: RowPainter, heading: Heading | None = None) -> None:
+    def __init__(self, painter: RowPainter) -> None:
         super().__init__()
         self._painter = painter
-        self._heading = heading
         self._view: View | None = None
         self._empty = ""
         self.rows: tuple[Ref, ...] = ()
@@ -81,7 +75,7 @@ class RecordList(Lines):
         self._lines, self._line_of = [], []
         above = ""
         for place, ref in enumerate(self.rows):
-            heading = self._heading(view, ref) if self._heading else ""
+            heading = self._painter.heading(view, ref)
             if heading != above:
                 self._lines.append(heading)
                 above = heading
@@ -110,7 +104,7 @@ class RecordList(Lines):
         mark = style.SCOPE_MARK if chosen else " "
         disputed = style.CONFLICT_MARK if self._view.is_disputed(ref) else " "
         noted = style.NOTE_MARK if self._view.has_note(ref) else " "
-        painted = self._painter(self._view, ref, self.room - 4, self.tall > 1)
+        painted = self._painter.row(self._view, ref, self.room - 4, self.tall > 1)
         return Text.assemble((mark, "mark"), painted, " ", (disputed, "warning"), (noted, "mark"))
 
     def marked(self, number: int, strip: Strip) -> Strip:

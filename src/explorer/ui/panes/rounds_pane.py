@@ -1,15 +1,36 @@
-"""The pane of rounds."""
+"""Rounds, the newest first."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from rich.text import Text
+
+from explorer.record import labels
+from explorer.record.model import Ref
 from explorer.ui import style
-from explorer.ui.panes.pane import Pane
+from explorer.view import View
 
 
-class Rounds(Pane):
-    """Meetings, newest first, with their numbers and days."""
+def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
+    this_round = view.index[ref]
+    number = str(this_round.number) if this_round.number else "·"
+    left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
+    if this_round.meeting != "talks" and not this_round.name.endswith("call"):
+        left.append(f" {this_round.meeting}", "muted")
+    return style.row(width, left, _days(view, this_round, width))
 
-    NAME = "rounds"
-    NUMBER = 1
-    TITLE = "Rounds"
-    row = staticmethod(style.round_row)
+
+def _days(view: View, this_round: Any, width: int) -> Text:
+    if view.is_to_come(this_round):
+        planned = this_round.planned or this_round.starts
+        when = labels.day(planned) if width >= style.NARROW else labels.short_day(planned)
+        left = view.counting.briefly(planned) if width >= style.ROOMY else ""
+        return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")
+    starts = this_round.starts
+    when = view.days_of(this_round) if width >= style.NARROW else labels.short_day(starts)
+    return Text(when, "muted")
+
+
+def heading(_view: View, _ref: Ref) -> str:
+    return ""

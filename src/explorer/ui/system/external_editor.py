@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import subprocess
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import Any, Protocol, cast
 
-from textual.app import SuspendNotSupported
+from textual.app import App, SuspendNotSupported
 from textual.timer import Timer
 
 from explorer.errors import NoteError
@@ -19,10 +19,6 @@ from explorer.notes.edited_file import EditorError, HandedOut, Returned
 from explorer.record import labels
 from explorer.storage import files
 from explorer.text.sanitize import one_line, plain
-
-if TYPE_CHECKING:
-    from explorer.ui.app import ExplorerApp
-    from explorer.ui.main_screen import MainScreen
 
 _LOOK = 0.05
 """Seconds between looks whether the editor has ended."""
@@ -45,10 +41,33 @@ class Ways:
     warn: Callable[[str], None]
 
 
+class Lending(Protocol):
+    """The app, which can let another program have the terminal."""
+
+    last_words: str
+    """What is said once the screen is left."""
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Let another program have the terminal; how it leaves it does not matter."""
+
+
+class Lender(Protocol):
+    """The screen of an app that lends its terminal."""
+
+    @property
+    def app(self) -> App[Any]: ...
+
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str, exclusive: bool) -> object:
+        """Run something beside what is drawn."""
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something again and again."""
+
+
 class Outside:
     """Opens notes in another editor."""
 
-    def __init__(self, screen: MainScreen, drafts: Drafts, ways: Ways) -> None:
+    def __init__(self, screen: Lender, drafts: Drafts, ways: Ways) -> None:
         self._screen = screen
         self._drafts = drafts
         self._ways = ways
@@ -82,7 +101,7 @@ class Outside:
 
     async def _run(self, command: list[str], note: Note, handed: HandedOut) -> int:
         """Run the editor until it ends; what it has written by then is never lost."""
-        app = cast("ExplorerApp", self._screen.app)
+        app = cast("Lending", self._screen.app)
         with app.lend_terminal():
             process = _started(command, handed)
             looks = 0

@@ -10,20 +10,21 @@ note wait until it is saved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.events import Event, Key, Paste
 
 from explorer.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from explorer.ui.app import ExplorerApp
+    from explorer.ui.messages import Messages
 
 _TICK = 0.01
 _GRACE = 100
@@ -39,10 +40,34 @@ _LEAVES = ("q", "ctrl+q")
 _DROPPED = "What you typed ahead was not run."
 
 
+class TypedInto(Protocol):
+    """The app, as far as what is typed ahead goes by it."""
+
+    messages: Messages
+
+    @property
+    def screen(self) -> Screen[Any]: ...
+
+    @property
+    def screen_stack(self) -> Sequence[Screen[Any]]: ...
+
+    @property
+    def focused(self) -> Widget | None: ...
+
+    async def pass_on(self, event: Event) -> None:
+        """Let a key or a pasted text act."""
+
+    def notify(self, message: str, *, severity: SeverityLevel = ...) -> None: ...
+
+    def run_worker(self, work: Coroutine[Any, Any, None], *, group: str) -> object: ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object: ...
+
+
 class TypingAhead:
     """Stands between the keyboard and the app."""
 
-    def __init__(self, app: ExplorerApp) -> None:
+    def __init__(self, app: TypedInto) -> None:
         self._app = app
         self._held: list[Key | Paste] | None = []
         """Keys typed, and text pasted, before what they are meant for is there."""

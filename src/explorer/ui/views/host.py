@@ -25,6 +25,11 @@ class ViewHost(Container):
         """The view that is seen."""
         self._made: dict[str, SheetView] = {}
 
+    @property
+    def viewing(self) -> str:
+        """The name of the view that is seen; empty when none is."""
+        return self.open.comparison.name if self.open is not None else ""
+
     def show(self, name: str, view: View, look: Look, question: Question) -> SheetView:
         """Open a view on what it is asked."""
         shown = self._made.get(name)

@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 
 from rich.style import Style
 from rich.text import Text
+from textual.dom import DOMNode
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message as TextualMessage
@@ -38,6 +39,8 @@ class Waiting(Protocol):
 
     def drop(self) -> None: ...
 
+    def interrupt(self) -> None: ...
+
 
 class Around(Protocol):
     """The app, as far as dialogs and their line of keys know it."""
@@ -50,6 +53,11 @@ class Around(Protocol):
 
     @property
     def ahead(self) -> Waiting: ...
+
+
+def around_app(node: DOMNode) -> Around:
+    """The app that a widget or a screen is in."""
+    return cast("Around", node.app)
 
 
 def _width(command: commands.Command) -> int:

@@ -143,7 +143,7 @@ class Ribbon(Widget):
             self.day = day
 
     def __init__(self) -> None:
-        super().__init__(id="ribbon")
+        super().__init__(id="ribbon", classes="ribbon")
 
     def watch_view(self) -> None:
         self.refresh()
