@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from explorer.record.model import Ref
 from explorer.ui.widgets.ribbon import Ribbon
 
 
@@ -164,8 +165,6 @@ async def test_a_record_not_public_yet_stays_in_the_scope_without_its_name(explo
 async def test_going_to_what_was_not_public_says_so(explorer, harbour):
     async with explorer(go="round:lantern-isle") as person:
         await person.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
-        from explorer.record.model import Ref
-
         person.main.go(Ref("round", "tide-hall"))
         await person.settle()
         assert "round:tide-hall was not public on 20 May 2031" in person.said
@@ -215,3 +214,51 @@ async def test_a_day_past_the_end_is_answered_for_the_last_one_and_said_so(explo
         assert "6 Dec 2032 is not covered; this is as of 30 Jun 2032" in person.said
         assert person.main.view.today == date(2032, 6, 30)
         assert "Toll truce ends 1 Sep 2032, passed since" in person.screen[0]
+
+
+BACK, ON = "left_square_bracket", "right_square_bracket"
+
+
+async def test_a_record_that_was_not_public_gives_way_and_comes_back_with_its_day(explorer):
+    async with explorer(go="round:tide-hall") as person:
+        await person.press(BACK, BACK)
+        assert person.shown == "round:tide-hall"
+        await person.press(BACK)
+        assert person.shown == "round:lantern-isle"
+        assert "The record was not public on 20 May 2031; this one was." in person.said
+        await person.press(ON)
+        assert person.shown == "round:tide-hall"
+        await person.press(BACK, BACK)
+        assert person.shown == "round:lantern-isle"
+
+
+async def test_what_stood_in_for_a_record_gives_way_too_and_only_the_record_comes_back(explorer):
+    async with explorer(go="round:tide-hall") as person:
+        await person.press(*[BACK] * 5)
+        assert day_of(person) == date(2031, 1, 10)
+        assert person.shown == f"negotiation:{person.main.view.index.dataset.negotiation.id}"
+        await person.press(ON, ON)
+        assert day_of(person) == date(2031, 5, 20)
+        assert person.shown.startswith("negotiation:")
+        await person.press(ON)
+        assert person.shown == "round:tide-hall"
+
+
+async def test_who_goes_elsewhere_meanwhile_stays_there(explorer):
+    async with explorer(go="round:tide-hall") as person:
+        await person.press(*[BACK] * 3, "3", "enter")
+        assert person.shown == "issue:tolls"
+        await person.press(ON, ON)
+        assert person.shown == "issue:tolls"
+
+
+async def test_another_record_that_gives_way_is_the_one_that_comes_back(explorer):
+    async with explorer(go="round:tide-hall") as person:
+        await person.press(*[BACK] * 3)
+        person.main.go(Ref("issue", "fishing"))
+        await person.press(BACK, BACK)
+        assert person.shown == "issue:tolls"
+        await person.press(ON)
+        assert person.shown == "issue:fishing"
+        await person.press(ON, ON, ON)
+        assert person.shown == "issue:fishing"
