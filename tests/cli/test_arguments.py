@@ -375,7 +375,7 @@ def test_an_id_that_several_records_have_means_the_one_that_has_accounts(run, da
           "end it in one of .md, .markdown, .html, .htm")),
         ("notes export -o n.xlsx",
          ("n.xlsx would not hold what its name says, for there is no format .xlsx here; "
-          "end it in one of .md, .markdown, .csv, .json, .jsonld")),
+          "end it in one of .md, .markdown, .jsonld, .json, .csv")),
         ("notes export -o n.html", None),
         ("brief -o b.json", None),
     ],

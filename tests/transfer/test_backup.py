@@ -244,7 +244,7 @@ def test_where_there_are_no_notes_there_is_no_backup(
 ) -> None:
     if is_there:
         store.delete(save(store, "mine")).unlink()
-    with pytest.raises(BackupNotMadeError, match="There is nothing to keep"):
+    with pytest.raises(BackupNotMadeError, match="There is nothing to back up"):
         backup(store, tmp_path / "b.zip")
     assert not (tmp_path / "b.zip").exists()
 

@@ -27,11 +27,21 @@ from tests.portable_notes import (
     written,
 )
 
+from explorer import cli
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Anchor, Words
 from explorer.record.model import Ref
-from explorer.transfer.formats import csv_notes, markdown_notes
-from explorer.transfer.importer import load
+from explorer.transfer import formats
+from explorer.transfer.formats import (
+    FORMATS,
+    WRITTEN,
+    NoteFormat,
+    csv_notes,
+    markdown_notes,
+    named,
+    written_as,
+)
+from explorer.transfer.importer import load, parse
 from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_errors import NotesNotImportedError
 
@@ -401,6 +411,14 @@ def test_a_reader_of_markdown_finds_each_text_in_a_quote_of_its_own(
     assert {kind.removesuffix("_open").removesuffix("_close") for kind in outer} <= set(known)
 
 
+@pytest.mark.parametrize("text", ["`<div>` and &lt;", "```\n<div>\n~~~\n```", "`<!-- note`"])
+def test_code_is_quoted_as_it_is_and_read_back(text: str) -> None:
+    quoted = markdown_notes.quoted(text)
+    assert "<" in quoted
+    assert markdown_notes.unquoted(quoted.split("\n")) == text
+    assert read(written([note_out(text)], "md"), "md") == [note_out(text)]
+
+
 def test_what_stands_between_the_notes_is_passed_over() -> None:
     text = written([FULL], "md").decode() + "\nMine own words.\n"
     assert read(text.replace("# Notes", "# My notes").encode(), "md") == [FULL]
@@ -600,3 +618,54 @@ def test_annotations_in_a_file_called_json_are_known_as_such() -> None:
 def test_times_are_told_in_utc() -> None:
     late = note_out(created=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
     assert b'"created": "9999-12-31T23:59:59Z"' in written([late], "json")
+
+
+# The table
+
+
+def test_no_two_formats_have_one_name_or_are_written_under_one_ending() -> None:
+    assert len({known.name for known in FORMATS}) == len(FORMATS)
+    first = [known.extensions[0] for known in FORMATS if known.is_written]
+    assert len(set(first)) == len(first)
+    assert {ending: named(name).extensions[0] for ending, name in written_as().items()} == {
+        ".md": ".md",
+        ".markdown": ".md",
+        ".jsonld": ".jsonld",
+        ".json": ".json",
+        ".csv": ".csv",
+    }
+
+
+@pytest.mark.parametrize("known", FORMATS)
+def test_each_format_has_its_module_and_each_module_its_format(known: NoteFormat) -> None:
+    module = known.load()
+    assert callable(module.read)
+    assert callable(module.recognizes)
+    assert hasattr(module, "write") is known.is_written
+    modules = {path.stem for path in Path(formats.__file__).parent.glob("[!_]*.py")}
+    assert modules == {one.module for one in FORMATS}
+
+
+def test_help_and_choices_follow_from_the_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for command, known in (("export", WRITTEN), ("import", FORMATS)):
+        with pytest.raises(SystemExit):
+            cli.main(["notes", command, "--help"])
+        assert f"--format {{{','.join(one.name for one in known)}}}" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        cli.main(["notes", "export", "--help"])
+    assert formats.listing(WRITTEN) in capsys.readouterr().out
+
+
+def test_what_is_in_no_known_format_is_refused_with_the_endings_there_are() -> None:
+    with pytest.raises(
+        NotesNotImportedError, match=r"not known; .* end in one of \.md, \.markdown,"
+    ):
+        parse(b"anything", Path("notes.txt"))
+
+
+def test_a_format_that_is_named_goes_before_the_ending_of_the_file() -> None:
+    assert parse(written([FULL], "csv"), Path("notes.json"), "csv") == [FULL]
+    assert parse(written([FULL], "jsonld"), Path("notes.csv"), "json") == [FULL]
