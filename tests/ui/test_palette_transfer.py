@@ -158,7 +158,7 @@ async def test_a_note_that_says_something_else_is_kept_beside_ours(explorer, sto
 NOT_NOTES = {
     "theirs.csv": (
         "record,text,due\nissue:fees,good,\nissue:fees,bad,soon\n",
-        "row 3: its “due” is not a day such as 2025-10-26",
+        "row 3: “due” is not a day such as 2025-10-26",
     ),
     "theirs.json": ("[", "line 1, column 2: Expecting value"),
     "picture.png": ("\x89PNG", "its format is not known; its name should end in one of .md, "),
