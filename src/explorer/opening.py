@@ -29,8 +29,10 @@ _OFF = "Notes are off."
 _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
 
-def read(path: Path, notes_folder: Path | None, as_of: str | None = None) -> Opened:
-    """Read a dataset and the notes on it, as of a day that a person said.
+def read(
+    path: Path, notes_folder: Path | None, as_of: str | None = None, *, option: str = "--as-of"
+) -> Opened:
+    """Read a dataset and the notes on it, as of a day that a person said with an option.
 
     No folder of notes is given when this user has none.
 
@@ -42,7 +44,7 @@ def read(path: Path, notes_folder: Path | None, as_of: str | None = None) -> Ope
     try:
         return replace(opened, view=opened.view.at(opened.view.day_said(as_of)))
     except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from None
+        raise UsageError(f"{option}: {error}") from None
 
 
 def _read(path: Path, notes_folder: Path | None) -> Opened:

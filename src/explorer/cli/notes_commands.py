@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli.arguments import choice
+from explorer.cli.arguments import Parser, choice
 from explorer.errors import UsageError
 from explorer.notes.tags import as_tag
 from explorer.record import clock
@@ -46,21 +46,14 @@ class CommandResult:
     code: int = 0
 
 
-def configure(
-    parser: argparse.ArgumentParser, with_dataset: Callable[..., None]
-) -> None:  # fmt: skip
-    """Add the commands, each with the options that all commands take, before it or after."""
-    with_dataset(parser)
+def configure(parser: Parser, add_common: Callable[[Parser], None]) -> None:
+    """Add the commands, each with what all commands take."""
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, known in COMMANDS.items():
         command = commands.add_parser(name, help=known.help, description=known.help)
         for names, options in known.arguments:
             command.add_argument(*names, **options)
-        with_dataset(command, default=argparse.SUPPRESS)
-        # What was said before the command is not to be unsaid.
-        command.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
-        )
+        add_common(command)
 
 
 def run(view: View, store: NoteStore, args: Arguments) -> CommandResult:

@@ -127,6 +127,11 @@ def _as_data(held: Held) -> dict[str, Any]:
     return data | {"sources": list(held.source_ids)}
 
 
+def document(view: View, question: Question = ALL) -> Sheet:
+    """The same as the sheet, issues by rounds in words."""
+    return on_the_table.document(view) if question.otherwise else sheet(view, question)
+
+
 def sheet(view: View, question: Question = ALL) -> Sheet:
     """The grid of issues by delegations; its other form is that of issues by rounds."""
     if question.otherwise:
