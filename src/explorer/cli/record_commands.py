@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from explorer import dataset
 from explorer.cli.arguments import Parser, choice, nearest, one_of
 from explorer.errors import NoteError, UsageError
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import plain, spelled_out
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def notes_folder(args: Arguments) -> Path | None:
     if named := os.environ.get("EXPLORER_NOTES"):
         return Path(named)
     try:
-        return files.data_folder() / "notes"
+        return folders.data_folder() / "notes"
     except OSError:
         return None
 
