@@ -26,7 +26,7 @@ from explorer.notes import (
     NoteStore,
     Words,
     file_name,
-    known_files,
+    file_versions,
     trash,
 )
 from explorer.record.model import Ref
@@ -635,7 +635,7 @@ def test_a_change_that_keeps_size_and_time_is_seen_when_looked_at_again(kept: No
 def test_a_file_that_has_long_been_the_same_is_not_read_again(
     kept: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(known_files, "_SETTLED", -60)  # as if a minute had gone by
+    monkeypatch.setattr(file_versions, "_SETTLED", -60)  # as if a minute had gone by
     note, other = note_on(kept, "mine"), note_on(kept, "other")
     held = kept.load()
     opened: list[str] = []
@@ -661,8 +661,8 @@ def test_a_file_that_has_just_changed_is_read_again(
     """On a disk that tells times by the second, another change may look like no change."""
     note = note_on(kept, "mine")
     held = kept.load()
-    looks = {note.path: known_files._look(note.path)}
-    monkeypatch.setattr(known_files, "_look", looks.get)
+    looks = {note.path: file_versions._look(note.path)}
+    monkeypatch.setattr(file_versions, "_look", looks.get)
     note.path.write_bytes(note.path.read_bytes().replace(b"mine", b"ours"))
     assert [found.text for found in kept.reload(held).on(RARE)] == ["ours"]
 

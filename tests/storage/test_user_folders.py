@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.storage import access, files, folders
+from explorer.storage import files, folders
 
 posix = pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
 
@@ -95,5 +95,5 @@ def test_what_is_made_in_a_shared_folder_is_for_its_group(
     folders.folder_within(shared / "one" / "two")
     for made in (shared / "one", shared / "one" / "two"):
         assert made.stat().st_mode & 0o7777 == inside
-    with files.temporary(shared, b"", access=access.access_in(shared)) as new:
+    with files.temporary(shared, b"", access=files.access_in(shared)) as new:
         assert mode(new) == file

@@ -19,7 +19,7 @@ from pathlib import Path
 from explorer.errors import NoteError
 from explorer.notes import file_format, file_names, folder_contents, trash
 from explorer.notes.collection import Notes
-from explorer.notes.known_files import KnownFiles
+from explorer.notes.file_versions import KnownFiles
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
 from explorer.notes.note_errors import (
     NoteNotDeletedError,

@@ -20,7 +20,6 @@ from explorer.notes.note import Damaged, Note
 from explorer.notes.note_errors import NoteNotDeletedError, NoteNotRestoredError, changed_since
 from explorer.notes.writing import Placed, place
 from explorer.storage import files, folders, locks
-from explorer.storage.access import access_in, access_of
 from explorer.text.sanitize import one_line
 
 _HEAD = b"# A deleted note. Take this line off, and the sign before each other, and it is back.\n"
@@ -66,7 +65,7 @@ def keep_copy(path: Path, trash: Path, now: datetime) -> Path:
     trashed = _new_place(path, trash, now)
     folders.folder_within(trash)
     data = files.read_limited(path, file_format.LIMIT, follow=False)
-    with files.temporary(trash, _signed(data), access=access_in(trash)) as new:
+    with files.temporary(trash, _signed(data), access=files.access_in(trash)) as new:
         files.name_new(new, trashed)
     files.sync_folder(trash)
     return trashed
@@ -120,7 +119,7 @@ def _lay_by(trashed: Path) -> None:
     It is safe without it too: earlier versions left it as it was. Raises OSError.
     """
     data, known = files.read_with_stat(trashed, file_format.LIMIT, follow=False)
-    access = access_of(trashed)
+    access = files.access_of(trashed)
     new = files.temporary(trashed.parent, _signed(data), access=access, changed=known.st_mtime)
     with new as path:
         path.replace(trashed)

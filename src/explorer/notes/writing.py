@@ -17,7 +17,6 @@ from explorer.errors import NoteError
 from explorer.notes import file_format
 from explorer.notes.note import Note
 from explorer.storage import files, folders, locks
-from explorer.storage.access import Access, access_in, access_of
 from explorer.text.sanitize import one_line
 
 _TRIES = 100
@@ -39,7 +38,7 @@ def place(
     places: Iterable[Path],
     *,
     changed: float | None,
-    access: Access | None = None,
+    access: files.Access | None = None,
     put: Callable[[Path, Path], bool] = files.name_new,
 ) -> Placed:
     """Write a file and put it into the first of some places in a folder that it may have.
@@ -52,7 +51,7 @@ def place(
     path, is_there = folder, False
     try:
         folders.folder_within(folder)
-        access = access or access_in(folder)
+        access = access or files.access_in(folder)
         writing = files.temporary(folder, data, access=access, changed=changed)
         with writing as new, locks.locked(folder.parent):
             for path in islice(places, _TRIES):
@@ -107,9 +106,9 @@ def holds(path: Path, data: bytes, *, follow: bool = False) -> bool:
     return False
 
 
-def _access_of(path: Path) -> Access | None:
+def _access_of(path: Path) -> files.Access | None:
     with suppress(OSError):  # gone, or a folder now
-        return access_of(path)
+        return files.access_of(path)
     return None
 
 

@@ -3,7 +3,7 @@
 A file is written beside its place, flushed to the disk, and only then moved there; then
 the folder is flushed too, because until that is done a power cut can undo the move. So a
 reader finds the old bytes or the new ones, never a part. A file belongs to the user alone,
-but for one that is made in a folder that others share: see `access`.
+but for one that is made in a folder that others share: see `access_in`.
 
 Functions raise OSError as the system gave it; `why` and `remedy` put it into words.
 """
@@ -16,11 +16,11 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from explorer.storage import processes
-from explorer.storage.access import Access, give
 from explorer.text.sanitize import one_line
 
 fcntl: ModuleType | None
@@ -55,6 +55,14 @@ _WORDS = {
     errno.ELOOP: ("it is a symbolic link", "Put the file itself in its place."),
     errno.ENOENT: ("it is no longer there", "Try again."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may do what to a file."""
+
+    mode: int
+    group: int
 
 
 def digest(data: bytes) -> str:
@@ -113,6 +121,33 @@ def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[byte
         size = f"{limit // 1024} KB" if limit < 1024 * 1024 else f"{limit // 1024 // 1024} MB"
         raise OSError(errno.EFBIG, f"it is larger than {size}", str(path))
     return data, found
+
+
+def access_in(folder: Path) -> Access:
+    """Who may do what to a new file there: this user alone, unless a group shares the folder.
+
+    A folder that its group may write to, or whose group is handed down, is shared; the
+    group may then do to the file what it may do to the folder. One that anybody may write
+    to and nobody tidy, such as /tmp, is not. Others never get anything. Raises OSError.
+    """
+    return Access(mode_within(folder, 0o600) & 0o666, folder.stat().st_gid)
+
+
+def access_of(path: Path) -> Access:
+    """The same for a file that takes the place of this one. Raises OSError."""
+    found = path.stat()
+    return Access(stat.S_IMODE(found.st_mode) & 0o777, found.st_gid)
+
+
+def mode_within(folder: Path, own: int) -> int:
+    """The permissions of what is made in a folder, from those for this user alone.
+
+    Raises OSError.
+    """
+    found = folder.stat().st_mode
+    is_handed_down = found & stat.S_ISGID
+    is_shared = is_handed_down or (found & stat.S_IWGRP and not found & stat.S_ISVTX)
+    return own | is_handed_down | (found & stat.S_IRWXG) if is_shared else own
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -215,7 +250,7 @@ def _write_new(path: Path, data: bytes, access: Access | None, changed: float | 
                 rest = rest[os.write(file, rest) :]
             # Neither is worth an error: some disks know no permissions, or not that time.
             if access is not None:
-                give(file, access)
+                _give(file, access)
             if changed is not None:
                 with suppress(OSError, OverflowError):
                     os.utime(file if os.utime in os.supports_fd else path, (changed, changed))
@@ -233,6 +268,14 @@ def _about(path: Path) -> Iterator[None]:
         if error.filename is None:
             error.filename = str(path)
         raise
+
+
+def _give(file: int, access: Access) -> None:
+    """Let others at an open file as said, if its group can be theirs; else it stays private."""
+    with suppress(OSError, AttributeError):
+        if os.fstat(file).st_gid != access.group:
+            os.fchown(file, -1, access.group)
+        os.fchmod(file, access.mode)
 
 
 def _sync(file: int) -> None:

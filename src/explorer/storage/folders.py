@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.storage import access, files
+from explorer.storage import files
 
 if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
@@ -76,7 +76,7 @@ def folder_within(path: Path) -> None:
 
     Leaves alone what exists. Raises OSError.
     """
-    _make_folder(path, lambda parent: access.mode_within(parent, 0o700))
+    _make_folder(path, lambda parent: files.mode_within(parent, 0o700))
 
 
 def _make_folder(path: Path, mode: Callable[[Path], int]) -> None:
