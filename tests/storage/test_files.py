@@ -230,6 +230,18 @@ def test_a_living_process_of_ours_keeps_its_files(tmp_path: Path) -> None:
     assert names_in(tmp_path) == []
 
 
+def test_where_the_system_does_not_say_who_lives_only_a_lock_can_say_who_is_dead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on Windows: what nothing locks may be a dead session's, but no file is swept."""
+    name, home = processes.own_name(), processes._home()
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "_home", lambda: home)
+        patch.setattr(os, "name", "nt")
+        found = processes.has_ended(name), processes.has_ended(name, in_doubt=True)
+    assert found == (False, True)
+
+
 def test_sweeping_what_cannot_be_looked_into_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "none"):

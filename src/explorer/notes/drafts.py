@@ -94,9 +94,10 @@ class Drafts:
     def close(self) -> None:
         """End the session; a draft that was not dropped is left behind."""
         with self._one_at_a_time:
-            if self._session is not None:
-                draft_sessions.tidy(self._session.folder)
-            self._end()
+            session = self._session
+            self._end()  # first, because Windows removes no file that is open
+            if session is not None:
+                draft_sessions.tidy(session.folder)
 
     def left_behind(self) -> tuple[Draft, ...]:
         """The drafts of dead sessions whose words are not on the disk, oldest first.
