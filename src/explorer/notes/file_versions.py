@@ -103,7 +103,7 @@ def _whose(version: Note, notes: dict[str, Note], origins: dict[_Origin, str]) -
     """The id of the note that a file is a version of."""
     if version.version_of in notes:
         return version.version_of
-    first = file_names.first_id(version.ref)
+    first = file_names.file_name(version.ref).removesuffix(".toml")
     if first in notes and notes[first].created == version.created:
         return first
     return origins.get((version.ref, version.created), version.version_of)

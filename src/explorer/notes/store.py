@@ -266,16 +266,8 @@ class NoteStore:
         changed: datetime | None = None,
         note_id: str = "",
     ) -> tuple[Note, bytes]:
-        changed = changed or self._now()
-        return file_format.compose(
-            ref,
-            words,
-            name=name,
-            created=created or changed,
-            changed=changed,
-            path=place,
-            note_id=note_id,
-        )
+        times = (created, changed or self._now())
+        return file_format.compose(ref, words, times, name=name, path=place, note_id=note_id)
 
     def _put(
         self,

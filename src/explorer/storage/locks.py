@@ -61,29 +61,14 @@ def _lock_file_for(folder: Path) -> int:
 
 def _lock(file: int, folder: Path, held: ExitStack) -> bool:
     """Lock an open file until the stack is left; False when there are no locks for it."""
-    # Nothing was written through it: an error in closing cannot have lost anything.
-    held.callback(_let_go, file)
-    return _wait_for(file, folder)
-
-
-def _let_go(file: int) -> None:
-    from filelock import unlock_descriptor
-
-    with suppress(OSError):
-        unlock_descriptor(file)
-    with suppress(OSError):
-        os.close(file)
-
-
-def _wait_for(file: int, folder: Path) -> bool:
     from filelock import lock_descriptor
 
+    held.callback(_let_go, file)
     deadline = time.monotonic() + _PATIENCE
     try:
         while not lock_descriptor(file, blocking=False):
             if time.monotonic() > deadline:
-                words = "another explorer is busy with it"
-                raise TimeoutError(errno.ETIMEDOUT, words, str(folder))
+                raise TimeoutError(errno.ETIMEDOUT, "another explorer is busy with it")
             time.sleep(_PAUSE)
     except OSError as error:
         if error.errno in _NO_LOCKS:
@@ -91,3 +76,13 @@ def _wait_for(file: int, folder: Path) -> bool:
         error.filename = str(folder)
         raise
     return True
+
+
+def _let_go(file: int) -> None:
+    from filelock import unlock_descriptor
+
+    # Nothing was written through it: an error in closing cannot have lost anything.
+    with suppress(OSError):
+        unlock_descriptor(file)
+    with suppress(OSError):
+        os.close(file)

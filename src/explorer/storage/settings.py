@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from explorer.storage import files, folders
 
@@ -43,7 +42,7 @@ def _path() -> Path:
     return folders.config_folder() / "settings.toml"
 
 
-def _read() -> dict[str, Any]:
+def _read() -> dict[str, object]:
     import tomli
 
     try:
