@@ -9,7 +9,7 @@ from pathlib import Path
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NotesNotReadError, NoteStore
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.view import View
 
@@ -85,7 +85,7 @@ def _trouble(notes: Notes, store: NoteStore) -> str:
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
-    if not files.can_write(store.where):
+    if not folders.can_write(store.where):
         where = one_line(str(store.where))
         return f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"
     return ""

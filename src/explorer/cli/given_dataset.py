@@ -12,7 +12,7 @@ from explorer import dataset
 from explorer.cli.arguments import Parser, choice, nearest
 from explorer.cli.output import say
 from explorer.errors import NoteError, UsageError
-from explorer.storage import files
+from explorer.storage import files, folders
 
 if TYPE_CHECKING:
     from explorer.notes import NoteStore
@@ -102,7 +102,7 @@ def notes_folder(args: argparse.Namespace) -> Path | None:
     if named := os.environ.get("EXPLORER_NOTES"):
         return Path(named)
     try:
-        return files.data_folder() / "notes"
+        return folders.data_folder() / "notes"
     except OSError:
         return None
 

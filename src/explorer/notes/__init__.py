@@ -50,7 +50,8 @@ What is saved is safe: see `NoteStore.save`.
 from __future__ import annotations
 
 from explorer.notes.collection import Notes
-from explorer.notes.drafts import Draft, Drafts
+from explorer.notes.draft_format import Draft
+from explorer.notes.drafts import Drafts
 from explorer.notes.file_format import FORMAT, LIMIT
 from explorer.notes.file_names import file_name
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words

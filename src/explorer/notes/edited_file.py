@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 
 LIMIT = 16 * 1024 * 1024
@@ -137,8 +137,8 @@ class HandedOut:
 def _new_folder() -> Path:
     """For this user alone: in their own folder, so that it outlives a restart."""
     with suppress(OSError):
-        own = files.data_folder() / "editing"
-        files.private_folder(own)
+        own = folders.data_folder() / "editing"
+        folders.private_folder(own)
         return Path(tempfile.mkdtemp(prefix="note-", dir=own))
     return Path(tempfile.mkdtemp(prefix="explorer-note-"))
 

@@ -38,11 +38,6 @@ def file_name(ref: Ref) -> str:
     return f"{_stem(ref)}.toml"
 
 
-def first_id(ref: Ref) -> str:
-    """The id of a note whose file has that name."""
-    return _stem(ref)
-
-
 def new_name(ref: Ref) -> str:
     """A new name for the file of a note on a record."""
     return f"{_stem(ref)}-{os.urandom(4).hex()}.toml"

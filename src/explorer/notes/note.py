@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from explorer.notes import file_names
@@ -40,7 +41,7 @@ class Words:
     """The words of the record it is about, when it is not about all of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """What the user wrote about a record."""
 
@@ -98,7 +99,7 @@ class Note:
             return "Give yourself leave to write to it first."
         return "Change it with a newer explorer, or in a text editor."
 
-    @property
+    @cached_property  # of twenty thousand notes, each is looked through once
     def tags(self) -> tuple[str, ...]:
         """The words marked `#like-this`, in order, each once and as it was first typed."""
         return tags_in(self.text)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from explorer import __version__
 from explorer.errors import ExplorerError
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line, plain
 
 
@@ -86,7 +86,7 @@ def _kept(what: str, ending: str, text: str) -> Path | None:
     for folder in _folders():
         with suppress(OSError):
             path = folder / name
-            files.private_folder(path.parent)
+            folders.private_folder(path.parent)
             files.replace_file(path, text.encode("utf-8", "replace"))
             return path
     return None
@@ -95,6 +95,6 @@ def _kept(what: str, ending: str, text: str) -> Path | None:
 def _folders() -> Iterator[Path]:
     """Where it may be written: in the user's own folder, else where all may write."""
     with suppress(OSError):
-        yield files.data_folder() / "reports"
+        yield folders.data_folder() / "reports"
     with suppress(OSError):
         yield Path(tempfile.mkdtemp(prefix="explorer-"))

@@ -45,11 +45,13 @@ def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     """Whether a text begins with the name of a process of ours that is no more.
 
     One of another machine or user has not, for all we know. `in_doubt` is said of a process
-    of that number, where the system does not tell since when it is there.
+    of that number, where the system does not tell since when it is there, or whether.
     """
     found = _NAME.match(text)
-    if found is None or found[1] != _home() or os.name == "nt":  # where signal 0 would end it
+    if found is None or found[1] != _home():
         return False
+    if os.name == "nt":  # where to ask with signal 0 would end it
+        return in_doubt
     pid = int(found[2])
     try:
         os.kill(pid, 0)
