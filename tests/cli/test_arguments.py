@@ -80,6 +80,8 @@ def run(capsys, monkeypatch, harbour):
         ("version --help", "help version"),
         ("--version --json", "version --json"),
         ("help help", "--help"),
+        ("--json help list", "list --help"),
+        ("-- list rounds", "list rounds"),
     ],
 )
 def test_it_is_the_same_however_it_is_typed(run, line, same):

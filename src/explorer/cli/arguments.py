@@ -173,20 +173,20 @@ def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], 
     path: list[str] = []
     options: list[str] = []
     said: list[str] = []
-    parser, rest = top, list(words)
-    if rest and rest[0].casefold() == "help":  # “explorer help notes import”
-        rest = [*(word for word in rest[1:3] if word != "help"), "--help"]
+    parser, rest, may_be_option = top, list(words), True
     while rest:
         word = rest.pop(0)
-        if word == "--":
-            said += rest
-            break
-        if _OPTION.fullmatch(word) and not (path == ["search"] and _LEAVES_OUT.match(word)):
+        is_word = path == ["search"] and _LEAVES_OUT.match(word)
+        if word == "--" and may_be_option:
+            may_be_option = False
+        elif may_be_option and _OPTION.fullmatch(word) and not is_word:
             action = None if "=" in word else parser.option(word)
             options += _with_values(word, action, rest)
         elif parser.commands and not said and word.casefold() in parser.commands:
             path.append(word.casefold())
             parser = parser.commands[path[-1]]
+        elif parser is top and not said and word.casefold() == "help":
+            options.append("--help")  # “explorer help notes import”
         elif parser is top and len(said) == 1 and word in top.commands:
             options.append(f"--dataset={said.pop()}")  # “explorer my-talks/ list rounds”
             path, parser = [word], top.commands[word]

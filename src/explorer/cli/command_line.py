@@ -28,15 +28,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old terminal shows “?” for the rest
     try:
-        return _told(given)
+        return _run(given)
     finally:
         # What Python could not write at its end would change the exit code.
         for stream in (sys.stdout, sys.stderr):
             _flush(stream)
 
 
-def _told(given: Sequence[str]) -> int:
-    """Do what was asked; tell what went wrong, and return the exit code."""
+def _run(given: Sequence[str]) -> int:
+    """Do what was asked, or say what went wrong, and return the exit code."""
     try:
         try:
             return _dispatch(given)
@@ -47,7 +47,7 @@ def _told(given: Sequence[str]) -> int:
         say(f"explorer: {error}")
         return error.exit_code
     except BrokenPipeError:
-        # The reader of a pipe left early, as `head` does; there is nobody to tell.
+        # The reader of a pipe left early, as `head` does; nobody is left to read more.
         _abandon(sys.stdout)
         return 0
     except OSError as error:

@@ -19,13 +19,13 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    told = notes_commands.run(*open_notes(args), args)
+    result = notes_commands.run(*open_notes(args), args)
     if args.json:
-        print_json(told.data)
-    elif isinstance(told.text, bytes):
-        print_file(told.text)
-    elif told.text:
-        print(plain(told.text))
-    for line in told.said:
+        print_json(result.data)
+    elif isinstance(result.text, bytes):
+        print_file(result.text)
+    elif result.text:
+        print(plain(result.text))
+    for line in result.said:
         say(line)
-    return told.code
+    return result.code
