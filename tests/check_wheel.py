@@ -166,6 +166,9 @@ def check(folder: Path) -> None:
     if not interface.with_name("app.tcss").is_file():
         raise WrongError(f"there is no app.tcss beside {interface}")
     say("the interface imports, and its styles are beside it")
+    if "prefers-color-scheme" not in tried(explorer, "brief", "--format", "html"):
+        raise WrongError("a briefing in HTML has no styles")
+    say("explorer brief --format html: a page with its styles")
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ from explorer.documents.citation import STYLES, citation
 from explorer.documents.comparisons import COMPARISONS, Comparison, on_the_table, rates
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text, page
+from explorer.documents.render import render
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
 from explorer.record.index import Index
@@ -1186,8 +1187,8 @@ def _briefs(view: View) -> Iterator[str]:
         rounds=view.index.refs("round"),
         since=view.index.dataset.negotiation.began,
     )
-    yield from (briefing.as_markdown(everything), _json_text(briefing.as_data(everything)))
-    yield briefing.as_html(briefing.brief(view))
+    yield from (briefing.write(everything, "md"), render(everything, "json"))
+    yield briefing.write(briefing.brief(view), "html")
 
 
 def _printed(run: Callable[..., object], *args: object) -> str:

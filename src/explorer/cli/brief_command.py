@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
-from explorer.cli.output import print_json, say
+from explorer.cli.output import print_sheet, say
 from explorer.cli.references import record_of
 from explorer.cli.second_date import not_before, since_of
 from explorer.documents import briefing
@@ -58,9 +58,9 @@ def run(args: argparse.Namespace) -> int:
         with_notes=not args.without_notes,
     )
     if args.json:
-        print_json(briefing.as_data(brief))
+        print_sheet(brief, "json")
         return 0
-    text = briefing.as_html(brief) if to == "html" else briefing.as_markdown(brief)
+    text = briefing.write(brief, to)
     if args.output is None:
         print(plain(text), end="")
     else:

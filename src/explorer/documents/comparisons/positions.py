@@ -152,14 +152,16 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
             group = issue.group
             made.heading(group)
         state = (BREAK, Span(row.state, f"state:{row.state}")) if row.state else ()
-        made.row_of_cells(
-            (_cell(made, row.issue, held) for held in row.held),
-            label=(made.name(row.issue), *state),
-        )
+        set_out(made, row, label=(made.name(row.issue), *state))
     if made.blocks and not columns(view):
         made.add(Span("No delegation is recorded that could hold a position.", "muted"))
     made.list_sources()
     return made
+
+
+def set_out(made: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
+    """What each delegation wants on an issue, side by side."""
+    made.row_of_cells((_cell(made, row.issue, held) for held in row.held), label)
 
 
 def _summary(listed: Sequence[Row]) -> str:
