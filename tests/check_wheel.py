@@ -16,7 +16,7 @@ import tarfile
 import tempfile
 import venv
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -162,6 +162,11 @@ def check(folder: Path) -> None:
         raise WrongError(f"a note was saved, and explorer notes list --json printed {noted}")
     say("explorer notes list --json: the note that was saved")
 
+    check_what_lies_beside_the_code(tried, python, explorer)
+
+
+def check_what_lies_beside_the_code(tried: Callable[..., str], python: Path, explorer: str) -> None:
+    """Styles are files of the package too. Raises WrongError."""
     interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
     if not interface.with_name("app.tcss").is_file():
         raise WrongError(f"there is no app.tcss beside {interface}")
