@@ -1,6 +1,6 @@
 """The folders in which drafts are kept, one for each run of the program.
 
-A session is dead when its lock can be had and its process, which its name tells, is no more.
+A session is dead when its lock can be had and its process, known by its name, is no more.
 Its draft was then left behind.
 """
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 _NAME = re.compile(r"([0-9a-f]{12})-(\d{1,10})-([0-9a-f]{8})")
 _UNKNOWN = "0" * 8
-"""When a process began, where the system does not tell."""
+"""When a process began, where the system does not say."""
 
 
 def own_name() -> str:
@@ -45,7 +45,7 @@ def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     """Whether a text begins with the name of a process of ours that is no more.
 
     One of another machine or user has not, for all we know. `in_doubt` is said of a process
-    of that number, where the system does not tell since when it is there, or whether.
+    of that number, where the system does not say since when it is there, or whether.
     """
     found = _NAME.match(text)
     if found is None or found[1] != _home():
@@ -82,9 +82,9 @@ def _began(pid: int) -> str:
     """When a process began: since which start of the machine, and how long after it."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
-        told = Path(f"/proc/{pid}/stat").read_bytes()
+        status = Path(f"/proc/{pid}/stat").read_bytes()
         # Its name, in brackets, may hold anything.
-        since = told[told.rindex(b")") + 2 :].split()[19]
+        since = status[status.rindex(b")") + 2 :].split()[19]
     except (OSError, ValueError, IndexError):
         return _UNKNOWN
     return hashlib.sha256(boot + since).hexdigest()[:8]
