@@ -25,22 +25,6 @@ def own_name() -> str:
     return f"{_home()}-{pid}-{_began(pid)}"
 
 
-def is_own(text: str) -> bool:
-    """Whether a text begins with the name of this very process."""
-    return text.startswith(f"{own_name()}-")
-
-
-def is_named(text: str) -> bool:
-    """Whether a text begins with the name of a process, of whatever machine."""
-    return _NAME.match(text) is not None
-
-
-def is_elsewhere(text: str) -> bool:
-    """Whether a text begins with the name of a process of another machine or user."""
-    found = _NAME.match(text)
-    return found is not None and found[1] != _home()
-
-
 def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     """Whether a text begins with the name of a process of ours that is no more.
 
@@ -63,6 +47,16 @@ def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     if _UNKNOWN in (began, found[3]):
         return in_doubt
     return began != found[3]  # another process has been given the number since
+
+
+def may_be_over(text: str) -> bool:
+    """Whether the process whose name a text begins with may be over, when it locks nothing.
+
+    A disk may have no locks, or only such as other machines do not see. This very process
+    locks what it still needs, and what bears no name of a process is of an earlier version.
+    """
+    is_named, is_own = _NAME.match(text) is not None, text.startswith(f"{own_name()}-")
+    return not is_named or is_own or has_ended(text, in_doubt=True)
 
 
 def _home() -> str:
