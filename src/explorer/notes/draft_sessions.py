@@ -1,6 +1,6 @@
 """The folders in which drafts are kept, one for each run of the program.
 
-A session is dead when its lock can be had and its process, which its name tells, is no more.
+A session is dead when its lock can be had and its process, known by its name, is no more.
 Its draft was then left behind.
 """
 
@@ -69,7 +69,7 @@ def held(folder: Path) -> Iterator[bool]:
         lock = os.open(folder / _LOCK, os.O_RDWR | files.NO_LINK)
     try:
         is_free = lock is None or locks.try_lock(lock)
-        yield is_free and _may_be_dead(folder.name)
+        yield is_free and processes.may_be_over(folder.name)
     finally:
         if lock is not None:
             with suppress(OSError):
@@ -90,17 +90,6 @@ def remove(path: Path) -> None:
     # A draft that cannot be is offered once more, or found to have been saved.
     with suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def _may_be_dead(session: str) -> bool:
-    """Whether a session whose lock can be had is dead, by its name.
-
-    A disk may have no locks, or only such as other machines do not see.
-    """
-    if processes.is_elsewhere(session):
-        return False
-    is_old = not processes.is_named(session)
-    return is_old or processes.is_own(session) or processes.has_ended(session, in_doubt=True)
 
 
 def _is_session(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""How notes are written and read back: the format that the package tells of."""
+"""How notes are written and read back: the format that the package describes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MORE = _SHARED | {"date", "due", "done", "anchor"}
 _KEYS = {1: _SHARED, 2: _MORE, FORMAT: _MORE | {"id"}}
 _ANCHOR_KEYS = {"exact", "prefix", "suffix"}
 _ANYBODY_WRITES = 0o222
-_TELLS_CHANGED = 2
+_SAYS_CHANGED = 2
 """The last format in which a note itself says when it was changed."""
 
 
@@ -155,20 +155,20 @@ def _understood(path: Path, text: str, digest: str, changed: float) -> Note:
     if type(number) is not int or number < 1:
         raise ValueError(f"it does not say format = {FORMAT}")
     ref = ref_in(found)
-    told_id = _id_in(found)
-    if file_names.is_of_another(path, ref) and not file_names.is_on(told_id, ref):
+    own_id = _id_in(found)
+    if file_names.is_of_another(path, ref) and not file_names.is_on(own_id, ref):
         called = file_names.file_name(ref)
         raise ValueError(f"it is a note on {ref}, whose file would be called {called}")
     # What a later format means by its keys is not known, but for those that all have.
     known = _KEYS.get(number, _SHARED)
     words = words_in({key: value for key, value in found.items() if key in known})
     created = time_in(found, "created")
-    tells = number <= _TELLS_CHANGED or "changed" in found
+    says_changed = number <= _SAYS_CHANGED or "changed" in found
     return Note(
         ref,
         words.text,
         created=created,
-        changed=time_in(found, "changed") if tells else _last(changed, created),
+        changed=time_in(found, "changed") if says_changed else _last(changed, created),
         path=path,
         digest=digest,
         sealed=_reason_to_seal(number, found),
@@ -177,8 +177,8 @@ def _understood(path: Path, text: str, digest: str, changed: float) -> Note:
         done=words.done,
         anchor=words.anchor,
         name=_name_in(found),
-        told_id=told_id,
-        version_of=file_names.version_of(path, ref, told_id),
+        own_id=own_id,
+        version_of=file_names.version_of(path, ref, own_id),
     )
 
 

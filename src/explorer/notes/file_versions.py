@@ -76,7 +76,7 @@ def gathered(found: Iterable[Note | Damaged]) -> Notes:
     beside: defaultdict[str, list[Note]] = defaultdict(list)
     # A sync tool may add what looks like the end of an id of ours: a day, a machine.
     for copy in list(notes.values()):
-        note = notes.get(copy.told_id) or notes.get(file_names.without_day(copy.id))
+        note = notes.get(copy.own_id) or notes.get(file_names.without_day(copy.id))
         if note is not None and note is not copy and note.created == copy.created:
             del notes[copy.id]
             beside[note.id].append(replace(copy, version_of=note.id, is_beside=True))
@@ -112,7 +112,7 @@ def _whose(version: Note, notes: dict[str, Note], origins: dict[_Origin, str]) -
 def _look(path: Path) -> _Look | None:
     with suppress(OSError):
         found = path.lstat()
-        if not stat.S_ISLNK(found.st_mode):  # which tells nothing of the file it leads to
+        if not stat.S_ISLNK(found.st_mode):  # which says nothing of the file it leads to
             return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     return None
 

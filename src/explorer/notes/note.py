@@ -60,8 +60,8 @@ class Note:
     anchor: Anchor | None = None
     name: str = ""
     """What its record was called when it was saved."""
-    told_id: str = ""
-    """The id that it tells itself, for the case that its file is called otherwise."""
+    own_id: str = ""
+    """The id that it gives itself, for the case that its file is called otherwise."""
     version_of: str = ""
     """The id of the note it is a version of, when its file is not called as ours are."""
     is_beside: bool = False

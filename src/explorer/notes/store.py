@@ -159,7 +159,7 @@ class NoteStore:
         return self._done_with(copy, saved) if saved.conflict is None else saved
 
     def move(self, note: Note, to: Ref, *, name: str, anchor: Anchor | None) -> Saved:
-        """Attach a note to another record, whose `name` is told for people.
+        """Attach a note to another record, whose `name` is kept for people.
 
         It is written there as a new note first; then the old one goes to the trash. If it
         cannot, both stay and the remark says so. Conflict copies stay where they are.
@@ -221,8 +221,8 @@ class NoteStore:
         """Every note, conflict copy and deleted note, damaged or not, byte for byte.
 
         By their names in the folder, such as `notes/….toml`, all as they were at one moment.
-        Then the files that could not be read, and why. Raises NoteError when there is no
-        telling which there are.
+        Then the files that could not be read, and why. Raises NoteError when it
+        cannot be known which there are.
         """
         return folder_contents.everything(self._folder)
 

@@ -14,7 +14,7 @@ _NO_WORDS = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # a sign that is only a sign: \#
     r"|(?://|\bwww\.)[!-~]*"  # an address
     r"|\[\[[^\]\n]{0,200}\]\]"  # a link to another page, as wikis have them
-    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",  # where a link leads, told right below the words
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",  # where a link leads, said right below the words
     re.MULTILINE,
 )
 # Not the second half of a word, an entity, a path or another `#`.

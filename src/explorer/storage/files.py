@@ -35,7 +35,7 @@ _PREFIX = ".explorer-"
 _SUFFIX = ".tmp"
 
 NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
-"""Opens no symbolic link, where the system can tell."""
+"""Opens no symbolic link, where the system can do so."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | _BINARY

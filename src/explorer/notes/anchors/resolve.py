@@ -55,7 +55,7 @@ class Found:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"']? +|(?<=[。！？])")
 _KNOWN_PLACE = 16
-"""So many characters around them tell where words stood, whatever stands there now."""
+"""So many characters around them show where words stood, whatever stands there now."""
 
 
 def find(anchor: Anchor, record: Record) -> Found:
