@@ -168,12 +168,11 @@ def check(folder: Path) -> None:
 def check_what_lies_beside_the_code(tried: Callable[..., str], python: Path, explorer: str) -> None:
     """Styles are files of the package too. Raises WrongError."""
     interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
-    if not interface.with_name("app.tcss").is_file():
-        raise WrongError(f"there is no app.tcss beside {interface}")
-    say("the interface imports, and its styles are beside it")
-    if "prefers-color-scheme" not in tried(explorer, "brief", "--format", "html"):
-        raise WrongError("a briefing in HTML has no styles")
-    say("explorer brief --format html: a page with its styles")
+    rooms = interface.parents[1]
+    styles = {rooms / "ui" / "app.tcss", rooms / "documents" / "sheet.css"}
+    if missing := styles - set(rooms.rglob("*css")):
+        raise WrongError(f"styles are missing: {', '.join(map(str, missing))}")
+    say("the interface imports, and the styles of screen and pages are there")
 
 
 def main() -> int:
