@@ -349,7 +349,7 @@ def test_accounts_of_what_has_none_are_refused(run, ref, more):
 
     assert (code, out) == (2, "")
     assert err.startswith("explorer: accounts can be about a round, an issue or a point, and ")
-    assert err.endswith("“explorer accounts round:kuala-lumpur”\n")
+    assert err.endswith("“explorer accounts round:lantern-isle”\n")
 
 
 def test_an_id_that_several_records_have_means_the_one_that_has_accounts(run, dataset_of):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: Parser) -> None:
-    listed = "\n".join(f"  {name:<9} {what}" for name, what in COMMANDS.items())
+    width = max(map(len, COMMANDS))
+    listed = "\n".join(f"  {name:<{width}} {what}" for name, what in COMMANDS.items())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.description = (
         "Explore a negotiation and annotate it. Opens the US–China trade talks, or any dataset "

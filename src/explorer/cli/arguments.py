@@ -51,6 +51,7 @@ class Parser(argparse.ArgumentParser):
         """`add_arguments` is called when they are needed: those of one command in a run."""
         super().__init__(**{**options, "allow_abbrev": False})
         self._add_arguments = add_arguments
+        self.name = self.prog.removeprefix("explorer").strip()
 
     def _fill(self) -> None:
         add, self._add_arguments = self._add_arguments, None
@@ -63,11 +64,6 @@ class Parser(argparse.ArgumentParser):
         self._fill()
         choices = (action.choices for action in self._actions if action.nargs == argparse.PARSER)
         return cast("Mapping[str, Parser]", next(choices, {}))
-
-    @property
-    def name(self) -> str:
-        """What is typed for it after the program's name."""
-        return self.prog.removeprefix("explorer").strip()
 
     @property
     def needed(self) -> Sequence[argparse.Action]:
@@ -210,9 +206,7 @@ def _no_command(word: str, commands: Iterable[str]) -> UsageError:
 
 def _with_values(option: str, action: argparse.Action | None, rest: list[str]) -> list[str]:
     """An option with the values that follow it, which are taken off the rest."""
-    if action is None or action.nargs == 0 or not rest:
-        return [option]
-    if _OPTION.fullmatch(rest[0]):
+    if action is None or action.nargs == 0 or not rest or _OPTION.fullmatch(rest[0]):
         return [option]
     taken = [f"{option}={rest.pop(0)}"]
     while action.nargs == "+" and rest and not _OPTION.fullmatch(rest[0]) and not is_path(rest[0]):

@@ -65,10 +65,11 @@ class ComparisonCommand:
     def _about(self, view: View, typed: str) -> Ref:
         about = record_of(view, typed, self.comparison.about)
         if about.kind not in self.comparison.about:
-            name = self.comparison.command
+            refs = view.index.refs(self.comparison.about[0])
+            works = f"; for example “explorer {self.comparison.command} {refs[0]}”" if refs else ""
             raise UsageError(
-                f"{name} can be about {self._kinds}, and {about} is none of these; for example "
-                f"“explorer {name} {self.comparison.about[0]}:kuala-lumpur”"
+                f"{self.comparison.command} can be about {self._kinds}, and {about} is none of "
+                f"these{works}"
             )
         return about
 

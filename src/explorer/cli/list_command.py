@@ -7,23 +7,22 @@ import argparse
 from explorer.cli.arguments import Parser, nearest
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, record_data
-from explorer.cli.references import kind_of, plural_kinds
+from explorer.cli.references import kind_of
 from explorer.errors import UsageError
 from explorer.record.labels import title
+from explorer.record.model import PLURALS
 
 
 def add_arguments(parser: Parser) -> None:
-    kinds = ", ".join(plural_kinds())
-    parser.add_argument("kind", metavar="KIND", help=f"what to list: {kinds}")
+    parser.add_argument("kind", metavar="KIND", help=f"what to list: {', '.join(PLURALS.values())}")
     add_common(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     kind = kind_of(args.kind)
     if kind is None:
-        kinds = plural_kinds()
-        near = nearest(args.kind.casefold(), kinds)
-        hint = f"did you mean “{near}”?" if near else f"there are {', '.join(kinds)}"
+        near = nearest(args.kind.casefold(), PLURALS.values())
+        hint = f"did you mean “{near}”?" if near else f"there are {', '.join(PLURALS.values())}"
         raise UsageError(f"there is no kind “{args.kind}”; {hint}")
     view = open_record(args)
     refs = view.index.refs(kind)

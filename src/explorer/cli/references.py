@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 
 from explorer.cli.arguments import nearest
 from explorer.errors import UsageError
@@ -65,10 +65,4 @@ def _by_id(view: View, text: str, kinds: Container[str]) -> Ref:
 def kind_of(word: str) -> str | None:
     """The kind that a person means, in the singular or the plural and in any case."""
     meant = word.strip().casefold()
-    kind = plural_kinds().get(meant, meant)
-    return kind if kind in KINDS else None
-
-
-def plural_kinds() -> Mapping[str, str]:
-    """The kinds of record by their plurals."""
-    return {plural: kind for kind, plural in PLURALS.items()}
+    return next((kind for kind in KINDS if meant in (kind, PLURALS.get(kind))), None)
