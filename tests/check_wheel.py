@@ -16,7 +16,7 @@ import tarfile
 import tempfile
 import venv
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -162,10 +162,17 @@ def check(folder: Path) -> None:
         raise WrongError(f"a note was saved, and explorer notes list --json printed {noted}")
     say("explorer notes list --json: the note that was saved")
 
+    check_what_lies_beside_the_code(tried, python, explorer)
+
+
+def check_what_lies_beside_the_code(tried: Callable[..., str], python: Path, explorer: str) -> None:
+    """Styles are files of the package too. Raises WrongError."""
     interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
-    if not interface.with_name("app.tcss").is_file():
-        raise WrongError(f"there is no app.tcss beside {interface}")
-    say("the interface imports, and its styles are beside it")
+    rooms = interface.parents[1]
+    styles = {rooms / "ui" / "app.tcss", rooms / "documents" / "sheet.css"}
+    if missing := styles - set(rooms.rglob("*css")):
+        raise WrongError(f"styles are missing: {', '.join(map(str, missing))}")
+    say("the interface imports, and the styles of screen and pages are there")
 
 
 def main() -> int:

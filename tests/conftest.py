@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -78,9 +79,15 @@ sources = ["gazette"]
 """The least that other records can be added to, a table of each kind they name."""
 
 
-# A slow machine is no failure: speed is measured in bench/.
-settings.register_profile("explorer", deadline=None)
-settings.load_profile("explorer")
+WARM_CACHE = "EXPLORER_TESTS_WARM_CACHE"
+"""Names the folder of a cache that tests may share which are not about it."""
+
+
+# A slow machine is no failure: speed is measured in bench/. The same examples everywhere,
+# whatever was found on this machine before: what fails in CI fails here too.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("long", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +102,11 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("EXPLORER_NOTES", str(home / "notes"))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    os.environ[WARM_CACHE] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(autouse=True)

@@ -157,25 +157,23 @@ def _die_at(number: int) -> None:
 
 
 def write_until_killed(folder: Path, seed: str) -> None:
-    """Work on notes in a child that is killed after a while, then in the next one."""
-    import tomli
-    import tomli_w
+    """Work on notes in a child that is killed after a while, then in the next one.
 
-    assert tomli
-    assert tomli_w
+    After a while of work, whatever else the machine has to do: the signal comes by the time
+    that the child has been running. Nobody handles it, and so it kills like any other.
+    """
+    _import_what_saving_needs()
     chance = random.Random(seed)
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     while sys.stdin.readline():
+        seconds, child_seed = chance.uniform(0.01, 0.05), chance.random()
         process = os.fork()
         if process == 0:
             try:
-                write_without_end(folder, chance.random())
+                signal.setitimer(signal.ITIMER_PROF, seconds)
+                write_without_end(folder, child_seed)
             finally:
                 os._exit(1)
-        signal.sigtimedwait([signal.SIGCHLD], chance.uniform(0.01, 0.12))
-        os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
-        signal.sigtimedwait([signal.SIGCHLD], 0)  # the one of this child
         say(f"ended {os.waitstatus_to_exitcode(status)}")
 
 
@@ -275,6 +273,15 @@ def add_notes(folder: Path, writer: str) -> None:
         say(f"{words} {save(store, words, None).note.path}")
 
 
+def _import_what_saving_needs() -> None:
+    """Before it is killed too early for it, or may no longer read where Python is."""
+    import filelock
+    import tomli
+    import tomli_w
+
+    assert all((filelock.lock_descriptor, tomli, tomli_w))
+
+
 # Little room
 
 
@@ -300,11 +307,7 @@ def save_with_little_room(folder: Path) -> None:
 
 def save_as_nobody(folder: Path) -> None:
     """As a user whom permissions apply to, which they do not to root."""
-    import tomli
-    import tomli_w
-
-    assert tomli
-    assert tomli_w
+    _import_what_saving_needs()
     if os.geteuid() == 0:
         os.setuid(65534)
     try_to_save(folder)

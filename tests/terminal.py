@@ -23,6 +23,7 @@ from typing import Any, Self
 
 import ptyprocess
 import pyte
+from tests.conftest import WARM_CACHE
 
 PATIENCE = 20.0
 """Seconds before something that does not happen is called a failure."""
@@ -321,7 +322,7 @@ class Person:
             "HOME": str(home),
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_CONFIG_HOME": str(home / "config"),
-            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_CACHE_HOME": os.environ[WARM_CACHE],
             "XDG_STATE_HOME": str(home / "state"),
             "EXPLORER_NOTES": str(self.notes),
             "TERM": "xterm-256color",

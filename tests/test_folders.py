@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import HARBOUR
 
 from explorer import cli, opening
-from explorer.storage import crash_report, files, settings
+from explorer.storage import crash_report, files, folders, settings
 
 NOBODY = 65534
 WITHOUT_NOTES = (
@@ -229,7 +229,9 @@ def test_without_a_home_everything_but_notes_works(run, harbour, homeless, tmp_p
 
 
 @pytest.mark.skipif(os.name == "nt", reason="homes of POSIX")
-@pytest.mark.parametrize("folder", [files.data_folder, files.config_folder, files.cache_folder])
+@pytest.mark.parametrize(
+    "folder", [folders.data_folder, folders.config_folder, folders.cache_folder]
+)
 def test_without_a_home_there_are_no_folders_of_ones_own(homeless, folder):
     with pytest.raises(FileNotFoundError, match="no home folder"):
         folder()

@@ -25,11 +25,19 @@ def rooms() -> set[str]:
 
 
 def test_the_readme_maps_every_room_in_a_line():
-    written = _MAP.search((ROOT / "README.md").read_text("utf-8"))
+    written = _MAP.search(_read("README.md"))
     assert written, "the README has lost its map of src/explorer"
     lines = [line.split(maxsplit=1) for line in written[1].splitlines()]
     assert {name for name, _ in lines} == rooms()
     assert all(what.strip() for _, what in lines)
+
+
+@pytest.mark.parametrize("guide", ["README.md", "docs/how-it-works.md"])
+def test_the_guides_name_files_that_are_there(guide):
+    named = re.findall(r"`(?:src/explorer/)?([a-z_/]+\.py|[a-z_]+/(?:[a-z_]+/)?)`", _read(guide))
+    assert named
+    gone = [n for n in named if not (SOURCE / n).exists() and not (ROOT / n).exists()]
+    assert not gone
 
 
 def test_every_room_says_what_it_is_for():
@@ -80,11 +88,15 @@ def test_no_module_imports_itself_by_way_of_others():
 
 
 def test_every_dependency_says_why_it_is_there():
-    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    text = _read("pyproject.toml")
     (written,) = re.findall(r"^dependencies = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE)
     names = tomllib.loads(text)["project"]["dependencies"]
     reasons = re.findall(r"(?:^ *# .*\n)+ *\"|\".*\", +# \w", written, re.MULTILINE)
     assert len(reasons) == len(names)
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
 
 
 def _tree(path: Path) -> ast.Module:

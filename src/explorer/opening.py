@@ -9,7 +9,7 @@ from pathlib import Path
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NotesNotReadError, NoteStore
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.view import View
 
@@ -29,8 +29,10 @@ _OFF = "Notes are off."
 _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
 
-def read(path: Path, notes_folder: Path | None, as_of: str | None = None) -> Opened:
-    """Read a dataset and the notes on it, as of a day that a person said.
+def read(
+    path: Path, notes_folder: Path | None, as_of: str | None = None, *, option: str = "--as-of"
+) -> Opened:
+    """Read a dataset and the notes on it, as of a day that a person said with an option.
 
     No folder of notes is given when this user has none.
 
@@ -42,7 +44,7 @@ def read(path: Path, notes_folder: Path | None, as_of: str | None = None) -> Ope
     try:
         return replace(opened, view=opened.view.at(opened.view.day_said(as_of)))
     except ValueError as error:
-        raise UsageError(f"--as-of: {error}") from None
+        raise UsageError(f"{option}: {error}") from None
 
 
 def _read(path: Path, notes_folder: Path | None) -> Opened:
@@ -83,7 +85,7 @@ def _trouble(notes: Notes, store: NoteStore) -> str:
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
-    if not files.can_write(store.where):
+    if not folders.can_write(store.where):
         where = one_line(str(store.where))
         return f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"
     return ""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __version__, cli
-from explorer.cli import record_commands
+from explorer.cli.command_table import COMMANDS
 from explorer.notes import NoteStore, Words
 from explorer.record.labels import title
 from explorer.record.model import PLURALS, Ref
@@ -364,7 +364,7 @@ def test_a_dataset_with_problems_is_told_whatever_is_asked_of_it(run, dataset_of
     assert "unknown table “vessel”" in err
 
 
-@pytest.mark.parametrize("name", sorted(record_commands.SUBCOMMANDS))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_an_unknown_option_is_wrong_use(run, name):
     code, out, err = run(name, "--colour")
 
@@ -403,11 +403,11 @@ def test_help_names_every_command(run):
     code, out, _ = run("--help")
 
     assert code == 0
-    for name, (_, _, what) in record_commands.SUBCOMMANDS.items():
+    for name, what in COMMANDS.items():
         assert f"  {name:<9} {what}" in out
 
 
-@pytest.mark.parametrize("name", sorted(record_commands.SUBCOMMANDS))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_a_help_of_its_own_and_prints_json(run, name):
     code, out, _ = run(name, "--help")
 

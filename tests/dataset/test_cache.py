@@ -14,12 +14,12 @@ import pytest
 from explorer import dataset
 from explorer.dataset import cache, read
 from explorer.record import model
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text import sanitize, urls
 
 
 def kept() -> list[Path]:
-    return sorted((files.cache_folder() / "datasets").glob("*.pickle"))
+    return sorted((folders.cache_folder() / "datasets").glob("*.pickle"))
 
 
 def put(path, data):

@@ -276,7 +276,7 @@ def test_what_was_carried_out_is_not_overdue(view):
     row = row_of(done, "toll-truce")
     assert (row.delivery, row.overdue) == ("carried out", 0)
     told = label_of(done, "Truce on tolls")
-    assert "\ndue 1 Mar 2032 [5]\ncarried out, 1 Feb 2032 [" in told
+    assert "\ndue 1 Mar 2032 [5]\ncarried out, 1 Feb 2032: Done. [" in told
     assert "overdue" not in told
 
 
@@ -291,7 +291,7 @@ def test_a_first_instalment_carries_a_point_out_in_part_for_which_the_day_may_ha
     row = row_of(late, "toll-truce")
     assert (row.delivery, row.overdue) == ("carried out in part", 0)
     told = label_of(late, "Truce on tolls")
-    assert "due 1 Mar 2032 [5]\ncarried out in part, 1 Feb 2032 [" in told
+    assert "due 1 Mar 2032 [5]\ncarried out in part, 1 Feb 2032: t [" in told
     assert row_of(late.at(date(2032, 1, 31)), "toll-truce").delivery is None
 
 

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from explorer import cli, dataset
 from explorer.dataset import DatasetError
 from explorer.documents import coverage
-from explorer.documents.briefing import as_data, brief
+from explorer.documents.briefing import brief
 from explorer.documents.citation import citation
 from explorer.documents.pages import as_text, page
+from explorer.documents.to_json import as_data
 from explorer.notes import Notes
 from explorer.record.index import Index
 from explorer.record.model import OneSided, Ref

@@ -232,7 +232,7 @@ def test_the_rows_are_plain_values_with_the_rounds_each_was_on_the_table_in(ferr
 
 
 def test_a_line_for_each_issue_names_its_rounds_in_words(ferry):
-    assert on_the_table.as_text(ferry) == (
+    assert as_text(on_the_table.document(ferry)) == (
         "Fares: Round 1: Jetty (agreed); Call (agreed)\n"
         "Bells: Call (raised); Round 2: Bridge (raised)"
     )
@@ -243,7 +243,7 @@ def test_where_nothing_was_on_a_table_sheet_and_text_say_so(ferry):
     told = "No round had been held by then, or none of what is in the scope was on its table."
 
     assert as_text(on_the_table.sheet(early)) == told
-    assert on_the_table.as_text(early) == told
+    assert as_text(on_the_table.document(early)) == told
     assert as_text(on_the_table.sheet(chosen(ferry, "issue:nights"))) == told
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from explorer import dataset
-from explorer.documents.briefing import as_markdown, brief
+from explorer.documents.briefing import brief, write
 from explorer.documents.pages import Span, as_text, page
 from explorer.notes import Notes
 from explorer.record.index import Index
@@ -607,7 +607,7 @@ def test_an_issue_stands_so_since_the_first_status_that_says_so(view):
 
     told = "being carried out since 18 Jan 2032 [1]. Latest, 1 Mar 2032: Still so. [2]"
     assert lines_of(longer, "issue:tolls")[1] == told
-    made = as_markdown(brief(longer, issues=[Ref("issue", "tolls")]))
+    made = write(brief(longer, issues=[Ref("issue", "tolls")]), "md")
     assert "**being carried out** since 18 Jan 2032[^1]. Latest, 1 Mar 2032: Still so.[^2]" in made
     before = longer.at(date(2032, 2, 1))
     assert lines_of(before, "issue:tolls")[1].startswith("being carried out since 18 Jan 2032. ")

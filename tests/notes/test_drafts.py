@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from tests.notes_elsewhere import MEMORY, name_of_an_ended_process
 
 from explorer.errors import NoteError
-from explorer.notes import Anchor, Draft, Drafts, Note, NoteStore, Words, drafts, file_name
+from explorer.notes import Anchor, Draft, Drafts, Note, NoteStore, Words, draft_format, file_name
 from explorer.record.model import Ref
-from explorer.storage import files
+from explorer.storage import folders, locks
 from explorer.text.sanitize import kept
 
 RARE = Ref("issue", "rare-earths")
@@ -181,7 +181,7 @@ def test_drafts_are_private_whatever_the_umask(store: NoteStore, session: Drafts
         os.umask(before)
     modes = {
         path: path.stat().st_mode & 0o777
-        for path in (*files.state_folder().rglob("*"), files.state_folder())
+        for path in (*folders.state_folder().rglob("*"), folders.state_folder())
     }
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
@@ -323,7 +323,7 @@ def test_a_session_that_is_taken_for_dead_as_it_begins_begins_again(
     store: NoteStore, session: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another explorer tidies up between the folder and its lock, then between lock and hold."""
-    private_folder, lock = files.private_folder, drafts._lock
+    private_folder, lock = folders.private_folder, locks.try_lock
     tidied: list[str] = []
 
     def make(path: Path) -> None:
@@ -339,8 +339,8 @@ def test_a_session_that_is_taken_for_dead_as_it_begins_begins_again(
         return lock(file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files, "private_folder", make)
-        patch.setattr(drafts, "_lock", hold)
+        patch.setattr(folders, "private_folder", make)
+        patch.setattr(locks, "try_lock", hold)
         assert session.keep(Draft(RARE, FULL)) is None
     assert tidied == ["the folder", "the lock"]
     assert left_in(store) == ()
@@ -351,7 +351,7 @@ def test_a_session_that_is_taken_for_dead_as_it_begins_begins_again(
 def test_a_session_whose_lock_another_is_just_looking_at_begins_again(
     store: NoteStore, session: Drafts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock = drafts._lock
+    lock = locks.try_lock
     held: list[Path] = []
 
     def hold(file: int) -> bool:
@@ -360,11 +360,11 @@ def test_a_session_whose_lock_another_is_just_looking_at_begins_again(
         (path,) = Drafts(store.where).folder.rglob("lock")
         held.append(path)
         with path.open() as another:
-            files.fcntl.flock(another, files.fcntl.LOCK_EX)
+            assert lock(another.fileno())
             return lock(file)
 
     with monkeypatch.context() as patch:
-        patch.setattr(drafts, "_lock", hold)
+        patch.setattr(locks, "try_lock", hold)
         assert session.keep(Draft(RARE, FULL)) is None
     assert left_in(store) == ()
     assert not held[0].exists()
@@ -376,13 +376,16 @@ def test_a_session_whose_lock_another_is_just_looking_at_begins_again(
 def test_without_locks_a_draft_is_offered_twice_rather_than_lost(
     store: NoteStore, session: Drafts, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
+    def missing(_file: int, *, blocking: bool) -> bool:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
     def refuse(_file: int, _how: int) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
     if how == "no locks on the disk":
-        monkeypatch.setattr("explorer.storage.files.fcntl.flock", refuse)
+        monkeypatch.setattr("fcntl.flock", refuse)
     else:
-        monkeypatch.setattr("explorer.storage.files.fcntl", None)
+        monkeypatch.setattr("filelock.lock_descriptor", missing)
     assert session.keep(Draft(RARE, FULL)) is None
     assert [left.words for left in left_in(store)] == [FULL]
     assert session.left_behind() == ()
@@ -414,7 +417,7 @@ DAMAGE = {
     "of a note that is a number": (KEPT + "note = 3\n", "its “note” is not text"),
     "of a base that is a number": (KEPT + "base = 3\n", "its “base” is not text"),
     "due at noon": (KEPT + "due = 12:00:00\n", "“due” is not a day"),
-    "too large": (KEPT + "#" * drafts.LIMIT, "it is larger than 16 MB"),
+    "too large": (KEPT + "#" * draft_format.LIMIT, "it is larger than 16 MB"),
 }
 
 
@@ -434,7 +437,7 @@ def test_a_damaged_draft_is_listed_and_never_removed(store: NoteStore, how: str)
 
 def test_a_draft_as_the_documentation_shows_it_is_understood(store: NoteStore) -> None:
     path = left_by_another(store, Draft(RARE, FULL))
-    heads = str(drafts.__doc__).partition("these heads:\n\n")[2].partition("\n\n")[0]
+    heads = str(draft_format.__doc__).partition("heads of its own.\n\n")[2].partition("\n\n")[0]
     shown = "".join(line[4:] + "\n" for line in heads.splitlines())
     path.write_text(shown.replace("0123456789abcdef", file_name(RARE)[-21:-5]) + 'text = "x"\n')
     assert Drafts(store.where).damaged() == ()
@@ -492,12 +495,12 @@ def test_a_draft_that_would_not_be_read_back_is_an_error_and_no_exception(
 def test_a_disk_in_trouble_is_an_error_and_no_exception(
     session: Drafts,
 ) -> None:
-    files.state_folder().parent.mkdir(exist_ok=True)
-    files.state_folder().write_text("a file")
+    folders.state_folder().parent.mkdir(exist_ok=True)
+    folders.state_folder().write_text("a file")
     error = session.keep(Draft(RARE, FULL))
     assert isinstance(error, NoteError)
     assert "a file stands where a folder is needed" in str(error)
-    files.state_folder().unlink()
+    folders.state_folder().unlink()
     assert session.keep(Draft(RARE, FULL)) is None
 
 

@@ -535,6 +535,22 @@ def test_a_note_behind_a_link_is_shown_and_not_changed(store: NoteStore, tmp_pat
     assert len(list(note.path.parent.iterdir())) == 1
 
 
+@posix
+def test_nothing_is_saved_where_a_link_has_taken_the_place_of_the_note(
+    store: NoteStore, tmp_path: Path
+) -> None:
+    note = note_on(store)
+    outside = tmp_path / "outside.toml"
+    outside.write_bytes(note.path.read_bytes().replace(b"Deferral", b"A deferral"))
+    note.path.unlink()
+    note.path.symlink_to(outside)
+    before = outside.read_bytes()
+    with pytest.raises(NoteError, match="Put the file itself in its place, then save again"):
+        store.save(RARE, Words("new"), name="", note=note)
+    assert outside.read_bytes() == before
+    assert list(note.path.parent.iterdir()) == [note.path]
+
+
 def test_a_folder_in_the_place_of_a_note_does_no_harm(store: NoteStore) -> None:
     store.path_of(RARE).mkdir(parents=True)
     (damaged,) = store.load().damaged_of(RARE)

@@ -21,7 +21,7 @@ from tests.notes_elsewhere import LABELS, MEMORY, REFS, STEPS, Prepared, body, s
 import explorer
 from explorer.errors import NoteError
 from explorer.notes import Drafts, Note, Notes, NoteStore, Saved, Words, trash
-from explorer.storage import files, processes
+from explorer.storage import files, folders, locks, processes
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and permissions of POSIX")
 
@@ -129,11 +129,11 @@ def test_all_is_flushed_in_an_order_that_a_power_cut_may_break_off(
         found = os.fstat(file)
         (place,) = [
             path
-            for folder in (tmp_path / "key", files.state_folder())
+            for folder in (tmp_path / "key", folders.state_folder())
             for path in folder.rglob("*")
             if os.path.samestat(path.lstat(), found)
         ]
-        kind = "session" if files.state_folder() in place.parents else place.name
+        kind = "session" if folders.state_folder() in place.parents else place.name
         done.append(f"flush {kind if place.is_dir() else 'file'}")
         fsync(file)
 
@@ -286,11 +286,9 @@ def test_what_a_power_cut_may_take_does_not_yet_replace_the_old(
 def test_a_lock_that_is_not_let_go_is_an_error_and_no_loss(
     store: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if files.fcntl is None:
-        pytest.skip("no locks here")
     first = first_note(store)
-    monkeypatch.setattr(files, "_PATIENCE", 0.0)
-    with files.locked(store.where):
+    monkeypatch.setattr(locks, "_PATIENCE", 0.0)
+    with locks.locked(store.where):
         with pytest.raises(NoteError, match="another explorer is busy with it"):
             save(store, "new", first)
         with pytest.raises(NoteError, match="another explorer is busy with it"):
@@ -400,7 +398,7 @@ CODES = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT, errno
 def test_whichever_call_fails_nothing_is_lost_and_no_error_is_silent(
     quick: Path, monkeypatch: pytest.MonkeyPatch, *, what: str, lasting: bool, late: bool
 ) -> None:
-    monkeypatch.setattr(files, "_PATIENCE", 0.0)
+    monkeypatch.setattr(locks, "_PATIENCE", 0.0)
     before, *_, after = STATES[what]
     for code in CODES[:2] if late else CODES:
         for nth in range(100):
@@ -516,7 +514,7 @@ def test_a_kill_at_any_moment_loses_no_acknowledged_word(quick: Path) -> None:
     with elsewhere("write_until_killed", quick, "7") as process:
         for _ in range(100):
             said = [line.split() for line in round_of(process)]
-            assert said.pop() == ["ended", f"{-signal.SIGKILL}"]
+            assert said.pop() == ["ended", f"{-signal.SIGPROF}"]
             last.update({label: (done, int(number)) for done, label, number in said})
             saves += sum(done == "saved" for done, *_ in said)
             held, drafts = store.load(), Drafts(store.where)

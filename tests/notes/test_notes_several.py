@@ -18,7 +18,17 @@ from hypothesis import strategies as st
 from tests.notes_elsewhere import MEMORY
 
 from explorer.errors import NoteError
-from explorer.notes import Anchor, Damaged, Note, Notes, NoteStore, Words, file_name, store, trash
+from explorer.notes import (
+    Anchor,
+    Damaged,
+    Note,
+    Notes,
+    NoteStore,
+    Words,
+    file_name,
+    file_versions,
+    trash,
+)
 from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.text.sanitize import kept as as_kept
@@ -303,6 +313,21 @@ def test_a_save_that_seemed_to_fail_can_be_done_again(kept: NoteStore) -> None:
     assert again.conflict is None
     assert kept.load().on(RARE) == (again.note,)
     assert again.note.path == landed.path
+
+
+def test_a_save_done_again_does_not_write_over_what_a_newer_explorer_made_of_the_note(
+    kept: NoteStore,
+) -> None:
+    """It says the same words, and may say more that only the newer one understands."""
+    first = note_on(kept, "one")
+    landed = note_on(kept, "two", note=first)
+    newer = landed.path.read_text().replace("format = 3", "format = 4") + 'mood = "grave"\n'
+    landed.path.write_text(newer)
+    again = kept.save(RARE, Words("two"), name="", note=first)
+    assert landed.path.read_text() == newer
+    assert again.conflict == again.note.path != landed.path
+    assert isinstance(again.stands, Note)
+    assert again.stands.sealed == "a newer explorer wrote it (format 4)"
 
 
 # Moved to another record
@@ -610,7 +635,7 @@ def test_a_change_that_keeps_size_and_time_is_seen_when_looked_at_again(kept: No
 def test_a_file_that_has_long_been_the_same_is_not_read_again(
     kept: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_SETTLED", -60)  # as if a minute had gone by
+    monkeypatch.setattr(file_versions, "_SETTLED", -60)  # as if a minute had gone by
     note, other = note_on(kept, "mine"), note_on(kept, "other")
     held = kept.load()
     opened: list[str] = []
@@ -636,8 +661,8 @@ def test_a_file_that_has_just_changed_is_read_again(
     """On a disk that tells times by the second, another change may look like no change."""
     note = note_on(kept, "mine")
     held = kept.load()
-    looks = {note.path: store._look(note.path)}
-    monkeypatch.setattr(store, "_look", looks.get)
+    looks = {note.path: file_versions._look(note.path)}
+    monkeypatch.setattr(file_versions, "_look", looks.get)
     note.path.write_bytes(note.path.read_bytes().replace(b"mine", b"ours"))
     assert [found.text for found in kept.reload(held).on(RARE)] == ["ours"]
 

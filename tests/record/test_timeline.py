@@ -23,12 +23,15 @@ from tests.canaries import Canaries, canaried, found, links_in, texts_in, tokens
 from tests.conftest import HARBOUR
 
 from explorer import cli, dataset, search
-from explorer.cli import notes_commands, record_commands
+from explorer.cli import notes_commands
+from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
+from explorer.cli.output import record_data
 from explorer.documents import briefing, comparisons
 from explorer.documents.citation import STYLES, citation
 from explorer.documents.comparisons import COMPARISONS, Comparison, on_the_table, rates
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text, page
+from explorer.documents.render import render
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
 from explorer.record.index import Index
@@ -1138,7 +1141,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
         for style in STYLES:
             yield f"citation of {ref}", citation(view, ref, style)
         yield f"filter on {ref}", view.folded(ref)
-        yield f"JSON of {ref}", json.dumps(record_commands._record(view, ref), ensure_ascii=False)
+        yield f"JSON of {ref}", json.dumps(record_data(view, ref), ensure_ascii=False)
         for entry in note_rows.entries(view, ref):
             yield f"notes on {ref}", "\n".join(line.plain for line in entry.paragraphs)
     yield from _panes(view)
@@ -1183,8 +1186,8 @@ def _briefs(view: View) -> Iterator[str]:
         rounds=view.index.refs("round"),
         since=view.index.dataset.negotiation.began,
     )
-    yield from (briefing.as_markdown(everything), _json_text(briefing.as_data(everything)))
-    yield briefing.as_html(briefing.brief(view))
+    yield from (briefing.write(everything, "md"), render(everything, "json"))
+    yield briefing.write(briefing.brief(view), "html")
 
 
 def _printed(run: Callable[..., object], *args: object) -> str:
@@ -1210,7 +1213,7 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
         for question in _questions(comparison, view):
             yield name, _sheet_text(comparison.module.sheet(view, question))
             yield name, _json_text(comparison.module.as_data(view, question))
-    yield "positions by round", on_the_table.as_text(view)
+    yield "positions by round", as_text(on_the_table.document(view))
     drawing = step_chart.draw(rates_view._chart(view, None), 140, 30)
     yield "chart of rates", "\n".join(line.plain for line in drawing.lines)
     for ref in view.index.refs("rate"):
@@ -1464,9 +1467,7 @@ TELLS_NOTHING = {"check"}
 
 
 def test_every_command_is_tried_on_a_day():
-    assert {words.split()[0] for words in HEADLESS} | TELLS_NOTHING == set(
-        record_commands.SUBCOMMANDS
-    )
+    assert {words.split()[0] for words in HEADLESS} | TELLS_NOTHING == set(COMMAND_WORDS)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
-"""Folders and files of the user: private, whole, and swept when a process died."""
+"""Files that are written: private, whole, and swept when a process died."""
 
 from __future__ import annotations
 
 import errno
 import os
-import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,25 +30,6 @@ def mode(path: Path) -> int:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-def test_importing_makes_no_folder_and_loads_no_helper(tmp_path: Path) -> None:
-    source = str(Path(files.__file__).parents[2])
-    script = "import sys, explorer.storage.files; print('platformdirs' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={"HOME": str(tmp_path), "PYTHONPATH": source, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "False\n"
-    assert names_in(tmp_path) == []
-
-
-def test_folders_of_the_user_bear_the_name_of_the_app() -> None:
-    found = [files.data_folder(), files.config_folder(), files.cache_folder()]
-    assert all("explorer" in folder.parts for folder in found)
 
 
 def test_a_digest_is_the_sha_256() -> None:
@@ -95,31 +75,6 @@ def test_reading_follows_a_link_only_when_allowed(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.usefixtures("open_umask")
-def test_every_level_of_a_private_folder_is_private(tmp_path: Path) -> None:
-    files.private_folder(tmp_path / "one" / "two" / "three")
-    assert [mode(tmp_path / level) for level in ("one", "one/two", "one/two/three")] == [0o700] * 3
-
-
-@posix
-def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared").chmod(0o755)
-    files.private_folder(tmp_path / "shared" / "mine")
-    files.private_folder(tmp_path / "shared")
-    assert mode(tmp_path / "shared") == 0o755
-
-
-def test_a_file_in_the_way_of_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
-    (tmp_path / "taken").write_text("mine")
-    for path in (tmp_path / "taken", tmp_path / "taken" / "below"):
-        with pytest.raises(NotADirectoryError) as caught:
-            files.private_folder(path)
-        assert files.why(caught.value) == "a file stands where a folder is needed"
-    assert (tmp_path / "taken").read_text() == "mine"
-
-
-@posix
-@pytest.mark.usefixtures("open_umask")
 def test_a_replaced_file_is_whole_and_private_and_alone(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"old")
@@ -127,6 +82,35 @@ def test_a_replaced_file_is_whole_and_private_and_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == b"new" * 100_000
     assert mode(file) == 0o600
     assert names_in(tmp_path) == ["file"]
+
+
+@posix
+@pytest.mark.parametrize("name", ["file", "link"])
+def test_a_replaced_file_and_then_the_folder_it_is_in_are_flushed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Without the first a power cut leaves half a file, without the second the old one."""
+    (tmp_path / "real").mkdir()
+    place = tmp_path / "real" / "file"
+    (tmp_path / "link").symlink_to(place)
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def flush(file: int) -> None:
+        found = os.fstat(file)
+        is_folder = os.path.samestat(found, place.parent.stat())
+        done.append("flush its folder" if is_folder else f"flush {found.st_size} bytes")
+        fsync(file)
+
+    def move(new: Path, old: Path) -> None:
+        done.append(f"replace {old.name}")
+        replace(new, old)
+
+    monkeypatch.setattr(os, "fsync", flush)
+    monkeypatch.setattr(os, "replace", move)
+    monkeypatch.delattr("explorer.storage.files.fcntl.F_FULLFSYNC", raising=False)
+    files.replace_file(place if name == "file" else tmp_path / name, b"words")
+    assert done == ["flush 5 bytes", "replace file", "flush its folder"]
 
 
 def test_writing_goes_on_until_all_is_written(
@@ -246,85 +230,23 @@ def test_a_living_process_of_ours_keeps_its_files(tmp_path: Path) -> None:
     assert names_in(tmp_path) == []
 
 
+def test_where_the_system_does_not_say_who_lives_only_a_lock_can_say_who_is_dead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on Windows: what nothing locks may be a dead session's, but no file is swept."""
+    name, home = processes.own_name(), processes._home()
+    with monkeypatch.context() as patch:
+        patch.setattr(processes, "_home", lambda: home)
+        patch.setattr(os, "name", "nt")
+        found = processes.has_ended(name), processes.has_ended(name, in_doubt=True)
+    assert found == (False, True)
+
+
 def test_sweeping_what_cannot_be_looked_into_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in (tmp_path / "file", tmp_path / "none"):
         files.sweep(folder)
     assert names_in(tmp_path) == ["file"]
-
-
-@posix
-@pytest.mark.parametrize(
-    ("folder", "inside", "file"),
-    [
-        (0o700, 0o700, 0o600),
-        (0o755, 0o700, 0o600),
-        (0o1777, 0o700, 0o600),
-        (0o770, 0o770, 0o660),
-        (0o775, 0o770, 0o660),
-        (0o2750, 0o2750, 0o640),
-        (0o2775, 0o2770, 0o660),
-        (0o3770, 0o2770, 0o660),
-    ],
-    ids=oct,
-)
-@pytest.mark.usefixtures("open_umask")
-def test_what_is_made_in_a_shared_folder_is_for_its_group(
-    tmp_path: Path, folder: int, inside: int, file: int
-) -> None:
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    shared.chmod(folder)
-    files.folder_within(shared / "one" / "two")
-    for made in (shared / "one", shared / "one" / "two"):
-        assert made.stat().st_mode & 0o7777 == inside
-    with files.temporary(shared, b"", access=files.access_in(shared)) as new:
-        assert mode(new) == file
-
-
-def test_a_lock_keeps_others_out_and_lets_the_next_one_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if files.fcntl is None:
-        pytest.skip("no locks here")
-    monkeypatch.setattr(files, "_PATIENCE", 0.0)
-    with files.locked(tmp_path), pytest.raises(TimeoutError) as caught, files.locked(tmp_path):
-        pytest.fail("two at once")
-    assert files.why(caught.value) == "another explorer is busy with it"
-    with files.locked(tmp_path):
-        pass
-    assert names_in(tmp_path) == [], "a folder that others share carries no lock"
-
-
-@posix
-def test_a_disk_that_locks_no_folders_is_locked_by_a_file_of_ours(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    flock = files.fcntl.flock
-
-    def refused(file: int, operation: int) -> None:
-        if stat.S_ISDIR(os.fstat(file).st_mode):
-            raise OSError(errno.EBADF, "Bad file descriptor")
-        flock(file, operation)
-
-    monkeypatch.setattr(files.fcntl, "flock", refused)
-    monkeypatch.setattr(files, "_PATIENCE", 0.0)
-    with files.locked(tmp_path), pytest.raises(TimeoutError), files.locked(tmp_path):
-        pytest.fail("two at once")
-    assert names_in(tmp_path) == []
-
-
-@posix
-def test_a_disk_without_locks_is_put_up_with(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unknown(_file: int, _operation: int) -> None:
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setattr(files.fcntl, "flock", unknown)
-    with files.locked(tmp_path):
-        done = True
-    assert done
 
 
 def test_words_for_an_unknown_error_are_the_system_s_own_made_safe() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.storage import files, settings
+from explorer.storage import folders, settings
 from explorer.storage.settings import Settings
 
 
 def write(text):
-    folder = files.config_folder()
+    folder = folders.config_folder()
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_bytes(text)
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Note, NoteStore, Words, file_names
 from explorer.record.model import Ref
-from explorer.storage import files
+from explorer.storage import files, locks
 from explorer.transfer import archive
 from explorer.transfer.backup import backup, restore
 from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
@@ -244,7 +244,7 @@ def test_where_there_are_no_notes_there_is_no_backup(
 ) -> None:
     if is_there:
         store.delete(save(store, "mine")).unlink()
-    with pytest.raises(BackupNotMadeError, match="There is nothing to keep"):
+    with pytest.raises(BackupNotMadeError, match="There is nothing to back up"):
         backup(store, tmp_path / "b.zip")
     assert not (tmp_path / "b.zip").exists()
 
@@ -270,7 +270,7 @@ def test_nobody_saves_while_a_backup_is_read(
 ) -> None:
     note = save(store, "mine")
     read, said = files.read_limited, []
-    monkeypatch.setattr(files, "_PATIENCE", 0.0)
+    monkeypatch.setattr(locks, "_PATIENCE", 0.0)
 
     def busy(path: Path, limit: int, *, follow: bool = True) -> bytes:
         if path == note.path and not said:
@@ -304,9 +304,9 @@ def test_a_lock_that_is_not_let_go_is_an_error(
     store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(store, "mine")
-    monkeypatch.setattr(files, "_PATIENCE", 0.0)
+    monkeypatch.setattr(locks, "_PATIENCE", 0.0)
     with (
-        files.locked(store.where),
+        locks.locked(store.where),
         pytest.raises(NoteError, match="another explorer is busy with it"),
     ):
         backup(store, tmp_path / "b.zip")

@@ -421,7 +421,7 @@ def test_a_day_that_could_be_two_is_read_as_the_file_writes_others_or_refused():
     head = "record,text,date\nissue:fees,a,03/04/2026\n"
     assert csv_of(f"{head}issue:fees,b,26/10/2025\n")[0].words.date == date(2026, 4, 3)
     assert csv_of(f"{head}issue:fees,b,10/26/2025\n")[0].words.date == date(2026, 3, 4)
-    with pytest.raises(NotesNotImportedError, match="row 2: its “date” “03/04/2026” could be two"):
+    with pytest.raises(NotesNotImportedError, match="row 2: “date” “03/04/2026” could be two"):
         csv_of(head)
 
 

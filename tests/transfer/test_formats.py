@@ -27,11 +27,21 @@ from tests.portable_notes import (
     written,
 )
 
+from explorer import cli
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Anchor, Words
 from explorer.record.model import Ref
-from explorer.transfer.formats import csv_notes, markdown_notes
-from explorer.transfer.importer import load
+from explorer.transfer import formats
+from explorer.transfer.formats import (
+    FORMATS,
+    WRITTEN,
+    NoteFormat,
+    csv_notes,
+    markdown_notes,
+    named,
+    written_as,
+)
+from explorer.transfer.importer import load, parse
 from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_errors import NotesNotImportedError
 
@@ -160,17 +170,17 @@ def test_what_no_file_can_hold_is_not_taken_in_and_all_else_is() -> None:
         ({"text": ""}, "it does not say which record it is about"),
         ({"record": "fees", "text": ""}, "“fees” is not a reference such as issue:rare-earths"),
         ({"record": "issue:a\nb", "text": ""}, "its record has a name that cannot be shown"),
-        ({"record": ["issue:a"], "text": ""}, "its “record” is not text"),
-        ({"done": 1}, "its “done” is not true or false"),
-        ({"conflict_copy": "no"}, "its “conflict_copy” is not true or false"),
-        ({"due": "soon"}, "its “due” is not a day such as 2025-10-26"),
-        ({"date": "2025-02-30"}, "its “date” is not a day such as 2025-10-26"),
-        ({"created": "today"}, "its “created” is not a time such as 2026-11-22T03:00:00Z"),
-        ({"changed": "0001-01-01T00:00:00+14:00"}, "its “changed” is not a time"),
-        ({"anchor": "words"}, "its “anchor” is not the words of a record"),
+        ({"record": ["issue:a"], "text": ""}, "it does not say which record it is about"),
+        ({"done": 1}, "“done” is neither true nor false"),
+        ({"conflict_copy": "no"}, "“conflict_copy” is neither true nor false"),
+        ({"due": "soon"}, "“due” is not a day such as 2025-10-26"),
+        ({"date": "2025-02-30"}, "“date” is not a day such as 2025-10-26"),
+        ({"created": "today"}, "“created” is not a time such as 2026-11-22T03:00:00Z"),
+        ({"changed": "0001-01-01T00:00:00+14:00"}, "“changed” is not a time"),
+        ({"anchor": "words"}, "“anchor” is not a table"),
         ({"anchor": {"exact": " \u200b"}}, "its anchor has no words"),
-        ({"tags": {"a": 1}}, "its “tags” are not a list"),
-        ({"id": 7}, "its “id” is not text"),
+        ({"tags": {"a": 1}}, "“tags” are not a list"),
+        ({"id": 7}, "“id” is not text"),
     ],
 )
 def test_what_a_note_cannot_have_is_said_with_its_number(told: dict[str, object], why: str) -> None:
@@ -297,8 +307,8 @@ def test_a_cell_as_large_as_a_note_can_be_is_read() -> None:
         ('record,text\nissue:fees,"a\n\nb"\nissue:fees\n', "row 3: it has no text"),
         ('record,text\nissue:fees,"never\nends', "line 3: unexpected end of data"),
         ('record,text\nissue:fees,"a"b\n', "line 2: "),
-        ("record,text,done\nissue:fees,a,maybe\n", "row 2: its “done” is neither true nor"),
-        ("record,text,date\nissue:fees,a,31/31/2025\n", "row 2: its “date” is not a day"),
+        ("record,text,done\nissue:fees,a,maybe\n", "row 2: “done” is neither true nor"),
+        ("record,text,date\nissue:fees,a,31/31/2025\n", "row 2: “date” is not a day"),
         ("record,text,anchor_prefix\nissue:fees,a,x\n", "row 2: its anchor has no words"),
         ("=cmd|' /C calc'!A0\n", "line 1: there is no column “record”"),
         (b"record,text\n\xff\n", "line 2 is not UTF-8 text"),
@@ -399,6 +409,14 @@ def test_a_reader_of_markdown_finds_each_text_in_a_quote_of_its_own(
     assert outer.count("blockquote_open") == len(notes)
     known = ("heading", "paragraph", "blockquote", "inline", "html_block")
     assert {kind.removesuffix("_open").removesuffix("_close") for kind in outer} <= set(known)
+
+
+@pytest.mark.parametrize("text", ["`<div>` and &lt;", "```\n<div>\n~~~\n```", "`<!-- note`"])
+def test_code_is_quoted_as_it_is_and_read_back(text: str) -> None:
+    quoted = markdown_notes.quoted(text)
+    assert "<" in quoted
+    assert markdown_notes.unquoted(quoted.split("\n")) == text
+    assert read(written([note_out(text)], "md"), "md") == [note_out(text)]
 
 
 def test_what_stands_between_the_notes_is_passed_over() -> None:
@@ -600,3 +618,54 @@ def test_annotations_in_a_file_called_json_are_known_as_such() -> None:
 def test_times_are_told_in_utc() -> None:
     late = note_out(created=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
     assert b'"created": "9999-12-31T23:59:59Z"' in written([late], "json")
+
+
+# The table
+
+
+def test_no_two_formats_have_one_name_or_are_written_under_one_ending() -> None:
+    assert len({known.name for known in FORMATS}) == len(FORMATS)
+    first = [known.extensions[0] for known in FORMATS if known.is_written]
+    assert len(set(first)) == len(first)
+    assert {ending: named(name).extensions[0] for ending, name in written_as().items()} == {
+        ".md": ".md",
+        ".markdown": ".md",
+        ".jsonld": ".jsonld",
+        ".json": ".json",
+        ".csv": ".csv",
+    }
+
+
+@pytest.mark.parametrize("known", FORMATS)
+def test_each_format_has_its_module_and_each_module_its_format(known: NoteFormat) -> None:
+    module = known.load()
+    assert callable(module.read)
+    assert callable(module.recognizes)
+    assert hasattr(module, "write") is known.is_written
+    modules = {path.stem for path in Path(formats.__file__).parent.glob("[!_]*.py")}
+    assert modules == {one.module for one in FORMATS}
+
+
+def test_help_and_choices_follow_from_the_table(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for command, known in (("export", WRITTEN), ("import", FORMATS)):
+        with pytest.raises(SystemExit):
+            cli.main(["notes", command, "--help"])
+        assert f"--format {{{','.join(one.name for one in known)}}}" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        cli.main(["notes", "export", "--help"])
+    assert formats.listing(WRITTEN) in capsys.readouterr().out
+
+
+def test_what_is_in_no_known_format_is_refused_with_the_endings_there_are() -> None:
+    with pytest.raises(
+        NotesNotImportedError, match=r"not known; .* end in one of \.md, \.markdown,"
+    ):
+        parse(b"anything", Path("notes.txt"))
+
+
+def test_a_format_that_is_named_goes_before_the_ending_of_the_file() -> None:
+    assert parse(written([FULL], "csv"), Path("notes.json"), "csv") == [FULL]
+    assert parse(written([FULL], "jsonld"), Path("notes.csv"), "json") == [FULL]

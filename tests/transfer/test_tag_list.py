@@ -56,6 +56,18 @@ def noted(
         ("```one line``` #yes", ("yes",)),
         ("[words](page#no) [more](a(b)#no) [#yes](/x)", ("yes",)),
         ("e\N{COMBINING ACUTE ACCENT}#no", ()),
+        ("```\n~~~\n#no\n```\n#yes", ("yes",)),
+        ("~~~ py\n#no\n~~\n```\n~~~~\n#yes", ("yes",)),
+        ("words\n    #yes\n\n    #no\n#then", ("yes", "then")),
+        ("- one\n\n      #no\n\n  #yes\n\n\t#too", ("yes", "too")),
+        ("> `#no\n> #no` #yes\n>\n>     #no", ("yes",)),
+        ("<div class='#no'>\n#no\n</div>\n\n#yes <b title='#no'>#bold</b>", ("yes", "bold")),
+        ("<!-- #no\n\n#no -->\n\n#yes <!-- #no --> `<div>` #and", ("yes", "and")),
+        ("[a](<b #no> '#no') [b][#no] #yes <https://x.org/#no>\n\n[#no]: /x '#no'", ("yes",)),
+        ("![#alt](x#no) [`#no`](y) ## #yes", ("alt", "yes")),
+        ("# About #one #\n\n#two\n===\n", ("one", "two")),
+        ("\t#no\r\n\r\n```\r\n#no\r\n```\r\n#yes\0 `#no`", ("yes",)),
+        ("| `#no` | #yes |", ("yes",)),
     ],
 )
 def test_code_and_targets_of_links_have_no_tags(text: str, tags: tuple[str, ...]) -> None:

@@ -307,7 +307,7 @@ def test_a_file_with_a_mistake_is_not_imported_at_all(run, store, tmp_path):
 
     assert (code, out) == (1, "")
     assert err == (
-        f"explorer: Nothing was imported from {path}: row 3: its “due” is not a day such as "
+        f"explorer: Nothing was imported from {path}: row 3: “due” is not a day such as "
         "2025-10-26\n"
     )
     assert not store.where.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from tests.conftest import WARM_CACHE
 from tests.ui.fuzzing import key_of
 from tests.ui.settling import settled, without_clocks
 from textual.events import Paste
@@ -135,7 +137,8 @@ Open = Callable[..., AbstractAsyncContextManager[Person]]
 
 
 @pytest.fixture(autouse=True)
-def _without_clocks() -> Iterator[None]:
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("XDG_CACHE_HOME", os.environ[WARM_CACHE])
     with without_clocks():
         yield
 

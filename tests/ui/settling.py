@@ -37,8 +37,8 @@ async def settled(app: ExplorerApp) -> None:
             screen._on_timer_update()
         elif app.animator._animations:
             await app.animator.wait_until_complete()
-        elif app.ahead._wait is not None:  # it looks by a timer of its own
-            await asyncio.sleep(0.005)
+        elif app.ahead._wait is not None or app.ahead._is_releasing:
+            await asyncio.sleep(0.005)  # it looks by a timer of its own
         elif not _lays_out_more(screen):
             return
         assert time.monotonic() < deadline, "the app comes to rest"

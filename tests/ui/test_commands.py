@@ -75,11 +75,7 @@ async def choose(person, words: str) -> None:
     await person.press("ctrl+p")
     assert isinstance(person.app.screen, CommandPalette)
     await person.type(words)
-    await person.pilot.pause(0.2)
-    await person.settle()
     await person.press("down", "enter")
-    await person.pilot.pause()
-    await person.settle()
 
 
 @pytest.mark.parametrize(
@@ -93,12 +89,7 @@ async def choose(person, words: str) -> None:
 async def test_the_palette_jumps_to_any_record_by_name(explorer, words, ref):
     async with explorer() as person:
         await person.press("ctrl+p")
-        for character in words:
-            await person.pilot.press(
-                {" ": "space", "[": "left_square_bracket"}.get(character, character)
-            )
-        await person.pilot.pause(0.3)
-        await person.settle()
+        await person.type(words)
         await person.press("enter")
         if isinstance(person.app.screen, CommandPalette):
             await person.press("enter")

@@ -63,7 +63,7 @@ async def test_what_opens_over_it_can_be_seen_in_every_theme(explorer, keys):
         dialog = person.app.screen.query(".dialog, #--container").first()
         for name in themes(person.app):
             person.app.theme = name
-            await person.pilot.pause()
+            await person.settle()
             assert not faint(person.app.screen, dialog.region), name
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from tests.ui.conftest import Heard, Person
 from tests.ui.fuzzing import BY_CHARACTER, key_of
+from tests.ui.settling import idle, settled
 
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.note_editor import NoteText
 
 FIELDS = {
     "search": ["s"],
@@ -57,8 +59,7 @@ async def test_every_key_of_a_field_acts_in_its_turn(explorer, field):
                 else:
                     for name in keys:
                         person.app.post_message(key_of(name))
-                        await person.pilot.pause(0)
-                    await person.settle()
+                        await settled(person.app)
                 results.append(state_of(person))
             assert results[0] == results[1], key
 
@@ -117,9 +118,19 @@ async def test_when_a_save_fails_who_was_leaving_stays_and_nothing_typed_is_run(
     async with explorer(go="issue:tolls") as person:
         await person.press("n")
         notes.write_text("a file where the folder should be")
-        await person.burst(*keys_of("alpha"), "ctrl+s", "escape", "d", "q")
-        assert isinstance(person.app.screen, NoteEditor)
-        assert person.app.screen.text == "alpha"
+        editor = person.app.screen
+        may_fail = threading.Event()
+        save = editor._writing.save
+        editor._writing = replace(
+            editor._writing, save=lambda words, note: may_fail.wait() and save(words, note)
+        )
+        for name in (*keys_of("alpha"), "ctrl+s", "escape", "d", "q"):
+            person.app.post_message(key_of(name))
+        await idle()
+        may_fail.set()
+        await person.settle()
+        assert person.app.screen is editor
+        assert editor.text == "alpha"
         assert "The note was not saved" in person.seen
         assert "not run" in person.told
 
@@ -189,7 +200,7 @@ async def test_a_key_pressed_before_there_is_a_screen_waits_for_it(explorer, har
     app.post_message(key_of(key))  # before anything is composed
     async with app.run_test(size=(140, 40)) as pilot:
         person = Person(app, pilot)
-        await pilot.pause()
+        await idle()
         may_read.set()
         await person.settle()
         assert (type(app.screen), person.main.place, person.shown) == expected
@@ -202,12 +213,9 @@ async def test_keys_while_the_dataset_is_read_act_in_their_order_once_it_is(harb
         person = Person(app, pilot)
         for key in ("3", "j", "tab", "shift+tab", "n", *keys_of("quick words")):
             app.post_message(key_of(key))
-        await pilot.pause()
+        await idle()
         assert len(app.screen_stack) == 1
         may_read.set()
-        await person.settle()
-        while app.ahead._held is not None:
-            await pilot.pause(0.01)
         await person.settle()
         assert person.shown == person.rows("issues")[1]
         assert app.screen.text == "quick words"
@@ -217,9 +225,9 @@ async def test_keys_while_the_dataset_is_read_act_in_their_order_once_it_is(harb
 async def test_nobody_has_to_wait_for_the_dataset_to_leave(harbour, notes, key):
     may_read = threading.Event()
     app = opens(harbour, notes, may_read)
-    async with app.run_test() as pilot:
+    async with app.run_test():
         app.post_message(key_of(key))
-        await pilot.pause()
+        await idle()
         is_leaving = app._exit
         may_read.set()
         assert is_leaving

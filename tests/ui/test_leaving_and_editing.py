@@ -106,8 +106,6 @@ async def test_a_key_about_a_note_that_is_not_in_sight_shows_it_first(explorer, 
             await person.press("3")
         await person.press(*{"narrow": [], "zoomed": ["z"], "view": ["p"]}[hidden])
         if hidden == "view":
-            while not person.main.viewing:
-                await person.pilot.pause(0.01)
             shown = person.main.views.open
             links = [stop.link for stop in shown.laid_out.stops]
             shown.stop = links.index(TOLLS)

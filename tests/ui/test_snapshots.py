@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
+from tests.ui.conftest import Person
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -15,7 +16,6 @@ from explorer.notes import NoteStore, Words
 from explorer.opening import read
 from explorer.record.model import Ref
 from explorer.ui.app import ExplorerApp
-from explorer.ui.widgets.reader import Reader
 
 WRITTEN = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TOLLS = Ref("issue", "tolls")
@@ -81,26 +81,15 @@ def looks_as_it_did(harbour, tmp_path, snap_compare) -> Callable[..., bool]:
         app = ExplorerApp(lambda: opened, Ref.parse(go) if go else None)
 
         async def reach(pilot: Pilot[None]) -> None:
-            await settled(pilot)
+            person = Person(app, pilot)
+            await person.settle()
             while reminded and not app.messages.told:
                 await pilot.pause(0.01)  # it comes a moment after the first screen
-            for key in keys:
-                await pilot.press(key)
-                await settled(pilot)
+            await person.press(*keys)
 
         return snap_compare(app, terminal_size=size, run_before=reach)
 
     return compare
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until nothing is under way, and all is laid out as it is for who stays."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    for reader in pilot.app.screen.query(Reader):
-        assert reader.laid_out
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -18,9 +18,6 @@ async def in_one_go(person, text: str, start: float = 1000.0) -> None:
         key.time = start + number / 100
         person.app.post_message(key)
     await person.settle()
-    while person.app.ahead._held is not None:
-        await person.pilot.pause(0.01)
-    await person.settle()
 
 
 async def test_words_typed_with_the_key_that_opens_the_editor_are_in_it(explorer):

@@ -1,7 +1,8 @@
-"""What a person types after `explorer`, brought into the one form that the commands read.
+"""What a person types after `explorer`, read by argparse.
 
-Options may stand before the command or after it, a value may begin with a minus, a dataset
-may be named last. What is not understood is said in a sentence, with an example that works.
+Our own is what argparse cannot do: find a command behind its options, take a value that begins
+with a minus, take a dataset as the last word of any command, and say in a sentence what is
+wrong, with an example that works.
 """
 
 from __future__ import annotations
@@ -10,137 +11,145 @@ import argparse
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from explorer.errors import UsageError
 
-VALUED: Mapping[str, str] = {
-    "--as-of": "madrid",
-    "--cite": "markdown",
-    "--dataset": "my-talks/",
-    "--format": "md",
-    "--from": "geneva",
-    "--go": "issue:taiwan",
-    "--issue": "tariffs",
-    "--kind": "quote",
-    "--limit": "20",
-    "--notes": "my-notes/",
-    "--output": "brief.md",
-    "-o": "brief.md",
-    "--round": "madrid",
-    "--since": "2025-10-01",
-    "--tag": "watch",
-    "--to": "madrid",
+_EXAMPLES: Mapping[str, str] = {
+    "ARCHIVE": "talks.zip",
+    "COMMAND": "list",
+    "DATE": "madrid",
+    "DIR": "my-notes/",
+    "FILE": "talks.md",
+    "ISSUE": "tariffs",
+    "KIND": "rounds",
+    "N": "20",
+    "NEW": "new",
+    "OLD": "old",
+    "PATH": "my-talks/",
+    "REF": "round:kuala-lumpur",
+    "ROUND": "madrid",
+    "TAG": "watch",
+    "WORDS": "soybeans speaker:bessent",
 }
-"""The options of all commands that take a value, each with one for an example."""
-_SEVERAL = ("--issue", "--round")
-"""Those that take one value or more."""
+"""Each thing that a command takes, as its help calls it, with one for an example."""
 
-EXAMPLES: Mapping[str, str] = {
-    "": "explorer --as-of madrid",
-    "check": "explorer check my-talks/",
-    "list": "explorer list rounds",
-    "show": "explorer show round:kuala-lumpur",
-    "positions": "explorer positions --since 2025-10-01",
-    "accounts": "explorer accounts round:kuala-lumpur",
-    "measures": "explorer measures --as-of madrid",
-    "rates": "explorer rates --as-of -2w",
-    "changes": "explorer changes --from geneva --to madrid",
-    "search": "explorer search soybeans speaker:bessent",
-    "brief": "explorer brief --issue tariffs -o brief.md",
-    "notes": "explorer notes list",
-    "notes export": "explorer notes export -o notes.md",
-    "notes import": "explorer notes import notes.md",
-    "notes restore": "explorer notes restore backup.zip",
-    "notes rename-tag": "explorer notes rename-tag old new",
-}
-"""For each command something that works."""
-
-_LEAST: Mapping[str, int] = {
-    "list": 1,
-    "show": 1,
-    "search": 1,
-    "notes": 1,
-    "notes import": 2,
-    "notes restore": 2,
-    "notes rename-tag": 3,
-}
-"""How many words a command needs; none when it is not here."""
+_OPTION = re.compile(r"--?[^\W\d][\w-]*(?:=.*)?", re.DOTALL)
+_LEAVES_OUT = re.compile(r"-[^\W\d_]{2}")
+"""How “-fentanyl” begins, which in a search leaves out what has that word."""
 _VERY = 0.75
 """How like a short word must be to be meant."""
-_OPTION = re.compile(r"--?[^\W\d][\w-]*(?:=.*)?", re.DOTALL)
-_WRITING = ("brief", "notes backup", "notes export")
-"""Commands that write a file, which is named with -o."""
-_OPEN = ("show", "search", "accounts")
-"""Commands of which a further word may be a dataset, and may be more of the same."""
 
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong as the rest of the program does, and guesses nothing."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(
+        self, *, add_arguments: Callable[[Parser], None] | None = None, **options: Any
+    ) -> None:
+        """`add_arguments` is called when they are needed: those of one command in a run."""
         super().__init__(**{**options, "allow_abbrev": False})
+        self._add_arguments = add_arguments
+        self.name = self.prog.removeprefix("explorer").strip()
 
-    def error(self, message: str) -> NoReturn:
-        """Raises UsageError."""
-        raise UsageError(self.sentence(message))
-
-    def sentence(self, message: str) -> str:
-        """What argparse says, with the command that it is about and an example."""
-        works = example(self._name)
-        if missing := re.fullmatch(r"the following arguments are required: (.*)", message):
-            message = f"{missing[1]} is missing"
-        elif valueless := re.fullmatch(r"argument (\S+): expected .*", message):
-            option = valueless[1].split("/")[-1]
-            message = f"{option} needs a value after it"
-            works += "" if f" {option} " in works else f" {option} {VALUED.get(option, '…')}"
-        elif wrong := re.fullmatch(r".*?: invalid choice: '(.*?)'.*?\(choose from (.*)\)", message):
-            message = _not_one_of(wrong[1], re.findall(r"[\w-]+", wrong[2]))
-        elif about := re.fullmatch(r"argument (\S+): (.*)", message, re.DOTALL):
-            message = f"{about[1]}: {about[2]}"
-        lead = f"{self._name}: " if self._name else ""
-        return f"{lead}{message}" + ("" if message.endswith("?") else f"; for example “{works}”")
+    def _fill(self) -> None:
+        add, self._add_arguments = self._add_arguments, None
+        if add is not None:
+            add(self)
 
     @property
-    def _name(self) -> str:
-        """The command, without the program's name."""
-        return self.prog.removeprefix("explorer").strip()
+    def commands(self) -> Mapping[str, Parser]:
+        """The parsers of the commands that it has, by their names."""
+        self._fill()
+        choices = (action.choices for action in self._actions if action.nargs == argparse.PARSER)
+        return cast("Mapping[str, Parser]", next(choices, {}))
 
-    def parsed(self, given: Sequence[str]) -> argparse.Namespace:
-        """What was given. Raises UsageError, which names what is not known."""
-        args, unknown = self.parse_known_args(given)
-        if not unknown:
-            return args
+    @property
+    def needed(self) -> Sequence[argparse.Action]:
+        """The words that it cannot do without."""
+        self._fill()
+        return [a for a in self._actions if a.required and not a.option_strings]
+
+    @property
+    def options(self) -> Mapping[str, argparse.Action]:
+        """Its options by their names."""
+        self._fill()
+        return self._option_string_actions
+
+    def option(self, name: str) -> argparse.Action | None:
+        """An option, of its own or of one of its commands."""
+        others = (action for p in self.commands.values() if (action := p.option(name)))
+        return self.options.get(name) or next(others, None)
+
+    def parsed(self, words: Sequence[str]) -> argparse.Namespace:
+        """What was typed. Raises UsageError, which says what is not understood."""
+        path, options, said = _in_order(self, words)
+        parser = self
+        for name in path:
+            parser = parser.commands[name]
+        _take_dataset(parser, options, said)
+        # argparse would read a word that begins with a minus as an option.
+        guard = ["--"] if any(word.startswith("-") for word in said) else []
+        args, unknown = self.parse_known_args([*path, *options, *guard, *said])
+        if unknown:
+            parser.refuse(unknown)
+        return args
+
+    def refuse(self, unknown: Sequence[str]) -> NoReturn:
+        """Raises UsageError, which names the nearest of its options."""
         option = next((word for word in unknown if word.startswith("-")), unknown[0])
         option = option.partition("=")[0]
-        known = set(re.findall(r"--[a-z-]+", self.format_help())) - {option}
+        known = {name for name in self.options if name.startswith("--")}
         begun = sorted(name for name in known if name.startswith(option))
         near = (begun or [nearest(option, known, _VERY)])[0] if option.startswith("--") else ""
         hint = f"did you mean “{near}”?" if near else f"“{self.prog} --help” says what it takes"
-        lead = f"{self._name} does" if self._name else "without a command it does"
+        lead = f"{self.name} does" if self.name else "without a command it does"
         raise UsageError(f"{lead} not take “{option}”; {hint}")
 
+    def error(self, message: str) -> NoReturn:
+        """Raises UsageError: what argparse says, with the command it is about and an example."""
+        option = ""
+        if missing := re.fullmatch(r"the following arguments are required: (.*)", message):
+            message = f"{missing[1]} is missing"
+        elif about := re.fullmatch(r"argument (\S+): (.*)", message, re.DOTALL):
+            option, why = about[1].split("/")[-1], about[2]
+            if why.startswith("expected"):
+                message = f"{option} needs a value after it"
+            elif other := re.fullmatch(r"not allowed with argument (\S+)", why):
+                message = f"{option} cannot go with {other[1]}; leave out one of them"
+            elif wrong := re.fullmatch(r"invalid choice: '(.*?)'.*\(choose from (.*)\)", why):
+                message = not_one_of(wrong[1], re.findall(r"[\w-]+", wrong[2]))
+                message = f"{option}: {message}" if option.startswith("-") else message
+            else:
+                message = f"{option}: {why}"
+        lead = f"{self.name}: " if self.name else ""
+        has_advice = message.endswith(("?", "one of them"))
+        works = "" if has_advice else f"; for example “{self.example(option)}”"
+        raise UsageError(f"{lead}{message}{works}")
 
-def one_of(*choices: str) -> Callable[[str], str]:
-    """A type of argument: one of several words, in whatever case."""
+    def example(self, option: str = "") -> str:
+        """Something that works, with that option or, when nothing is needed, its first."""
+        if not option.startswith("-"):
+            with_value = (name for name, action in self.options.items() if action.nargs != 0)
+            option = "" if self.needed else next(with_value, "")
+        words = [self.prog, *map(_example_of, self.needed)]
+        if option in self.options:
+            words += [option, _example_of(self.options[option])]
+        return " ".join(words)
 
-    def chosen(typed: str) -> str:
-        word = typed.strip().casefold()
-        if word in choices:
-            return word
-        raise argparse.ArgumentTypeError(_not_one_of(typed, choices))
 
-    return chosen
+def _example_of(action: argparse.Action) -> str:
+    return _EXAMPLES.get(str(action.metavar)) or next(iter(action.choices or ()), "…")
 
 
 def choice(*words: str) -> dict[str, Any]:
-    """What `add_argument` takes for an option that is one of several words."""
-    return {"type": one_of(*words), "metavar": f"{{{','.join(words)}}}"}
+    """What `add_argument` takes for an option that is one of several words, in any case."""
+    return {"type": lambda typed: typed.strip().casefold(), "choices": words}
 
 
-def _not_one_of(typed: str, choices: Sequence[str]) -> str:
+def not_one_of(typed: str, choices: Sequence[str]) -> str:
+    """That a word is none of several, and which of them is nearest."""
     near = nearest(typed.casefold(), choices)
     hint = f"; did you mean “{near}”?" if near else ""
     return f"“{typed}” is not one of {', '.join(choices[:-1])} and {choices[-1]}{hint}"
@@ -151,129 +160,76 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
 
 
-def example(name: str) -> str:
-    """Something that works, for a command or for the one that it belongs to."""
-    return EXAMPLES.get(name) or EXAMPLES.get(name.partition(" ")[0]) or EXAMPLES[""]
+def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The names of the command, its options, and what else was typed. Raises UsageError.
 
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A command and what was given to it; no command opens the app."""
-
-    command: str
-    given: tuple[str, ...]
-
-
-def typed(words: Sequence[str], commands: Iterable[str]) -> Typed:
-    """What was typed, options and a dataset in their places. Raises UsageError."""
-    known = list(commands)
-    options, said = _parted(_joined(words))
-    word = said[0].casefold() if said else ""
-    if {"-V", "--version"} & set(options) or word == "version":
-        return Typed("version", tuple(o for o in options if o in ("--json", "--help", "-h")))
-    if word == "help":
-        return Typed(word, tuple(said[1:]))
-    if not said or said[0] in known:
-        return _ordered(said[0] if said else "", options, said[1:])
-    if said[1:] and said[1] in known:  # “explorer my-talks/ list rounds”
-        return _ordered(said[1], [*options, f"--dataset={said[0]}"], said[2:])
-    if word in known:
-        return _ordered(word, options, said[1:])
-    if said[1:]:
-        near = nearest(word, known)
-        hint = f"did you mean “{near}”?" if near else "“explorer help” names the commands"
-        raise UsageError(f"there is no command “{said[0]}”; {hint}")
-    return _ordered("", options, said)
-
-
-def _joined(words: Sequence[str]) -> list[str]:
-    """Each option and its value as one word: “--as-of -2w” becomes “--as-of=-2w”."""
-    joined: list[str] = []
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        if word == "--":
-            return [*joined, word, *rest]
-        if word not in VALUED or not rest or not _is_value(rest[0]):
-            joined.append(word)
-            continue
-        name = "--output" if word == "-o" else word
-        joined.append(f"{name}={rest.pop(0)}")
-        while word in _SEVERAL and rest and not _is_option(rest[0]) and not _is_path(rest[0]):
-            joined.append(f"{name}={rest.pop(0)}")
-    return joined
-
-
-def _is_option(word: str) -> bool:
-    return _OPTION.fullmatch(word) is not None
-
-
-def _is_value(word: str) -> bool:
-    """Whether a word after an option is its value: “-2w” is, “--json” and “-o” are not."""
-    return not _is_option(word) or re.match(r"-\d", word) is not None
-
-
-def _parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The options, and the words that are none."""
+    argparse wants a command before its options, and words that are no options in one piece.
+    Each option is put into one word with its value, which so may begin with a minus.
+    """
+    path: list[str] = []
     options: list[str] = []
     said: list[str] = []
-    for place, word in enumerate(words):
-        if word == "--":
-            return options, [*said, *words[place + 1 :]]
-        (options if _is_option(word) else said).append(word)
-    return options, said
+    parser, rest, may_be_option = top, list(words), True
+    while rest:
+        word = rest.pop(0)
+        is_word = path == ["search"] and _LEAVES_OUT.match(word)
+        if word == "--" and may_be_option:
+            may_be_option = False
+        elif may_be_option and _OPTION.fullmatch(word) and not is_word:
+            action = None if "=" in word else parser.option(word)
+            options += _with_values(word, action, rest)
+        elif parser.commands and not said and word.casefold() in parser.commands:
+            path.append(word.casefold())
+            parser = parser.commands[path[-1]]
+        elif parser is top and not said and word.casefold() == "help":
+            options.append("--help")  # “explorer help notes import”
+        elif parser is top and len(said) == 1 and word in top.commands:
+            options.append(f"--dataset={said.pop()}")  # “explorer my-talks/ list rounds”
+            path, parser = [word], top.commands[word]
+        else:
+            said.append(word)
+    if {"-V", "--version"} & set(options):
+        return ["version"], [o for o in options if o in ("--json", "--help", "-h")], []
+    wants_help = bool({"-h", "--help"} & set(options))
+    if not path and (said[1:] or (said and wants_help and not is_path(said[0]))):
+        raise _no_command(said[0], top.commands)
+    if said == ["help"] and path not in ([], ["search"]):
+        options, said = ["--help"], []
+    return path or [""], options, said
 
 
-def _ordered(command: str, options: Sequence[str], said: Sequence[str]) -> Typed:
-    """The words of a command as its parser wants them: options, then what it is about."""
-    options, said = list(options), list(said)
-    if said == ["help"] and command not in ("", "search"):
-        return Typed("help", (command,))
-    if command == "search":  # where “-fentanyl” leaves out what has that word
-        said += [word for word in options if _leaves_out(word)]
-        options = [word for word in options if not _leaves_out(word)]
-    if command in ("", "check"):  # which are about a dataset and nothing else
-        said += [w.partition("=")[2] for w in options if w.startswith("--dataset=")]
-        options = [w for w in options if not w.startswith("--dataset=")]
-    elif path := _dataset(command, said):
-        _refuse_file_to_write(f"{command} {said[0]}" if command == "notes" else command, path)
-        if any(word.startswith("--dataset=") for word in options):
-            raise UsageError(f"two datasets are named; leave out {path} or --dataset")
-        said.pop()
-        options.append(f"--dataset={path}")
-    if command == "notes":  # whose commands have options of their own
-        return Typed(command, (*said[:1], *options, *_guarded(said[1:])))
-    return Typed(command, (*options, *_guarded(said)))
+def _no_command(word: str, commands: Iterable[str]) -> UsageError:
+    near = nearest(word.casefold(), commands)
+    hint = f"did you mean “{near}”?" if near else "“explorer help” names the commands"
+    return UsageError(f"there is no command “{word}”; {hint}")
 
 
-def _refuse_file_to_write(name: str, path: str) -> None:
-    """Raises UsageError when what should be a dataset is a file that is to be written."""
-    suffix = Path(path).suffix.lower()
-    if name in _WRITING and suffix not in ("", ".toml") and not Path(path).is_dir():
-        raise UsageError(f"{path} is no dataset; to write it, say “explorer {name} -o {path}”")
+def _with_values(option: str, action: argparse.Action | None, rest: list[str]) -> list[str]:
+    """An option with the values that follow it, which are taken off the rest."""
+    if action is None or action.nargs == 0 or not rest or _OPTION.fullmatch(rest[0]):
+        return [option]
+    taken = [f"{option}={rest.pop(0)}"]
+    while action.nargs == "+" and rest and not _OPTION.fullmatch(rest[0]) and not is_path(rest[0]):
+        taken.append(f"{option}={rest.pop(0)}")
+    return taken
 
 
-def _leaves_out(word: str) -> bool:
-    return re.match(r"-[^\W\d_]{2}", word) is not None
+def _take_dataset(parser: Parser, options: list[str], said: list[str]) -> None:
+    """Make the last word an option when it names a dataset that is there.
+
+    argparse would give it to an argument that takes several words. Raises UsageError when
+    it is a file that is to be written.
+    """
+    if parser.option("--dataset") is None or len(said) <= len(parser.needed):
+        return
+    if is_path(said[-1]):
+        options.append(f"--dataset={said.pop()}")
+    elif parser.option("--output") and Path(said[-1]).suffix.lower() not in ("", ".toml"):
+        path = said[-1]
+        raise UsageError(f"{path} is no dataset; to write it, say “{parser.prog} -o {path}”")
 
 
-def _guarded(said: Sequence[str]) -> Sequence[str]:
-    """Words that are no options, though one may begin with a minus."""
-    return ("--", *said) if any(word.startswith("-") for word in said) else said
-
-
-def _dataset(command: str, said: Sequence[str]) -> str:
-    """The last word, when it names a dataset; else nothing."""
-    name = f"{command} {said[0]}" if command == "notes" and said else command
-    least = _LEAST.get(name, _LEAST.get(command, 0))
-    if not command or len(said) <= least:
-        return ""
-    # A further word can be nothing else, except where more of the same may follow.
-    is_surely = command not in _OPEN and len(said) == least + 1
-    return said[-1] if is_surely or _is_path(said[-1]) else ""
-
-
-def _is_path(word: str) -> bool:
+def is_path(word: str) -> bool:
     """Whether a word names a dataset that is there."""
     path = Path(word)
     try:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli.arguments import choice
+from explorer.cli.arguments import Parser, choice
 from explorer.errors import UsageError
 from explorer.notes.tags import as_tag
 from explorer.record import clock
@@ -46,21 +46,14 @@ class CommandResult:
     code: int = 0
 
 
-def configure(
-    parser: argparse.ArgumentParser, with_dataset: Callable[..., None]
-) -> None:  # fmt: skip
-    """Add the commands, each with the options that all commands take, before it or after."""
-    with_dataset(parser)
+def configure(parser: Parser, add_common: Callable[[Parser], None]) -> None:
+    """Add the commands, each with what all commands take."""
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, known in COMMANDS.items():
         command = commands.add_parser(name, help=known.help, description=known.help)
         for names, options in known.arguments:
             command.add_argument(*names, **options)
-        with_dataset(command, default=argparse.SUPPRESS)
-        # What was said before the command is not to be unsaid.
-        command.add_argument(
-            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
-        )
+        add_common(command)
 
 
 def run(view: View, store: NoteStore, args: Arguments) -> CommandResult:
@@ -219,75 +212,68 @@ def _of_report(report: TransferReport, *said: str) -> CommandResult:
 _Argument = tuple[tuple[str, ...], Mapping[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Command:
+    run: Callable[[View, NoteStore, Arguments], CommandResult]
+    help: str
+    arguments: tuple[_Argument, ...]
+
+
+def _command(
+    run: Callable[[View, NoteStore, Arguments], CommandResult], what: str, *arguments: _Argument
+) -> _Command:
+    return _Command(run, what, arguments)
+
+
 def _argument(*names: str, **options: Any) -> _Argument:
     return names, options
+
+
+def _file(*names: str, what: str) -> _Argument:
+    return _argument(*names, metavar="FILE", type=Path, help=what)
 
 
 def _format(known: Iterable[formats.NoteFormat], what: str) -> _Argument:
     return _argument("--format", **choice(*(one.name for one in known)), help=what)
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
-    run: Callable[[View, NoteStore, Arguments], CommandResult]
-    help: str
-    arguments: tuple[_Argument, ...] = ()
-
-
 COMMANDS: Mapping[str, _Command] = {
-    "where": _Command(_where, "Say in which folder your notes are."),
-    "list": _Command(
+    "where": _command(_where, "Say in which folder your notes are."),
+    "list": _command(
         _list,
         "List your notes, last changed first.",
-        (
-            _argument("--tag", metavar="TAG", help="only those with this tag"),
-            _argument("--due", action="store_true", help="only those to be looked at again"),
-        ),
+        _argument("--tag", metavar="TAG", help="only those with this tag"),
+        _argument("--due", action="store_true", help="only those to be looked at again"),
     ),
-    "tags": _Command(_tags, "List the tags, with the number of notes that have each."),
-    "due": _Command(_due, "List the notes to be looked at again by today."),
-    "export": _Command(
+    "tags": _command(_tags, "List the tags, with the number of notes that have each."),
+    "due": _command(_due, "List the notes to be looked at again by today."),
+    "export": _command(
         _export,
         f"Write your notes as {formats.listing(formats.WRITTEN)}.",
-        (
-            _argument("-o", "--output", metavar="FILE", type=Path, help="write it there"),
-            _format(formats.WRITTEN, "else as the file’s name ends, or md"),
-            _argument("--force", action="store_true", help="write over any file"),
-        ),
+        _file("-o", "--output", what="write it there"),
+        _format(formats.WRITTEN, "else as the file’s name ends, or md"),
+        _argument("--force", action="store_true", help="write over any file"),
     ),
-    "import": _Command(
+    "import": _command(
         _import,
         "Import notes, ours or another program’s; importing a file again adds nothing.",
-        (
-            _argument(
-                "file", metavar="FILE", type=Path, help="what an export wrote, or another program"
-            ),
-            _format(formats.FORMATS, "else as the file’s name ends, or as it begins"),
-        ),
+        _file("file", what="what an export wrote, or another program"),
+        _format(formats.FORMATS, "else as the file’s name ends, or as it begins"),
     ),
-    "backup": _Command(
+    "backup": _command(
         _backup,
         "Write all notes to one file, byte for byte.",
-        (
-            _argument(
-                *("-o", "--output"),
-                metavar="FILE",
-                type=Path,
-                help="else named by dataset and time, here",
-            ),
-        ),
+        _file("-o", "--output", what="else named by dataset and time, here"),
     ),
-    "restore": _Command(
+    "restore": _command(
         _restore,
         "Restore what a backup has and is not there.",
-        (_argument("file", metavar="FILE", type=Path, help="what a backup wrote"),),
+        _argument("file", metavar="ARCHIVE", type=Path, help="what a backup wrote"),
     ),
-    "rename-tag": _Command(
+    "rename-tag": _command(
         _rename_tag,
         "Give a tag another name in all notes.",
-        (
-            _argument("old", metavar="OLD", help="the tag, with # or without"),
-            _argument("new", metavar="NEW", help="its new name; another tag's merges the two"),
-        ),
+        _argument("old", metavar="OLD", help="the tag, with # or without"),
+        _argument("new", metavar="NEW", help="its new name; another tag's merges the two"),
     ),
 }

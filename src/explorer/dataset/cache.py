@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.record import model
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text import sanitize, urls
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def keep(texts: Texts, dataset: model.Dataset) -> None:
     """Keep a checked dataset for the next start; a failure costs only time."""
     with suppress(OSError):
         path = _path(texts)
-        files.private_folder(path.parent)
+        folders.private_folder(path.parent)
         files.replace_file(path, pickle.dumps(dataset, protocol=5))
         by_age = sorted(path.parent.glob("*.pickle"), key=lambda kept: kept.stat().st_mtime)
         for old in by_age[:-_KEPT]:
@@ -66,4 +66,4 @@ def _path(texts: Texts) -> Path:
     for file, data in texts.items():
         parts += [str(file).encode(), data]
     joined = b"\0".join(parts)
-    return files.cache_folder() / "datasets" / f"{files.digest(joined)}.pickle"
+    return folders.cache_folder() / "datasets" / f"{files.digest(joined)}.pickle"

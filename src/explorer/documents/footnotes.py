@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer.documents.sheet import Sheet
 from explorer.record import labels
-from explorer.record.model import Ref, Source
+from explorer.record.model import Source
 from explorer.record.timeline import LATER_PAGE, UNDATED_PAGE
 from explorer.text.urls import why_not
 
@@ -17,7 +17,8 @@ class Footnote:
     """A source in full."""
 
     number: int
-    source: Ref
+    source: str
+    """Its id."""
     text: str
     """As a reference list gives it, without its address."""
     address: str
@@ -35,7 +36,7 @@ def footnotes(sheet: Sheet) -> Iterator[Footnote]:
         source = sheet.index.source(slug)
         yield Footnote(
             number,
-            source.ref,
+            slug,
             labels.source_line(source),
             "" if why_not(source.address) else source.address,
             tuple(_remarks(source)),

@@ -82,19 +82,12 @@ def _entries(blocks: Sequence[Block]) -> Iterator[Entry]:
 
 
 def lines(entries: Sequence[Entry]) -> Iterator[Line]:
-    """Each block as a statement; of a table without labels, one column after the other."""
-    for is_table, group in groupby(entries, lambda entry: _is_table(entry.block)):
-        listed = list(group)
-        if is_table:
-            rows = [entry.block.cells for entry in listed]
-            cells = [row[n] for n in range(max(map(len, rows))) for row in rows if n < len(row)]
-            yield from (_of_cell(cell) for cell in cells if cell.spans)
+    """Each block as a statement; the cells of a row without a label as one each."""
+    for entry in entries:
+        if entry.block.kind == "cells" and not entry.block.label:
+            yield from (_of_cell(cell) for cell in entry.block.cells if cell.spans)
         else:
-            yield from (_line(entry) for entry in listed)
-
-
-def _is_table(block: Block) -> bool:
-    return block.kind == "cells" and not block.label
+            yield _line(entry)
 
 
 def _line(entry: Entry) -> Line:

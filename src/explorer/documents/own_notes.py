@@ -19,9 +19,10 @@ HEADING = "My notes — not part of the record"
 class OwnNote:
     """A note of the user's. It is no part of the record."""
 
-    ref: Ref
+    record: str
+    """What it is on."""
     on: str
-    """The name of the record it is on."""
+    """The name of that."""
     days: str
     """Its own day, when it was written and changed, and when to look at it again."""
     words: str
@@ -44,7 +45,7 @@ def own_notes(view: View, refs: Iterable[Ref]) -> Iterator[OwnNote]:
         # In an order that does not hang on their files.
         for note in sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)):
             words = _words(view, ref, note)
-            yield OwnNote(ref, name, ", ".join(_days(note)), words, note.tags, note.text)
+            yield OwnNote(str(ref), name, ", ".join(_days(note)), words, note.tags, note.text)
 
 
 def _words(view: View, ref: Ref, note: Note) -> str:

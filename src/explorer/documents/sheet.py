@@ -81,6 +81,10 @@ def spans_of(parts: Iterable[Span | str]) -> tuple[Span, ...]:
     return tuple(Span(part) if isinstance(part, str) else part for part in parts)
 
 
+Fact = tuple[str, Sequence[Span] | str]
+"""A label, and what is so called."""
+
+
 @dataclass(slots=True)
 class Sheet:
     """Blocks in order, and the sources they cite."""
@@ -168,13 +172,13 @@ class Sheet:
             del self.blocks[before:]
 
     @contextmanager
-    def under_it(self) -> Iterator[None]:
+    def beneath(self) -> Iterator[None]:
         """What is added meanwhile stands under the block before."""
         self._depth += 1
         yield
         self._depth -= 1
 
-    def facts(self, *facts: tuple[str, Sequence[Span] | str]) -> None:
+    def facts(self, *facts: Fact) -> None:
         """Rows of “Place  Kuala Lumpur, Malaysia”, leaving out what is empty."""
         for label, value in facts:
             if value:

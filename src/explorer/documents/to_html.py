@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from importlib.resources import files
 from itertools import groupby
 
 from explorer.documents import coverage, own_notes
@@ -18,50 +19,6 @@ from explorer.text.sanitize import in_entities, kept
 from explorer.text.urls import why_not
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = """\
-:root { color-scheme: light dark; --ink: #1c1c1a; --quiet: #63625c; --rule: #d9d6cd;
-  --paper: #fdfcf9; --aside: #f3f0e6; --link: #1d4f8c; --warning: #8a4b00; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e4e2dc; --quiet: #a3a199; --rule: #45443f;
-  --paper: #1a1a18; --aside: #262520; --link: #8db9ee; --warning: #e0a458; } }
-body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 1.05rem/1.55 Georgia, "Times New Roman", serif; }
-main { max-width: 44rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
-h1, h2, h3, h4, h5, th, dt { line-height: 1.25; font-family: system-ui, sans-serif; }
-h1 { font-size: 1.7rem; }
-h2 { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: 1.3rem; }
-h3 { margin-top: 1.6rem; font-size: 1.05rem; }
-h4, h5 { margin-bottom: 0.3rem; font-size: 0.95rem; color: var(--quiet); }
-ul, ol { padding-left: 1.3rem; }
-li { margin: 0.45rem 0; }
-li li { margin: 0.2rem 0; font-size: 0.95em; }
-dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: 0.4rem 1rem; }
-dt { padding-top: 0.15rem; max-width: 11rem; font-size: 0.9rem; color: var(--quiet); }
-dd { margin: 0; }
-table { width: 100%; margin: 1rem 0; border-collapse: collapse; table-layout: fixed;
-  font-size: 0.95rem; line-height: 1.45; }
-th, td { padding: 0.5rem 0.75rem 0.5rem 0; border-bottom: 1px solid var(--rule);
-  text-align: left; vertical-align: top; }
-thead th { font-size: 0.9rem; color: var(--quiet); }
-tbody th { font-family: inherit; font-weight: normal; line-height: inherit; }
-td p, th p { margin: 0 0 0.3rem; }
-blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--rule); }
-a { color: var(--link); }
-sup { line-height: 0; font-size: 0.7em; }
-sup a { padding: 0 0.12em; text-decoration: none; }
-em { color: var(--warning); }
-code { font-size: 0.9em; }
-.quiet, header p, aside .days { color: var(--quiet); }
-header p, aside .days { font-size: 0.95rem; }
-aside { margin-top: 3rem; padding: 0.5rem 1.25rem 1rem; background: var(--aside);
-  border-left: 4px solid var(--warning); }
-aside h2 { margin-top: 0.5rem; padding-top: 0; border: 0; }
-aside .own { white-space: pre-wrap; }
-.sources { font-size: 0.92rem; }
-:target { background: var(--aside); }
-@media print { body { background: none; color: #000; font-size: 10.5pt; }
-  main { max-width: none; padding: 0; } .back { display: none; }
-  h2, h3, h4, h5 { break-after: avoid; } li, dd, tr { break-inside: avoid; } }
-"""
 _DEEPEST = 6
 """Headings go no deeper."""
 _TAGS = {
@@ -97,7 +54,8 @@ class _Page:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="referrer" content="no-referrer">'
         yield f"<title>{_text(sheet.title)}</title>"
-        yield f"<style>\n{_STYLE}</style>"
+        style = files("explorer.documents").joinpath("sheet.css").read_text("utf-8")
+        yield f"<style>\n{style}</style>"
         yield "</head>"
         yield "<body>"
         yield "<main>"

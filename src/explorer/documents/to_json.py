@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from explorer.documents import coverage
@@ -28,33 +29,8 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
             "dataset": sheet.stamp,
             "lines": whole.get("lines", []),
             "sections": whole.get("sections", []),
-            "notes": [
-                _filled(
-                    {
-                        "record": str(note.ref),
-                        "on": note.on,
-                        "days": note.days,
-                        "words": note.words,
-                        "tags": list(note.tags),
-                        "text": note.text,
-                    }
-                )
-                for note in sheet.notes
-            ],
-            "footnotes": [
-                _filled(
-                    {
-                        "number": footnote.number,
-                        "source": footnote.source.id,
-                        "text": footnote.text,
-                        "address": footnote.address,
-                        "remarks": list(footnote.remarks),
-                        "weak": footnote.weak,
-                        "withheld": footnote.withheld,
-                    }
-                )
-                for footnote in footnotes(sheet)
-            ],
+            "notes": [_filled(asdict(note)) for note in sheet.notes],
+            "footnotes": [_filled(asdict(footnote)) for footnote in footnotes(sheet)],
         }
     )
 
@@ -80,4 +56,4 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in ("", [])}
+    return {key: value for key, value in data.items() if value not in ("", [], ())}

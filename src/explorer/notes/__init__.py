@@ -33,10 +33,10 @@ the note's id, which lasts as long as the note is on that record. Format 3:
 
 `name` is what the record was called, for people; nothing rests on it. `id` is for the case that
 the file is called otherwise: what sync tools leave beside a note, and files that were renamed,
-are versions of the note that they say they are, see `gathering`. Why the lines stand as they
-do, and why none says when the note was changed, `layout` tells; what a terminal must not get
-is spelled out, as `\u200E`, and so is never altered. Any program may edit these files;
-comments in them go when the note is next saved here.
+are versions of the note that they say they are, see `file_versions`. `toml_layout` explains
+why the lines stand as they do, and why none says when the note was changed. What a terminal
+must not get is spelled out, as `\u200E`, and so is never altered. Any program may edit these
+files; comments in them go when the note is next saved here.
 
 Formats 1 and 2 had `changed` and no `id`, and format 1 no optional keys. They are read, and
 become format 3 when the note is next saved. A file of a later format, or with keys unknown
@@ -50,7 +50,8 @@ What is saved is safe: see `NoteStore.save`.
 from __future__ import annotations
 
 from explorer.notes.collection import Notes
-from explorer.notes.drafts import Draft, Drafts
+from explorer.notes.draft_format import Draft
+from explorer.notes.drafts import Drafts
 from explorer.notes.file_format import FORMAT, LIMIT
 from explorer.notes.file_names import file_name
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words

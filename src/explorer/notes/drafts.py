@@ -9,15 +9,6 @@ carries one. Each session, that is each run of the program, has a folder of its 
         <session>/lock          held for as long as the session lives
         <session>/draft.toml    the one note that is being written
 
-A session is dead when its lock can be had and its process, which its name tells, is no more.
-Its draft was left behind. A draft is written as notes are, with these heads:
-
-    format = 2
-    record = "issue:rare-earths"
-    note = "issue-rare-earths-0123456789abcdef"   # the note it is to replace; none for a new one
-    base = "…"                                     # the digest of that note
-    kept = 2026-11-22T03:10:00Z
-
 Earlier versions kept drafts beside the notes, in `drafts/<session>/` there. What a session of
 this user left in that place is moved to the new one when it is found.
 """
@@ -26,55 +17,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from explorer.errors import NoteError
-from explorer.notes import file_format, file_names, folder_contents, toml_layout
+from explorer.notes import draft_format, draft_sessions, file_format, file_names, folder_contents
+from explorer.notes.draft_format import Draft
+from explorer.notes.draft_sessions import DRAFT, Session
 from explorer.notes.note import Damaged, Note, Words
 from explorer.notes.note_errors import DraftNotKeptError, DraftsNotReadError
-from explorer.record.model import Ref
-from explorer.storage import files, processes
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 
-LIMIT = 16 * 1024 * 1024
-"""Most bytes that a draft may have: more than a note, so that what is too long is not lost."""
-
-FORMAT = 2
-
-_DRAFT = "draft.toml"
 _OF = "of"
-_KEYS = {"format", "record", "note", "base", "kept", "text", "date", "due", "done", "anchor"}
-_LOCK = "lock"
-_NEW_LOCK = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-_TRIES = 10
-"""How often a session is begun anew whose folder another has tidied away at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What was being written on a record."""
-
-    ref: Ref
-    words: Words
-    note_id: str | None = None
-    """The note it is to replace; None for a new one."""
-    base: str | None = None
-    """The digest of that note when the writing began."""
-    kept: datetime | None = None
-    """When it was last kept."""
-    path: Path | None = None
-    """Where it is, for one that was left behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    folder: Path
-    lock: int
 
 
 class Drafts:
@@ -91,14 +49,14 @@ class Drafts:
         self._before = store_folder / "drafts"
         self._notes = store_folder / "notes"
         self._now = now
-        self._session: _Session | None = None
+        self._session: Session | None = None
         self._one_at_a_time = Lock()
 
     @property
     def folder(self) -> Path:
         """Where the sessions are, of this user on this machine."""
-        key = files.digest(os.fsencode(os.path.realpath(self._of)))[:16]
-        return files.state_folder() / "drafts" / self._of.name / key
+        key = files.digest_of_path(self._of)[:16]
+        return folders.state_folder() / "drafts" / self._of.name / key
 
     def keep(self, draft: Draft) -> NoteError | None:
         """Keep the draft of this session in place of the last one, safe on the disk.
@@ -107,7 +65,7 @@ class Drafts:
         """
         with self._one_at_a_time:
             try:
-                data = self._composed(draft)
+                data = draft_format.compose(draft, self._now())
                 try:
                     self._write(data)
                 except FileNotFoundError:  # somebody has taken the folder away
@@ -117,7 +75,7 @@ class Drafts:
                 return error
             except OSError as error:
                 return DraftNotKeptError(
-                    f"What you write could not be kept in {_shown(self.folder)}: "
+                    f"What you write could not be kept in {one_line(str(self.folder))}: "
                     f"{files.why(error)}. Save it before you leave. {files.remedy(error)}"
                 )
         return None
@@ -125,20 +83,21 @@ class Drafts:
     @property
     def place(self) -> Path | None:
         """Where the draft of this session is, once one was kept."""
-        return None if self._session is None else self._session.folder / _DRAFT
+        return None if self._session is None else self._session.draft
 
     def drop(self) -> None:
         """Keep no draft any more: it was saved, or the person does not want it."""
         with self._one_at_a_time:
             if self._session is not None:
-                _remove(self._session.folder / _DRAFT)
+                draft_sessions.remove(self._session.draft)
 
     def close(self) -> None:
         """End the session; a draft that was not dropped is left behind."""
         with self._one_at_a_time:
-            if self._session is not None:
-                _tidy(self._session.folder)
-            self._end()
+            session = self._session
+            self._end()  # first, because Windows removes no file that is open
+            if session is not None:
+                draft_sessions.tidy(session.folder)
 
     def left_behind(self) -> tuple[Draft, ...]:
         """The drafts of dead sessions whose words are not on the disk, oldest first.
@@ -148,13 +107,13 @@ class Drafts:
         the folder cannot be read.
         """
         left = []
-        for folder, found in self._of_the_dead():
+        for folder, found in self._dead_sessions():
             if isinstance(found, Draft):
                 if self._is_saved(found):
-                    _remove(folder / _DRAFT)
+                    draft_sessions.remove(folder / DRAFT)
                 else:
                     left.append(self._moved(found) if folder.parent == self._before else found)
-            _tidy(folder)
+            draft_sessions.tidy(folder)
         with suppress(OSError):
             self._before.rmdir()  # once nothing is left there
         return tuple(sorted(left, key=lambda draft: f"{draft.kept} {draft.path}"))
@@ -162,7 +121,7 @@ class Drafts:
     def are_there(self) -> bool:
         """Whether anything is being written, or was left behind, as far as can be seen."""
         with suppress(OSError):
-            return any(any(place.glob(f"*/{_DRAFT}")) for place in self._places())
+            return any(any(place.glob(f"*/{DRAFT}")) for place in self._places())
         return False
 
     def damaged(self) -> tuple[Damaged, ...]:
@@ -170,234 +129,102 @@ class Drafts:
 
         Raises NoteError as `left_behind` does.
         """
-        return tuple(found for _, found in self._of_the_dead() if isinstance(found, Damaged))
+        return tuple(found for _, found in self._dead_sessions() if isinstance(found, Damaged))
 
     def taken(self, draft: Draft) -> None:
         """Remove a draft that was left behind."""
         if draft.path is None or draft.path.parent.parent not in self._places():
             return
-        with _held(draft.path.parent) as is_dead:
-            _remove(draft.path)
+        with draft_sessions.held(draft.path.parent) as is_dead:
+            draft_sessions.remove(draft.path)
             if is_dead:
-                _tidy(draft.path.parent)
-
-    def _composed(self, draft: Draft) -> bytes:
-        words = file_format.cleaned(draft.words)
-        kept = file_format.whole_seconds(self._now())
-        head: dict[str, toml_layout.Value] = {
-            "format": FORMAT,
-            "record": str(draft.ref),
-            "note": draft.note_id,
-            "base": draft.base,
-            "kept": kept,
-            "date": words.date,
-            "due": words.due,
-            "done": words.done or None,
-        }
-        meant = replace(draft, words=words, kept=kept, path=None)
-        try:
-            data = toml_layout.as_toml(head, words.text, words.anchor)
-            faithful = len(data) <= LIMIT and _understand(data) == meant
-        except file_format.UNREADABLE:
-            faithful = False
-        if not faithful:
-            raise DraftNotKeptError(
-                f"What you write on {one_line(str(draft.ref))} cannot be kept as a draft: it is "
-                "too long, or cannot be written as TOML. Save it before you leave."
-            )
-        return data
+                draft_sessions.tidy(draft.path.parent)
 
     def _write(self, data: bytes) -> None:
         if self._session is None:
-            self._session = self._begun()
-        folder = self._session.folder
-        with files.temporary(folder, data) as new:
-            new.replace(folder / _DRAFT)
-        files.sync_folder(folder)
-
-    def _begun(self) -> _Session:
-        """A new session; another is begun if somebody took it for dead before it was locked."""
-        for _ in range(_TRIES):
-            folder = self.folder / f"{processes.own_name()}-{os.urandom(4).hex()}"
-            files.private_folder(folder)
-            self._say_of()
-            with suppress(FileNotFoundError):
-                lock = os.open(folder / _LOCK, _NEW_LOCK, 0o600)
-                if _lock(lock):
-                    return _Session(folder, lock)
-                os.close(lock)
-        raise FileNotFoundError
+            self._name_folder()
+            self._session = draft_sessions.begun_in(self.folder)
+        files.replace_file(self._session.draft, data)
 
     def _end(self) -> None:
         if self._session is not None:
-            with suppress(OSError):
-                os.close(self._session.lock)
+            self._session.end()
             self._session = None
 
-    def _say_of(self) -> None:
+    def _name_folder(self) -> None:
         """Write down which folder of notes the drafts are for, in case that it is moved."""
-        told = self.folder / _OF
-        if not told.exists():
-            files.replace_file(told, os.fsencode(self._of))
+        folders.private_folder(self.folder)
+        if not (self.folder / _OF).exists():
+            files.replace_file(self.folder / _OF, os.fsencode(self._of))
 
     def _places(self) -> list[Path]:
         """Where sessions may have left drafts: here, before, and for a folder that was moved."""
         places = [self.folder, self._before]
         with suppress(OSError):
             others = sorted(self.folder.parent.iterdir())
-            places += [o for o in others if o != self.folder and not _is_there(o / _OF)]
+            places += [o for o in others if o != self.folder and not _names_a_folder(o / _OF)]
         return places
 
-    def _of_the_dead(self) -> Iterator[tuple[Path, Draft | Damaged | None]]:
+    def _dead_sessions(self) -> Iterator[tuple[Path, Draft | Damaged | None]]:
         """Each dead session with its draft, while no other explorer can have it."""
         own = None if self._session is None else self._session.folder
         for place in self._places():
             try:
-                folders = sorted(path for path in place.iterdir() if _is_session(path))
+                sessions = draft_sessions.sessions_in(place)
             except FileNotFoundError:
                 continue
             except OSError as error:
                 if place == self._before:  # another user's
                     continue
                 raise DraftsNotReadError(
-                    f"The drafts in {_shown(place)} could not be read: {files.why(error)}. "
-                    f"{files.remedy(error)}"
+                    f"The drafts in {one_line(str(place))} could not be read: "
+                    f"{files.why(error)}. {files.remedy(error)}"
                 ) from error
-            for folder in folders:
+            for folder in sessions:
                 if folder != own:
-                    with _held(folder) as is_dead:
+                    with draft_sessions.held(folder) as is_dead:
                         if is_dead:
-                            yield folder, _read(folder / _DRAFT)
+                            yield folder, draft_format.read(folder / DRAFT)
 
     def _moved(self, draft: Draft) -> Draft:
         """Move a draft that an earlier version kept beside the notes to where it belongs."""
         assert draft.path is not None, "it was left behind"
         folder = self.folder / f"{draft.path.parent.name}-{os.urandom(4).hex()}"
         try:
-            files.private_folder(folder)
-            self._say_of()
-            data = files.read_limited(draft.path, LIMIT, follow=False)
-            with files.temporary(folder, data) as new:
-                new.replace(folder / _DRAFT)
-            files.sync_folder(folder)
+            self._name_folder()
+            folders.private_folder(folder)
+            data = files.read_limited(draft.path, draft_format.LIMIT, follow=False)
+            files.replace_file(folder / DRAFT, data)
         except OSError:
             return draft  # it is safe where it is
-        _remove(draft.path)
-        return replace(draft, path=folder / _DRAFT)
+        draft_sessions.remove(draft.path)
+        return replace(draft, path=folder / DRAFT)
 
     def _is_saved(self, draft: Draft) -> bool:
         """Whether a note says what the draft does, or a copy that went beside it."""
         if draft.note_id is None and draft.words == Words(""):
             return True
-        said = (draft.ref, draft.words)
         with suppress(OSError):
             for path in folder_contents.listed(self._notes):
                 if file_names.is_of_another(path, draft.ref):
                     continue
-                for note in file_format.versions(path):
-                    if (
-                        isinstance(note, Note)
-                        and draft.note_id in (note.id, None)
-                        and (note.ref, note.words) == said
-                    ):
-                        return True
+                if any(_says(note, draft) for note in file_format.versions(path)):
+                    return True
         return False
 
 
-def _read(path: Path) -> Draft | Damaged | None:
-    found = file_format.read_as(path, LIMIT, lambda data, _: _understand(data))
-    return replace(found, path=path) if isinstance(found, Draft) else found
+def _says(note: Note | Damaged, draft: Draft) -> bool:
+    """Whether a note says what a draft of it, or of a new one, does."""
+    return (
+        isinstance(note, Note)
+        and draft.note_id in (note.id, None)
+        and (note.ref, note.words) == (draft.ref, draft.words)
+    )
 
 
-def _understand(data: bytes) -> Draft:
-    """Raises ValueError, saying in words what is wrong; or whatever else is UNREADABLE."""
-    found = file_format.parsed(file_format.as_text(data))
-    if found.get("format") != FORMAT:
-        raise ValueError(f"it does not say format = {FORMAT}")
-    if unknown := sorted(found.keys() - _KEYS):
-        raise ValueError(f"it has “{unknown[0]}”, which is not known here")
-    ref = file_format.ref_in(found)
-    note_id, base = _text_in(found, "note"), _text_in(found, "base")
-    if note_id is not None and not file_names.is_on(note_id, ref):
-        raise ValueError(f"its note is not one on {ref}")
-    kept = file_format.time_in(found, "kept")
-    return replace(Draft(ref, file_format.words_in(found), note_id, base), kept=kept)
-
-
-def _text_in(found: dict[str, Any], key: str) -> str | None:
-    text = found.get(key)
-    if text is None or isinstance(text, str):
-        return text
-    raise ValueError(f"its “{key}” is not text")
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a session; whether it could be had, and so the session is dead."""
-    lock = None
-    with suppress(OSError):  # a folder without one is that of a session that never began
-        lock = os.open(folder / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+def _names_a_folder(path: Path) -> bool:
+    """Whether the folder of notes is there that a file names; yes when that cannot be known."""
     try:
-        is_free = lock is None or _lock(lock)
-        yield is_free and _may_be_dead(folder.name)
-    finally:
-        if lock is not None:
-            with suppress(OSError):
-                os.close(lock)
-
-
-def _lock(lock: int) -> bool:
-    """Take a lock for as long as its file is open; False when another has it."""
-    try:
-        if files.fcntl is not None:
-            files.fcntl.flock(lock, files.fcntl.LOCK_EX | files.fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a disk without locks
-        return True
-    return True
-
-
-def _may_be_dead(session: str) -> bool:
-    """Whether a session whose lock can be had is dead, by its name.
-
-    A disk may have no locks, or only such as other machines do not see.
-    """
-    if processes.is_elsewhere(session):
-        return False
-    is_old = not processes.is_named(session)
-    return is_old or processes.is_own(session) or processes.has_ended(session, in_doubt=True)
-
-
-def _is_session(path: Path) -> bool:
-    """Whether a folder is that of a session of this user."""
-    if path.is_symlink() or not path.is_dir():
-        return False
-    return os.name == "nt" or path.stat().st_uid == os.getuid()
-
-
-def _is_there(told: Path) -> bool:
-    """Whether a folder of notes is there that a file names; yes when there is no telling."""
-    try:
-        return Path(os.fsdecode(files.read_limited(told, 65536))).exists()
+        return Path(os.fsdecode(files.read_limited(path, 65536))).exists()
     except OSError:
         return True
-
-
-def _tidy(folder: Path) -> None:
-    """Remove what is left of a session, unless a draft is."""
-    files.sweep(folder)
-    with suppress(OSError):
-        if all(path.name == _LOCK for path in folder.iterdir()):
-            _remove(folder / _LOCK)
-            folder.rmdir()
-
-
-def _remove(path: Path) -> None:
-    # If it cannot be removed it is offered once more, or found to have been saved.
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
-
-
-def _shown(path: Path) -> str:
-    return one_line(str(path))

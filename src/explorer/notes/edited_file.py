@@ -1,7 +1,7 @@
 """The words of a note in the hands of another program: a file, and what became of it.
 
 Whatever the program does to the file, nothing it wrote is thrown away: what cannot be
-taken as it is stays where it is, and where that is can be told.
+taken as it is stays where it is, and a message can say where.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 
 LIMIT = 16 * 1024 * 1024
@@ -55,20 +55,20 @@ def editor() -> list[str]:
 def _command(name: str, named: str) -> list[str]:
     import shlex
 
-    told = f"{name} is “{one_line(named)}”, and"
+    setting = f"{name} is “{one_line(named)}”, and"
     try:
         command = shlex.split(named)
     except ValueError as error:
         why = one_line(str(error)).rstrip(".").lower()
-        raise EditorError(f"{told} that cannot be read as a command: {why}.") from None
+        raise EditorError(f"{setting} that cannot be read as a command: {why}.") from None
     program = command[0] if command else ""
     if shutil.which(program) is not None:
         return command
     path = Path(program)
     if not program or not os.path.lexists(path):
-        raise EditorError(f"{told} there is no program “{one_line(program)}”.")
+        raise EditorError(f"{setting} there is no program “{one_line(program)}”.")
     what = "is a folder" if path.is_dir() else "may not be run; look at its permissions"
-    raise EditorError(f"{told} “{one_line(program)}” {what}.")
+    raise EditorError(f"{setting} “{one_line(program)}” {what}.")
 
 
 def ended(code: int) -> str:
@@ -137,8 +137,8 @@ class HandedOut:
 def _new_folder() -> Path:
     """For this user alone: in their own folder, so that it outlives a restart."""
     with suppress(OSError):
-        own = files.data_folder() / "editing"
-        files.private_folder(own)
+        own = folders.data_folder() / "editing"
+        folders.private_folder(own)
         return Path(tempfile.mkdtemp(prefix="note-", dir=own))
     return Path(tempfile.mkdtemp(prefix="explorer-note-"))
 

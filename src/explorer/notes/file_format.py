@@ -1,4 +1,4 @@
-"""How notes are written and read back: the format that the package tells of."""
+"""How notes are written and read back: the format that the package describes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from explorer.errors import NoteError
 from explorer.notes import file_names, git_conflicts, toml_layout
@@ -32,27 +32,28 @@ _MORE = _SHARED | {"date", "due", "done", "anchor"}
 _KEYS = {1: _SHARED, 2: _MORE, FORMAT: _MORE | {"id"}}
 _ANCHOR_KEYS = {"exact", "prefix", "suffix"}
 _ANYBODY_WRITES = 0o222
-_TELLS_CHANGED = 2
+_SAYS_CHANGED = 2
 """The last format in which a note itself says when it was changed."""
 
 
 def compose(
     ref: Ref,
     words: Words,
+    times: tuple[datetime | None, datetime],
     *,
     name: str,
-    created: datetime,
-    changed: datetime,
     path: Path,
     note_id: str = "",
 ) -> tuple[Note, bytes]:
     """A note to be written at `path`, and the bytes that will be read back as that note.
 
-    `note_id` is its own when the file is called otherwise.
+    `times` are when it was created, None for now, and when it was changed; `note_id` is its
+    own when the file is called otherwise.
 
     Raises NoteError when no bytes would be, or when they are too many.
     """
-    words, created = cleaned(words), whole_seconds(created)
+    words, changed = cleaned(words), whole_seconds(times[1])
+    created = whole_seconds(times[0] or changed)
     head: dict[str, toml_layout.Value] = {
         "format": FORMAT,
         "id": note_id or file_names.id_of(path),
@@ -68,7 +69,7 @@ def compose(
         data = toml_layout.as_toml(head, words.text, words.anchor)
         if len(data) > LIMIT:
             raise _too_long(ref, len(data))
-        note, *others = understand(path, data, whole_seconds(changed).timestamp())
+        note, *others = understand(path, data, changed.timestamp())
         faithful = not others and not note.sealed
         faithful = faithful and (note.ref, note.words, note.created) == (ref, words, created)
     except UNREADABLE:
@@ -81,24 +82,20 @@ def compose(
     return note, data
 
 
-def read(path: Path, *, belonging: Path | None = None) -> Note | Damaged | None:
-    """The note in a file as it is now; None when there is no file.
-
-    `belonging` is where the note belongs, when the file lies elsewhere.
-    """
-    found = versions(path, belonging=belonging)
+def read(path: Path) -> Note | Damaged | None:
+    """The note in a file as it is now; None when there is no file."""
+    found = versions(path)
     return found[0] if found else None
 
 
-def versions(path: Path, *, belonging: Path | None = None) -> tuple[Note | Damaged, ...]:
+def versions(path: Path) -> tuple[Note | Damaged, ...]:
     """What a file holds: a note, or both sides of one that git could not merge, or damage.
 
     Nothing when there is no file, or it is another program's that is no note.
     """
-    place = belonging or path
 
     def understood(data: bytes, known: os.stat_result) -> tuple[Note, ...]:
-        found = understand(place, data, known.st_mtime)
+        found = understand(path, data, known.st_mtime)
         if known.st_mode & _ANYBODY_WRITES or found[0].sealed:
             return found
         sealed = "its file may only be read"
@@ -158,20 +155,20 @@ def _understood(path: Path, text: str, digest: str, changed: float) -> Note:
     if type(number) is not int or number < 1:
         raise ValueError(f"it does not say format = {FORMAT}")
     ref = ref_in(found)
-    told_id = _id_in(found)
-    if file_names.is_of_another(path, ref) and not file_names.is_on(told_id, ref):
+    own_id = _id_in(found)
+    if file_names.is_of_another(path, ref) and not file_names.is_on(own_id, ref):
         called = file_names.file_name(ref)
         raise ValueError(f"it is a note on {ref}, whose file would be called {called}")
     # What a later format means by its keys is not known, but for those that all have.
     known = _KEYS.get(number, _SHARED)
     words = words_in({key: value for key, value in found.items() if key in known})
     created = time_in(found, "created")
-    tells = number <= _TELLS_CHANGED or "changed" in found
+    says_changed = number <= _SAYS_CHANGED or "changed" in found
     return Note(
         ref,
         words.text,
         created=created,
-        changed=time_in(found, "changed") if tells else _last(changed, created),
+        changed=time_in(found, "changed") if says_changed else _last(changed, created),
         path=path,
         digest=digest,
         sealed=_reason_to_seal(number, found),
@@ -180,8 +177,8 @@ def _understood(path: Path, text: str, digest: str, changed: float) -> Note:
         done=words.done,
         anchor=words.anchor,
         name=_name_in(found),
-        told_id=told_id,
-        version_of=file_names.version_of(path, ref, told_id),
+        own_id=own_id,
+        version_of=file_names.version_of(path, ref, own_id),
     )
 
 
@@ -250,7 +247,7 @@ def as_text(data: bytes) -> str:
     return data.decode().removeprefix("\N{BYTE ORDER MARK}")
 
 
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, object]:
     """The keys and values of a file. Raises what is UNREADABLE."""
     import tomli
 
@@ -259,7 +256,7 @@ def parsed(text: str) -> dict[str, Any]:
     return tomli.loads(text)
 
 
-def ref_in(found: Mapping[str, Any]) -> Ref:
+def ref_in(found: Mapping[str, object]) -> Ref:
     """The record that a note is about."""
     record = found.get("record")
     if not isinstance(record, str):
@@ -269,7 +266,7 @@ def ref_in(found: Mapping[str, Any]) -> Ref:
     return Ref.parse(record)
 
 
-def time_in(found: Mapping[str, Any], key: str) -> datetime:
+def time_in(found: Mapping[str, object], key: str) -> datetime:
     """A moment."""
     time = found.get(key)
     if not isinstance(time, datetime):
@@ -277,7 +274,7 @@ def time_in(found: Mapping[str, Any], key: str) -> datetime:
     return whole_seconds(time)
 
 
-def words_in(found: Mapping[str, Any]) -> Words:
+def words_in(found: Mapping[str, object]) -> Words:
     """What a note says."""
     text, done = found.get("text"), found.get("done", False)
     if not isinstance(text, str):
@@ -288,19 +285,19 @@ def words_in(found: Mapping[str, Any]) -> Words:
     return Words(kept(text), day, due, done, _anchor_in(found))
 
 
-def _id_in(found: Mapping[str, Any]) -> str:
+def _id_in(found: Mapping[str, object]) -> str:
     """The id that a note says it has; only for one whose file is not called so."""
     note_id = found.get("id")
     return note_id if isinstance(note_id, str) else ""
 
 
-def _name_in(found: Mapping[str, Any]) -> str:
+def _name_in(found: Mapping[str, object]) -> str:
     """What the record was called; nothing when that is not text, for it is only for people."""
     name = found.get("name")
     return one_line(name) if isinstance(name, str) else ""
 
 
-def _day_in(found: Mapping[str, Any], key: str) -> date | None:
+def _day_in(found: Mapping[str, object], key: str) -> date | None:
     day = found.get(key)
     # A moment is a day too, to Python.
     if day is None or (isinstance(day, date) and not isinstance(day, datetime)):
@@ -308,7 +305,7 @@ def _day_in(found: Mapping[str, Any], key: str) -> date | None:
     raise ValueError(f"“{key}” is not a day such as 2025-10-26")
 
 
-def _anchor_in(found: Mapping[str, Any]) -> Anchor | None:
+def _anchor_in(found: Mapping[str, object]) -> Anchor | None:
     anchor = found.get("anchor")
     if anchor is None:
         return None
@@ -322,12 +319,13 @@ def _anchor_in(found: Mapping[str, Any]) -> Anchor | None:
     return Anchor(kept(exact), kept(prefix), kept(suffix))
 
 
-def _reason_to_seal(number: int, found: Mapping[str, Any]) -> str:
+def _reason_to_seal(number: int, found: Mapping[str, object]) -> str:
     if number > FORMAT:
         return f"a newer explorer wrote it (format {number})"
     unknown = sorted(found.keys() - _KEYS[number])
-    if not unknown and number > 1 and "anchor" in found:
-        unknown = sorted(f"anchor.{key}" for key in found["anchor"].keys() - _ANCHOR_KEYS)
+    anchor = found.get("anchor")
+    if not unknown and number > 1 and isinstance(anchor, dict):
+        unknown = sorted(f"anchor.{key}" for key in anchor.keys() - _ANCHOR_KEYS)
     return f"it has “{one_line(unknown[0])}”, which is not known here" if unknown else ""
 
 

@@ -5,7 +5,7 @@ they are ASCII, lower case, and at most 71 long. A new one ends in random digits
 two machines never give two notes the same name.
 
 What other programs call the copies that they leave is theirs: such a file is known by what
-is in it, and the name only tells which of the notes on its record it is a version of.
+is in it, and the name only shows which of the notes on its record it is a version of.
 """
 
 from __future__ import annotations
@@ -36,11 +36,6 @@ _TRASHED = re.compile(r"(.+)\.\d+T\d{6}Z-[0-9a-f]{8}\.toml")
 def file_name(ref: Ref) -> str:
     """The name that earlier versions gave to the file of the first note on a record."""
     return f"{_stem(ref)}.toml"
-
-
-def first_id(ref: Ref) -> str:
-    """The id of a note whose file has that name."""
-    return _stem(ref)
 
 
 def new_name(ref: Ref) -> str:
@@ -107,7 +102,7 @@ def version_of(path: Path, ref: Ref, said: str = "") -> str:
     """The id of the note on a record that a file is a version of, whatever it is called.
 
     Nothing when it is called as the note itself, or as a conflict copy of ours. `said` is
-    the id that the file itself tells. When neither tells, it gets an id of its own.
+    the id that the file itself gives. Without either it gets an id of its own.
     """
     if is_on(id_of(path), ref):
         return ""

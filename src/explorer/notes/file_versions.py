@@ -8,17 +8,61 @@ note; all others are versions of it. Where no file is called so, one of them is 
 
 from __future__ import annotations
 
+import stat
+import time
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
-from explorer.notes import file_names
+from explorer.notes import file_format, file_names, folder_contents
 from explorer.notes.collection import Notes
 from explorer.notes.note import Damaged, Note
+from explorer.notes.note_errors import not_read
 from explorer.record.model import Ref
 
 _Origin = tuple[Ref, datetime]
+
+_SETTLED = 2.0
+"""Seconds after which a file that changes again has another time, on any disk."""
+
+_Look = tuple[int, int, int, int]
+"""What is known of a file without reading it."""
+
+
+class KnownFiles:
+    """The notes in a folder; a file is read again only if it may have changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]] = {}
+        """What was read from files that can have changed since only by looking otherwise."""
+
+    def forget(self) -> None:
+        """Read every file anew next time."""
+        self._seen = {}
+
+    def notes(self) -> Notes:
+        """The notes as they are on disk now. Raises NoteError when the folder cannot be read."""
+        try:
+            paths = folder_contents.listed(self._folder)
+        except OSError as error:
+            raise not_read(self._folder, error) from error
+        known, self._seen = self._seen, {}
+        return gathered(found for path in paths for found in self._found(path, known.get(path)))
+
+    def _found(
+        self, path: Path, known: tuple[_Look, tuple[Note | Damaged, ...]] | None
+    ) -> tuple[Note | Damaged, ...]:
+        """What is in a file, read only if it may have changed since it was last read."""
+        # Looked at before it is read: if it changes in between, it will look otherwise.
+        look = _look(path)
+        found = known[1] if known and known[0] == look else file_format.versions(path)
+        if look is not None and found and _is_settled(look):
+            self._seen[path] = (look, found)
+        return found
 
 
 def gathered(found: Iterable[Note | Damaged]) -> Notes:
@@ -32,7 +76,7 @@ def gathered(found: Iterable[Note | Damaged]) -> Notes:
     beside: defaultdict[str, list[Note]] = defaultdict(list)
     # A sync tool may add what looks like the end of an id of ours: a day, a machine.
     for copy in list(notes.values()):
-        note = notes.get(copy.told_id) or notes.get(file_names.without_day(copy.id))
+        note = notes.get(copy.own_id) or notes.get(file_names.without_day(copy.id))
         if note is not None and note is not copy and note.created == copy.created:
             del notes[copy.id]
             beside[note.id].append(replace(copy, version_of=note.id, is_beside=True))
@@ -59,7 +103,21 @@ def _whose(version: Note, notes: dict[str, Note], origins: dict[_Origin, str]) -
     """The id of the note that a file is a version of."""
     if version.version_of in notes:
         return version.version_of
-    first = file_names.first_id(version.ref)
+    first = file_names.file_name(version.ref).removesuffix(".toml")
     if first in notes and notes[first].created == version.created:
         return first
     return origins.get((version.ref, version.created), version.version_of)
+
+
+def _look(path: Path) -> _Look | None:
+    with suppress(OSError):
+        found = path.lstat()
+        if not stat.S_ISLNK(found.st_mode):  # which says nothing of the file it leads to
+            return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return None
+
+
+def _is_settled(look: _Look) -> bool:
+    """Whether a change to come would be seen without reading the file."""
+    _, changed, touched, _ = look
+    return max(changed, touched) < time.time_ns() - _SETTLED * 1e9

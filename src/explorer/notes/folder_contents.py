@@ -8,19 +8,19 @@ import os
 from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from explorer.notes import file_format, file_names
 from explorer.notes.note import Damaged
-from explorer.notes.note_errors import NoteNotRestoredError, NotesNotReadError
-from explorer.storage import files
+from explorer.notes.note_errors import NoteNotRestoredError, not_read
+from explorer.notes.writing import holds, place
+from explorer.storage import files, locks
 from explorer.text.sanitize import one_line
 
 _LARGEST = 16 * 1024 * 1024
 """Most bytes of a file that is read: damaged ones may be larger than notes."""
 _NOBODY_WRITES = {errno.EROFS, errno.EACCES, errno.EPERM}
-_TRIES = 100
 
 
 def listed(folder: Path) -> list[Path]:
@@ -86,36 +86,22 @@ def put_back(
     """See `NoteStore.put_back`."""
     if not file_names.is_kept(name):
         raise NoteNotRestoredError(f"“{one_line(name)}” is not the name of a note.")
-    meant = place = folder / name
-    done = False
+    meant = folder / name
     try:
-        files.folder_within(meant.parent)
         if _is_there(meant, data):
             return None
-        access = files.access_in(meant.parent)
-        writing = files.temporary(meant.parent, data, access=access, changed=changed)
-        with writing as new, files.locked(folder):
-            for place in islice(chain([meant], _elsewhere(meant, now)), _TRIES):
-                if files.name_new(new, place):
-                    break
-            else:
-                raise FileExistsError(errno.EEXIST, "every name for it is taken")
-            done = True
-        files.sync_folder(place.parent)
+        placed = place(data, meant.parent, chain([meant], _elsewhere(meant, now)), changed=changed)
     except OSError as error:
-        told = "is there, but may not outlive a power cut" if done else "could not be put back"
-        raise NoteNotRestoredError(
-            f"{one_line(str(place))} {told}: {files.why(error)}. "
-            f"What was there is unchanged. {files.remedy(error)}"
-        ) from error
-    return place
+        raise _not_put_back(meant, "could not be put back", error) from error
+    if placed.trouble is not None:
+        what = "is there, but may not outlive a power cut"
+        raise _not_put_back(placed.path, what, placed.trouble) from placed.trouble
+    return placed.path
 
 
-def not_read(folder: Path, error: OSError) -> NotesNotReadError:
-    """What a person is told when a folder of notes cannot be read."""
-    return NotesNotReadError(
-        f"The notes in {one_line(str(folder))} could not be read: {files.why(error)}. "
-        f"{files.remedy(error)}"
+def _not_put_back(path: Path, what: str, error: OSError) -> NoteNotRestoredError:
+    return NoteNotRestoredError(
+        f"{one_line(str(path))} {what}: {files.explained(error, 'What was there is unchanged.')}"
     )
 
 
@@ -124,7 +110,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """Nobody saves, deletes or puts back a note in the length of the block."""
     with ExitStack() as stack:
         try:
-            stack.enter_context(files.locked(folder))
+            stack.enter_context(locks.locked(folder))
         except FileNotFoundError:  # no folder, and so no notes
             pass
         except OSError as error:
@@ -133,27 +119,21 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _is_there(place: Path, data: bytes) -> bool:
+def _is_there(meant: Path, data: bytes) -> bool:
     """Whether a file has these very bytes, there or beside another that took its place."""
-    if not os.path.lexists(place):
+    if not os.path.lexists(meant):
         return False
-    begun = file_names.id_of(Path(file_names.before_trash(place.name) or place.name))
-    beside = place.parent.glob(f"{glob.escape(begun)}*")
-    return any(_holds(path, data) for path in chain([place], beside))
+    begun = file_names.id_of(Path(file_names.before_trash(meant.name) or meant.name))
+    beside = meant.parent.glob(f"{glob.escape(begun)}*")
+    return any(holds(path, data, follow=True) for path in chain([meant], beside))
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    with suppress(OSError):
-        return files.read_limited(path, len(data)) == data
-    return False
-
-
-def _elsewhere(place: Path, now: datetime) -> Iterator[Path]:
+def _elsewhere(meant: Path, now: datetime) -> Iterator[Path]:
     """Where a file may go whose place is taken."""
     time = file_format.whole_seconds(now)
     while True:
-        if place.parent.name == "notes":
-            yield place.with_name(file_names.copy_name(file_names.id_of(place), time))
+        if meant.parent.name == "notes":
+            yield meant.with_name(file_names.copy_name(file_names.id_of(meant), time))
         else:
-            before = file_names.before_trash(place.name) or place.name
-            yield place.with_name(file_names.trash_name(Path(before), time))
+            before = file_names.before_trash(meant.name) or meant.name
+            yield meant.with_name(file_names.trash_name(Path(before), time))

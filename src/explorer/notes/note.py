@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from explorer.notes import file_names
@@ -40,7 +41,7 @@ class Words:
     """The words of the record it is about, when it is not about all of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """What the user wrote about a record."""
 
@@ -59,8 +60,8 @@ class Note:
     anchor: Anchor | None = None
     name: str = ""
     """What its record was called when it was saved."""
-    told_id: str = ""
-    """The id that it tells itself, for the case that its file is called otherwise."""
+    own_id: str = ""
+    """The id that it gives itself, for the case that its file is called otherwise."""
     version_of: str = ""
     """The id of the note it is a version of, when its file is not called as ours are."""
     is_beside: bool = False
@@ -98,7 +99,7 @@ class Note:
             return "Give yourself leave to write to it first."
         return "Change it with a newer explorer, or in a text editor."
 
-    @property
+    @cached_property  # of twenty thousand notes, each is looked through once
     def tags(self) -> tuple[str, ...]:
         """The words marked `#like-this`, in order, each once and as it was first typed."""
         return tags_in(self.text)

@@ -9,33 +9,28 @@ the note that was there may read and write the new one.
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain, islice
 from pathlib import Path
 
 from explorer.errors import NoteError
-from explorer.notes import file_format, file_names, file_versions, folder_contents, trash
+from explorer.notes import file_format, file_names, folder_contents, trash
 from explorer.notes.collection import Notes
+from explorer.notes.file_versions import KnownFiles
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
-from explorer.notes.note_errors import NoteNotDeletedError, NoteNotMovedError, NoteNotRestoredError
+from explorer.notes.note_errors import (
+    NoteNotDeletedError,
+    NoteNotMovedError,
+    changed_since,
+    not_saved,
+)
+from explorer.notes.writing import Placed, place_note
 from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.text.sanitize import one_line
-
-_TRIES = 100
-"""How many names are tried for a new file, of which the second is hardly ever needed."""
-_SETTLED = 2.0
-"""Seconds after which a file that changes again has another time, on any disk."""
-
-_Look = tuple[int, int, int, int]
-"""What is known of a file without reading it."""
 
 
 class NoteStore:
@@ -53,8 +48,7 @@ class NoteStore:
         self._notes = self._folder / "notes"
         self._trash = self._folder / "trash"
         self._now = now
-        self._seen: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]] = {}
-        """What was read from files that can have changed since only by looking otherwise."""
+        self._known = KnownFiles(self._notes)
 
     @property
     def where(self) -> Path:
@@ -73,10 +67,10 @@ class NoteStore:
         What a killed process left half-written is removed. Raises NoteError when the
         folder cannot be read; a missing one just has no notes.
         """
-        self._seen = {}
+        self._known.forget()
         files.sweep(self._notes)
         files.sweep(self._trash)
-        return self._gathered()
+        return self._known.notes()
 
     def reload(self, notes: Notes) -> Notes:
         """The notes as they are on disk now: `notes` itself when nothing has changed.
@@ -84,7 +78,7 @@ class NoteStore:
         Cheap enough for each time a person comes back to the app: a file is read again
         only if it may have changed. Raises NoteError as `load` does.
         """
-        found = self._gathered()
+        found = self._known.notes()
         return notes if found == notes else found
 
     def read(self, note_id: str) -> Note | Damaged | None:
@@ -94,7 +88,7 @@ class NoteStore:
         found = file_format.read(self._notes / f"{note_id}.toml")
         if found is None:
             with suppress(NoteError):  # its file may be called otherwise
-                found = self._gathered().by_id(note_id)
+                found = self._known.notes().by_id(note_id)
         return found
 
     # Writing.
@@ -165,7 +159,7 @@ class NoteStore:
         return self._done_with(copy, saved) if saved.conflict is None else saved
 
     def move(self, note: Note, to: Ref, *, name: str, anchor: Anchor | None) -> Saved:
-        """Attach a note to another record, whose `name` is told for people.
+        """Attach a note to another record, whose `name` is kept for people.
 
         It is written there as a new note first; then the old one goes to the trash. If it
         cannot, both stay and the remark says so. Conflict copies stay where they are.
@@ -182,10 +176,10 @@ class NoteStore:
         except OSError as error:
             raise NoteNotMovedError(
                 f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
-                f"{files.why(error)}. It is where it was. {files.remedy(error)}"
+                f"{files.explained(error, 'It is where it was.')}"
             ) from error
         if not is_still:
-            raise NoteNotMovedError(_changed_since(note, "moved"))
+            raise NoteNotMovedError(changed_since(note, "moved"))
         words = replace(note.words, anchor=anchor)
         return self._done_with(note, self._save_new(to, words, name, created=note.created))
 
@@ -220,42 +214,15 @@ class NoteStore:
         Where another stands in its place it becomes a further note, or a further copy.
         Raises NoteError when it cannot be put back; it is then still in the trash.
         """
-        trashed = self._trash / trashed.name
-        note, data, changed = trash.read(trashed, self._notes)
-        elsewhere = self._places_beside(note) if note.is_copy else self._further_places(note.ref)
-        place, back = note.path, False
-        try:
-            files.folder_within(self._notes)
-            access = files.access_in(self._notes)
-            writing = files.temporary(self._notes, data, access=access, changed=changed)
-            with writing as new, files.locked(self._folder):
-                for place in islice(chain([note.path], elsewhere), _TRIES):
-                    # It may be back already, if a power cut or a kill came in between.
-                    if file_format.holds(place, note.digest) or files.name_new(new, place):
-                        break
-                else:
-                    raise FileExistsError(errno.EEXIST, "every name for it is taken")
-                back = True
-                files.sync_folder(self._notes)
-                # If it cannot be taken out of the trash, it is in both: nothing is lost.
-                with suppress(OSError):
-                    trashed.unlink(missing_ok=True)
-                    files.sync_folder(self._trash)
-        except OSError as error:
-            if not back and not _landed(place, note.digest):
-                raise NoteNotRestoredError(
-                    f"The note on {note.ref} could not be put back from {_shown(trashed)}: "
-                    f"{files.why(error)}. It is still there. {files.remedy(error)}"
-                ) from error
-            return Saved(replace(note, path=place), remark=_may_be_lost(place, error))
-        return Saved(replace(note, path=place))
+        note, placed = trash.put_back(self._trash / trashed.name, self._notes, self._elsewhere)
+        return Saved(replace(note, path=placed.path), remark=_may_be_lost(placed))
 
     def everything(self) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
         """Every note, conflict copy and deleted note, damaged or not, byte for byte.
 
         By their names in the folder, such as `notes/….toml`, all as they were at one moment.
-        Then the files that could not be read, and why. Raises NoteError when there is no
-        telling which there are.
+        Then the files that could not be read, and why. Raises NoteError when it
+        cannot be known which there are.
         """
         return folder_contents.everything(self._folder)
 
@@ -281,14 +248,10 @@ class NoteStore:
 
     def _resolve_sides(self, side: Note, words: Words, name: str) -> Saved:
         written, data = self._composed(side.ref, words, name, side.path, side.created)
-        kept = self._trash / file_names.trash_name(
-            side.path, file_format.whole_seconds(self._now())
-        )
         try:
-            files.folder_within(self._trash)
-            trash.keep_copy(side.path, kept)
+            kept = trash.keep_copy(side.path, self._trash, self._now())
         except OSError as error:
-            raise _not_saved(side, error) from error
+            raise not_saved(side, error) from error
         saved = self._put(written, data, side.digest, self._places_beside(written), is_merged=True)
         return saved if saved.conflict else replace(saved, gone=side, trash=kept)
 
@@ -303,16 +266,8 @@ class NoteStore:
         changed: datetime | None = None,
         note_id: str = "",
     ) -> tuple[Note, bytes]:
-        changed = changed or self._now()
-        return file_format.compose(
-            ref,
-            words,
-            name=name,
-            created=created or changed,
-            changed=changed,
-            path=place,
-            note_id=note_id,
-        )
+        times = (created, changed or self._now())
+        return file_format.compose(ref, words, times, name=name, path=place, note_id=note_id)
 
     def _put(
         self,
@@ -323,72 +278,19 @@ class NoteStore:
         *,
         is_merged: bool = False,
     ) -> Saved:
-        """Write a note over the one with the digest `base`, or as a new one for None.
-
-        When something else stands in its place it goes elsewhere.
-        """
-        place, moved = note.path, False
+        """Write a note over the one with the digest `base`, or as a new one for None."""
         try:
-            files.folder_within(self._notes)
-            changed = note.changed.timestamp()
-            writing = files.temporary(
-                self._notes, data, access=self._access(note, base), changed=changed
-            )
-            with writing as new, files.locked(self._folder):
-                # Looked at last, to leave a program without the lock the least room.
-                if self._is_still(note, base, is_merged=is_merged):
-                    new.replace(place)
-                else:
-                    tried = elsewhere if base is not None else chain([place], elsewhere)
-                    for place in islice(tried, _TRIES):
-                        if files.name_new(new, place):
-                            break
-                    else:
-                        raise FileExistsError(errno.EEXIST, "every name for it is taken")
-                moved = True
-            files.sync_folder(self._notes)
+            placed = place_note(note, data, base, elsewhere, is_merged=is_merged)
         except OSError as error:
-            # Some disks fail after the deed: those words must not conflict with themselves.
-            if not moved and not _landed(place, note.digest):
-                raise _not_saved(note, error) from error
-            remark = _may_be_lost(place, error)
-        else:
-            remark = ""
-        went_elsewhere, note = place != note.path, replace(note, path=place)
-        if not note.is_copy or not (went_elsewhere or file_names.is_copy(place)):
+            raise not_saved(note, error) from error
+        remark, went_elsewhere = _may_be_lost(placed), placed.path != note.path
+        note = replace(note, path=placed.path)
+        if not note.is_copy or not (went_elsewhere or file_names.is_copy(note.path)):
             return Saved(note, remark=remark)
-        return Saved(note, place, self.read(note.id), remark)
+        return Saved(note, note.path, self.read(note.id), remark)
 
-    def _access(self, note: Note, base: str | None) -> files.Access:
-        """Who may read and write a note once it is there. Raises OSError."""
-        if base is not None:
-            with suppress(OSError):  # gone, or a folder now
-                return files.access_of(note.path)
-        return files.access_in(self._notes)
-
-    def _is_still(self, note: Note, base: str | None, *, is_merged: bool) -> bool:
-        """Whether what stands in a note's place is what it was made from, and may go."""
-        # Whatever the digest says: through a link we would replace we know not what.
-        if note.path.is_symlink():
-            raise NoteError(
-                f"The note on {note.ref} was not saved: {_shown(note.path)} is a symbolic link. "
-                "Put the file itself in its place, then save again."
-            )
-        if base is None:
-            return False
-        found = file_format.read(note.path)
-        if not isinstance(found, Note):
-            return False
-        if found.digest != base:
-            # The same words are no loss: a save that seemed to fail is being done again.
-            same = (found.words, found.created) == (note.words, note.created)
-            return same and not found.sealed
-        if found.sealed and not (found.is_side and is_merged):
-            raise NoteError(
-                f"The note on {note.ref} was not saved over {_shown(note.path)}, because "
-                f"{found.sealed}. {found.unsealing}"
-            )
-        return True
+    def _elsewhere(self, note: Note) -> Iterator[Path]:
+        return self._places_beside(note) if note.is_copy else self._further_places(note.ref)
 
     def _further_places(self, ref: Ref) -> Iterator[Path]:
         while True:
@@ -404,102 +306,25 @@ class NoteStore:
         if saved.remark:  # a power cut might take the new one
             return replace(saved, remark=f"{saved.remark} {stays}")
         try:
-            trash = self._move_to_trash(gone)
+            trashed = self._move_to_trash(gone)
         except NoteError as error:
             return replace(saved, remark=f"The note is written, but {stays} {error}")
-        return replace(saved, gone=gone, trash=trash)
+        return replace(saved, gone=gone, trash=trashed)
 
     def _move_to_trash(self, note: Note) -> Path:
         path = self._notes / note.path.name
-        trashed = self._trash / file_names.trash_name(path, file_format.whole_seconds(self._now()))
-        moved = False
-        try:
-            files.folder_within(self._trash)
-            with files.locked(self._folder):
-                if not file_format.holds(path, note.digest):
-                    raise NoteNotDeletedError(_changed_since(note, "deleted"))
-                path.rename(trashed)
-                moved = True
-                # The new place first: a power cut between the two may leave it in both.
-                files.sync_folder(self._trash)
-                files.sync_folder(self._notes)
-                trash.lay_by(trashed)
-        except OSError as error:
-            # Once moved, the worst that can come is that a power cut brings it back.
-            if not moved and not os.path.lexists(trashed):
-                raise NoteNotDeletedError(
-                    f"The note on {note.ref} could not be moved from {_shown(path)} to the trash: "
-                    f"{files.why(error)}. It is where it was. {files.remedy(error)}"
-                ) from error
-        return trashed
-
-    # What is known of the files.
-
-    def _gathered(self) -> Notes:
-        try:
-            paths = folder_contents.listed(self._notes)
-        except OSError as error:
-            raise folder_contents.not_read(self._notes, error) from error
-        known, self._seen = self._seen, {}
-        return file_versions.gathered(found for path in paths for found in self._found(path, known))
-
-    def _found(
-        self, path: Path, known: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]]
-    ) -> tuple[Note | Damaged, ...]:
-        """What is in a file, read only if it may have changed since it was last read."""
-        # Looked at before it is read: if it changes in between, it will look otherwise.
-        look = _look(path)
-        if look is not None and path in known and known[path][0] == look:
-            found = known[path][1]
-        else:
-            found = file_format.versions(path)
-        if look is not None and found and _is_settled(look):
-            self._seen[path] = (look, found)
-        return found
-
-
-def _landed(place: Path, digest: str) -> bool:
-    """Whether a file is in its place in spite of an error, as far as can be seen."""
-    with suppress(OSError):
-        return file_format.holds(place, digest)
-    return False
-
-
-def _look(path: Path) -> _Look | None:
-    with suppress(OSError):
-        found = path.lstat()
-        if stat.S_ISLNK(found.st_mode):  # which tells nothing of the file it leads to
-            return None
-        return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return None
-
-
-def _is_settled(look: _Look) -> bool:
-    """Whether a change to come would be seen without reading the file."""
-    _, changed, touched, _ = look
-    return max(changed, touched) < time.time_ns() - _SETTLED * 1e9
+        return trash.move_to_trash(note, path, self._trash, self._now())
 
 
 def _shown(path: Path) -> str:
     return one_line(str(path))
 
 
-def _changed_since(note: Note, done: str) -> str:
+def _may_be_lost(placed: Placed) -> str:
+    """What is remarked of a file that may not outlive a power cut; nothing of one that will."""
+    if placed.trouble is None:
+        return ""
     return (
-        f"The note on {note.ref} was not {done}: {_shown(note.path)} has been changed or "
-        "removed since it was read. Look at it again first."
-    )
-
-
-def _not_saved(note: Note, error: OSError) -> NoteError:
-    return NoteError(
-        f"The note on {note.ref} could not be written to {_shown(note.path)}: "
-        f"{files.why(error)}. What was saved before is unchanged. {files.remedy(error)}"
-    )
-
-
-def _may_be_lost(place: Path, error: OSError) -> str:
-    return (
-        f"The note is written to {_shown(place)}, but it may not outlive a power cut: "
-        f"{files.why(error)}. {files.remedy(error)}"
+        f"The note is written to {_shown(placed.path)}, but it may not outlive a power cut: "
+        f"{files.explained(placed.trouble)}"
     )

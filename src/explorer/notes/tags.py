@@ -8,22 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-_MASKED = re.compile(
+from explorer.text.markdown_words import words_only
+
+_NO_WORDS = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # a sign that is only a sign: \#
     r"|(?://|\bwww\.)[!-~]*"  # an address
-    r"|(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"  # where a link leads
     r"|\[\[[^\]\n]{0,200}\]\]"  # a link to another page, as wikis have them
-    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+"  # where such a link leads, told apart from it
-    r"|=(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}')",  # a value in HTML
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+",  # where a link leads, said right below the words
     re.MULTILINE,
 )
 # Not the second half of a word, an entity, a path or another `#`.
 _HASH = re.compile(r"(?<![\w#＃&/=])[#＃]")
 _LONGEST = 80
-
-_FENCE = re.compile(r"[ \t>]*(`{3,}(?!.*`)|~{3,})")
-_TICKS = re.compile("`+")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 _EMOJI = re.compile(
     "[\u231a\u231b\u23e9-\u23f3\u2600-\u26ff\u2705\u270a-\u270d\u2728\u274c\u274e\u2763\u2764"
@@ -80,7 +76,7 @@ def found_in(text: str) -> Iterator[Tag]:
     """
     if "#" not in text and "＃" not in text:
         return
-    masked = _MASKED.sub(_spaces, _without_code(text))
+    masked = _NO_WORDS.sub(lambda sign: " " * len(sign[0]), words_only(text))
     for found in _HASH.finditer(masked):
         start = found.end()
         before = masked[found.start() - 1 : found.start()]
@@ -111,58 +107,3 @@ def _is_of_a_tag(letter: str) -> bool:
         or letter in _JOINERS
         or _EMOJI.match(letter) is not None
     )
-
-
-def _spaces(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
-def _without_code(text: str) -> str:
-    """The text with spaces for all code in it, each letter else where it was."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    lines, fence = [], ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        if fence or found is not None:
-            lines.append(" " * len(line))
-        else:
-            lines.append(line)
-        if not fence:
-            fence = found[1] if found is not None else ""
-        elif line.strip(" \t>").startswith(fence) and not line.strip(f" \t>{fence[0]}"):
-            fence = ""
-    unfenced = "\n".join(lines)
-    parts, start = [], 0
-    for blank in [*_BLANK_LINE.finditer(unfenced), None]:
-        end = len(unfenced) if blank is None else blank.end()
-        parts.append(_without_spans(unfenced[start:end]))
-        start = end
-    return "".join(parts)
-
-
-def _is_escaped(text: str, at: int) -> bool:
-    """Whether a sign is only a sign, because of the backslash before it."""
-    before = text[max(at - _LONGEST, 0) : at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
-
-
-def _without_spans(paragraph: str) -> str:
-    """A paragraph with spaces for what stands between equally many backticks."""
-    runs = [(found.start(), found.end()) for found in _TICKS.finditer(paragraph)]
-    later: dict[int, int] = {}
-    closing: list[int | None] = [None] * len(runs)
-    for number in range(len(runs) - 1, -1, -1):
-        length = runs[number][1] - runs[number][0]
-        closing[number] = later.get(length)
-        later[length] = number
-    parts: list[str] = []
-    number = at = 0
-    while number < len(runs):
-        closes = None if _is_escaped(paragraph, runs[number][0]) else closing[number]
-        if closes is not None:
-            start, end = runs[number][0], runs[closes][1]
-            parts += (paragraph[at:start], " " * (end - start))
-            number, at = closes, end
-        number += 1
-    return "".join([*parts, paragraph[at:]])

@@ -1,4 +1,4 @@
-"""When all else fails: what went wrong is written down, and a person told what to report."""
+"""When all else fails: what went wrong is written down, with what to report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from explorer import __version__
 from explorer.errors import ExplorerError
-from explorer.storage import files
+from explorer.storage import files, folders
 from explorer.text.sanitize import one_line, plain
 
 
@@ -25,7 +25,7 @@ class CrashError(ExplorerError):
 
 
 def crash(error: BaseException, words: str = "") -> CrashError:
-    """Write down what went wrong, and return what a person is told of it.
+    """Write down what went wrong, and return what a person is shown of it.
 
     `words` says where the words are that were being written. Whatever goes wrong here is
     left out, and nothing raised.
@@ -63,22 +63,22 @@ def _textual() -> str:
 
 def _named(error: BaseException) -> str:
     """The error itself in a line, with the place in our code that was reached."""
-    told = one_line(f"{type(error).__name__}: {error}")[:300]
+    what = one_line(f"{type(error).__name__}: {error}")[:300]
     own = Path(__file__).parents[1]
     with suppress(Exception):
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if Path(frame.filename).is_relative_to(own):
-                return f"{told} ({Path(frame.filename).relative_to(own)}, line {frame.lineno})"
-    return told
+                return f"{what} ({Path(frame.filename).relative_to(own)}, line {frame.lineno})"
+    return what
 
 
 def _written(error: BaseException) -> Path | None:
     try:
-        told = "".join(traceback.format_exception(error))
+        details = "".join(traceback.format_exception(error))
     except Exception:  # noqa: BLE001 -- an error that cannot even be put into words
-        told = type(error).__name__
+        details = type(error).__name__
     size = f"TERM={os.environ.get('TERM', '')} LANG={os.environ.get('LANG', '')}"
-    return _kept("report", "txt", plain(f"{versions()}\n{size}\n{sys.argv[1:]}\n\n{told}"))
+    return _kept("report", "txt", plain(f"{versions()}\n{size}\n{sys.argv[1:]}\n\n{details}"))
 
 
 def _kept(what: str, ending: str, text: str) -> Path | None:
@@ -86,7 +86,7 @@ def _kept(what: str, ending: str, text: str) -> Path | None:
     for folder in _folders():
         with suppress(OSError):
             path = folder / name
-            files.private_folder(path.parent)
+            folders.private_folder(path.parent)
             files.replace_file(path, text.encode("utf-8", "replace"))
             return path
     return None
@@ -95,6 +95,6 @@ def _kept(what: str, ending: str, text: str) -> Path | None:
 def _folders() -> Iterator[Path]:
     """Where it may be written: in the user's own folder, else where all may write."""
     with suppress(OSError):
-        yield files.data_folder() / "reports"
+        yield folders.data_folder() / "reports"
     with suppress(OSError):
         yield Path(tempfile.mkdtemp(prefix="explorer-"))

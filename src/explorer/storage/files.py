@@ -1,10 +1,9 @@
-"""Folders of this user, and files that are written whole or not at all.
+"""Files that are written whole or not at all.
 
 A file is written beside its place, flushed to the disk, and only then moved there; then
 the folder is flushed too, because until that is done a power cut can undo the move. So a
-reader finds the old bytes or the new ones, never a part. Everything made here belongs to
-the user alone, folders 0700 and files 0600, but for what is made in a folder that others
-share: see `access_in`.
+reader finds the old bytes or the new ones, never a part. A file belongs to the user alone,
+but for one that is made in a folder that others share: see `access_in`.
 
 Functions raise OSError as the system gave it; `why` and `remedy` put it into words.
 """
@@ -15,35 +14,31 @@ import errno
 import hashlib
 import os
 import stat
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from explorer.storage import processes
 from explorer.text.sanitize import one_line
 
-fcntl: Any
+fcntl: ModuleType | None
 try:
     import fcntl
-except ImportError:  # Windows: there is no lock, and notes rest on their digests alone
+except ImportError:  # Windows
     fcntl = None
 
-_PATIENCE = 2.0
-_PAUSE = 0.01
-_NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
-_NO_LOCKS |= {errno.EBADF}  # a network disk that locks no folder
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _PREFIX = ".explorer-"
 _SUFFIX = ".tmp"
 
-_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+"""Opens no symbolic link, where the system can do so."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0)
-_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | _BINARY
 # Opening a pipe or a terminal must neither wait nor take it over.
 _TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
 
@@ -70,56 +65,14 @@ class Access:
     group: int
 
 
-def data_folder() -> Path:
-    """Where the user's own work lives, such as notes. Raises OSError when there is no home."""
-    import platformdirs
-
-    return _of_user(platformdirs.user_data_path)
-
-
-def config_folder() -> Path:
-    """Where settings live. Raises OSError when there is no home."""
-    import platformdirs
-
-    return _of_user(platformdirs.user_config_path)
-
-
-def cache_folder() -> Path:
-    """Where things live that can be made again. Raises OSError when there is no home."""
-    import platformdirs
-
-    return _of_user(platformdirs.user_cache_path)
-
-
-def _of_user(folder: Callable[..., Path]) -> Path:
-    """A folder below the user's home; some versions of the library make “~” of none."""
-    try:
-        path = folder("explorer", appauthor=False)
-    except (RuntimeError, KeyError):
-        path = Path("~")
-    if not path.is_absolute():
-        raise FileNotFoundError(errno.ENOENT, "this user has no home folder", str(path))
-    return path
-
-
-def can_write(path: Path) -> bool:
-    """Whether a folder may be written to, or made where it is not yet there."""
-    for folder in (path, *path.parents):
-        if os.path.lexists(folder):
-            return os.access(folder, os.W_OK | os.X_OK)
-    return False
-
-
-def state_folder() -> Path:
-    """Where things live that last and are this machine's alone, such as drafts."""
-    import platformdirs
-
-    return platformdirs.user_state_path("explorer", appauthor=False)
-
-
 def digest(data: bytes) -> str:
     """The SHA-256 of bytes in hexadecimal: whether a file is still the one that was read."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_path(folder: Path) -> str:
+    """The same of where a folder really is: a name for what is kept about it elsewhere."""
+    return digest(os.fsencode(os.path.realpath(folder)))
 
 
 def why(error: OSError) -> str:
@@ -133,6 +86,11 @@ def why(error: OSError) -> str:
 def remedy(error: OSError) -> str:
     """What a person can do about it, as a sentence."""
     return _WORDS.get(error.errno or 0, ("", "Try again."))[1]
+
+
+def explained(error: OSError, meanwhile: str = "") -> str:
+    """What went wrong, how things stand meanwhile, and what to do: the end of a message."""
+    return " ".join(filter(None, (f"{why(error)}.", meanwhile, remedy(error))))
 
 
 def read_limited(path: Path, limit: int, *, follow: bool = True) -> bytes:
@@ -153,7 +111,7 @@ def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[byte
         stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or stat.S_ISLNK(found.st_mode)
     ):
         raise _no_file(path)
-    flags = _TO_READ if follow else _TO_READ | _NO_LINK
+    flags = _TO_READ if follow else _TO_READ | NO_LINK
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
@@ -165,22 +123,6 @@ def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[byte
     return data, found
 
 
-def private_folder(path: Path) -> None:
-    """Make a folder, and those above it, for this user only; leave alone what exists.
-
-    Raises OSError.
-    """
-    _make_folder(path, lambda _: 0o700)
-
-
-def folder_within(path: Path) -> None:
-    """Make a folder, and those above it, for whom the folder is that they are made in.
-
-    Leaves alone what exists. Raises OSError.
-    """
-    _make_folder(path, lambda parent: _mode_within(parent, 0o700))
-
-
 def access_in(folder: Path) -> Access:
     """Who may do what to a new file there: this user alone, unless a group shares the folder.
 
@@ -188,7 +130,7 @@ def access_in(folder: Path) -> Access:
     group may then do to the file what it may do to the folder. One that anybody may write
     to and nobody tidy, such as /tmp, is not. Others never get anything. Raises OSError.
     """
-    return Access(_mode_within(folder, 0o600) & 0o666, folder.stat().st_gid)
+    return Access(mode_within(folder, 0o600) & 0o666, folder.stat().st_gid)
 
 
 def access_of(path: Path) -> Access:
@@ -197,27 +139,15 @@ def access_of(path: Path) -> Access:
     return Access(stat.S_IMODE(found.st_mode) & 0o777, found.st_gid)
 
 
-def _mode_within(folder: Path, own: int) -> int:
+def mode_within(folder: Path, own: int) -> int:
+    """The permissions of what is made in a folder, from those for this user alone.
+
+    Raises OSError.
+    """
     found = folder.stat().st_mode
     is_handed_down = found & stat.S_ISGID
     is_shared = is_handed_down or (found & stat.S_IWGRP and not found & stat.S_ISVTX)
     return own | is_handed_down | (found & stat.S_IRWXG) if is_shared else own
-
-
-def _make_folder(path: Path, mode: Callable[[Path], int]) -> None:
-    if path.is_dir():
-        return
-    if path.parent != path:
-        _make_folder(path.parent, mode)
-    try:
-        path.mkdir(0o700)
-    except FileExistsError:
-        if path.is_dir():  # another process was quicker
-            return
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from None
-    with suppress(PermissionError):  # a FAT disk knows no permissions
-        path.chmod(mode(path.parent))
-    sync_folder(path.parent)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -268,6 +198,11 @@ def name_new(new: Path, place: Path) -> bool:
     return True
 
 
+def open_folder(path: Path) -> int:
+    """Open a folder itself, which Windows cannot. Raises OSError."""
+    return os.open(path, os.O_RDONLY | _FOLDER)
+
+
 def sync_folder(path: Path) -> None:
     """Flush a folder, so that what was moved into it outlives a power cut.
 
@@ -275,7 +210,7 @@ def sync_folder(path: Path) -> None:
     """
     if os.name == "nt":  # a folder cannot be opened there
         return
-    folder = os.open(path, os.O_RDONLY | _FOLDER)
+    folder = open_folder(path)
     try:
         with _about(path):
             _sync(folder)
@@ -300,67 +235,6 @@ def sweep(folder: Path) -> None:
             if is_temporary and processes.has_ended(name.removeprefix(_PREFIX)):
                 with suppress(OSError):
                     path.unlink()
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep every other explorer out of a folder for the length of the block.
-
-    The folder itself is locked: so a folder that is synced, or shared with others, carries no
-    file for it. Where a disk locks no folders, as some network disks, a file of this user's
-    is locked for it; where there are no locks at all, go on without. Raises TimeoutError
-    when another process holds it for two seconds, and OSError.
-    """
-    if fcntl is None:
-        yield
-        return
-    with ExitStack() as held:
-        if not _lock(os.open(folder, os.O_RDONLY | _FOLDER), folder, held):
-            file = None
-            with suppress(OSError):
-                file = _lock_file_for(folder)
-            if file is not None:
-                _lock(file, folder, held)
-        yield
-
-
-def _lock_file_for(folder: Path) -> int:
-    place = state_folder() / "locks" / digest(os.fsencode(os.path.realpath(folder)))
-    private_folder(place.parent)
-    return os.open(place, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
-
-
-def _lock(file: int, folder: Path, held: ExitStack) -> bool:
-    """Lock an open file until the stack is left; False when there are no locks for it."""
-    # Nothing was written through it: an error in closing cannot have lost anything.
-    held.callback(_let_go, file)
-    return _wait_for(file, folder)
-
-
-def _let_go(file: int) -> None:
-    with suppress(OSError):
-        fcntl.flock(file, fcntl.LOCK_UN)
-    with suppress(OSError):
-        os.close(file)
-
-
-def _wait_for(lock: int, path: Path) -> bool:
-    deadline = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                words = "another explorer is busy with it"
-                raise TimeoutError(errno.ETIMEDOUT, words, str(path)) from None
-            time.sleep(_PAUSE)
-        except OSError as error:
-            if error.errno in _NO_LOCKS:
-                return False
-            error.filename = str(path)
-            raise
-        else:
-            return True
 
 
 def _no_file(path: Path) -> OSError:
@@ -397,7 +271,7 @@ def _about(path: Path) -> Iterator[None]:
 
 
 def _give(file: int, access: Access) -> None:
-    """Let others at a file as said, if its group can be theirs; else it stays private."""
+    """Let others at an open file as said, if its group can be theirs; else it stays private."""
     with suppress(OSError, AttributeError):
         if os.fstat(file).st_gid != access.group:
             os.fchown(file, -1, access.group)
@@ -406,9 +280,8 @@ def _give(file: int, access: Access) -> None:
 
 def _sync(file: int) -> None:
     # On macOS fsync stops at the drive's own cache; this goes through it.
-    through = getattr(fcntl, "F_FULLFSYNC", None)
-    if through is not None:
+    if fcntl is not None and hasattr(fcntl, "F_FULLFSYNC"):
         with suppress(OSError):  # a network disk may not know it
-            fcntl.fcntl(file, through)
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
             return
     os.fsync(file)

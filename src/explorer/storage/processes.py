@@ -16,7 +16,7 @@ from pathlib import Path
 
 _NAME = re.compile(r"([0-9a-f]{12})-(\d{1,10})-([0-9a-f]{8})")
 _UNKNOWN = "0" * 8
-"""When a process began, where the system does not tell."""
+"""When a process began, where the system does not say."""
 
 
 def own_name() -> str:
@@ -25,31 +25,17 @@ def own_name() -> str:
     return f"{_home()}-{pid}-{_began(pid)}"
 
 
-def is_own(text: str) -> bool:
-    """Whether a text begins with the name of this very process."""
-    return text.startswith(f"{own_name()}-")
-
-
-def is_named(text: str) -> bool:
-    """Whether a text begins with the name of a process, of whatever machine."""
-    return _NAME.match(text) is not None
-
-
-def is_elsewhere(text: str) -> bool:
-    """Whether a text begins with the name of a process of another machine or user."""
-    found = _NAME.match(text)
-    return found is not None and found[1] != _home()
-
-
 def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     """Whether a text begins with the name of a process of ours that is no more.
 
     One of another machine or user has not, for all we know. `in_doubt` is said of a process
-    of that number, where the system does not tell since when it is there.
+    of that number, where the system does not say since when it is there, or whether.
     """
     found = _NAME.match(text)
-    if found is None or found[1] != _home() or os.name == "nt":  # where signal 0 would end it
+    if found is None or found[1] != _home():
         return False
+    if os.name == "nt":  # where to ask with signal 0 would end it
+        return in_doubt
     pid = int(found[2])
     try:
         os.kill(pid, 0)
@@ -61,6 +47,16 @@ def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     if _UNKNOWN in (began, found[3]):
         return in_doubt
     return began != found[3]  # another process has been given the number since
+
+
+def may_be_over(text: str) -> bool:
+    """Whether the process whose name a text begins with may be over, when it locks nothing.
+
+    A disk may have no locks, or only such as other machines do not see. This very process
+    locks what it still needs, and what bears no name of a process is of an earlier version.
+    """
+    is_named, is_own = _NAME.match(text) is not None, text.startswith(f"{own_name()}-")
+    return not is_named or is_own or has_ended(text, in_doubt=True)
 
 
 def _home() -> str:
@@ -80,9 +76,9 @@ def _began(pid: int) -> str:
     """When a process began: since which start of the machine, and how long after it."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
-        told = Path(f"/proc/{pid}/stat").read_bytes()
+        status = Path(f"/proc/{pid}/stat").read_bytes()
         # Its name, in brackets, may hold anything.
-        since = told[told.rindex(b")") + 2 :].split()[19]
+        since = status[status.rindex(b")") + 2 :].split()[19]
     except (OSError, ValueError, IndexError):
         return _UNKNOWN
     return hashlib.sha256(boot + since).hexdigest()[:8]

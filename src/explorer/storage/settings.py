@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from explorer.storage import files
+from explorer.storage import files, folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,15 @@ def keep_theme(theme: str) -> None:
         return
     with suppress(OSError):
         path = _path()
-        files.private_folder(path.parent)
+        folders.private_folder(path.parent)
         files.replace_file(path, tomli_w.dumps(kept | {"theme": theme}).encode())
 
 
 def _path() -> Path:
-    return files.config_folder() / "settings.toml"
+    return folders.config_folder() / "settings.toml"
 
 
-def _read() -> dict[str, Any]:
+def _read() -> dict[str, object]:
     import tomli
 
     try:

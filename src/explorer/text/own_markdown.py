@@ -26,9 +26,12 @@ def quoted(text: str) -> str:
     shown = in_entities(kept(text).strip("\n"), only_marks=True)
     quote = "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
     lines = sub_outside_code(_ACTING, _harmless, quote).split("\n")
-    for heading in headings("\n".join(lines)):
-        pattern, smaller = (_UNDERLINE, _not_underlined) if heading.is_underlined else _LOWERING
-        lines[heading.line] = pattern.sub(smaller, lines[heading.line], count=1)
+    # Where a line underlines no more, the next may underline what is now one paragraph.
+    while underlines := [head.line for head in headings("\n".join(lines)) if head.is_underlined]:
+        for line in underlines:
+            lines[line] = _UNDERLINE.sub(_not_underlined, lines[line])
+    for head in headings("\n".join(lines)):
+        lines[head.line] = _SIGNS.sub(_lowered, lines[head.line], count=1)
     return "\n".join(lines)
 
 
@@ -52,6 +55,3 @@ def _not_underlined(found: re.Match[str]) -> str:
     if underline[0] == "-" and len(underline) >= _RULE:
         return "***"
     return f"&#{ord(underline[0])};{underline[1:]}"
-
-
-_LOWERING = (_SIGNS, _lowered)

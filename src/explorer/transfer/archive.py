@@ -19,7 +19,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explorer.notes import file_names
@@ -93,40 +93,32 @@ def packed(
 
 def unpacked(data: bytes) -> Unpacked:
     """What an archive holds. Raises ValueError, naming the entry that is not as it should be."""
-    try:
-        with _opened(data) as archive:
-            return _unpacked(archive, _entries(archive, len(data)))
-    except _WrongError as error:
-        raise ValueError(str(error)) from None
-    except _BROKEN as error:
-        raise ValueError(f"it is not a whole ZIP archive ({one_line(str(error))})") from None
-
-
-class _WrongError(Exception):
-    """An archive that is one, and not to be trusted."""
-
-
-def _unpacked(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo]) -> Unpacked:
-    manifest = entries.pop(_MANIFEST, None)
-    if manifest is None:
-        raise _WrongError(f"it has no {_MANIFEST}, and so is no backup of notes")
-    if manifest.file_size > _MOST_OF_MANIFEST:
-        raise _WrongError(f"its {_MANIFEST} is larger than any of ours")
-    try:
-        dataset, listed, changed = _vouched(_bytes_of(archive, manifest).decode())
-    except ValueError as error:
-        raise _WrongError(f"{_MANIFEST}: {error}") from None
-    for name in entries:
-        if name not in listed:
-            raise _WrongError(f"“{one_line(name)}” is not in its manifest")
-    return Unpacked(dataset, dict(_checked(archive, entries, listed)), changed)
-
-
-def _opened(data: bytes) -> zipfile.ZipFile:
     # Before its reader makes an object of each.
     if data.count(_ENTRY) > 2 * MOST_FILES:
-        raise _WrongError(f"it has more than {MOST_FILES} entries")
-    return zipfile.ZipFile(io.BytesIO(data))
+        raise ValueError(f"it has more than {MOST_FILES} entries")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise ValueError(f"it is not a whole ZIP archive ({one_line(str(error))})") from None
+    with archive:
+        entries = _entries(archive, len(data))
+        if (manifest := entries.pop(_MANIFEST, None)) is None:
+            raise ValueError(f"it has no {_MANIFEST}, and so is no backup of notes")
+        if manifest.file_size > _MOST_OF_MANIFEST:
+            raise ValueError(f"its {_MANIFEST} is larger than any of ours")
+        text = _bytes_of(archive, manifest)
+        try:
+            dataset, digests, changed = _parsed(text.decode())
+        except ValueError as error:
+            raise ValueError(f"{_MANIFEST}: {error}") from None
+        for name in entries.keys() ^ digests.keys():
+            where = "in its manifest and not in it" if name in digests else "not in its manifest"
+            raise ValueError(f"“{one_line(name)}” is {where}")
+        held = {name: _bytes_of(archive, entries[name]) for name in digests}
+    for name, digest in digests.items():
+        if files.digest(held[name]) != digest:
+            raise ValueError(f"“{one_line(name)}” is not as its manifest says")
+    return Unpacked(dataset, held, changed)
 
 
 def _entries(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
@@ -135,50 +127,36 @@ def _entries(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
     for entry in archive.infolist():
         shown = f"“{one_line(entry.orig_filename)}”"
         if entry.filename in entries:
-            raise _WrongError(f"{shown} is in it twice")
+            raise ValueError(f"{shown} is in it twice")
         # Zero bytes and, on Windows, backslashes are not what they were.
         is_named = entry.filename == entry.orig_filename
         if not is_named or (entry.filename != _MANIFEST and not file_names.is_kept(entry.filename)):
-            raise _WrongError(f"{shown} is not the name of a note")
+            raise ValueError(f"{shown} is not the name of a note")
         if entry.external_attr & _KIND not in (0, _FILE) or entry.is_dir():
-            raise _WrongError(f"{shown} is not an ordinary file")
+            raise ValueError(f"{shown} is not an ordinary file")
         if entry.flag_bits & _ENCRYPTED:
-            raise _WrongError(f"{shown} is encrypted")
+            raise ValueError(f"{shown} is encrypted")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise _WrongError(f"{shown} is packed in a way that is not known here")
+            raise ValueError(f"{shown} is packed in a way that is not known here")
         entries[entry.filename] = entry
     if len(entries) > MOST_FILES + 1:
-        raise _WrongError(f"it has more than {MOST_FILES} entries")
+        raise ValueError(f"it has more than {MOST_FILES} entries")
     whole = sum(entry.file_size for entry in entries.values())
     if whole > min(MOST_BYTES + _MOST_OF_MANIFEST, max(_RATIO * size, _SMALL)):
-        raise _WrongError("what is in it is far larger than it should be")
+        raise ValueError("what is in it is far larger than it should be")
     return entries
 
 
 def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    with archive.open(entry) as file:
-        return file.read(entry.file_size + 1)
+    try:
+        with archive.open(entry) as file:
+            return file.read(entry.file_size + 1)
+    except _BROKEN as error:
+        shown = f"“{one_line(entry.filename)}”"
+        raise ValueError(f"{shown} is damaged ({one_line(str(error))})") from None
 
 
-def _checked(
-    archive: zipfile.ZipFile,
-    entries: Mapping[str, zipfile.ZipInfo],
-    listed: Mapping[str, str],
-) -> Iterator[tuple[str, bytes]]:
-    for name, digest in listed.items():
-        shown = f"“{one_line(name)}”"
-        if name not in entries:
-            raise _WrongError(f"{shown} is in its manifest and not in it")
-        try:
-            data = _bytes_of(archive, entries[name])
-        except _BROKEN as error:
-            raise _WrongError(f"{shown} is damaged ({one_line(str(error))})") from None
-        if files.digest(data) != digest:
-            raise _WrongError(f"{shown} is not as its manifest says")
-        yield name, data
-
-
-def _vouched(text: str) -> tuple[str, dict[str, str], dict[str, int]]:
+def _parsed(text: str) -> tuple[str, dict[str, str], dict[str, int]]:
     """What a manifest says: the dataset, the digest of each file, and when it was changed.
 
     Raises ValueError.
@@ -190,18 +168,18 @@ def _vouched(text: str) -> tuple[str, dict[str, str], dict[str, int]]:
     dataset, listed = manifest.get("dataset"), manifest.get("files")
     if not isinstance(dataset, str) or not isinstance(listed, list):
         raise ValueError("it has no “dataset” with “files”")
-    found = dict(map(_file_in, listed))
-    if len(found) < len(listed):
-        raise ValueError("it has a file twice")
-    times = {told["name"]: told["changed"] for told in listed if "changed" in told}
-    if not all(type(time) is int for time in times.values()):
-        raise ValueError("it has a file whose “changed” is no time")
-    return dataset, found, times
-
-
-def _file_in(told: object) -> tuple[str, str]:
-    if isinstance(told, dict):
-        name, sha256 = told.get("name"), told.get("sha256")
-        if isinstance(name, str) and isinstance(sha256, str):
-            return name, sha256
-    raise ValueError("it has a file without “name” and “sha256”")
+    digests: dict[str, str] = {}
+    changed: dict[str, int] = {}
+    for file in listed:
+        match file:
+            case {"name": str(name), "sha256": str(digest)} if name not in digests:
+                digests[name] = digest
+            case {"name": str(), "sha256": str()}:
+                raise ValueError("it has a file twice")
+            case _:
+                raise ValueError("it has a file without “name” and “sha256”")
+        if "changed" in file:
+            if type(file["changed"]) is not int:
+                raise ValueError("it has a file whose “changed” is no time")
+            changed[name] = file["changed"]
+    return dataset, digests, changed

@@ -37,7 +37,7 @@ def backup(store: NoteStore, target: Path) -> Backup:
     """
     held, left_out = store.everything()
     if not held:
-        raise BackupNotMadeError(f"There is nothing to keep in {_shown(store.where)} yet.")
+        raise BackupNotMadeError(f"There is nothing to back up in {_shown(store.where)} yet.")
     try:
         packed = _packed(store.where.name, held, store.changed(held))
         place_new(target, packed, otherwise="give another name")

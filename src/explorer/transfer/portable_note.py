@@ -7,9 +7,9 @@ note may hold is said once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import TypeVar
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from explorer.notes import Anchor, Note, Words, file_format
 from explorer.notes.tags import tags_in
@@ -19,7 +19,6 @@ from explorer.text.sanitize import one_line, plain
 from explorer.transfer.file_tags import split, with_tags
 from explorer.view import View
 
-T = TypeVar("T")
 Value = str | bool | list[str] | dict[str, str] | None
 
 KEYS = (
@@ -27,6 +26,7 @@ KEYS = (
     *("anchor", "conflict_copy"),
 )
 """The fields of a note, in this order."""
+_DAYS, _TIMES = ("date", "due"), ("created", "changed")
 ANCHOR_KEYS = ("exact", "prefix", "suffix")
 
 
@@ -119,29 +119,21 @@ def from_data(data: object, *, dataset: str, place: str, left_out: list[str]) ->
     if not isinstance(data, Mapping):
         raise ValueError("it is not a note")
     left_out += (f"“{one_line(str(key))}”" for key in data if key not in KEYS)
-    text = data.get("text")
-    if not isinstance(text, str):
-        raise ValueError("it has no text")
-    created, changed = _time_in(data, "created"), _time_in(data, "changed")
-    tags = _tags_in(data, left_out)
-    # Cleaned first, for what is taken out could part a tag.
-    text, no_tags = with_tags(file_format.cleaned(Words(text)).text, tags)
+    fields = _as_in_notes(data, left_out)
+    words = file_format.words_in(fields)
+    text, no_tags = with_tags(words.text, _tags_in(data, left_out))
     left_out += (f"the tag “{one_line(tag)}”, which cannot be one here" for tag in no_tags)
-    words = Words(
-        text,
-        _day_in(data, "date"),
-        _day_in(data, "due"),
-        _flag_in(data, "done"),
-        _anchor_in(data, left_out),
-    )
+    times = [file_format.time_in(fields, key) for key in _TIMES if key in fields]
+    if not isinstance(is_copy := fields.get("conflict_copy", False), bool):
+        raise ValueError("“conflict_copy” is neither true nor false")
     return PortableNote(
-        _ref_in(data),
-        file_format.cleaned(words),
-        id=_text_in(data, "id"),
-        name=one_line(_text_in(data, "name")),
-        created=created or changed,
-        changed=changed or created,
-        is_copy=_flag_in(data, "conflict_copy"),
+        file_format.ref_in(fields),
+        replace(words, text=text),
+        id=_text_in(fields, "id"),
+        name=one_line(_text_in(fields, "name")),
+        created=times[0] if times else None,
+        changed=times[-1] if times else None,
+        is_copy=is_copy,
         dataset=dataset,
         place=place,
     )
@@ -152,49 +144,29 @@ def stamp(time: datetime | None) -> str | None:
     return None if time is None else time.replace(tzinfo=None).isoformat() + "Z"
 
 
-def _ref_in(data: Mapping[str, object]) -> Ref:
-    record = _text_in(data, "record")
-    if not record:
-        raise ValueError("it does not say which record it is about")
-    if record != one_line(record):
-        raise ValueError("its record has a name that cannot be shown")
-    return Ref.parse(record)
+def _as_in_notes(data: Mapping[str, object], left_out: list[str]) -> dict[str, object]:
+    """The fields that have a value, with days and times as the files of notes have them."""
+    fields = {key: value for key, value in data.items() if value not in (None, "")}
+    fields["text"] = data.get("text")
+    readers = dict.fromkeys(_DAYS, date.fromisoformat) | dict.fromkeys(_TIMES, _time)
+    for key, read in readers.items():
+        with suppress(ValueError, OverflowError):
+            if isinstance(value := fields.get(key), str):
+                fields[key] = read(value)
+    if isinstance(anchor := fields.get("anchor"), dict):
+        left_out += (f"“anchor.{one_line(str(key))}”" for key in anchor if key not in ANCHOR_KEYS)
+        fields["anchor"] = {key: value for key, value in anchor.items() if value is not None}
+    return fields
 
 
-def _text_in(data: Mapping[str, object], key: str) -> str:
-    return _typed(data, key, str, "text") or ""
+def _time(text: str) -> datetime:
+    return file_format.whole_seconds(datetime.fromisoformat(text))
 
 
-def _flag_in(data: Mapping[str, object], key: str) -> bool:
-    return _typed(data, key, bool, "true or false") or False
-
-
-def _typed(data: Mapping[str, object], key: str, kind: type[T], what: str) -> T | None:
-    value = data.get(key)
-    if value is None or isinstance(value, kind):
+def _text_in(fields: Mapping[str, object], key: str) -> str:
+    if isinstance(value := fields.get(key, ""), str):
         return value
-    raise ValueError(f"its “{key}” is not {what}")
-
-
-def _day_in(data: Mapping[str, object], key: str) -> date | None:
-    if not (text := _text_in(data, key)):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"its “{key}” is not a day such as 2025-10-26") from None
-
-
-def _time_in(data: Mapping[str, object], key: str) -> datetime | None:
-    if not (text := _text_in(data, key)):
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-        if time.tzinfo is None:
-            time = time.replace(tzinfo=UTC)
-        return time.astimezone(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError):
-        raise ValueError(f"its “{key}” is not a time such as 2026-11-22T03:00:00Z") from None
+    raise ValueError(f"“{key}” is not text")
 
 
 def _tags_in(data: Mapping[str, object], left_out: list[str]) -> list[str]:
@@ -204,19 +176,8 @@ def _tags_in(data: Mapping[str, object], left_out: list[str]) -> list[str]:
     if isinstance(tags, str):
         return split(tags)
     if not isinstance(tags, list):
-        raise ValueError("its “tags” are not a list")
+        raise ValueError("“tags” are not a list")
     words = [tag for tag in tags if isinstance(tag, str)]
     if len(words) < len(tags):
         left_out.append("a tag that is not text")
     return [tag for tag in map(plain, words) if tag.strip()]
-
-
-def _anchor_in(data: Mapping[str, object], left_out: list[str]) -> Anchor | None:
-    anchor = _typed(data, "anchor", dict, "the words of a record")
-    if anchor is None:
-        return None
-    left_out += (f"“anchor.{one_line(str(key))}”" for key in anchor if key not in ANCHOR_KEYS)
-    exact, prefix, suffix = (_text_in(anchor, key) for key in ANCHOR_KEYS)
-    if not plain(exact).strip():
-        raise ValueError("its anchor has no words")
-    return Anchor(exact, prefix, suffix)

@@ -1,25 +1,21 @@
-"""Putting a briefing together: what is told, in which order."""
+"""Putting a briefing together: which sections it has, in which order."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from explorer.documents import coverage
-from explorer.documents.briefing import parts
-from explorer.documents.briefing import rounds as round_lines
-from explorer.documents.briefing.document import Brief, Line, Section
-from explorer.documents.briefing.endnotes import footnotes, own_notes
-from explorer.documents.briefing.footnotes import Telling
-from explorer.documents.briefing.subject import Covered, covered
+from explorer.documents.briefing import falling_due, sections
+from explorer.documents.briefing.subject import Subject, subject_of
 from explorer.documents.comparisons import positions
+from explorer.documents.own_notes import own_notes
+from explorer.documents.sheet import Block, Sheet
 from explorer.record import labels
 from explorer.record.model import Dataset, Ref, as_data
 from explorer.view import View
-
-_CONFLICTS = "Where sources disagree"
 
 
 def brief(
@@ -29,29 +25,28 @@ def brief(
     rounds: Sequence[Ref] = (),
     since: date | None = None,
     with_notes: bool = True,
-) -> Brief:
+) -> Sheet:
     """A footnoted briefing as of the day of a view.
 
     On the issues and rounds given, else on those chosen, else on every issue in short.
-    With `since` it tells what moved and was said after that day. Raises KeyError when the
+    With `since` it has what moved and was said after that day. Raises KeyError when the
     view has no such issue or round.
     """
-    about = covered(view, issues, rounds)
-    since = since if since is not None and since < view.today else None
-    telling = Telling(view)
-    if about.in_short:
-        telling.of(view.index.dataset.negotiation.ref)
-    sections = tuple(_sections(telling, about, since))
+    subject = subject_of(view, issues, rounds, since)
     data = view.index.dataset
-    return Brief(
-        title=f"{data.negotiation.name}: {about.subject}",
-        reach=coverage.as_data(view),
-        stamp=stamp(data),
-        opening=_opening(view, since),
-        sections=sections,
-        notes=tuple(own_notes(telling)) if with_notes else (),
-        footnotes=tuple(footnotes(telling)),
-    )
+    sheet = Sheet(view, f"{data.negotiation.name}: {subject.title}", stamp=stamp(data))
+    sheet.opening = _opening(sheet, subject.since)
+    shown: set[Ref] = set()
+    for ref in subject.rounds:
+        sections.add_round(sheet, ref, shown)
+    wanted = {row.issue: row for row in positions.rows(subject.on(*subject.issues), subject.since)}
+    for ref in subject.issues:
+        sections.add_issue(sheet, subject, wanted[ref], shown)
+    falling_due.add(sheet, subject)
+    sheet.list_sources()
+    if with_notes:
+        sheet.notes = tuple(own_notes(view, _noted(sheet, subject)))
+    return sheet
 
 
 def stamp(data: Dataset) -> str:
@@ -61,68 +56,33 @@ def stamp(data: Dataset) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def _opening(view: View, since: date | None) -> tuple[str, ...]:
-    today = labels.day(view.today)
-    data = view.index.dataset
-    dataset = f"Dataset {data.negotiation.id}, digest {stamp(data)}."
-    against = f" What moved is set against {labels.day(since)}." if since else ""
+def _opening(sheet: Sheet, since: date | None) -> tuple[str, ...]:
+    view, today = sheet.view, labels.day(sheet.view.today)
+    dataset = f"Dataset {view.index.dataset.negotiation.id}, digest {sheet.stamp}."
+    against = f" Changes are those since {labels.day(since)}." if since else ""
     how = (
-        f"Only what was public on {today} is told.{against} Each statement ends with the "
+        f"This holds only what was public on {today}.{against} Each statement ends with the "
         "numbers of its sources. Words in quotation marks are those of the person or paper "
         "named; a paraphrase stands without them, and all else is in our own words."
     )
-    made = f", written {labels.day(view.reader())}" if view.counting.age else ""
-    return (f"As of {today}{made}. {coverage.told(view)} {dataset}", how)
+    return (f"{coverage.opening(view)} {dataset}", how)
 
 
-def _sections(telling: Telling, about: Covered, since: date | None) -> Iterator[Section]:
-    for ref in about.rounds:
-        yield _round(telling, ref)
-    before = telling.view.at(since) if since else None
-    rows = {row.issue: row for row in positions.rows(about.on(*about.issues), since)}
-    for ref in about.issues:
-        yield _issue(telling, about, rows[ref], before)
-    yield from _filled("What falls due", round_lines.ahead(telling, about))
+def _noted(sheet: Sheet, subject: Subject) -> Iterator[Ref]:
+    """The records whose notes belong with a briefing, in the order they come up in it."""
+    if subject.in_short:
+        yield sheet.index.dataset.negotiation.ref
+    # A delegation comes up wherever one of its own speaks; the briefing is not on it.
+    links = (link for block in sheet.body for link in _links(block))
+    yield from (ref for ref in links if ref.kind not in ("delegation", "source"))
+    for issue in () if subject.in_short else subject.issues:
+        yield from subject.said_on(issue)  # those quotes too that found no room
+    yield from (Ref("source", slug) for slug in sheet.cited)
 
 
-def _round(telling: Telling, ref: Ref) -> Section:
-    this_round = telling.of(ref)
-    lines = tuple(round_lines.held(telling, this_round))
-    inner = (
-        *_filled("How each side told the result", round_lines.outcomes(telling, this_round)),
-        *_filled(_CONFLICTS, parts.conflicts(telling, [ref])),
-    )
-    return Section(labels.title(telling.index, ref), lines, inner)
-
-
-def _issue(telling: Telling, about: Covered, row: positions.Row, before: View | None) -> Section:
-    """An issue; in short where it stands and what each side wants, else all of it."""
-    lines = tuple(parts.state(telling, row.issue))
-    inner = [*_filled("Positions", parts.held(telling, row, before))]
-    if not about.in_short:
-        inner += _in_full(telling, about, row.issue, before)
-    return Section(labels.title(telling.index, row.issue), lines, tuple(inner))
-
-
-def _in_full(
-    telling: Telling, about: Covered, issue: Ref, before: View | None
-) -> Iterator[Section]:
-    since = before.today if before else None
-    after = f" since {labels.day(since)}" if since else ""
-    said = parts.said(telling, about, issue, since)
-    yield from _filled(f"What was said{after}{about.where}", said)
-    yield from _filled(f"Said to be agreed{about.where}", parts.agreed(telling, about, issue))
-    acts = tuple(Section(head, lines) for head, lines in parts.acts(telling, about, issue))
-    if acts:
-        yield Section("Measures", sections=acts)
-    touched = parts.touched(about, issue)
-    yield from _filled(_CONFLICTS, parts.conflicts(telling, touched))
-    if since is not None:
-        changed = parts.changed(telling, about, issue, since)
-        yield from _filled(f"What changed{after}", changed)
-
-
-def _filled(heading: str, lines: Iterable[Line]) -> Iterator[Section]:
-    """A section, when there is anything in it."""
-    if listed := tuple(lines):
-        yield Section(heading, listed)
+def _links(block: Block) -> Iterator[Ref]:
+    cells = (span for cell in block.cells for span in cell.whole)
+    spans = (*block.whole_label, *block.spans, *cells)
+    for link in (*(cell.link for cell in block.cells), *(span.link for span in spans)):
+        if link is not None:
+            yield link

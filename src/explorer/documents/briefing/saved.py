@@ -1,7 +1,7 @@
 """A briefing as a file: written whole, for this user only, and never over another's work.
 
-The first line of a briefing holds a digest of the rest. So a file can be told that is an
-earlier briefing as it was made; one that was edited since is somebody's work.
+The first line of a briefing holds a digest of the rest. So an earlier briefing that is as it
+was made is known for one; a file that was edited since is somebody's work.
 """
 
 from __future__ import annotations
@@ -11,8 +11,13 @@ import hashlib
 import re
 from pathlib import Path
 
+from explorer.documents.render import RENDERERS, render
+from explorer.documents.sheet import Sheet
 from explorer.errors import ExplorerError, TakenError
 from explorer.storage import files
+
+FORMS = {ending: name for name in ("md", "html") for ending in RENDERERS[name].extensions}
+"""The formats of a briefing by how a file's name ends."""
 
 _SEAL = re.compile(rb"explorer brief ([0-9a-f]{12})")
 _LIMIT = 64 * 1024 * 1024
@@ -25,8 +30,13 @@ class BriefError(ExplorerError):
     title = "The briefing was not written"
 
 
-def sealed(lead: str, rest: str, trail: str) -> str:
-    """The text under a first line that seals it; `lead` and `trail` stand around the seal."""
+def write(sheet: Sheet, to: str) -> str:
+    """A briefing in Markdown or HTML; its first line, which is not shown, seals it."""
+    if to == "html":
+        first, _, rest = render(sheet, to).partition("\n")
+        lead, trail = f"{first}<!-- ", " -->"
+    else:
+        lead, rest, trail = '[//]: # "', f"\n{render(sheet, to)}", '"'
     return f"{lead}explorer brief {_digest(rest.encode())}{trail}\n{rest}"
 
 

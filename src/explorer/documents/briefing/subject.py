@@ -1,9 +1,10 @@
-"""What a briefing is about: its issues and rounds, and whose words it tells."""
+"""What a briefing is about: its issues and rounds, and whose words are in it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from explorer.documents.comparisons import accounts
 from explorer.record import labels
@@ -15,8 +16,8 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """What a briefing covers."""
+class Subject:
+    """What a briefing is about."""
 
     view: View
     issues: tuple[Ref, ...]
@@ -26,16 +27,24 @@ class Covered:
     quotes: tuple[Ref, ...]
     """Quotes in the scope: then only these were said."""
     in_short: bool
-    """Whether nothing was named, so that every issue is told in short."""
+    """Whether nothing was named, so that it has every issue in short."""
+    since: date | None
+    """The day after which it has what moved and was said; None for all."""
 
     def on(self, *chosen: Ref) -> View:
         """A view of what belongs with these records alone."""
         return self.view.within(replace(self.view.scope, chosen=chosen))
 
-    def said_on(self, issue: Ref) -> tuple[Ref, ...]:
-        """The quotes on an issue, newest first."""
+    def said_on(self, issue: Ref, *, ever: bool = False) -> tuple[Ref, ...]:
+        """The quotes on an issue, newest first; `ever` for those before `since` too."""
         found = self.on(issue, *self.rounds, *self.others).rows("quotes")
-        return tuple(ref for ref in found if not self.quotes or ref in self.quotes)
+        public = self.view.timeline.public
+        return tuple(
+            ref
+            for ref in found
+            if (not self.quotes or ref in self.quotes)
+            and (ever or self.since is None or public(ref) > self.since)
+        )
 
     def points_on(self, issue: Ref) -> tuple[accounts.PointRow, ...]:
         """The points on an issue that came of the rounds, newest first."""
@@ -43,24 +52,26 @@ class Covered:
 
     @property
     def where(self) -> str:
-        """“ — Lantern Isle”, for headings of what is told of the rounds alone."""
+        """“ — Lantern Isle”, for headings of what concerns the rounds alone."""
         names = ", ".join(" ".join(self.view.index[ref].name.split()) for ref in self.rounds)
         return f" — {names}" if names else ""
 
     @property
-    def subject(self) -> str:
-        """What it is about, for the title."""
+    def title(self) -> str:
+        """What it is about, in a line."""
         index = self.view.index
         if self.in_short:
             return "all issues"
         names = [labels.title(index, ref) for ref in self.issues]
-        told = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} issues"
+        on = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} issues"
         at = ", ".join(labels.title(index, ref) for ref in self.rounds)
         by = ", ".join(labels.title(index, ref) for ref in (*self.others, *self.quotes))
-        return " — ".join(part for part in (told, at, by) if part)
+        return " — ".join(part for part in (on, at, by) if part)
 
 
-def covered(view: View, issues: Sequence[Ref], rounds: Sequence[Ref]) -> Covered:
+def subject_of(
+    view: View, issues: Sequence[Ref], rounds: Sequence[Ref], since: date | None = None
+) -> Subject:
     """The issues and rounds that were named, else those chosen, else every issue in short.
 
     Where only rounds were named or chosen, the issues are those on their table and those
@@ -68,7 +79,7 @@ def covered(view: View, issues: Sequence[Ref], rounds: Sequence[Ref]) -> Covered
     that belong with them. Raises KeyError when the view has no such record.
     """
     for ref in (*issues, *rounds):
-        view.index[ref]  # or there is nothing to tell
+        view.index[ref]
     named = bool(issues or rounds)
     chosen = view.chosen
     of_issues = tuple(issues) if named else _of_kind(chosen, "issue")
@@ -81,7 +92,15 @@ def covered(view: View, issues: Sequence[Ref], rounds: Sequence[Ref]) -> Covered
         of_issues = _issues_in(view.within(scope))
     else:
         of_issues = tuple(ref for ref in view.index.refs("issue") if ref in of_issues)
-    return Covered(view, of_issues, tuple(dict.fromkeys(of_rounds)), others, quotes, in_short)
+    return Subject(
+        view,
+        of_issues,
+        tuple(dict.fromkeys(of_rounds)),
+        others,
+        quotes,
+        in_short,
+        since if since is not None and since < view.today else None,
+    )
 
 
 def _of_kind(refs: Sequence[Ref], kind: str) -> tuple[Ref, ...]:

@@ -2,8 +2,9 @@
 
 A comparison is one module here and one line in COMPARISONS. The module has two functions:
 `sheet` sets its answer out, for the screen and the command line, and `as_data` gives it as
-plain values, which `--json` prints. The key, the help, the palette, the full-screen view and
-the command follow from the line.
+plain values, which `--json` prints. One whose view draws signs has a third: `document` says it
+in words. The key, the help, the palette, the full-screen view and the command follow from the
+line.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ class Comparison:
     """Whether it takes a second date; one that always has a second date finds one by itself."""
     has_other_form: bool = False
     """Whether its rows have another form."""
+    option: tuple[str, str] = ("", "")
+    """The option of its command that asks for the other form, with its help, if it has one."""
     is_prominent: bool = False
     """Whether the line of keys shows it everywhere."""
 
@@ -59,6 +62,11 @@ class Comparison:
     def module(self) -> Module:
         """Imported only now: few are needed in one run of the program."""
         return cast("Module", import_module(f"{__name__}.{self.name}"))
+
+    def document(self, view: View, question: Question) -> Sheet:
+        """The answer to take out of the program: in words where its view draws signs."""
+        write = getattr(self.module, "document", self.module.sheet)
+        return cast("Sheet", write(view, question))
 
 
 COMPARISONS = (
@@ -72,6 +80,7 @@ COMPARISONS = (
         description="Show what each side wants on every issue, and what changed.",
         since="optional",
         has_other_form=True,
+        option=("--by-round", "show what was on the table in which round"),
         is_prominent=True,
     ),
     Comparison(

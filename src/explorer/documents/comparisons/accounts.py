@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages.rows import moved_through, overdue
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Day, Delivery, Ref, Stance, last_day
@@ -198,10 +199,10 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
             days = Span(f"  {view.days_of(view.index[ref])}", "muted")
             made.heading(made.name(ref, "heading", _name(view, ref)), days)
             for row in of_round:
-                _set_out(made, row, beside=row.issue)
+                set_out(made, row, beside=row.issue)
     else:
         for row in listed:
-            _set_out(made, row, beside=row.issue if subject.kind == "round" else row.round)
+            set_out(made, row, beside=row.issue if subject.kind == "round" else row.round)
     made.list_sources()
     return made
 
@@ -224,7 +225,7 @@ def _by_round(view: View, listed: Sequence[PointRow]) -> Iterator[tuple[Ref, tup
         yield ref, tuple(row for row in listed if row.round == ref)
 
 
-def _set_out(made: Sheet, row: PointRow, *, beside: Ref) -> None:
+def set_out(made: Sheet, row: PointRow, *, beside: Ref) -> None:
     """A row of the table; under the point's name stands the issue, or the round, it is of."""
     label = (
         made.name(row.point),
@@ -243,19 +244,18 @@ def _of_point(made: Sheet, row: PointRow) -> Iterator[tuple[Span, ...]]:
     point = made.index.point(row.point)
     if row.due is not None:
         left = made.view.due_left(point)
-        late = made.view.counting.overdue(row.overdue) if row.overdue else ""
+        late = overdue(made, point)
         yield (
             Span(f"due {labels.day(row.due)}{f', {left}' if left else ''}", "muted"),
-            Span(f" {late}" if late else "", "warning"),
+            *((Span(" "), late) if late else ()),
             *made.marks(point.source_ids, *(move.source_ids for move in point.moves)),
         )
     if (settled := made.view.delivery(point)) is not None:
-        told = Span(f"{settled.shows}, {labels.day(settled.on)}", "muted")
-        yield (told, *made.marks(settled.source_ids))
-    if moved := labels.moved(row.days_set):
-        told = Span(f"{moved}: {labels.chain(row.days_set)}", "muted")
-        yield (told, *made.marks(*(move.source_ids for move in point.moves)))
-    if row.last_seen_on is not None:
+        told = f"{settled.shows}, {labels.day(settled.on)}: {settled.text}"
+        yield (Span(told, "muted"), *made.marks(settled.source_ids))
+    if moved := moved_through(row.days_set):
+        yield (Span(moved, "muted"), *made.marks(*(move.source_ids for move in point.moves)))
+    if row.last_seen_on is not None and settled is not point.evidence[-1]:
         last = f"last seen of it, {labels.day(row.last_seen_on)}: {row.last_seen}"
         yield (Span(last, "muted"), *made.marks(point.evidence[-1].source_ids))
 

@@ -532,7 +532,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         else:
             made.heading(group)
         for change in listed:
-            _row(made, change)
+            set_out(made, change)
     made.list_sources()
     return made
 
@@ -546,7 +546,7 @@ def _say_how_many(made: Sheet, since: date, number: int) -> None:
     made.add(f"{labels.counted(number, 'change')} since ", *after, days)
 
 
-def _row(made: Sheet, change: Change) -> None:
+def set_out(made: Sheet, change: Change) -> None:
     sign, word = SIGNS[change.kind]
     if change.kind == "added":
         word = f"new {change.field or labels.KIND_NAMES[change.ref.kind].lower()}"

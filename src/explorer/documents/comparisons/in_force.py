@@ -106,10 +106,15 @@ def sheet(view: View, _: Question = ALL) -> Sheet:
     if not listed:
         within = " and in the scope" if view.chosen else ""
         made.add(f"No measure was public by {labels.day(view.today)}{within}.")
-    for state in SECTIONS:
-        _section(made, state, [row for row in listed if row.standing.state == state])
+    set_out(made, listed)
     made.list_sources()
     return made
+
+
+def set_out(made: Sheet, listed: Sequence[Row]) -> None:
+    """A section for each way to stand that there is."""
+    for state in SECTIONS:
+        _section(made, state, [row for row in listed if row.standing.state == state])
 
 
 def _columns(view: View, listed: Sequence[Row]) -> tuple[Any, ...]:
@@ -154,13 +159,17 @@ def _told(made: Sheet, row: Row) -> Iterator[Span]:
             yield BREAK
             yield Span(stands.step.text)
         yield from made.marks(stands.source_ids)
+    else:
+        yield BREAK
+        yield from _coming(made, stands.step)
 
 
 def _pending(made: Sheet, row: Row) -> Iterator[tuple[Span, ...]]:
-    """What is to come of a measure, or was said of it since."""
-    if pending := row.standing.pending:
-        yield (
-            Span(f"{coming(made.view, pending)}:", "muted"),
-            Span(f" {pending.text}"),
-            *made.marks(pending.source_ids),
-        )
+    """What is to come of a measure, or was said of it since, besides how it stands."""
+    if row.standing.pending and row.standing.pending is not row.standing.step:
+        yield _coming(made, row.standing.pending)
+
+
+def _coming(made: Sheet, step: model.Step) -> tuple[Span, ...]:
+    lead = Span(f"{coming(made.view, step)}:", "muted")
+    return (lead, Span(f" {step.text}"), *made.marks(step.source_ids))

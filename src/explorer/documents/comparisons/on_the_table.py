@@ -67,25 +67,28 @@ def as_data(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def as_text(view: View) -> str:
+def document(view: View) -> Sheet:
     """A line for each issue, with the rounds it was on the table in."""
-    listed = rows(view)
-    if not listed:
-        return _NONE
+    made = _begun(view)
     names = [labels.title(view.index, this_round) for this_round in rounds(view)]
-    lines = []
-    for row in listed:
-        told = (f"{n} ({s})" for n, s in zip(names, row.states, strict=True) if s)
-        lines.append(f"{labels.title(view.index, row.issue)}: {'; '.join(told)}")
-    return "\n".join(lines)
+    for row in rows(view):
+        stood = (f"{n} ({s})" for n, s in zip(names, row.states, strict=True) if s)
+        made.add("; ".join(stood), kind="row", label=(made.name(row.issue),))
+    return made
+
+
+def _begun(view: View) -> Sheet:
+    made = Sheet(view, f"On the table, round by round, to {labels.day(view.today)}")
+    if not rows(view):
+        made.add(_NONE)
+    return made
 
 
 def sheet(view: View) -> Sheet:
     """Issues down, rounds across; a glyph tells where the issue stood after the round."""
-    made = Sheet(view, f"On the table, round by round, to {labels.day(view.today)}")
+    made = _begun(view)
     listed, columns = rows(view), [view.index[ref] for ref in rounds(view)]
     if not listed:
-        made.add(_NONE)
         return made
     width = _WIDE if len(columns) <= _FEW else _TIGHT
     years = _told_once(columns, lambda r: f"{r.starts:%y}", "%y")

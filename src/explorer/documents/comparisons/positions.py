@@ -127,6 +127,11 @@ def _as_data(held: Held) -> dict[str, Any]:
     return data | {"sources": list(held.source_ids)}
 
 
+def document(view: View, question: Question = ALL) -> Sheet:
+    """The same as the sheet, issues by rounds in words."""
+    return on_the_table.document(view) if question.otherwise else sheet(view, question)
+
+
 def sheet(view: View, question: Question = ALL) -> Sheet:
     """The grid of issues by delegations; its other form is that of issues by rounds."""
     if question.otherwise:
@@ -147,14 +152,16 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
             group = issue.group
             made.heading(group)
         state = (BREAK, Span(row.state, f"state:{row.state}")) if row.state else ()
-        made.row_of_cells(
-            (_cell(made, row.issue, held) for held in row.held),
-            label=(made.name(row.issue), *state),
-        )
+        set_out(made, row, label=(made.name(row.issue), *state))
     if made.blocks and not columns(view):
         made.add(Span("No delegation is recorded that could hold a position.", "muted"))
     made.list_sources()
     return made
+
+
+def set_out(made: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
+    """What each delegation wants on an issue, side by side."""
+    made.row_of_cells((_cell(made, row.issue, held) for held in row.held), label)
 
 
 def _summary(listed: Sequence[Row]) -> str:

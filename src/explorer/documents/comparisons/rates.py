@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -82,17 +83,22 @@ def sheet(view: View, _: Question = ALL) -> Sheet:
     if not lines(view):
         made.add("No rate was public by then.")
     for line in lines(view):
-        applies = in_force(view, line)
-        now = f": {view.index[applies].percent:g}%" if applies else ""
-        made.heading(f"{title(view, line)}{now}")
-        for ref in reversed(line.steps):
-            _row(made, ref, is_in_force=ref == applies)
+        set_out(made, line, line.steps)
         if line.figures:
             made.heading(f"{title(view, line)}: figures that are no step")
             for ref in reversed(line.figures):
                 _row(made, ref)
     made.list_sources()
     return made
+
+
+def set_out(made: Sheet, line: Line, steps: Sequence[Ref]) -> None:
+    """Some steps of a pair, newest first, under the rate that applies."""
+    applies = in_force(made.view, line)
+    now = f": {made.index.rate(applies).percent:g}%" if applies else ""
+    made.heading(f"{title(made.view, line)}{now}")
+    for ref in reversed(steps):
+        _row(made, ref, is_in_force=ref == applies)
 
 
 def _row(made: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:

@@ -19,10 +19,13 @@ from explorer.view import View
 __all__ = ["Block", "Cell", "Page", "Sheet", "Span", "as_text", "page"]
 
 
-def page(view: View, ref: Ref) -> Page:
-    """The page of a record. Raises KeyError when the view has no such record."""
+def page(view: View, ref: Ref, cited: dict[str, int] | None = None) -> Page:
+    """The page of a record. Raises KeyError when the view has no such record.
+
+    `cited` goes on with the numbers of sources that other pages of a document cite.
+    """
     record = view.index[ref]
-    made = Page(view, _title(view, ref), ref=ref)
+    made = Page(view, _title(view, ref), cited={} if cited is None else cited, ref=ref)
     made.add(Span(made.title, "title"), kind="title")
     _PAGES[ref.kind](made, record)
     rows.conflicts(made)

@@ -18,17 +18,22 @@ from explorer.documents.pages.rows import (
     round_row,
     status_told,
 )
-from explorer.documents.sheet import Page, Span
+from explorer.documents.sheet import Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref, last_day
 
 
-def issue(made: Page, record: Any) -> None:
-    view = made.view
+def stands(made: Sheet, record: Any) -> None:
+    """Where an issue stands, and what it is."""
     if told := status_told(made, record):
         made.add(*told)
         made.add(kind="blank")
     made.add(record.summary, *made.marks(record.source_ids))
+
+
+def issue(made: Page, record: Any) -> None:
+    view = made.view
+    stands(made, record)
     if record.positions:
         made.heading("Positions")
         last = view.positions(record)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from explorer.documents.pages.rows import issue_row, plain_row, versions
-from explorer.documents.sheet import Page, Span
+from explorer.documents.pages.rows import USED, issue_row, plain_row, versions
+from explorer.documents.sheet import Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref
 
@@ -33,30 +34,44 @@ def quote(made: Page, record: Any) -> None:
     )
     if record.remark:
         made.add(kind="blank")
-        made.add(Span("Caution: ", "warning"), record.remark)
+        caution(made, record)
     if record.original:
         made.heading("In the original")
         made.add(Span(record.original, "words"), kind="words")
     if record.variants:
         made.heading("Printed otherwise")
-        for variant in record.variants:
-            paraphrased = (variant.form or record.form) == "paraphrase"
-            words = variant.text if paraphrased else f"“{variant.text}”"
-            made.add(
-                Span(words, "words"),
-                Span(f"  {variant.remark}" if variant.remark else "", "muted"),
-                *made.marks(variant.source_ids),
-                kind="item",
-            )
+        variants(made, record)
     issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
     made.listed("On", issues, partial(issue_row, made))
+
+
+def caution(made: Sheet, record: Any, *, kind: str = "text", sources: Sequence[str] = ()) -> None:
+    """What a careful reader must know of a quote before citing it."""
+    if record.remark:
+        made.add(Span("Caution: ", "warning"), record.remark, *made.marks(sources), kind=kind)
+
+
+def variants(made: Sheet, record: Any, *, in_full: bool = False) -> None:
+    """The same words as they were printed otherwise; in full with their form and no heading."""
+    for variant in record.variants:
+        form = variant.form or record.form
+        words = variant.text if form == "paraphrase" else f"“{variant.text}”"
+        differs = f" ({labels.FORM_NAMES[form]})" if in_full and form != record.form else ""
+        made.add(
+            "printed otherwise: " if in_full else "",
+            Span(words, "words"),
+            Span(differs, "muted"),
+            Span(f"  {variant.remark}" if variant.remark else "", "muted"),
+            *made.marks(variant.source_ids),
+            kind="item",
+        )
 
 
 def conflict(made: Page, record: Any) -> None:
     made.add("Sources do not agree. What they say stands side by side:")
     versions(made, record)
     if record.used:
-        made.heading("What this dataset does")
+        made.heading(USED)
         made.add(record.used, *made.marks(record.source_ids))
     about = tuple(Ref.parse(text) for text in record.about)
     made.listed("Touches", about, partial(plain_row, made))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from explorer.documents.pages.rows import (
     rate_row,
     timed,
 )
-from explorer.documents.sheet import Page, Span
+from explorer.documents.sheet import Fact, Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref
 
@@ -66,46 +67,10 @@ def _covers(made: Page, record: Any) -> str:
 
 
 def this_round(made: Page, record: Any) -> None:
-    index = made.index
-    place = ", ".join(part for part in (record.venue, record.city, record.country) if part)
-    kind = f"{record.meeting}, round {record.number}" if record.number else record.meeting
-    view = made.view
-    made.facts(
-        (_when(made, record), _days(made, record)),
-        ("What", kind),
-        ("Where", place),
-        ("Host", record.host),
-        ("Announced", labels.day(record.announced) if record.announced else ""),
-    )
-    people = tuple(dict.fromkeys((*record.lead_ids, *record.delegate_ids)))
-    sides: dict[str | None, list[Span]] = {}
-    for slug in people:
-        delegate = index[Ref("delegate", slug)]
-        spans = sides.setdefault(delegate.delegation_id, [])
-        spans += [Span(" · ", "muted")] if spans else []
-        spans.append(made.short("delegate", slug))
-        spans += [Span(" (lead)", "muted")] if slug in record.lead_ids else []
-    for side, spans in sides.items():
-        label = index[Ref("delegation", side)].short if side else "Others"
-        made.facts((label, spans))
+    made.facts(*facts(made, record))
     made.add(kind="blank")
-    if record.summary:
-        made.add(record.summary, *made.marks(record.source_ids))
-    else:
-        made.add(
-            Span(f"What came of it was not public on {labels.day(view.today)}.", "muted"),
-            *made.marks(record.source_ids),
-        )
-    if record.outcomes:
-        made.heading("How each side told the result")
-        for outcome in record.outcomes:
-            made.add(
-                f"{outcome.text} ",
-                Span(labels.day(outcome.on), "muted"),
-                *made.marks(outcome.source_ids),
-                kind="row",
-                label=(made.short("delegation", outcome.delegation_id),),
-            )
+    made.add(result(made, record), *made.marks(record.source_ids))
+    outcomes(made, record)
     made.facts(("Next", record.next_step))
     moves(made, record)
     issues = tuple(Ref("issue", slug) for slug in record.issue_ids)
@@ -116,14 +81,56 @@ def this_round(made: Page, record: Any) -> None:
     made.listed("Milestones", made.naming("milestone"), partial(milestone_row, made))
 
 
-def _days(made: Page, record: Any) -> tuple[Span, ...]:
+def facts(made: Sheet, record: Any, *, in_full: bool = False) -> Iterator[Fact]:
+    """When and where a round was held and by whom; in full with their names and roles."""
+    yield _when(made, record), _days(made, record)
+    yield "What", f"{record.meeting}, round {record.number}" if record.number else record.meeting
+    places = (record.venue, record.city, record.country)
+    yield "Where", ", ".join(part for part in places if part)
+    yield "Host", record.host
+    yield "Announced", labels.day(record.announced) if record.announced else ""
+    sides: dict[str | None, list[Span]] = {}
+    for slug in dict.fromkeys((*record.lead_ids, *record.delegate_ids)):
+        delegate = made.index.delegate(slug)
+        spans = sides.setdefault(delegate.delegation_id, [])
+        spans += [Span(" · ", "muted")] if spans else []
+        spans.append(made.name(delegate.ref, text=delegate.name if in_full else delegate.short))
+        role = labels.role_on(delegate, record.starts) if in_full else ""
+        told = [part for part in (role, "lead" if slug in record.lead_ids else "") if part]
+        spans += [Span(f" ({', '.join(told)})", "muted")] if told else []
+    for side, spans in sides.items():
+        yield made.index.delegation(side).short if side else "Others", spans
+
+
+def result(made: Sheet, record: Any) -> Span:
+    """What came of a round, in our words."""
+    if record.summary:
+        return Span(record.summary)
+    return Span(f"What came of it was not public on {labels.day(made.view.today)}.", "muted")
+
+
+def outcomes(made: Sheet, record: Any) -> None:
+    """The result as each side gave it."""
+    if record.outcomes:
+        made.heading("How each side told the result")
+        for outcome in record.outcomes:
+            made.add(
+                f"{outcome.text} ",
+                Span(labels.day(outcome.on), "muted"),
+                *made.marks(outcome.source_ids),
+                kind="row",
+                label=(made.short("delegation", outcome.delegation_id),),
+            )
+
+
+def _days(made: Sheet, record: Any) -> tuple[Span, ...]:
     left = ""
     if made.view.is_to_come(record):
         left = made.view.counting.left(record.planned or record.starts)
     return (Span(made.view.days_of(record)), Span(f"  {left}" if left else "", "muted"))
 
 
-def _when(made: Page, record: Any) -> str:
+def _when(made: Sheet, record: Any) -> str:
     if made.view.is_to_come(record):
         return "Planned for"
     return "Under way" if made.view.is_under_way(record) else "When"

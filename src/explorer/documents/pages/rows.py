@@ -11,6 +11,10 @@ from explorer.documents.sheet import Cell, Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Day, Ref
 
+DISAGREE = "Sources disagree"
+USED = "What this dataset does"
+"""The heading over what the dataset goes by where its sources disagree."""
+
 
 def quote_row(made: Sheet, ref: Ref) -> None:
     quote = made.index[ref]
@@ -87,37 +91,75 @@ def due(made: Sheet, point: Any) -> tuple[Span, ...]:
     told = [labels.day(when), made.view.due_left(point)]
     told.append(labels.moved(made.view.days_set(point)))
     spans = [Span(", ".join(part for part in told if part))]
-    if late := made.view.overdue(point):
-        spans.append(Span(f" {made.view.counting.overdue(late)}", "warning"))
+    if late := overdue(made, point):
+        spans += (Span(" "), late)
     if (seen := made.view.delivery(point)) is not None:
         spans.append(Span(f" {seen.shows}", "muted"))
     return tuple(spans)
 
 
-def milestone_row(made: Sheet, ref: Ref) -> None:
-    milestone = made.index[ref]
-    falls = made.view.falls_on(milestone)
-    told = [
-        made.view.counting.left(falls),
-        labels.moved(made.view.days_set(milestone)),
-    ]
+def overdue(made: Sheet, point: Any) -> Span | None:
+    """How long a point is overdue, if it is."""
+    late = made.view.overdue(point)
+    return Span(made.view.counting.overdue(late), "warning") if late else None
+
+
+def milestone_row(made: Sheet, ref: Ref, *, in_full: bool = False) -> None:
+    """In full with what it is, every day that was set for it, and the sources."""
+    milestone = made.index.milestone(ref)
+    falls, days = made.view.falls_on(milestone), made.view.days_set(milestone)
+    told = [made.view.counting.left(falls), moved_through(days) if in_full else labels.moved(days)]
     detail = ", ".join(part for part in told if part)
-    timed(made, labels.day(falls), made.name(ref), Span(f"  {detail}" if detail else "", "muted"))
+    spans = [made.name(ref), Span(f"  {detail}" if detail else "", "muted")]
+    if in_full:
+        sources = (milestone.source_ids, *(move.source_ids for move in milestone.moves))
+        spans += (Span(f". {milestone.text}"), *made.marks(*sources))
+    timed(made, labels.day(falls), *spans)
 
 
-def conflict_row(made: Sheet, ref: Ref) -> None:
-    made.add(Span("≠ ", "warning"), made.name(ref), kind="item")
+def moved_through(days: Sequence[Day]) -> str:
+    """“moved once: 1 Mar 2032 → 1 Sep 2032”; nothing of what was not moved."""
+    moved = labels.moved(days)
+    return f"{moved}: {labels.chain(days)}" if moved else ""
+
+
+def due_row(made: Sheet, ref: Ref) -> None:
+    """A point by the day it is due, with how that stands, its round and the sources."""
+    point, view = made.index.point(ref), made.view
+    when, settled, late = view.due(point), view.delivery(point), overdue(made, point)
+    told = (
+        "" if late else view.due_left(point),
+        moved_through(view.days_set(point)),
+        f"{settled.shows}, {labels.day(settled.on)}" if settled else "",
+        f"said to be agreed in {made.index.round(point.round_id).name}",
+    )
+    sources = (point.source_ids, *(move.source_ids for move in point.moves))
+    timed(
+        made,
+        labels.day(when) if when else "",
+        made.name(ref),
+        Span("  "),
+        *((late, Span("; ")) if late else ()),
+        Span("; ".join(part for part in told if part), "muted"),
+        *made.marks(*sources, settled.source_ids if settled else ()),
+    )
+
+
+def conflict_row(made: Sheet, ref: Ref, beside: str = "") -> None:
+    aside = Span(f"  {beside}" if beside else "", "muted")
+    made.add(Span("≠ ", "warning"), made.name(ref), aside, kind="item")
 
 
 def conflicts(made: Page) -> None:
     """What sources disagree on in a record, the versions side by side."""
     refs = made.naming("conflict")
     if refs:
-        made.heading("Sources disagree")
+        made.heading(DISAGREE)
         for ref in refs:
             conflict_row(made, ref)
             if made.ref.kind != "source":  # whose versions would bring in all the others
-                versions(made, made.index[ref])
+                with made.beneath():
+                    versions(made, made.index[ref])
 
 
 def versions(made: Sheet, conflict: Any) -> None:
@@ -126,6 +168,14 @@ def versions(made: Sheet, conflict: Any) -> None:
         Cell(_told_by(made, version), (Span(version.text), *made.marks(version.source_ids)))
         for version in conflict.versions
     )
+
+
+def versions_beneath(made: Sheet, conflict: Any) -> None:
+    """The versions under the conflict, and what the dataset goes by."""
+    with made.beneath():
+        versions(made, conflict)
+        if conflict.used:
+            made.add(f"{USED}: ", conflict.used, *made.marks(conflict.source_ids), kind="item")
 
 
 def _told_by(made: Sheet, version: Any) -> str:

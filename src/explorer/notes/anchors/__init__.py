@@ -7,8 +7,8 @@ everything else is for a person to accept or not. A note is never put on other w
 
 Words are compared as they are read: composed letters (NFC), one blank for any white space,
 straight quotation marks for typographic ones, a hyphen for any dash, and nothing for what
-nobody sees. Case and accents count, for they can tell
-one meaning from another.
+nobody sees. Case and accents count, for they can
+distinguish one meaning from another.
 """
 
 from __future__ import annotations

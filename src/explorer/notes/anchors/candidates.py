@@ -27,7 +27,7 @@ from explorer.record.model import Ref
 from explorer.text.folding import fold
 from explorer.text.word_diff import ALIKE
 
-_TELLING = 12
+_SOUGHT = 12
 """So many of the words say which passages are worth a closer look, …"""
 _SHARED = 0.4
 """… those that hold such a share of them, …"""
@@ -123,7 +123,7 @@ def _much_alike(
     """
     words = words_in(exact)
     longest = sorted(filter(HAS_LETTER.search, words), key=len, reverse=True)
-    telling = list(dict.fromkeys(beginnings(longest)))[:_TELLING]
+    sought = list(dict.fromkeys(beginnings(longest)))[:_SOUGHT]
     likely: list[tuple[Ref, Text, list[str]]] = []
     for record in index.dataset.records():
         for passage in passages(record):
@@ -132,8 +132,8 @@ def _much_alike(
                 yield record.ref, Like(1.0, place)
                 continue
             folded = text.compared.casefold()
-            shared = [word for word in telling if word in folded]
-            if len(shared) >= _SHARED * len(telling) and shared:
+            shared = [word for word in sought if word in folded]
+            if len(shared) >= _SHARED * len(sought) and shared:
                 likely.append((record.ref, text, shared))
     holding = Counter(word for _, _, shared in likely for word in shared)
 

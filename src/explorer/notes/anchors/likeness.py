@@ -61,10 +61,7 @@ def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
         if kind == "equal":
             same += len(was)
         elif kind == "replace" and max(len(was), len(now)) <= _ALTERED:
+            by_letters = SequenceMatcher(None, was, now, autojunk=False).ratio()
             # Squared, for any two words have some letters in common.
-            same += by_letters(was, now) ** 2 * (len(was) + len(now)) / 2
+            same += by_letters**2 * (len(was) + len(now)) / 2
     return same / max(sum(map(len, one)), sum(map(len, other)))
-
-
-def by_letters(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()

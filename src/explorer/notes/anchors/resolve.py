@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from explorer.notes import Anchor
 from explorer.notes.anchors.candidates import standing
@@ -23,7 +23,7 @@ from explorer.notes.anchors.tokenize import (
     words_in,
 )
 from explorer.record.index import Index
-from explorer.record.model import Ref
+from explorer.record.model import Record, Ref
 from explorer.text.word_diff import ALIKE
 
 LONG = 40
@@ -55,10 +55,10 @@ class Found:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"']? +|(?<=[。！？])")
 _KNOWN_PLACE = 16
-"""So many characters around them tell where words stood, whatever stands there now."""
+"""So many characters around them show where words stood, whatever stands there now."""
 
 
-def find(anchor: Anchor, record: Any) -> Found:
+def find(anchor: Anchor, record: Record) -> Found:
     """What became of the words of an anchor in a record.
 
     “Unchanged” are only the very words between the same surroundings, or so many of them

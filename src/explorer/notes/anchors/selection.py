@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
 
 from explorer.notes import Anchor
 from explorer.notes.anchors.tokenize import (
@@ -19,6 +18,7 @@ from explorer.notes.anchors.tokenize import (
     stops,
     words_in,
 )
+from explorer.record.model import Record
 
 _MOST = 0.6
 """The share of what was selected that the words in one passage must make up."""
@@ -28,7 +28,7 @@ _DRAWN = re.compile("[\u2500-\u259f]")
 _LINE_END = re.compile(r"(\S+)[^\S\n]*\n\s*(?=(\S+))")
 
 
-def anchored(record: Any, selected: str, *, before: str = "", after: str = "") -> Anchor:
+def anchored(record: Record, selected: str, *, before: str = "", after: str = "") -> Anchor:
     """The anchor for words that a person selected on the record's page.
 
     A page is wrapped, and adds quotation marks, source marks, dates and labels of its own.

@@ -156,7 +156,7 @@ def _data_of(row: Mapping[str, str], *, month_first: bool | None) -> dict[str, o
             try:
                 data[key] = read_day(row.get(key, "").strip(), month_first=month_first)
             except ValueError as error:
-                raise ValueError(f"its “{key}” {error}") from None
+                raise ValueError(f"“{key}” {error}") from None
     anchor = {key: row.get(column, "") for column, key in _ANCHORS.items()}
     return data | {"anchor": anchor if any(anchor.values()) else None}
 
@@ -164,5 +164,5 @@ def _data_of(row: Mapping[str, str], *, month_first: bool | None) -> dict[str, o
 def _truth(key: str, cell: str) -> bool:
     word = cell.strip().casefold()  # spreadsheets write TRUE, in the language of their reader
     if word not in (*_TRUE, *_FALSE):
-        raise ValueError(f"its “{key}” is neither true nor false")
+        raise ValueError(f"“{key}” is neither true nor false")
     return word in _TRUE

@@ -6,11 +6,11 @@ the others have no place here, and their number is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from explorer.transfer.annotation import NO_SOURCE, NO_SOURCES, anchor, listed, other_keys
+from explorer.transfer.annotation import listed, other_keys, parse_annotations
 from explorer.transfer.import_file import ImportFile
-from explorer.transfer.parsed_notes import ParsedNotes, RawNote, parse_all
+from explorer.transfer.parsed_notes import ParsedNotes
 
 _LISTS = ("rows", "annotations")
 _HEAD = ("total", "export_date", "export_userid", "client_version", *_LISTS)
@@ -28,11 +28,8 @@ def read(file: ImportFile) -> ParsedNotes:
     whole, rows = file.json, _rows(file.json)
     if rows is None:
         raise ValueError("it is no list of annotations of Hypothesis")
-    elsewhere = [row for row in rows if file.pages(str(row["uri"])) is None]
-    if rows and len(elsewhere) == len(rows):
-        raise ValueError(NO_SOURCES)
     of_file = other_keys(whole, _HEAD, " of the file") if isinstance(whole, dict) else ()
-    return parse_all(_notes(file, rows), "", [*[NO_SOURCE] * len(elsewhere), *of_file])
+    return parse_annotations([_annotation(row) for row in rows], file.pages, of_file)
 
 
 def _rows(whole: object) -> Sequence[Mapping[str, object]] | None:
@@ -45,22 +42,17 @@ def _rows(whole: object) -> Sequence[Mapping[str, object]] | None:
     return rows if all(isinstance(row, dict) and "uri" in row for row in rows) else None
 
 
-def _notes(file: ImportFile, rows: Sequence[Mapping[str, object]]) -> Iterator[RawNote]:
-    for number, row in enumerate(rows, 1):
-        ref = file.pages(str(row["uri"]))
-        if ref is None:
-            continue
-        left_out = list(other_keys(row, (*_FIELDS, *_INTERNAL)))
-        targets = [target for target in listed(row.get("target")) if isinstance(target, dict)]
-        for target in targets:
-            left_out += other_keys(target, ("source", "selector"), " of the target")
-        selectors = [one for target in targets for one in listed(target.get("selector"))]
-        data = {
-            "record": str(ref),
-            "created": row.get("created"),
-            "changed": row.get("updated"),
-            "text": row.get("text") or "",
-            "tags": row.get("tags"),
-            "anchor": anchor(selectors, left_out),
-        }
-        yield RawNote(f"annotation {number}", data, left_out=tuple(left_out))
+def _annotation(row: Mapping[str, object]) -> dict[str, object]:
+    """A row as an annotation of the W3C."""
+    targets = [target for target in listed(row.get("target")) if isinstance(target, dict)]
+    selectors = [one for target in targets for one in listed(target.get("selector"))]
+    target = {key: value for target in targets for key, value in target.items()}
+    return {
+        **{key: value for key, value in row.items() if key not in (*_FIELDS, *_INTERNAL)},
+        "type": "Annotation",
+        "created": row.get("created"),
+        "modified": row.get("updated"),
+        "bodyValue": row.get("text") or "",
+        "body": [{"value": tag, "purpose": "tagging"} for tag in listed(row.get("tags"))],
+        "target": target | {"source": str(row["uri"]), "selector": selectors},
+    }

@@ -224,8 +224,7 @@ class ExportActions:
 
         def run() -> None:
             made = briefing.brief(view, issues=issues, rounds=rounds)
-            is_html = form_of(path, briefing.FORMS, "md") == "html"
-            text = briefing.as_html(made) if is_html else briefing.as_markdown(made)
+            text = briefing.write(made, form_of(path, briefing.FORMS, "md"))
             briefing.save(path, text, force=force)
             self._say(f"The briefing is in {one_line(str(path.absolute()))}", "Written")
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from explorer.storage import files
+from explorer.storage import files, folders
 
 _PROGRAMS: Sequence[tuple[str, Sequence[str], str]] = (
     ("darwin", ("pbcopy",), ""),
@@ -35,9 +35,9 @@ def copy(text: str, to_terminal: Callable[[str], None]) -> str:
         return f"Copied with {program}."
     to_terminal(text)
     told = "Sent to the terminal’s clipboard, which does not say whether it took it."
-    path = files.data_folder() / "copied.txt"
+    path = folders.data_folder() / "copied.txt"
     with suppress(OSError):
-        files.private_folder(path.parent)
+        folders.private_folder(path.parent)
         files.replace_file(path, text.encode())
         return f"{told} Also in {path}."
     return told

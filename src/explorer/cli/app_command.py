@@ -1,0 +1,86 @@
+"""What `explorer` does when no command is named: open the app."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from explorer.cli.arguments import Parser
+from explorer.cli.command_table import COMMANDS
+from explorer.cli.given_dataset import (
+    add_dataset,
+    add_day_and_notes,
+    dataset_path,
+    notes_folder,
+)
+from explorer.cli.output import say
+from explorer.errors import UsageError
+
+if TYPE_CHECKING:
+    from explorer.opening import Opened
+
+
+def add_arguments(parser: Parser) -> None:
+    width = max(map(len, COMMANDS))
+    listed = "\n".join(f"  {name:<{width}} {what}" for name, what in COMMANDS.items())
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = (
+        "Explore a negotiation and annotate it. Opens the US–China trade talks, or any dataset "
+        "you name."
+    )
+    parser.epilog = (
+        f"without a screen (each has its own --help and --json):\n{listed}\n\n"
+        "Options may stand before a command or after it; a dataset may be named last.\n\n"
+        "environment:\n  EXPLORER_NOTES  folder of your notes, as --notes\n"
+        "  EXPLORER_TODAY  the day to count from, instead of today\n"
+        "  NO_COLOR        any value: no colours"
+    )
+    parser.add_argument("--go", metavar="REF", help="show this record first, e.g. issue:taiwan")
+    add_day_and_notes(parser)
+    add_dataset(parser)
+    parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
+
+
+def run(args: argparse.Namespace) -> int:
+    path = dataset_path(args, COMMANDS)
+    shown = None
+    if args.go:
+        from explorer.cli.references import ref_of
+
+        shown = ref_of(args.go)
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise UsageError(
+            "the app needs a terminal, and input or output is not one. Without a screen use "
+            "“explorer list issues”, “explorer show issue:rare-earths” or “explorer --help”."
+        )
+
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError(
+            "this terminal says that it can only print lines (TERM=dumb), so the app cannot be "
+            "shown in it. Use another, or “explorer --help” for what works without a screen."
+        )
+
+    # What starting makes is kept to the end; looking through it for garbage is waste.
+    gc.disable()
+    from explorer.opening import read
+    from explorer.ui.app import ExplorerApp
+
+    def reading() -> Opened:
+        try:
+            return read(path, notes_folder(args), args.as_of)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    app = ExplorerApp(reading, shown)
+    error = app.run()
+    if app.last_words:
+        say(f"explorer: {app.last_words}")
+    if app.crash is not None:
+        raise app.crash
+    if error is not None:
+        raise error
+    return app.return_code or 0

@@ -1,0 +1,47 @@
+"""`explorer check`: the problems of a dataset and its warnings, a line each."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from explorer import dataset
+from explorer.cli.arguments import Parser
+from explorer.cli.given_dataset import add_dataset, add_json, dataset_path
+from explorer.cli.output import print_json, say
+from explorer.record.labels import counted, tally
+from explorer.record.model import KINDS
+from explorer.text.sanitize import plain
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
+    add_dataset(parser)
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    path = dataset_path(args)
+    data: dict[str, Any] = {"dataset": str(path), "problems": [], "warnings": []}
+    try:
+        checked, warnings = dataset.check(path)
+    except dataset.DatasetError as error:
+        if args.json:
+            data["problems"] = [problem.as_data() for problem in error.problems]
+            print_json(data)
+        else:
+            for problem in error.problems:
+                print(plain(str(problem)))
+            say(f"{dataset.counted(error.problems)} in {path}")
+        return 1
+    records = {kind: number for kind in KINDS if (number := len(checked.of(kind)))}
+    if args.json:
+        data["warnings"] = [warning.as_data() for warning in warnings]
+        print_json({**data, "records": records})
+    else:
+        for warning in warnings:
+            print(plain(f"warning: {warning}"))
+        found = f"no problems, {counted(len(warnings), 'warning')}" if warnings else "no problems"
+        listed = ", ".join(tally(kind, number) for kind, number in records.items())
+        print(plain(f"{checked.negotiation.name}: {found}. {listed}."))
+    return 1 if warnings and args.strict else 0

@@ -1,0 +1,67 @@
+"""Every command, one line each.
+
+A command is a module of its name here, such as `check_command`, with two functions:
+`add_arguments` says what it takes, `run` does it and returns the exit code. It prints results
+to standard output, all else to standard error, and takes `--json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from importlib import import_module
+from typing import Protocol, cast
+
+from explorer.cli.arguments import Parser
+from explorer.documents.comparisons import COMPARISONS
+
+
+class Command(Protocol):
+    """What each module of a command has."""
+
+    def add_arguments(self, parser: Parser, /) -> None:
+        """Add what it takes; common arguments come last."""
+
+    def run(self, args: argparse.Namespace, /) -> int:
+        """Do it, and return the exit code. Raises ExplorerError."""
+
+
+COMMANDS: dict[str, str] = {
+    "check": "Check a dataset and name every problem, with its line.",
+    "list": "List the records of a kind: issues, rounds, quotes …",
+    "show": "Show a record in full, with its sources and your note.",
+    **{comparison.command: comparison.description for comparison in COMPARISONS},
+    "search": "Search everything that was public, and your notes.",
+    "brief": "Write a footnoted briefing, as Markdown or HTML.",
+    "notes": "List, export, import and back up your notes.",
+}
+"""Every command with what it does, in the order of the help."""
+
+
+_UNLISTED = {"version": "Print the version of explorer."}
+
+
+def command_parser() -> Parser:
+    """What reads all that is typed: each command, and the app as the one without a name."""
+    parser = Parser(prog="explorer", add_help=False)
+    commands = parser.add_subparsers()
+    commands.add_parser("", prog="explorer", add_arguments=partial(_add_command, "app"))
+    for name, what in (COMMANDS | _UNLISTED).items():
+        commands.add_parser(name, description=what, add_arguments=partial(_add_command, name))
+    return parser
+
+
+def _add_command(name: str, parser: Parser) -> None:
+    command = _command(name)
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)
+
+
+def _command(name: str) -> Command:
+    """A command by its name; its module is only imported when it is typed."""
+    for comparison in COMPARISONS:
+        if comparison.command == name:
+            from explorer.cli.comparison_command import ComparisonCommand
+
+            return ComparisonCommand(comparison)
+    return cast("Command", import_module(f"explorer.cli.{name}_command"))

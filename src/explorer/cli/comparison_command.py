@@ -1,0 +1,80 @@
+"""The commands that set sides and days against one another: one for each comparison."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from explorer.cli.arguments import Parser
+from explorer.cli.given_dataset import add_common, open_record
+from explorer.cli.output import print_json, print_sheet
+from explorer.cli.references import record_of
+from explorer.cli.second_date import since_of
+from explorer.documents import coverage
+from explorer.documents.comparisons import Comparison
+from explorer.documents.comparisons.question import Question
+from explorer.documents.render import FORMATS
+from explorer.errors import UsageError
+from explorer.record.model import Ref
+from explorer.view import View
+
+_SINCE = {
+    "optional": ("--since", "show what changed since then"),
+    "always": ("--from", "compare with that day; without it the round before"),
+}
+"""The option for the second date, with its help, by whether there always is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonCommand:
+    """The command of a comparison; what it takes follows from the table of comparisons."""
+
+    comparison: Comparison
+
+    def add_arguments(self, parser: Parser) -> None:
+        """Add what it takes."""
+        parser.set_defaults(ref=None, since=None, to=None, otherwise=False)
+        if self.comparison.about:
+            what = f"{self._kinds}; without it all"
+            parser.add_argument("ref", metavar="REF", nargs="?", help=what)
+        only_one = parser.add_mutually_exclusive_group() if self.comparison.since else parser
+        if self.comparison.since:
+            option, what = _SINCE[self.comparison.since]
+            only_one.add_argument(option, dest="since", metavar="DATE", help=what)
+        option, what = self.comparison.option
+        if option:
+            only_one.add_argument(option, dest="otherwise", action="store_true", help=what)
+        add_common(parser, *FORMATS, with_to=self.comparison.since == "always")
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Print the answer. Raises UsageError."""
+        view = open_record(args)
+        option, _ = _SINCE.get(self.comparison.since, ("", ""))
+        question = Question(
+            about=None if args.ref is None else self._about(view, args.ref),
+            since=since_of(view, args.since, option, until=args.to or args.as_of),
+            otherwise=args.otherwise,
+        )
+        if args.json:
+            rows = self.comparison.module.as_data(view, question)
+            print_json({**coverage.as_data(view), "rows": rows})
+        else:
+            print_sheet(self.comparison.document(view, question), args.format)
+        return 0
+
+    def _about(self, view: View, typed: str) -> Ref:
+        about = record_of(view, typed, self.comparison.about)
+        if about.kind not in self.comparison.about:
+            refs = view.index.refs(self.comparison.about[0])
+            works = f"; for example “explorer {self.comparison.command} {refs[0]}”" if refs else ""
+            raise UsageError(
+                f"{self.comparison.command} can be about {self._kinds}, and {about} is none of "
+                f"these{works}"
+            )
+        return about
+
+    @property
+    def _kinds(self) -> str:
+        """“a round, an issue or a point”."""
+        *others, last = (f"{'an' if k[0] in 'aeio' else 'a'} {k}" for k in self.comparison.about)
+        return f"{', '.join(others)} or {last}" if others else last

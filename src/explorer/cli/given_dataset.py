@@ -1,0 +1,135 @@
+"""The dataset, the notes and the day that are asked for, and the view they make."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer import dataset
+from explorer.cli.arguments import Parser, choice, nearest
+from explorer.cli.output import say
+from explorer.errors import NoteError, UsageError
+from explorer.storage import files, folders
+
+if TYPE_CHECKING:
+    from explorer.notes import NoteStore
+    from explorer.opening import Opened
+    from explorer.view import View
+
+
+def add_json(parser: Parser, *formats: str) -> None:
+    """What every command takes that prints anything, and the formats of a document."""
+    only_one = parser.add_mutually_exclusive_group()
+    only_one.add_argument("--json", action="store_true", help="print the data as JSON")
+    if formats:
+        only_one.add_argument(
+            "--format",
+            **choice(*formats),
+            help="print text, Markdown, a web page or JSON; this JSON holds the sentences with "
+            "their sources, --json the data behind them",
+        )
+
+
+def add_dataset(parser: Parser) -> None:
+    """A dataset, which may be named last or with an option; after all other words."""
+    parser.add_argument(
+        "dataset",
+        metavar="DATASET",
+        nargs="?",
+        action="append",
+        default=argparse.SUPPRESS,
+        help="a folder of TOML files, or one file; without it the US–China trade talks",
+    )
+    parser.add_argument(
+        "--dataset",
+        metavar="PATH",
+        action="append",
+        help="the same as DATASET, before the command or after it",
+    )
+
+
+def add_day_and_notes(parser: Parser, *, with_to: bool = False) -> None:
+    """What the app and every command take that look at a dataset."""
+    only_one = parser.add_mutually_exclusive_group()
+    only_one.add_argument(
+        "--as-of", metavar="DATE", help="show only what was public then: a day or a round"
+    )
+    if with_to:
+        only_one.add_argument("--to", metavar="DATE", help="the same as --as-of")
+    parser.add_argument("--notes", metavar="DIR", type=Path, help="the folder of your notes")
+
+
+def add_common(parser: Parser, *formats: str, with_to: bool = False) -> None:
+    """What every command takes that looks at a dataset, after its own arguments."""
+    add_day_and_notes(parser, with_to=with_to)
+    add_dataset(parser)
+    add_json(parser, *formats)
+
+
+def dataset_path(args: argparse.Namespace, commands: Iterable[str] = ()) -> Path:
+    """The dataset that was named, or the one that comes with the program.
+
+    Raises UsageError when there is none, which names the one of these commands that may have
+    been meant, or when two are named.
+    """
+    named: list[str] = args.dataset or []
+    path = Path(named[-1]) if named else dataset.shipped()
+    if named[1:]:
+        raise UsageError(f"two datasets are named; leave out {path} or --dataset")
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {files.why(error)}") from error
+    if not there and path.is_symlink():
+        raise UsageError(f"{path} is a symbolic link that leads nowhere or in a circle")
+    if not there:
+        near = nearest(str(path), commands)
+        hint = f"; did you mean the command “{near}”?" if near else ""
+        raise UsageError(f"there is no such file or folder: {path}{hint}")
+    return path
+
+
+def notes_folder(args: argparse.Namespace) -> Path | None:
+    """Where notes are: the option, then the environment, then the user's data folder.
+
+    None when the user has none.
+    """
+    if args.notes is not None:
+        return Path(args.notes)
+    if named := os.environ.get("EXPLORER_NOTES"):
+        return Path(named)
+    try:
+        return folders.data_folder() / "notes"
+    except OSError:
+        return None
+
+
+def open_record(args: argparse.Namespace, *, with_notes: bool = True) -> View:
+    """What was asked for; says on stderr what must be known of its day, and of notes."""
+    from explorer.documents import coverage
+
+    opened = _opened(args)
+    if opened.store is None and with_notes:
+        say(f"explorer: {opened.trouble}")
+    say(coverage.asked(opened.view))
+    say(coverage.told(opened.view) if opened.view.one_sided else "")
+    return opened.view
+
+
+def open_notes(args: argparse.Namespace) -> tuple[View, NoteStore]:
+    """The view, and where its notes are kept. Raises NoteError when they are off."""
+    opened = _opened(args)
+    if opened.store is None:
+        raise NoteError(opened.trouble)
+    return opened.view, opened.store
+
+
+def _opened(args: argparse.Namespace) -> Opened:
+    from explorer.opening import read
+
+    if getattr(args, "to", None) is not None:
+        return read(dataset_path(args), notes_folder(args), args.to, option="--to")
+    return read(dataset_path(args), notes_folder(args), args.as_of)

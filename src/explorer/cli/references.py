@@ -1,0 +1,68 @@
+"""The records and kinds that a person types: by reference, by id or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from explorer.cli.arguments import nearest
+from explorer.errors import UsageError
+from explorer.record.labels import day
+from explorer.record.model import KINDS, PLURALS, Ref
+from explorer.text.folding import fold
+from explorer.view import View
+
+
+def ref_of(text: str) -> Ref:
+    """The reference that was typed. Raises UsageError when it is none."""
+    kind, colon, slug = fold(text.strip()).partition(":")  # ids have neither case nor accents
+    known = kind_of(kind)
+    if colon and slug and known is None and (near := nearest(kind, KINDS)):
+        raise UsageError(f"there is no kind “{kind}”; did you mean {near}:{slug}?")
+    try:
+        return Ref.parse(f"{known or kind}{colon}{slug.strip()}")
+    except ValueError:
+        raise UsageError(f"“{text}” is not a reference such as issue:rare-earths") from None
+
+
+def record_of(view: View, text: str, kinds: Container[str] = ()) -> Ref:
+    """The record that was typed, by its reference or by an id that is its alone.
+
+    An id that records of several kinds have means one of these `kinds`, if any of them is.
+    Raises UsageError when the view has none, or several.
+    """
+    if ":" not in text:
+        return _by_id(view, text, kinds)
+    ref = ref_of(text)
+    ref = view.index.current(ref) or ref
+    if ref in view.index:
+        return ref
+    if view.whole.current(ref) is not None:
+        raise UsageError(f"{ref} was not public on {day(view.today)}")
+    near = nearest(ref.id, [other.id for other in view.index.refs(ref.kind)])
+    hint = f"; did you mean {ref.kind}:{near}?" if near else ""
+    raise UsageError(f"there is no {ref} in this dataset{hint}")
+
+
+def _by_id(view: View, text: str, kinds: Container[str]) -> Ref:
+    slug = fold(text.strip())
+    found = [ref for kind in KINDS if (ref := view.index.current(Ref(kind, slug)))]
+    if not found:
+        found = [ref for ref, _, name in view.names if name == slug]
+    found = [ref for ref in found if ref.kind in kinds] or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(map(str, found))
+        raise UsageError(f"“{text}” may be {several}; say which")
+    refs = [record.ref for record in view.index.dataset.records()]
+    near = [str(ref) for ref in refs if slug and slug in ref.id][:3]
+    near = near or [str(ref) for ref in refs if ref.id == nearest(slug, [r.id for r in refs])]
+    hint = "; a reference is written issue:rare-earths"
+    hint = f"; did you mean {' or '.join(near)}?" if near else hint
+    raise UsageError(f"no record is called “{text}”{hint}")
+
+
+def kind_of(word: str) -> str | None:
+    """The kind that a person means, in the singular or the plural and in any case."""
+    meant = word.strip().casefold()
+    return next((kind for kind in KINDS if meant in (kind, PLURALS.get(kind))), None)

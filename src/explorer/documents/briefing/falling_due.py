@@ -1,0 +1,52 @@
+"""What lies ahead of those who read a briefing: milestones, and points that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.documents.briefing.subject import Subject
+from explorer.documents.comparisons import accounts
+from explorer.documents.pages import rows
+from explorer.documents.sheet import Sheet
+from explorer.record.model import Day, Ref, first_day, last_day
+
+
+def add(sheet: Sheet, subject: Subject) -> None:
+    """Milestones ahead and points due, in order of their days; overdue points come first."""
+    listed = [*_milestones(subject), *_points(subject)]
+    listed.sort(key=lambda dated: (first_day(dated[0]), last_day(dated[0])))
+    with sheet.section("What falls due"):
+        for _, ref in listed:
+            if ref.kind == "point":
+                rows.due_row(sheet, ref)
+            else:
+                rows.milestone_row(sheet, ref, in_full=True)
+
+
+def _milestones(subject: Subject) -> Iterator[tuple[Day, Ref]]:
+    """Those ahead that bear on the subject, and the deadline of the whole."""
+    view = subject.view
+    for milestone in view.index.dataset.milestones:
+        falls = view.falls_on(milestone)
+        bears = (
+            subject.in_short
+            or milestone == view.index.deadline
+            or Ref("round", milestone.round_id or "") in subject.rounds
+            or any(Ref("issue", slug) in subject.issues for slug in milestone.issue_ids)
+        )
+        if bears and last_day(falls) >= view.today:
+            yield falls, milestone.ref
+
+
+def _points(subject: Subject) -> Iterator[tuple[Day, Ref]]:
+    """Those with a day on the issues of the subject, of whatever round, not known to be done.
+
+    Of days that are past only what is overdue, or of which nothing is known: what was
+    carried out in part by then falls due no more.
+    """
+    for issue in subject.issues:
+        for row in accounts.rows(subject.on(issue), issue):
+            if row.due is None or row.delivery == "carried out":
+                continue
+            if last_day(row.due) >= subject.view.today or row.delivery != "carried out in part":
+                yield row.due, row.point

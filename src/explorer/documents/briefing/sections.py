@@ -1,0 +1,137 @@
+"""The sections of a briefing on a round and on an issue, of parts of pages and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from explorer.documents.briefing.subject import Subject
+from explorer.documents.citation import by_line
+from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
+from explorer.documents.pages import issues, quotes, rounds, rows
+from explorer.documents.sheet import BREAK, Sheet, Span
+from explorer.record import labels
+from explorer.record.model import Ref, Round, first_day
+
+MOST_SAID = 8
+"""The most quotes on one issue."""
+
+
+def add_round(sheet: Sheet, ref: Ref, shown: set[Ref]) -> None:
+    """When and where a round was held, by whom, what came of it and what each side says."""
+    this_round = sheet.index.round(ref)
+    with sheet.section(sheet.name(ref, "heading")):
+        if this_round.source_ids:
+            sheet.add(*_held(sheet, this_round), *sheet.marks(this_round.source_ids))
+        else:  # every page about it is of a later day
+            by = labels.day(sheet.view.today)
+            sheet.add(Span(f"Announced; no page about it was public by {by}.", "muted"))
+            sheet.add(rounds.result(sheet, this_round))
+        rows.moves(sheet, this_round)
+        rounds.outcomes(sheet, this_round)
+        _conflicts(sheet, [ref], shown)
+
+
+def _held(sheet: Sheet, this_round: Round) -> Iterator[Span]:
+    """The facts of a round as one statement, for they rest on the same sources."""
+    for label, value in rounds.facts(sheet, this_round, in_full=True):
+        if value:
+            yield Span(f"{label}: ", "strong")
+            yield from (Span(value),) if isinstance(value, str) else value
+            yield BREAK
+    yield rounds.result(sheet, this_round)
+    if this_round.next_step:
+        yield from (BREAK, Span("Next: ", "strong"), Span(this_round.next_step))
+
+
+def add_issue(sheet: Sheet, subject: Subject, wanted: positions.Row, shown: set[Ref]) -> None:
+    """An issue: in short where it stands and what each side wants, else all of it."""
+    with sheet.section(sheet.name(wanted.issue, "heading")):
+        issues.stands(sheet, sheet.index.issue(wanted.issue))
+        with sheet.section("Positions"):
+            positions.set_out(sheet, wanted)
+        if not subject.in_short:
+            _add_more(sheet, subject, wanted.issue, shown)
+
+
+def _add_more(sheet: Sheet, subject: Subject, issue: Ref, shown: set[Ref]) -> None:
+    since = subject.since
+    after = f" since {labels.day(since)}" if since else ""
+    with sheet.section(f"What was said{after}{subject.where}"):
+        _said(sheet, subject, issue)
+    with sheet.section(f"Said to be agreed{subject.where}"):
+        for point in subject.points_on(issue):
+            accounts.set_out(sheet, point, beside=point.round)
+    with sheet.section("Measures"):
+        in_force.set_out(sheet, in_force.rows(subject.on(issue)))
+    with sheet.section("Tariff rates"):
+        for line in rates.lines(sheet.view):
+            if steps := _steps(sheet, line, issue):
+                rates.set_out(sheet, line, steps)
+    _conflicts(sheet, _touched(subject, issue), shown)
+    with sheet.section(f"What changed{after}"):
+        for change in changes.changes(subject.on(issue), since) if since else ():
+            # What was said since stands above, in full.
+            if change.issue_ids[:1] == (issue.id,) and change.ref.kind != "quote":
+                changes.set_out(sheet, change)
+
+
+def _said(sheet: Sheet, subject: Subject, issue: Ref) -> None:
+    """What was said on an issue, the newest first, and how to see the rest."""
+    refs = subject.said_on(issue)
+    for ref in refs[:MOST_SAID]:
+        add_quote(sheet, ref)
+    if rest := refs[MOST_SAID:]:
+        more = f"{len(rest)} more; they are among those listed by "
+        day = f" --as-of {sheet.view.today.isoformat()}" if sheet.view.scope.as_of else ""
+        command = Span(f"explorer show {issue}{day}", "code")
+        sheet.add(Span(more, "muted"), command, kind="item")
+
+
+def add_quote(sheet: Sheet, ref: Ref) -> None:
+    """Somebody's words, with all that one must know to cite them."""
+    quote = sheet.index.quote(ref)
+    sheet.add(
+        Span(labels.quoted(quote), "words", ref),
+        " — ",
+        Span(
+            sheet.index.delegate(quote.speaker_id).name, "strong", Ref("delegate", quote.speaker_id)
+        ),
+        f", {by_line(sheet.view, quote)}",
+        *sheet.marks(quote.source_ids),
+        kind="item",
+    )
+    with sheet.beneath():
+        quotes.caution(sheet, quote, kind="item", sources=quote.source_ids)
+        quotes.variants(sheet, quote, in_full=True)
+
+
+def _steps(sheet: Sheet, line: rates.Line, issue: Ref) -> tuple[Ref, ...]:
+    """The rate of a pair that is in force and those to come, when they are on an issue."""
+    applies = rates.in_force(sheet.view, line)
+    return tuple(
+        ref
+        for ref in line.steps
+        if (rate := sheet.index.rate(ref)) and issue.id in rate.issue_ids
+        if ref == applies or first_day(rate.on) > sheet.view.today
+    )
+
+
+def _touched(subject: Subject, issue: Ref) -> Iterator[Ref]:
+    """The records on which a conflict may bear on an issue: it, and what is said of it here."""
+    yield issue
+    yield from subject.said_on(issue, ever=True)
+    yield from (row.point for row in subject.points_on(issue))
+    yield from (row.measure for row in in_force.rows(subject.on(issue)))
+    yield from subject.view.index.naming(issue, "rate")
+
+
+def _conflicts(sheet: Sheet, touched: Iterable[Ref], shown: set[Ref]) -> None:
+    """What sources disagree on in any of these records, the newest first, and each once."""
+    index = sheet.index
+    found = dict.fromkeys(c for ref in touched for c in index.naming(ref, "conflict"))
+    with sheet.section(rows.DISAGREE):
+        for ref in reversed(sheet.view.in_order(tuple(found))):
+            rows.conflict_row(sheet, ref, "see above" if ref in shown else "")
+            if ref not in shown:
+                rows.versions_beneath(sheet, index.conflict(ref))
+            shown.add(ref)

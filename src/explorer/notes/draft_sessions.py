@@ -1,0 +1,99 @@
+"""The folders in which drafts are kept, one for each run of the program.
+
+A session is dead when its lock can be had and its process, known by its name, is no more.
+Its draft was then left behind.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.storage import files, folders, locks, processes
+
+DRAFT = "draft.toml"
+
+_LOCK = "lock"
+_NEW_LOCK = os.O_RDWR | os.O_CREAT | os.O_EXCL | files.NO_LINK
+_TRIES = 10
+"""How often a session is begun anew whose folder another has tidied away at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The folder of a living session, locked for as long as it lives."""
+
+    folder: Path
+    lock: int
+
+    @property
+    def draft(self) -> Path:
+        """Where its draft is, once one was kept."""
+        return self.folder / DRAFT
+
+    def end(self) -> None:
+        """Let go of the lock; a draft that is there is left behind."""
+        with suppress(OSError):
+            os.close(self.lock)
+
+
+def begun_in(place: Path) -> Session:
+    """A new session; another is begun if somebody took it for dead before it was locked.
+
+    Raises OSError.
+    """
+    for _ in range(_TRIES):
+        folder = place / f"{processes.own_name()}-{os.urandom(4).hex()}"
+        folders.private_folder(folder)
+        with suppress(FileNotFoundError):
+            lock = os.open(folder / _LOCK, _NEW_LOCK, 0o600)
+            if locks.try_lock(lock):
+                return Session(folder, lock)
+            os.close(lock)
+    raise FileNotFoundError
+
+
+def sessions_in(place: Path) -> list[Path]:
+    """The folders of this user's sessions in a place. Raises OSError."""
+    return sorted(path for path in place.iterdir() if _is_session(path))
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a session; whether it could be had, and so the session is dead."""
+    lock = None
+    with suppress(OSError):  # a folder without one is that of a session that never began
+        lock = os.open(folder / _LOCK, os.O_RDWR | files.NO_LINK)
+    try:
+        is_free = lock is None or locks.try_lock(lock)
+        yield is_free and processes.may_be_over(folder.name)
+    finally:
+        if lock is not None:
+            with suppress(OSError):
+                os.close(lock)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what is left of a session, unless a draft is."""
+    files.sweep(folder)
+    with suppress(OSError):
+        if all(path.name == _LOCK for path in folder.iterdir()):
+            remove(folder / _LOCK)
+            folder.rmdir()
+
+
+def remove(path: Path) -> None:
+    """Remove a file of a session, if it can be."""
+    # A draft that cannot be is offered once more, or found to have been saved.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _is_session(path: Path) -> bool:
+    """Whether a folder is that of a session of this user."""
+    if path.is_symlink() or not path.is_dir():
+        return False
+    return os.name == "nt" or path.stat().st_uid == os.getuid()
