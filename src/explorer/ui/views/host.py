@@ -6,7 +6,6 @@ from textual.containers import Container
 
 from explorer.record.model import Ref
 from explorer.ui import views
-from explorer.ui.style import Look
 from explorer.ui.views.sheet_view import Asked, SheetView
 from explorer.view import View
 
@@ -24,12 +23,11 @@ class ViewHost(Container):
         """The view that is seen."""
         self._made: dict[str, SheetView] = {}
 
-    def show(self, name: str, view: View, look: Look, asked: Asked) -> SheetView:
+    def show(self, name: str, view: View, asked: Asked) -> SheetView:
         """Open a view on what it is asked."""
         shown = self._made.get(name)
         if shown is None:
             shown = self._made[name] = views.made(name)
-            shown.look = look
             self.mount(shown)
         for other in self._made.values():
             other.display = other is shown
