@@ -11,7 +11,8 @@ from tests.ui.fuzzing import BY_CHARACTER, key_of
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.widgets.note_text import NoteText
 
 FIELDS = {
     "search": ["s"],
