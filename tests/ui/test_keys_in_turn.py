@@ -13,7 +13,8 @@ from tests.ui.settling import idle, settled
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.note_editor import NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.widgets.note_text import NoteText
 
 FIELDS = {
     "search": ["s"],
@@ -85,6 +86,24 @@ async def test_what_is_typed_behind_a_deletion_stays(explorer, field):
         await person.burst(*keys_of("old words"), "ctrl+u", *keys_of("one two three"))
         await person.burst("ctrl+w", *keys_of("x"))
         assert state_of(person)[0] == "one two x"
+
+
+async def test_keys_behind_the_enter_of_the_palette_go_where_it_leads(explorer, store):
+    async with explorer() as person:
+        words = keys_of("crab and fishing")
+        await person.burst("ctrl+p", *words, "enter", "n", *keys_of("mine"), "ctrl+s")
+        assert isinstance(person.app.screen, NoteEditor)
+    assert [str(note.ref) for note in store.load().all()] == ["issue:fishing"]
+
+
+async def test_what_is_typed_behind_a_palette_that_finds_nothing_is_not_run(explorer):
+    async with explorer() as person:
+        await person.burst("ctrl+p", *keys_of("zzzz"), "enter", "q")
+        assert person.app.is_running
+        assert "nothing was found" in person.told
+        assert "not run" in person.told
+        await person.burst("escape", "p")
+        assert person.main.viewing == "positions"
 
 
 async def test_a_save_has_what_was_typed_before_it_and_nothing_of_what_came_after(explorer, store):

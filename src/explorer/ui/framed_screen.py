@@ -8,9 +8,6 @@ from rich.style import Style
 from textual.screen import Screen
 
 from explorer.ui import commands, style
-from explorer.ui.widgets.key_line import KeyLine
-from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.ribbon import Ribbon
 
 
 class FramedScreen(Screen[None]):
@@ -57,10 +54,8 @@ class FramedScreen(Screen[None]):
 
     def _restyle(self) -> None:
         self.look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
-        for lines in self.query(Lines):
-            lines.restyle(self.look)
-        for widget in (*self.query(KeyLine), *self.query(Ribbon)):
-            widget.restyle(self.look)
+        for screen in self.app.screen_stack:
+            screen.query("Lines, KeyLine, Ribbon").refresh()
 
     def _style(self, component: str) -> Style:
         """What app.tcss sets for a component, and nothing that it inherits."""

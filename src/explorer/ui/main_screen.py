@@ -26,6 +26,7 @@ from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.time_actions import TimeActions
+from explorer.ui.app_services import app_services
 from explorer.ui.focus import Focus
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes.notes_pane import NotesPane
@@ -36,7 +37,7 @@ from explorer.ui.places import Places
 from explorer.ui.views.host import ViewHost
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.heading import ScopeLine, Title
-from explorer.ui.widgets.key_line import KeyLine, around_app
+from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.reader import Reader
 from explorer.ui.widgets.ribbon import Ribbon
 from explorer.view import Scope, View
@@ -105,7 +106,7 @@ class MainScreen(FramedScreen):
             self.notify(asked, markup=False)
         if self.opened.trouble:
             self.notify(self.opened.trouble, severity="warning", timeout=20)
-        around_app(self).ahead.let_go()
+        app_services(self).ahead.let_go()
 
     def look_again(self) -> None:
         self.notes.look_again()
@@ -318,9 +319,7 @@ class MainScreen(FramedScreen):
         self._deeds[deed]()
 
     def action_help(self) -> None:
-        from explorer.ui.dialogs.help import Help
-
-        self.app.push_screen(Help(self.place, self.look))
+        app_services(self).show_help(self.place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command may run here: a number typed into a filter is no jump.
@@ -341,7 +340,7 @@ class MainScreen(FramedScreen):
 
     def interrupt(self) -> None:
         """Something has opened by itself: what is being typed is not meant for it."""
-        around_app(self).ahead.interrupt()
+        app_services(self).ahead.interrupt()
 
     @on(NotesPane.Chosen)
     def change_note(self, event: NotesPane.Chosen) -> None:

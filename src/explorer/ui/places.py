@@ -67,8 +67,7 @@ class Places:
 
     def _show(self, name: str, question: Question) -> None:
         self._reading.end_marking()
-        view, look = self._screen.view, self._screen.look
-        self._focus.cover(self._views.show(name, view, look, question))
+        self._focus.cover(self._views.show(name, self._screen.view, question))
 
     def _travel(self, step: Callable[[Place], Place | None], none: str) -> None:
         place = step(self._here())

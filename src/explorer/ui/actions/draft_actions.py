@@ -51,7 +51,7 @@ class DraftActions:
                 self._offer(tuple(others))
 
         note = self._screen.view.notes.by_id(draft.note_id) if draft.note_id else None
-        dialog = Recover(self._changes.name(draft.ref), draft, note, len(others), self._screen.look)
+        dialog = Recover(self._changes.name(draft.ref), draft, note, len(others))
         self._screen.app.push_screen(dialog, answered)
         self._screen.interrupt()
 

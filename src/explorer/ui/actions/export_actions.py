@@ -45,8 +45,7 @@ class ExportActions:
             self._screen.notify("There is no source to open here.", severity="warning")
             return
         sources = [index.source(slug) for slug in slugs]
-        dialog = ChooseSource(sources, self._screen.look)
-        self._screen.app.push_screen(dialog, self._open_address)
+        self._screen.app.push_screen(ChooseSource(sources), self._open_address)
 
     def _open_address(self, address: str | None) -> None:
         if address is None:

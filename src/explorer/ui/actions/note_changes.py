@@ -73,7 +73,8 @@ class NoteChanges:
         remark: str = "",
     ) -> None:
         """Write in the editor; `kept` says whether the words are on disk as they stand."""
-        from explorer.ui.dialogs.note_editor import NoteEditor, Writing
+        from explorer.ui.dialogs.note_editor import NoteEditor
+        from explorer.ui.dialogs.note_writing import Writing
 
         name = self.name(ref)
         writing = Writing(

@@ -56,7 +56,7 @@ class NoteRepair:
                 words = replace((own or copy).words, text=text)
                 self._changes.open_editor(copy.ref, own, words, save=resolve, kept=False)
 
-        self._screen.app.push_screen(Merge(name, own, copy, self._screen.look), chosen)
+        self._screen.app.push_screen(Merge(name, own, copy), chosen)
 
     def _resolve(
         self, resolve: Callable[[Words, Note | None], Saved], note: Note | None, words: Words
@@ -95,7 +95,7 @@ class NoteRepair:
             if place is not None:
                 self._background.run(partial(self._attach, note, place.ref, place.anchor))
 
-        self._screen.app.push_screen(Attach(note, places, index, self._screen.look), chosen)
+        self._screen.app.push_screen(Attach(note, places, index), chosen)
 
     def _attach(self, note: Note, ref: Ref, anchor: Anchor | None) -> None:
         name = self._changes.name(ref)

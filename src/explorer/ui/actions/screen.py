@@ -12,7 +12,6 @@ from textual.worker import Worker, WorkType
 
 from explorer.record.model import Ref
 from explorer.ui.panes.record_and_notes import Reading
-from explorer.ui.style import Look
 from explorer.ui.widgets.reader import Reader
 from explorer.view import View
 
@@ -29,9 +28,6 @@ class RecordScreen(Protocol):
 
     @property
     def app(self) -> App[Any]: ...
-
-    @property
-    def look(self) -> Look: ...
 
     @property
     def is_current(self) -> bool:

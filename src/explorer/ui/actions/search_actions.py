@@ -56,7 +56,7 @@ class SearchActions:
             elif hit is not None:
                 self._screen.go(hit.ref)
 
-        dialog = Find(engine, self._screen.look, self._sought, keep)
+        dialog = Find(engine, self._sought, keep)
         self._screen.app.push_screen(dialog, found)
 
     def list_notes(self) -> None:
@@ -73,5 +73,4 @@ class SearchActions:
                 case Picked(what="rename", tag=tag):
                     self._notes.rename_tag(tag)
 
-        view, look = self._screen.view, self._screen.look
-        self._screen.app.push_screen(Notebook(view, clock.today, look), picked)
+        self._screen.app.push_screen(Notebook(self._screen.view, clock.today), picked)

@@ -76,7 +76,7 @@ ASK = (
 
 SOURCES = (
     *_CHOOSING,
-    Command("enter,o", "choose", "Open", "Open the address in the browser.", True),
+    Command("enter,o", "take", "Open", "Open the address in the browser.", True),
     Command("escape,q", "close", "Close", "Open none.", True),
     _HELP,
 )
@@ -125,7 +125,7 @@ MERGE = (
 
 ATTACH = (
     *_CHOOSING,
-    Command("enter", "accept", "Accept", "Attach the note there.", True),
+    Command("enter", "take", "Accept", "Attach the note there.", True),
     Command("escape,q", "close", "Leave", "Leave the note as it is.", True),
     _HELP,
 )
@@ -165,7 +165,7 @@ HELP = (
 FINDER = (
     Command("down", "cursor_down", "Down", "Go to the next one while you type.", True, move=True),
     Command("up", "command_list('cursor_up')", "Up", "Go to the one before.", True, move=True),
-    Command("enter", "submit", "Run", "Run the command, or go to the record.", True),
+    Command("enter", "run", "Run", "Run the command, or go to the record.", True),
     Command("escape", "escape", "Close", "Close the list.", True),
 )
 """What works in the list of all commands and records."""

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import subprocess
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, cast
 
@@ -19,6 +19,7 @@ from explorer.notes.edited_file import EditorError, HandedOut, Returned
 from explorer.record import labels
 from explorer.storage import files
 from explorer.text.sanitize import one_line, plain
+from explorer.ui.app_services import AppServices
 
 _LOOK = 0.05
 """Seconds between looks whether the editor has ended."""
@@ -41,18 +42,8 @@ class Ways:
     warn: Callable[[str], None]
 
 
-class Lending(Protocol):
-    """The app, which can let another program have the terminal."""
-
-    last_words: str
-    """What is said once the screen is left."""
-
-    def lend_terminal(self) -> AbstractContextManager[None]:
-        """Let another program have the terminal; how it leaves it does not matter."""
-
-
 class Lender(Protocol):
-    """The screen of an app that lends its terminal."""
+    """A screen of an app that lends its terminal."""
 
     @property
     def app(self) -> App[Any]: ...
@@ -101,7 +92,7 @@ class Outside:
 
     async def _run(self, command: list[str], note: Note, handed: HandedOut) -> int:
         """Run the editor until it ends; what it has written by then is never lost."""
-        app = cast("Lending", self._screen.app)
+        app = cast("AppServices", self._screen.app)
         with app.lend_terminal():
             process = _started(command, handed)
             looks = 0
