@@ -106,7 +106,8 @@ class MainScreen(FramedScreen):
             self.notify(asked, markup=False)
         if self.opened.trouble:
             self.notify(self.opened.trouble, severity="warning", timeout=20)
-        app_services(self).ahead.let_go()
+        # What was typed before is run on a screen that is laid out.
+        self.call_after_refresh(app_services(self).ahead.let_go)
 
     def look_again(self) -> None:
         self.notes.look_again()
