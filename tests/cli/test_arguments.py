@@ -9,6 +9,7 @@ import pytest
 
 from explorer import __version__, cli
 from explorer.cli.command_table import COMMANDS, command_parser
+from explorer.transfer.formats import written_as
 
 HARBOUR = str(Path(__file__).parents[1] / "data" / "harbour")
 
@@ -381,7 +382,7 @@ def test_an_id_that_several_records_have_means_the_one_that_has_accounts(run, da
           "end it in one of .md, .markdown, .html, .htm")),
         ("notes export -o n.xlsx",
          ("n.xlsx would not hold what its name says, for there is no format .xlsx here; "
-          "end it in one of .md, .markdown, .jsonld, .json, .csv")),
+          f"end it in one of {', '.join(written_as())}")),
         ("notes export -o n.html", None),
         ("brief -o b.json", None),
     ],

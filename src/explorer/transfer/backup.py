@@ -1,4 +1,4 @@
-"""A backup of all notes on a dataset in one file, and putting it back.
+"""A backup of all notes on a dataset in one file, and restoring it.
 
 What is being written and not saved yet is not in it.
 """
@@ -49,7 +49,7 @@ def backup(store: NoteStore, target: Path) -> Backup:
 
 
 def restore(store: NoteStore, source: Path) -> TransferReport:
-    """Put back what a backup holds and is not there.
+    """Restore what a backup holds and is not there.
 
     The whole of it is looked at first; nothing is written unless all is as it should be. What
     is there with the same bytes stays; where a file says something else, the one from the
@@ -62,7 +62,7 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
         kept = archive.unpacked(bytes_of(source, archive.LIMIT))
     except ValueError as error:
         raise BackupNotRestoredError(
-            f"Nothing was put back from {_shown(source)}: {error}."
+            f"Nothing was restored from {_shown(source)}: {error}."
         ) from error
     except OSError as error:
         raise BackupNotRestoredError(
@@ -70,7 +70,7 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
         ) from error
     if kept.dataset != store.where.name:
         raise BackupNotRestoredError(
-            f"Nothing was put back: {_shown(source)} holds notes on another dataset, "
+            f"Nothing was restored: {_shown(source)} holds notes on another dataset, "
             f"“{one_line(kept.dataset)}”, and these are those on “{store.where.name}”."
         )
     report = TransferReport()

@@ -52,7 +52,7 @@ def refuse_no_file(path: Path) -> None:
 
 
 def not_written(path: Path, error: OSError) -> str:
-    """What a person is told of a file that could not be written."""
+    """What to say of a file that could not be written."""
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         return f"{one_line(str(path))} could not be written: there is no such folder."
     why, remedy = files.why(error), files.remedy(error)
