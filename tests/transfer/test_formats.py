@@ -29,7 +29,7 @@ from tests.portable_notes import (
 
 from explorer import cli
 from explorer.errors import NoteError, UsageError
-from explorer.notes import Anchor, Words
+from explorer.notes import Anchor, NoteStore, Words
 from explorer.record.model import Ref
 from explorer.transfer import formats
 from explorer.transfer.formats import (
@@ -40,9 +40,10 @@ from explorer.transfer.formats import (
     markdown_notes,
     written_as,
 )
-from explorer.transfer.importer import load, parse
+from explorer.transfer.importer import import_file, parse
 from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_errors import NotesNotImportedError
+from explorer.view import View
 
 FULL = note_out(
     words=Words(
@@ -587,15 +588,16 @@ def test_a_file_with_too_many_notes_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_file_that_is_too_large_is_refused_unread(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, view: View, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    store = NoteStore(tmp_path, DATASET)
     monkeypatch.setattr("explorer.transfer.importer.LIMIT", 2048)
     path = tmp_path / "notes.json"
     path.write_bytes(b" " * 2049)
     with pytest.raises(NotesNotImportedError, match="it is larger than 2 KB"):
-        load(path)
+        import_file(store, view, path)
     with pytest.raises(UsageError, match="there is no such file: "):
-        load(tmp_path / "nowhere")
+        import_file(store, view, tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize("to", NAMES)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.notes import Damaged, NoteStore
-from explorer.storage import files
 from explorer.text.sanitize import one_line
 from explorer.transfer import archive
-from explorer.transfer.output_file import bytes_of, not_written, place_new
+from explorer.transfer.output_file import read_file, write_file
 from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
 from explorer.transfer.transfer_report import TransferReport
 
@@ -40,11 +39,9 @@ def backup(store: NoteStore, target: Path) -> Backup:
         raise BackupNotMadeError(f"There is nothing to back up in {_shown(store.where)} yet.")
     try:
         packed = _packed(store.where.name, held, store.changed(held))
-        place_new(target, packed, otherwise="give another name")
     except ValueError as error:
         raise BackupNotMadeError(f"The backup was not made: {error}.") from error
-    except OSError as error:
-        raise BackupNotMadeError(not_written(target, error)) from error
+    write_file(target, packed, BackupNotMadeError, instead="give another name")
     return Backup(target, len(held), left_out)
 
 
@@ -58,16 +55,12 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
 
     Raises UsageError when there is no such file, and BackupNotRestoredError.
     """
+    data = read_file(source, archive.LIMIT, BackupNotRestoredError)
     try:
-        kept = archive.unpacked(bytes_of(source, archive.LIMIT))
+        kept = archive.unpacked(data)
     except ValueError as error:
-        raise BackupNotRestoredError(
-            f"Nothing was restored from {_shown(source)}: {error}."
-        ) from error
-    except OSError as error:
-        raise BackupNotRestoredError(
-            f"{_shown(source)} could not be read: {files.why(error)}. {files.remedy(error)}"
-        ) from error
+        why = f"Nothing was restored from {_shown(source)}: {error}."
+        raise BackupNotRestoredError(why) from error
     if kept.dataset != store.where.name:
         raise BackupNotRestoredError(
             f"Nothing was restored: {_shown(source)} holds notes on another dataset, "
