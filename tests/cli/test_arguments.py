@@ -70,6 +70,7 @@ def run(capsys, monkeypatch, harbour):
         ("search toll --kind Quotes", "search toll --kind quote"),
         ("show issue:tolls --cite TEXT", "show issue:tolls --cite text"),
         ("search toll -crab", ["search", "toll -crab"]),
+        ("-crab search toll", ["search", "toll -crab"]),
         ("list help", "list --help"),
         ("help list", "list --help"),
         ("help notes import", "notes import --help"),
