@@ -100,7 +100,7 @@ class Sheet:
     notes: tuple[OwnNote, ...] = ()
     """The user's own, which stand apart: they are no part of the record."""
     stamp: str = ""
-    """Which dataset it is made of, where it matters that it can be made again."""
+    """Which dataset it is of, where it must be reproducible."""
     _level: int = 0
     _depth: int = 0
     _ends: int | None = None
