@@ -135,7 +135,7 @@ def test_marks_are_first_met_in_the_order_of_their_numbers(either):
         met = list(dict.fromkeys(mark.text for mark in marks_of(made)))
         assert met == [f"[{n}]" for n in range(1, len(met) + 1)]
         # What bears no mark is listed after what does: the record's own sources at most.
-        assert len(made.cited) - len(met) <= len(made.record.source_ids)
+        assert len(made.cited) - len(met) <= len(made.index[made.ref].source_ids)
 
 
 def test_no_page_puts_a_paraphrase_in_quotation_marks(either):

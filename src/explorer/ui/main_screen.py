@@ -24,6 +24,7 @@ from explorer.documents.comparisons.question import Question
 from explorer.errors import ExplorerError
 from explorer.notes import Note
 from explorer.record import labels
+from explorer.record.lists import pane_of
 from explorer.record.model import Ref
 from explorer.ui import commands, style
 from explorer.ui.actions.export_actions import TakingOut
@@ -49,7 +50,7 @@ from explorer.ui.widgets.heading import ScopeLine, Title
 from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.ribbon import Ribbon
-from explorer.view import Scope, View, pane_of
+from explorer.view import Scope, View
 
 if TYPE_CHECKING:
     from explorer.opening import Opened
@@ -615,7 +616,7 @@ class MainScreen(Screen[None]):
         if not slugs:
             self.notify("There is no source to open here.", severity="warning")
             return
-        sources = [self.view.index[Ref("source", slug)] for slug in slugs]
+        sources = [self.view.index.source(slug) for slug in slugs]
         self.app.push_screen(ChooseSource(sources, self._look), self._open_address)
 
     def _open_address(self, address: str | None) -> None:

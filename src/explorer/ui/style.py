@@ -7,7 +7,6 @@ looks like, in any theme. Text is never parsed for markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -17,7 +16,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from explorer.record import labels
-from explorer.record.model import Ref
+from explorer.record.model import Ref, Round
 from explorer.view import View
 
 STATE_GLYPHS: Mapping[str, str] = {
@@ -112,7 +111,7 @@ def row(width: int, left: Text, right: Text | None = None) -> Text:
 
 
 def round_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    this_round = view.index[ref]
+    this_round = view.index.round(ref)
     number = str(this_round.number) if this_round.number else "·"
     left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
     if this_round.meeting != "talks" and not this_round.name.endswith("call"):
@@ -120,9 +119,9 @@ def round_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     return row(width, left, _days(view, this_round, width))
 
 
-def _days(view: View, this_round: Any, width: int) -> Text:
+def _days(view: View, this_round: Round, width: int) -> Text:
     if view.is_to_come(this_round):
-        planned = this_round.planned or this_round.starts
+        planned = this_round.first_set
         when = labels.day(planned) if width >= _NARROW else labels.short_day(planned)
         left = view.counting.briefly(planned) if width >= _ROOMY else ""
         return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")
@@ -132,18 +131,18 @@ def _days(view: View, this_round: Any, width: int) -> Text:
 
 
 def delegate_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    record = view.index[ref]
     if ref.kind == "delegation":
-        return row(width, Text(record.name, "strong"))
-    name = Text(f"  {record.name}")
-    if not record.roles or width < _NARROW:
+        return row(width, Text(view.index.delegation(ref).name, "strong"))
+    delegate = view.index.delegate(ref)
+    name = Text(f"  {delegate.name}")
+    if not delegate.roles or width < _NARROW:
         return row(width, name)
-    return row(width, Text.assemble(fitted(name, 18), " ", (record.roles[-1].title, "muted")))
+    return row(width, Text.assemble(fitted(name, 18), " ", (delegate.latest_role, "muted")))
 
 
 def issue_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    issue = view.index[ref]
-    status = view.status(issue)
+    issue = view.index.issue(ref)
+    status = issue.latest_status
     if status is None:
         return row(width, Text(issue.name))
     role = _STATE_ROLES[status.state]
@@ -156,14 +155,12 @@ def issue_row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
 
 
 def issue_heading(view: View, ref: Ref) -> str:
-    group: str = view.index[ref].group
-    return group
+    return view.index.issue(ref).group
 
 
 def quote_heading(view: View, ref: Ref) -> str:
     """The month the words were said in."""
-    quote = view.index[ref]
-    return labels.month(quote.said or quote.published)
+    return labels.month(view.index.quote(ref).day)
 
 
 def heading_row(heading: str, width: int) -> Text:
@@ -173,11 +170,10 @@ def heading_row(heading: str, width: int) -> Text:
 
 
 def quote_row(view: View, ref: Ref, width: int, headed: bool) -> Text:
-    quote = view.index[ref]
-    speaker = view.index[Ref("delegate", quote.speaker_id)]
-    day = quote.said or quote.published
+    quote = view.index.quote(ref)
+    speaker = view.index.delegate(quote.speaker_id)
     # The heading above says the month, when there is room for one.
-    when = labels.day_of_month(day) if headed else labels.short_day(day)
+    when = labels.day_of_month(quote.day) if headed else labels.short_day(quote.day)
     words = " ".join(quote.text.split())
     return row(
         width,
@@ -185,6 +181,6 @@ def quote_row(view: View, ref: Ref, width: int, headed: bool) -> Text:
             (f"{when:>2} ", "muted"),
             fitted(Text(speaker.short), 12 if width >= _ROOMY else 10),
             " ",
-            words if quote.form == "paraphrase" else f"“{words}”",
+            labels.in_marks(words, quote.form),
         ),
     )
