@@ -252,6 +252,16 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
             ("notes: “lst” is not one of where, list, tags, due, export, import, backup, "
             "restore and rename-tag; did you mean “list”?"),
         ),
+        (
+            ["notes", "it's"],
+            ("notes: “it's” is not one of where, list, tags, due, export, import, backup, "
+            "restore and rename-tag; for example “explorer notes list”"),
+        ),
+        (
+            ["rates", "--format", "it's PDF"],
+            ("rates: --format: “it's PDF” is not one of text, md, html and json; for example "
+            "“explorer rates --format text”"),
+        ),
         ("notes", "notes: COMMAND is missing; for example “explorer notes list”"),
         (
             "notes import",

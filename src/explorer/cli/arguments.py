@@ -118,9 +118,8 @@ class Parser(argparse.ArgumentParser):
                 message = f"{option} needs a value after it"
             elif other := re.fullmatch(r"not allowed with argument (\S+)", why):
                 message = f"{option} cannot go with {other[1]}; leave out one of them"
-            elif wrong := re.fullmatch(r"invalid choice: '(.*?)'.*\(choose from (.*)\)", why):
-                message = not_one_of(wrong[1], re.findall(r"[\w-]+", wrong[2]))
-                message = f"{option}: {message}" if option.startswith("-") else message
+            elif wrong := re.match(r"invalid choice: (['\"])(.*?)\1[ ,]", why, re.DOTALL):
+                message = not_one_of(wrong[2], tuple(self.commands))
             else:
                 message = f"{option}: {why}"
         lead = f"{self.name}: " if self.name else ""
@@ -145,7 +144,14 @@ def _example_of(action: argparse.Action) -> str:
 
 def choice(*words: str) -> dict[str, Any]:
     """What `add_argument` takes for an option that is one of several words, in any case."""
-    return {"type": lambda typed: typed.strip().casefold(), "choices": words}
+
+    def chosen(typed: str) -> str:
+        word = typed.strip().casefold()
+        if word not in words:
+            raise argparse.ArgumentTypeError(not_one_of(typed, words))
+        return word
+
+    return {"type": chosen, "choices": words}
 
 
 def not_one_of(typed: str, choices: Sequence[str]) -> str:
