@@ -131,7 +131,8 @@ async def test_opening_hands_the_address_alone_to_the_desktop(explorer, monkeypa
     monkeypatch.setenv("DISPLAY", ":0")
     async with explorer(go="issue:fishing") as person:
         await person.press("o")
-        address = person.app.screen._list.current.address
+        listed = next(line for line in person.screen if "https://" in line)
+        address = f"https://{listed.partition('https://')[2].split()[0]}"
         await person.press("enter")
         while not given.exists():
             await person.pilot.pause(0.01)

@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 
 from explorer.documents.pages import Cell, Sheet, Span
 from explorer.record.model import Ref
+from explorer.ui.style import Look
 from explorer.ui.widgets.reader import Reader, Spot
 
 TALL = 10
@@ -17,6 +18,7 @@ TALL = 10
 
 
 class OneReader(App[None]):
+    look = Look.plain()
     CSS = f"Reader {{ height: {TALL}; overflow-y: scroll; scrollbar-size-vertical: 1; }}"
 
     def compose(self) -> ComposeResult:

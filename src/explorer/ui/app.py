@@ -245,6 +245,12 @@ class ExplorerApp(App[ExplorerError]):
             await taken_in(self.screen)
         return has_run
 
+    def show_help(self, place: str) -> None:
+        """Explain the keys of a place."""
+        from explorer.ui.dialogs.help import Help
+
+        self.push_screen(Help(place))
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, of which the terminal gets what it may; the editor has all of it."""
         super().copy_to_clipboard(plain(text))

@@ -76,7 +76,7 @@ ASK = (
 
 SOURCES = (
     *_CHOOSING,
-    Command("enter,o", "choose", "Open", "Open the address in the browser.", True),
+    Command("enter,o", "take", "Open", "Open the address in the browser.", True),
     Command("escape,q", "close", "Close", "Open none.", True),
     _HELP,
 )
@@ -125,7 +125,7 @@ MERGE = (
 
 ATTACH = (
     *_CHOOSING,
-    Command("enter", "accept", "Accept", "Attach the note there.", True),
+    Command("enter", "take", "Accept", "Attach the note there.", True),
     Command("escape,q", "close", "Leave", "Leave the note as it is.", True),
     _HELP,
 )

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Static, TextArea
@@ -28,12 +28,11 @@ from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.text.sanitize import kept, one_line, plain
 from explorer.ui import commands
+from explorer.ui.app_services import Waiting, app_services
 from explorer.ui.dialogs.confirm import Answer, Ask
-from explorer.ui.dialogs.dialog import Dialog
+from explorer.ui.dialogs.dialog import Dialog, is_on_top
 from explorer.ui.dialogs.dialog_commands import EDITOR, WRITING
-from explorer.ui.dialogs.modal import is_on_top
 from explorer.ui.widgets import visible_signs
-from explorer.ui.widgets.key_line import Around, Waiting
 from explorer.ui.widgets.line_input import LineInput
 
 Save = Callable[[Words, Note | None], Saved]
@@ -200,6 +199,7 @@ class NoteEditor(Dialog[None]):
 
     def __init__(self, writing: Writing) -> None:
         super().__init__()
+        self.title = f"Note on {writing.title}"
         self._writing = writing
         self._note = writing.note
         """The note as it is on disk, as far as is known here."""
@@ -219,26 +219,21 @@ class NoteEditor(Dialog[None]):
         self._then: Callable[[], None] | None = None
         """What to do once everything is saved."""
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="editor", classes="dialog"):
-            if self._writing.quoted:
-                yield Static(f"“{one_line(self._writing.quoted)}”", id="quoted", markup=False)
-            yield NoteText(self._opened.text)
-            with Horizontal(id="days"):
-                yield Static("Date", classes="day-label")
-                yield _day_field("date", self._opened.date)
-                yield Static("Review on", classes="day-label")
-                yield _day_field("due", self._opened.due)
-            with VerticalScroll(id="editor-told", can_focus=False):
-                yield Static(_HINT, id="editor-status", markup=False)
-        yield self.keys
+    def body(self) -> ComposeResult:
+        if self._writing.quoted:
+            yield Static(f"“{one_line(self._writing.quoted)}”", id="quoted", markup=False)
+        yield NoteText(self._opened.text)
+        with Horizontal(id="days"):
+            yield Static("Date", classes="day-label")
+            yield _day_field("date", self._opened.date)
+            yield Static("Review on", classes="day-label")
+            yield _day_field("due", self._opened.due)
+        with VerticalScroll(id="editor-told", can_focus=False):
+            yield Static(_HINT, id="editor-status", markup=False)
 
     def on_mount(self) -> None:
-        editor = self.query_one("#editor")
-        editor.border_title = Content(f"Note on {self._writing.title}")
         text = self.query_one(NoteText)
         text.move_cursor(text.document.end)
-        text.focus()
         if self._writing.remark:
             self._say(self._writing.remark, "warning")
         self.set_interval(_DRAFT_EVERY, self.keep_draft)
@@ -457,7 +452,7 @@ class NoteEditor(Dialog[None]):
 
     @property
     def _ahead(self) -> Waiting:
-        return cast("Around", self.app).ahead
+        return app_services(self).ahead
 
     def _leave_once_saved(self, then: Callable[[], None]) -> None:
         """Leave when the words are on disk; what is typed meanwhile is not for the note."""

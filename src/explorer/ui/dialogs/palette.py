@@ -13,7 +13,7 @@ from textual.content import Content
 from explorer.record import labels
 from explorer.text.folding import fold, matches, words_of
 from explorer.ui import commands
-from explorer.ui.dialogs.modal import is_on_top
+from explorer.ui.dialogs.dialog import is_on_top
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.widgets.key_line import KeyLine
 
@@ -38,7 +38,7 @@ class Palette(CommandPalette):
             super()._action_command_list(action)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Be taken away once, as what is a `Modal` is."""
+        """Be taken away once, as a `Dialog` is."""
         return super().dismiss(result) if is_on_top(self) else AwaitComplete()
 
 

@@ -17,7 +17,6 @@ from textual.widget import Widget
 
 from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
-from explorer.ui import style
 from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
 from explorer.ui.widgets.lines import Lines
 from explorer.view import View
@@ -155,10 +154,6 @@ class Reader(Lines):
         """The whole sheet on lines."""
         self._finish(self._layout)
         return self._layout
-
-    def restyle(self, look: style.Look) -> None:
-        super().restyle(look)
-        self.lay_out()
 
     def on_resize(self) -> None:
         """Lay out for the new place, keeping the link or else what is in sight."""
