@@ -87,6 +87,24 @@ async def test_what_is_typed_behind_a_deletion_stays(explorer, field):
         assert state_of(person)[0] == "one two x"
 
 
+async def test_keys_behind_the_enter_of_the_palette_go_where_it_leads(explorer, store):
+    async with explorer() as person:
+        words = keys_of("crab and fishing")
+        await person.burst("ctrl+p", *words, "enter", "n", *keys_of("mine"), "ctrl+s")
+        assert isinstance(person.app.screen, NoteEditor)
+    assert [str(note.ref) for note in store.load().all()] == ["issue:fishing"]
+
+
+async def test_what_is_typed_behind_a_palette_that_finds_nothing_is_not_run(explorer):
+    async with explorer() as person:
+        await person.burst("ctrl+p", *keys_of("zzzz"), "enter", "q")
+        assert person.app.is_running
+        assert "nothing was found" in person.told
+        assert "not run" in person.told
+        await person.burst("escape", "p")
+        assert person.main.viewing == "positions"
+
+
 async def test_a_save_has_what_was_typed_before_it_and_nothing_of_what_came_after(explorer, store):
     async with explorer(go="issue:tolls") as person:
         await person.press("n")

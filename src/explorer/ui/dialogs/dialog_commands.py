@@ -165,7 +165,7 @@ HELP = (
 FINDER = (
     Command("down", "cursor_down", "Down", "Go to the next one while you type.", True, move=True),
     Command("up", "command_list('cursor_up')", "Up", "Go to the one before.", True, move=True),
-    Command("enter", "submit", "Run", "Run the command, or go to the record.", True),
+    Command("enter", "run", "Run", "Run the command, or go to the record.", True),
     Command("escape", "escape", "Close", "Close the list.", True),
 )
 """What works in the list of all commands and records."""
