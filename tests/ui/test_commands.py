@@ -9,13 +9,14 @@ from explorer.storage import settings
 from explorer.ui import commands
 from explorer.ui.dialogs.confirm import Ask
 from explorer.ui.dialogs.help import Help
-from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.dialogs.sources import ChooseSource
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.panes.filter_input import FilterInput
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.widgets.note_text import NoteText
 
 OWNERS = {
     "pane": (RecordList,),

@@ -13,7 +13,8 @@ from tests.ui.settling import idle, settled
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.note_editor import NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.widgets.note_text import NoteText
 
 FIELDS = {
     "search": ["s"],

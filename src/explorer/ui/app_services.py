@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol, cast
 
 from textual.dom import DOMNode
@@ -41,6 +42,12 @@ class AppServices(Protocol):
 
     def show_help(self, place: str) -> None:
         """Explain the keys of a place."""
+
+    last_words: str
+    """What is said once the screen is left."""
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Let another program have the terminal meanwhile."""
 
 
 def app_services(node: DOMNode) -> AppServices:

@@ -98,7 +98,8 @@ class Noting:
         kept: bool = True,
         remark: str = "",
     ) -> None:
-        from explorer.ui.dialogs.note_editor import NoteEditor, Writing
+        from explorer.ui.dialogs.note_editor import NoteEditor
+        from explorer.ui.dialogs.note_writing import Writing
 
         view = self._view
         name = self._name(ref)
