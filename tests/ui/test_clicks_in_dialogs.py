@@ -102,6 +102,7 @@ async def test_a_heading_in_the_list_of_notes_is_no_entry(explorer, store):
         await person.click("All notes ──", times=2)
         assert isinstance(person.app.screen, Notebook)
         assert person.app.focused.cursor == before
+        assert person.told == "", "it was no click beside the dialog"
 
 
 async def test_a_double_click_on_a_tag_searches_for_it(explorer, store):

@@ -9,13 +9,14 @@ from explorer.storage import settings
 from explorer.ui import commands
 from explorer.ui.dialogs.confirm import Ask
 from explorer.ui.dialogs.help import Help
-from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.dialogs.sources import ChooseSource
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.panes.filter_input import FilterInput
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.widgets.note_text import NoteText
 
 OWNERS = {
     "pane": (RecordList,),
@@ -131,7 +132,8 @@ async def test_opening_hands_the_address_alone_to_the_desktop(explorer, monkeypa
     monkeypatch.setenv("DISPLAY", ":0")
     async with explorer(go="issue:fishing") as person:
         await person.press("o")
-        address = person.app.screen._list.current.address
+        listed = next(line for line in person.screen if "https://" in line)
+        address = f"https://{listed.partition('https://')[2].split()[0]}"
         await person.press("enter")
         while not given.exists():
             await person.pilot.pause(0.01)

@@ -44,7 +44,7 @@ async def test_escape_goes_nowhere_and_the_words_are_there_the_next_time(explore
         await person.press("escape")
         assert person.shown == before
         await person.press("ctrl+f")
-        assert person.app.screen.query_one("Words").value == "nets"
+        assert person.app.screen.query_one("LineInput").value == "nets"
 
 
 async def test_nothing_found_is_said(explorer):

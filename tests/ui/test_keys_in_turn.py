@@ -13,7 +13,8 @@ from tests.ui.settling import idle, settled
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
 from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.note_editor import NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.widgets.note_text import NoteText
 
 FIELDS = {
     "search": ["s"],
@@ -87,6 +88,24 @@ async def test_what_is_typed_behind_a_deletion_stays(explorer, field):
         assert state_of(person)[0] == "one two x"
 
 
+async def test_keys_behind_the_enter_of_the_palette_go_where_it_leads(explorer, store):
+    async with explorer() as person:
+        words = keys_of("crab and fishing")
+        await person.burst("ctrl+p", *words, "enter", "n", *keys_of("mine"), "ctrl+s")
+        assert isinstance(person.app.screen, NoteEditor)
+    assert [str(note.ref) for note in store.load().all()] == ["issue:fishing"]
+
+
+async def test_what_is_typed_behind_a_palette_that_finds_nothing_is_not_run(explorer):
+    async with explorer() as person:
+        await person.burst("ctrl+p", *keys_of("zzzz"), "enter", "q")
+        assert person.app.is_running
+        assert "nothing was found" in person.told
+        assert "not run" in person.told
+        await person.burst("escape", "p")
+        assert person.main.viewing == "positions"
+
+
 async def test_a_save_has_what_was_typed_before_it_and_nothing_of_what_came_after(explorer, store):
     async with explorer(go="issue:tolls") as person:
         await person.press("n")
@@ -120,9 +139,10 @@ async def test_when_a_save_fails_who_was_leaving_stays_and_nothing_typed_is_run(
         notes.write_text("a file where the folder should be")
         editor = person.app.screen
         may_fail = threading.Event()
-        save = editor._writing.save
-        editor._writing = replace(
-            editor._writing, save=lambda words, note: may_fail.wait() and save(words, note)
+        saving = editor._saving
+        save = saving._writing.save
+        saving._writing = replace(
+            saving._writing, save=lambda words, note: may_fail.wait() and save(words, note)
         )
         for name in (*keys_of("alpha"), "ctrl+s", "escape", "d", "q"):
             person.app.post_message(key_of(name))

@@ -8,7 +8,8 @@ from textual.events import Key, Paste
 
 from explorer.notes import Drafts, NoteStore, Words
 from explorer.record.model import Ref
-from explorer.ui.dialogs.note_editor import NoteEditor, NoteText
+from explorer.ui.dialogs.note_editor import NoteEditor
+from explorer.ui.widgets.note_text import NoteText
 
 TOLLS = Ref("issue", "tolls")
 

@@ -86,7 +86,7 @@ class ExplorerApp(App[ExplorerError]):
             self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
             self._filters.append(NoColor())
         self.messages = Messages(self._show_message)
-        self._ahead = TypingAhead(self)
+        self._ahead = TypingAhead(self, self.pass_on)
         self._ran = 0
         """How many actions were run so far."""
         self._copied = ("", "")
@@ -245,6 +245,12 @@ class ExplorerApp(App[ExplorerError]):
             await taken_in(self.screen)
         return has_run
 
+    def show_help(self, place: str) -> None:
+        """Explain the keys of a place."""
+        from explorer.ui.dialogs.help import Help
+
+        self.push_screen(Help(place))
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, of which the terminal gets what it may; the editor has all of it."""
         super().copy_to_clipboard(plain(text))
@@ -265,14 +271,13 @@ class ExplorerApp(App[ExplorerError]):
         if hasattr(self.focused, "takes_any_character"):
             return event
         event = Paste(plain(event.text))
-        if isinstance(self.focused, Lines) or self.focused is None:
-            ways = "n writes a note" if self._place == "marking" else _TAKES_TEXT
-            self.notify(f"Nothing takes pasted text here: {ways}.")
-        elif isinstance(self.focused, Input):
+        if isinstance(self.focused, Input):
             text, told = one_line_of(event.text)
             if told:
                 self.notify(told)
             return Paste(text)
+        ways = "n writes a note" if self._place == "marking" else _TAKES_TEXT
+        self.notify(f"Nothing takes pasted text here: {ways}.")
         return event
 
     async def run_action(

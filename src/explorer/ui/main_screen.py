@@ -32,6 +32,7 @@ from explorer.ui.actions.note_actions import Noting
 from explorer.ui.actions.notes_in_sight import bring_notes_into_sight
 from explorer.ui.actions.search_actions import Finding
 from explorer.ui.actions.time_actions import Travelling
+from explorer.ui.app_services import app_services
 from explorer.ui.history import History, PaneState, Place, Viewed
 from explorer.ui.panes.delegations_pane import Delegations
 from explorer.ui.panes.issues_pane import Issues
@@ -48,7 +49,6 @@ from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.heading import ScopeLine, Title
 from explorer.ui.widgets.key_line import KeyLine
-from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.ribbon import Ribbon
 from explorer.view import Scope, View
 
@@ -168,12 +168,9 @@ class MainScreen(Screen[None]):
 
     def restyle(self) -> None:
         """Take the styles of the theme in use from app.tcss."""
-        look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
-        for lines in self.query(Lines):
-            lines.restyle(look)
-        self.query_one(KeyLine).restyle(look)
-        self.query_one(Ribbon).restyle(look)
-        self._look = look
+        self._look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
+        for screen in self.app.screen_stack:
+            screen.query("Lines, KeyLine, Ribbon").refresh()
 
     def _style(self, component: str) -> Style:
         """What app.tcss sets for a component, and nothing that it inherits."""
@@ -481,7 +478,7 @@ class MainScreen(Screen[None]):
     def _open_view(self, name: str, question: Question) -> None:
         if self.view is not None:
             self.query_one(Reading).end_marking()
-            shown = self._views.show(name, self.view, self._look, question)
+            shown = self._views.show(name, self.view, question)
             self.add_class("-viewing")
             self.set_focus(shown)
 
@@ -600,9 +597,7 @@ class MainScreen(Screen[None]):
             self.toggle_class("-zoomed")
 
     def action_help(self) -> None:
-        from explorer.ui.dialogs.help import Help
-
-        self.app.push_screen(Help(self.place, self._look))
+        app_services(self).show_help(self.place)
 
     def action_open_source(self) -> None:
         self._follow_cursor()
@@ -617,7 +612,7 @@ class MainScreen(Screen[None]):
             self.notify("There is no source to open here.", severity="warning")
             return
         sources = [self.view.index.source(slug) for slug in slugs]
-        self.app.push_screen(ChooseSource(sources, self._look), self._open_address)
+        self.app.push_screen(ChooseSource(sources), self._open_address)
 
     def _open_address(self, address: str | None) -> None:
         if address is None:

@@ -98,7 +98,8 @@ class Noting:
         kept: bool = True,
         remark: str = "",
     ) -> None:
-        from explorer.ui.dialogs.note_editor import NoteEditor, Writing
+        from explorer.ui.dialogs.note_editor import NoteEditor
+        from explorer.ui.dialogs.note_writing import Writing
 
         view = self._view
         name = self._name(ref)
@@ -263,7 +264,7 @@ class Noting:
                 words = replace((own or copy).words, text=text)
                 self._edit(copy.ref, own, words, save=resolve, kept=False)
 
-        self._screen.app.push_screen(Merge(name, own, copy, self._screen.look), chosen)
+        self._screen.app.push_screen(Merge(name, own, copy), chosen)
 
     def _resolve(
         self, resolve: Callable[[Words, Note | None], Saved], note: Note | None, words: Words
@@ -302,7 +303,7 @@ class Noting:
             if place is not None:
                 self._work(partial(self._attach, note, place.ref, place.anchor))
 
-        self._screen.app.push_screen(Attach(note, places, index, self._screen.look), chosen)
+        self._screen.app.push_screen(Attach(note, places, index), chosen)
 
     def _attach(self, note: Note, ref: Ref, anchor: Anchor | None) -> None:
         name = self._name(ref)
@@ -392,7 +393,7 @@ class Noting:
                 self._offer(tuple(others))
 
         note = self._view.notes.by_id(draft.note_id) if draft.note_id else None
-        dialog = Recover(self._name(draft.ref), draft, note, len(others), self._screen.look)
+        dialog = Recover(self._name(draft.ref), draft, note, len(others))
         self._screen.app.push_screen(dialog, answered)
         self._screen.interrupt()
 

@@ -47,7 +47,7 @@ class Finding:
             elif hit is not None:
                 self._screen.go(hit.ref)
 
-        dialog = Find(engine, self._screen.look, self._sought, keep)
+        dialog = Find(engine, self._sought, keep)
         self._screen.app.push_screen(dialog, found)
 
     def notebook(self, view: View, noting: Noting | None) -> None:
@@ -64,4 +64,4 @@ class Finding:
                 case Picked(what="rename", tag=tag) if noting is not None:
                     noting.rename_tag(tag)
 
-        self._screen.app.push_screen(Notebook(view, clock.today, self._screen.look), picked)
+        self._screen.app.push_screen(Notebook(view, clock.today), picked)

@@ -40,17 +40,15 @@ class Ask(Dialog[str]):
         self._answers = answers
         self._start = start or answers[0].value
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="ask", classes="dialog"):
-            yield Static(self._question, id="question", markup=False)
-            if self._detail:
-                yield Static(self._detail, id="ask-detail", markup=False)
-            labels = [f"{answer.label} ({answer.key})" for answer in self._answers]
-            fit = sum(map(len, labels)) + _AROUND * len(labels) <= min(self.app.size.width, 60) - 8
-            with (Horizontal if fit else Vertical)(id="answers"):
-                for answer, label in zip(self._answers, labels, strict=True):
-                    yield Button(label, id=f"answer-{answer.value}", compact=True)
-        yield self.keys
+    def body(self) -> ComposeResult:
+        yield Static(self._question, markup=False)
+        if self._detail:
+            yield Static(self._detail, classes="hint", markup=False)
+        labels = [f"{answer.label} ({answer.key})" for answer in self._answers]
+        fit = sum(map(len, labels)) + _AROUND * len(labels) <= min(self.app.size.width, 60) - 8
+        with (Horizontal if fit else Vertical)(id="answers"):
+            for answer, label in zip(self._answers, labels, strict=True):
+                yield Button(label, id=f"answer-{answer.value}", compact=True)
 
     def on_mount(self) -> None:
         self.query_one(f"#answer-{self._start}").focus()
@@ -65,15 +63,10 @@ class Ask(Dialog[str]):
         self.dismiss((event.button.id or "").removeprefix("answer-"))
 
     def action_next(self) -> None:
-        self._go(1)
+        self.focus_next(Button)
 
     def action_previous(self) -> None:
-        self._go(-1)
-
-    def _go(self, way: int) -> None:
-        buttons = list(self.query(Button))
-        here = next((n for n, button in enumerate(buttons) if button.has_focus), 0)
-        buttons[(here + way) % len(buttons)].focus()
+        self.focus_previous(Button)
 
     def action_take(self) -> None:
         """Take the answer under the cursor."""

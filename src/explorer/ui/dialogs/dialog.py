@@ -1,50 +1,89 @@
-"""What every dialog has: its own keys in the last line, and the help on them."""
+"""What every dialog has: a frame with a title, its own keys in the last line, and their help."""
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Click
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from explorer.ui import commands
-from explorer.ui.dialogs.modal import Modal
+from explorer.ui.app_services import app_services
 from explorer.ui.widgets import key_line
-from explorer.ui.widgets.key_line import Around, KeyLine
+from explorer.ui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
+DOUBLE_CLICK = 2
+"""The length of a chain of clicks that takes what is clicked on."""
 
 
-class Dialog(Modal[Result]):
-    """Stands over the main screen until it is answered or closed. A child composes `keys`."""
+def is_on_top(screen: Screen[Result]) -> bool:
+    """Whether nothing stands over a screen, nor is it taken away."""
+    return screen.app.screen_stack[-1:] == [screen]
+
+
+class Dialog(ModalScreen[Result]):
+    """Stands over the main screen until it is answered or closed.
+
+    A child sets `title`, perhaps `sub_title`, and composes its `body`. It takes its first
+    answer, however many keys arrive at once, and none while it is covered itself: Textual
+    takes away whichever screen is on top, and has nothing left to take in the end.
+    """
 
     BINDINGS = [Binding("question_mark,f1", "help", show=False)]
     PLACE: ClassVar[str]
     """The place whose keys apply."""
 
-    @property
-    def keys(self) -> KeyLine:
-        """The line of keys, to be composed last."""
-        return KeyLine(self.PLACE, self.idle)
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = Content(self.title or "")
+            frame.border_subtitle = Content(self.sub_title or "")
+            yield from self.body()
+        yield KeyLine(self.PLACE, self.idle)
+
+    def body(self) -> ComposeResult:
+        """What stands in the frame; the first that can be focused has the focus."""
+        raise NotImplementedError
 
     @property
     def idle(self) -> tuple[str, ...]:
         """Actions of this dialog of which there is nothing to do them with."""
         return ()
 
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Take an answer; one that comes before there is anything to see waits for it."""
+        if not is_on_top(self):
+            return AwaitComplete()
+        if not self.is_mounted:
+            self.call_later(self.dismiss, result)
+            return AwaitComplete()
+        return super().dismiss(result)
+
     def action_close(self) -> None:
         """Answer nothing."""
         self.dismiss(None)
 
+    def action_choose(self, answer: Result) -> None:
+        """Answer with what a key stands for."""
+        self.dismiss(answer)
+
     def action_help(self) -> None:
         """Explain the keys of this dialog."""
-        from explorer.ui.dialogs.help import Help
+        app_services(self).show_help(self.PLACE)
 
-        self.app.push_screen(Help(self.PLACE, cast("Around", self.app).look))
+    def clicked(self, event: Click) -> Widget:
+        """What the mouse is on; the event itself names whatever it has come up to."""
+        return self.get_widget_at(*event.screen_offset)[0]
 
     def on_click(self, event: Click) -> None:
         """A click beside the dialog closes nothing, and says which key does."""
-        if event.widget is self:
+        if self.clicked(event) is self:
             closing = next(c for c in commands.available(self.PLACE) if "escape" in c.keys)
             self.notify(f"{closing.main_key}: {closing.help}")
 

@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
+from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
+from textual.widget import Widget
 
-from explorer.ui import commands, style
+from explorer.ui import commands
+from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import Dialog
-from explorer.ui.dialogs.dialog_commands import HELP, SCROLLING
-from explorer.ui.widgets.lines import Lines
+from explorer.ui.dialogs.dialog_commands import HELP
+from explorer.ui.widgets.scroller import Scroller
 
-_KEYS = 20
+_KEYS = 22
 """Width of the column of keys."""
-_NAME = 12
-
-
-class _Keys(Lines):
-    """A table of keys, names and what they do."""
-
-    BINDINGS = commands.bindings(SCROLLING)
-
-    def __init__(self, place: str, look: style.Look) -> None:
-        super().__init__()
-        self.look = look
-        self._place = place
-        self._lines: list[Text] = []
-
-    def line(self, number: int) -> Text:
-        return self._lines[number]
-
-    def on_resize(self) -> None:
-        self._lines = list(self._table())
-        self.set_length(len(self._lines))
-        self.refresh()
-
-    def _table(self) -> list[Text]:
-        near = commands.places_of(self._place)
-        order = [*near, *(place for place in commands.PLACES if place not in near)]
-        lines: list[Text] = []
-        for place in order:
-            title, listed = commands.PLACES[place]
-            if place in near:  # with the keys that are not taken by what is nearer
-                actions = [command.action for command in listed]
-                listed = tuple(c for c in commands.available(self._place) if c.action in actions)
-            lines += [Text(title, "title")]
-            for command in listed:
-                keys = style.fitted(Text(command.shown_keys, "link"), min(_KEYS, self.room // 3))
-                room = self.room - len(keys) - 2
-                said = Text.assemble((command.name, "strong"), " — ", (command.help, ""))
-                for number, part in enumerate(self.look.wrap(said, room)):
-                    lead = keys if number == 0 else Text(" " * len(keys))
-                    lines.append(Text.assemble("  ", lead, part))
-            lines.append(Text())
-        return lines
 
 
 class Help(Dialog[None]):
@@ -63,16 +24,42 @@ class Help(Dialog[None]):
     PLACE = "help"
     BINDINGS = commands.bindings(HELP)
 
-    def __init__(self, place: str, look: style.Look) -> None:
+    def __init__(self, place: str) -> None:
         super().__init__()
-        self._keys = _Keys(place, look)
+        self.title, self.sub_title = "Keys", "Esc closes, ↑ ↓ scroll"
+        self._place = place
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="help", classes="dialog") as dialog:
-            dialog.border_title = Content("Keys")
-            dialog.border_subtitle = Content("Esc closes, ↑ ↓ scroll")
-            yield self._keys
-        yield self.keys
+    def body(self) -> ComposeResult:
+        with Scroller():
+            yield _Keys(self._place)
 
-    def on_mount(self) -> None:
-        self._keys.focus()
+
+class _Keys(Widget):
+    """Tables of keys, names and what they do: those of a place, then all others."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+
+    def render(self) -> Group:
+        near = commands.places_of(self._place)
+        others = [place for place in commands.PLACES if place not in near]
+        return Group(*map(self._table, near), *map(self._table, others))
+
+    def _table(self, place: str) -> Table:
+        styles = app_services(self).look.styles
+        title, listed = commands.PLACES[place]
+        if place in commands.places_of(self._place):  # with the keys no nearer place takes
+            actions = [command.action for command in listed]
+            listed = tuple(c for c in commands.available(self._place) if c.action in actions)
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.title, table.title_justify, table.title_style = title, "left", styles["title"]
+        table.add_column(width=min(_KEYS, self.size.width // 3), no_wrap=True)
+        table.add_column()
+        for command in listed:
+            keys = Text(f"  {command.shown_keys}", styles["link"])
+            table.add_row(
+                keys, Text.assemble((command.name, styles["strong"]), f" — {command.help}")
+            )
+        table.add_row()
+        return table

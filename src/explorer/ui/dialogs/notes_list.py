@@ -9,8 +9,6 @@ from typing import Literal
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Click
 from textual.strip import Strip
 
@@ -19,9 +17,9 @@ from explorer.record import clock, labels
 from explorer.text.sanitize import one_line
 from explorer.transfer import tag_list
 from explorer.ui import commands
-from explorer.ui.dialogs.dialog import Dialog
+from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import NOTEBOOK
-from explorer.ui.style import Look, fitted, heading_row, row
+from explorer.ui.style import fitted, heading_row, row
 from explorer.ui.widgets.lines import Lines, over
 from explorer.view import View
 
@@ -49,13 +47,13 @@ class _Row:
 
 
 class Pages(Lines):
-    """The rows, with a cursor that passes over the headings."""
+    """The rows, with a cursor that passes over the headings.
 
-    BINDINGS = commands.bindings(NOTEBOOK)
+    There may be tens of thousands, so only those in sight are drawn.
+    """
 
-    def __init__(self, view: View, today: date, look: Look) -> None:
+    def __init__(self, view: View, today: date) -> None:
         super().__init__()
-        self.look = look
         self._rows = list(_rows(view, today))
         self.cursor = next((n for n, r in enumerate(self._rows) if r.picked), 0)
 
@@ -83,7 +81,8 @@ class Pages(Lines):
         """Whether a tag is listed."""
         return any(row.picked is not None and row.picked.what == "tag" for row in self._rows)
 
-    def action_move(self, way: int) -> None:
+    def move(self, way: int) -> None:
+        """Move the cursor by so many entries, as far as there are any."""
         places = [number for number, row in enumerate(self._rows) if row.picked is not None]
         if self.cursor not in places:
             return
@@ -93,33 +92,13 @@ class Pages(Lines):
         self.show_line(self.cursor - 1 if there else 0, self.cursor)
         self.refresh()
 
-    def action_go(self) -> None:
-        if self.picked is None:
-            self.notify("There is no note to go to yet; n writes one on the record shown.")
-        elif (file := self.picked.file) is not None:
-            told = f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
-            self.notify(told, severity="warning", markup=False)
-        else:
-            self.screen.dismiss(self.picked)
-
-    def action_rename(self) -> None:
-        if self.picked is None or self.picked.what != "tag":
-            self.notify("Go to a tag first: r renames it in all notes.")
-        else:
-            self.screen.dismiss(Picked("rename", tag=self.picked.tag))
-
-    def action_close(self) -> None:
-        self.screen.dismiss(None)
-
     def on_click(self, event: Click) -> None:
-        place = event.get_content_offset(self)
-        if place is not None and place.y + self.top < len(self._rows):
-            number = place.y + self.top
-            if self._rows[number].picked is not None:
-                self.cursor = number
-                self.refresh()
-                if event.chain == 2:  # noqa: PLR2004 -- a double click goes there
-                    self.action_go()
+        number = self.line_at(event)
+        if number is not None and self._rows[number].picked is not None:
+            self.cursor = number
+            self.refresh()
+        else:
+            event.stop()  # it is on no entry, and takes none
 
 
 def _rows(view: View, today: date) -> Iterator[_Row]:
@@ -181,21 +160,41 @@ class Notebook(Dialog[Picked]):
     """Returns what the person goes to."""
 
     PLACE = "notebook"
+    BINDINGS = commands.bindings(NOTEBOOK, first=True)
 
-    def __init__(self, view: View, today: Callable[[], date], look: Look) -> None:
+    def __init__(self, view: View, today: Callable[[], date]) -> None:
         super().__init__()
-        self._pages = Pages(view, today(), look)
+        self.title = "All notes"
+        self._pages = Pages(view, today())
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="notebook", classes="dialog") as dialog:
-            dialog.border_title = Content("All notes")
-            yield self._pages
-        yield self.keys
+    def body(self) -> ComposeResult:
+        yield self._pages
 
     @property
     def idle(self) -> tuple[str, ...]:
         missing = {"go": self._pages.picked is None, "rename": not self._pages.has_tags}
         return tuple(action for action, is_missing in missing.items() if is_missing)
 
-    def on_mount(self) -> None:
-        self._pages.focus()
+    def action_move(self, way: int) -> None:
+        self._pages.move(way)
+
+    def action_go(self) -> None:
+        picked = self._pages.picked
+        if picked is None:
+            self.notify("There is no note to go to yet; n writes one on the record shown.")
+        elif (file := picked.file) is not None:
+            told = f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
+            self.notify(told, severity="warning", markup=False)
+        else:
+            self.dismiss(picked)
+
+    def action_rename(self) -> None:
+        picked = self._pages.picked
+        if picked is None or picked.what != "tag":
+            self.notify("Go to a tag first: r renames it in all notes.")
+        else:
+            self.dismiss(Picked("rename", tag=picked.tag))
+
+    def on_click(self, event: Click) -> None:
+        if event.chain == DOUBLE_CLICK and self.clicked(event) is self._pages:
+            self.action_go()

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
+from textual import work
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.command import Command as Found
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.worker import WorkerError
 
 from explorer.record import labels
 from explorer.text.folding import fold, matches, words_of
 from explorer.ui import commands
-from explorer.ui.dialogs.modal import is_on_top
+from explorer.ui.app_services import app_services
+from explorer.ui.dialogs.dialog import is_on_top
+from explorer.ui.dialogs.dialog_commands import FINDER
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.system.taken_in import taken_in
 from explorer.ui.widgets.key_line import KeyLine
 
 _MOST = 60
@@ -28,6 +35,7 @@ class Palette(CommandPalette):
     """
 
     PLACE = "palette"
+    BINDINGS = commands.bindings(FINDER, first=True)
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -37,8 +45,35 @@ class Palette(CommandPalette):
         if self.query_one(CommandList).scrollable_content_region:
             super()._action_command_list(action)
 
+    def action_run(self) -> None:
+        """Run what the cursor is on; keys behind this one wait until that is done."""
+        app_services(self).ahead.hold()
+        self._run_found()
+
+    @work
+    async def _run_found(self) -> None:
+        """Textual would take whatever is listed when the words typed are not looked for yet."""
+        ahead, has_run = app_services(self).ahead, False
+        try:
+            await taken_in(self)  # now the words are being looked for
+            looking = [w for w in self.workers if w.group == self._GATHER_COMMANDS_GROUP]
+            with suppress(WorkerError):
+                await self.workers.wait_for_complete(looking)
+            chosen = self.query_one(CommandList).highlighted_option
+            if isinstance(chosen, Found):
+                has_run = True
+                self.app.delay_update()
+                self.dismiss()
+                self.app.call_later(chosen.hit.command)
+                self.app.call_later(ahead.let_go)
+            else:
+                self.notify("There is nothing to run: nothing was found.")
+        finally:
+            if not has_run:
+                ahead.drop()
+
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Be taken away once, as what is a `Modal` is."""
+        """Be taken away once, as a `Dialog` is."""
         return super().dismiss(result) if is_on_top(self) else AwaitComplete()
 
 

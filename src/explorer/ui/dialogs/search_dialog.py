@@ -7,8 +7,6 @@ from collections.abc import Callable
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 from textual.events import Click
 from textual.strip import Strip
 from textual.widgets import Input, Static
@@ -18,7 +16,7 @@ from explorer.record import labels
 from explorer.search import Engine, Hit, Results, Spans, filters
 from explorer.text.sanitize import plain
 from explorer.ui import commands, style
-from explorer.ui.dialogs.dialog import Dialog
+from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import FIND
 from explorer.ui.widgets.line_input import LineInput
 from explorer.ui.widgets.lines import Lines, over
@@ -29,11 +27,13 @@ _KIND = 12
 
 
 class Hits(Lines, can_focus=False):
-    """What was found, best first, with a cursor; the typing goes on beside it."""
+    """What was found, best first, with a cursor; the typing goes on beside it.
 
-    def __init__(self, look: style.Look) -> None:
+    There may be tens of thousands, so only those in sight are drawn.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self.look = look
         self._results = Results()
         self.cursor = 0
 
@@ -78,51 +78,28 @@ class Hits(Lines, can_focus=False):
         self.refresh()
 
     def on_click(self, event: Click) -> None:
-        place = event.get_content_offset(self)
-        if place is not None and (place.y + self.top) // _EACH < len(self._results.hits):
-            self.move((place.y + self.top) // _EACH - self.cursor)
-            if event.chain == 2:  # noqa: PLR2004 -- a double click goes there
-                self.screen.dismiss(self.hit)
+        if (number := self.line_at(event)) is not None:
+            self.move(number // _EACH - self.cursor)
+        else:
+            event.stop()  # it is on no hit, and goes to none
 
 
 def _painted(spans: Spans) -> Text:
     return Text.assemble(*((text, "found" if is_found else "") for text, is_found in spans))
 
 
-class Words(LineInput):
-    """The arrows move the cursor among what was found while words are typed."""
-
-    BINDINGS = commands.bindings(FIND)
-
-    def action_hits(self, way: str) -> None:
-        if isinstance(self.screen, Find):
-            self.screen.search()  # of what was typed just before
-        hits = self.screen.query_one(Hits)
-        page = max(hits.tall // _EACH - 1, 1)
-        hits.move({"down": 1, "up": -1, "page_down": page, "page_up": -page}[way])
-
-    def action_go(self) -> None:
-        if isinstance(self.screen, Find):
-            self.screen.go()
-
-    def action_close(self) -> None:
-        self.screen.dismiss(None)
-
-
 class Find(Dialog[Hit]):
     """Returns what the person goes to. `typed` is what was looked for the last time."""
 
     PLACE = "find"
+    BINDINGS = commands.bindings(FIND, first=True)
 
     def __init__(
-        self,
-        engine: Callable[[], Engine],
-        look: style.Look,
-        typed: str,
-        keep: Callable[[str], None],
+        self, engine: Callable[[], Engine], typed: str, keep: Callable[[str], None]
     ) -> None:
-        """`engine` may take its time to be made; `keep` is told what is typed."""
+        """`engine` may take its time to be made; `keep` is called with what is typed."""
         super().__init__()
+        self.title = "Find"
         self._make = engine
         self._engine: Engine | None = None
         self._typed = typed
@@ -131,20 +108,15 @@ class Find(Dialog[Hit]):
         """The words of which the hits are listed."""
         self._going = False
         """Whether the person wants to go on before it is known where to."""
-        self._hits = Hits(look)
+        self._hits = Hits()
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="find", classes="dialog") as dialog:
-            dialog.border_title = Content("Find")
-            yield Words(self._typed, placeholder="words, “a phrase”, -without")
-            yield Static(_hint(), id="found", markup=False)
-            yield self._hits
-        yield self.keys
+    def body(self) -> ComposeResult:
+        yield LineInput(self._typed, placeholder="words, “a phrase”, -without")
+        yield Static(_hint(), id="found", markup=False)
+        yield self._hits
 
     def on_mount(self) -> None:
-        words = self.query_one(Words)
-        words.focus()
-        words.action_select_all()
+        self.query_one(LineInput).action_select_all()
         self._prepare()
 
     @work(thread=True)
@@ -160,9 +132,19 @@ class Find(Dialog[Hit]):
         self._engine = engine
         self.search()
         if self._going:
-            self.go()
+            self.action_go()
 
-    def go(self) -> None:
+    def action_hits(self, way: str) -> None:
+        """Move the cursor among what was found, while words are typed."""
+        self.search()  # of what was typed just before
+        page = max(self._hits.tall // _EACH - 1, 1)
+        self._hits.move({"down": 1, "up": -1, "page_down": page, "page_up": -page}[way])
+
+    def on_click(self, event: Click) -> None:
+        if event.chain == DOUBLE_CLICK and self.clicked(event) is self._hits:
+            self.dismiss(self._hits.hit)
+
+    def action_go(self) -> None:
         """Go to the hit under the cursor, as soon as it is known which that is."""
         self.search()
         hit = self._hits.hit
@@ -182,7 +164,7 @@ class Find(Dialog[Hit]):
     @on(Input.Changed)
     def search(self) -> None:
         """List the hits of what is typed, unless they are listed already."""
-        typed = self.query_one(Words).value
+        typed = self.query_one(LineInput).value
         if self._engine is None or typed == self._searched:
             return
         self._searched = typed

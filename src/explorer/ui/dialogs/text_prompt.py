@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from explorer.ui import commands
-from explorer.ui.dialogs.dialog import Dialog
+from explorer.ui.dialogs.dialog import Dialog, Result
 from explorer.ui.dialogs.dialog_commands import FIELD
 from explorer.ui.widgets.line_input import LineInput
 
 
-class AskText(Dialog[str]):
-    """Returns what was typed; escape returns nothing."""
+class Field(Dialog[Result]):
+    """A line to type in, and a hint below it. Children say what is returned."""
 
     PLACE = "field"
     BINDINGS = commands.bindings(FIELD)
 
-    def __init__(self, question: str, hint: str, typed: str = "") -> None:
+    def __init__(self, question: str, hint: str, typed: str = "", *, placeholder: str = "") -> None:
         super().__init__()
-        self._question, self._hint, self._typed = question, hint, typed
+        self.title, self.sub_title = question, "Enter goes on, Esc closes"
+        self.hint = hint
+        self._typed, self._placeholder = typed, placeholder
 
-    def compose(self) -> ComposeResult:
-        with Vertical(id="ask-text", classes="dialog") as dialog:
-            dialog.border_title = Content(self._question)
-            dialog.border_subtitle = Content("Enter goes on, Esc closes")
-            yield LineInput(self._typed)
-            yield Static(self._hint, classes="hint", markup=False)
-        yield self.keys
+    def body(self) -> ComposeResult:
+        yield LineInput(self._typed, placeholder=self._placeholder)
+        yield Static(self.hint, classes="hint", markup=False)
+
+
+class AskText(Field[str]):
+    """Returns what was typed; escape returns nothing."""
 
     def action_submit(self) -> None:
         if typed := self.query_one(LineInput).value.strip():

@@ -15,7 +15,6 @@ from explorer.notes import Note
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.panes import note_rows
-from explorer.ui.style import Look
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.reader import Spot, around
@@ -61,11 +60,6 @@ class NotesPane(Lines):
         self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
-        self._fill()
-
-    def restyle(self, look: Look) -> None:
-        self._lines = []
-        super().restyle(look)
         self._fill()
 
     @property

@@ -44,7 +44,6 @@ class Reading(Container):
             record.sheet.title,
             lines,
             record.top,
-            record.look,
             can_carry=partial(_can_carry, own),
         )
         record.display = False

@@ -8,9 +8,10 @@ import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
 from textual.app import SuspendNotSupported
+from textual.screen import Screen
 from textual.timer import Timer
 
 from explorer.errors import NoteError
@@ -19,10 +20,7 @@ from explorer.notes.edited_file import EditorError, HandedOut, Returned
 from explorer.record import labels
 from explorer.storage import files
 from explorer.text.sanitize import one_line, plain
-
-if TYPE_CHECKING:
-    from explorer.ui.app import ExplorerApp
-    from explorer.ui.main_screen import MainScreen
+from explorer.ui.app_services import app_services
 
 _LOOK = 0.05
 """Seconds between looks whether the editor has ended."""
@@ -48,7 +46,7 @@ class Ways:
 class Outside:
     """Opens notes in another editor."""
 
-    def __init__(self, screen: MainScreen, drafts: Drafts, ways: Ways) -> None:
+    def __init__(self, screen: Screen[Any], drafts: Drafts, ways: Ways) -> None:
         self._screen = screen
         self._drafts = drafts
         self._ways = ways
@@ -82,7 +80,7 @@ class Outside:
 
     async def _run(self, command: list[str], note: Note, handed: HandedOut) -> int:
         """Run the editor until it ends; what it has written by then is never lost."""
-        app = cast("ExplorerApp", self._screen.app)
+        app = app_services(self._screen)
         with app.lend_terminal():
             process = _started(command, handed)
             looks = 0

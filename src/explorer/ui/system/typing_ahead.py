@@ -10,20 +10,21 @@ note wait until it is saved.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from textual.app import App
+from textual.containers import VerticalScroll
 from textual.events import Event, Key, Paste
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import OptionList
 
+from explorer.ui.app_services import app_services
+from explorer.ui.messages import Messages
 from explorer.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-    from textual.widget import Widget
-
-    from explorer.ui.app import ExplorerApp
 
 _TICK = 0.01
 _GRACE = 100
@@ -36,14 +37,17 @@ _BURST = 0.4
 """Seconds between two keys, at most, of somebody who types on without having read."""
 _LEAVES = ("q", "ctrl+q")
 """Keys that need no screen to act on."""
+_READ = (Lines, OptionList, VerticalScroll)
+"""Lists and pages, which take no text."""
 _DROPPED = "What you typed ahead was not run."
 
 
 class TypingAhead:
     """Stands between the keyboard and the app."""
 
-    def __init__(self, app: ExplorerApp) -> None:
+    def __init__(self, app: App[Any], pass_on: Callable[[Event], Awaitable[None]]) -> None:
         self._app = app
+        self._pass_on = pass_on
         self._held: list[Key | Paste] | None = []
         """Keys typed, and text pasted, before what they are meant for is there."""
         self._is_starting = True
@@ -83,6 +87,10 @@ class TypingAhead:
         """Whether there is nothing yet to be clicked or acted on."""
         return self._is_starting
 
+    @property
+    def _messages(self) -> Messages:
+        return app_services(self._app).messages
+
     def _leaves_before_start(self, event: Key | Paste) -> bool:
         """Whether nobody has to wait, for instance for a disk that does not answer."""
         if not self._is_starting or not isinstance(event, Key) or event.key not in _LEAVES:
@@ -113,7 +121,7 @@ class TypingAhead:
         app = self._app
         self._held = self._held or []
         self._is_dropping = False
-        self._wait = _Wait(app.screen_stack, app.focused, app.messages.told, action)
+        self._wait = _Wait(app.screen_stack, app.focused, self._messages.told, action)
         app.set_timer(_TICK, partial(self._look, self._wait, 1))
 
     def done(self, action: str) -> None:
@@ -136,7 +144,7 @@ class TypingAhead:
     def _is_refused(self, wait: _Wait) -> bool:
         app = self._app
         is_same = app.screen in wait.screens and not self._is_open(wait)
-        return is_same and wait.is_done and app.messages.told > wait.told
+        return is_same and wait.is_done and self._messages.told > wait.told
 
     def _is_open(self, wait: _Wait) -> bool:
         """Whether the focus has come to something that is no list and no page to read."""
@@ -144,7 +152,7 @@ class TypingAhead:
         return (
             focused is not None
             and focused is not wait.focused
-            and (not isinstance(focused, Lines) or focused.has_class("marker"))
+            and (not isinstance(focused, _READ) or focused.has_class("marker"))
         )
 
     def _look(self, wait: _Wait, ticks: int) -> None:
@@ -172,7 +180,7 @@ class TypingAhead:
                 if self._is_dropping:
                     self._say_dropped()
                 else:
-                    await self._app.pass_on(event)
+                    await self._pass_on(event)
         finally:
             self._is_releasing = False
         if not self._is_waiting:
@@ -189,7 +197,7 @@ class TypingAhead:
         self._held = self._wait = None
 
     def _say_dropped(self) -> None:
-        now = self._app.messages.now
+        now = self._messages.now
         told = now.words if now is not None else ""
         if _DROPPED not in told:
             self._app.notify(f"{told} {_DROPPED}".strip(), severity="warning")

@@ -6,7 +6,6 @@ from textual.containers import Container
 
 from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
-from explorer.ui.style import Look
 from explorer.ui.views import new_view
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
@@ -25,12 +24,11 @@ class ViewHost(Container):
         """The view that is seen."""
         self._made: dict[str, SheetView] = {}
 
-    def show(self, name: str, view: View, look: Look, question: Question) -> SheetView:
+    def show(self, name: str, view: View, question: Question) -> SheetView:
         """Open a view on what it is asked."""
         shown = self._made.get(name)
         if shown is None:
             shown = self._made[name] = new_view(name)
-            shown.look = look
             self.mount(shown)
         for other in self._made.values():
             other.display = other is shown

@@ -7,7 +7,7 @@ whenever the focus moves. A message that needs more lines takes them from what i
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Protocol, cast
+from typing import Any
 
 from rich.style import Style
 from rich.text import Text
@@ -15,41 +15,18 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message as TextualMessage
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from explorer.ui import commands
-from explorer.ui.messages import Message, Messages
-from explorer.ui.style import Look
+from explorer.ui.app_services import app_services
+from explorer.ui.messages import Message
+from explorer.ui.style import fitted
 from explorer.ui.system.taken_in import taken_in
 
 _LEAST = 2
 """The last two are never left out: the way to all others."""
 _ROLES = {"information": "strong", "warning": "warning", "error": "error"}
-
-
-class Waiting(Protocol):
-    """Keeps what is typed ahead of what it is meant for."""
-
-    def begin(self, action: str) -> None: ...
-
-    def hold(self) -> None: ...
-
-    def let_go(self) -> None: ...
-
-    def drop(self) -> None: ...
-
-
-class Around(Protocol):
-    """The app, as far as dialogs and their line of keys know it."""
-
-    @property
-    def look(self) -> Look: ...
-
-    @property
-    def messages(self) -> Messages: ...
-
-    @property
-    def ahead(self) -> Waiting: ...
 
 
 def _width(command: commands.Command) -> int:
@@ -58,8 +35,6 @@ def _width(command: commands.Command) -> int:
 
 class KeyLine(Widget):
     """Shows the commands of a place that have `footer` set; a click runs one."""
-
-    look: Look = Look.plain()
 
     class Clicked(TextualMessage):
         """A command was clicked."""
@@ -76,9 +51,7 @@ class KeyLine(Widget):
         self._message: Message | None = None
 
     def on_mount(self) -> None:
-        app = cast("Around", self.app)
-        self.look = app.look
-        self.tell(app.messages.now)
+        self.tell(app_services(self).messages.now)
 
     def show(self, place: str, idle: Collection[str] = ()) -> None:
         """Show the keys of another place, without the actions that are idle there now."""
@@ -93,11 +66,6 @@ class KeyLine(Widget):
         before = self.size.height
         self._message = message
         self.refresh(layout=before != len(self._lines(self.size.width)))
-
-    def restyle(self, look: Look) -> None:
-        """Take on the styles of another theme."""
-        self.look = look
-        self.refresh()
 
     @property
     def _shown(self) -> list[commands.Command]:
@@ -115,7 +83,7 @@ class KeyLine(Widget):
         if self._message is None:
             return [self._keys()]
         text = Text(self._message.words, _ROLES[self._message.severity])
-        lines = self.look.wrap(text, max(width - 4, 1))
+        lines = app_services(self).look.wrap(text, max(width - 4, 1))
         most = max(self.screen.size.height // 2, 1)
         if len(lines) > most:
             lines = lines[:most]
@@ -127,22 +95,19 @@ class KeyLine(Widget):
         ]
 
     def _keys(self) -> Text:
-        line = Text(no_wrap=True, overflow="ellipsis")
+        line = Text()
         for number, command in enumerate(self._shown):
             start = len(line)
-            line.append(f" {command.main_key}", self.look.styles["key"])
-            line.append(f" {command.name} ", self.look.styles["muted"])
+            line.append(f" {command.main_key}", "key")
+            line.append(f" {command.name} ", "muted")
             line.stylize(Style(meta={"command": number}), start)
         return line
 
-    def render(self) -> Text:
-        lines = self._lines(self.size.width)
-        for line in lines:
-            for role in set(_ROLES.values()):
-                _resolve(line, role, self.look.styles[role])
-        whole = Text("\n").join(lines)
-        whole.no_wrap, whole.overflow = True, "ellipsis"
-        return whole
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        lines = self._lines(width)
+        line = fitted(lines[y] if y < len(lines) else Text(), width)
+        return Strip(app_services(self).look.segments(line), width).apply_style(self.rich_style)
 
     def on_click(self, event: Click) -> None:
         number = event.style.meta.get("command")
@@ -150,17 +115,10 @@ class KeyLine(Widget):
             self.post_message(self.Clicked(self._shown[number]))
 
 
-def _resolve(text: Text, role: str, style: Style) -> None:
-    """Put a style in the place of its name, which only our own console knows."""
-    text.spans = [span._replace(style=style) if span.style == role else span for span in text.spans]
-    if text.style == role:
-        text.style = style
-
-
 async def run(command: commands.Command, screen: Screen[Any]) -> None:
     """Run a command that was chosen by name, where the person was: the nearest that knows it."""
     if command.opens:
-        cast("Around", screen.app).ahead.begin(command.action)
+        app_services(screen).ahead.begin(command.action)
     name = command.action.partition("(")[0]
     nearest = screen.focused.ancestors_with_self if screen.focused is not None else [screen]
     if screen.focused is not None:

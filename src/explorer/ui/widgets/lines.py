@@ -5,10 +5,12 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.events import MouseEvent
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from explorer.ui.app_services import app_services
 from explorer.ui.style import Look, fitted
 
 
@@ -20,11 +22,15 @@ def over(strip: Strip, style: Style) -> Strip:
 class Lines(ScrollView, can_focus=True):
     """Scrolling one-line texts; children say what a line is and how it is marked."""
 
-    look: Look = Look.plain()
     _had: Size | None = None
     """The cells it had on the screen when it last had any."""
     _base: Style | None = None
     """The widget's own style, asked for once and not for every line."""
+
+    @property
+    def look(self) -> Look:
+        """The styles of the theme in use."""
+        return app_services(self).look
 
     def line(self, number: int) -> Text:
         """The text of a line, at most `room` cells wide."""
@@ -67,10 +73,11 @@ class Lines(ScrollView, can_focus=True):
         """How many lines are visible at once."""
         return max(self._there.height, 1)
 
-    def restyle(self, look: Look) -> None:
-        """Take on the styles of another theme."""
-        self.look = look
-        self.refresh()
+    def line_at(self, event: MouseEvent) -> int | None:
+        """The line that the mouse is on, if there is one."""
+        place = event.get_content_offset(self)
+        number = place.y + self.top if place is not None else -1
+        return number if 0 <= number < self.virtual_size.height else None
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are now."""
@@ -94,6 +101,13 @@ class Lines(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._base = None
+
+    def action_page_down(self) -> None:
+        """Go down by a screenful, less a line to go on from."""
+        self.scroll_relative(y=self.tall - 1, animate=False)
+
+    def action_page_up(self) -> None:
+        self.scroll_relative(y=1 - self.tall, animate=False)
 
     def show_line(self, first: int, last: int | None = None) -> None:
         """Scroll, at once, by no more than is needed to see the lines from first to last."""

@@ -17,7 +17,6 @@ from textual.widget import Widget
 
 from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
-from explorer.ui import style
 from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
 from explorer.ui.widgets.lines import Lines
 from explorer.view import View
@@ -156,10 +155,6 @@ class Reader(Lines):
         self._finish(self._layout)
         return self._layout
 
-    def restyle(self, look: style.Look) -> None:
-        super().restyle(look)
-        self.lay_out()
-
     def on_resize(self) -> None:
         """Lay out for the new place, keeping the link or else what is in sight."""
         if (self.room, self.tall) != self._laid_out_for:
@@ -260,12 +255,6 @@ class Reader(Lines):
     def _is_near(self, stop: Stop) -> bool:
         top = round(self.scroll_target_y)
         return top - 1 <= stop.first and stop.last <= top + self.tall
-
-    def action_page_down(self) -> None:
-        self.scroll_relative(y=self.tall - 1, animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_relative(y=1 - self.tall, animate=False)
 
     def action_first(self) -> None:
         self.stop = 0

@@ -21,7 +21,8 @@ from textual.widget import Widget
 
 from explorer.record.labels import MONTHS
 from explorer.record.model import first_day
-from explorer.ui.style import Look, fitted
+from explorer.ui.app_services import app_services
+from explorer.ui.style import fitted
 from explorer.view import View
 
 ROUND = "•"
@@ -132,7 +133,6 @@ def _line(view: View, on: Scale) -> Text:
 class Ribbon(Widget):
     """Shows where in time the view stands; a click goes to a day."""
 
-    look: Look = Look.plain()
     view: var[View | None] = var(None)
 
     class Chosen(Message):
@@ -148,16 +148,13 @@ class Ribbon(Widget):
     def watch_view(self) -> None:
         self.refresh()
 
-    def restyle(self, look: Look) -> None:
-        """Take on the styles of another theme."""
-        self.look = look
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         width = max(self.size.width - 2, 1)
         text = drawn(self.view, width)[y] if self.view is not None and y < 2 else Text()  # noqa: PLR2004
         line = fitted(Text.assemble(" ", text), self.size.width)
-        return Strip(self.look.segments(line), self.size.width).apply_style(self.rich_style)
+        return Strip(app_services(self).look.segments(line), self.size.width).apply_style(
+            self.rich_style
+        )
 
     def on_click(self, event: Click) -> None:
         if self.view is not None:

@@ -14,7 +14,6 @@ from textual.strip import Strip
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
-from explorer.ui.style import Look
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.word_selection import Words
@@ -44,7 +43,6 @@ class Marker(Lines):
         title: str,
         lines: list[Text],
         top: int,
-        look: Look,
         *,
         can_carry: Callable[[str], bool],
     ) -> None:
@@ -52,7 +50,6 @@ class Marker(Lines):
         super().__init__(classes="marker")
         self._can_carry = can_carry
         self._ref = ref
-        self.look = look
         self._lines = lines
         self._start_top: int | None = top
         self.words = Words([line.plain for line in lines])

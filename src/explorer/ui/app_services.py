@@ -1,0 +1,55 @@
+"""What screens and widgets ask of the app around them, whichever app that is."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol, cast
+
+from textual.dom import DOMNode
+
+from explorer.ui.messages import Messages
+from explorer.ui.style import Look
+
+
+class Waiting(Protocol):
+    """Keeps what is typed ahead of what it is meant for."""
+
+    def begin(self, action: str) -> None: ...
+
+    def hold(self) -> None: ...
+
+    def let_go(self) -> None: ...
+
+    def drop(self) -> None: ...
+
+
+class AppServices(Protocol):
+    """The app, as far as what stands in it knows it."""
+
+    @property
+    def look(self) -> Look:
+        """The styles of the theme in use."""
+
+    @property
+    def messages(self) -> Messages: ...
+
+    @property
+    def ahead(self) -> Waiting: ...
+
+    @property
+    def copied(self) -> str:
+        """What was copied last, to the letter."""
+
+    def show_help(self, place: str) -> None:
+        """Explain the keys of a place."""
+
+    last_words: str
+    """What is said once the screen is left."""
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Let another program have the terminal meanwhile."""
+
+
+def app_services(node: DOMNode) -> AppServices:
+    """The app that a widget or a screen is in."""
+    return cast("AppServices", node.app)

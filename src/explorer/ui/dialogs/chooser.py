@@ -1,0 +1,45 @@
+"""Choosing one of a few entries, each shown whole on as many lines as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import Click
+from textual.widgets import OptionList, Static
+
+from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog, Result
+
+
+class Chooser(Dialog[Result]):
+    """Returns what stands for the entry that is taken: by a key, or by a double click.
+
+    The entries are all laid out at once, which for thousands takes seconds: long lists are
+    drawn by `Lines`.
+    """
+
+    def __init__(self, entries: Sequence[tuple[Content, Result]], explanation: str = "") -> None:
+        super().__init__()
+        self._entries = entries
+        self._explanation = explanation
+
+    def body(self) -> ComposeResult:
+        if self._explanation:
+            yield Static(self._explanation, classes="explanation", markup=False)
+        yield OptionList(*(shown for shown, _ in self._entries), markup=False, compact=True)
+
+    def action_move(self, way: int) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            options.highlighted += way
+
+    def action_take(self) -> None:
+        """Take the entry under the cursor; without any there is nothing to return."""
+        place = self.query_one(OptionList).highlighted
+        self.dismiss(self._entries[place][1] if place is not None else None)
+
+    def on_click(self, event: Click) -> None:
+        # A single click has moved the cursor: nothing is taken by a slip of the hand.
+        if event.chain == DOUBLE_CLICK and "option" in event.style.meta:
+            self.action_take()

@@ -1,0 +1,123 @@
+"""The field that a note is written in: it holds every character, and gives all of them back."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from rich.text import Text
+from textual.events import Key
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from explorer.ui.app_services import app_services
+from explorer.ui.command import bindings
+from explorer.ui.dialogs.dialog_commands import WRITING
+from explorer.ui.widgets import visible_signs
+
+_TYPED = ("Cf", "Co", "Zl", "Zp", "Zs")
+"""Kinds of characters that keyboards have and that are not printable to Python."""
+_DELETED = "Deleted. Ctrl+Z brings it back."
+_NOTHING = "There is nothing to delete here."
+
+
+class NoteText(TextArea):
+    """The text of the note. Escape leaves, so tab may write a tab and traps nobody.
+
+    It holds every character that a note may have: see `visible_signs`. Nothing is deleted in one
+    stroke, beyond a letter, without a word on how to bring it back.
+    """
+
+    BINDINGS = bindings(WRITING)
+    takes_any_character = True
+    """So that what is pasted is not filtered on its way."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            visible_signs.standing_in(text),
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="indent",
+        )
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return visible_signs.real(self.document.text)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.load_text(visible_signs.standing_in(value))
+
+    def get_line(self, line_index: int) -> Text:
+        return Text(visible_signs.shown(self.document.get_line(line_index)), end="", no_wrap=True)
+
+    def edit(self, edit: Edit) -> EditResult:
+        # Signs stay signs: they are what is cut and pasted.
+        edit.text = visible_signs.standing_in(visible_signs.real(edit.text))
+        return super().edit(edit)
+
+    async def _on_key(self, event: Key) -> None:
+        # Spaces other than the common one, joiners and marks are no less typed for being
+        # such as Python would not print.
+        typed = event.character or ""
+        if len(typed) == 1 and not typed.isprintable() and unicodedata.category(typed) in _TYPED:
+            event.stop()
+            event.prevent_default()
+            self._replace_via_keyboard(typed, *self.selection)
+
+    def action_cut(self) -> None:
+        """Cut what is selected; never a whole line that only holds the cursor."""
+        if self.selection.is_empty:
+            self.notify(
+                "Nothing is selected, so nothing was cut. Shift and the arrows select, F6 the line."
+            )
+        else:
+            super().action_cut()
+            self.notify("Cut. Ctrl+Z brings it back, Ctrl+V puts it elsewhere.")
+
+    def action_delete_word_left(self) -> None:
+        self._deleting(super().action_delete_word_left)
+
+    def action_delete_word_right(self) -> None:
+        self._deleting(super().action_delete_word_right)
+
+    def action_delete_to_start_of_line(self) -> None:
+        self._deleting(super().action_delete_to_start_of_line)
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        before = self.text
+        await super().action_delete_to_end_of_line_or_delete_line()
+        self._say_since(before, _DELETED, _NOTHING)
+
+    def action_delete_line(self) -> None:
+        self._deleting(super().action_delete_line)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        before = self.text
+        super().action_undo()
+        self._say_since(before, "", "There is nothing to take back.")
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back."""
+        before = self.text
+        super().action_redo()
+        self._say_since(before, "", "There is nothing to make again.")
+
+    def _deleting(self, delete: Callable[[], None]) -> None:
+        before = self.text
+        delete()
+        self._say_since(before, _DELETED, _NOTHING)
+
+    def _say_since(self, before: str, if_changed: str, if_not: str) -> None:
+        if said := if_not if self.text == before else if_changed:
+            self.notify(said)
+
+    def action_paste(self) -> None:
+        """Put in what was cut or copied last."""
+        copied = app_services(self).copied
+        if not copied:
+            self.notify("Nothing was cut or copied here yet; your terminal’s own key pastes more.")
+        elif pasted := self._replace_via_keyboard(copied, *self.selection):
+            self.move_cursor(pasted.end_location)
