@@ -420,6 +420,34 @@ def test_a_round_tells_who_took_part_and_who_led(view):
     assert "Where: Møllehavn, Southport" in lines_of(view, "round:tide-hall")
 
 
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [(date(2031, 4, 30), "Deputy Envoy of Northport"), (None, "Envoy of Northport")],
+)
+def test_a_quote_gives_the_role_of_the_day_of_the_words_not_of_their_printing(view, said, role):
+    data = view.index.dataset
+    day = {"said": said, "published": date(2031, 5, 2)}
+    quotes = tuple(replace(q, **day) if q.id == "noren-good-day" else q for q in data.quotes)
+    then = View(Index(replace(data, quotes=quotes)), Notes())
+
+    text = as_text(page(then, Ref("quote", "noren-good-day")))
+    assert f"Speaker: Astrid Norén, {role} that day" in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("starts", "role"),
+    [(date(2031, 4, 30), "Deputy Envoy of Northport"), (date(2031, 5, 1), "Envoy of Northport")],
+)
+def test_those_who_led_a_round_have_the_role_of_its_first_day(view, starts, role):
+    data = view.index.dataset
+    days = {"starts": starts, "ends": date(2031, 5, 2), "lead_ids": ("noren",)}
+    rounds = tuple(replace(r, **days) if r.id == "lantern-isle" else r for r in data.rounds)
+    then = View(Index(replace(data, rounds=rounds)), Notes())
+
+    text = write(brief(then, rounds=[Ref("round", "lantern-isle")]), "text")
+    assert f"({role}, lead)" in text
+
+
 def test_a_quote_tells_both_its_days_its_form_and_the_role_that_day(view):
     lines = lines_of(view, "quote:tam-patience")
 
