@@ -380,6 +380,13 @@ def test_in_a_shared_folder_notes_are_for_the_group(tmp_path: Path) -> None:
     modes = {path: path.stat().st_mode for path in (tmp_path / "team").rglob("*")}
     assert {mode & 0o7777 for path, mode in modes.items() if path.is_dir()} == {0o2770}
     assert {mode & 0o777 for path, mode in modes.items() if path.is_file()} == {0o640}
+    third = note_on(store, "ours\n")
+    sides = "<<<<<<< here\nours\n=======\ntheirs\n>>>>>>> there\n"
+    third.path.write_text(third.path.read_text().replace("ours\n", sides))
+    (copy,) = store.load().conflicts_of(third.id)
+    merged = store.resolve(store.load().by_id(third.id), copy, Words("both"), name="")
+    assert merged.trash is not None
+    assert merged.trash.stat().st_mode & 0o777 == 0o660
 
 
 def test_a_folder_of_notes_holds_notes_and_nothing_else(store: NoteStore) -> None:
