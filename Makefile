@@ -16,9 +16,14 @@ EVENTS ?= 2000
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
 
+# The wheel is built and tried beside the tests: it mostly waits for disk and network.
 test: check
-	$(BIN)/pytest
-	$(BIN)/python tests/check_wheel.py
+	@said=$$(mktemp); \
+	$(BIN)/python tests/check_wheel.py >$$said 2>&1 & wheel=$$!; \
+	$(BIN)/pytest; tested=$$?; \
+	wait $$wheel; built=$$?; \
+	cat $$said; rm $$said; \
+	exit $$((tested + built))
 
 check: $(VENV)/.for-tests
 	$(BIN)/ruff format --check

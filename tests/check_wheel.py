@@ -1,4 +1,4 @@
-"""Builds what is handed out and tries it where nothing else is: `make test` runs this after pytest.
+"""Builds what is handed out and tries it where nothing else is: `make test` does so beside pytest.
 
 A wheel can lack what a checkout has, such as the dataset. So this one is built from the
 source archive, which must hold all that is needed and no pictures, installed into an empty
@@ -69,13 +69,31 @@ def run(command: Sequence[object], folder: Path, **environment: str) -> str:
     return done.stdout.strip()
 
 
+BUILD = """
+import shutil, sys
+from build import ProjectBuilder
+from build.env import DefaultIsolatedEnv
+root, folder = sys.argv[1:]
+with DefaultIsolatedEnv() as env:
+    builder = ProjectBuilder.from_isolated_env(env, root)
+    env.install(builder.build_system_requires)
+    env.install(builder.get_requires_for_build("sdist"))
+    env.install(builder.get_requires_for_build("wheel"))
+    archive = builder.build("sdist", folder)
+    builder.build("wheel", f"{folder}/straight")
+    shutil.unpack_archive(archive, folder)
+    builder = ProjectBuilder.from_isolated_env(env, archive.removesuffix(".tar.gz"))
+    builder.build("wheel", folder)
+"""
+"""Both ways to the wheel, in one empty environment: to make that takes the longest."""
+
+
 def built(folder: Path) -> Path:
     """The wheel, built from the source archive, which is built from what a checkout holds."""
-    for way, into in (((), folder), (("--wheel",), folder / "straight")):
-        run([sys.executable, "-m", "build", *way, "--outdir", into, ROOT], folder)
+    run([sys.executable, "-c", BUILD, ROOT, folder], folder)
     (archive,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
-    for made in (archive, wheel):
-        say(f"built {made.name}, {made.stat().st_size // 1024} KB")
+    for product in (archive, wheel):
+        say(f"built {product.name}, {product.stat().st_size // 1024} KB")
     look_into(archive)
     (straight,) = (folder / "straight").glob("*.whl")
     if held(wheel) != held(straight):
@@ -116,7 +134,7 @@ def installed(wheel: Path, environment: Path) -> Path:
     venv.create(environment, with_pip=True)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     pip = [programs / "python", "-m", "pip", "--disable-pip-version-check"]
-    run([*pip, "install", "--quiet", "-c", PINS, wheel], environment)
+    run([*pip, "install", "--quiet", "--no-compile", "-c", PINS, wheel], environment)
     names = [one["name"] for one in json.loads(run([*pip, "list", "--format=json"], environment))]
     say(f"installed it into an empty environment: {len(names)} packages with pip")
     return programs

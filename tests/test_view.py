@@ -11,9 +11,11 @@ import pytest
 from explorer import dataset
 from explorer.notes import Damaged, Note, Notes, file_name
 from explorer.record.index import Index
+from explorer.record.lists import KINDS_LISTED, pane_of
 from explorer.record.model import PLURALS, Account, Evidence, Move, Ref
+from explorer.record.standing import reached
 from explorer.text.folding import words_of
-from explorer.view import PANES, Scope, View, pane_of
+from explorer.view import Scope, View
 
 
 def ref(text):
@@ -70,7 +72,7 @@ def test_a_quote_dated_by_year_stands_at_the_end_of_the_year(view):
 
 
 def test_a_pane_counts_its_leading_kind_alone(view):
-    assert {pane: view.total(pane) for pane in PANES} == {
+    assert {pane: view.total(pane) for pane in KINDS_LISTED} == {
         "rounds": 4,
         "delegations": 5,
         "issues": 5,
@@ -125,13 +127,13 @@ def test_on_another_day_everything_is_as_it_was_then(view):
     then = view.at(AFTER_LANTERN)
 
     assert ids(then.rows("rounds")) == ["lantern-isle"]
-    assert {pane: then.total(pane) for pane in PANES} == {
+    assert {pane: then.total(pane) for pane in KINDS_LISTED} == {
         "rounds": 1,
         "delegations": 4,
         "issues": 3,
         "quotes": 3,
     }
-    assert then.status(then.index[ref("issue:tolls")]).state == "agreed in principle"
+    assert then.index[ref("issue:tolls")].latest_status.state == "agreed in principle"
     assert ref("quote:noren-steps") not in {name for name, _, _ in then.names}
 
 
@@ -379,7 +381,7 @@ def test_each_pane_is_narrowed_by_all_the_others(view):
 def test_a_record_of_no_pane_narrows_every_pane(view):
     view = scoped(view, "source:undated-leaflet")
 
-    assert {pane: ids(view.rows(pane)) for pane in PANES} == {
+    assert {pane: ids(view.rows(pane)) for pane in KINDS_LISTED} == {
         "rounds": [],
         "delegations": ["quill"],
         "issues": [],
@@ -403,8 +405,8 @@ def test_a_chosen_record_that_was_not_public_yet_narrows_nothing_and_comes_back(
 def test_where_nothing_chosen_was_public_yet_nothing_is_narrowed(view):
     then = scoped(view, "round:tide-hall").at(AFTER_LANTERN)
 
-    assert {pane: then.rows(pane) for pane in PANES} == {
-        pane: view.at(AFTER_LANTERN).rows(pane) for pane in PANES
+    assert {pane: then.rows(pane) for pane in KINDS_LISTED} == {
+        pane: view.at(AFTER_LANTERN).rows(pane) for pane in KINDS_LISTED
     }
 
 
@@ -506,12 +508,12 @@ def test_today_is_the_last_day_of_the_record(view):
 
 
 def test_the_status_of_an_issue_is_its_latest(view):
-    assert view.status(view.index[ref("issue:tolls")]).state == "being carried out"
-    assert view.status(view.index[ref("issue:wrecks")]) is None
+    assert view.index[ref("issue:tolls")].latest_status.state == "being carried out"
+    assert view.index[ref("issue:wrecks")].latest_status is None
 
 
 def test_the_position_of_a_delegation_is_the_last_it_took(view):
-    positions = view.positions(view.index[ref("issue:tolls")])
+    positions = view.index[ref("issue:tolls")].latest_positions
 
     assert {side: position.text for side, position in positions.items()} == {
         "north": "The toll may go in steps.",
@@ -523,7 +525,7 @@ def test_a_measure_has_not_reached_a_step_still_to_come(view):
     measure = view.index[ref("measure:north-toll")]
 
     assert measure.steps[-1].stage == "resumed"
-    assert view.stage(measure).stage == "suspended"
+    assert reached(measure, view.today).stage == "suspended"
 
 
 def stage_after(dataset_of, *steps):
@@ -537,8 +539,8 @@ def stage_after(dataset_of, *steps):
         )
     )
     view = View(Index(dataset.load(path, cached=False)), Notes())
-    reached = view.stage(view.index[ref("measure:m")])
-    return reached and reached.stage
+    step = reached(view.index[ref("measure:m")], view.today)
+    return step and step.stage
 
 
 def test_a_measure_reaches_a_step_on_its_day(dataset_of):
@@ -570,22 +572,22 @@ def test_a_measure_with_nothing_but_steps_to_come_has_reached_none(view):
     measure = view.index[ref("measure:south-dredge-licence")]
 
     assert measure.steps[0].on > view.today
-    assert view.stage(measure) is None
+    assert reached(measure, view.today) is None
 
 
 def test_moved_dates_are_the_last_they_were_moved_to(view):
-    assert view.falls_on(view.index[ref("milestone:toll-truce-ends")]) == date(2032, 9, 1)
-    assert view.falls_on(view.index[ref("milestone:crab-season")]) == "2032-05"
-    assert view.due(view.index[ref("point:toll-truce")]) == date(2032, 9, 1)
-    assert view.due(view.index[ref("point:channel-depth")]) == "2032-06"
-    assert view.due(view.index[ref("point:net-count")]) is None
+    assert view.index[ref("milestone:toll-truce-ends")].falls_on == date(2032, 9, 1)
+    assert view.index[ref("milestone:crab-season")].falls_on == "2032-05"
+    assert view.index[ref("point:toll-truce")].falls_due == date(2032, 9, 1)
+    assert view.index[ref("point:channel-depth")].falls_due == "2032-06"
+    assert view.index[ref("point:net-count")].falls_due is None
 
 
 def test_dates_that_were_moved_later_stand_where_they_were(view):
     then = view.at(date(2032, 1, 17))
 
-    assert then.falls_on(then.index[ref("milestone:toll-truce-ends")]) == date(2032, 3, 1)
-    assert then.due(then.index[ref("point:toll-truce")]) == date(2032, 3, 1)
+    assert then.index[ref("milestone:toll-truce-ends")].falls_on == date(2032, 3, 1)
+    assert then.index[ref("point:toll-truce")].falls_due == date(2032, 3, 1)
 
 
 def sign(day, **more):
@@ -641,7 +643,7 @@ def test_of_several_accounts_of_a_delegation_the_last_that_was_public_counts(vie
 
     def stances(day):
         then = view.at(day)
-        told = then.accounts(then.index[ref("point:toll-truce")])
+        told = then.index[ref("point:toll-truce")].latest_accounts
         return {side: account.stance for side, account in told.items()}
 
     assert stances(date(2031, 3, 6)) == {"north": "affirms"}
@@ -654,9 +656,9 @@ def test_a_position_that_was_withdrawn_is_still_the_last(view):
     gone = replace(tolls.positions[-1], withdrawn=True)
     view = changed(view, "issue:tolls", positions=(*tolls.positions[:-1], gone))
 
-    assert view.positions(view.index[ref("issue:tolls")])["north"].withdrawn
+    assert view.index[ref("issue:tolls")].latest_positions["north"].withdrawn
     then = view.at(AFTER_LANTERN)
-    assert not then.positions(then.index[ref("issue:tolls")])["north"].withdrawn
+    assert not then.index[ref("issue:tolls")].latest_positions["north"].withdrawn
 
 
 def test_records_are_put_in_order_of_their_own_day_after_every_move(view):
@@ -797,7 +799,7 @@ def test_a_note_is_found_on_its_record_on_any_day_that_has_it(view):
 
 
 def test_every_shipped_pane_lists_each_of_its_records_once(shipped_view):
-    for pane, kinds in PANES.items():
+    for pane, kinds in KINDS_LISTED.items():
         rows = shipped_view.rows(pane)
         expected = {r for kind in kinds for r in shipped_view.index.refs(kind)}
         assert len(rows) == len(set(rows))
@@ -806,4 +808,4 @@ def test_every_shipped_pane_lists_each_of_its_records_once(shipped_view):
 
 def test_every_shipped_issue_has_a_status(shipped_view):
     for row in shipped_view.rows("issues"):
-        assert shipped_view.status(shipped_view.index[row]), row
+        assert shipped_view.index[row].latest_status, row

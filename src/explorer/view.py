@@ -6,34 +6,31 @@ holds what was public on the as-of date and nothing later, so that none of them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from explorer.notes import Anchor, Damaged, Note, Notes
-from explorer.record import clock, date_parser, labels
+from explorer.record import clock, date_parser, labels, lists
 from explorer.record.counting import UNKNOWN, Counting
 from explorer.record.index import Index
-from explorer.record.model import Day, Negotiation, OneSided, Ref, first_day, first_set, last_day
+from explorer.record.lists import pane_of
+from explorer.record.model import (
+    Measure,
+    Negotiation,
+    OneSided,
+    Point,
+    Ref,
+    Round,
+    last_day,
+)
 from explorer.record.standing import Standing, standing
 from explorer.record.timeline import Timeline
 from explorer.text.folding import fold, matches
-
-PANES: Mapping[str, tuple[str, ...]] = {
-    "rounds": ("round",),
-    "delegations": ("delegation", "delegate"),
-    "issues": ("issue",),
-    "quotes": ("quote",),
-}
-"""Each pane with the kinds of record it lists."""
-
-
-_NO_ACTS = ("announced", "published", "threatened", "reported")
-"""Stages that leave in force what was in force."""
+from explorer.text.sanitize import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +151,12 @@ class View:
         """So many days after the day, or before it; the record may not cover that day."""
         return self.today + timedelta(days=days)
 
-    def round_before(self, day: date) -> Any | None:
+    def round_before(self, day: date) -> Round | None:
         """The last round that had ended before a day, of all that the record has."""
         ended = [r for r in self.whole.dataset.rounds if r.ends < day]
         return max(ended, key=lambda r: r.ends, default=None)
 
-    def round_after(self, day: date) -> Any | None:
+    def round_after(self, day: date) -> Round | None:
         """The first round that ended after a day, of all that the record has."""
         to_end = [r for r in self.whole.dataset.rounds if day < r.ends <= self.covers_until]
         return min(to_end, key=lambda r: r.ends, default=None)
@@ -169,49 +166,55 @@ class View:
 
         Raises ValueError with what could be said instead.
         """
-        told = set(self.index.refs("round"))
-        others = {r.ref for r in self.whole.dataset.rounds} - told
+        ends = {r.ref: r.ends for r in self.whole.dataset.rounds}
+        public = {ref: day for ref, day in ends.items() if ref in self.index}
         try:
-            return self._day_among(said, self.index, told)
+            return self.day_among(said, public, self.index)
         except ValueError as error:
             # A later round may be named by who knows it, but is not told to who does not.
+            others = {ref: day for ref, day in ends.items() if ref not in public}
             with suppress(ValueError):
-                return self._day_among(said, self.whole, others)
+                return self.day_among(said, others, self.whole)
             raise error from None
 
-    def _day_among(self, said: str, index: Index, told: AbstractSet[Ref]) -> date:
-        """The day that is meant, when what was said may be one of these rounds."""
-        rounds = [r for r in self.whole.dataset.rounds if r.ref in told]
+    def day_among(self, said: str, days: Mapping[Ref, date], index: Index) -> date:
+        """The day a person means, who may name one of some rounds for its day.
+
+        The rounds are named as the index has them. Raises ValueError as `day_said` does.
+        """
         return date_parser.parse(
             said,
             from_day=self.today,
             ends=self.covers_until,
-            named={labels.title(index, r.ref): r.ends for r in rounds},
-            ids={name: self.whole[ref].ends for name, ref in called(rounds).items()},
+            named={labels.title(index, ref): day for ref, day in days.items()},
+            ids={name: days[ref] for name, ref in _unmistakable(map(index.round, days)).items()},
         )
 
-    def is_to_come(self, this_round: Any) -> bool:
+    def is_to_come(self, this_round: Round) -> bool:
         """Whether a round is announced and has not begun."""
-        begun: date = self.whole[this_round.ref].starts
-        return begun > self.today
+        return self.whole.round(this_round.ref).starts > self.today
 
-    def is_under_way(self, this_round: Any) -> bool:
+    def is_under_way(self, this_round: Round) -> bool:
         """Whether a round has begun and nothing of its result is public."""
         return not self.is_to_come(this_round) and not this_round.summary
 
+    def is_held(self, this_round: Round) -> bool:
+        """Whether a round is over and its result public."""
+        return not self.is_to_come(this_round) and not self.is_under_way(this_round)
+
     def total(self, pane: str) -> int:
         """How many records the pane counts when nothing narrows it."""
-        return self.counted(pane, self._listed(pane))
+        return self.counted(pane, lists.listed(self.index, pane))
 
     def rows(self, pane: str, words: Sequence[str] = ()) -> tuple[Ref, ...]:
         """What a pane lists, in its order, within the scope and a filter's folded words."""
         kept = [
             ref
-            for ref in self._listed(pane)
+            for ref in lists.listed(self.index, pane)
             if self.in_scope(ref) and (not words or matches(words, self.folded(ref)))
         ]
         if pane == "delegations":
-            kept = list(self._with_their_delegation(kept))
+            kept = list(lists.with_their_delegation(self.index, kept))
         return tuple(kept)
 
     def compared_issues(self) -> tuple[Ref, ...]:
@@ -221,7 +224,7 @@ class View:
 
     def counted(self, pane: str, rows: Sequence[Ref]) -> int:
         """How many of the rows count: a delegation above its delegates does not."""
-        leading = PANES[pane][-1]
+        leading = lists.KINDS_LISTED[pane][-1]
         return sum(ref.kind == leading for ref in rows)
 
     def in_scope(self, ref: Ref) -> bool:
@@ -253,7 +256,10 @@ class View:
         """All that a filter may find a record by."""
         form = id(self.index[ref])
         if form not in self._folded:
-            self._folded[form] = fold(" ".join(self._searchable(ref)))
+            words = [ref.id, labels.title(self.index, ref), *lists.words(self.index, ref)]
+            if ref.kind == "round":
+                words.append(self.days_of(self.index.round(ref)))
+            self._folded[form] = fold(" ".join(words))
         return self._folded[form]
 
     def names_of(self, ref: Ref) -> tuple[Ref, ...]:
@@ -307,89 +313,33 @@ class View:
         """Notes on records that the dataset does not have, last changed first."""
         return tuple(n for n in self.notes.all() if self.whole.current(n.ref) is None)
 
-    def status(self, issue: Any) -> Any | None:
-        """Where an issue stands: its latest status."""
-        return issue.statuses[-1] if issue.statuses else None
-
-    def stands_since(self, issue: Any) -> Any | None:
-        """The status from which on an issue stands as it does, whatever came to it since."""
-        first = self.status(issue)
-        for status in reversed(issue.statuses):
-            if status.state != issue.statuses[-1].state:
-                break
-            first = status
-        return first
-
-    def positions(self, issue: Any) -> Mapping[str, Any]:
-        """The position each delegation holds on an issue, by the delegation's id.
-
-        One that was withdrawn is among them, and says so.
-        """
-        return {position.delegation_id: position for position in issue.positions}
-
-    def standing(self, measure: Any) -> Standing | None:
+    def standing(self, measure: Measure) -> Standing | None:
         """How a measure stands; None when no step of it is known."""
         return standing(measure, self.today, began=self._negotiation.began)
 
-    def stage(self, measure: Any) -> Any | None:
-        """The step a measure has reached, the latest act or else announcement; None before any."""
-        come = [step for step in measure.steps if first_day(step.on) <= self.today]
-        # A change that was only announced leaves in force what was in force.
-        acts = [step for step in come if step.stage not in _NO_ACTS]
-        return (acts or come or (None,))[-1]
-
-    def falls_on(self, milestone: Any) -> Any:
-        """The day of a milestone after every move that was made."""
-        return milestone.moves[-1].to if milestone.moves else milestone.on
-
-    def due(self, point: Any) -> Any | None:
-        """The day a point is due after every move that was made."""
-        return point.moves[-1].to if point.moves else point.due
-
-    def days_set(self, record: Any) -> tuple[Day, ...]:
-        """The days set for a milestone or a point, oldest first, each where it differs.
-
-        A move that only says the same day again is none.
-        """
-        first = first_set(record)
-        days = [first] if first else []
-        for move in record.moves:
-            if not days or move.to != days[-1]:
-                days.append(move.to)
-        return tuple(days)
-
-    def delivery(self, point: Any) -> Any | None:
-        """The latest evidence that settles whether a point is carried out; None without any."""
-        told = [seen for seen in point.evidence if seen.shows]
-        return max(told, key=_on, default=None)
-
-    def due_left(self, point: Any) -> str:
+    def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""
-        due = self.due(point)
+        due = point.falls_due
         if due is None:
             return ""
         known = self.counting.known
-        if known < last_day(due) < self.today and self.delivery(point) is None:
+        if known < last_day(due) < self.today and point.delivery is None:
             return UNKNOWN
         return self.counting.left(due)
 
-    def overdue(self, point: Any) -> int:
+    def overdue(self, point: Point) -> int:
         """Days since a point was due, when nothing public shows it carried out; else 0.
 
         Nor when it is carried out in part: the day may have been set for that part. They are
         counted to the last day of which every side is known: after it a side may have acted.
         """
-        due = self.due(point)
-        seen = self.delivery(point)
+        due = point.falls_due
+        seen = point.delivery
         if due is None or (seen is not None and seen.shows != "not carried out"):
             return 0
         return max((self.counting.known - last_day(due)).days, 0)
 
-    def accounts(self, point: Any) -> Mapping[str, Any]:
-        """The last account each delegation gave of a point, by the delegation's id."""
-        return {account.delegation_id: account for account in sorted(point.accounts, key=_on)}
-
-    def days_of(self, this_round: Any) -> str:
+    def days_of(self, this_round: Round) -> str:
         """When a round was held, or for when it is planned."""
         if self.is_to_come(this_round):
             return labels.day(this_round.planned or this_round.starts)
@@ -401,95 +351,16 @@ class View:
 
     def quotes_by_date(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Quotes, newest first."""
-        return tuple(sorted(refs, key=lambda ref: spoken(self.index[ref]), reverse=True))
+        return lists.quotes_by_date(self.index, refs)
 
     def in_order(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
         """Records of one kind, oldest first; those without a day keep the files' order."""
-
-        def day(ref: Ref) -> date:
-            record = self.index[ref]
-            when = self.falls_on(record) if ref.kind == "milestone" else _own_day(record)
-            return first_day(when) if when else date.min
-
-        return tuple(sorted(refs, key=day))
-
-    def _listed(self, pane: str) -> tuple[Ref, ...]:
-        match pane:
-            case "rounds":
-                return self._rounds()
-            case "delegations":
-                return self._people()
-            case "quotes":
-                return self.quotes_by_date(self.index.refs("quote"))
-            case _:
-                return self.index.refs("issue")
-
-    def _rounds(self) -> tuple[Ref, ...]:
-        refs = self.index.refs("round")
-        return tuple(sorted(refs, key=lambda ref: self.index[ref].starts, reverse=True))
-
-    def _people(self) -> tuple[Ref, ...]:
-        """Each delegation ahead of its delegates, and outsiders last."""
-        listed: list[Ref] = []
-        for delegation in self.index.refs("delegation"):
-            listed += (delegation, *self.index.naming(delegation, "delegate"))
-        outsiders = [r for r in self.index.refs("delegate") if not self.index[r].delegation_id]
-        return (*listed, *outsiders)
-
-    def _with_their_delegation(self, kept: Sequence[Ref]) -> Iterator[Ref]:
-        """Put back a delegation that was left out though delegates of it were kept."""
-        above: Ref | None = None
-        for ref in kept:
-            own = self.index[ref].delegation_id if ref.kind == "delegate" else None
-            if own and Ref("delegation", own) != above:
-                yield Ref("delegation", own)
-            above = Ref("delegation", own) if own else ref
-            yield ref
-
-    def _searchable(self, ref: Ref) -> Iterator[str]:
-        record = self.index[ref]
-        yield ref.id
-        yield labels.title(self.index, ref)
-        match ref.kind:
-            case "round":
-                yield from (record.city, record.country, record.venue, record.meeting)
-                yield self.days_of(record)
-            case "delegate":
-                yield from (record.name, record.native_name)
-                yield from (role.title for role in record.roles)
-                if record.delegation_id:
-                    yield self.index[Ref("delegation", record.delegation_id)].name
-            case "issue":
-                yield from (record.group, record.summary)
-                if status := self.status(record):
-                    yield status.state
-            case "quote":
-                yield from (record.text, record.original, record.where, record.to, record.form)
-                yield self.index[Ref("delegate", record.speaker_id)].name
-                yield labels.day(record.said or record.published)
+        return lists.in_order(self.index, refs)
 
 
-def called(rounds: Sequence[Any]) -> Mapping[str, Ref]:
+def _unmistakable(rounds: Iterable[Round]) -> Mapping[str, Ref]:
     """The rounds by what is theirs alone, folded: their ids, and whole names of one only."""
-    names = [fold(" ".join(this_round.name.split())) for this_round in rounds]
-    whole = {n: r.ref for n, r in zip(names, rounds, strict=True) if names.count(n) == 1}
-    return whole | {slug: r.ref for r in rounds for slug in (*r.formerly, str(r.ref), r.id)}
-
-
-def spoken(quote: Any) -> tuple[date, date]:
-    """The day a quote sorts by: when it was said, then when it was published."""
-    return (last_day(quote.said or quote.published), quote.published)
-
-
-def _on(entry: Any) -> date:
-    return last_day(entry.on)
-
-
-def _own_day(record: Any) -> Any:
-    """The day a record happened, for the kinds that have one."""
-    return getattr(record, "starts", None) or getattr(record, "on", None)
-
-
-def pane_of(kind: str) -> str:
-    """The pane that lists records of a kind; the kind itself when none does."""
-    return next((pane for pane, kinds in PANES.items() if kind in kinds), kind)
+    named = [(fold(one_line(r.name)), r) for r in rounds]
+    names = Counter(name for name, _ in named)
+    whole = {name: r.ref for name, r in named if names[name] == 1}
+    return whole | {slug: r.ref for _, r in named for slug in (*r.formerly, str(r.ref), r.id)}

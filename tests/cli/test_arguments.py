@@ -9,6 +9,7 @@ import pytest
 
 from explorer import __version__, cli
 from explorer.cli.command_table import COMMANDS, command_parser
+from explorer.transfer.formats import written_as
 
 HARBOUR = str(Path(__file__).parents[1] / "data" / "harbour")
 
@@ -69,6 +70,7 @@ def run(capsys, monkeypatch, harbour):
         ("search toll --kind Quotes", "search toll --kind quote"),
         ("show issue:tolls --cite TEXT", "show issue:tolls --cite text"),
         ("search toll -crab", ["search", "toll -crab"]),
+        ("-crab search toll", ["search", "toll -crab"]),
         ("list help", "list --help"),
         ("help list", "list --help"),
         ("help notes import", "notes import --help"),
@@ -250,6 +252,16 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
             ("notes: “lst” is not one of where, list, tags, due, export, import, backup, "
             "restore and rename-tag; did you mean “list”?"),
         ),
+        (
+            ["notes", "it's"],
+            ("notes: “it's” is not one of where, list, tags, due, export, import, backup, "
+            "restore and rename-tag; for example “explorer notes list”"),
+        ),
+        (
+            ["rates", "--format", "it's PDF"],
+            ("rates: --format: “it's PDF” is not one of text, md, html and json; for example "
+            "“explorer rates --format text”"),
+        ),
         ("notes", "notes: COMMAND is missing; for example “explorer notes list”"),
         (
             "notes import",
@@ -381,7 +393,7 @@ def test_an_id_that_several_records_have_means_the_one_that_has_accounts(run, da
           "end it in one of .md, .markdown, .html, .htm")),
         ("notes export -o n.xlsx",
          ("n.xlsx would not hold what its name says, for there is no format .xlsx here; "
-          "end it in one of .md, .markdown, .jsonld, .json, .csv")),
+          f"end it in one of {', '.join(written_as())}")),
         ("notes export -o n.html", None),
         ("brief -o b.json", None),
     ],

@@ -12,18 +12,22 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from tests.canaries import canaried, text_fields
+from tests.canaries import canaried
 from tests.conftest import HARBOUR
+from tests.documents.reading_back import (
+    HOSTILE,
+    PARSERS,
+    flat,
+    outline_of_html,
+    shape,
+    tags_of,
+    with_every_text,
+)
 
 from explorer import cli, dataset
 from explorer.documents import briefing as briefs
@@ -38,7 +42,7 @@ from explorer.documents.to_json import as_data
 from explorer.errors import UsageError
 from explorer.notes import Anchor, Note, Notes, NoteStore, Words
 from explorer.record.index import Index
-from explorer.record.model import Ref, entries
+from explorer.record.model import Ref
 from explorer.text import markdown, own_markdown
 from explorer.view import Scope, View
 
@@ -84,6 +88,11 @@ def as_markdown(made):
 
 def as_html(made):
     return write(made, "html")
+
+
+def outline_of_page(written):
+    """The outline of a briefing in HTML, whose one comment is its seal."""
+    return outline_of_html(written, comments=1)
 
 
 def section(made, *headings):
@@ -347,6 +356,25 @@ def test_a_day_that_is_not_before_the_as_of_date_is_no_since(view):
     assert as_markdown(brief(then, since=day("2031-12-01"))) == as_markdown(brief(then))
 
 
+def test_what_changed_is_what_changed_on_the_issue(view):
+    made = brief(view, **on("issue:tolls"), since=day("2031-02-01"))
+    changed = [line.text for line in section(made, "Tolls", "What changed").lines]
+
+    assert not any("Round" in text or "role" in text for text in changed)
+    assert len(changed) == 11
+
+
+def test_every_position_and_its_words_before_bear_their_sources(view):
+    made = brief(view, **on("issue:tolls"), since=day("2031-12-01"))
+
+    north, south = section(made, "Tolls", "Positions").lines
+    assert [line.source_ids for line in (north, *north.under, south)] == [
+        ("northport-transcript",),
+        ("northport-bulletin",),
+        ("southport-notice",),
+    ]
+
+
 # What was said
 
 
@@ -549,6 +577,20 @@ def test_the_rates_in_force_and_to_come_are_told_with_what_they_are_made_of(view
     ]
 
 
+def test_a_rate_that_is_set_to_come_stands_over_the_one_in_force(view):
+    data = view.whole.dataset
+    to_come = replace(data.rates[0], id="later", on=day("2032-09-01"), known=day("2032-01-19"))
+    later = View(Index(replace(data, rates=(*data.rates, to_come))), Notes())
+
+    listed = texts(brief(later, **on("issue:tolls")), "Tolls", "Tariff rates", "North on South")
+
+    assert [text.partition(":")[0] for text in listed] == ["1 Sep 2032", "1 Feb 2031"]
+
+
+def test_a_rate_on_another_issue_is_left_out(view):
+    assert "Tariff rates" not in headings(brief(view, **on("issue:fishing")), "Crab")
+
+
 def test_of_several_rates_only_the_one_in_force_is_told(shipped_view):
     made = brief(shipped_view.at(day("2025-10-26")), **on("issue:tariffs"))
 
@@ -579,6 +621,23 @@ def test_a_conflict_that_was_told_of_a_round_is_only_named_again(view):
 
 def test_a_conflict_on_words_that_are_told_is_told_with_their_issue(view):
     made = brief(view, **on("issue:tolls"))
+
+    assert texts(made, "Tolls", "Sources disagree")[0] == "≠ An hour, or two"
+
+
+def test_the_newest_conflict_comes_first(view):
+    data = view.whole.dataset
+    older = replace(data.conflicts[0], id="older", name="An older one", on=day("2031-04-01"))
+    newer = replace(data.conflicts[0], id="newer", name="A newer one", on=day("2032-01-20"))
+    three = View(Index(replace(data, conflicts=(older, newer, *data.conflicts))), Notes())
+    made = brief(three, **on("round:may-call"))
+
+    names = [line.text for line in section(made, "May call", "Sources disagree").lines]
+    assert names == ["≠ A newer one", "≠ An hour, or two", "≠ An older one"]
+
+
+def test_a_conflict_on_words_said_before_a_day_stays_with_what_was_said_since(view):
+    made = brief(view, **on("issue:tolls"), since=day("2031-12-01"))
 
     assert texts(made, "Tolls", "Sources disagree")[0] == "≠ An hour, or two"
 
@@ -698,6 +757,33 @@ def test_the_deadline_of_the_whole_is_among_what_falls_due_whatever_the_issue(vi
     assert line.startswith("1 Sep 2032: Toll truce ends — in 63 days, moved once")
 
 
+def test_what_bears_on_a_round_falls_due_with_it_and_what_is_past_does_not(view):
+    data = view.whole.dataset
+    truce = data.milestones[0]
+    of_round = replace(truce, id="a", name="A look back", round_id="may-call", issue_ids=())
+    past = replace(of_round, id="b", name="A day that is past", moves=(), on=day("2032-03-01"))
+    elsewhere = replace(of_round, id="c", name="Another matter", round_id="tide-hall")
+    milestones = (*data.milestones, of_round, past, elsewhere)
+    made = brief(View(Index(replace(data, milestones=milestones)), Notes()), **on("round:may-call"))
+
+    falls = " ".join(texts(made, "What falls due"))
+    assert "A look back" in falls
+    assert "A day that is past" not in falls
+    assert "Another matter" not in falls
+
+
+def test_what_falls_due_rests_on_what_was_agreed_on_every_move_and_on_what_was_seen(view):
+    data = view.whole.dataset
+    truce = next(point for point in data.points if point.id == "toll-truce")
+    seen = replace(truce.evidence[0], on=day("2032-01-19"), shows="not carried out")
+    changed = replace(truce, evidence=(seen,))
+    made = brief(View(Index(replace(data, points=(changed,))), Notes()), **on("issue:tolls"))
+
+    by_name = {line.text.split(": ")[1][:5]: line for line in section(made, "What falls due").lines}
+    assert by_name["Truce"].source_ids == ("joint-statement", "gazette-tidehall", "almanac")
+    assert by_name["Toll "].source_ids == ("joint-statement", "gazette-tidehall")
+
+
 @pytest.mark.parametrize("name", ["harbour", "shipped"])
 def test_nothing_falls_due_out_of_order(name):
     view = View(Index(whole(name)), Notes())
@@ -787,7 +873,7 @@ def test_every_shipped_statement_has_a_footnote_and_every_footnote_a_statement(d
 
     every_statement_has_its_footnotes(made)
     marks_lead_to_footnotes(as_markdown(made))
-    outline_of_html(as_html(made))
+    outline_of_page(as_html(made))
 
 
 def test_a_footnote_gives_the_source_in_full_with_its_ties_and_its_weakness(view):
@@ -901,6 +987,20 @@ def test_a_note_on_words_that_are_not_among_the_eight_is_told_too(shipped_view):
     noted = with_notes(shipped_view, note_on(str(quotes[-1]), "an old one"))
 
     assert [n.text for n in brief(noted, **on("issue:tariffs")).notes] == ["an old one"]
+
+
+def test_a_note_on_the_whole_stands_in_a_briefing_on_all_issues_alone(view):
+    whole_of_it = f"negotiation:{view.index.dataset.negotiation.id}"
+    noted = with_notes(view, note_on(whole_of_it, "on it all"))
+
+    assert [note.text for note in brief(noted).notes] == ["on it all"]
+    assert brief(noted, **on("issue:tolls")).notes == ()
+
+
+def test_a_note_on_a_delegation_that_only_speaks_is_left_out(view):
+    noted = with_notes(view, note_on("delegation:north", "elsewhere"))
+
+    assert brief(noted, **on("issue:tolls", "round:lantern-isle")).notes == ()
 
 
 def test_notes_can_be_left_out(view):
@@ -1041,56 +1141,6 @@ def test_a_canary_in_a_briefing_would_be_heard():
 
 # Texts that would like to be more than text
 
-HOSTILE = (
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "</li></ul></main></body></html><h1>Else</h1><!-- ",
-    '" onmouseover="alert(1)" \' x=\'',
-    "[here](https://evil.example) ![x](https://evil.example/x.png)",
-    "[^1] and [^99] ^[mine]\n\n[^1]: not the source",
-    "# Heading\n## Another\n\n---\n\n- item\n1. first",
-    "one\n===\n\n> quoted\n\n    code\n\n```\nfence",
-    "**bold** *it* __b__ _i_ ~~gone~~ `code` ``",
-    "| a | b |\n|---|---|\n| 1 | 2 |",
-    "$x$ $$y$$ {.c #i} {{ x }} ~x~ ^x^ [ ] [x] :: : x",
-    "https://evil.example www.evil.example evil.com evil@evil.com //evil.com <http://evil.com>",
-    "&lt;b&gt; &#60;i&#62; &copy; &amp;lt;",
-    "\\ \\\\ \\[ \\` trailing \\",
-    "line\rbreaks\x0band\x0cmore\u2028of\u2029them\x85now\x00",
-    "\u202ereversed\u2066 and \x1b[31mred\x1b]8;;https://evil.example\x07",
-    "- [ ] done",
-    "12) twelfth",
-    "+ plus",
-    "[//]: # (x)\n[a]: https://evil.example",
-    "]]> --> ?> <![CDATA[ <?php <!DOCTYPE html>",
-    "explorer brief 0123456789ab",
-)
-
-
-def with_every_text(data, text):
-    """The dataset with one text in the place of every other; addresses stay."""
-
-    def texts(part):
-        named = (name for name in text_fields(type(part)) if name != "address")
-        return {
-            name: tuple(text for _ in value) if isinstance(value, tuple) else text
-            for name in named
-            for value in (getattr(part, name),)
-        }
-
-    def changed(record):
-        tables = {}
-        for name, _, entry in entries(record):
-            tables[name] = (*tables.get(name, ()), replace(entry, **texts(entry)))
-        return replace(record, **texts(record), **tables)
-
-    plurals = ("sources", "delegations", "delegates", "rounds", "issues", "quotes")
-    more = ("measures", "rates", "points", "milestones", "conflicts")
-    return replace(
-        data,
-        negotiation=changed(data.negotiation),
-        **{name: tuple(map(changed, getattr(data, name))) for name in (*plurals, *more)},
-    )
-
 
 def hostile_briefs(text):
     view = View(Index(with_every_text(whole("harbour"), text)), Notes())
@@ -1098,31 +1148,6 @@ def hostile_briefs(text):
     yield brief(noted)
     yield brief(noted, **on("issue:tolls", "issue:dredging"), since=day("2031-03-04"))
     yield brief(noted, **on("issue:tolls", "round:may-call", "round:lantern-isle"))
-
-
-def parser_of(preset):
-    made = MarkdownIt(preset, {"html": True, "linkify": preset == "gfm-like"})
-    return made.use(footnote_plugin).use(dollarmath_plugin).use(deflist_plugin)
-
-
-PARSERS = [parser_of("commonmark"), parser_of("gfm-like")]
-"""A strict reader, and one that makes links and formulas where it can; both take HTML."""
-
-
-def flat(tokens):
-    for token in tokens:
-        yield token
-        yield from flat(token.children or ())
-
-
-def shape(parser, written):
-    """What a reader of Markdown makes of a text, less the words."""
-    kinds = []
-    for token in flat(parser.parse(written)):
-        if token.type not in ("text", "text_special"):
-            href = token.attrs.get("href", "")
-            kinds.append((token.type, token.tag, href))
-    return kinds
 
 
 @pytest.mark.parametrize("parser", PARSERS)
@@ -1164,100 +1189,17 @@ def test_a_text_in_markdown_reads_as_it_stands(text):
 
 # HTML
 
-ALLOWED = {
-    "html": {"lang"},
-    "head": set(),
-    "meta": {"charset", "http-equiv", "content", "name"},
-    "title": set(),
-    "style": set(),
-    "body": set(),
-    "main": set(),
-    "header": set(),
-    "section": {"class"},
-    "aside": set(),
-    "h1": set(),
-    "h2": set(),
-    "h3": set(),
-    "h4": set(),
-    "h5": set(),
-    "blockquote": set(),
-    "p": {"class"},
-    "ul": set(),
-    "ol": set(),
-    "li": {"id"},
-    "dl": set(),
-    "dt": set(),
-    "dd": set(),
-    "table": set(),
-    "thead": set(),
-    "tbody": set(),
-    "tr": set(),
-    "th": {"scope"},
-    "td": set(),
-    "br": set(),
-    "span": {"class"},
-    "sup": set(),
-    "a": {"id", "href", "rel", "class", "aria-label"},
-    "strong": set(),
-    "em": set(),
-    "code": set(),
-}
-"""Every tag that a briefing may have, with its attributes."""
-
-
-class Outline(HTMLParser):
-    """The tags of a page as they are nested, and its text."""
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.open, self.tags, self.text, self.comments = [], [], [], []
-
-    def handle_starttag(self, tag, attrs):
-        assert set(dict(attrs)) <= ALLOWED[tag], (tag, attrs)
-        assert len(dict(attrs)) == len(attrs)
-        self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta", "br"):
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text.append(data)
-
-    def handle_comment(self, data):
-        self.comments.append(data)
-
-
-def outline_of_html(written):
-    """The outline of a page; every tag is expected, closed, and every link leads somewhere."""
-    outline = Outline()
-    outline.feed(written)
-    outline.close()
-    assert outline.open == []
-    assert len(outline.comments) == 1
-    ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]
-    assert len(ids) == len(set(ids))
-    for _, attrs in outline.tags:
-        href = attrs.get("href", "#")
-        assert href[1:] in {*ids, ""} if href.startswith("#") else re.match("https?://", href)
-    return outline
-
-
-def tags_of(outline):
-    return [(tag, attrs.get("class"), attrs.get("href")) for tag, attrs in outline.tags]
-
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_changes_the_tags_of_a_briefing_in_html(text):
     for hostile, tame in zip(hostile_briefs(text), hostile_briefs("word"), strict=True):
-        outline = outline_of_html(as_html(hostile))
-        assert tags_of(outline) == tags_of(outline_of_html(as_html(tame)))
+        outline = outline_of_page(as_html(hostile))
+        assert tags_of(outline) == tags_of(outline_of_page(as_html(tame)))
         assert markdown.one_spaced(text).strip() in " ".join("".join(outline.text).split(" "))
 
 
 def test_footnotes_in_html_lead_there_and_back(view):
-    outline = outline_of_html(as_html(brief(view)))
+    outline = outline_of_page(as_html(brief(view)))
 
     links = [attrs for tag, attrs in outline.tags if tag == "a"]
     ids = {attrs["id"] for _, attrs in outline.tags if "id" in attrs}
@@ -1270,7 +1212,7 @@ def test_footnotes_in_html_lead_there_and_back(view):
 
 def test_the_page_says_its_language_and_title_and_loads_nothing(view):
     written = as_html(brief(view, **on("issue:tolls")))
-    outline = outline_of_html(written)
+    outline = outline_of_page(written)
 
     assert ("html", {"lang": "en"}) in outline.tags
     assert "<title>Harbour talks: Tolls and the truce</title>" in written
@@ -1283,7 +1225,7 @@ def test_the_page_says_its_language_and_title_and_loads_nothing(view):
 
 def test_html_and_markdown_tell_the_same(view):
     made = brief(view)
-    words = "".join(outline_of_html(as_html(made)).text)
+    words = "".join(outline_of_page(as_html(made)).text)
 
     for line in all_lines(made):
         assert markdown.one_spaced(line.spans[0].text).strip() in words

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from explorer import dataset
 from explorer.documents.comparisons import changes
-from explorer.documents.comparisons.difference import ALIKE, worded
+from explorer.documents.comparisons.changes.difference import ALIKE, reworded
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
@@ -622,7 +622,7 @@ def test_sources_that_came_to_a_statement_do_not_make_it_new(view):
 def test_changes_stand_by_issue_and_then_rounds_delegations_and_the_rest(view):
     found = between(view, "2031-01-10", "2032-06-30")
 
-    groups = list(dict.fromkeys(map(changes._group, found)))
+    groups = list(dict.fromkeys(change.group for change in found))
     assert groups == [
         *(ref(f"issue:{slug}") for slug in ("tolls", "cranes", "fishing", "dredging")),
         "Rounds",
@@ -634,8 +634,8 @@ def test_changes_stand_by_issue_and_then_rounds_delegations_and_the_rest(view):
 def test_the_newest_stand_first_under_each(either):
     found = changes.changes(either, either.index.dataset.negotiation.began)
 
-    for group in dict.fromkeys(map(changes._group, found)):
-        days = [last_day(c.on) for c in found if changes._group(c) == group]
+    for group in dict.fromkeys(change.group for change in found):
+        days = [last_day(c.on) for c in found if c.group == group]
         assert days == sorted(days, reverse=True), group
 
 
@@ -1120,7 +1120,7 @@ def test_what_is_told_of_two_spans_is_told_of_both_together(either, one, other, 
 
 
 def test_words_that_were_added_are_strong_and_those_taken_out_stand_in_brackets():
-    spans = worded("the toll falls by half in May", "the toll falls by a third in late May")
+    spans = reworded("the toll falls by half in May", "the toll falls by a third in late May")
 
     assert text_of(spans) == "the toll falls by [–half] a third in late May"
     assert [(s.text, s.role) for s in spans if s.role] == [
@@ -1131,11 +1131,11 @@ def test_words_that_were_added_are_strong_and_those_taken_out_stand_in_brackets(
 
 
 def test_words_taken_out_without_others_leave_their_brackets():
-    assert text_of(worded("the whole toll falls", "the toll falls")) == "the [–whole] toll falls"
+    assert text_of(reworded("the whole toll falls", "the toll falls")) == "the [–whole] toll falls"
 
 
 def test_texts_that_have_little_in_common_stand_one_after_the_other():
-    spans = worded("The toll stays.", "Both may go in steps.")
+    spans = reworded("The toll stays.", "Both may go in steps.")
 
     assert [(s.text, s.role) for s in spans] == [
         ("Both may go in steps. ", ""),
@@ -1145,13 +1145,13 @@ def test_texts_that_have_little_in_common_stand_one_after_the_other():
 
 @pytest.mark.parametrize("was", ["", "the toll falls"])
 def test_a_first_wording_and_one_that_did_not_change_are_not_marked(was):
-    assert [(s.text, s.role) for s in worded(was, "the toll falls")] == [("the toll falls", "")]
+    assert [(s.text, s.role) for s in reworded(was, "the toll falls")] == [("the toll falls", "")]
 
 
 def test_texts_are_alike_when_they_share_more_than_the_bound_of_their_words():
     assert ALIKE == 0.6
-    assert "[–" not in text_of(worded("a b c d e", "a b c x y"))
-    assert "[–" in text_of(worded("a b c d e f g", "a b c d e x y"))
+    assert "[–" not in text_of(reworded("a b c d e", "a b c x y"))
+    assert "[–" in text_of(reworded("a b c d e f g", "a b c d e x y"))
 
 
 SAID = st.lists(st.sampled_from("toll fare quay net truce half".split()), max_size=12).map(" ".join)
@@ -1159,7 +1159,7 @@ SAID = st.lists(st.sampled_from("toll fare quay net truce half".split()), max_si
 
 @given(SAID, SAID)
 def test_both_wordings_can_be_read_from_the_marked_one(was, now):
-    spans = worded(was, now)
+    spans = reworded(was, now)
 
     said = " ".join(s.text for s in spans if s.role != "muted")
     assert said.split() == now.split()

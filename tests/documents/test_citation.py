@@ -42,6 +42,27 @@ def test_words_are_cited_with_speaker_role_day_form_and_source(view):
     )
 
 
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    ("said", "role", "later"),
+    [
+        # She became envoy on 1 May; what she said before that, she said as a deputy.
+        (date(2031, 4, 30), "Deputy Envoy of Northport", False),
+        (date(2031, 5, 1), "Envoy of Northport", True),
+        (None, "Envoy of Northport", True),
+    ],
+)
+def test_a_speaker_has_the_role_of_the_day_of_the_words_not_of_their_printing(
+    view, style, said, role, later
+):
+    name, published = "noren-good-day", date(2031, 5, 2)
+    changed = of_quote(view, name, said=said, published=published)
+    text = cited(changed, f"quote:{name}", style)
+
+    assert role in text
+    assert ("Deputy" in text) is not later
+
+
 def test_a_translation_is_called_one_with_both_its_days(view):
     assert cited(view, "quote:tam-patience").splitlines()[0] == (
         "“Patience digs deeper than any dredger” — Tam Wai-lan, Harbour Master of Southport, "

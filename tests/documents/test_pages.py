@@ -135,7 +135,7 @@ def test_marks_are_first_met_in_the_order_of_their_numbers(either):
         met = list(dict.fromkeys(mark.text for mark in marks_of(made)))
         assert met == [f"[{n}]" for n in range(1, len(met) + 1)]
         # What bears no mark is listed after what does: the record's own sources at most.
-        assert len(made.cited) - len(met) <= len(made.record.source_ids)
+        assert len(made.cited) - len(met) <= len(made.index[made.ref].source_ids)
 
 
 def test_no_page_puts_a_paraphrase_in_quotation_marks(either):
@@ -418,6 +418,34 @@ def test_a_round_tells_who_took_part_and_who_led(view):
     assert {"North: Okafor (lead)", "South: Harbour Office", "Others: Quill"} <= set(lines)
     assert "What: talks, round 2" in lines_of(view, "round:tide-hall")
     assert "Where: Møllehavn, Southport" in lines_of(view, "round:tide-hall")
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [(date(2031, 4, 30), "Deputy Envoy of Northport"), (None, "Envoy of Northport")],
+)
+def test_a_quote_gives_the_role_of_the_day_of_the_words_not_of_their_printing(view, said, role):
+    data = view.index.dataset
+    day = {"said": said, "published": date(2031, 5, 2)}
+    quotes = tuple(replace(q, **day) if q.id == "noren-good-day" else q for q in data.quotes)
+    then = View(Index(replace(data, quotes=quotes)), Notes())
+
+    text = as_text(page(then, Ref("quote", "noren-good-day")))
+    assert f"Speaker: Astrid Norén, {role} that day" in text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("starts", "role"),
+    [(date(2031, 4, 30), "Deputy Envoy of Northport"), (date(2031, 5, 1), "Envoy of Northport")],
+)
+def test_those_who_led_a_round_have_the_role_of_its_first_day(view, starts, role):
+    data = view.index.dataset
+    days = {"starts": starts, "ends": date(2031, 5, 2), "lead_ids": ("noren",)}
+    rounds = tuple(replace(r, **days) if r.id == "lantern-isle" else r for r in data.rounds)
+    then = View(Index(replace(data, rounds=rounds)), Notes())
+
+    text = write(brief(then, rounds=[Ref("round", "lantern-isle")]), "text")
+    assert f"({role}, lead)" in text
 
 
 def test_a_quote_tells_both_its_days_its_form_and_the_role_that_day(view):

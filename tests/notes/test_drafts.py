@@ -19,7 +19,7 @@ from tests.notes_elsewhere import MEMORY, name_of_an_ended_process
 from explorer.errors import NoteError
 from explorer.notes import Anchor, Draft, Drafts, Note, NoteStore, Words, draft_format, file_name
 from explorer.record.model import Ref
-from explorer.storage import folders, locks
+from explorer.storage import folders, locks, processes
 from explorer.text.sanitize import kept
 
 RARE = Ref("issue", "rare-earths")
@@ -479,6 +479,24 @@ def test_a_link_among_the_sessions_is_passed_over(store: NoteStore, tmp_path: Pa
     path.parent.symlink_to(tmp_path / "outside")
     assert left_in(store) == ()
     assert files_in(tmp_path / "outside") == ["draft.toml", "lock"]
+
+
+def test_only_a_session_whose_process_is_over_has_left_its_draft(store: NoteStore) -> None:
+    """Whether or not its lock can be had: there may be no locks on that disk."""
+    folder = left_by_another(store, Draft(RARE, FULL)).parent
+    home, parent = processes.own_name().split("-")[0], os.getppid()
+    living = folder.rename(folder.with_name(f"{home}-{parent}-{processes._began(parent)}-0"))
+    assert left_in(store) == ()
+    living.rename(folder.with_name(f"{name_of_an_ended_process()}-0"))
+    assert [left.words for left in left_in(store)] == [FULL]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root gives folders away")
+def test_the_sessions_of_another_user_are_passed_over(store: NoteStore) -> None:
+    path = left_by_another(store, Draft(RARE, FULL))
+    os.chown(path.parent, 65534, -1)
+    assert left_in(store) == ()
+    assert path.exists()
 
 
 @pytest.mark.parametrize("ref", [Ref("issue", "a\x00b"), Ref("issue", "\ud800"), Ref("spy", "x")])

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.notes_elsewhere import MEMORY
+from tests.notes_elsewhere import MEMORY, name_of_an_ended_process
 
 from explorer import notes
 from explorer.errors import NoteError
@@ -549,6 +549,16 @@ def test_nothing_is_saved_where_a_link_has_taken_the_place_of_the_note(
         store.save(RARE, Words("new"), name="", note=note)
     assert outside.read_bytes() == before
     assert list(note.path.parent.iterdir()) == [note.path]
+
+
+@posix
+def test_what_a_killed_process_left_half_written_is_removed_on_loading(store: NoteStore) -> None:
+    store.delete(note_on(store))
+    note = note_on(store)
+    for folder in ("notes", "trash"):
+        (store.where / folder / f".explorer-{name_of_an_ended_process()}-0.tmp").touch()
+    assert store.load().all() == (note,)
+    assert list(store.where.rglob("*.tmp")) == []
 
 
 def test_a_folder_in_the_place_of_a_note_does_no_harm(store: NoteStore) -> None:

@@ -116,24 +116,18 @@ STEPS_OF["resolve"] = [*STEPS_OF["save"], *STEPS_OF["delete"]]
 STEPS_OF["move"] = [*STEPS_OF["new"], *STEPS_OF["delete"]]
 
 
-@pytest.mark.parametrize("what", STEPS_OF)
-def test_all_is_flushed_in_an_order_that_a_power_cut_may_break_off(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    """New words, then their folder, are safe before the old go or the call returns."""
-    prepared = Prepared(tmp_path)
+@pytest.fixture
+def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is done to files and folders from when the first step is cleared away."""
     done: list[str] = []
     fsync, unlink = os.fsync, os.unlink
 
     def flush(file: int) -> None:
         found = os.fstat(file)
-        (place,) = [
-            path
-            for folder in (tmp_path / "key", folders.state_folder())
-            for path in folder.rglob("*")
-            if os.path.samestat(path.lstat(), found)
-        ]
-        kind = "session" if folders.state_folder() in place.parents else place.name
+        drafts = folders.state_folder()
+        paths = (path for folder in (tmp_path, drafts) for path in folder.rglob("*"))
+        place = next((path for path in paths if os.path.samestat(path.lstat(), found)), tmp_path)
+        kind = "session" if drafts in place.parents else place.name
         done.append(f"flush {kind if place.is_dir() else 'file'}")
         fsync(file)
 
@@ -151,13 +145,39 @@ def test_all_is_flushed_in_an_order_that_a_power_cut_may_break_off(
 
         return move
 
-    monkeypatch.setattr(os, "fsync", flush)
-    monkeypatch.setattr(os, "unlink", remove)
-    for name in ("replace", "rename", "link"):
-        monkeypatch.setattr(os, name, noted(name))
-    monkeypatch.delattr("explorer.storage.files.fcntl.F_FULLFSYNC", raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", flush)
+        patch.setattr(os, "unlink", remove)
+        for name in ("replace", "rename", "link"):
+            patch.setattr(os, name, noted(name))
+        patch.delattr("explorer.storage.files.fcntl.F_FULLFSYNC", raising=False)
+        yield done
+
+
+@pytest.mark.parametrize("what", STEPS_OF)
+def test_all_is_flushed_in_an_order_that_a_power_cut_may_break_off(
+    tmp_path: Path, steps: list[str], what: str
+) -> None:
+    """New words, then their folder, are safe before the old go or the call returns."""
+    prepared = Prepared(tmp_path)
+    steps.clear()
     prepared.act(what)
-    assert done == STEPS_OF[what]
+    assert steps == STEPS_OF[what]
+
+
+def test_both_sides_of_a_merge_are_safe_in_the_trash_before_they_are_merged(
+    store: NoteStore, steps: list[str]
+) -> None:
+    note = first_note(store)
+    store.delete(first_note(store, "so that there is a trash"))
+    sides = "<<<<<<< here\nold words\n=======\nother words\n>>>>>>> there\n"
+    note.path.write_text(note.path.read_text().replace("old words\n", sides))
+    (copy,) = store.load().copies_on(RARE)
+    steps.clear()
+    merged = store.resolve(store.load().by_id(note.id), copy, Words("both words"), name="")
+    assert merged.gone == copy
+    kept = ["flush file", "link", "flush trash"]
+    assert steps == [*kept, "flush file", "replace", "flush notes"]
 
 
 def test_each_new_folder_is_flushed_into_the_one_above(

@@ -272,6 +272,20 @@ def test_what_git_could_not_merge_is_two_versions_that_are_merged_here(tmp_path:
     assert "theirs" in kept
 
 
+def test_sides_that_changed_while_they_were_merged_stay_beside_what_was_merged(
+    store: NoteStore,
+) -> None:
+    note = note_on(store, "ours\n")
+    sides = "<<<<<<< here\nours\n=======\ntheirs\n>>>>>>> there\n"
+    note.path.write_text(note.path.read_text().replace("ours\n", sides))
+    (copy,) = store.load().conflicts_of(note.id)
+    note.path.write_text(note.path.read_text().replace("theirs", "theirs once more"))
+    saved = store.resolve(store.load().by_id(note.id), copy, Words("both"), name="")
+    assert saved.conflict == saved.note.path
+    assert (saved.gone, saved.trash) == (None, None)
+    assert "theirs once more" in note.path.read_text()
+
+
 def test_signs_like_those_of_git_that_a_person_wrote_are_words(store: NoteStore) -> None:
     text = "<<<<<<< HEAD\nmine\n=======\nyours\n>>>>>>> other\n"
     note = note_on(store, text)
@@ -380,6 +394,13 @@ def test_in_a_shared_folder_notes_are_for_the_group(tmp_path: Path) -> None:
     modes = {path: path.stat().st_mode for path in (tmp_path / "team").rglob("*")}
     assert {mode & 0o7777 for path, mode in modes.items() if path.is_dir()} == {0o2770}
     assert {mode & 0o777 for path, mode in modes.items() if path.is_file()} == {0o640}
+    third = note_on(store, "ours\n")
+    sides = "<<<<<<< here\nours\n=======\ntheirs\n>>>>>>> there\n"
+    third.path.write_text(third.path.read_text().replace("ours\n", sides))
+    (copy,) = store.load().conflicts_of(third.id)
+    merged = store.resolve(store.load().by_id(third.id), copy, Words("both"), name="")
+    assert merged.trash is not None
+    assert merged.trash.stat().st_mode & 0o777 == 0o660
 
 
 def test_a_folder_of_notes_holds_notes_and_nothing_else(store: NoteStore) -> None:

@@ -153,14 +153,14 @@ def test_words_of_every_other_form_stand_in_quotation_marks(index, slug):
     ],
 )
 def test_a_role_is_the_one_held_that_day(index, when, role):
-    assert labels.role_on(index[Ref("delegate", "noren")], when) == role
+    assert index[Ref("delegate", "noren")].role_on(when) == role
 
 
 def test_a_role_given_up_or_not_yet_taken_is_not_told(index):
-    assert labels.role_on(index[Ref("delegate", "tam")], date(2032, 5, 31))
-    assert labels.role_on(index[Ref("delegate", "tam")], date(2032, 6, 1)) == ""
-    assert labels.role_on(index[Ref("delegate", "okafor")], date(2030, 12, 31)) == ""
-    assert labels.role_on(index[Ref("delegate", "harbour-office")], date(2031, 3, 7)) == ""
+    assert index[Ref("delegate", "tam")].role_on(date(2032, 5, 31))
+    assert index[Ref("delegate", "tam")].role_on(date(2032, 6, 1)) == ""
+    assert index[Ref("delegate", "okafor")].role_on(date(2030, 12, 31)) == ""
+    assert index[Ref("delegate", "harbour-office")].role_on(date(2031, 3, 7)) == ""
 
 
 # Titles

@@ -1153,7 +1153,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield "notebook", "\n".join(str(row) for row in notes_list._rows(view, view.today))
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
     if (deadline := view.index.deadline) is not None:
-        yield "title bar", f"{deadline.name} {view.falls_on(deadline)}"
+        yield "title bar", f"{deadline.name} {deadline.falls_on}"
     yield from _compared(view)
 
 
@@ -1233,7 +1233,7 @@ def _days_before(view: View) -> tuple[date, ...]:
     return tuple(d for d in (view.today - timedelta(days=14), began) if began <= d < view.today)
 
 
-WORK_FOR_OTHERS = {"difference", "on_the_table", "question"}
+WORK_FOR_OTHERS = {"on_the_table", "question"}
 """Modules of comparisons that only work for those of the table."""
 
 

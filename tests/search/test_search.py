@@ -718,7 +718,7 @@ SPEAKERS = "there are Norén, Okafor, Tam Wai-lan, Harbour Office, Quill"
         ),
         (
             "speaker:",
-            f"“speaker:” wants to know which; {SPEAKERS}",
+            f"“speaker:” needs a value; {SPEAKERS}",
         ),
         ("issue:fishign", "there is no issue “fishign”; did you mean Crab and fishing rights?"),
         ("round:lanturn", "there is no round “lanturn”; did you mean Lantern Isle?"),
@@ -774,7 +774,7 @@ def test_what_is_not_understood_is_told_with_what_there_is_and_finds_nothing(
 @pytest.mark.parametrize(
     ("typed", "begins"),
     [
-        ("before:", "“before:” wants a day: 2025-10-26, "),
+        ("before:", "“before:” needs a day: 2025-10-26, "),
         ("after:31/12/2031", "“31/12/2031” is neither a day nor a round; say "),
         ('before:"30 february 2031"', "there is no day “30 february 2031”; say "),
     ],

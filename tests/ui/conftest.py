@@ -137,8 +137,12 @@ Open = Callable[..., AbstractAsyncContextManager[Person]]
 
 
 @pytest.fixture(autouse=True)
-def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _with_warm_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", os.environ[WARM_CACHE])
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
     with without_clocks():
         yield
 

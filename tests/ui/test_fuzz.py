@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.ui.fuzzing import Player
+from tests.ui.settling import without_clocks
 
 from explorer import dataset
 from explorer.opening import read
@@ -16,7 +18,14 @@ from explorer.ui.app import ExplorerApp
 
 SEEDS = range(*map(int, os.environ.get("FUZZ_SEEDS", "1-5").split("-")))
 """`make fuzz` tries others and more; a seed that found something joins these."""
-EVENTS = int(os.environ.get("FUZZ_EVENTS", "400"))
+EVENTS = int(os.environ.get("FUZZ_EVENTS", "250"))
+
+
+@pytest.fixture
+def _clock():
+    """By hand the real clock runs, so that what takes time comes at any moment too."""
+    with nullcontext() if "FUZZ_SEEDS" in os.environ else without_clocks():
+        yield
 
 
 @pytest.fixture

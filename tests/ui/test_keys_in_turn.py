@@ -139,9 +139,10 @@ async def test_when_a_save_fails_who_was_leaving_stays_and_nothing_typed_is_run(
         notes.write_text("a file where the folder should be")
         editor = person.app.screen
         may_fail = threading.Event()
-        save = editor._writing.save
-        editor._writing = replace(
-            editor._writing, save=lambda words, note: may_fail.wait() and save(words, note)
+        saving = editor._saving
+        save = saving._writing.save
+        saving._writing = replace(
+            saving._writing, save=lambda words, note: may_fail.wait() and save(words, note)
         )
         for name in (*keys_of("alpha"), "ctrl+s", "escape", "d", "q"):
             person.app.post_message(key_of(name))

@@ -106,14 +106,14 @@ async def test_a_backup_is_not_written_over_a_file_and_nothing_is_asked(explorer
     there = tmp_path / "there.zip"
     there.write_text("mine")
     async with explorer() as person:
-        await fill(person, "back_up", str(there))
+        await fill(person, "back_up_notes", str(there))
         assert "The backup was not made" in person.told
         assert "give another name" in person.told
         assert person.app.screen is person.main
     assert there.read_text() == "mine"
 
 
-@pytest.mark.parametrize("command", ["export", "back_up", "import_notes"])
+@pytest.mark.parametrize("command", ["export_notes", "back_up_notes", "import_notes"])
 async def test_no_folder_is_offered_to_be_written_over(explorer, store, tmp_path, command):
     store.save(Ref("issue", "tolls"), Words("Kept"), name="Tolls", note=None)
     folder: Path = tmp_path / "folder"
@@ -129,7 +129,7 @@ async def test_a_file_is_written_over_by_an_export_after_a_yes(explorer, store, 
     there = tmp_path / "there; mine.md"
     there.write_text("mine")
     async with explorer() as person:
-        await fill(person, "export", str(there))
+        await fill(person, "export_notes", str(there))
         assert "there; mine.md" in person.seen.replace("\n", "")
         await person.press("o")
         assert "The notes are in" in person.told

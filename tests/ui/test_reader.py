@@ -123,6 +123,22 @@ async def test_up_from_a_link_out_of_sight_takes_up_the_last_in_sight(reading):
         assert here(reader) == ("i14", 10)
 
 
+async def test_what_is_taken_up_is_in_sight_though_other_links_come_first(reading):
+    async with reading([0, 5, 12, 14, 30, 40]) as reader:
+        reader.scroll_to(y=10, animate=False)
+        reader.action_next_link()
+        assert here(reader) == ("i12", 10)
+        reader.restore(Spot(5, 10, reader.room))
+        reader.action_previous_link()
+        assert here(reader) == ("i14", 10)
+
+
+async def test_below_the_last_line_there_is_nothing(reading):
+    async with reading([]) as reader:
+        assert reader.line(59).plain == " line 59"
+        assert reader.line(60).plain == ""
+
+
 async def test_a_link_that_has_just_left_the_sight_is_not_in_it(reading):
     async with reading([9, 10, 20]) as reader:
         reader.scroll_to(y=10, animate=False)

@@ -90,10 +90,8 @@ async def test_a_status_is_a_word_and_a_sign(explorer):
         await person.press("3")
         for row in range(len(person.rows("issues"))):
             line = person.row_text("issues", row)
-            status = person.main.view.status(
-                person.main.view.index[person.list("issues").rows[row]]
-            )
-            if status is not None:
+            ref = person.list("issues").rows[row]
+            if person.main.view.index.issue(ref).latest_status is not None:
                 assert any(sign in line for sign in "○✗◔◑●▸‖✓")
 
 

@@ -118,9 +118,8 @@ class Parser(argparse.ArgumentParser):
                 message = f"{option} needs a value after it"
             elif other := re.fullmatch(r"not allowed with argument (\S+)", why):
                 message = f"{option} cannot go with {other[1]}; leave out one of them"
-            elif wrong := re.fullmatch(r"invalid choice: '(.*?)'.*\(choose from (.*)\)", why):
-                message = not_one_of(wrong[1], re.findall(r"[\w-]+", wrong[2]))
-                message = f"{option}: {message}" if option.startswith("-") else message
+            elif wrong := re.match(r"invalid choice: (['\"])(.*?)\1[ ,]", why, re.DOTALL):
+                message = not_one_of(wrong[2], tuple(self.commands))
             else:
                 message = f"{option}: {why}"
         lead = f"{self.name}: " if self.name else ""
@@ -145,7 +144,14 @@ def _example_of(action: argparse.Action) -> str:
 
 def choice(*words: str) -> dict[str, Any]:
     """What `add_argument` takes for an option that is one of several words, in any case."""
-    return {"type": lambda typed: typed.strip().casefold(), "choices": words}
+
+    def chosen(typed: str) -> str:
+        word = typed.strip().casefold()
+        if word not in words:
+            raise argparse.ArgumentTypeError(not_one_of(typed, words))
+        return word
+
+    return {"type": chosen, "choices": words}
 
 
 def not_one_of(typed: str, choices: Sequence[str]) -> str:
@@ -161,7 +167,23 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 
 def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-    """The names of the command, its options, and what else was typed. Raises UsageError.
+    """The names of the command, its options, and what else was typed. Raises UsageError."""
+    path, options, said = _apart(top, words)
+    if path == ["search"]:
+        said += filter(_LEAVES_OUT.match, options)
+        options = [word for word in options if not _LEAVES_OUT.match(word)]
+    if {"-V", "--version"} & set(options):
+        return ["version"], [o for o in options if o in ("--json", "--help", "-h")], []
+    wants_help = bool({"-h", "--help"} & set(options))
+    if not path and (said[1:] or (said and wants_help and not _is_path(said[0]))):
+        raise _no_command(said[0], top.commands)
+    if said == ["help"] and path not in ([], ["search"]):
+        options, said = ["--help"], []
+    return path or [""], options, said
+
+
+def _apart(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The same as it was typed.
 
     argparse wants a command before its options, and words that are no options in one piece.
     Each option is put into one word with its value, which so may begin with a minus.
@@ -172,10 +194,9 @@ def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], 
     parser, rest, may_be_option = top, list(words), True
     while rest:
         word = rest.pop(0)
-        is_word = path == ["search"] and _LEAVES_OUT.match(word)
         if word == "--" and may_be_option:
             may_be_option = False
-        elif may_be_option and _OPTION.fullmatch(word) and not is_word:
+        elif may_be_option and _OPTION.fullmatch(word):
             action = None if "=" in word else parser.option(word)
             options += _with_values(word, action, rest)
         elif parser.commands and not said and word.casefold() in parser.commands:
@@ -188,14 +209,7 @@ def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], 
             path, parser = [word], top.commands[word]
         else:
             said.append(word)
-    if {"-V", "--version"} & set(options):
-        return ["version"], [o for o in options if o in ("--json", "--help", "-h")], []
-    wants_help = bool({"-h", "--help"} & set(options))
-    if not path and (said[1:] or (said and wants_help and not is_path(said[0]))):
-        raise _no_command(said[0], top.commands)
-    if said == ["help"] and path not in ([], ["search"]):
-        options, said = ["--help"], []
-    return path or [""], options, said
+    return path, options, said
 
 
 def _no_command(word: str, commands: Iterable[str]) -> UsageError:
@@ -209,7 +223,7 @@ def _with_values(option: str, action: argparse.Action | None, rest: list[str]) -
     if action is None or action.nargs == 0 or not rest or _OPTION.fullmatch(rest[0]):
         return [option]
     taken = [f"{option}={rest.pop(0)}"]
-    while action.nargs == "+" and rest and not _OPTION.fullmatch(rest[0]) and not is_path(rest[0]):
+    while action.nargs == "+" and rest and not _OPTION.fullmatch(rest[0]) and not _is_path(rest[0]):
         taken.append(f"{option}={rest.pop(0)}")
     return taken
 
@@ -222,14 +236,14 @@ def _take_dataset(parser: Parser, options: list[str], said: list[str]) -> None:
     """
     if parser.option("--dataset") is None or len(said) <= len(parser.needed):
         return
-    if is_path(said[-1]):
+    if _is_path(said[-1]):
         options.append(f"--dataset={said.pop()}")
     elif parser.option("--output") and Path(said[-1]).suffix.lower() not in ("", ".toml"):
         path = said[-1]
         raise UsageError(f"{path} is no dataset; to write it, say “{parser.prog} -o {path}”")
 
 
-def is_path(word: str) -> bool:
+def _is_path(word: str) -> bool:
     """Whether a word names a dataset that is there."""
     path = Path(word)
     try:

@@ -11,19 +11,33 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from math import isclose
-from typing import Any
 
 from explorer.dataset.entry_order import day_of
 from explorer.dataset.problems import did_you_mean
 from explorer.record.model import (
     KINDS,
+    Account,
+    AnyRecord,
+    AnyTable,
+    Conflict,
     Dataset,
     Day,
+    Evidence,
+    Issue,
+    Measure,
+    Milestone,
     OneSided,
+    Outcome,
+    Point,
+    Position,
+    Quote,
+    Rate,
     Ref,
+    Round,
+    Source,
+    Status,
     entries,
     first_day,
-    first_set,
     last_day,
     public_from,
     references,
@@ -47,16 +61,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A record or an entry within it, and the way to it."""
+class Checked:
+    """A table that is checked, a record or one within it, and the way to it."""
 
-    record: Any
-    kind: str
+    record: AnyRecord
     place: int
-    value: Any
+    """Place of the record among those of its kind, from 0."""
+    table: AnyTable
+    """The record itself, or the entry within it."""
     path: tuple[str | int, ...] = field(default=())
-    table: str = ""
-    """The field that holds the entry; empty for a record."""
+    """Keys that lead to an entry, places from 0; empty for a record."""
+
+    @property
+    def kind(self) -> str:
+        return self.record.kind
 
     def wrong(self, key: str, message: str, *place: int) -> Finding:
         """What is wrong with a key of it, or with one item of that key's list."""
@@ -72,76 +90,76 @@ def run(
     `known` holds the ids that were written, of faulty records too, and `cited` the sources
     that faulty records may cite: what is wrong with them is not told twice.
     """
-    all_parts = list(parts(dataset))
-    records = [part for part in all_parts if not part.path]
+    everything = list(checked_tables(dataset))
+    records = [checked for checked in everything if not checked.path]
     bad_days = set()
-    for part in all_parts:
-        for found in _days_are_days(part):
-            bad_days.add((part.kind, part.place))
+    for checked in everything:
+        for found in _days_are_days(checked):
+            bad_days.add((checked.kind, checked.place))
             yield found
-    sound = [part for part in all_parts if (part.kind, part.place) not in bad_days]
-    yield from _references_resolve(dataset, all_parts, known)
+    sound = [checked for checked in everything if (checked.kind, checked.place) not in bad_days]
+    for checked in everything:
+        yield from _references_resolve(checked, known)
     yield from _ids_are_unique(records)
-    yield from _every_source_is_cited(dataset, all_parts, cited)
+    yield from _every_source_is_cited(dataset, everything, cited)
     yield from _round_numbers_differ(dataset)
     for check in _CHECKS:
-        for part in sound:
-            yield from check(dataset, part)
+        for checked in sound:
+            yield from check(dataset, checked)
 
 
-def parts(dataset: Dataset) -> Iterator[Part]:
+def checked_tables(dataset: Dataset) -> Iterator[Checked]:
     """Every record, each followed by the entries within it."""
     for kind in KINDS:
         for place, record in enumerate(dataset.of(kind)):
-            yield Part(record, kind, place, record)
+            yield Checked(record, place, record)
             for name, nth, entry in entries(record):
-                yield Part(record, kind, place, entry, (toml_name(name), nth), name)
+                yield Checked(record, place, entry, (toml_name(name), nth))
 
 
-def _days_are_days(part: Part) -> Iterator[Finding]:
-    for key in fields(part.value):
-        value = getattr(part.value, key.name)
+def _days_are_days(checked: Checked) -> Iterator[Finding]:
+    for key in fields(checked.table):
+        value = getattr(checked.table, key.name)
         if key.type in ("Day", "Day | None") and isinstance(value, str):
             try:
                 first_day(value)
             except ValueError as error:
-                yield part.wrong(key.name, str(error))
+                yield checked.wrong(key.name, str(error))
 
 
-def _references_resolve(
-    dataset: Dataset, parts: Sequence[Part], known: Mapping[str, set[str]]
-) -> Iterator[Finding]:
-    for part in parts:
-        named = [(name, ref) for name, ref in references(part.value)]
-        if part.kind == "conflict" and not part.path:
-            for text in part.record.about:
-                try:
-                    named.append(("about", Ref.parse(text)))
-                except ValueError as error:
-                    yield part.wrong("about", str(error))
-        for name, ref in named:
-            if ref.id not in known[ref.kind]:
-                hint = did_you_mean(ref.id, known[ref.kind])
-                yield part.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
+def _references_resolve(checked: Checked, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+    named = list(references(checked.table))
+    if isinstance(checked.table, Conflict):
+        for text in checked.table.about:
+            try:
+                named.append(("about", Ref.parse(text)))
+            except ValueError as error:
+                yield checked.wrong("about", str(error))
+    for name, ref in named:
+        if ref.id not in known[ref.kind]:
+            hint = did_you_mean(ref.id, known[ref.kind])
+            yield checked.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
 
 
-def _ids_are_unique(records: Sequence[Part]) -> Iterator[Finding]:
+def _ids_are_unique(records: Sequence[Checked]) -> Iterator[Finding]:
     seen: set[Ref] = set()
-    for part in records:
-        if _SLUG.fullmatch(part.record.id) is None:
+    for checked in records:
+        record = checked.record
+        if _SLUG.fullmatch(record.id) is None:
             message = "must be lower-case letters, digits and hyphens, such as rare-earths"
-            yield part.wrong("id", message)
-        for key, slug in (("id", part.record.id), *(("formerly", o) for o in part.record.formerly)):
-            ref = Ref(part.kind, slug)
+            yield checked.wrong("id", message)
+        for key, slug in (("id", record.id), *(("formerly", old) for old in record.formerly)):
+            ref = Ref(record.kind, slug)
             if ref in seen:
-                yield part.wrong(key, f"another {part.kind} has the id “{slug}”")
+                yield checked.wrong(key, f"another {record.kind} has the id “{slug}”")
             seen.add(ref)
 
 
 def _every_source_is_cited(
-    dataset: Dataset, parts: Sequence[Part], elsewhere: Container[str]
+    dataset: Dataset, everything: Sequence[Checked], elsewhere: Container[str]
 ) -> Iterator[Finding]:
-    cited = {ref.id for part in parts for _, ref in references(part.value) if ref.kind == "source"}
+    named = (ref for checked in everything for _, ref in references(checked.table))
+    cited = {ref.id for ref in named if ref.kind == "source"}
     for place, source in enumerate(dataset.sources):
         if source.id not in cited and source.id not in elsewhere:
             yield Finding("source", place, ("id",), "no record cites this source")
@@ -155,21 +173,21 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("round", place, ("number",), message)
 
 
-def _names_are_one_line(dataset: Dataset, part: Part) -> Iterator[Finding]:
+def _names_are_one_line(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     for key in ("name", "short", "title", "publisher"):
-        name = getattr(part.value, key, "some")
+        name = getattr(checked.table, key, "some")
         if not name.strip():
-            yield part.wrong(key, "is empty")
+            yield checked.wrong(key, "is empty")
         elif "\n" in name:
-            yield part.wrong(key, "must stand on one line")
+            yield checked.wrong(key, "must stand on one line")
 
 
-def _is_sourced(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if part.kind != "source" and getattr(part.value, "source_ids", True) == ():
-        yield part.wrong("source_ids", "cites no source; every statement needs at least one")
+def _is_sourced(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    if checked.kind != "source" and getattr(checked.table, "source_ids", True) == ():
+        yield checked.wrong("source_ids", "cites no source; every statement needs at least one")
 
 
-def _dates_are_in_order(dataset: Dataset, part: Part) -> Iterator[Finding]:
+def _dates_are_in_order(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     for earlier, later, message in (
         ("starts", "ends", "ends before it starts"),
         ("announced", "starts", "is announced only after it starts"),
@@ -180,136 +198,139 @@ def _dates_are_in_order(dataset: Dataset, part: Part) -> Iterator[Finding]:
         ("on", "until", "is due to end before it begins"),
         ("began", "record_ends", "the record ends before it begins"),
     ):
-        first: Day | None = getattr(part.value, earlier, None)
-        second: Day | None = getattr(part.value, later, None)
+        first: Day | None = getattr(checked.table, earlier, None)
+        second: Day | None = getattr(checked.table, later, None)
         if first and second and last_day(second) < first_day(first):
-            yield part.wrong(later, message)
+            yield checked.wrong(later, message)
 
 
-def _is_public_with_its_entries(dataset: Dataset, part: Part) -> Iterator[Finding]:
+def _is_public_with_its_entries(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     """What shows from its first entry on cannot have become public after that."""
-    if part.path or part.kind not in ("issue", "measure") or part.record.known is None:
+    record = checked.table
+    if not isinstance(record, Issue | Measure) or record.known is None:
         return
-    known = last_day(part.record.known)
     public = (
         (day, toml_name(name), nth)
-        for name, nth, entry in entries(part.record)
+        for name, nth, entry in entries(record)
         if (day := public_from(entry)) is not None
     )
     first = min(public, default=None)
-    if first is not None and first[0] < known:
+    if first is not None and first[0] < last_day(record.known):
         day, table, nth = first
         message = f"is after {day}, when its {table} {nth + 1} was public; give it the earlier day"
-        yield part.wrong("known", message)
+        yield checked.wrong("known", message)
 
 
-def _moves_lead_elsewhere(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if part.path or part.kind not in ("round", "point", "milestone"):
+def _moves_lead_elsewhere(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    record = checked.table
+    if not isinstance(record, Round | Point | Milestone):
         return
-    stands = first_set(part.record)
-    for place, move in sorted(enumerate(part.record.moves), key=lambda placed: day_of(placed[1])):
+    stands = record.first_set
+    for place, move in sorted(enumerate(record.moves), key=lambda placed: day_of(placed[1])):
         if stands == move.to:
             message = f"says {move.to}, the day that was set already; a move sets another"
-            yield Finding(part.kind, part.place, ("move", place, "to"), message)
+            yield Finding(record.kind, checked.place, ("move", place, "to"), message)
         stands = move.to
 
 
-def _is_within_the_record(dataset: Dataset, part: Part) -> Iterator[Finding]:
+def _is_within_the_record(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     ends = dataset.negotiation.covers_until
     last = (
         "the record ends on" if ends == dataset.negotiation.record_ends else "the last day known,"
     )
     after = f"lies after {last} {ends.isoformat()}"
     for key in ("published", "known", "announced"):
-        day: Day | None = getattr(part.value, key, None)
+        day: Day | None = getattr(checked.table, key, None)
         if day and first_day(day) > ends:
-            yield part.wrong(key, after)
-    if any(getattr(part.value, key, None) for key in ("published", "known", "announced")):
+            yield checked.wrong(key, after)
+    if any(getattr(checked.table, key, None) for key in ("published", "known", "announced")):
         return
-    told = part.kind == "issue" or "evidence" in part.path or "outcome" in part.path
+    is_past = isinstance(checked.table, Status | Position | Evidence | Outcome)
     for key in ("on", "starts"):
-        day = getattr(part.value, key, None)
+        day = getattr(checked.table, key, None)
         if day and first_day(day) > ends:
-            hint = "" if told else "; say with `known` or `announced` since when it was public"
-            yield part.wrong(key, f"{after}{hint}")
+            hint = "" if is_past else "; say with `known` or `announced` since when it was public"
+            yield checked.wrong(key, f"{after}{hint}")
 
 
-def _one_sided_days_are_days_of_the_record(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if not isinstance(part.value, OneSided) or part.value.ends < part.value.starts:
+def _one_sided_days_are_days_of_the_record(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    if not isinstance(checked.table, OneSided) or checked.table.ends < checked.table.starts:
         return
-    span, negotiation = part.value, dataset.negotiation
+    span, negotiation = checked.table, dataset.negotiation
     if span.starts < negotiation.began:
-        yield part.wrong("starts", f"lies before the record begins on {negotiation.began}")
+        yield checked.wrong("starts", f"lies before the record begins on {negotiation.began}")
     if span.starts <= negotiation.record_ends <= span.ends:
         message = f"are known from one side only, but {negotiation.record_ends} is record_ends"
-        yield part.wrong("", f"these days {message}, the last day known from every side")
+        yield checked.wrong("", f"these days {message}, the last day known from every side")
     others = [other for other in negotiation.one_sided if other is not span]
     if any(other.starts <= span.starts <= other.ends for other in others):
-        yield part.wrong("starts", "lies within another one_sided; no day may be in two")
+        yield checked.wrong("starts", "lies within another one_sided; no day may be in two")
     elif span.starts > negotiation.record_ends:
         before = (other.ends for other in others if other.starts < span.starts)
         follows = max(negotiation.record_ends, *before, date.min) + timedelta(days=1)
         if span.starts > follows:
-            yield part.wrong("starts", f"leaves days of which nothing is known, from {follows} on")
-
-
-def _one_sided_days_lack_a_side(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if not isinstance(part.value, OneSided):
-        return
-    parties = {side.id for side in dataset.delegations if side.standing == "party"}
-    if not part.value.delegation_ids:
-        yield part.wrong("delegation_ids", "is empty; name the side whose documents are known")
-    elif parties and parties <= set(part.value.delegation_ids):
-        yield part.wrong("delegation_ids", "names every party; then the days are not one-sided")
-
-
-def _silence_names_its_document(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if getattr(part.value, "stance", "") == "silent" and not part.value.document_id:
-        message = "is needed with “silent”: name the document that says nothing of it"
-        yield part.wrong("document_id", message)
-
-
-def _translations_name_the_translator(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    translated = part.kind == "quote" and not part.path and part.record.form == "translation"
-    if translated and not part.record.translator:
-        yield part.wrong("translator", "is needed with “translation”: say whose it is")
-
-
-def _speakers_hold_a_role(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if part.kind != "quote" or part.path:
-        return
-    speaker = next((d for d in dataset.delegates if d.id == part.record.speaker_id), None)
-    if speaker is None or speaker.office:
-        return
-    day = last_day(part.record.said or part.record.published)
-    if not any(role.since is None or first_day(role.since) <= day for role in speaker.roles):
-        message = f"{speaker.name} speaks on {day.isoformat()}, before any role is given"
-        yield part.wrong("speaker_id", message)
-
-
-def _steps_of_a_rate_add_up(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if part.kind == "rate" and not part.path and part.record.parts:
-        total = sum(component.percent for component in part.record.parts)
-        if part.record.standing == "step" and not isclose(
-            total, part.record.percent, abs_tol=0.005
-        ):
-            yield part.wrong(
-                "percent", f"is {part.record.percent:g}, but its parts add to {total:g}"
+            yield checked.wrong(
+                "starts", f"leaves days of which nothing is known, from {follows} on"
             )
 
 
-def _addresses_can_be_opened(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    address = getattr(part.value, "address", "")
-    if address and (reason := urls.why_not(address)):
-        yield part.wrong("address", f"cannot be opened: {reason}")
+def _one_sided_days_lack_a_side(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    if not isinstance(checked.table, OneSided):
+        return
+    parties = {side.id for side in dataset.delegations if side.standing == "party"}
+    if not checked.table.delegation_ids:
+        yield checked.wrong("delegation_ids", "is empty; name the side whose documents are known")
+    elif parties and parties <= set(checked.table.delegation_ids):
+        yield checked.wrong("delegation_ids", "names every party; then the days are not one-sided")
 
 
-def _conflicts_have_two_sides(dataset: Dataset, part: Part) -> Iterator[Finding]:
-    if part.kind == "conflict" and not part.path and not part.record.versions[1:]:
-        yield part.wrong("versions", "a conflict needs two versions or more")
+def _silence_names_its_document(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    account = checked.table
+    if isinstance(account, Account) and account.stance == "silent" and not account.document_id:
+        message = "is needed with “silent”: name the document that says nothing of it"
+        yield checked.wrong("document_id", message)
 
 
-_Check = Callable[[Dataset, Part], Iterator[Finding]]
+def _translations_name_the_translator(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    quote = checked.table
+    if isinstance(quote, Quote) and quote.form == "translation" and not quote.translator:
+        yield checked.wrong("translator", "is needed with “translation”: say whose it is")
+
+
+def _speakers_hold_a_role(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    quote = checked.table
+    if not isinstance(quote, Quote):
+        return
+    speaker = next((d for d in dataset.delegates if d.id == quote.speaker_id), None)
+    if speaker is None or speaker.office:
+        return
+    day = last_day(quote.day)
+    if not any(role.since is None or first_day(role.since) <= day for role in speaker.roles):
+        message = f"{speaker.name} speaks on {day.isoformat()}, before any role is given"
+        yield checked.wrong("speaker_id", message)
+
+
+def _parts_of_a_rate_add_up(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    rate = checked.table
+    if not isinstance(rate, Rate) or rate.standing != "step" or not rate.parts:
+        return
+    total = sum(part.percent for part in rate.parts)
+    if not isclose(total, rate.percent, abs_tol=0.005):
+        yield checked.wrong("percent", f"is {rate.percent:g}, but its parts add to {total:g}")
+
+
+def _addresses_can_be_opened(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    source = checked.table
+    if isinstance(source, Source) and source.address and (reason := urls.why_not(source.address)):
+        yield checked.wrong("address", f"cannot be opened: {reason}")
+
+
+def _conflicts_have_two_sides(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    if isinstance(checked.table, Conflict) and not checked.table.versions[1:]:
+        yield checked.wrong("versions", "a conflict needs two versions or more")
+
+
+_Check = Callable[[Dataset, Checked], Iterator[Finding]]
 _CHECKS: tuple[_Check, ...] = (
     _names_are_one_line,
     _is_sourced,
@@ -322,7 +343,7 @@ _CHECKS: tuple[_Check, ...] = (
     _silence_names_its_document,
     _translations_name_the_translator,
     _speakers_hold_a_role,
-    _steps_of_a_rate_add_up,
+    _parts_of_a_rate_add_up,
     _addresses_can_be_opened,
     _conflicts_have_two_sides,
 )

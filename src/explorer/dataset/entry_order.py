@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from explorer.record.model import PLURALS, Dataset, first_day, last_day
-
-_BY_DAY = (
-    *("one_sided", "roles", "moves", "outcomes", "statuses", "positions", "steps"),
-    *("accounts", "evidence"),
+from explorer.record.model import (
+    PLURALS,
+    AnyEntry,
+    AnyRecord,
+    Dataset,
+    Part,
+    Variant,
+    Version,
+    entries,
+    first_day,
+    last_day,
+    with_fields,
 )
-"""The tables within records in which order means time."""
 
 
 def in_order(dataset: Dataset) -> Dataset:
@@ -20,27 +24,21 @@ def in_order(dataset: Dataset) -> Dataset:
 
     What has no day was so from the beginning; entries of one day keep the order of the file.
     """
-    return Dataset(
-        negotiation=_sorted(dataset.negotiation),
-        **{
-            plural: tuple(_sorted(record) for record in dataset.of(kind))
-            for kind, plural in PLURALS.items()
-        },
-    )
+    records = {plural: tuple(map(_sorted, dataset.of(kind))) for kind, plural in PLURALS.items()}
+    return with_fields(dataset, {"negotiation": _sorted(dataset.negotiation), **records})
 
 
-def _sorted(record: Any) -> Any:
-    changes = {}
-    for table in _BY_DAY:
-        entries = getattr(record, table, ())
-        if (ordered := tuple(sorted(entries, key=day_of))) != entries:
-            changes[table] = ordered
-    return replace(record, **changes) if changes else record
+def _sorted(record: AnyRecord) -> AnyRecord:
+    # The parts of a rate, and the printings of words, stand as the file has them.
+    by_table: dict[str, list[AnyEntry]] = {}
+    for table, _, entry in entries(record):
+        if not isinstance(entry, Part | Variant | Version):
+            by_table.setdefault(table, []).append(entry)
+    return with_fields(record, {t: tuple(sorted(of, key=day_of)) for t, of in by_table.items()})
 
 
-def day_of(entry: Any) -> tuple[date, date]:
+def day_of(entry: AnyEntry) -> tuple[date, date]:
     """The day an entry is of; a month counts from its last day, as for what is public."""
-    day = next(
-        (day for key in ("on", "since", "starts") if (day := getattr(entry, key, None))), None
-    )
+    keys = ("on", "since", "starts")
+    day = next((day for key in keys if (day := getattr(entry, key, None))), None)
     return (last_day(day), first_day(day)) if day else (date.min, date.min)

@@ -11,31 +11,30 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
 
-from explorer.dataset.checks import Finding, Part, parts
+from explorer.dataset.checks import Checked, Finding, checked_tables
 from explorer.record.model import (
+    Account,
+    AnyRecord,
     Dataset,
-    Day,
     Delegate,
+    Evidence,
     Measure,
+    Move,
+    Outcome,
+    Position,
     Quote,
     Rate,
     Source,
+    Status,
     Step,
-    entries,
     first_day,
     last_day,
     public_from,
+    tables,
 )
 from explorer.record.standing import standing
 
-_SAID = ("positions", "accounts", "outcomes")
-"""Tables whose entries are statements: no page can report them beforehand."""
-_TOLD_WITH = ("moves", "accounts", "outcomes")
-"""Tables whose entries presume that the record is public."""
-_EFFECTS = ("in force", "changed", "suspended", "resumed", "extended", "ended")
-"""Stages that an announcement alone does not bring about."""
 _ZONES = timedelta(days=1)
 """How far a page may bear an earlier date than an act on the other side of the world."""
 _UNDATED: Mapping[str, tuple[str, ...]] = {
@@ -69,14 +68,14 @@ def run(dataset: Dataset) -> Iterator[Finding]:
         for record in writers
         if any(_is_only_simplified(each) for each in _chinese(record))
     )
-    for part in parts(dataset):
+    for checked in checked_tables(dataset):
         for doubt in _DOUBTS:
-            yield from doubt(part, known)
+            yield from doubt(checked, known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a part is compared with."""
+    """What a table is compared with."""
 
     sources: Mapping[str, Source]
     side_of: Mapping[str, str | None]
@@ -106,102 +105,96 @@ class _Known:
         return min(later, default=self.ends)
 
 
-def _is_told_by_an_older_page(part: Part, known: _Known) -> Iterator[Finding]:
+def _is_cited_from_an_older_page(checked: Checked, known: _Known) -> Iterator[Finding]:
     """A page cannot report what was said or seen after it was published."""
-    day = _statement_day(part)
-    if day is None:
-        return
-    for place, slug in enumerate(part.value.source_ids):
+    statement = checked.table
+    match statement:
+        case Quote():
+            day = statement.day
+        case Position() | Account() | Outcome():
+            day = statement.on
+        case _:
+            return
+    for place, slug in enumerate(statement.source_ids):
         published = known.sources[slug].published
         if published and last_day(published) < first_day(day) - _ZONES:
             message = f"“{slug}” is of {published}, before what it is cited for ({day})"
-            yield part.wrong("source_ids", message, place)
+            yield checked.wrong("source_ids", message, place)
 
 
-def _statement_day(part: Part) -> Day | None:
-    """The day of what was said or seen."""
-    if isinstance(part.value, Quote):
-        return part.value.said or part.value.published
-    day: Day | None = part.value.on if part.table in _SAID else None
-    return day
-
-
-def _takes_effect_by_announcement(part: Part, known: _Known) -> Iterator[Finding]:
+def _takes_effect_by_announcement(checked: Checked, known: _Known) -> Iterator[Finding]:
     """That a thing took effect is known from a page of that day or later."""
-    if not _is_effect(part):
-        return
-    days = [
-        last_day(day) for slug in part.value.source_ids if (day := known.sources[slug].published)
-    ]
-    if days and max(days) < first_day(part.value.on) - _ZONES:
-        message = (
-            f"every source is older ({max(days)} at the latest), so they can only announce it; "
-            "cite a page of that day or later"
-        )
-        yield part.wrong("source_ids", message)
+    match effect := checked.table:
+        case (
+            Status()
+            | Evidence()
+            | Step(stage="in force" | "changed" | "suspended" | "resumed" | "extended" | "ended")
+            | Rate(standing="step" | "some goods")
+        ):
+            published = (known.sources[slug].published for slug in effect.source_ids)
+            days = [last_day(day) for day in published if day]
+            if days and max(days) < first_day(effect.on) - _ZONES:
+                message = (
+                    f"every source is older ({max(days)} at the latest), so they can only "
+                    "announce it; cite a page of that day or later"
+                )
+                yield checked.wrong("source_ids", message)
 
 
-def _is_effect(part: Part) -> bool:
-    if part.table == "steps":
-        return part.value.stage in _EFFECTS
-    if part.table in ("statuses", "evidence"):
-        return True
-    return part.kind == "rate" and not part.path and part.record.standing in ("step", "some goods")
-
-
-def _is_hidden_to_the_end_of_a_year(part: Part, _: _Known) -> Iterator[Finding]:
+def _is_hidden_to_the_end_of_a_year(checked: Checked, _: _Known) -> Iterator[Finding]:
     """What is dated by its year alone shows on 31 December of it."""
-    if part.kind == "source":
+    if checked.kind == "source":
         return
-    key = next((key for key in _PUBLIC_FROM if getattr(part.value, key, None)), "")
-    day = getattr(part.value, key, None)
+    key = next((key for key in _PUBLIC_FROM if getattr(checked.table, key, None)), "")
+    day = getattr(checked.table, key, None)
     if isinstance(day, str) and len(day) == len("2025"):
         message = f"is a year, so it shows only from {last_day(day)} on; give a month or `known`"
-        yield part.wrong(key, message)
+        yield checked.wrong(key, message)
 
 
-def _knows_the_future(part: Part, _: _Known) -> Iterator[Finding]:
+def _knows_the_future(checked: Checked, _: _Known) -> Iterator[Finding]:
     """A text without a date of its own names a day after the one from which it shows."""
-    if part.path or part.kind not in _UNDATED:
+    if checked.path or checked.kind not in _UNDATED:
         return
-    shows = _first_public(part.record)
+    shows = _first_public(checked.record)
     if shows is None:
         return
-    for key in _UNDATED[part.kind]:
-        for named in _MONTH_AND_YEAR.finditer(getattr(part.record, key)):
+    for key in _UNDATED[checked.kind]:
+        for named in _MONTH_AND_YEAR.finditer(getattr(checked.record, key)):
             month = list(calendar.month_name).index(named["month"])
             if date(int(named["year"]), month, 1) > shows:
                 message = f"names {named[0]}, but shows from {shows} on; say it in a dated entry"
-                yield part.wrong(key, message)
+                yield checked.wrong(key, message)
 
 
-def _first_public(record: Any) -> date | None:
-    days = (public_from(each) for each in (record, *(entry for _, _, entry in entries(record))))
+def _first_public(record: AnyRecord) -> date | None:
+    days = (public_from(table) for table in tables(record))
     return min((day for day in days if day), default=None)
 
 
-def _is_public_after_its_entries(part: Part, _: _Known) -> Iterator[Finding]:
+def _is_public_after_its_entries(checked: Checked, _: _Known) -> Iterator[Finding]:
     """What is said of a record, or moves its day, shows only with the record."""
-    key = next((key for key in ("announced", "known") if getattr(part.record, key, None)), "")
-    if not key or part.table not in _TOLD_WITH:
+    key = next((key for key in ("announced", "known") if getattr(checked.record, key, None)), "")
+    if not key or not isinstance(checked.table, Move | Account | Outcome):
         return
-    shows, own = last_day(getattr(part.record, key)), public_from(part.value)
+    shows, own = last_day(getattr(checked.record, key)), public_from(checked.table)
     if own is not None and own < shows:
         message = (
-            f"was public on {own}, but with `{key}` the {part.kind} shows only from {shows} on"
+            f"was public on {own}, but with `{key}` the {checked.kind} shows only from {shows} on"
         )
-        yield part.wrong("", f"{message}; one of the two may be wrong")
+        yield checked.wrong("", f"{message}; one of the two may be wrong")
 
 
-def _mixes_chinese_scripts(part: Part, known: _Known) -> Iterator[Finding]:
+def _mixes_chinese_scripts(checked: Checked, known: _Known) -> Iterator[Finding]:
     """A name or words in traditional characters, of a side that writes the simplified ones."""
-    if part.path or not isinstance(part.record, Delegate | Quote):
+    record = checked.table
+    if not isinstance(record, Delegate | Quote):
         return
-    strange = [each for each in _chinese(part.record) if not _encodes(each, "gb2312")]
-    if strange and known.side(part.record) in known.simplified:
-        key = "native_name" if part.kind == "delegate" else "original"
+    strange = [each for each in _chinese(record) if not _encodes(each, "gb2312")]
+    if strange and known.side(record) in known.simplified:
+        key = "native_name" if isinstance(record, Delegate) else "original"
         message = f"has “{strange[0]}”, while others of its side are in simplified characters"
-        yield part.wrong(key, f"{message}; cite a page that prints it so")
+        yield checked.wrong(key, f"{message}; cite a page that prints it so")
 
 
 def _chinese(record: Delegate | Quote) -> list[str]:
@@ -224,14 +217,15 @@ def _encodes(character: str, standard: str) -> bool:
     return True
 
 
-def _is_in_force_without_its_measure(part: Part, known: _Known) -> Iterator[Finding]:
+def _is_in_force_without_its_measure(checked: Checked, known: _Known) -> Iterator[Finding]:
     """A rate shows as in force on days on which a measure that it is made of does not."""
-    if part.kind != "rate" or part.path or part.record.standing != "step":
+    rate = checked.table
+    if not isinstance(rate, Rate) or rate.standing != "step":
         return
-    starts, ends = _shows(part.record), known.last_shown(part.record)
-    for place, component in enumerate(part.record.parts):
-        measure = known.measures.get(component.measure_id)
-        if measure is None or not component.percent:
+    starts, ends = _shows(rate), known.last_shown(rate)
+    for place, part in enumerate(rate.parts):
+        measure = known.measures.get(part.measure_id)
+        if measure is None or not part.percent:
             continue
         turns = sorted({starts, *(_shows(step) for step in measure.steps)})
         for day in (turn for turn in turns if starts <= turn <= ends):
@@ -240,13 +234,13 @@ def _is_in_force_without_its_measure(part: Part, known: _Known) -> Iterator[Find
                     f"“{measure.id}” {lapse} by {day}, and this rate shows as in force until "
                     f"{ends}; give the rate that follows, or what the measure still levies"
                 )
-                yield Finding(part.kind, part.place, ("part", place, "measure"), message)
+                yield Finding(checked.kind, checked.place, ("part", place, "measure"), message)
                 break
 
 
-def _shows(part: Rate | Step) -> date:
+def _shows(table: Rate | Step) -> date:
     """The day from which a rate or a step has happened and is known."""
-    return max(last_day(part.on), public_from(part) or date.min)
+    return max(last_day(table.on), public_from(table) or date.min)
 
 
 def _lapse(measure: Measure, day: date, began: date) -> str:
@@ -260,9 +254,9 @@ def _lapse(measure: Measure, day: date, began: date) -> str:
     return "has ended" if stands.state == "ended" else ""
 
 
-_Doubt = Callable[[Part, _Known], Iterator[Finding]]
+_Doubt = Callable[[Checked, _Known], Iterator[Finding]]
 _DOUBTS: tuple[_Doubt, ...] = (
-    _is_told_by_an_older_page,
+    _is_cited_from_an_older_page,
     _takes_effect_by_announcement,
     _is_hidden_to_the_end_of_a_year,
     _knows_the_future,

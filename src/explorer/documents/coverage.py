@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer.record import labels
 from explorer.record.index import Index
-from explorer.record.model import OneSided, Ref
+from explorer.record.model import OneSided
 from explorer.view import View
 
 
@@ -128,7 +128,7 @@ def in_full(index: Index, span: OneSided) -> str:
 
 def sides(index: Index, span: OneSided) -> str:
     """“the US side”, “the US and Mexico sides”."""
-    names = [index[Ref("delegation", slug)].short for slug in span.delegation_ids]
+    names = [index.delegation(slug).short for slug in span.delegation_ids]
     *others, last = names
     listed = f"{', '.join(others)} and {last}" if others else last
     return f"the {listed} side{'s' if others else ''}"

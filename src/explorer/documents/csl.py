@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from explorer.record.model import Day, Ref
+from explorer.record.model import AnyRecord, Day, Quote, Ref, Source, without_empty
 from explorer.text.urls import why_not
 from explorer.view import View
 
@@ -33,47 +33,46 @@ def items(view: View, cited_for: Mapping[Ref, str]) -> list[dict[str, Any]]:
     for ref, why in cited_for.items():
         record = view.index[ref]
         for slug in (ref.id,) if ref.kind == "source" else record.source_ids:
-            item = _item(view, record, Ref("source", slug), why)
+            item = _item(view, record, view.index.source(slug), why)
             there = found.setdefault(item["id"], item)
             if there is not item and why:
                 there["note"] = "; ".join(filter(None, (there.get("note"), why)))
     return list(found.values())
 
 
-def _item(view: View, record: Any, ref: Ref, cited_for: str) -> dict[str, Any]:
-    source = view.index[ref]
+def _item(view: View, record: AnyRecord, source: Source, cited_for: str) -> dict[str, Any]:
     kind = _type(view, record, source)
     is_described = source.described and kind != "legislation"  # which is cited by its own name
-    # A speech is its speaker's, so that two speakers on one page are two items.
-    own = f"{source.id}-{record.speaker_id}" if kind == "speech" else source.id
-    authors = (_speaker(view, record),) if kind == "speech" else (source.author, source.carries)
-    item: dict[str, Any] = {
-        "id": own,
-        "type": kind,
-        "title": "" if is_described else source.title,
-        "genre": source.title if is_described else "",
-        "author": [{"literal": name} for name in dict.fromkeys(authors) if name],
-        "container-title": source.publisher,
-        "issued": {"date-parts": [_parts(source.published)]} if source.published else {},
-        "language": source.language,
-        "URL": "" if why_not(source.address) else source.address,
-        "note": "; ".join(_remarks(source, cited_for)),
-    }
-    return {key: value for key, value in item.items() if value}
+    own, authors = source.id, (source.author, source.carries)
+    if kind == "speech" and isinstance(record, Quote):
+        # A speech is its speaker's, so that two speakers on one page are two items.
+        own = f"{source.id}-{record.speaker_id}"
+        authors = (view.index.delegate(record.speaker_id).name, "")
+    return without_empty(
+        {
+            "id": own,
+            "type": kind,
+            "title": "" if is_described else source.title,
+            "genre": source.title if is_described else "",
+            "author": [{"literal": name} for name in dict.fromkeys(authors) if name],
+            "container-title": source.publisher,
+            "issued": {"date-parts": [_parts(source.published)]} if source.published else {},
+            "language": source.language,
+            "URL": "" if why_not(source.address) else source.address,
+            "note": "; ".join(_remarks(source, cited_for)),
+        }
+    )
 
 
-def _type(view: View, record: Any, source: Any) -> str:
+def _type(view: View, record: AnyRecord, source: Source) -> str:
     """A speech that a party prints itself, the text of a measure, a paper's article or a page."""
-    if record.kind == "quote" and record.form == "transcript" and source.type == "primary":
+    is_transcript = isinstance(record, Quote) and record.form == "transcript"
+    if is_transcript and source.type == "primary":
         return "speech"
-    measures = (view.index[ref] for ref in view.index.naming(source.ref, "measure"))
+    measures = map(view.index.measure, view.index.naming(source.ref, "measure"))
     if any(measure.legal_name == source.title for measure in measures):
         return "legislation"
     return _TYPES.get(source.type, "webpage")
-
-
-def _speaker(view: View, quote: Any) -> str:
-    return str(view.index[Ref("delegate", quote.speaker_id)].name)
 
 
 def _parts(day: Day) -> list[int]:
@@ -83,12 +82,12 @@ def _parts(day: Day) -> list[int]:
     return [int(part) for part in day.split("-")]
 
 
-def _remarks(source: Any, cited_for: str) -> list[str]:
-    told = (
+def _remarks(source: Source, cited_for: str) -> list[str]:
+    remarks = (
         cited_for,
         f"text of {source.carries}" if source.carries else "",
         source.affiliation,
         "no headline was seen; its genre is our description" if source.described else "",
         "weak source" if source.reliability == "weak" else "",
     )
-    return [part for part in told if part]
+    return [remark for remark in remarks if remark]

@@ -126,7 +126,7 @@ def read(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def with_breaks(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """The lines in which a statement is told, those that say nothing left out."""
+    """The lines of a statement, those that say nothing left out."""
     for is_break, line in groupby(spans, lambda span: span == BREAK):
         if not is_break and (listed := tuple(line)) and any(span.text.strip() for span in listed):
             yield listed

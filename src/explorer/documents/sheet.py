@@ -6,10 +6,9 @@ ends with marks such as [3] that number the sources listed at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from explorer.documents.own_notes import OwnNote
 from explorer.record import labels
@@ -100,7 +99,7 @@ class Sheet:
     notes: tuple[OwnNote, ...] = ()
     """The user's own, which stand apart: they are no part of the record."""
     stamp: str = ""
-    """Which dataset it is made of, where it matters that it can be made again."""
+    """Which dataset it is of, where it must be reproducible."""
     _level: int = 0
     _depth: int = 0
     _ends: int | None = None
@@ -138,8 +137,9 @@ class Sheet:
         """A link to a delegation or delegate by its short name."""
         if slug is None:
             return Span("Jointly")
-        ref = Ref(kind, slug)
-        return self.name(ref, text=self.index[ref].short)
+        people = self.index.delegation if kind == "delegation" else self.index.delegate
+        person = people(slug)
+        return self.name(person.ref, text=person.short)
 
     def add(self, *spans: Span | str, kind: str = "text", label: Iterable[Span] = ()) -> None:
         self.blocks.append(Block(spans_of(spans), kind, tuple(label), depth=self._depth))
@@ -185,13 +185,6 @@ class Sheet:
                 spans = (value,) if isinstance(value, str) else value
                 self.add(*spans, kind="row", label=(Span(label, "label"),))
 
-    def listed(self, heading: str, refs: Sequence[Ref], row: Callable[[Ref], None]) -> None:
-        """A heading with one row for each record, or nothing when there are none."""
-        if refs:
-            self.heading(heading)
-            for ref in refs:
-                row(ref)
-
     def list_sources(self) -> None:
         """The list that the marks number, each entry a link with its address whole."""
         self._ends = len(self.blocks)
@@ -216,10 +209,6 @@ class Page(Sheet):
     """A record in full."""
 
     ref: Ref = field(kw_only=True)
-
-    @property
-    def record(self) -> Any:
-        return self.view.index[self.ref]
 
     def naming(self, kind: str) -> tuple[Ref, ...]:
         """Records of a kind that name this one, in order of time where they have one."""

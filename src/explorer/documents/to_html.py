@@ -157,12 +157,12 @@ class _Page:
         yield "<h2>Sources</h2>"
         yield "<ol>"
         for source in sources:
-            told = [_text(source.text)]
+            parts = [_text(source.text)]
             if source.address:
-                told.append(_link(source.address))
-            told += [f"<em>({_text(remark)})</em>" for remark in source.remarks]
-            told += _back(source.number, self._marks[source.number])
-            yield f'<li id="source-{source.number}">{" ".join(told)}</li>'
+                parts.append(_link(source.address))
+            parts += [f"<em>({_text(remark)})</em>" for remark in source.remarks]
+            parts += _back(source.number, self._marks[source.number])
+            yield f'<li id="source-{source.number}">{" ".join(parts)}</li>'
         yield "</ol>"
         yield "</section>"
 

@@ -10,6 +10,7 @@ from explorer.documents import coverage
 from explorer.documents.footnotes import footnotes
 from explorer.documents.outline import Line, Section, outline
 from explorer.documents.sheet import Sheet
+from explorer.record.model import without_empty
 from explorer.text.sanitize import spelled_out
 
 
@@ -22,21 +23,21 @@ def to_json(sheet: Sheet) -> str:
 def as_data(sheet: Sheet) -> dict[str, Any]:
     """The sheet as plain values, less what is empty."""
     whole = _section(outline(sheet))
-    return _filled(
+    return without_empty(
         {
             "title": sheet.title,
             **coverage.as_data(sheet.view),
             "dataset": sheet.stamp,
             "lines": whole.get("lines", []),
             "sections": whole.get("sections", []),
-            "notes": [_filled(asdict(note)) for note in sheet.notes],
-            "footnotes": [_filled(asdict(footnote)) for footnote in footnotes(sheet)],
+            "notes": [without_empty(asdict(note)) for note in sheet.notes],
+            "footnotes": [without_empty(asdict(footnote)) for footnote in footnotes(sheet)],
         }
     )
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return _filled(
+    return without_empty(
         {
             "heading": section.heading,
             "lines": [_line(line) for line in section.lines],
@@ -46,14 +47,10 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return _filled(
+    return without_empty(
         {
             "text": line.text,
             "sources": list(line.source_ids),
             "under": [_line(inner) for inner in line.under],
         }
     )
-
-
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in ("", [], ())}

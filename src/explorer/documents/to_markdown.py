@@ -15,7 +15,6 @@ from explorer.text.markdown import one_spaced
 
 _DEEPEST = 6
 """Headings go no deeper."""
-_PARAGRAPHS = ("text", "words")
 
 
 def to_markdown(sheet: Sheet) -> str:
@@ -48,8 +47,8 @@ class _Markdown:
             yield "\n".join(self._footnote(footnote) for footnote in sources)
 
     def _inside(self, section: Section, level: int) -> Iterator[str]:
-        for kind, listed in groupby(section.lines, lambda line: line.kind):
-            if kind in _PARAGRAPHS:
+        for are_paragraphs, listed in groupby(section.lines, _is_paragraph):
+            if are_paragraphs:
                 yield from (self._paragraph(line) for line in listed)
             else:
                 yield "\n".join(row for line in listed for row in self._item(line, ""))
@@ -86,12 +85,16 @@ class _Markdown:
         return markdown.strong(words) if _stands_out(span) else words
 
     def _footnote(self, footnote: Footnote) -> str:
-        told = [markdown.begun(markdown.escaped(footnote.text).strip())]
-        told += [markdown.address_link(footnote.address)] if footnote.address else []
-        told += [f"({markdown.escaped(remark)})" for remark in footnote.remarks]
+        parts = [markdown.begun(markdown.escaped(footnote.text).strip())]
+        parts += [markdown.address_link(footnote.address)] if footnote.address else []
+        parts += [f"({markdown.escaped(remark)})" for remark in footnote.remarks]
         # Readers of Markdown leave out a footnote that nothing calls.
         lead = f"[^{footnote.number}]:" if footnote.number in self._marked else "-"
-        return f"{lead} {' '.join(told)}"
+        return f"{lead} {' '.join(parts)}"
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.kind in ("text", "words")
 
 
 def _stands_out(span: Span) -> bool:

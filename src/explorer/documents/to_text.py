@@ -35,8 +35,10 @@ def _lines(block: Block) -> Iterator[str]:
                 on_a_line = label.replace("\n", " · ")
                 yield f"{indent}{on_a_line}"
             for cell in block.cells:
-                if told := _joined(cell.whole):
-                    yield f"{indent}{_INDENT}{cell.head}: {told}"
+                first, *rest = _joined(cell.whole).split("\n")
+                if first:
+                    yield f"{indent}{_INDENT}{cell.head}: {first}"
+                yield from (f"{indent}{_INDENT * 2}{line}" for line in rest)
         case _:
             yield f"{indent}{label}: {text}" if label else f"{indent}{text}"
 

@@ -35,21 +35,19 @@ def move_to_trash(note: Note, path: Path, trash: Path, now: datetime) -> Path:
     moved; it is then where it was.
     """
     trashed = _new_place(path, trash, now)
-    is_there = False
     try:
         folders.folder_within(trash)
         with locks.locked(trash.parent):
             if not file_format.holds(path, note.digest):
                 raise NoteNotDeletedError(changed_since(note, "deleted"))
             path.rename(trashed)
-            is_there = True
             # The new place first: a power cut between the two may leave it in both.
             files.sync_folder(trash)
             files.sync_folder(path.parent)
             _lay_by(trashed)
     except OSError as error:
         # Once moved, the worst that can come is that a power cut brings it back.
-        if not is_there and not os.path.lexists(trashed):
+        if not os.path.lexists(trashed):
             raise NoteNotDeletedError(
                 f"The note on {note.ref} could not be moved from {one_line(str(path))} to the "
                 f"trash: {files.explained(error, 'It is where it was.')}"

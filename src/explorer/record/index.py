@@ -7,12 +7,12 @@ the view.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from explorer.record.model import (
-    KINDS,
+    AnyRecord,
     Conflict,
     Dataset,
     Delegate,
@@ -27,11 +27,11 @@ from explorer.record.model import (
     Ref,
     Round,
     Source,
-    entries,
     references,
+    tables,
 )
 
-AnyRecord = TypeVar("AnyRecord", bound=Record)
+R = TypeVar("R", bound=Record)
 
 
 class Index:
@@ -41,7 +41,7 @@ class Index:
         """`named` keeps what records name, by identity, for the next index of the same ones."""
         named = {} if named is None else named
         self.dataset = dataset
-        self._records: dict[Ref, Any] = {}
+        self._records: dict[Ref, AnyRecord] = {}
         self._former: dict[Ref, Ref] = {}
         for record in dataset.records():
             self._records[record.ref] = record
@@ -60,8 +60,8 @@ class Index:
     def __contains__(self, ref: Ref) -> bool:
         return ref in self._records
 
-    def __getitem__(self, ref: Ref) -> Any:
-        """The record itself. Raises KeyError when the dataset has none."""
+    def __getitem__(self, ref: Ref) -> AnyRecord:
+        """The record itself, of whatever kind. Raises KeyError when the dataset has none."""
         return self._records[ref]
 
     # One record of a kind, by its reference or its id. Each raises KeyError when there is none.
@@ -99,7 +99,7 @@ class Index:
     def source(self, which: Ref | str) -> Source:
         return self._of(Source, which)
 
-    def _of(self, kind: type[AnyRecord], which: Ref | str) -> AnyRecord:
+    def _of(self, kind: type[R], which: Ref | str) -> R:
         ref = Ref(kind.kind, which) if isinstance(which, str) else which
         record = self._records[ref]
         if not isinstance(record, kind):
@@ -137,7 +137,7 @@ class Index:
             return self.linked(ref).union(*(self.belonging(member) for member in members))
         if ref.kind == "delegate":
             near = self.linked(ref)
-            quotes = [self._records[other] for other in near if other.kind == "quote"]
+            quotes = [self.quote(other) for other in near if other.kind == "quote"]
             return near | {Ref("issue", slug) for quote in quotes for slug in quote.issue_ids}
         if ref.kind in ("issue", "round", "source"):
             near = self.linked(ref)
@@ -157,16 +157,8 @@ class Index:
         return self.milestone(slug) if slug else None
 
 
-def _named_in(record: Any) -> Iterator[Ref]:
-    if record.kind == "conflict":
-        yield from _parsed(record.about)
-    yield from (ref for _, ref in references(record))
-    for _, _, entry in entries(record):
-        yield from (ref for _, ref in references(entry))
-
-
-def _parsed(texts: Iterable[str]) -> Iterator[Ref]:
-    for text in texts:
-        ref = Ref.parse(text)
-        if ref.kind in KINDS:
-            yield ref
+def _named_in(record: AnyRecord) -> Iterator[Ref]:
+    if isinstance(record, Conflict):
+        yield from record.touches
+    for table in tables(record):
+        yield from (ref for _, ref in references(table))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from explorer.record.index import Index
-from explorer.record.model import Day, Ref, Standing
+from explorer.record.model import Day, Form, Quote, Rate, Ref, Round, Source, Standing
+from explorer.text.sanitize import one_line
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -195,9 +195,14 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
-def quoted(quote: Any) -> str:
+def quoted(quote: Quote) -> str:
     """A quote's words in quotation marks, which a paraphrase never gets."""
-    return quote.text if quote.form == "paraphrase" else f"“{quote.text}”"
+    return in_marks(quote.text, quote.form)
+
+
+def in_marks(words: str, form: Form) -> str:
+    """Words in quotation marks, unless they are a paraphrase."""
+    return words if form == "paraphrase" else f"“{words}”"
 
 
 def shortened(text: str, width: int) -> str:
@@ -208,50 +213,44 @@ def shortened(text: str, width: int) -> str:
     return f"{cut.rstrip(' ,;.:')}…"
 
 
-def role_on(delegate: Any, when: Day) -> str:
-    """The post a delegate held on a day; empty when none is given for it."""
-    from explorer.record.model import first_day, last_day
-
-    held = [
-        role.title
-        for role in delegate.roles
-        if (role.since is None or first_day(role.since) <= last_day(when))
-        and (role.until is None or first_day(when) <= last_day(role.until))
-    ]
-    return held[-1] if held else ""
-
-
 def title(index: Index, ref: Ref) -> str:
     """What to call a record on one line, whatever its kind."""
     if ref not in index:
         return str(ref)
-    record = index[ref]
-    match ref.kind:
-        case "round":
-            return _round_title(record)
-        case "quote":
-            speaker = index[Ref("delegate", record.speaker_id)]
-            words = " ".join(record.text.split())
-            marks = "{}" if record.form == "paraphrase" else "“{}”"
-            return f"{speaker.short}: {marks.format(shortened(words, 60))}"
-        case "rate":
-            levying = index[Ref("delegation", record.delegation_id)].short
-            against = index[Ref("delegation", record.against_id)].short
+    match record := index[ref]:
+        case Round() if record.number:
+            return f"Round {record.number}: {bare_title(index, ref)}"
+        case Quote():
+            words = shortened(one_line(record.text), 60)
+            return f"{index.delegate(record.speaker_id).short}: {in_marks(words, record.form)}"
+        case Rate():
             claim = "" if record.standing == "step" else f" ({record.standing})"
-            return f"{levying} on {against}: {record.percent:g}%{claim}"
-        case "source":
+            sides = levied(index, record.delegation_id, record.against_id)
+            return f"{sides}: {record.percent:g}%{claim}"
+        case Source():
             when = f", {day(record.published)}" if record.published else ""
-            return f"{record.publisher}: {shortened(record.title, 70)}{when}"
+            return f"{short_source(record, 70)}{when}"
         case _:
-            return " ".join(record.name.split())
+            return one_line(record.name)
 
 
-def _round_title(record: Any) -> str:
-    name = " ".join(record.name.split())
-    return f"Round {record.number}: {name}" if record.number else name
+def bare_title(index: Index, ref: Ref) -> str:
+    """The title of a record, of a round without its number."""
+    is_round = ref.kind == "round" and ref in index
+    return one_line(index.round(ref).name) if is_round else title(index, ref)
 
 
-def source_line(source: Any) -> str:
+def levied(index: Index, levying: str, against: str) -> str:
+    """“US on China”, of two delegations by their ids."""
+    return f"{index.delegation(levying).short} on {index.delegation(against).short}"
+
+
+def short_source(source: Source, width: int = 60) -> str:
+    """“Xinhua: Spokesperson's remarks …”, a source named in passing."""
+    return f"{source.publisher}: {shortened(source.title, width)}"
+
+
+def source_line(source: Source) -> str:
     """A source as a reference list gives it, without its address."""
     heading = source.title if source.described else f"“{source.title}”"
     origin = f"{source.carries}, at {source.publisher}" if source.carries else source.publisher

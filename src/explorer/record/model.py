@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 Day = date | str
 """A day, or the text "2025-10" when only the month is known, or "2025"."""
@@ -81,6 +81,11 @@ class Ref(NamedTuple):
         if not colon or kind not in KINDS or not slug:
             raise ValueError(f"“{text}” is not a reference such as issue:rare-earths")
         return cls(kind, slug)
+
+
+def refs(kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+    """References to records of one kind."""
+    return tuple(Ref(kind, slug) for slug in ids)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +247,21 @@ class Delegate(Record):
     summary: str = ""
     """What a reader should know, in our own words."""
 
+    @property
+    def latest_role(self) -> str:
+        """The post taken up last; empty when none is given."""
+        return self.roles[-1].title if self.roles else ""
+
+    def role_on(self, when: Day) -> str:
+        """The post held on a day; empty when none is given for it."""
+        held = [
+            role.title
+            for role in self.roles
+            if (role.since is None or first_day(role.since) <= last_day(when))
+            and (role.until is None or first_day(when) <= last_day(role.until))
+        ]
+        return held[-1] if held else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move(Entry):
@@ -310,6 +330,11 @@ class Round(Record):
     next_step: str = ""
     """What was to follow, as announced at the time."""
 
+    @property
+    def first_set(self) -> Day:
+        """The day first set for it: what its first move moves."""
+        return self.planned or self.starts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status(Entry):
@@ -357,6 +382,26 @@ class Issue(Record):
     """What each delegation wanted, oldest first."""
     related_ids: tuple[str, ...] = ()
     """Issues that are tied to it."""
+
+    @property
+    def latest_status(self) -> Status | None:
+        """Where it stands; None when no status is given."""
+        return self.statuses[-1] if self.statuses else None
+
+    @property
+    def stands_since(self) -> Status | None:
+        """The status from which on it stands as it does, whatever came to it since."""
+        first = self.latest_status
+        for status in reversed(self.statuses):
+            if status.state != self.statuses[-1].state:
+                break
+            first = status
+        return first
+
+    @property
+    def latest_positions(self) -> Mapping[str, Position]:
+        """The position each delegation took last, by its id; perhaps a withdrawn one."""
+        return {position.delegation_id: position for position in self.positions}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,6 +452,11 @@ class Quote(Record):
     """The same words printed otherwise."""
     remark: str = ""
     """What a careful reader must know before citing them."""
+
+    @property
+    def day(self) -> Day:
+        """The day they were said, or became public when no other is known."""
+        return self.said or self.published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -552,6 +602,28 @@ class Point(Record):
     evidence: tuple[Evidence, ...] = ()
     """What was seen of its delivery, oldest first."""
 
+    @property
+    def first_set(self) -> Day | None:
+        """The day on which it was first due: what its first move moves."""
+        return self.due
+
+    @property
+    def falls_due(self) -> Day | None:
+        """The day by which it is to be done, after every move that was made."""
+        return self.moves[-1].to if self.moves else self.due
+
+    @property
+    def latest_accounts(self) -> Mapping[str, Account]:
+        """The account each delegation gave last, by its id."""
+        by_day = sorted(self.accounts, key=lambda account: last_day(account.on))
+        return {account.delegation_id: account for account in by_day}
+
+    @property
+    def delivery(self) -> Evidence | None:
+        """The latest evidence that settles whether it is carried out; None without any."""
+        telling = [seen for seen in self.evidence if seen.shows]
+        return max(telling, key=lambda seen: last_day(seen.on), default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Record):
@@ -575,6 +647,16 @@ class Milestone(Record):
     """What it bears on."""
     round_id: str | None = None
     """The round it belongs to."""
+
+    @property
+    def first_set(self) -> Day:
+        """The day first set for it: what its first move moves."""
+        return self.on
+
+    @property
+    def falls_on(self) -> Day:
+        """Its day after every move that was made."""
+        return self.moves[-1].to if self.moves else self.on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -602,6 +684,52 @@ class Conflict(Record):
     used: str = ""
     """Which version the dataset uses and why, or that it is left open."""
 
+    @property
+    def touches(self) -> tuple[Ref, ...]:
+        """The records it touches. Raises ValueError when `about` holds what is no reference."""
+        return tuple(map(Ref.parse, self.about))
+
+
+AnyRecord = (
+    Negotiation
+    | Round
+    | Delegation
+    | Delegate
+    | Issue
+    | Quote
+    | Measure
+    | Rate
+    | Point
+    | Milestone
+    | Conflict
+    | Source
+)
+"""A record of whatever kind; `match` on its class says which fields it has."""
+
+AnyEntry = (
+    OneSided
+    | Role
+    | Move
+    | Outcome
+    | Status
+    | Position
+    | Variant
+    | Step
+    | Part
+    | Account
+    | Evidence
+    | Version
+)
+"""A table within a record, whatever it is."""
+
+DatedEntry = Move | Outcome | Status | Position | Step | Account | Evidence
+"""A table within a record that has a day of its own."""
+
+AnyTable = AnyRecord | AnyEntry
+"""A table of a dataset: a record, or a table within one."""
+
+T = TypeVar("T", bound="AnyTable | Dataset")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
@@ -620,18 +748,18 @@ class Dataset:
     milestones: tuple[Milestone, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
-    def records(self) -> Iterator[Any]:
+    def records(self) -> Iterator[AnyRecord]:
         """Every record, kind by kind, in the order of the files."""
         yield self.negotiation
         for kind in KINDS.values():
             if kind is not Negotiation:
                 yield from self.of(kind.kind)
 
-    def of(self, kind: str) -> tuple[Any, ...]:
+    def of(self, kind: str) -> tuple[AnyRecord, ...]:
         """The records of one kind, in the order of the files."""
         if kind == Negotiation.kind:
             return (self.negotiation,)
-        found: tuple[Any, ...] = getattr(self, PLURALS[kind])
+        found: tuple[AnyRecord, ...] = getattr(self, PLURALS[kind])
         return found
 
 
@@ -707,11 +835,32 @@ def toml_name(field: str) -> str:
     return _SINGULAR.get(field, field.removesuffix("_id"))
 
 
-def entries(part: Any) -> Iterator[tuple[str, int, Any]]:
+def class_of(table: object) -> Any:
+    """The class of a table, as what is known of all tables of its class is kept under it.
+
+    Its type is left open because mypy does not take a class for hashable.
+    """
+    return table.__class__
+
+
+def entries(record: AnyRecord) -> Iterator[tuple[str, int, AnyEntry]]:
     """The tables within a record: field, place in its list, and the table."""
-    for field in _entry_fields(part.__class__):
-        for place, item in enumerate(getattr(part, field)):
+    for field in _entry_fields(class_of(record)):
+        for place, item in enumerate(getattr(record, field)):
             yield field, place, item
+
+
+def tables(record: AnyRecord) -> Iterator[AnyTable]:
+    """A record, and then the tables within it."""
+    yield record
+    yield from (entry for _, _, entry in entries(record))
+
+
+def with_fields(table: T, fields: Mapping[str, object]) -> T:
+    """The table with other values in some of its fields; the same one when none differs."""
+    values = {name: value for name, value in fields.items() if getattr(table, name) != value}
+    others: dict[str, Any] = values
+    return replace(table, **others) if others else table
 
 
 @cache
@@ -719,24 +868,27 @@ def _entry_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls) if f.name in _ENTRIES)
 
 
-def as_data(part: Any) -> dict[str, Any]:
+def as_data(part: AnyTable) -> dict[str, Any]:
     """A record as plain values for JSON, by the names used in TOML, less what is empty."""
     data: dict[str, Any] = {}
     for field in fields(part):
         value = getattr(part, field.name)
-        if value in (None, "", ()):
-            continue
         if isinstance(value, date):
             value = value.isoformat()
         elif isinstance(value, tuple):
             value = [as_data(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
         data[toml_name(field.name)] = value
-    return data
+    return without_empty(data)
 
 
-def references(part: Any) -> Iterator[tuple[str, Ref]]:
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Values for JSON, less those that say nothing; nought and “false” say something."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {}, ())}
+
+
+def references(part: AnyTable) -> Iterator[tuple[str, Ref]]:
     """The records that a record or entry names itself: field and reference."""
-    for field, kind in _reference_fields(part.__class__):
+    for field, kind in _reference_fields(class_of(part)):
         value = getattr(part, field)
         for slug in (value,) if isinstance(value, str) else value or ():
             yield field, Ref(kind, slug)
@@ -747,12 +899,12 @@ def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((f.name, REFERENCES[f.name]) for f in fields(cls) if f.name in REFERENCES)
 
 
-def public_from(part: Any) -> date | None:
+def public_from(part: AnyTable) -> date | None:
     """The day a record or entry became public by its own account; None when it bears no day.
 
     What was announced is public from then, though it happens later.
     """
-    for field in _public_fields(part.__class__):
+    for field in _public_fields(class_of(part)):
         if day := getattr(part, field):
             return last_day(day)
     return None
@@ -765,17 +917,16 @@ def _public_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(name for name in order if name in names)
 
 
-def first_set(record: Any) -> Day | None:
-    """The day first set for a round, a milestone or a point: what its first move moves."""
-    day: Day | None
-    match record.kind:
-        case "round":
-            day = record.planned or record.starts
-        case "point":
-            day = record.due
-        case _:
-            day = record.on
-    return day
+def days_set(record: Round | Milestone | Point) -> tuple[Day, ...]:
+    """The days set for a round, a milestone or a point, oldest first, each where it differs.
+
+    A move that only says the same day again is none.
+    """
+    days = [record.first_set] if record.first_set else []
+    for move in record.moves:
+        if not days or move.to != days[-1]:
+            days.append(move.to)
+    return tuple(days)
 
 
 def first_day(day: Day) -> date:

@@ -100,6 +100,14 @@ def standing(measure: Measure, day: date, *, began: date) -> Standing | None:
     return _with_coming(stands, to_come[0]) if to_come else stands
 
 
+def reached(measure: Measure, day: date) -> Step | None:
+    """The step a measure has reached: the latest act or else announcement; None before any."""
+    come = [step for step in measure.steps if first_day(step.on) <= day]
+    # A change that was only announced leaves in force what was in force.
+    acts = [step for step in come if step.stage not in WORDS]
+    return (acts or come or (None,))[-1]
+
+
 def effect(measure: Measure, step: Step, *, began: date) -> Day | None:
     """The day a step names, when it is that on which the measure is to take effect.
 

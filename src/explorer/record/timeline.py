@@ -22,22 +22,40 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
 from explorer.record.index import Index
 from explorer.record.model import (
     PLURALS,
+    AnyEntry,
+    AnyRecord,
+    AnyTable,
+    Conflict,
     Dataset,
+    Day,
+    Delegation,
+    Issue,
+    Measure,
+    Move,
+    Negotiation,
     Ref,
+    Role,
+    Round,
+    Source,
+    Step,
+    Variant,
+    Version,
     entries,
     first_day,
     last_day,
     public_from,
     references,
+    tables,
+    with_fields,
 )
 
 LATER_PAGE = "a page of a later date, its title withheld"
@@ -54,7 +72,7 @@ class Timeline:
     def __init__(self, whole: Index) -> None:
         self.whole = whole
         self._turns: dict[Ref, list[date]] = {}
-        self._forms: dict[tuple[Ref, int], Any] = {}
+        self._forms: dict[tuple[Ref, int], AnyRecord] = {}
         self._named: dict[int, tuple[Ref, ...]] = {}
         """What each form of a record names, by the form's identity; forms are kept."""
         self._last: tuple[date, Index] | None = None
@@ -82,19 +100,17 @@ class Timeline:
 
     def _dataset(self, day: date) -> Dataset:
         whole = self.whole.dataset
-        return Dataset(
-            negotiation=self._form(whole.negotiation, day),
-            **{
-                plural: tuple(
-                    self._form(record, day)
-                    for record in whole.of(kind)
-                    if self._public.of[record.ref] <= day
-                )
-                for kind, plural in PLURALS.items()
-            },
-        )
+        public = {
+            plural: tuple(
+                self._form(record, day)
+                for record in whole.of(kind)
+                if self._public.of[record.ref] <= day
+            )
+            for kind, plural in PLURALS.items()
+        }
+        return with_fields(whole, {"negotiation": self._form(whole.negotiation, day), **public})
 
-    def _form(self, record: Any, day: date) -> Any:
+    def _form(self, record: AnyRecord, day: date) -> AnyRecord:
         """The record as it was; made once for all days between two turns."""
         ref = record.ref
         turn = bisect_right(self._turning(record), day)
@@ -102,30 +118,31 @@ class Timeline:
             self._forms[ref, turn] = self._public.form(record, day)
         return self._forms[ref, turn]
 
-    def _turning(self, record: Any) -> list[date]:
+    def _turning(self, record: AnyRecord) -> list[date]:
         """Every day on which the record may have changed its form, and some more."""
         turns = self._turns.get(record.ref)
         if turns is None:
             # What is to come after the last day covered shows on that day.
             days = {self._public.of[record.ref], self.whole.dataset.negotiation.covers_until}
-            for part in (record, *(entry for _, _, entry in entries(record))):
-                days.update(_days(part))
-                days.update(self._public.of[ref] for _, ref in references(part))
-            if record.kind == "source":
-                days.add(self._public.in_full[record.id])
-            elif record.kind == "round":
-                days.update(self._public.in_full[slug] for slug in record.source_ids)
-            elif record.kind == "conflict":
-                days.update(self._public.of[Ref.parse(text)] for text in record.about)
+            for table in tables(record):
+                days.update(_days(table))
+                days.update(self._public.of[ref] for _, ref in references(table))
+            match record:
+                case Source():
+                    days.add(self._public.in_full[record.id])
+                case Round():
+                    days.update(self._public.in_full[slug] for slug in record.source_ids)
+                case Conflict():
+                    days.update(self._public.of[ref] for ref in record.touches)
             for _, _, entry in entries(record):
                 days.add(self._public.entry(record, entry))
             turns = self._turns[record.ref] = sorted(days)
         return turns
 
 
-def _days(part: Any) -> Iterator[date]:
-    for field in fields(part):
-        value = getattr(part, field.name)
+def _days(table: AnyTable) -> Iterator[date]:
+    for field in fields(table):
+        value = getattr(table, field.name)
         if isinstance(value, date):
             yield value
         elif field.type in ("Day", "Day | None") and value:
@@ -155,7 +172,7 @@ class _Publicity:
             self._publish_when_named(kind)
         self._show_titles()
 
-    def _own_day(self, record: Any) -> date:
+    def _own_day(self, record: AnyRecord) -> date:
         """The day a record became public as far as it says so itself; the last when it does not."""
         day = _own_day(record)
         # A month that the record ends in is over when the record ends.
@@ -164,7 +181,7 @@ class _Publicity:
     def _publish_conflicts(self) -> None:
         """With something they touch and two of their versions, for one version is no conflict."""
         for conflict in self._whole.dataset.conflicts:
-            touched = (self.of[Ref.parse(text)] for text in conflict.about)
+            touched = (self.of[ref] for ref in conflict.touches)
             day = max(self._own_day(conflict), min(touched, default=date.min))
             self.of[conflict.ref] = min(day, self._ends)
             versions = sorted(self.entry(conflict, version) for version in conflict.versions)
@@ -205,116 +222,112 @@ class _Publicity:
                     if ref.kind == kind:
                         yield ref, self.entry(record, entry)
 
-    def entry(self, record: Any, entry: Any) -> date:
+    def entry(self, record: AnyRecord, entry: AnyEntry) -> date:
         """The day an entry became public, which is never before its record did."""
         shows = self.of[record.ref]
-        if record.kind in ("quote", "conflict") and entry.known is None:
+        if isinstance(entry, Variant | Version) and entry.known is None:
             dates = [self._own_day(self._whole[ref]) for _, ref in references(entry)]
             return max(shows, min(dates)) if dates and max(dates) < date.max else shows
         return max(shows, min(public_from(entry) or date.min, self._ends))
 
-    def form(self, record: Any, day: date) -> Any:
+    def form(self, record: AnyRecord, day: date) -> AnyRecord:
         """The record as it was at the end of a day on which it was public."""
-        changes: dict[str, Any] = dict(self._references_shown(record, day))
-        changes |= self._entries_shown(record, day)
-        match record.kind:
-            case "round":
-                changes |= _round_on(record, changes.get("moves", record.moves), day, self._ends)
-                if "planned" in changes:  # later pages would tell when it was held
-                    read = (s for s in record.source_ids if self.in_full[s] <= day)
-                    changes["source_ids"] = tuple(read)
-            case "measure":
-                changes |= _measure_on(record, changes.get("steps", record.steps))
-            case "source":
-                changes |= self._source_on(record, day)
-            case "conflict":
-                about = tuple(t for t in record.about if self.of[Ref.parse(t)] <= day)
-                if about != record.about:
-                    changes["about"] = about
-        return replace(record, **changes) if changes else record
+        shown = with_fields(
+            record,
+            dict(chain(self._references_shown(record, day), self._entries_shown(record, day))),
+        )
+        match shown:
+            case Round():
+                whole = self._whole.round(record.ref)
+                hidden = _hidden_of_round(whole, shown.moves, day, self._ends)
+                if "planned" in hidden:  # later pages would tell when it was held
+                    read = (s for s in whole.source_ids if self.in_full[s] <= day)
+                    hidden["source_ids"] = tuple(read)
+                return with_fields(shown, hidden)
+            case Measure() if _is_only_threatened(self._whole.measure(record.ref), shown.steps):
+                return with_fields(shown, {"legal_name": ""})
+            case Source() if self.in_full[record.id] > day:
+                return with_fields(shown, _hidden_of_source(shown))
+            case Conflict():
+                about = tuple(str(ref) for ref in shown.touches if self.of[ref] <= day)
+                return with_fields(shown, {"about": about})
+        return shown
 
-    def _entries_shown(self, record: Any, day: date) -> Iterator[tuple[str, Any]]:
-        """The fields that hold entries not yet public, without those, as far as any."""
-        by_field: defaultdict[str, list[Any]] = defaultdict(list)
+    def _entries_shown(self, record: AnyRecord, day: date) -> Iterator[tuple[str, object]]:
+        """The fields that hold entries, with those that are public."""
+        by_field: defaultdict[str, list[AnyEntry]] = defaultdict(list)
         for field, _, entry in entries(record):
             shown = by_field[field]
-            if self.entry(record, entry) > day:
-                continue
-            changes = dict(self._references_shown(entry, day))
-            if field == "roles" and entry.until and self._ends_later(entry.until, day):
-                changes["until"] = None
-            shown.append(replace(entry, **changes) if changes else entry)
-        for field, shown in by_field.items():
-            if tuple(shown) != getattr(record, field):
-                yield field, tuple(shown)
+            if self.entry(record, entry) <= day:
+                fields = dict(self._references_shown(entry, day))
+                if isinstance(entry, Role) and entry.until and self._ends_later(entry.until, day):
+                    fields["until"] = None
+                shown.append(with_fields(entry, fields))
+        return ((field, tuple(shown)) for field, shown in by_field.items())
 
-    def _ends_later(self, until: Any, day: date) -> bool:
+    def _ends_later(self, until: Day, day: date) -> bool:
         return min(first_day(until), self._ends) > day
 
-    def _references_shown(self, part: Any, day: date) -> Iterator[tuple[str, Any]]:
-        """The fields of a part that name something not yet public, without those names."""
-        hidden: dict[str, set[str]] = {}
-        for field, ref in references(part):
+    def _references_shown(self, table: AnyTable, day: date) -> Iterator[tuple[str, object]]:
+        """The fields of a table that name something not yet public, without those names."""
+        hidden: defaultdict[str, set[str]] = defaultdict(set)
+        for field, ref in references(table):
             if self.of[ref] > day:
-                hidden.setdefault(field, set()).add(ref.id)
+                hidden[field].add(ref.id)
         for field, slugs in hidden.items():
-            value = getattr(part, field)
-            if isinstance(value, tuple):
-                yield field, tuple(slug for slug in value if slug not in slugs)
-            else:
-                yield field, None
-
-    def _source_on(self, source: Any, day: date) -> Mapping[str, Any]:
-        if self.in_full[source.id] <= day:
-            return {}
-        title = LATER_PAGE if source.published else UNDATED_PAGE
-        return {"title": title, "described": True, "author": "", "address": "", "remark": ""}
+            value = getattr(table, field)
+            is_list = isinstance(value, tuple)
+            yield field, tuple(s for s in value if s not in slugs) if is_list else None
 
 
-def _own_day(record: Any) -> date:
+def _own_day(record: AnyRecord) -> date:
     """The day a record became public as far as it says so itself."""
-    match record.kind:
-        case "negotiation":
+    match record:
+        case Negotiation() | Delegation(standing="party"):
             return date.min
-        case "delegation" if record.standing == "party":
-            return date.min
-        case "issue" | "measure":
-            parts = (record, *(entry for _, _, entry in entries(record)))
-            return min((day for part in parts if (day := public_from(part))), default=date.min)
+        case Issue() | Measure():
+            days = (public_from(table) for table in tables(record))
+            return min((day for day in days if day), default=date.min)
         case _:
             return public_from(record) or date.max
 
 
-def _field_day(record: Any, field: str) -> date:
+def _field_day(record: AnyRecord, field: str) -> date:
     """The day from which a field of a public record shows."""
-    if record.kind != "round":
+    if not isinstance(record, Round):
         return date.min
     return _result_known(record) if field == "issue_ids" else record.starts
 
 
-def _result_known(this_round: Any) -> date:
-    ends: date = this_round.ends
-    return max(last_day(this_round.known), ends) if this_round.known else ends
+def _result_known(this_round: Round) -> date:
+    return max(last_day(this_round.known or this_round.ends), this_round.ends)
 
 
-def _round_on(this_round: Any, moves: Any, day: date, ends: date) -> Mapping[str, Any]:
-    """What a round that is announced or under way does not show yet."""
+def _hidden_of_round(
+    this_round: Round, moves: tuple[Move, ...], day: date, ends: date
+) -> dict[str, object]:
+    """What a round that is announced or under way does not show yet, and what instead."""
     result = min(_result_known(this_round), ends)
-    planned = moves[-1].to if moves else this_round.planned or this_round.starts
+    planned = moves[-1].to if moves else this_round.first_set
     upcoming = {"starts": first_day(planned), "ends": first_day(planned), "planned": planned}
     if this_round.ends > ends:
         # What is to come after the record ends is a plan, and tells no result.
-        return upcoming if moves != this_round.moves else {}
+        return {**upcoming} if moves != this_round.moves else {}
     if result <= day:
         return {}
-    hidden: dict[str, Any] = {"issue_ids": (), "summary": "", "next_step": ""}
+    hidden = {"issue_ids": (), "summary": "", "next_step": ""}
     if this_round.starts <= day:
-        return hidden | {"ends": this_round.starts}
-    hidden |= upcoming | {"number": None}
-    return hidden | {"venue": "", "host": "", "lead_ids": (), "delegate_ids": ()}
+        return {**hidden, "ends": this_round.starts}
+    people = {"lead_ids": (), "delegate_ids": ()}
+    return {**hidden, **upcoming, **people, "number": None, "venue": "", "host": ""}
 
 
-def _measure_on(measure: Any, steps: Any) -> Mapping[str, Any]:
-    """A measure that is only threatened has no legal name yet, if it gets one later."""
+def _is_only_threatened(measure: Measure, shown: tuple[Step, ...]) -> bool:
+    """Whether a measure has no legal name yet, if it gets one later."""
     named = [step for step in measure.steps if step.stage not in _ONLY_THREATS]
-    return {"legal_name": ""} if measure.legal_name and named and named[0] not in steps else {}
+    return bool(named) and named[0] not in shown
+
+
+def _hidden_of_source(source: Source) -> dict[str, object]:
+    title = LATER_PAGE if source.published else UNDATED_PAGE
+    return {"title": title, "described": True, "author": "", "address": "", "remark": ""}

@@ -12,12 +12,12 @@ from typing import get_args
 from explorer.notes.tags import key
 from explorer.record import date_parser, labels
 from explorer.record.index import Index
-from explorer.record.model import Form, Round, first_day, last_day
+from explorer.record.model import Form, Ref, Round, first_day, last_day
 from explorer.search.findable import KINDS, Document, Texts, Trait
 from explorer.search.query import Filter
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold, matches, words_of
-from explorer.view import View, called
+from explorer.view import View
 
 _FILTERS: Mapping[str, str] = {
     "speaker": "what a person or an office said: speaker:bessent",
@@ -95,7 +95,7 @@ class Kept:
         if this.name == "tag" and (tag := key(this.value.lstrip("#"))) in choices:
             return [tag]
         if not words:
-            raise ValueError(f"“{this.name}:” wants to know which{_instead('', choices)}")
+            raise ValueError(f"“{this.name}:” needs a value{_instead('', choices)}")
         if (folded := fold(this.value)) in choices:
             return [folded]
         for part, compared in ((f" {words} ", _spaced), (folded, fold)):
@@ -118,11 +118,11 @@ class Kept:
 
     def _dated(self, this: Filter) -> set[int]:
         if not this.value:
-            raise ValueError(f"“{this.name}:” wants a day: {date_parser.HOW}")
+            raise ValueError(f"“{this.name}:” needs a day: {date_parser.HOW}")
         if this.name == "before":
             begins = self._begins(this.value)
             return {number for number, _, last in self._dates if last < begins}
-        ends = self._day(this.value, {self._title(r): r.ends for r in self._rounds})
+        ends = self._day(this.value, {r.ref: r.ends for r in self._rounds})
         return {number for number, first, _ in self._dates if first > ends}
 
     def _begins(self, said: str) -> date:
@@ -131,23 +131,17 @@ class Kept:
             return first_day(said)
         with suppress(ValueError):
             return self._day(f"1 {said}", {})
-        return self._day(said, {self._title(r): r.starts for r in self._rounds})
+        return self._day(said, {r.ref: r.starts for r in self._rounds})
 
-    def _day(self, said: str, named: Mapping[str, date]) -> date:
+    def _day(self, said: str, days: Mapping[Ref, date]) -> date:
         # Not as the view reads a day: that names rounds which are not public yet.
-        view = self._view
+        index = self._view.index
         try:
-            ids = {
-                name: named[self._title(view.index[ref])]
-                for name, ref in called(self._rounds).items()
-                if named
-            }
-            return date_parser.parse(
-                said, from_day=view.today, ends=view.covers_until, named=named, ids=ids
-            )
+            return self._view.day_among(said, days, index)
         except ValueError as error:
             rounds = {r.id: (r.city, r.name) for r in self._rounds}
-            is_known = any(matches(words_of(said), fold(name)) for name in named)
+            titles = (fold(labels.title(index, ref)) for ref in days)
+            is_known = any(matches(words_of(said), title) for title in titles)
             if is_known or not (near := _nearest(fold(said), rounds)):
                 raise error from None
             raise ValueError(
@@ -157,9 +151,6 @@ class Kept:
     @property
     def _rounds(self) -> Sequence[Round]:
         return self._view.index.dataset.rounds
-
-    def _title(self, this_round: Round) -> str:
-        return labels.title(self._view.index, this_round.ref)
 
 
 def _tags(view: View) -> _Choices:

@@ -11,12 +11,32 @@ from explorer.notes import Note
 from explorer.notes.tags import keys_of
 from explorer.record import clock, labels
 from explorer.record.index import Index
+from explorer.record.lists import own_day
 from explorer.record.model import (
     REFERENCES,
+    Account,
+    AnyRecord,
+    AnyTable,
+    Conflict,
+    DatedEntry,
     Day,
+    Delegate,
+    Delegation,
+    Evidence,
+    Issue,
+    Measure,
+    Move,
+    Outcome,
     Part,
+    Position,
     Quote,
+    Rate,
     Ref,
+    Round,
+    Source,
+    Status,
+    Step,
+    class_of,
     entries,
     first_day,
     references,
@@ -99,16 +119,16 @@ class Document:
 
 def documents(view: View) -> Iterator[Document]:
     """All that can be found in a view."""
-    making = _Making(view)
+    make = _Documents(view)
     notes = _notes(view)
     for record in view.index.dataset.records():
         written = notes.pop(record.ref, [])
-        own = making.record(record, _marks(written))
+        own = make.record(record, _marks(written))
         yield own
-        yield from making.statements(own, record)
-        yield from (making.note(note, own.ref, own) for note in written)
+        yield from make.statements(own, record)
+        yield from (make.note(note, own.ref, own) for note in written)
     for ref, orphans in notes.items():
-        yield from (making.note(note, ref, None) for note in orphans)
+        yield from (make.note(note, ref, None) for note in orphans)
 
 
 def _notes(view: View) -> dict[Ref, list[Note]]:
@@ -125,7 +145,7 @@ def _marks(notes: list[Note]) -> frozenset[Trait]:
     return frozenset({("has", "note"), *tags}) if notes else frozenset()
 
 
-class _Making:
+class _Documents:
     """Makes documents of the records of a view."""
 
     def __init__(self, view: View) -> None:
@@ -134,13 +154,11 @@ class _Making:
         self._names: dict[Ref, Texts] = {}
         self._titles: dict[Ref, str] = {}
 
-    def record(self, record: Any, marks: frozenset[Trait]) -> Document:
+    def record(self, record: AnyRecord, marks: frozenset[Trait]) -> Document:
         """The record with those of its entries that are not found by themselves."""
-        parts = [
-            record,
-            *(entry for table, _, entry in entries(record) if table not in STATEMENTS),
-        ]
-        named = list(dict.fromkeys(ref for part in parts for ref in self._named(part)))
+        own = [e for _, _, e in entries(record) if not isinstance(e, DatedEntry)]
+        tables: list[AnyTable] = [record, *own]
+        named = list(dict.fromkeys(ref for table in tables for ref in self._named(table)))
         day, called = self._day(record), self._called(record.ref)
         return Document(
             ref=record.ref,
@@ -149,32 +167,32 @@ class _Making:
             day=day,
             names=called if record.kind in _NAMED else (),
             heading=() if record.kind in (*_NAMED, "quote") else called,
-            texts=_lines(text for part in parts for text in _texts(part)),
-            about=self._about([record], named),
+            texts=_lines(text for table in tables for text in _texts(table)),
+            about=self._about(record, named),
             unseen=self._unseen(named, day, record.id),
             traits=frozenset(
-                {("kind", record.kind), *self._traits(parts, [record.ref, *named]), *marks}
+                {("kind", record.kind), *self._traits(tables, [record.ref, *named]), *marks}
             ),
         )
 
-    def statements(self, own: Document, record: Any) -> Iterator[Document]:
+    def statements(self, own: Document, record: AnyRecord) -> Iterator[Document]:
         """The entries of a record that are found by themselves; they belong where it does."""
         belongs = [ref for ref in self._named(record) if ref.kind in _BELONGING]
         marks = {trait for trait in own.traits if trait[0] in ("has", "tag")}
         for table, _, entry in entries(record):
-            if table not in STATEMENTS:
+            if not isinstance(entry, DatedEntry):
                 continue
             kind = toml_name(table)
             named = list(dict.fromkeys((record.ref, *self._named(entry), *belongs)))
             yield Document(
                 ref=record.ref,
                 kind=kind,
-                title=f"{own.title} – {self._heading(kind, entry)}",
+                title=f"{own.title} – {self._heading(entry)}",
                 day=entry.on,
                 names=(),
                 heading=(),
                 texts=_lines(_texts(entry)),
-                about=self._about([entry], named),
+                about=self._about(entry, named),
                 unseen=self._unseen(named, entry.on),
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
             )
@@ -197,26 +215,27 @@ class _Making:
             note_id=note.id,
         )
 
-    def _named(self, part: Any) -> Iterator[Ref]:
+    def _named(self, table: AnyTable) -> Iterator[Ref]:
         """Where a record or entry belongs and whom it names; after a person, their delegation."""
-        for field, ref in references(part):
+        for field, ref in references(table):
             if field not in _LOOSE:
                 yield ref
-                if ref.kind == "delegate" and (slug := self._index[ref].delegation_id):
+                if ref.kind == "delegate" and (slug := self._index.delegate(ref).delegation_id):
                     yield Ref("delegation", slug)
-        yield from map(Ref.parse, getattr(part, "about", ()))
+        if isinstance(table, Conflict):
+            yield from table.touches
 
-    def _traits(self, parts: list[Any], named: list[Ref]) -> Iterator[Trait]:
-        for part in parts:
-            if speaker := getattr(part, "speaker_id", None):
-                yield "speaker", speaker
-            if part.__class__ is Quote:
-                yield "form", part.form
+    def _traits(self, tables: Iterable[AnyTable], named: Iterable[Ref]) -> Iterator[Trait]:
+        for table in tables:
+            if isinstance(table, Quote | Position | Rate) and table.speaker_id:
+                yield "speaker", table.speaker_id
+            if isinstance(table, Quote):
+                yield "form", table.form
         # Of people only who spoke: the others were named, or in the room.
         yield from ((ref.kind, ref.id) for ref in named if ref.kind in _FILTERED)
 
-    def _about(self, parts: list[Any], named: list[Ref]) -> Texts:
-        chosen = (getattr(part, field) for part in parts for field in _chosen(part.__class__))
+    def _about(self, table: AnyTable, named: list[Ref]) -> Texts:
+        chosen = (getattr(table, field) for field in _chosen(class_of(table)))
         names = (self._label(ref) for ref in named if ref.kind != "source")
         return tuple(dict.fromkeys(filter(None, (*chosen, *names))))
 
@@ -232,57 +251,60 @@ class _Making:
 
     def _label(self, ref: Ref) -> str:
         """What to call a record in passing."""
-        return str(self._index[ref].short) if ref.kind == "delegation" else self._title(ref)
+        is_side = ref.kind == "delegation"
+        return self._index.delegation(ref).short if is_side else self._title(ref)
 
     def _called(self, ref: Ref) -> Texts:
         """All that a record is called."""
         if ref not in self._names:
-            record = self._index[ref]
-            if ref.kind == "source":
-                names = [record.publisher, record.carries]
-            else:
-                more = (getattr(record, name, "") for name in ("name", "short", "native_name"))
-                names = [self._title(ref), *more, ref.id]
+            match record := self._index[ref]:
+                case Source():
+                    names = [record.publisher, record.carries]
+                case Delegate():
+                    names = [record.name, record.short, record.native_name]
+                case Delegation():
+                    names = [record.name, record.short]
+                case Quote():
+                    names = []
+                case _:
+                    names = [record.name]
+            if ref.kind != "source":
+                names = [self._title(ref), *names, ref.id]
             self._names[ref] = tuple(dict.fromkeys(filter(None, names)))
         return self._names[ref]
 
-    def _heading(self, kind: str, entry: Any) -> str:
+    def _heading(self, entry: DatedEntry) -> str:
         """What to call an entry beside its record."""
-        by = getattr(entry, "delegation_id", None)
-        side = self._label(Ref("delegation", by)) if by else ""
-        match kind:
-            case "status":
-                return str(entry.state)
-            case "step":
-                return str(entry.stage)
-            case "account":
-                return f"{side} {entry.stance}" if entry.stance != "silent" else f"{side} is silent"
-            case "move":
+        match entry:
+            case Status():
+                return entry.state
+            case Step():
+                return entry.stage
+            case Account():
+                silent = "is " if entry.stance == "silent" else ""
+                return f"{self._index.delegation(entry.delegation_id).short} {silent}{entry.stance}"
+            case Move():
                 return f"moved to {labels.day(entry.to)}"
-            case "evidence":
+            case Evidence():
                 return entry.shows or "evidence"
-            case _:
-                return side or "told jointly"
+            case Position() | Outcome():
+                by = entry.delegation_id
+                return self._index.delegation(by).short if by else "told jointly"
 
-    def _day(self, record: Any) -> Day | None:
-        """The day a record is told under: that of what happened, or when it first came up."""
-        day: Day | None
-        match record.kind:
-            case "quote":
-                day = record.said or record.published
-            case "source":
-                day = record.published
-            case "milestone":
-                day = self._view.falls_on(record)
-            case "round":
-                to_come = self._view.is_to_come(record)
-                day = (record.planned if to_come else None) or record.starts
-            case "issue" | "measure":
-                told = (entry.on for _, _, entry in entries(record))
-                day = min(told, key=first_day, default=None)
+    def _day(self, record: AnyRecord) -> Day | None:
+        """The day a record is listed under: that of what happened, or when it first came up."""
+        match record:
+            case Quote():
+                return record.day
+            case Source():
+                return record.published
+            case Round() if self._view.is_to_come(record):
+                return record.first_set
+            case Issue() | Measure():
+                dated = (e for _, _, e in entries(record) if isinstance(e, DatedEntry))
+                return min((entry.on for entry in dated), key=first_day, default=None)
             case _:
-                day = getattr(record, "on", None)
-        return day
+                return own_day(record)
 
 
 def _lines(texts: Iterable[str]) -> Texts:
@@ -290,10 +312,10 @@ def _lines(texts: Iterable[str]) -> Texts:
     return tuple(line for text in texts if (line := " ".join(text.split())))
 
 
-def _texts(part: Any) -> Iterator[str]:
+def _texts(table: AnyTable) -> Iterator[str]:
     """What a person reads in a record or entry, less its names."""
-    for name in _text_fields(part.__class__):
-        value = getattr(part, name)
+    for name in _text_fields(class_of(table)):
+        value = getattr(table, name)
         yield from value if isinstance(value, tuple) else (value,)
 
 

@@ -7,6 +7,7 @@ outside code are replaced by entities.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+_LIKE_A_HEADING = re.compile(r"#|^[^\w\n]*[=-]+[ \t]*$", re.MULTILINE)
 _PLACE = "place"
 _FORMULA = "$$"
 """What some readers take for the bounds of a block of its own, whatever stands within."""
@@ -37,7 +39,9 @@ class Heading:
 
 def headings(text: str) -> tuple[Heading, ...]:
     """The headings of a text, in order."""
-    found = []
+    found: list[Heading] = []
+    if _LIKE_A_HEADING.search(text) is None:
+        return ()
     for token in _parser().parse(text):
         if token.type == "heading_open" and token.map is not None:
             is_underlined = not token.markup.startswith("#")
@@ -54,12 +58,14 @@ def sub_outside_code(
     What some reader of Markdown might not take for code is none here: code by indentation, and
     code spans beside formulas or tables, or where links and spans overlap.
     """
+    if pattern.search(text) is None:  # the most notes by far, spared the parsing
+        return text
     if _FORMULA in text or ("`" not in text and "~~~" not in text):
         return pattern.sub(replacement, text)
     tokens = _parser().parse(text)
     fences, spans = list(_fences(tokens, text)), list(_spans(tokens, text))
     replaced = _sub(pattern, replacement, text, sorted([*fences, *spans]))
-    if spans and _code_spans(_full_parser(), replaced) != _code_spans(_parser(), text):
+    if spans and _code_spans(_full_parser().parse(replaced)) != _code_spans(tokens):
         replaced = _sub(pattern, replacement, text, fences)
     return replaced
 
@@ -86,21 +92,22 @@ def _fences(tokens: Sequence[Token], text: str) -> Iterator[Range]:
 
 def _spans(tokens: Sequence[Token], text: str) -> Iterator[Range]:
     """Code spans, each on one line."""
-    starts = _starts_of_lines(text)
-    lines = text.split("\n")
+    lines, starts = text.split("\n"), _starts_of_lines(text)
     for token in tokens:
         if token.type != "inline" or token.map is None or _OTHERWISE_READ.search(token.content):
             continue
+        places = []
+        for number, line in enumerate(token.content.split("\n"), token.map[0]):
+            # Without the marks of quotes and lists before it, and blanks around it.
+            blanks = len(line) - len(line.lstrip())
+            places.append(starts[number] + lines[number].rfind(line.strip()) - blanks)
+        within = _starts_of_lines(token.content)
         for child in token.children or ():
             start, end = child.meta.get(_PLACE, (0, 0))
-            before = token.content[:start].split("\n")
-            number = token.map[0] + len(before) - 1
-            line = token.content.split("\n")[len(before) - 1]
-            # Without the marks of quotes and lists before it, and blanks after it.
-            column = lines[number].rfind(line.strip()) - (len(line) - len(line.lstrip()))
-            if start < end and "\n" not in token.content[start:end] and column >= 0:
-                at = starts[number] + column + len(before[-1])
-                yield at, at + end - start
+            line_number = bisect_right(within, start) - 1
+            if start < end < within[line_number + 1]:
+                shift = places[line_number] - within[line_number]
+                yield start + shift, end + shift
 
 
 def _starts_of_lines(text: str) -> list[int]:
@@ -111,8 +118,8 @@ def _starts_of_lines(text: str) -> list[int]:
     return starts
 
 
-def _code_spans(parser: MarkdownIt, text: str) -> list[str]:
-    children = (child for token in parser.parse(text) for child in token.children or ())
+def _code_spans(tokens: Sequence[Token]) -> list[str]:
+    children = (child for token in tokens for child in token.children or ())
     return [child.content for child in children if child.type == "code_inline"]
 
 
@@ -133,6 +140,7 @@ def _parser() -> MarkdownIt:
         ["code", "fence", "blockquote", "hr", "list", "heading", "lheading", "escape", "backticks"]
     )
     parser.inline.ruler.at("backticks", code_span)
+    parser.parse("")  # another thread is not to find it half ready
     return parser
 
 
@@ -140,4 +148,6 @@ def _parser() -> MarkdownIt:
 def _full_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark")
+    parser = MarkdownIt("commonmark")
+    parser.parse("")
+    return parser

@@ -1,4 +1,4 @@
-"""A backup of all notes on a dataset in one file, and putting it back.
+"""A backup of all notes on a dataset in one file, and restoring it.
 
 What is being written and not saved yet is not in it.
 """
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.notes import Damaged, NoteStore
-from explorer.storage import files
 from explorer.text.sanitize import one_line
 from explorer.transfer import archive
-from explorer.transfer.output_file import bytes_of, not_written, place_new
+from explorer.transfer.output_file import read_file, write_file
 from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
 from explorer.transfer.transfer_report import TransferReport
 
@@ -40,16 +39,14 @@ def backup(store: NoteStore, target: Path) -> Backup:
         raise BackupNotMadeError(f"There is nothing to back up in {_shown(store.where)} yet.")
     try:
         packed = _packed(store.where.name, held, store.changed(held))
-        place_new(target, packed, otherwise="give another name")
     except ValueError as error:
         raise BackupNotMadeError(f"The backup was not made: {error}.") from error
-    except OSError as error:
-        raise BackupNotMadeError(not_written(target, error)) from error
+    write_file(target, packed, BackupNotMadeError, instead="give another name")
     return Backup(target, len(held), left_out)
 
 
 def restore(store: NoteStore, source: Path) -> TransferReport:
-    """Put back what a backup holds and is not there.
+    """Restore what a backup holds and is not there.
 
     The whole of it is looked at first; nothing is written unless all is as it should be. What
     is there with the same bytes stays; where a file says something else, the one from the
@@ -58,19 +55,15 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
 
     Raises UsageError when there is no such file, and BackupNotRestoredError.
     """
+    data = read_file(source, archive.LIMIT, BackupNotRestoredError)
     try:
-        kept = archive.unpacked(bytes_of(source, archive.LIMIT))
+        kept = archive.unpacked(data)
     except ValueError as error:
-        raise BackupNotRestoredError(
-            f"Nothing was put back from {_shown(source)}: {error}."
-        ) from error
-    except OSError as error:
-        raise BackupNotRestoredError(
-            f"{_shown(source)} could not be read: {files.why(error)}. {files.remedy(error)}"
-        ) from error
+        why = f"Nothing was restored from {_shown(source)}: {error}."
+        raise BackupNotRestoredError(why) from error
     if kept.dataset != store.where.name:
         raise BackupNotRestoredError(
-            f"Nothing was put back: {_shown(source)} holds notes on another dataset, "
+            f"Nothing was restored: {_shown(source)} holds notes on another dataset, "
             f"“{one_line(kept.dataset)}”, and these are those on “{store.where.name}”."
         )
     report = TransferReport()

@@ -9,9 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.notes import Note
-from explorer.storage import files
 from explorer.transfer import formats
-from explorer.transfer.output_file import not_written, place_new, refuse_no_file
+from explorer.transfer.output_file import write_file
 from explorer.transfer.portable_note import NotesToExport, portable
 from explorer.transfer.transfer_errors import NotesNotExportedError
 from explorer.view import View
@@ -47,11 +46,5 @@ def save(path: Path, data: bytes, *, force: bool = False) -> None:
 
     Raises TakenError when something does, and NotesNotExportedError.
     """
-    try:
-        if force:
-            refuse_no_file(path)
-            files.replace_file(path, data)
-        else:
-            place_new(path, data, otherwise="--force writes over it")
-    except OSError as error:
-        raise NotesNotExportedError(not_written(path, error)) from error
+    instead = "--force writes over it"
+    write_file(path, data, NotesNotExportedError, instead=instead, force=force)

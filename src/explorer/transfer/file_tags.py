@@ -1,4 +1,4 @@
-"""Tags that a file tells beside the text of a note, put into it: notes keep theirs there."""
+"""Tags that a file gives apart from the text of a note, put into it: notes keep theirs there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def split(cell: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def with_tags(text: str, told: Iterable[str]) -> tuple[str, list[str]]:
+def with_tags(text: str, given: Iterable[str]) -> tuple[str, list[str]]:
     """The text with the tags that it lacks in a last line, and those that can be none.
 
     A tag of several words gets hyphens between them. What is said within another tag of the
@@ -25,7 +25,7 @@ def with_tags(text: str, told: Iterable[str]) -> tuple[str, list[str]]:
     have = set(keys_of(tags_in(text)))
     added: list[str] = []
     refused: list[str] = []
-    for word in told:
+    for word in given:
         tag = as_tag("-".join(word.split()))
         if tag is None:
             refused.append(word)

@@ -14,11 +14,10 @@ from pathlib import Path
 
 from explorer.notes import Note, Notes, NoteStore, Words, file_format, file_names
 from explorer.record.model import Ref
-from explorer.storage import files
 from explorer.text.sanitize import one_line
 from explorer.transfer import formats
 from explorer.transfer.import_file import ImportFile, SourcePages, no_pages, source_pages
-from explorer.transfer.output_file import bytes_of
+from explorer.transfer.output_file import read_file
 from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_errors import NotesNotImportedError
@@ -36,21 +35,9 @@ def import_file(
 
     Raises UsageError when there is no such file, and NotesNotImportedError.
     """
-    pages = source_pages(view.whole)
-    return import_notes(store, view.notes, parse(load(path), path, format_name, pages=pages))
-
-
-def load(path: Path) -> bytes:
-    """The bytes of a file to import.
-
-    Raises UsageError when there is none, and NotesNotImportedError.
-    """
-    try:
-        return bytes_of(path, LIMIT)
-    except OSError as error:
-        raise NotesNotImportedError(
-            f"{one_line(str(path))} could not be read: {files.why(error)}."
-        ) from error
+    data = read_file(path, LIMIT, NotesNotImportedError)
+    coming = parse(data, path, format_name, pages=source_pages(view.whole))
+    return import_notes(store, view.notes, coming)
 
 
 def parse(

@@ -7,39 +7,56 @@ import os
 import stat
 from pathlib import Path
 
-from explorer.errors import TakenError, UsageError
+from explorer.errors import NoteError, TakenError, UsageError
 from explorer.storage import files
 from explorer.text.sanitize import one_line
 
 
-def bytes_of(path: Path, limit: int) -> bytes:
-    """What is in a file. Raises UsageError when there is none, and OSError."""
+def read_file(path: Path, limit: int, failed: type[NoteError]) -> bytes:
+    """What is in a file. Raises UsageError when there is none, and the error that is given."""
     try:
         return files.read_limited(path, limit)
     except FileNotFoundError:
         raise UsageError(f"there is no such file: {one_line(str(path))}") from None
+    except OSError as error:
+        why = f"{files.why(error)}. {files.remedy(error)}"
+        raise failed(f"{one_line(str(path))} could not be read: {why}") from error
 
 
-def place_new(path: Path, data: bytes, *, otherwise: str) -> None:
-    """Write a new file, whole or not at all, for this user only.
+def write_file(
+    path: Path, data: bytes, failed: type[NoteError], *, instead: str, force: bool = False
+) -> None:
+    """Write a file, whole or not at all, for this user only; with `force` over another one.
 
-    It is read again before it gets its name. Raises TakenError when a file has that name,
-    and says what can be done `otherwise`; and OSError, as for a folder, which none can replace.
+    Raises TakenError when another has that name, and says what can be done `instead`; and the
+    error that is given, as for a folder, which no file can replace.
     """
-    taken = TakenError(f"{one_line(str(path))} is there already; {otherwise}")
-    # Before the work, and again when it gets its name.
-    if os.path.lexists(path):
-        refuse_no_file(path)
-        raise taken
+    try:
+        # Before the work, and again when it gets its name.
+        _refuse_no_file(path)
+        if force:
+            files.replace_file(path, data)
+        elif os.path.lexists(path) or not _write_new(path, data):
+            raise TakenError(f"{one_line(str(path))} is there already; {instead}")
+    except OSError as error:
+        why = f"{files.why(error)}. {files.remedy(error)}"
+        if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+            why = "there is no such folder."
+        raise failed(f"{one_line(str(path))} could not be written: {why}") from error
+
+
+def _write_new(path: Path, data: bytes) -> bool:
+    """Write a new file, read again before it gets its name; whether that was free."""
     with files.temporary(path.parent, data) as new:
         if files.read_limited(new, len(data), follow=False) != data:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
         if not files.name_new(new, path):
-            raise taken
+            return False
     files.sync_folder(path.parent)
+    return True
 
 
-def refuse_no_file(path: Path) -> None:
+def _refuse_no_file(path: Path) -> None:
     """Raises OSError when a folder, a pipe or a device has that name: no file may replace it."""
     try:
         found = path.stat().st_mode
@@ -49,11 +66,3 @@ def refuse_no_file(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(found):
         raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
-
-
-def not_written(path: Path, error: OSError) -> str:
-    """What a person is told of a file that could not be written."""
-    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return f"{one_line(str(path))} could not be written: there is no such folder."
-    why, remedy = files.why(error), files.remedy(error)
-    return f"{one_line(str(path))} could not be written: {why}. {remedy}"

@@ -19,7 +19,7 @@ from explorer.transfer.transfer_report import TransferReport
 def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
     """Each tag with the number of notes that have it or one within it, the most used first.
 
-    It is told as it is written most often. Of those used alike, accented letters stand beside
+    It is spelled as it is most often. Of those used alike, accented letters stand beside
     their plain ones.
     """
     counts: Counter[str] = Counter()
@@ -28,8 +28,8 @@ def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
         counts.update(keys_of(note.tags))
         for tag in note.tags:
             written[key(tag)][tag] += 1
-    told = [(forms.most_common(1)[0][0], counts[tag]) for tag, forms in written.items()]
-    return tuple(sorted(told, key=lambda found: (-found[1], fold(found[0]), key(found[0]))))
+    found = [(forms.most_common(1)[0][0], counts[tag]) for tag, forms in written.items()]
+    return tuple(sorted(found, key=lambda one: (-one[1], fold(one[0]), key(one[0]))))
 
 
 def unknown(notes: Iterable[Note], tag: str) -> str:

@@ -24,7 +24,7 @@ class BackupNotMadeError(NoteError):
 
 
 class BackupNotRestoredError(NoteError):
-    """A file is not a backup that can be trusted. Nothing of it was put back."""
+    """A file is not a backup that can be trusted. Nothing of it was restored."""
 
     title = "The backup was not restored"
 

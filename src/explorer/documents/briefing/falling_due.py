@@ -27,7 +27,7 @@ def _milestones(subject: Subject) -> Iterator[tuple[Day, Ref]]:
     """Those ahead that bear on the subject, and the deadline of the whole."""
     view = subject.view
     for milestone in view.index.dataset.milestones:
-        falls = view.falls_on(milestone)
+        falls = milestone.falls_on
         bears = (
             subject.in_short
             or milestone == view.index.deadline

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from explorer.documents.briefing.subject import Subject
 from explorer.documents.citation import by_line
 from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
-from explorer.documents.pages import issues, quotes, rounds, rows
+from explorer.documents.pages import issue_page, quote_page, round_page, rows
 from explorer.documents.sheet import BREAK, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref, Round, first_day
@@ -25,20 +25,20 @@ def add_round(sheet: Sheet, ref: Ref, shown: set[Ref]) -> None:
         else:  # every page about it is of a later day
             by = labels.day(sheet.view.today)
             sheet.add(Span(f"Announced; no page about it was public by {by}.", "muted"))
-            sheet.add(rounds.result(sheet, this_round))
-        rows.moves(sheet, this_round)
-        rounds.outcomes(sheet, this_round)
+            sheet.add(round_page.result(sheet, this_round))
+        rows.moves(sheet, this_round.moves)
+        round_page.outcomes(sheet, this_round)
         _conflicts(sheet, [ref], shown)
 
 
 def _held(sheet: Sheet, this_round: Round) -> Iterator[Span]:
     """The facts of a round as one statement, for they rest on the same sources."""
-    for label, value in rounds.facts(sheet, this_round, in_full=True):
+    for label, value in round_page.facts(sheet, this_round, in_full=True):
         if value:
             yield Span(f"{label}: ", "strong")
             yield from (Span(value),) if isinstance(value, str) else value
             yield BREAK
-    yield rounds.result(sheet, this_round)
+    yield round_page.result(sheet, this_round)
     if this_round.next_step:
         yield from (BREAK, Span("Next: ", "strong"), Span(this_round.next_step))
 
@@ -46,7 +46,7 @@ def _held(sheet: Sheet, this_round: Round) -> Iterator[Span]:
 def add_issue(sheet: Sheet, subject: Subject, wanted: positions.Row, shown: set[Ref]) -> None:
     """An issue: in short where it stands and what each side wants, else all of it."""
     with sheet.section(sheet.name(wanted.issue, "heading")):
-        issues.stands(sheet, sheet.index.issue(wanted.issue))
+        issue_page.stands(sheet, sheet.index.issue(wanted.issue))
         with sheet.section("Positions"):
             positions.set_out(sheet, wanted)
         if not subject.in_short:
@@ -101,8 +101,8 @@ def add_quote(sheet: Sheet, ref: Ref) -> None:
         kind="item",
     )
     with sheet.beneath():
-        quotes.caution(sheet, quote, kind="item", sources=quote.source_ids)
-        quotes.variants(sheet, quote, in_full=True)
+        quote_page.caution(sheet, quote, kind="item", sources=quote.source_ids)
+        quote_page.variants(sheet, quote, in_full=True)
 
 
 def _steps(sheet: Sheet, line: rates.Line, issue: Ref) -> tuple[Ref, ...]:

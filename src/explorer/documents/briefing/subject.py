@@ -53,7 +53,7 @@ class Subject:
     @property
     def where(self) -> str:
         """“ — Lantern Isle”, for headings of what concerns the rounds alone."""
-        names = ", ".join(" ".join(self.view.index[ref].name.split()) for ref in self.rounds)
+        names = ", ".join(labels.bare_title(self.view.index, ref) for ref in self.rounds)
         return f" — {names}" if names else ""
 
     @property

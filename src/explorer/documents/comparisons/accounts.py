@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.pages.rows import moved_through, overdue
+from explorer.documents.pages.rows import moved_through, overdue, stance
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Day, Delivery, Ref, Stance, last_day
+from explorer.record.lists import side_by_side
+from explorer.record.model import (
+    Account,
+    Day,
+    Delegation,
+    Delivery,
+    Point,
+    Ref,
+    Stance,
+    days_set,
+    last_day,
+    without_empty,
+)
 from explorer.view import View
 
 
@@ -67,22 +79,20 @@ def points(view: View, about: Ref | None = None) -> tuple[Ref, ...]:
     subject = _subject(view, about)
     refs = view.index.naming(subject, "point") if subject else view.index.refs("point")
     kept = (ref for ref in refs if view.in_scope(ref))
-    return tuple(sorted(kept, key=lambda ref: last_day(view.index[ref].on), reverse=True))
+    return tuple(sorted(kept, key=lambda ref: last_day(view.index.point(ref).on), reverse=True))
 
 
 def _subject(view: View, about: Ref | None) -> Ref | None:
     """The round or issue whose points are meant; None for all."""
     if about is not None and about.kind == "point" and about in view.index:
-        return Ref("round", view.index[about].round_id)
+        return Ref("round", view.index.point(about).round_id)
     return about if about is not None and about.kind in ("round", "issue") else None
 
 
-def columns(view: View, refs: Sequence[Ref]) -> tuple[Any, ...]:
+def columns(view: View, refs: Sequence[Ref]) -> tuple[Delegation, ...]:
     """The delegations that are compared: the parties, then others with an account of a point."""
-    told = {account.delegation_id for ref in refs for account in view.index[ref].accounts}
-    listed = view.index.dataset.delegations
-    parties = [side for side in listed if side.standing == "party"]
-    return (*parties, *(s for s in listed if s.standing != "party" and s.id in told))
+    points = map(view.index.point, refs)
+    return side_by_side(view.index, {a.delegation_id for p in points for a in p.accounts})
 
 
 def rows(view: View, about: Ref | None = None) -> tuple[PointRow, ...]:
@@ -93,9 +103,9 @@ def rows(view: View, about: Ref | None = None) -> tuple[PointRow, ...]:
 
 
 def _row(view: View, ref: Ref, sides: Sequence[str]) -> PointRow:
-    point = view.index[ref]
+    point = view.index.point(ref)
     last = point.evidence[-1] if point.evidence else None
-    settled = view.delivery(point)
+    settled = point.delivery
     return PointRow(
         point=ref,
         name=labels.title(view.index, ref),
@@ -103,19 +113,19 @@ def _row(view: View, ref: Ref, sides: Sequence[str]) -> PointRow:
         round=Ref("round", point.round_id),
         issue=Ref("issue", point.issue_id),
         on=point.on,
-        due=view.due(point),
-        days_set=view.days_set(point),
+        due=point.falls_due,
+        days_set=days_set(point),
         overdue=view.overdue(point),
         delivery=settled.shows if settled else None,
         seen=len(point.evidence),
         last_seen=last.text if last else "",
         last_seen_on=last.on if last else None,
-        said=tuple(_said(view, point, side) for side in sides),
+        said=tuple(_said(point, side) for side in sides),
     )
 
 
-def _said(view: View, point: Any, side: str) -> Said:
-    latest = view.accounts(point).get(side)
+def _said(point: Point, side: str) -> Said:
+    latest = point.latest_accounts.get(side)
     if latest is None:
         return Said(side)
     before = [a for a in point.accounts if a.delegation_id == side and a is not latest]
@@ -123,7 +133,7 @@ def _said(view: View, point: Any, side: str) -> Said:
     return _account(latest, tuple(_account(account) for account in reversed(before)))
 
 
-def _account(account: Any, earlier: tuple[Said, ...] = ()) -> Said:
+def _account(account: Account, earlier: tuple[Said, ...] = ()) -> Said:
     return Said(
         account.delegation_id,
         account.stance,
@@ -139,7 +149,7 @@ def _account(account: Any, earlier: tuple[Said, ...] = ()) -> Said:
 def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON, less what is empty."""
     return [
-        _filled(
+        without_empty(
             {
                 "point": str(row.point),
                 "name": row.name,
@@ -167,7 +177,7 @@ def _about(question: Question) -> Ref | None:
 
 
 def _said_data(said: Said) -> dict[str, Any]:
-    return _filled(
+    return without_empty(
         {
             "stance": said.stance,
             "words": said.words,
@@ -180,36 +190,26 @@ def _said_data(said: Said) -> dict[str, Any]:
     )
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    """What is known; nought and “false” are."""
-    return {key: value for key, value in data.items() if value not in (None, "", [])}
-
-
 def sheet(view: View, question: Question = ALL) -> Sheet:
     """The points with the accounts of each side by side; all points are set out by round."""
     about = _about(question)
     subject = _subject(view, about)
-    named = "all points" if subject is None else _name(view, subject)
-    made = Sheet(view, f"Accounts: {named}")
+    named = "all points" if subject is None else labels.bare_title(view.index, subject)
+    page = Sheet(view, f"Accounts: {named}")
     listed = rows(view, about)
     if not listed:
-        made.add(_none(view, subject))
+        page.add(_none(view, subject))
     elif subject is None:
         for ref, of_round in _by_round(view, listed):
-            days = Span(f"  {view.days_of(view.index[ref])}", "muted")
-            made.heading(made.name(ref, "heading", _name(view, ref)), days)
+            days = Span(f"  {view.days_of(view.index.round(ref))}", "muted")
+            page.heading(page.name(ref, "heading", labels.bare_title(view.index, ref)), days)
             for row in of_round:
-                set_out(made, row, beside=row.issue)
+                set_out(page, row, beside=row.issue)
     else:
         for row in listed:
-            set_out(made, row, beside=row.issue if subject.kind == "round" else row.round)
-    made.list_sources()
-    return made
-
-
-def _name(view: View, ref: Ref) -> str:
-    """A round or issue by its bare name."""
-    return " ".join(view.index[ref].name.split()) if ref in view.index else str(ref)
+            set_out(page, row, beside=row.issue if subject.kind == "round" else row.round)
+    page.list_sources()
+    return page
 
 
 def _none(view: View, subject: Ref | None) -> str:
@@ -221,61 +221,54 @@ def _none(view: View, subject: Ref | None) -> str:
 def _by_round(view: View, listed: Sequence[PointRow]) -> Iterator[tuple[Ref, tuple[PointRow, ...]]]:
     """The points of each round, the newest round first."""
     rounds = dict.fromkeys(row.round for row in listed)
-    for ref in sorted(rounds, key=lambda ref: view.index[ref].starts, reverse=True):
+    for ref in sorted(rounds, key=lambda ref: view.index.round(ref).starts, reverse=True):
         yield ref, tuple(row for row in listed if row.round == ref)
 
 
-def set_out(made: Sheet, row: PointRow, *, beside: Ref) -> None:
+def set_out(page: Sheet, row: PointRow, *, beside: Ref) -> None:
     """A row of the table; under the point's name stands the issue, or the round, it is of."""
     label = (
-        made.name(row.point),
+        page.name(row.point),
         BREAK,
-        Span(f"{labels.day(row.on)} · {_name(made.view, beside)}", "muted"),
+        Span(f"{labels.day(row.on)} · {labels.bare_title(page.index, beside)}", "muted"),
         BREAK,
         Span(row.text, "muted"),
-        *made.marks(made.index.point(row.point).source_ids),
+        *page.marks(page.index.point(row.point).source_ids),
     )
-    beneath = tuple(_of_point(made, row))
-    made.row_of_cells((_cell(made, row.point, said) for said in row.said), label, beneath)
+    beneath = tuple(_of_point(page, row))
+    page.row_of_cells((_cell(page, row.point, said) for said in row.said), label, beneath)
 
 
-def _of_point(made: Sheet, row: PointRow) -> Iterator[tuple[Span, ...]]:
+def _of_point(page: Sheet, row: PointRow) -> Iterator[tuple[Span, ...]]:
     """When a point is due, whether it was carried out, and what was last seen of it."""
-    point = made.index.point(row.point)
+    point = page.index.point(row.point)
     if row.due is not None:
-        left = made.view.due_left(point)
-        late = overdue(made, point)
+        left, late = page.view.due_left(point), overdue(page, point)
         yield (
             Span(f"due {labels.day(row.due)}{f', {left}' if left else ''}", "muted"),
             *((Span(" "), late) if late else ()),
-            *made.marks(point.source_ids, *(move.source_ids for move in point.moves)),
+            *page.marks(point.source_ids, *(move.source_ids for move in point.moves)),
         )
-    if (settled := made.view.delivery(point)) is not None:
-        told = f"{settled.shows}, {labels.day(settled.on)}: {settled.text}"
-        yield (Span(told, "muted"), *made.marks(settled.source_ids))
+    if (settled := point.delivery) is not None:
+        seen = f"{settled.shows}, {labels.day(settled.on)}: {settled.text}"
+        yield (Span(seen, "muted"), *page.marks(settled.source_ids))
     if moved := moved_through(row.days_set):
-        yield (Span(moved, "muted"), *made.marks(*(move.source_ids for move in point.moves)))
+        yield (Span(moved, "muted"), *page.marks(*(move.source_ids for move in point.moves)))
     if row.last_seen_on is not None and settled is not point.evidence[-1]:
         last = f"last seen of it, {labels.day(row.last_seen_on)}: {row.last_seen}"
-        yield (Span(last, "muted"), *made.marks(point.evidence[-1].source_ids))
+        yield (Span(last, "muted"), *page.marks(point.evidence[-1].source_ids))
 
 
-def _cell(made: Sheet, point: Ref, said: Said) -> Cell:
-    side = made.index[Ref("delegation", said.delegation_id)]
-    return Cell(side.short, tuple(_told(made, said)), point, tuple(_earlier(made, said)))
+def _cell(page: Sheet, point: Ref, said: Said) -> Cell:
+    side = page.index.delegation(said.delegation_id)
+    return Cell(side.short, tuple(_spans(page, said)), point, tuple(_earlier(page, said)))
 
 
-def _told(made: Sheet, said: Said) -> Iterator[Span]:
+def _spans(page: Sheet, said: Said) -> Iterator[Span]:
     if said.stance == "not checked" or said.on is None:
         yield Span(labels.short_stance("not checked"), "muted")
         return
-    if said.document_id and said.stance == "silent":
-        source = made.index[Ref("source", said.document_id)]
-        title = f"{source.publisher}: {labels.shortened(source.title, 60)}"
-        yield Span(f"{labels.stance('silent')} ", "strong")
-        yield Span(title, "link", source.ref, stop=False)
-    else:
-        yield Span(labels.stance(said.stance), "strong")
+    yield from stance(page, said.stance, said.document_id, stop=False)
     if said.words:
         yield BREAK
         yield Span(f"“{said.words}”", "words")
@@ -283,16 +276,16 @@ def _told(made: Sheet, said: Said) -> Iterator[Span]:
         yield BREAK
         yield Span(said.text)
     yield Span(f" {labels.day(said.on)}", "muted")
-    yield from made.marks(*_grounds(said))
+    yield from page.marks(*_grounds(said))
 
 
-def _earlier(made: Sheet, said: Said) -> Iterator[tuple[Span, ...]]:
+def _earlier(page: Sheet, said: Said) -> Iterator[tuple[Span, ...]]:
     for before in said.earlier:
         if before.on is not None:
             # Two accounts of one day have no order: an office and a president, say.
             when = "also" if before.on == said.on else "before,"
-            told = f"{when} {labels.day(before.on)}: {labels.short_stance(before.stance)}"
-            yield (Span(told, "muted"), *made.marks(*_grounds(before)))
+            said_then = f"{labels.day(before.on)}: {labels.short_stance(before.stance)}"
+            yield (Span(f"{when} {said_then}", "muted"), *page.marks(*_grounds(before)))
 
 
 def _grounds(said: Said) -> tuple[tuple[str, ...], ...]:

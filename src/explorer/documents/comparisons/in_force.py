@@ -11,7 +11,8 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, model
-from explorer.record.model import Act, Ref, last_day
+from explorer.record.lists import side_by_side
+from explorer.record.model import Act, Measure, Ref, last_day, without_empty
 from explorer.record.standing import WORDS, Standing, State
 from explorer.view import View
 
@@ -57,7 +58,7 @@ def rows(view: View) -> tuple[Row, ...]:
     return tuple(listed)
 
 
-def _row(view: View, measure: Any) -> Row | None:
+def _row(view: View, measure: Measure) -> Row | None:
     """A measure's row; None when no step is known, or it has ended long since."""
     stands = view.standing(measure)
     if stands is None or (
@@ -76,12 +77,12 @@ def _row(view: View, measure: Any) -> Row | None:
 
 def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON, less what is empty."""
-    return [_row_data(row) for row in rows(view)]
+    return [without_empty(_row_data(row)) for row in rows(view)]
 
 
 def _row_data(row: Row) -> dict[str, Any]:
     stands = row.standing
-    data = {
+    return {
         "measure": str(row.measure),
         "name": row.name,
         "delegation": row.delegation_id,
@@ -96,80 +97,72 @@ def _row_data(row: Row) -> dict[str, Any]:
         "pending": model.as_data(stands.pending) if stands.pending else None,
         "sources": list(stands.source_ids),
     }
-    return {key: value for key, value in data.items() if value not in (None, "", [])}
 
 
 def sheet(view: View, _: Question = ALL) -> Sheet:
     """A section for each way to stand, the measures of each side below one another."""
-    made = Sheet(view, f"In force on {labels.day(view.today)}")
+    page = Sheet(view, f"In force on {labels.day(view.today)}")
     listed = rows(view)
     if not listed:
         within = " and in the scope" if view.chosen else ""
-        made.add(f"No measure was public by {labels.day(view.today)}{within}.")
-    set_out(made, listed)
-    made.list_sources()
-    return made
+        page.add(f"No measure was public by {labels.day(view.today)}{within}.")
+    set_out(page, listed)
+    page.list_sources()
+    return page
 
 
-def set_out(made: Sheet, listed: Sequence[Row]) -> None:
+def set_out(page: Sheet, listed: Sequence[Row]) -> None:
     """A section for each way to stand that there is."""
     for state in SECTIONS:
-        _section(made, state, [row for row in listed if row.standing.state == state])
+        _section(page, state, [row for row in listed if row.standing.state == state])
 
 
-def _columns(view: View, listed: Sequence[Row]) -> tuple[Any, ...]:
-    """The delegations set side by side: the parties, then others that have a measure."""
-    acting = {row.delegation_id for row in listed}
-    delegations = view.index.dataset.delegations
-    parties = [side for side in delegations if side.standing == "party"]
-    return (*parties, *(s for s in delegations if s.standing != "party" and s.id in acting))
-
-
-def _section(made: Sheet, state: State, listed: Sequence[Row]) -> None:
+def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     if not listed:
         return
-    sides = _columns(made.view, listed)
+    # Of other delegations than the parties, those that have a measure.
+    sides = side_by_side(page.index, {row.delegation_id for row in listed})
     lists = [[row for row in listed if row.delegation_id == side.id] for side in sides]
     counts = ", ".join(
         f"{side.short} {len(own)}"
         for side, own in zip(sides, lists, strict=True)
         if own or side.standing == "party"
     )
-    made.heading(f"{SECTIONS[state]} — {counts}")
+    page.heading(f"{SECTIONS[state]} — {counts}")
     for beside in zip_longest(*lists):
-        made.row_of_cells(
-            _cell(made, side.short, row) for side, row in zip(sides, beside, strict=True)
+        page.row_of_cells(
+            _cell(page, side.short, row) for side, row in zip(sides, beside, strict=True)
         )
 
 
-def _cell(made: Sheet, head: str, row: Row | None) -> Cell:
+def _cell(page: Sheet, head: str, row: Row | None) -> Cell:
     if row is None:
         return Cell(head, ())
-    return Cell(head, tuple(_told(made, row)), row.measure, tuple(_pending(made, row)))
+    return Cell(head, tuple(_measure(page, row)), row.measure, tuple(_pending(page, row)))
 
 
-def _told(made: Sheet, row: Row) -> Iterator[Span]:
+def _measure(page: Sheet, row: Row) -> Iterator[Span]:
     stands = row.standing
     yield Span(row.name, "strong")
     yield BREAK
     yield Span(row.act, "muted")
-    yield from facts(made.view, stands)
+    yield from facts(page.view, stands)
     if stands.step is not stands.pending:
         if stands.state in WORDS:  # then the words are all there is to know
             yield BREAK
             yield Span(stands.step.text)
-        yield from made.marks(stands.source_ids)
+        yield from page.marks(stands.source_ids)
     else:
         yield BREAK
-        yield from _coming(made, stands.step)
+        yield from _coming(page, stands.step)
 
 
-def _pending(made: Sheet, row: Row) -> Iterator[tuple[Span, ...]]:
+def _pending(page: Sheet, row: Row) -> Iterator[tuple[Span, ...]]:
     """What is to come of a measure, or was said of it since, besides how it stands."""
     if row.standing.pending and row.standing.pending is not row.standing.step:
-        yield _coming(made, row.standing.pending)
+        yield _coming(page, row.standing.pending)
 
 
-def _coming(made: Sheet, step: model.Step) -> tuple[Span, ...]:
-    lead = Span(f"{coming(made.view, step)}:", "muted")
-    return (lead, Span(f" {step.text}"), *made.marks(step.source_ids))
+def _coming(page: Sheet, step: model.Step) -> tuple[Span, ...]:
+    lead = Span(f"{coming(page.view, step)}:", "muted")
+    return (lead, Span(f" {step.text}"), *page.marks(step.source_ids))

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Ref, last_day
+from explorer.record.model import Ref, Round, last_day
 from explorer.view import View
 
 _ABSENT = "·"
@@ -47,11 +47,12 @@ def rows(view: View) -> tuple[Row, ...]:
 
 
 def _state(view: View, issue: Ref, this_round: Ref) -> str:
-    record = view.index[this_round]
-    points = (view.index[point] for point in view.index.naming(this_round, "point"))
-    if issue.id not in {*record.issue_ids, *(point.issue_id for point in points)}:
+    held = view.index.round(this_round)
+    points = map(view.index.point, view.index.naming(this_round, "point"))
+    if issue.id not in {*held.issue_ids, *(point.issue_id for point in points)}:
         return ""
-    stood = [s.state for s in view.index[issue].statuses if last_day(s.on) <= record.ends]
+    statuses = view.index.issue(issue).statuses
+    stood = [status.state for status in statuses if last_day(status.on) <= held.ends]
     return stood[-1] if stood else UNTOLD
 
 
@@ -69,32 +70,32 @@ def as_data(view: View) -> list[dict[str, Any]]:
 
 def document(view: View) -> Sheet:
     """A line for each issue, with the rounds it was on the table in."""
-    made = _begun(view)
+    page = _begun(view)
     names = [labels.title(view.index, this_round) for this_round in rounds(view)]
     for row in rows(view):
         stood = (f"{n} ({s})" for n, s in zip(names, row.states, strict=True) if s)
-        made.add("; ".join(stood), kind="row", label=(made.name(row.issue),))
-    return made
+        page.add("; ".join(stood), kind="row", label=(page.name(row.issue),))
+    return page
 
 
 def _begun(view: View) -> Sheet:
-    made = Sheet(view, f"On the table, round by round, to {labels.day(view.today)}")
+    page = Sheet(view, f"On the table, round by round, to {labels.day(view.today)}")
     if not rows(view):
-        made.add(_NONE)
-    return made
+        page.add(_NONE)
+    return page
 
 
 def sheet(view: View) -> Sheet:
     """Issues down, rounds across; a glyph tells where the issue stood after the round."""
-    made = _begun(view)
-    listed, columns = rows(view), [view.index[ref] for ref in rounds(view)]
+    page = _begun(view)
+    listed, columns = rows(view), list(map(view.index.round, rounds(view)))
     if not listed:
-        return made
+        return page
     width = _WIDE if len(columns) <= _FEW else _TIGHT
-    years = _told_once(columns, lambda r: f"{r.starts:%y}", "%y")
-    months = _told_once(columns, lambda r: labels.MONTHS[r.starts.month - 1][0], "%y%m")
-    for label, told in (("Year", years), ("Month", months)):
-        made.add("".join(f"{t:<{width}}" for t in told), kind="row", label=(Span(label, "label"),))
+    years = _once(columns, lambda r: f"{r.starts:%y}", "%y")
+    months = _once(columns, lambda r: labels.MONTHS[r.starts.month - 1][0], "%y%m")
+    for label, heads in (("Year", years), ("Month", months)):
+        page.add("".join(f"{h:<{width}}" for h in heads), kind="row", label=(Span(label, "label"),))
     numbers: list[Span] = []
     for this_round in columns:
         number = str(this_round.number or "•")
@@ -102,7 +103,7 @@ def sheet(view: View) -> Sheet:
             Span(number, "link", this_round.ref),
             Span(" " * (width - len(number))),
         ]
-    made.add(*numbers, kind="row", label=(Span("Round", "label"),))
+    page.add(*numbers, kind="row", label=(Span("Round", "label"),))
     for row in listed:
         spans = []
         for this_round, state in zip(columns, row.states, strict=True):
@@ -110,17 +111,17 @@ def sheet(view: View) -> Sheet:
                 Span(state, f"glyph:{state}", this_round.ref) if state else Span(_ABSENT, "rule")
             )
             spans += [glyph, Span(" " * (width - 1))]
-        made.add(*spans, kind="row", label=(made.name(row.issue),))
-    made.add(kind="blank")
-    made.add(
+        page.add(*spans, kind="row", label=(page.name(row.issue),))
+    page.add(kind="blank")
+    page.add(
         "Each sign tells where the issue stood after the round; a dot, that it was not told of."
     )
     met = dict.fromkeys(state for row in listed for state in row.states if state)
-    made.add(*(span for state in met for span in (Span(state, f"state:{state}"), Span("   "))))
-    return made
+    page.add(*(span for state in met for span in (Span(state, f"state:{state}"), Span("   "))))
+    return page
 
 
-def _told_once(columns: Sequence[Any], part: Callable[[Any], str], whole: str) -> Iterator[str]:
+def _once(columns: Sequence[Round], part: Callable[[Round], str], whole: str) -> Iterator[str]:
     """A part of each round's date, and nothing where the whole is that of the round before."""
     before = ""
     for this_round in columns:

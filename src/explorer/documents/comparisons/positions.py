@@ -11,7 +11,8 @@ from explorer.documents.comparisons import on_the_table
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Day, Ref
+from explorer.record.lists import side_by_side
+from explorer.record.model import Day, Delegation, Issue, Position, Ref
 from explorer.view import View
 
 Movement = Literal["", "added", "changed", "dropped"]
@@ -48,32 +49,30 @@ class Row:
     """One for each column."""
 
 
-def columns(view: View) -> tuple[Any, ...]:
+def columns(view: View) -> tuple[Delegation, ...]:
     """The delegations that are compared: the parties, then others who took a position."""
-    index = view.index
-    issues = index.dataset.issues
-    speaking = {position.delegation_id for issue in issues for position in issue.positions}
-    parties = [d for d in index.dataset.delegations if d.standing == "party"]
-    others = [d for d in index.dataset.delegations if d.standing != "party" and d.id in speaking]
-    return (*parties, *others)
+    issues = view.index.dataset.issues
+    stating = {position.delegation_id for issue in issues for position in issue.positions}
+    return side_by_side(view.index, stating)
 
 
 def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
     """Every issue in the scope, in the order of the dataset."""
     before = view.at(since) if since is not None and since < view.today else None
     sides = columns(view)
+    issues = [view.index.issue(ref) for ref in view.compared_issues()]
     return tuple(
         Row(
-            ref,
-            status.state if (status := view.status(view.index[ref])) else "",
-            tuple(_held(view, before, ref, side.id) for side in sides),
+            issue.ref,
+            issue.latest_status.state if issue.latest_status else "",
+            tuple(_held(issue, before, side.id) for side in sides),
         )
-        for ref in view.compared_issues()
+        for issue in issues
     )
 
 
-def _held(view: View, before: View | None, issue: Ref, delegation: str) -> Held:
-    now = view.positions(view.index[issue]).get(delegation)
+def _held(issue: Issue, before: View | None, delegation: str) -> Held:
+    now = issue.latest_positions.get(delegation)
     if now is None:
         return Held(delegation)
     stated = Held(
@@ -81,17 +80,16 @@ def _held(view: View, before: View | None, issue: Ref, delegation: str) -> Held:
     )
     if before is None:
         return stated
-    there = issue in before.index
-    was = before.positions(before.index[issue]).get(delegation) if there else None
-    return _moved(stated, was)
+    then = before.index.issue(issue.ref) if issue.ref in before.index else None
+    return _moved(stated, then.latest_positions.get(delegation) if then else None)
 
 
-def _moved(now: Held, was: Any | None) -> Held:
+def _moved(now: Held, was: Position | None) -> Held:
     if was is not None and (was.text, was.withdrawn) == (now.text, now.withdrawn):
         return now
     if was is None or was.withdrawn:
         return replace(now, movement="dropped" if now.withdrawn else "added")
-    # Whether it turned or was only put otherwise is for the reader to say: both are told.
+    # Whether it turned or was only put otherwise is for the reader to say: both are shown.
     movement: Movement = "dropped" if now.withdrawn else "changed"
     return replace(
         now, movement=movement, was=was.text, was_on=was.on, was_source_ids=was.source_ids
@@ -138,46 +136,46 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         return on_the_table.sheet(view)
     since = question.since
     listed = rows(view, since)
-    made = Sheet(view, f"Positions on {labels.day(view.today)}")
+    page = Sheet(view, f"Positions on {labels.day(view.today)}")
     if since is not None:
-        made.title += f", and what changed since {labels.day(since)}"
+        page.title += f", and what changed since {labels.day(since)}"
         is_before = since < view.today
-        made.add(_summary(listed) if is_before else labels.not_before(since, view.today))
+        page.add(_summary(listed) if is_before else labels.not_before(since, view.today))
     if not listed:
-        made.add("No issue in the scope was public then.")
+        page.add("No issue in the scope was public then.")
     group = ""
     for row in listed:
-        issue = view.index[row.issue]
+        issue = view.index.issue(row.issue)
         if issue.group != group:
             group = issue.group
-            made.heading(group)
+            page.heading(group)
         state = (BREAK, Span(row.state, f"state:{row.state}")) if row.state else ()
-        set_out(made, row, label=(made.name(row.issue), *state))
-    if made.blocks and not columns(view):
-        made.add(Span("No delegation is recorded that could hold a position.", "muted"))
-    made.list_sources()
-    return made
+        set_out(page, row, label=(page.name(row.issue), *state))
+    if page.blocks and not columns(view):
+        page.add(Span("No delegation is recorded that could hold a position.", "muted"))
+    page.list_sources()
+    return page
 
 
-def set_out(made: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
+def set_out(page: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
     """What each delegation wants on an issue, side by side."""
-    made.row_of_cells((_cell(made, row.issue, held) for held in row.held), label)
+    page.row_of_cells((_cell(page, row.issue, held) for held in row.held), label)
 
 
 def _summary(listed: Sequence[Row]) -> str:
     moved = [held.movement for row in listed for held in row.held if held.movement]
     if not moved:
         return "No position was added, changed or dropped."
-    told = (f"{moved.count(word)} {word}" for word in GLYPHS if word in moved)
-    return f"Positions: {', '.join(told)}."
+    counts = (f"{moved.count(word)} {word}" for word in GLYPHS if word in moved)
+    return f"Positions: {', '.join(counts)}."
 
 
-def _cell(made: Sheet, issue: Ref, held: Held) -> Cell:
-    side = made.index[Ref("delegation", held.delegation_id)]
-    return Cell(side.short, tuple(_said(made, held)), issue, tuple(_before(made, held)))
+def _cell(page: Sheet, issue: Ref, held: Held) -> Cell:
+    side = page.index.delegation(held.delegation_id)
+    return Cell(side.short, tuple(_said(page, held)), issue, tuple(_before(page, held)))
 
 
-def _said(made: Sheet, held: Held) -> Iterator[Span]:
+def _said(page: Sheet, held: Held) -> Iterator[Span]:
     if not held.text:
         yield Span("not stated", "muted")
         return
@@ -187,15 +185,15 @@ def _said(made: Sheet, held: Held) -> Iterator[Span]:
         yield Span("dropped ", "warning")
     yield Span(held.text)
     if held.speaker_id:
-        speaker = Ref("delegate", held.speaker_id)
-        yield Span(f" {made.index[speaker].short},", "muted", speaker, stop=False)
+        speaker = page.index.delegate(held.speaker_id)
+        yield Span(f" {speaker.short},", "muted", speaker.ref, stop=False)
     if held.on is not None:
         yield Span(f" {labels.day(held.on)}", "muted")
-    yield from made.marks(held.source_ids)
+    yield from page.marks(held.source_ids)
 
 
-def _before(made: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
+def _before(page: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
     """What it wanted at the second date, when that was something else."""
     if held.was and held.was_on is not None:
         told = f"before, {labels.day(held.was_on)}: {held.was}"
-        yield (Span(told, "muted"), *made.marks(held.was_source_ids))
+        yield (Span(told, "muted"), *page.marks(held.was_source_ids))

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages.rows import parts
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels, model
 from explorer.record.counting import UNKNOWN
-from explorer.record.model import Ref, first_day
+from explorer.record.model import Rate, Ref, first_day
 from explorer.view import View
 
 
@@ -29,9 +30,8 @@ class Line:
 
 def lines(view: View) -> tuple[Line, ...]:
     """Each pair of delegations with its rates, in the order of the dataset."""
-    rates = [view.index[ref] for ref in view.in_order(view.index.refs("rate"))]
-    files_order = (view.index[ref] for ref in view.index.refs("rate"))
-    pairs = dict.fromkeys((rate.delegation_id, rate.against_id) for rate in files_order)
+    rates = [view.index.rate(ref) for ref in view.in_order(view.index.refs("rate"))]
+    pairs = dict.fromkeys((r.delegation_id, r.against_id) for r in view.index.dataset.rates)
     return tuple(
         Line(
             levying,
@@ -43,13 +43,13 @@ def lines(view: View) -> tuple[Line, ...]:
     )
 
 
-def _is_of(rate: Any, levying: str, against: str) -> bool:
-    return bool(rate.delegation_id == levying and rate.against_id == against)
+def _is_of(rate: Rate, levying: str, against: str) -> bool:
+    return rate.delegation_id == levying and rate.against_id == against
 
 
 def in_force(view: View, line: Line) -> Ref | None:
     """The step that applies on the day."""
-    come = [ref for ref in line.steps if first_day(view.index[ref].on) <= view.today]
+    come = [ref for ref in line.steps if first_day(view.index.rate(ref).on) <= view.today]
     return come[-1] if come else None
 
 
@@ -73,50 +73,49 @@ def _as_row(view: View, ref: Ref) -> dict[str, Any]:
 
 def title(view: View, line: Line) -> str:
     """“US on China”."""
-    names = (view.index[Ref("delegation", d)].short for d in (line.delegation_id, line.against_id))
-    return " on ".join(names)
+    return labels.levied(view.index, line.delegation_id, line.against_id)
 
 
 def sheet(view: View, _: Question = ALL) -> Sheet:
     """Every rate in words, for those who see no chart."""
-    made = Sheet(view, f"Tariff rates on {labels.day(view.today)}")
+    page = Sheet(view, f"Tariff rates on {labels.day(view.today)}")
     if not lines(view):
-        made.add("No rate was public by then.")
+        page.add("No rate was public by then.")
     for line in lines(view):
-        set_out(made, line, line.steps)
+        set_out(page, line, line.steps)
         if line.figures:
-            made.heading(f"{title(view, line)}: figures that are no step")
+            page.heading(f"{title(view, line)}: figures that are no step")
             for ref in reversed(line.figures):
-                _row(made, ref)
-    made.list_sources()
-    return made
+                _row(page, ref)
+    page.list_sources()
+    return page
 
 
-def set_out(made: Sheet, line: Line, steps: Sequence[Ref]) -> None:
+def set_out(page: Sheet, line: Line, steps: Sequence[Ref]) -> None:
     """Some steps of a pair, newest first, under the rate that applies."""
-    applies = in_force(made.view, line)
-    now = f": {made.index.rate(applies).percent:g}%" if applies else ""
-    made.heading(f"{title(made.view, line)}{now}")
+    applies = in_force(page.view, line)
+    now = f": {page.index.rate(applies).percent:g}%" if applies else ""
+    page.heading(f"{title(page.view, line)}{now}")
     for ref in reversed(steps):
-        _row(made, ref, is_in_force=ref == applies)
+        _row(page, ref, is_in_force=ref == applies)
 
 
-def _row(made: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
-    rate = made.index[ref]
+def _row(page: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
+    rate = page.index.rate(ref)
     lead = [Span(f"{rate.percent:g}%", "strong", ref)]
     if is_in_force:
         lead.append(Span(" in force", "strong"))
     elif rate.standing != "step":
-        by = made.index[Ref("delegate", rate.speaker_id)].short if rate.speaker_id else ""
+        by = page.index.delegate(rate.speaker_id).short if rate.speaker_id else ""
         lead.append(Span(f" {rate.standing}{f', {by}' if by else ''}", "muted"))
-    elif first_day(rate.on) > made.view.today:
-        lead.append(Span(f" {made.view.counting.to_come(rate.on)}", "muted"))
-    parts = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
-    made.add(
+    elif first_day(rate.on) > page.view.today:
+        lead.append(Span(f" {page.view.counting.to_come(rate.on)}", "muted"))
+    made_of = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
+    page.add(
         *lead,
-        Span(f" = {parts}" if parts else "", "muted"),
+        Span(f" = {made_of}" if made_of else "", "muted"),
         Span(f". {rate.text}"),
-        *made.marks(rate.source_ids),
+        *page.marks(rate.source_ids),
         kind="row",
         label=(Span(labels.day(rate.on), "label"),),
     )
@@ -124,24 +123,21 @@ def _row(made: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
 
 def detail(view: View, ref: Ref) -> Sheet:
     """One rate: what it is, what it is made of, and who names it."""
-    made = Sheet(view)
-    rate = view.index[ref]
-    made.add(Span(labels.title(view.index, ref), "strong", ref, stop=False), *_standing(made, rate))
-    for part in rate.parts:
-        link = (Span("  "), made.name(Ref("measure", part.measure_id))) if part.measure_id else ()
-        label = (Span(f"{part.percent:g}%", "strong"),)
-        made.add(part.name, *link, kind="row", label=label)
-    made.add(rate.text, *made.marks(rate.source_ids))
-    made.list_sources()
-    return made
+    page = Sheet(view)
+    rate = view.index.rate(ref)
+    page.add(Span(labels.title(view.index, ref), "strong", ref, stop=False), *_standing(page, rate))
+    parts(page, rate, "strong")
+    page.add(rate.text, *page.marks(rate.source_ids))
+    page.list_sources()
+    return page
 
 
-def _standing(made: Sheet, rate: Any) -> tuple[Span, ...]:
+def _standing(page: Sheet, rate: Rate) -> tuple[Span, ...]:
     when = labels.day(rate.on)
     on = "on" if isinstance(rate.on, date) else "in"
     match rate.standing:
-        case "step" if first_day(rate.on) > made.view.today:
-            passed = made.view.counting.has_passed_since(rate.on)
+        case "step" if first_day(rate.on) > page.view.today:
+            passed = page.view.counting.has_passed_since(rate.on)
             was, since = ("was ", f", {UNKNOWN}") if passed else ("", "")
             return (Span(f"  {was}to take effect {on} {when}{since}", "muted"),)
         case "step":
@@ -150,5 +146,5 @@ def _standing(made: Sheet, rate: Any) -> tuple[Span, ...]:
             return (Span(f"  in force from {when}, for some goods only", "muted"),)
         case standing:
             verb = {"threat": "threatened", "ordered": "ordered"}.get(standing, "named")
-            by = (Span(" by "), made.short("delegate", rate.speaker_id)) if rate.speaker_id else ()
+            by = (Span(" by "), page.short("delegate", rate.speaker_id)) if rate.speaker_id else ()
             return (Span(f"  {verb} {on} {when}", "muted"), *by)

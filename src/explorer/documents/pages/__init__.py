@@ -1,22 +1,51 @@
 """A record in full, as a page: what is said of it, in which order, with its sources.
 
-`sheet` is what a page is made of, `rows` what several pages share; the others hold one
-function for each kind of record.
+`sheet` is what a page is made of, and `rows` what several pages share. There is a file for
+each kind of record, and its line in `_WRITERS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from explorer.documents.pages import issues, measures, people, quotes, rounds, rows
+from explorer.documents.pages import (
+    conflict_page,
+    delegate_page,
+    delegation_page,
+    issue_page,
+    measure_page,
+    milestone_page,
+    negotiation_page,
+    point_page,
+    quote_page,
+    rate_page,
+    round_page,
+    rows,
+    source_page,
+)
 from explorer.documents.sheet import Block, Cell, Page, Sheet, Span
 from explorer.documents.to_text import as_text
 from explorer.record import labels
-from explorer.record.model import Ref
+from explorer.record.model import Quote, Ref, Source
 from explorer.view import View
 
 __all__ = ["Block", "Cell", "Page", "Sheet", "Span", "as_text", "page"]
+
+_WRITERS: Mapping[str, Callable[[Page], None]] = {
+    "negotiation": negotiation_page.write,
+    "round": round_page.write,
+    "milestone": milestone_page.write,
+    "delegation": delegation_page.write,
+    "delegate": delegate_page.write,
+    "issue": issue_page.write,
+    "point": point_page.write,
+    "measure": measure_page.write,
+    "rate": rate_page.write,
+    "quote": quote_page.write,
+    "conflict": conflict_page.write,
+    "source": source_page.write,
+}
+"""What writes the page of each kind of record."""
 
 
 def page(view: View, ref: Ref, cited: dict[str, int] | None = None) -> Page:
@@ -25,39 +54,21 @@ def page(view: View, ref: Ref, cited: dict[str, int] | None = None) -> Page:
     `cited` goes on with the numbers of sources that other pages of a document cite.
     """
     record = view.index[ref]
-    made = Page(view, _title(view, ref), cited={} if cited is None else cited, ref=ref)
-    made.add(Span(made.title, "title"), kind="title")
-    _PAGES[ref.kind](made, record)
-    rows.conflicts(made)
+    page = Page(view, _title(view, ref), cited={} if cited is None else cited, ref=ref)
+    page.add(Span(page.title, "title"), kind="title")
+    _WRITERS[ref.kind](page)
+    rows.conflicts(page)
     if ref.kind != "source":
-        made.marks(record.source_ids)  # so that they are listed even if no line bore a mark
-    made.list_sources()
-    return made
+        page.marks(record.source_ids)  # so that they are listed even if no line bore a mark
+    page.list_sources()
+    return page
 
 
 def _title(view: View, ref: Ref) -> str:
-    record = view.index[ref]
-    match ref.kind:
-        case "quote":
-            speaker = view.index[Ref("delegate", record.speaker_id)]
-            return f"{speaker.short}, {labels.day(record.said or record.published)}"
-        case "source":
-            return str(record.title)
+    match record := view.index[ref]:
+        case Quote():
+            return f"{view.index.delegate(record.speaker_id).short}, {labels.day(record.day)}"
+        case Source():
+            return record.title
         case _:
             return labels.title(view.index, ref)
-
-
-_PAGES: Mapping[str, Callable[[Page, Any], None]] = {
-    "negotiation": rounds.negotiation,
-    "round": rounds.this_round,
-    "milestone": rounds.milestone,
-    "delegation": people.delegation,
-    "delegate": people.delegate,
-    "issue": issues.issue,
-    "point": issues.point,
-    "measure": measures.measure,
-    "rate": measures.rate,
-    "quote": quotes.quote,
-    "conflict": quotes.conflict,
-    "source": quotes.source,
-}

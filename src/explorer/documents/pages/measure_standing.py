@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from explorer.documents.sheet import Span
 from explorer.record import labels, standing
-from explorer.record.model import Day, Step, first_day, last_day
+from explorer.record.model import Day, Measure, Step, first_day, last_day
 from explorer.record.standing import Standing
 from explorer.view import View
 
 _EFFECT = "takes effect"
 
 
-def step_told(view: View, measure: Any, step: Step) -> str:
+def step_told(view: View, measure: Measure, step: Step) -> str:
     """“in force at 20% until 10 Nov 2026”, “announced at 15%, to take effect 4 Dec 2026”."""
     rate = f" at {step.rate}" if step.rate else ""
     return f"{step.stage}{rate}{_term(view, measure, step)}"
 
 
-def _term(view: View, measure: Any, step: Step) -> str:
+def _term(view: View, measure: Measure, step: Step) -> str:
     """Until when a step holds; of what is only words as yet, when it is to take effect."""
     if step.until is None:
         return ""
@@ -29,7 +28,7 @@ def _term(view: View, measure: Any, step: Step) -> str:
     return f"{', to take effect' if begins else ' until'} {labels.day(step.until)}"
 
 
-def measure_told(view: View, measure: Any) -> tuple[Span, ...]:
+def measure_told(view: View, measure: Measure) -> tuple[Span, ...]:
     """“suspended · since 5 Mar 2031 · until 1 Sep 2032 (in 63 days)”; nothing without steps."""
     stands = view.standing(measure)
     if stands is None:

@@ -2,119 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from explorer.documents.pages.measure_standing import measure_told
 from explorer.documents.sheet import Cell, Page, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Day, Ref
+from explorer.record.model import (
+    Conflict,
+    Day,
+    Issue,
+    Move,
+    Point,
+    Rate,
+    Ref,
+    Stance,
+    Version,
+    days_set,
+)
+
+Row = Callable[[Sheet, Ref], None]
 
 DISAGREE = "Sources disagree"
 USED = "What this dataset does"
 """The heading over what the dataset goes by where its sources disagree."""
 
 
-def quote_row(made: Sheet, ref: Ref) -> None:
-    quote = made.index[ref]
-    speaker = Ref("delegate", quote.speaker_id)
-    when = labels.day(quote.said or quote.published)
-    made.add(
+def listed(sheet: Sheet, heading: str, refs: Sequence[Ref], row: Row | None = None) -> None:
+    """A heading with one row for each record, or nothing when there are none.
+
+    The row is that of the record's kind, unless another is given.
+    """
+    if refs:
+        sheet.heading(heading)
+        for ref in refs:
+            (row or _ROWS[ref.kind])(sheet, ref)
+
+
+def plain_row(sheet: Sheet, ref: Ref) -> None:
+    sheet.add(sheet.name(ref), kind="item")
+
+
+def _quote_row(sheet: Sheet, ref: Ref) -> None:
+    quote = sheet.index.quote(ref)
+    speaker = sheet.index.delegate(quote.speaker_id)
+    sheet.add(
         Span(labels.quoted(quote), "words", ref),
-        Span(f"  {made.index[speaker].short}, {when} · {quote.form}", "muted"),
-        *made.marks(quote.source_ids),
+        Span(f"  {speaker.short}, {labels.day(quote.day)} · {quote.form}", "muted"),
+        *sheet.marks(quote.source_ids),
         kind="item",
     )
 
 
-def round_row(made: Sheet, ref: Ref) -> None:
-    this_round = made.index[ref]
-    told = [this_round.meeting]
-    if made.view.is_to_come(this_round):
-        told.append(made.view.counting.to_come(this_round.planned or this_round.starts))
-    detail = " · ".join(part for part in told if part)
-    timed(made, made.view.days_of(this_round), made.name(ref), Span(f"  {detail}", "muted"))
+def _round_row(sheet: Sheet, ref: Ref) -> None:
+    this_round, view = sheet.index.round(ref), sheet.view
+    ahead = view.counting.to_come(this_round.first_set) if view.is_to_come(this_round) else ""
+    detail = f"  {this_round.meeting}{f' · {ahead}' if ahead else ''}"
+    timed(sheet, view.days_of(this_round), sheet.name(ref), Span(detail, "muted"))
 
 
-def issue_row(made: Sheet, ref: Ref) -> None:
-    status = made.view.status(made.index[ref])
-    state = (Span("  "), Span(status.state, f"state:{status.state}")) if status else ()
-    made.add(made.name(ref), *state, kind="item")
+def _issue_row(sheet: Sheet, ref: Ref) -> None:
+    sheet.add(sheet.name(ref), *state(sheet.index.issue(ref)), kind="item")
 
 
-def status_told(made: Sheet, issue: Any) -> tuple[Span, ...]:
+def state(issue: Issue) -> tuple[Span, ...]:
+    """The state of an issue, to stand behind its name; nothing when none is given."""
+    status = issue.latest_status
+    return (Span("  "), Span(status.state, f"state:{status.state}")) if status else ()
+
+
+def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
     """Where an issue stands and since when, and what was told of that last."""
-    status, first = made.view.status(issue), made.view.stands_since(issue)
+    status, first = issue.latest_status, issue.stands_since
     if status is None or first is None:
         return ()
     told_again = status is not first
     return (
         Span(status.state, f"state:{status.state}"),
         Span(f" since {labels.day(first.on)}", "muted"),
-        *(made.marks(first.source_ids) if told_again else ()),
+        *(sheet.marks(first.source_ids) if told_again else ()),
         Span(f". Latest, {labels.day(status.on)}: " if told_again else ". ", "muted"),
         Span(status.text),
-        *made.marks(status.source_ids),
+        *sheet.marks(status.source_ids),
     )
 
 
-def measure_row(made: Sheet, ref: Ref) -> None:
-    measure = made.index[ref]
-    side = made.index[Ref("delegation", measure.delegation_id)].short
-    told = measure_told(made.view, measure)
-    lead = Span(f"  {side} · {measure.act}{' · ' if told else ''}", "muted")
-    made.add(made.name(ref), lead, *(replace(span, role="muted") for span in told), kind="item")
+def _measure_row(sheet: Sheet, ref: Ref) -> None:
+    measure = sheet.index.measure(ref)
+    side = sheet.index.delegation(measure.delegation_id).short
+    stands = measure_told(sheet.view, measure)
+    lead = Span(f"  {side} · {measure.act}{' · ' if stands else ''}", "muted")
+    muted = (replace(span, role="muted") for span in stands)
+    sheet.add(sheet.name(ref), lead, *muted, kind="item")
 
 
-def rate_row(made: Sheet, ref: Ref) -> None:
-    rate = made.index[ref]
-    timed(made, labels.day(rate.on), made.name(ref), *made.marks(rate.source_ids))
+def _rate_row(sheet: Sheet, ref: Ref) -> None:
+    rate = sheet.index.rate(ref)
+    timed(sheet, labels.day(rate.on), sheet.name(ref), *sheet.marks(rate.source_ids))
 
 
-def point_row(made: Sheet, ref: Ref) -> None:
-    point = made.index[ref]
+def parts(sheet: Sheet, rate: Rate, role: str) -> None:
+    """What a rate is made of, a row for each part, its percentage in a role."""
+    for part in rate.parts:
+        measure = Ref("measure", part.measure_id) if part.measure_id else None
+        link = (Span("  "), sheet.name(measure)) if measure else ()
+        sheet.add(part.name, *link, kind="row", label=(Span(f"{part.percent:g}%", role),))
+
+
+def _point_row(sheet: Sheet, ref: Ref) -> None:
+    point = sheet.index.point(ref)
     said = [
-        f"{made.index[Ref('delegation', side)].short} {labels.short_stance(account.stance)}"
-        for side, account in made.view.accounts(point).items()
+        f"{sheet.index.delegation(side).short} {labels.short_stance(account.stance)}"
+        for side, account in point.latest_accounts.items()
     ]
-    when = due(made, point)
+    when = due(sheet, point)
     by = (Span(" · due ", "muted"), *when) if when else ()
-    made.add(made.name(ref), Span(f"  {'; '.join(said)}", "muted"), *by, kind="item")
+    sheet.add(sheet.name(ref), Span(f"  {'; '.join(said)}", "muted"), *by, kind="item")
 
 
-def due(made: Sheet, point: Any) -> tuple[Span, ...]:
+def due(sheet: Sheet, point: Point) -> tuple[Span, ...]:
     """When a point is due, how often that moved, and that it is overdue."""
-    when = made.view.due(point)
+    when = point.falls_due
     if when is None:
         return ()
-    told = [labels.day(when), made.view.due_left(point)]
-    told.append(labels.moved(made.view.days_set(point)))
-    spans = [Span(", ".join(part for part in told if part))]
-    if late := overdue(made, point):
+    facts = (labels.day(when), sheet.view.due_left(point), labels.moved(days_set(point)))
+    spans = [Span(", ".join(filter(None, facts)))]
+    if late := overdue(sheet, point):
         spans += (Span(" "), late)
-    if (seen := made.view.delivery(point)) is not None:
+    if (seen := point.delivery) is not None:
         spans.append(Span(f" {seen.shows}", "muted"))
     return tuple(spans)
 
 
-def overdue(made: Sheet, point: Any) -> Span | None:
+def overdue(sheet: Sheet, point: Point) -> Span | None:
     """How long a point is overdue, if it is."""
-    late = made.view.overdue(point)
-    return Span(made.view.counting.overdue(late), "warning") if late else None
+    late = sheet.view.overdue(point)
+    return Span(sheet.view.counting.overdue(late), "warning") if late else None
 
 
-def milestone_row(made: Sheet, ref: Ref, *, in_full: bool = False) -> None:
+def stance(
+    sheet: Sheet, name: Stance, document_id: str | None, *, stop: bool = True
+) -> tuple[Span, ...]:
+    """What an account says of a point: “✓ affirms it”, or “∅ silent in” and the document."""
+    if name != "silent" or document_id is None:
+        return (Span(labels.stance(name), "strong"),)
+    said = Span(f"{labels.stance(name)} ", "strong")
+    return (said, document(sheet, document_id, stop=stop))
+
+
+def document(sheet: Sheet, source_id: str, *, stop: bool = True) -> Span:
+    """A link to a source that is named in passing."""
+    source = sheet.index.source(source_id)
+    return Span(labels.short_source(source), "link", source.ref, stop=stop)
+
+
+def milestone_row(sheet: Sheet, ref: Ref, *, in_full: bool = False) -> None:
     """In full with what it is, every day that was set for it, and the sources."""
-    milestone = made.index.milestone(ref)
-    falls, days = made.view.falls_on(milestone), made.view.days_set(milestone)
-    told = [made.view.counting.left(falls), moved_through(days) if in_full else labels.moved(days)]
-    detail = ", ".join(part for part in told if part)
-    spans = [made.name(ref), Span(f"  {detail}" if detail else "", "muted")]
+    milestone = sheet.index.milestone(ref)
+    days = days_set(milestone)
+    moved = moved_through(days) if in_full else labels.moved(days)
+    facts = ", ".join(filter(None, (sheet.view.counting.left(milestone.falls_on), moved)))
+    spans = [sheet.name(ref), Span(f"  {facts}" if facts else "", "muted")]
     if in_full:
         sources = (milestone.source_ids, *(move.source_ids for move in milestone.moves))
-        spans += (Span(f". {milestone.text}"), *made.marks(*sources))
-    timed(made, labels.day(falls), *spans)
+        spans += (Span(f". {milestone.text}"), *sheet.marks(*sources))
+    timed(sheet, labels.day(milestone.falls_on), *spans)
 
 
 def moved_through(days: Sequence[Day]) -> str:
@@ -123,87 +175,98 @@ def moved_through(days: Sequence[Day]) -> str:
     return f"{moved}: {labels.chain(days)}" if moved else ""
 
 
-def due_row(made: Sheet, ref: Ref) -> None:
+def due_row(sheet: Sheet, ref: Ref) -> None:
     """A point by the day it is due, with how that stands, its round and the sources."""
-    point, view = made.index.point(ref), made.view
-    when, settled, late = view.due(point), view.delivery(point), overdue(made, point)
-    told = (
-        "" if late else view.due_left(point),
-        moved_through(view.days_set(point)),
+    point = sheet.index.point(ref)
+    settled, late = point.delivery, overdue(sheet, point)
+    facts = (
+        "" if late else sheet.view.due_left(point),
+        moved_through(days_set(point)),
         f"{settled.shows}, {labels.day(settled.on)}" if settled else "",
-        f"said to be agreed in {made.index.round(point.round_id).name}",
+        f"said to be agreed in {sheet.index.round(point.round_id).name}",
     )
     sources = (point.source_ids, *(move.source_ids for move in point.moves))
     timed(
-        made,
-        labels.day(when) if when else "",
-        made.name(ref),
+        sheet,
+        labels.day(point.falls_due) if point.falls_due else "",
+        sheet.name(ref),
         Span("  "),
         *((late, Span("; ")) if late else ()),
-        Span("; ".join(part for part in told if part), "muted"),
-        *made.marks(*sources, settled.source_ids if settled else ()),
+        Span("; ".join(filter(None, facts)), "muted"),
+        *sheet.marks(*sources, settled.source_ids if settled else ()),
     )
 
 
-def conflict_row(made: Sheet, ref: Ref, beside: str = "") -> None:
+def conflict_row(sheet: Sheet, ref: Ref, beside: str = "") -> None:
     aside = Span(f"  {beside}" if beside else "", "muted")
-    made.add(Span("≠ ", "warning"), made.name(ref), aside, kind="item")
+    sheet.add(Span("≠ ", "warning"), sheet.name(ref), aside, kind="item")
 
 
-def conflicts(made: Page) -> None:
+def conflicts(page: Page) -> None:
     """What sources disagree on in a record, the versions side by side."""
-    refs = made.naming("conflict")
+    refs = page.naming("conflict")
     if refs:
-        made.heading(DISAGREE)
+        page.heading(DISAGREE)
         for ref in refs:
-            conflict_row(made, ref)
-            if made.ref.kind != "source":  # whose versions would bring in all the others
-                with made.beneath():
-                    versions(made, made.index[ref])
+            conflict_row(page, ref)
+            if page.ref.kind != "source":  # whose versions would bring in all the others
+                with page.beneath():
+                    versions(page, page.index.conflict(ref))
 
 
-def versions(made: Sheet, conflict: Any) -> None:
+def versions_beneath(sheet: Sheet, conflict: Conflict) -> None:
+    """The versions under the conflict, and what the dataset goes by."""
+    with sheet.beneath():
+        versions(sheet, conflict)
+        if conflict.used:
+            marks = sheet.marks(conflict.source_ids)
+            sheet.add(f"{USED}: ", conflict.used, *marks, kind="item")
+
+
+def versions(sheet: Sheet, conflict: Conflict) -> None:
     """The versions of a conflict side by side, each under those who say so."""
-    made.row_of_cells(
-        Cell(_told_by(made, version), (Span(version.text), *made.marks(version.source_ids)))
+    sheet.row_of_cells(
+        Cell(_publishers(sheet, version), (Span(version.text), *sheet.marks(version.source_ids)))
         for version in conflict.versions
     )
 
 
-def versions_beneath(made: Sheet, conflict: Any) -> None:
-    """The versions under the conflict, and what the dataset goes by."""
-    with made.beneath():
-        versions(made, conflict)
-        if conflict.used:
-            made.add(f"{USED}: ", conflict.used, *made.marks(conflict.source_ids), kind="item")
-
-
-def _told_by(made: Sheet, version: Any) -> str:
-    sources = [made.index[Ref("source", slug)] for slug in version.source_ids]
+def _publishers(sheet: Sheet, version: Version) -> str:
+    sources = (sheet.index.source(slug) for slug in version.source_ids)
     return ", ".join(dict.fromkeys(source.carries or source.publisher for source in sources))
 
 
-def plain_row(made: Sheet, ref: Ref) -> None:
-    made.add(made.name(ref), kind="item")
+def _delegate_row(sheet: Sheet, ref: Ref) -> None:
+    role = sheet.index.delegate(ref).latest_role
+    sheet.add(sheet.name(ref), Span(f"  {role}", "muted"), kind="item")
 
 
-def delegate_row(made: Sheet, ref: Ref) -> None:
-    delegate = made.index[ref]
-    role = delegate.roles[-1].title if delegate.roles else ""
-    made.add(made.name(ref), Span(f"  {role}", "muted"), kind="item")
+_ROWS: Mapping[str, Row] = {
+    "round": _round_row,
+    "delegate": _delegate_row,
+    "issue": _issue_row,
+    "quote": _quote_row,
+    "measure": _measure_row,
+    "rate": _rate_row,
+    "point": _point_row,
+    "milestone": milestone_row,
+    "conflict": conflict_row,
+}
+"""The row of each kind of record that pages list."""
 
 
-def dated(made: Sheet, when: Day, *spans: Span | str, sources: Sequence[str]) -> None:
-    timed(made, labels.day(when), *spans, *made.marks(sources))
+def dated(sheet: Sheet, when: Day, *spans: Span | str, sources: Sequence[str]) -> None:
+    timed(sheet, labels.day(when), *spans, *sheet.marks(sources))
 
 
-def timed(made: Sheet, when: str, *spans: Span | str) -> None:
-    made.add(*spans, kind="row", label=(Span(when, "label"),))
+def timed(sheet: Sheet, when: str, *spans: Span | str) -> None:
+    sheet.add(*spans, kind="row", label=(Span(when, "label"),))
 
 
-def moves(made: Sheet, record: Any) -> None:
-    if record.moves:
-        made.heading("The date was moved")
-        for move in reversed(record.moves):
+def moves(sheet: Sheet, made: Sequence[Move]) -> None:
+    """The times a date was moved, newest first; nothing when it was not."""
+    if made:
+        sheet.heading("The date was moved")
+        for move in reversed(made):
             to = Span(f"to {labels.day(move.to)}", "strong")
-            dated(made, move.on, to, f". {move.text}", sources=move.source_ids)
+            dated(sheet, move.on, to, f". {move.text}", sources=move.source_ids)

@@ -23,7 +23,7 @@ from explorer.notes.anchors.tokenize import (
     words_in,
 )
 from explorer.record.index import Index
-from explorer.record.model import Record, Ref
+from explorer.record.model import AnyRecord, Ref
 from explorer.text.word_diff import ALIKE
 
 LONG = 40
@@ -58,7 +58,7 @@ _KNOWN_PLACE = 16
 """So many characters around them show where words stood, whatever stands there now."""
 
 
-def find(anchor: Anchor, record: Record) -> Found:
+def find(anchor: Anchor, record: AnyRecord) -> Found:
     """What became of the words of an anchor in a record.
 
     “Unchanged” are only the very words between the same surroundings, or so many of them

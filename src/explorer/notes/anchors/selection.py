@@ -18,7 +18,7 @@ from explorer.notes.anchors.tokenize import (
     stops,
     words_in,
 )
-from explorer.record.model import Record
+from explorer.record.model import AnyRecord
 
 _MOST = 0.6
 """The share of what was selected that the words in one passage must make up."""
@@ -28,7 +28,7 @@ _DRAWN = re.compile("[\u2500-\u259f]")
 _LINE_END = re.compile(r"(\S+)[^\S\n]*\n\s*(?=(\S+))")
 
 
-def anchored(record: Record, selected: str, *, before: str = "", after: str = "") -> Anchor:
+def anchored(record: AnyRecord, selected: str, *, before: str = "", after: str = "") -> Anchor:
     """The anchor for words that a person selected on the record's page.
 
     A page is wrapped, and adds quotation marks, source marks, dates and labels of its own.

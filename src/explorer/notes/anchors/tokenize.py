@@ -11,7 +11,14 @@ from itertools import takewhile
 from typing import Any
 
 from explorer.notes import Anchor
-from explorer.record.model import REFERENCES, Entry, Record, entries, toml_name
+from explorer.record.model import (
+    REFERENCES,
+    AnyRecord,
+    AnyTable,
+    class_of,
+    entries,
+    toml_name,
+)
 from explorer.text.word_diff import CHARACTERS
 
 REACH = 32
@@ -33,7 +40,7 @@ _NOT_TEXT = {"id", "formerly", "about", "address", "language", *REFERENCES}
 """Fields that hold text for the program, not for a reader."""
 
 
-def passages(record: Record) -> tuple[Passage, ...]:
+def passages(record: AnyRecord) -> tuple[Passage, ...]:
     """Every text of a record and its entries that a person reads, the record's own first."""
     found = list(_texts(record, ""))
     for field, place, entry in entries(record):
@@ -41,9 +48,8 @@ def passages(record: Record) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _texts(part: Record | Entry, within: str) -> Iterator[Passage]:
-    cls: Any = part.__class__  # which mypy does not take for hashable
-    for name, key in _text_fields(cls):
+def _texts(part: AnyTable, within: str) -> Iterator[Passage]:
+    for name, key in _text_fields(class_of(part)):
         value = getattr(part, name)
         if isinstance(value, tuple):
             yield from (Passage(f"{within}{key} {n}", text) for n, text in enumerate(value, 1))

@@ -36,7 +36,6 @@ LINE = (
     Command("ctrl+c", "copy", "Copy", "Copy what is selected."),
     Command("ctrl+v", "paste", "Paste", "Put in what was cut or copied last."),
 )
-"""What works in a line to type in."""
 
 FIND = (
     Command("down", "hits('down')", "Down", "Go to the next hit while you type.", move=True),
@@ -47,7 +46,6 @@ FIND = (
     Command("escape", "close", "Close", "Close the search.", True),
     _KEYS,
 )
-"""What works while one searches."""
 
 FILTER = (
     Command("down", "list_down", "Down", "Move to the next record while you type.", move=True),
@@ -56,14 +54,12 @@ FILTER = (
     Command("escape", "clear", "Clear", "Clear the filter.", True),
     _KEYS,
 )
-"""What works while a filter is typed."""
 
 FIELD = (
     Command("enter", "submit", "Go on", "Go on with what is typed.", True),
     Command("escape", "close", "Close", "Close, and do nothing.", True),
     _KEYS,
 )
-"""What works in a dialog that asks for a day, a name or a file."""
 
 ASK = (
     Command("right,down,l,j", "next", "Next", "Go to the next answer.", True),
@@ -72,7 +68,6 @@ ASK = (
     Command("escape,q", "close", "Close", "Close the question; nothing is changed.", True),
     _HELP,
 )
-"""What works in a question, besides the key of each answer."""
 
 SOURCES = (
     *_CHOOSING,
@@ -80,7 +75,6 @@ SOURCES = (
     Command("escape,q", "close", "Close", "Open none.", True),
     _HELP,
 )
-"""What works while a source is chosen."""
 
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
@@ -88,7 +82,6 @@ EDITOR = (
     Command("escape", "leave", "Leave", "Leave the note; asks when something is not saved.", True),
     _KEYS,
 )
-"""What works while a note is written."""
 
 WRITING = (
     Command("ctrl+z", "undo", "Undo", "Take back the last change, and the one before."),
@@ -111,7 +104,6 @@ WRITING = (
     ),
     Command("ctrl+shift+k", "delete_line", "Delete line", "Delete the line."),
 )
-"""What works in the text of a note."""
 
 MERGE = (
     *SCROLLING,
@@ -121,7 +113,6 @@ MERGE = (
     Command("escape,q", "close", "Leave", "Leave both as they are.", True),
     _HELP,
 )
-"""What works while two versions of a note are compared."""
 
 ATTACH = (
     *_CHOOSING,
@@ -129,7 +120,6 @@ ATTACH = (
     Command("escape,q", "close", "Leave", "Leave the note as it is.", True),
     _HELP,
 )
-"""What works while a place for a note is chosen."""
 
 NOTEBOOK = (
     *_CHOOSING,
@@ -145,7 +135,6 @@ NOTEBOOK = (
     Command("escape,q,N", "close", "Close", "Close the list of notes.", True),
     _HELP,
 )
-"""What works in the list of all notes."""
 
 RECOVER = (
     *SCROLLING,
@@ -154,13 +143,11 @@ RECOVER = (
     Command("escape,q", "choose('later')", "Later", "Leave them for the next start.", True),
     _HELP,
 )
-"""What works when words that were not saved are offered back."""
 
 HELP = (
     *SCROLLING,
     Command("escape,q,enter,question_mark,f1", "close", "Close", "Close the help.", True),
 )
-"""What works in the help."""
 
 FINDER = (
     Command("down", "cursor_down", "Down", "Go to the next one while you type.", True, move=True),
@@ -168,7 +155,6 @@ FINDER = (
     Command("enter", "run", "Run", "Run the command, or go to the record.", True),
     Command("escape", "escape", "Close", "Close the list.", True),
 )
-"""What works in the list of all commands and records."""
 
 DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "find": ("While searching", FIND),
@@ -185,7 +171,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "recover": ("When words were not saved", RECOVER),
     "help": ("In the help", HELP),
 }
-"""Each place that stands over everything else."""
+"""Each place that stands over everything else: what it is called, and what works there."""
 
 TYPED = ("find", "filter", "field")
 """Those in which one types a line."""

@@ -10,14 +10,14 @@ from explorer.view import View
 
 
 def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    record = view.index[ref]
     if ref.kind == "delegation":
-        return style.row(width, Text(record.name, "strong"))
-    name = Text(f"  {record.name}")
-    if not record.roles or width < style.NARROW:
+        return style.row(width, Text(view.index.delegation(ref).name, "strong"))
+    delegate = view.index.delegate(ref)
+    name = Text(f"  {delegate.name}")
+    if not delegate.roles or width < style.NARROW:
         return style.row(width, name)
     return style.row(
-        width, Text.assemble(style.fitted(name, 18), " ", (record.roles[-1].title, "muted"))
+        width, Text.assemble(style.fitted(name, 18), " ", (delegate.latest_role, "muted"))
     )
 
 

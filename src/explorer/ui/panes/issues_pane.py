@@ -17,8 +17,8 @@ _STATE_WIDTH = 14
 
 
 def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    issue = view.index[ref]
-    status = view.status(issue)
+    issue = view.index.issue(ref)
+    status = issue.latest_status
     if status is None:
         return style.row(width, Text(issue.name))
     role = style.STATE_ROLES[status.state]
@@ -31,5 +31,4 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
 
 
 def heading(view: View, ref: Ref) -> str:
-    group: str = view.index[ref].group
-    return group
+    return view.index.issue(ref).group

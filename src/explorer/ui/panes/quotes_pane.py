@@ -11,11 +11,10 @@ from explorer.view import View
 
 
 def row(view: View, ref: Ref, width: int, headed: bool) -> Text:
-    quote = view.index[ref]
-    speaker = view.index[Ref("delegate", quote.speaker_id)]
-    day = quote.said or quote.published
+    quote = view.index.quote(ref)
+    speaker = view.index.delegate(quote.speaker_id)
     # The heading above says the month, when there is room for one.
-    when = labels.day_of_month(day) if headed else labels.short_day(day)
+    when = labels.day_of_month(quote.day) if headed else labels.short_day(quote.day)
     words = " ".join(quote.text.split())
     return style.row(
         width,
@@ -23,12 +22,11 @@ def row(view: View, ref: Ref, width: int, headed: bool) -> Text:
             (f"{when:>2} ", "muted"),
             style.fitted(Text(speaker.short), 12 if width >= style.ROOMY else 10),
             " ",
-            words if quote.form == "paraphrase" else f"“{words}”",
+            labels.in_marks(words, quote.form),
         ),
     )
 
 
 def heading(view: View, ref: Ref) -> str:
     """The month the words were said in."""
-    quote = view.index[ref]
-    return labels.month(quote.said or quote.published)
+    return labels.month(view.index.quote(ref).day)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.text import Text
 
 from explorer.record import labels
-from explorer.record.model import Ref
+from explorer.record.model import Ref, Round
 from explorer.ui import style
 from explorer.view import View
 
 
 def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
-    this_round = view.index[ref]
+    this_round = view.index.round(ref)
     number = str(this_round.number) if this_round.number else "·"
     left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
     if this_round.meeting != "talks" and not this_round.name.endswith("call"):
@@ -21,9 +19,9 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     return style.row(width, left, _days(view, this_round, width))
 
 
-def _days(view: View, this_round: Any, width: int) -> Text:
+def _days(view: View, this_round: Round, width: int) -> Text:
     if view.is_to_come(this_round):
-        planned = this_round.planned or this_round.starts
+        planned = this_round.first_set
         when = labels.day(planned) if width >= style.NARROW else labels.short_day(planned)
         left = view.counting.briefly(planned) if width >= style.ROOMY else ""
         return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")

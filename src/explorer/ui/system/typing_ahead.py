@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from textual.app import App
-from textual.containers import ScrollableContainer
+from textual.containers import VerticalScroll
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widget import Widget
@@ -37,7 +37,7 @@ _BURST = 0.4
 """Seconds between two keys, at most, of somebody who types on without having read."""
 _LEAVES = ("q", "ctrl+q")
 """Keys that need no screen to act on."""
-_READ = (Lines, OptionList, ScrollableContainer)
+_READ = (Lines, OptionList, VerticalScroll)
 """Lists and pages, which take no text."""
 _DROPPED = "What you typed ahead was not run."
 

@@ -30,7 +30,7 @@ class PositionsView(SheetView):
         if self.view is None or here is None or here.link.kind != "round":
             return ""
         row = [stop.link for stop in self.laid_out.stops if stop.first == here.first]
-        this_round = self.view.index[here.link]
+        this_round = self.view.index.round(here.link)
         name = labels.title(self.view.index, here.link)
         told = f"{name}, {self.view.days_of(this_round)}"
         if row[0].kind != "issue":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from rich.text import Text
 from textual.events import Click
@@ -14,7 +13,7 @@ from textual.strip import Strip
 from explorer.documents.comparisons import Comparison, rates
 from explorer.documents.pages import Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Ref, first_day, last_day
+from explorer.record.model import Rate, Ref, first_day, last_day
 from explorer.ui import commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.nearest import nearest
@@ -160,7 +159,7 @@ def _said(view: View, text: str) -> Sheet:
 
 def _day(view: View | None, ref: Ref) -> date:
     assert view is not None, "asked only of what is shown"
-    return first_day(view.index[ref].on)
+    return first_day(view.index.rate(ref).on)
 
 
 def _chart(view: View, cursor: Ref | None) -> Chart:
@@ -185,7 +184,7 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
                 _speaker(view, rate),
             )
             for number, ref in figures
-            if (rate := view.index[ref])
+            if (rate := view.index.rate(ref)).standing != "step"
         ),
         rounds=tuple(
             (r.ends, str(r.number or "·"))
@@ -196,10 +195,10 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
     )
 
 
-def _speaker(view: View, rate: Any) -> str:
-    return str(view.index[Ref("delegate", rate.speaker_id)].short) if rate.speaker_id else ""
+def _speaker(view: View, rate: Rate) -> str:
+    return view.index.delegate(rate.speaker_id).short if rate.speaker_id else ""
 
 
 def _steps(view: View, line: rates.Line) -> tuple[Step, ...]:
-    found = (view.index[ref] for ref in line.steps)
+    found = map(view.index.rate, line.steps)
     return tuple(Step(first_day(rate.on), rate.percent, str(rate.ref)) for rate in found)

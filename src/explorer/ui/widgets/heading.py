@@ -77,7 +77,7 @@ def _title(view: View, width: int) -> Content:
 def _deadline(view: View) -> Iterator[str]:
     """The deadline with its date, then with the days left as well."""
     if (deadline := view.index.deadline) is not None:
-        falls, counting = view.falls_on(deadline), view.counting
+        falls, counting = deadline.falls_on, view.counting
         when = f"{deadline.name} {labels.day(falls)}"
         if not counting.has_passed_since(falls):
             yield when

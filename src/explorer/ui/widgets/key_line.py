@@ -15,11 +15,13 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message as TextualMessage
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from explorer.ui import commands
 from explorer.ui.app_services import app_services
 from explorer.ui.messages import Message
+from explorer.ui.style import fitted
 from explorer.ui.system.taken_in import taken_in
 
 _LEAST = 2
@@ -93,36 +95,24 @@ class KeyLine(Widget):
         ]
 
     def _keys(self) -> Text:
-        line = Text(no_wrap=True, overflow="ellipsis")
-        styles = app_services(self).look.styles
+        line = Text()
         for number, command in enumerate(self._shown):
             start = len(line)
-            line.append(f" {command.main_key}", styles["key"])
-            line.append(f" {command.name} ", styles["muted"])
+            line.append(f" {command.main_key}", "key")
+            line.append(f" {command.name} ", "muted")
             line.stylize(Style(meta={"command": number}), start)
         return line
 
-    def render(self) -> Text:
-        lines = self._lines(self.size.width)
-        styles = app_services(self).look.styles
-        for line in lines:
-            for role in set(_ROLES.values()):
-                _resolve(line, role, styles[role])
-        whole = Text("\n").join(lines)
-        whole.no_wrap, whole.overflow = True, "ellipsis"
-        return whole
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        lines = self._lines(width)
+        line = fitted(lines[y] if y < len(lines) else Text(), width)
+        return Strip(app_services(self).look.segments(line), width).apply_style(self.rich_style)
 
     def on_click(self, event: Click) -> None:
         number = event.style.meta.get("command")
         if number is not None:
             self.post_message(self.Clicked(self._shown[number]))
-
-
-def _resolve(text: Text, role: str, style: Style) -> None:
-    """Put a style in the place of its name, which only our own console knows."""
-    text.spans = [span._replace(style=style) if span.style == role else span for span in text.spans]
-    if text.style == role:
-        text.style = style
 
 
 async def run(command: commands.Command, screen: Screen[Any]) -> None:

@@ -102,6 +102,13 @@ class Lines(ScrollView, can_focus=True):
         super().notify_style_update()
         self._base = None
 
+    def action_page_down(self) -> None:
+        """Go down by a screenful, less a line to go on from."""
+        self.scroll_relative(y=self.tall - 1, animate=False)
+
+    def action_page_up(self) -> None:
+        self.scroll_relative(y=1 - self.tall, animate=False)
+
     def show_line(self, first: int, last: int | None = None) -> None:
         """Scroll, at once, by no more than is needed to see the lines from first to last."""
         last = first if last is None else last

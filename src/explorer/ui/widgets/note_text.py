@@ -17,6 +17,8 @@ from explorer.ui.widgets import visible_signs
 
 _TYPED = ("Cf", "Co", "Zl", "Zp", "Zs")
 """Kinds of characters that keyboards have and that are not printable to Python."""
+_DELETED = "Deleted. Ctrl+Z brings it back."
+_NOTHING = "There is nothing to delete here."
 
 
 class NoteText(TextArea):
@@ -86,35 +88,31 @@ class NoteText(TextArea):
     async def action_delete_to_end_of_line_or_delete_line(self) -> None:
         before = self.text
         await super().action_delete_to_end_of_line_or_delete_line()
-        self._say_what_became_of(before)
+        self._say_since(before, _DELETED, _NOTHING)
 
     def action_delete_line(self) -> None:
         self._deleting(super().action_delete_line)
-
-    def _deleting(self, delete: Callable[[], None]) -> None:
-        before = self.text
-        delete()
-        self._say_what_became_of(before)
-
-    def _say_what_became_of(self, before: str) -> None:
-        if self.text == before:
-            self.notify("There is nothing to delete here.")
-        else:
-            self.notify("Deleted. Ctrl+Z brings it back.")
 
     def action_undo(self) -> None:
         """Take back the last change."""
         before = self.text
         super().action_undo()
-        if self.text == before:
-            self.notify("There is nothing to take back.")
+        self._say_since(before, "", "There is nothing to take back.")
 
     def action_redo(self) -> None:
         """Make the change again that was taken back."""
         before = self.text
         super().action_redo()
-        if self.text == before:
-            self.notify("There is nothing to make again.")
+        self._say_since(before, "", "There is nothing to make again.")
+
+    def _deleting(self, delete: Callable[[], None]) -> None:
+        before = self.text
+        delete()
+        self._say_since(before, _DELETED, _NOTHING)
+
+    def _say_since(self, before: str, if_changed: str, if_not: str) -> None:
+        if said := if_not if self.text == before else if_changed:
+            self.notify(said)
 
     def action_paste(self) -> None:
         """Put in what was cut or copied last."""

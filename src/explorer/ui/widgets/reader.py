@@ -256,12 +256,6 @@ class Reader(Lines):
         top = round(self.scroll_target_y)
         return top - 1 <= stop.first and stop.last <= top + self.tall
 
-    def action_page_down(self) -> None:
-        self.scroll_relative(y=self.tall - 1, animate=False)
-
-    def action_page_up(self) -> None:
-        self.scroll_relative(y=1 - self.tall, animate=False)
-
     def action_first(self) -> None:
         self.stop = 0
         self.scroll_to(y=0, animate=False)

@@ -113,7 +113,7 @@ def _line(view: View, on: Scale) -> Text:
         for cell in range(on.cell(span.starts), on.cell(span.ends) + 1):
             cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
     for milestone in view.index.dataset.milestones:
-        falls = first_day(view.falls_on(milestone))
+        falls = first_day(milestone.falls_on)
         if falls <= view.today:
             cells[on.cell(falls)] = (TICK, "rule")
         elif falls <= on.last:

@@ -9,14 +9,14 @@ from typing import Any
 
 from explorer.documents.sheet import Span
 from explorer.record import labels
-from explorer.record.model import REFERENCES, Role
+from explorer.record.model import REFERENCES, Entry, Record, Role, class_of
 from explorer.text.word_diff import ALIKE, difference, likeness
 
 _NOT_READ = {"id", "formerly", "known", "about", *REFERENCES}
 """Fields that name records, or say when something became public."""
 
 
-def worded(was: str, now: str) -> tuple[Span, ...]:
+def reworded(was: str, now: str) -> tuple[Span, ...]:
     """What is said now, marked against what was said before.
 
     Texts that are much alike are told once: added words are strong, those taken out stand
@@ -40,17 +40,19 @@ def worded(was: str, now: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def differences(old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+def differences(old: Record | Entry, new: Record | Entry) -> Iterator[tuple[str, str, str]]:
     """The fields a reader reads that differ between two records or entries of a kind.
 
     Each with what it said before and what it says now, as text.
     """
-    for name in _read(new.__class__):
+    for name in _read(class_of(new)):
         if getattr(old, name) != getattr(new, name):
             yield name, _plain(old, name), _plain(new, name)
 
 
-def fresh(were: Sequence[Any], are: Sequence[Any]) -> Iterator[tuple[int, Any | None]]:
+def fresh_entries(
+    were: Sequence[Entry], are: Sequence[Entry]
+) -> Iterator[tuple[int, Entry | None]]:
     """The entries that were not there as they are: each place, and what stood there before.
 
     What is the same is put aside first, so that of two entries of one day the new one is told.
@@ -58,7 +60,7 @@ def fresh(were: Sequence[Any], are: Sequence[Any]) -> Iterator[tuple[int, Any | 
     left = list(were)
     rest = []
     for place, entry in enumerate(are):
-        there = next((other for other in left if same(other, entry)), None)
+        there = next((other for other in left if says_the_same(other, entry)), None)
         if there is None:
             rest.append(place)
         else:
@@ -70,17 +72,12 @@ def fresh(were: Sequence[Any], are: Sequence[Any]) -> Iterator[tuple[int, Any | 
         yield place, was
 
 
-def same(one: Any, other: Any) -> bool:
+def says_the_same(one: Entry, other: Entry) -> bool:
     """Whether two entries say the same, whatever sources are known by then."""
     return _mark(one) == _mark(other) and not any(differences(one, other))
 
 
-def is_day(part: Any, name: str) -> bool:
-    """Whether a field holds a day."""
-    return name in _days(part.__class__)
-
-
-def _mark(entry: Any) -> tuple[Any, ...]:
+def _mark(entry: Entry) -> tuple[object, ...]:
     """What tells an entry from others of its table, however it is worded."""
     names = ("delegation_id", "on", "since", "to", "state", "stage", "stance")
     return tuple(getattr(entry, name, None) for name in names)
@@ -104,13 +101,13 @@ def _days(cls: type[Any]) -> frozenset[str]:
     return frozenset(field.name for field in fields(cls) if field.type in days)
 
 
-def _plain(part: Any, name: str) -> str:
+def _plain(table: Record | Entry, name: str) -> str:
     """A field as text."""
-    value = getattr(part, name)
+    value = getattr(table, name)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return " ".join(value)
     if isinstance(value, float):
         return f"{value:g}"
-    return labels.day(value) if value and is_day(part, name) else str(value or "")
+    return labels.day(value) if value and name in _days(class_of(table)) else str(value or "")

@@ -1,0 +1,160 @@
+"""One change, and the words and signs for the kinds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from explorer.record.model import (
+    Account,
+    AnyRecord,
+    Conflict,
+    Day,
+    Delegate,
+    Entry,
+    Issue,
+    Measure,
+    Milestone,
+    Outcome,
+    Point,
+    Position,
+    Quote,
+    Rate,
+    Record,
+    Ref,
+    last_day,
+)
+from explorer.view import View
+
+Kind = Literal[
+    "added",
+    "stands",
+    "position",
+    "dropped",
+    "account",
+    "step",
+    "moved",
+    "kept",
+    "begun",
+    "held",
+    "outcome",
+    "evidence",
+    "role",
+    "version",
+    "variant",
+    "changed",
+    "known",
+]
+
+SIGNS: Mapping[Kind, tuple[str, str]] = {
+    "added": ("+", "new"),
+    "stands": ("~", "status"),
+    "position": ("~", "position"),
+    "dropped": ("✗", "dropped"),
+    "account": ("~", "account"),
+    "step": ("→", "step"),
+    "moved": ("→", "moved"),
+    "kept": ("~", "date told again"),
+    "begun": ("→", "begun"),
+    "held": ("✓", "held"),
+    "outcome": ("+", "outcome"),
+    "evidence": ("+", "evidence"),
+    "role": ("~", "role"),
+    "version": ("+", "version"),
+    "variant": ("+", "other printing"),
+    "changed": ("~", "changed"),
+    "known": ("+", "now known"),
+}
+"""A sign for the eye that runs down the column, and the word that says what it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that became public, or that is told otherwise than before."""
+
+    ref: Ref
+    """The record to go to."""
+    kind: Kind
+    """What sort of change it is; `added` is a new record, or a first position on an issue."""
+    on: Day
+    """The day it happened, was said or was done."""
+    known: Day | None = None
+    """The day it became public, when that is another one."""
+    issue_ids: tuple[str, ...] = ()
+    """The issues it concerns, of those in the scope; it is listed under the first."""
+    field: str = ""
+    """The table or field of the record that changed; empty for a record that is new."""
+    delegation_id: str | None = None
+    """Whose act, account, position or person it is."""
+    was: str = ""
+    """What `now` stands against; empty when nothing was there."""
+    now: str = ""
+    """The state, stage, date, stance or wording it has now."""
+    text: str = ""
+    """What happened, in our own words; in theirs where marked as a quotation."""
+    source_ids: tuple[str, ...] = ()
+
+    @property
+    def group(self) -> Ref | str:
+        """The issue it is listed under, or the heading of what concerns none."""
+        if self.issue_ids:
+            return Ref("issue", self.issue_ids[0])
+        return _GROUPS.get(self.ref.kind, "Elsewhere")
+
+
+_GROUPS = {"round": "Rounds", "delegation": "Delegations", "delegate": "Delegations"}
+OTHER_GROUPS = ("Rounds", "Delegations", "Elsewhere")
+"""The headings that follow the issues."""
+
+
+def change_in(
+    view: View,
+    record: AnyRecord,
+    kind: Kind,
+    on: Day,
+    table: Record | Entry,
+    *,
+    was: str = "",
+    now: str = "",
+    text: str = "",
+    field: str = "",
+) -> Change:
+    """A change that a table of the record says: one of its entries, or the record itself."""
+    known = table.published if isinstance(table, Quote) else table.known
+    document = (table.document_id,) if isinstance(table, Account) and table.document_id else ()
+    return Change(
+        ref=record.ref,
+        kind=kind,
+        on=on,
+        # What is only announced may bear the day on which its result is to be known.
+        known=known if known and known != on and last_day(known) <= view.today else None,
+        issue_ids=tuple(dict.fromkeys(_issue_ids(view, record))),
+        field=field,
+        delegation_id=_side(table) or _side(record),
+        was=was,
+        now=now,
+        text=text,
+        source_ids=tuple(dict.fromkeys((*document, *table.source_ids))),
+    )
+
+
+def _side(table: Record | Entry) -> str | None:
+    """The delegation whose a record or an entry is."""
+    if isinstance(table, Measure | Rate | Delegate | Position | Account | Outcome):
+        return table.delegation_id
+    return None
+
+
+def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:
+    match record:
+        case Issue():
+            yield record.id
+        case Point():
+            yield record.issue_id
+        case Conflict():
+            yield from (ref.id for ref in record.touches if ref.kind == "issue")
+            for ref in record.touches:
+                yield from _issue_ids(view, view.index[ref])
+        case Quote() | Measure() | Rate() | Milestone():
+            yield from record.issue_ids

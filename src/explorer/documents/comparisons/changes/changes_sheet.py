@@ -1,0 +1,194 @@
+"""All changes since a day: under the issues they concern, a row for each, and as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from explorer.documents.comparisons.changes.change import SIGNS, Change
+from explorer.documents.comparisons.changes.compare import changes, default_since
+from explorer.documents.comparisons.changes.difference import reworded
+from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages.rows import document, state
+from explorer.documents.sheet import Sheet, Span
+from explorer.record import labels
+from explorer.record.model import AnyRecord, Ref, entries, refs, toml_name, without_empty
+from explorer.view import View
+
+
+def sheet(view: View, question: Question = ALL) -> Sheet:
+    """All changes since a day, under the issues they concern; else since the round before."""
+    since = max(question.since or default_since(view), view.index.dataset.negotiation.began)
+    page = Sheet(view, f"Changes, {labels.days(*sorted((since, view.today)))}")
+    if since >= view.today:
+        page.add(labels.not_before(since, view.today))
+        return page
+    found = changes(view, since)
+    if not found:
+        what = "Nothing in the scope" if view.chosen else "Nothing"
+        days = f"{labels.day(since)} and {labels.day(view.today)}"
+        page.add(f"{what} became public between {days}.")
+        return page
+    _say_how_many(page, since, len(found))
+    for group, listed in groupby(found, lambda change: change.group):
+        if isinstance(group, Ref):
+            page.heading(page.name(group, "heading"), *state(view.index.issue(group)))
+        else:
+            page.heading(group)
+        for change in listed:
+            set_out(page, change)
+    page.list_sources()
+    return page
+
+
+def _say_how_many(page: Sheet, since: date, number: int) -> None:
+    """How many changes there are, and between what."""
+    rounds = [r for r in page.index.dataset.rounds if r.ends == since]
+    ended = [page.name(r.ref, text=r.name) for r in rounds if page.view.is_held(r)]
+    after = ("the end of ", ended[-1], ", ") if ended else ()
+    days = f"{labels.day(since)}, as of {labels.day(page.view.today)}."
+    page.add(f"{labels.counted(number, 'change')} since ", *after, days)
+
+
+def set_out(page: Sheet, change: Change) -> None:
+    sign, word = SIGNS[change.kind]
+    if change.kind == "added":
+        word = f"new {change.field or labels.KIND_NAMES[change.ref.kind].lower()}"
+    page.add(
+        Span(f"{sign} {word}  ", "muted"),
+        *_named(page, change),
+        Span("  "),
+        *_side(page, change),
+        *_what(page, change),
+        *_aside(page, change),
+        *page.marks(change.source_ids),
+        kind="row",
+        label=(Span(labels.day(change.on), "label"),),
+    )
+
+
+def _is_new_quote(change: Change) -> bool:
+    return change.kind == "added" and change.ref.kind == "quote"
+
+
+def _named(page: Sheet, change: Change) -> tuple[Span, ...]:
+    """The record's name; a new quote is named by its words, which are all there is to tell."""
+    if not _is_new_quote(change):
+        return (page.name(change.ref),)
+    return (page.name(change.ref, "words", labels.quoted(page.index.quote(change.ref))),)
+
+
+def _side(page: Sheet, change: Change) -> tuple[Span, ...]:
+    """Whose it is, when the name of the record does not say so."""
+    if change.kind == "outcome" and change.delegation_id is None:
+        return (Span("Jointly: "),)
+    if change.delegation_id is None or change.ref.kind == "rate":
+        return ()
+    side = page.index.delegation(change.delegation_id)
+    named = Span(side.short, "link", side.ref, stop=False)
+    return (named, Span(": ")) if change.was or change.now or change.text else (named,)
+
+
+def _what(page: Sheet, change: Change) -> tuple[Span, ...]:
+    """What changed: what was, what is now, and the words on it."""
+    if _is_new_quote(change):
+        quote = page.index.quote(change.ref)
+        speaker = page.index.delegate(quote.speaker_id).short
+        return (Span(f"{speaker} · {quote.form}", "muted"),)
+    spans = tuple(_now(page, change))
+    if not change.text:
+        return spans
+    return (*spans, Span(f". {change.text}" if spans else change.text))
+
+
+def _now(page: Sheet, change: Change) -> Iterator[Span]:
+    was, now = change.was, change.now
+    match change.kind:
+        case "changed" | "known":
+            yield Span(f"{change.field.replace('_', ' ')}: ", "muted")
+            yield from reworded(was, now)
+        case "position" | "added" if change.field:
+            yield from reworded(was, now)
+        case "dropped":
+            yield Span("drops it: ", "warning")
+            yield Span(now)
+            yield Span(f" (was: {was})" if was else "", "muted")
+        case "held" | "begun":
+            yield Span(now, "strong")
+            yield Span(f" (planned for {was})" if was else "", "muted")
+        case "role" if not now:
+            yield Span(f"no longer {was}")
+        case "added" if change.ref.kind == "rate":
+            return  # the name says the rate
+        case _ if now:
+            yield from _one_after_the_other(change)
+            if now == "silent" and change.kind == "account":
+                # The document that says nothing of it, which its account names first.
+                yield from (Span(" in "), document(page, change.source_ids[0], stop=False))
+
+
+def _one_after_the_other(change: Change) -> Iterator[Span]:
+    if change.was == change.now:
+        yield Span("still ")
+    elif change.was:
+        yield _shown(change, change.was, "muted")
+        yield Span(" → ")
+    yield _shown(change, change.now, "strong")
+
+
+def _shown(change: Change, value: str, role: str) -> Span:
+    """A state or a stance with its sign, anything else as it is."""
+    if change.kind == "stands" or (change.kind == "added" and change.ref.kind == "issue"):
+        return Span(value, f"state:{value}")
+    return Span(labels.short_stance(value) if change.kind == "account" else value, role)
+
+
+def _aside(page: Sheet, change: Change) -> tuple[Span, ...]:
+    """What else to know: how much came with it, when it was known, and what else it concerns."""
+    facts: list[str] = []
+    if change.kind == "added" and not change.field:
+        facts += _with(page.index[change.ref])
+    if change.known:
+        facts.append(f"public {labels.day(change.known)}")
+    if others := refs("issue", change.issue_ids[1:]):
+        facts.append(f"also {', '.join(labels.title(page.index, ref) for ref in others)}")
+    return tuple(Span(f" · {fact}", "muted") for fact in facts)
+
+
+def _with(record: AnyRecord) -> Iterator[str]:
+    """How much came with a new record that is not told in its row."""
+    tables = ("statuses", "positions", "steps", "moves", "evidence", "outcomes")
+    held = Counter(table for table, _, _ in entries(record) if table in tables)
+    for table, number in held.items():
+        if number == 1 and table in ("statuses", "steps"):
+            continue  # it is told
+        yield labels.counted(number, *_COUNTED.get(table, (toml_name(table), table)))
+
+
+_COUNTED = {"evidence": ("piece of evidence", "pieces of evidence")}
+"""Tables whose name is no name of one entry."""
+
+
+def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+    """The changes as plain values for JSON, less what is empty."""
+    return [
+        without_empty(
+            {
+                "ref": str(change.ref),
+                "kind": change.kind,
+                "on": str(change.on),
+                "known": str(change.known or ""),
+                "issues": list(change.issue_ids),
+                "field": change.field,
+                "delegation": change.delegation_id,
+                "was": change.was,
+                "now": change.now,
+                "text": change.text,
+                "sources": list(change.source_ids),
+            }
+        )
+        for change in changes(view, question.since or default_since(view))
+    ]

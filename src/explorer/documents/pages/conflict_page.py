@@ -1,0 +1,16 @@
+"""The page of a conflict between sources."""
+
+from __future__ import annotations
+
+from explorer.documents.pages.rows import USED, listed, plain_row, versions
+from explorer.documents.sheet import Page
+
+
+def write(page: Page) -> None:
+    conflict = page.index.conflict(page.ref)
+    page.add("Sources do not agree. What they say stands side by side:")
+    versions(page, conflict)
+    if conflict.used:
+        page.heading(USED)
+        page.add(conflict.used, *page.marks(conflict.source_ids))
+    listed(page, "Touches", conflict.touches, plain_row)

@@ -1,0 +1,76 @@
+"""The page of an issue."""
+
+from __future__ import annotations
+
+from explorer.documents.pages.rows import listed, status_since
+from explorer.documents.sheet import Page, Sheet, Span
+from explorer.record import labels
+from explorer.record.model import Issue, Position, Status, last_day, refs
+
+
+def write(page: Page) -> None:
+    issue, view = page.index.issue(page.ref), page.view
+    stands(page, issue)
+    _positions(page, issue)
+    _track(page, issue)
+    listed(page, "Said", view.quotes_by_date(page.naming("quote")))
+    listed(page, "Said to be agreed", page.naming("point"))
+    listed(page, "Measures", page.naming("measure"))
+    listed(page, "Rates", page.naming("rate"))
+    listed(page, "Milestones", page.naming("milestone"))
+    listed(page, "Rounds", page.naming("round"))
+    related = (*refs("issue", issue.related_ids), *page.naming("issue"))
+    listed(page, "Tied to", tuple(dict.fromkeys(related)))
+
+
+def stands(sheet: Sheet, issue: Issue) -> None:
+    """Where an issue stands, and what it is."""
+    if spans := status_since(sheet, issue):
+        sheet.add(*spans)
+        sheet.add(kind="blank")
+    sheet.add(issue.summary, *sheet.marks(issue.source_ids))
+
+
+def _positions(page: Page, issue: Issue) -> None:
+    """What each side wants now; of the parties also that nothing was stated."""
+    if not issue.positions:
+        return
+    page.heading("Positions")
+    for delegation in page.index.dataset.delegations:
+        label = (page.short("delegation", delegation.id),)
+        if position := issue.latest_positions.get(delegation.id):
+            page.add(
+                *_position(page, position),
+                Span(f" {labels.day(position.on)}", "muted"),
+                *page.marks(position.source_ids),
+                kind="row",
+                label=label,
+            )
+        elif delegation.standing == "party":
+            page.add(Span("not stated", "muted"), kind="row", label=label)
+
+
+def _track(page: Page, issue: Issue) -> None:
+    """Where it stood and what each side wanted, newest first."""
+    entries: list[Status | Position] = [*issue.statuses, *issue.positions]
+    entries.sort(key=lambda entry: last_day(entry.on), reverse=True)
+    if len(entries) < 2:  # noqa: PLR2004 -- one entry is told already
+        return
+    page.heading("Track")
+    for entry in entries:
+        spans: tuple[Span, ...]
+        match entry:
+            case Status():
+                spans = (Span(entry.state, f"state:{entry.state}"), Span(f". {entry.text}"))
+            case Position():
+                side = page.short("delegation", entry.delegation_id)
+                spans = (side, Span(" "), *_position(page, entry))
+        when = (Span(labels.day(entry.on), "label"),)
+        page.add(*spans, *page.marks(entry.source_ids), kind="row", label=when)
+
+
+def _position(page: Page, position: Position) -> tuple[Span, ...]:
+    dropped = (Span("drops it: ", "warning"),) if position.withdrawn else ()
+    speaker = position.speaker_id
+    by = (Span(" "), page.short("delegate", speaker)) if speaker else ()
+    return (*dropped, Span(position.text), *by)

@@ -1,0 +1,32 @@
+"""The page of a measure."""
+
+from __future__ import annotations
+
+from explorer.documents.pages.measure_standing import measure_told, step_told
+from explorer.documents.pages.rows import dated, listed
+from explorer.documents.sheet import Page, Span
+from explorer.record.model import Ref, refs
+
+
+def write(page: Page) -> None:
+    measure = page.index.measure(page.ref)
+    if spans := measure_told(page.view, measure):
+        page.add(*spans)
+    page.facts(
+        ("By", (page.name(Ref("delegation", measure.delegation_id)),)),
+        ("What", measure.act),
+        ("Legal name", measure.legal_name),
+        ("Scope", measure.scope),
+    )
+    if measure.summary:
+        page.add(kind="blank")
+        page.add(measure.summary, *page.marks(measure.source_ids))
+    if measure.steps:
+        page.heading("Steps")
+        for step in reversed(measure.steps):
+            stage = Span(step_told(page.view, measure, step), "strong")
+            dated(page, step.on, stage, f". {step.text}", sources=step.source_ids)
+    listed(page, "In answer to", refs("measure", measure.answers_ids))
+    listed(page, "Answered by", page.naming("measure"))
+    listed(page, "Rates", page.naming("rate"))
+    listed(page, "Issues", refs("issue", measure.issue_ids))

@@ -1,0 +1,43 @@
+"""The page of the negotiation as a whole."""
+
+from __future__ import annotations
+
+from explorer.documents import coverage
+from explorer.documents.pages.rows import listed, timed
+from explorer.documents.sheet import Page, Span
+from explorer.record import labels
+from explorer.record.model import Negotiation
+
+_LISTED = ("milestone", "rate", "measure", "point", "conflict")
+"""The kinds of record that no pane lists, and this page does."""
+
+
+def write(page: Page) -> None:
+    negotiation, index = page.index.dataset.negotiation, page.index
+    page.add(negotiation.summary, *page.marks(negotiation.source_ids))
+    page.add(kind="blank")
+    numbers = ((kind, len(index.dataset.of(kind))) for kind in labels.KIND_PLURALS)
+    page.facts(
+        ("Covers", _covers(page, negotiation)),
+        ("Holds", ", ".join(labels.tally(kind, number) for kind, number in numbers if number)),
+    )
+    if negotiation.rules:
+        page.heading("How to read it")
+        for rule in negotiation.rules:
+            page.add(rule, kind="item")
+    if negotiation.one_sided:
+        page.heading("Known in full from one side only")
+        for span in negotiation.one_sided:
+            known = Span(coverage.in_full(index, span), "strong")
+            marks = page.marks(span.source_ids)
+            timed(page, labels.days(span.starts, span.ends), known, f". {span.text}", *marks)
+    for kind in _LISTED:
+        heading = labels.KIND_PLURALS[kind].capitalize()
+        listed(page, heading, page.view.in_order(index.refs(kind)))
+
+
+def _covers(page: Page, negotiation: Negotiation) -> str:
+    days = labels.days(negotiation.began, negotiation.record_ends)
+    until = page.view.covers_until
+    beyond = f", and what one side says is followed to {labels.day(until)}"
+    return f"{days}; the record ends there{beyond if until > negotiation.record_ends else ''}"

@@ -1,0 +1,32 @@
+"""The page of a source."""
+
+from __future__ import annotations
+
+from explorer.documents.pages.rows import listed, plain_row
+from explorer.documents.sheet import Page, Span
+from explorer.record import labels
+
+
+def write(page: Page) -> None:
+    source, index = page.index.source(page.ref), page.index
+    language = "" if source.language == "en" else f"in {labels.language(source.language)}"
+    page.facts(
+        ("Publisher", source.publisher),
+        ("Carries", f"text of {source.carries}" if source.carries else ""),
+        ("Author", source.author),
+        ("Date", labels.day(source.published) if source.published else "bears no date"),
+        ("Kind", ", ".join(filter(None, (source.type, source.affiliation, language)))),
+        ("Address", (Span(source.address, "address"),) if source.address else "not known"),
+    )
+    if source.described:
+        page.add(Span("The headline was not seen; the title above describes it.", "muted"))
+    if source.reliability == "weak":
+        page.add(Span("Weak: ", "warning"), "it does not bear a statement alone.")
+    if source.remark:
+        page.add(source.remark)
+    for kind, plural in labels.KIND_PLURALS.items():
+        if kind not in ("source", "conflict"):
+            listed(page, f"Cited by {plural}", page.naming(kind), plain_row)
+    whole = index.dataset.negotiation.ref
+    if page.ref in index.named_in(whole, "source"):
+        listed(page, "Cited by", (whole,), plain_row)

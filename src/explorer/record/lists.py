@@ -1,0 +1,132 @@
+"""Records in the order in which a person looks them over: in the panes, on pages, in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from explorer.record import labels
+from explorer.record.index import Index
+from explorer.record.model import (
+    AnyRecord,
+    Conflict,
+    Day,
+    Delegate,
+    Delegation,
+    Issue,
+    Milestone,
+    Point,
+    Quote,
+    Rate,
+    Ref,
+    Round,
+    first_day,
+    last_day,
+)
+
+KINDS_LISTED: Mapping[str, tuple[str, ...]] = {
+    "rounds": ("round",),
+    "delegations": ("delegation", "delegate"),
+    "issues": ("issue",),
+    "quotes": ("quote",),
+}
+"""Each pane with the kinds of record it lists."""
+
+
+def pane_of(kind: str) -> str:
+    """The pane that lists records of a kind; the kind itself when none does."""
+    return next((pane for pane, kinds in KINDS_LISTED.items() if kind in kinds), kind)
+
+
+def listed(index: Index, pane: str) -> tuple[Ref, ...]:
+    """All that a pane lists, in its order."""
+    match pane:
+        case "rounds":
+            rounds = sorted(index.dataset.rounds, key=lambda r: r.starts, reverse=True)
+            return tuple(this_round.ref for this_round in rounds)
+        case "delegations":
+            return tuple(_people(index))
+        case "quotes":
+            return quotes_by_date(index, index.refs("quote"))
+        case _:
+            return index.refs("issue")
+
+
+def _people(index: Index) -> Iterator[Ref]:
+    """Each delegation ahead of its delegates, and outsiders last."""
+    for delegation in index.refs("delegation"):
+        yield delegation
+        yield from index.naming(delegation, "delegate")
+    yield from (d.ref for d in index.dataset.delegates if not d.delegation_id)
+
+
+def with_their_delegation(index: Index, kept: Sequence[Ref]) -> Iterator[Ref]:
+    """Put back a delegation that was left out though delegates of it were kept."""
+    above: Ref | None = None
+    for ref in kept:
+        slug = index.delegate(ref).delegation_id if ref.kind == "delegate" else None
+        own = Ref("delegation", slug) if slug else ref
+        if slug and own != above:
+            yield own
+        above = own
+        yield ref
+
+
+def quotes_by_date(index: Index, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    """Quotes, those said last first, and of one day those published last."""
+
+    def spoken(ref: Ref) -> tuple[date, date]:
+        quote = index.quote(ref)
+        return last_day(quote.day), quote.published
+
+    return tuple(sorted(refs, key=spoken, reverse=True))
+
+
+def in_order(index: Index, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+    """Records of one kind, oldest first; those without a day keep the files' order."""
+
+    def day(ref: Ref) -> date:
+        when = own_day(index[ref])
+        return first_day(when) if when else date.min
+
+    return tuple(sorted(refs, key=day))
+
+
+def own_day(record: AnyRecord) -> Day | None:
+    """The day a record happens, for the kinds that have one and are not said or published."""
+    match record:
+        case Milestone():
+            return record.falls_on
+        case Round():
+            return record.starts
+        case Rate() | Point() | Conflict():
+            return record.on
+        case _:
+            return None
+
+
+def side_by_side(index: Index, others: Collection[str]) -> tuple[Delegation, ...]:
+    """The delegations that are compared: the parties, then those of the others that are named."""
+    sides = index.dataset.delegations
+    parties = (side for side in sides if side.standing == "party")
+    return (*parties, *(s for s in sides if s.standing != "party" and s.id in others))
+
+
+def words(index: Index, ref: Ref) -> Iterator[str]:
+    """What a filter finds a record by beside its id, its title and its days."""
+    match record := index[ref]:
+        case Round():
+            yield from (record.city, record.country, record.venue, record.meeting)
+        case Delegate():
+            yield from (record.name, record.native_name)
+            yield from (role.title for role in record.roles)
+            if record.delegation_id:
+                yield index.delegation(record.delegation_id).name
+        case Issue():
+            yield from (record.group, record.summary)
+            if status := record.latest_status:
+                yield status.state
+        case Quote():
+            yield from (record.text, record.original, record.where, record.to, record.form)
+            yield index.delegate(record.speaker_id).name
+            yield labels.day(record.day)
