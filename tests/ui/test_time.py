@@ -257,7 +257,7 @@ async def test_another_record_that_gives_way_is_the_one_that_comes_back(explorer
         await person.press(*[BACK] * 3)
         person.main.go(Ref("issue", "fishing"))
         await person.press(BACK, BACK)
-        assert person.shown == "issue:tolls"
+        assert person.shown == "issue:wrecks"
         await person.press(ON)
         assert person.shown == "issue:fishing"
         await person.press(ON, ON, ON)
