@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SystemCommand
 from textual.command import SimpleProvider
 from textual.events import (
     DeliveryComplete,
@@ -25,18 +23,15 @@ from textual.events import (
 )
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
-from explorer.errors import ExplorerError
 from explorer.storage import settings
-from explorer.storage.crash_report import CrashError, crash
 from explorer.text.sanitize import one_line, plain
 from explorer.ui import commands
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.opening_screen import OpeningScreen
-from explorer.ui.system import job_control
 from explorer.ui.system.taken_in import taken_in
+from explorer.ui.system.terminal_app import TerminalApp
 from explorer.ui.system.typing_ahead import TypingAhead
 from explorer.ui.theme_contrast import legible
 from explorer.ui.widgets.key_line import KeyLine
@@ -46,12 +41,10 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
-    from textual.driver import Driver
     from textual.notifications import SeverityLevel
 
     from explorer.opening import Opened
     from explorer.record.model import Ref
-    from explorer.ui.dialogs.note_editor import NoteEditor
     from explorer.ui.style import Look
 
 
@@ -70,7 +63,7 @@ def _records() -> type[Provider]:
     return Records
 
 
-class ExplorerApp(App[ExplorerError]):
+class ExplorerApp(TerminalApp):
     """Shows one dataset; returns the error that kept it from being shown, if any."""
 
     TITLE = "explorer"
@@ -95,12 +88,6 @@ class ExplorerApp(App[ExplorerError]):
         self._shown = shown
         self._base: FramedScreen = OpeningScreen(read, self._show)
         """The screen below all others."""
-        self.crash: CrashError | None = None
-        """What a person is told when an error ended the app."""
-        self._is_ended = False
-        """Whether something from outside ended the app."""
-        self.last_words = ""
-        """What is to be told once the screen is left."""
 
     def get_default_screen(self) -> FramedScreen:
         return self._base
@@ -319,21 +306,11 @@ class ExplorerApp(App[ExplorerError]):
 
     def on_app_blur(self) -> None:
         """The person turns to another program, and may not come back."""
-        if (editor := self._editor()) is not None:
+        if (editor := self.editor()) is not None:
             editor.keep_draft()
 
-    def get_driver_class(self) -> type[Driver]:
-        chosen = super().get_driver_class()
-        if sys.platform != "win32":
-            from textual.drivers.linux_driver import LinuxDriver
-
-            from explorer.ui.system.terminal_driver import TerminalDriver
-
-            return TerminalDriver if chosen is LinuxDriver else chosen
-        return chosen
-
     def on_mount(self) -> None:
-        asyncio.get_running_loop().set_exception_handler(self._failed_in_loop)
+        asyncio.get_running_loop().set_exception_handler(self.failed_in_loop)
         kept = settings.load().theme
         if kept in self.available_themes:
             self.theme = kept
@@ -356,92 +333,6 @@ class ExplorerApp(App[ExplorerError]):
         if self.focused is before:
             self.notify(commands.unknown(self._place, None, key))
 
-    # Ended from outside, or by an error.
-
-    def end_by(self, number: int) -> None:
-        """Leave as a program does that was ended by a signal: words safe, terminal put right."""
-        if (editor := self._editor()) is not None:
-            editor.keep_at_once()
-        self._is_ended = True
-        self.exit(return_code=128 + number)
-
-    def fail(self, error: Exception) -> None:
-        """End because of an error that came up where Textual does not see it."""
-        self._handle_exception(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Textual's last resort, which would print a traceback: keep it in a file instead."""
-        if self._is_ended:  # in the middle of something, which then finds half of it gone
-            self._close_messages_no_wait()
-            return
-        self._return_code = 1
-        if self._exception is None:  # which the tests are told of
-            self._exception = error
-            self._exception_event.set()
-        if self.crash is None:  # what fails after it is a consequence
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self.crash = crash(cause, self._words_kept())
-        self._close_messages_no_wait()
-
-    def _failed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """What was called by the loop itself raised an error, which nobody would see."""
-        error = context.get("exception")
-        if isinstance(error, Exception) and "handle" in context and self._running:
-            self._handle_exception(error)
-        else:
-            loop.default_exception_handler(context)
-
-    def _words_kept(self) -> str:
-        """Keep what is being written, and say where it is; nothing when nothing is."""
-        try:
-            editor = self._editor()
-            return editor.keep_at_once() if editor is not None else ""
-        except Exception:  # noqa: BLE001 -- the editor itself may be what failed
-            return "What was being written was kept a second ago; the next start offers it."
-
-    # The terminal in other hands.
-
-    @contextmanager
-    def suspend(self) -> Iterator[None]:
-        """As Textual's, but whatever happens meanwhile, the app comes back to its screen."""
-        driver = self._driver
-        if driver is None or not driver.can_suspend:
-            raise SuspendNotSupported("this terminal cannot be given to another program")
-        self._suspend_signal()
-        if (editor := self._editor()) is not None:
-            editor.keep_at_once()  # now, as the program may be stopped before the signal is heard
-        driver.suspend_application_mode()
-        try:
-            with (
-                self.batch_update(),  # nothing is drawn
-                driver.no_automatic_restart(),
-                redirect_stdout(sys.__stdout__),
-                redirect_stderr(sys.__stderr__),
-            ):
-                yield
-        finally:
-            if self._running and not self._exit:
-                driver.resume_application_mode()
-                self._resume_signal()
-                self.repaint()
-
-    @contextmanager
-    def lend_terminal(self) -> Iterator[None]:
-        """Let another program have the terminal; how it leaves it does not matter."""
-        with self.suspend(), getattr(self._driver, "lent", nullcontext)():
-            yield
-
-    def action_suspend_process(self) -> None:
-        """Stop, and give the terminal back to the shell until it says to go on."""
-        if not job_control.shell_waits():
-            self.notify("There is no shell to go back to: explorer was not started from one.")
-            return
-        try:
-            with self.suspend():
-                job_control.stop_job()
-        except SuspendNotSupported as error:
-            self.notify(f"explorer cannot stop here: {error}.")
-
     def _is_to_suspend(self, event: Key) -> bool:
         """Over a dialog too, which keys of the app do not reach; a text takes back with it."""
         if event.key != commands.SUSPEND.keys or not self.screen.is_modal:
@@ -450,22 +341,12 @@ class ExplorerApp(App[ExplorerError]):
 
         return not isinstance(self.focused, (Input, TextArea))
 
-    def repaint(self) -> None:
-        """Draw everything anew: what the terminal shows is not what was drawn last."""
-        self.refresh(layout=True)
-
     async def action_quit(self) -> None:
         """Leave, unless a note being written has words that are not saved."""
-        editor = self._editor()
+        editor = self.editor()
         if editor is None:
             self.exit()
         elif self.screen is editor:
             editor.leave(self.exit)
         else:
             self.notify("Answer the question first; Esc leaves things as they are.")
-
-    def _editor(self) -> NoteEditor | None:
-        """The editor that is open, if one is."""
-        from explorer.ui.dialogs.note_editor import NoteEditor
-
-        return next((s for s in self.screen_stack if isinstance(s, NoteEditor)), None)

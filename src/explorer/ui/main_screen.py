@@ -74,6 +74,7 @@ class MainScreen(FramedScreen):
         """What is to be shown first; None for the first record."""
         self.stack, self.reading, self.views = PaneStack(), Reading(), ViewHost()
         self.focus_on = Focus(self, self.stack, self.reading, self.views)
+        self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
         self.notes = NoteActions(self, opened.store, opened.trouble)
         self.time = TimeActions(self)
@@ -199,10 +200,6 @@ class MainScreen(FramedScreen):
 
     # Going somewhere, and back.
 
-    def go_into(self, name: str) -> None:
-        """Put the focus on a pane, on the `record` or on the `notes`."""
-        self.focus_on.on(name)
-
     def go(self, ref: Ref) -> None:
         """Show a record by its reference, remembering where the person was."""
         ref = self.view.index.current(ref) or ref
@@ -235,10 +232,6 @@ class MainScreen(FramedScreen):
             self.places.leave_view()
         else:
             self.go_into("record" if self.place == "marking" else self.stack.active)
-
-    def show_keys(self) -> None:
-        """Show the keys of where the person is, as far as they do anything now."""
-        self.focus_on.show_keys()
 
     def action_jump(self, name: str) -> None:
         if self.stack.active != name or self.place != "pane":

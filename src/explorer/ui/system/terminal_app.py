@@ -1,0 +1,138 @@
+"""An app in its terminal: ended from outside or by an error, stopped, or lending it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, SuspendNotSupported
+from textual.worker import WorkerFailed
+
+from explorer.errors import ExplorerError
+from explorer.storage.crash_report import CrashError, crash
+from explorer.ui.system import job_control
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from explorer.ui.dialogs.note_editor import NoteEditor
+
+
+class TerminalApp(App[ExplorerError]):
+    """Keeps what is being written, and puts the terminal right, whatever happens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.crash: CrashError | None = None
+        """What a person is told when an error ended the app."""
+        self._is_ended = False
+        """Whether something from outside ended the app."""
+        self.last_words = ""
+        """What is said once the screen is left."""
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from explorer.ui.system.terminal_driver import TerminalDriver
+
+            return TerminalDriver if chosen is LinuxDriver else chosen
+        return chosen
+
+    def end_by(self, number: int) -> None:
+        """Leave as a program does that was ended by a signal: words safe, terminal put right."""
+        if (editor := self.editor()) is not None:
+            editor.keep_at_once()
+        self._is_ended = True
+        self.exit(return_code=128 + number)
+
+    def fail(self, error: Exception) -> None:
+        """End because of an error that came up where Textual does not see it."""
+        self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's last resort, which would print a traceback: keep it in a file instead."""
+        if self._is_ended:  # in the middle of something, which then finds half of it gone
+            self._close_messages_no_wait()
+            return
+        self._return_code = 1
+        if self._exception is None:  # which the tests are told of
+            self._exception = error
+            self._exception_event.set()
+        if self.crash is None:  # what fails after it is a consequence
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.crash = crash(cause, self._words_kept())
+        self._close_messages_no_wait()
+
+    def failed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """What was called by the loop itself raised an error, which nobody would see."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and "handle" in context and self._running:
+            self._handle_exception(error)
+        else:
+            loop.default_exception_handler(context)
+
+    def _words_kept(self) -> str:
+        """Keep what is being written, and say where it is; nothing when nothing is."""
+        try:
+            editor = self.editor()
+            return editor.keep_at_once() if editor is not None else ""
+        except Exception:  # noqa: BLE001 -- the editor itself may be what failed
+            return "What was being written was kept a second ago; the next start offers it."
+
+    # The terminal in other hands.
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """As Textual's, but whatever happens meanwhile, the app comes back to its screen."""
+        driver = self._driver
+        if driver is None or not driver.can_suspend:
+            raise SuspendNotSupported("this terminal cannot be given to another program")
+        self._suspend_signal()
+        if (editor := self.editor()) is not None:
+            editor.keep_at_once()  # now, as the program may be stopped before the signal is heard
+        driver.suspend_application_mode()
+        try:
+            with (
+                self.batch_update(),  # nothing is drawn
+                driver.no_automatic_restart(),
+                redirect_stdout(sys.__stdout__),
+                redirect_stderr(sys.__stderr__),
+            ):
+                yield
+        finally:
+            if self._running and not self._exit:
+                driver.resume_application_mode()
+                self._resume_signal()
+                self.repaint()
+
+    @contextmanager
+    def lend_terminal(self) -> Iterator[None]:
+        """Let another program have the terminal; how it leaves it does not matter."""
+        with self.suspend(), getattr(self._driver, "lent", nullcontext)():
+            yield
+
+    def action_suspend_process(self) -> None:
+        """Stop, and give the terminal back to the shell until it says to go on."""
+        if not job_control.shell_waits():
+            self.notify("There is no shell to go back to: explorer was not started from one.")
+            return
+        try:
+            with self.suspend():
+                job_control.stop_job()
+        except SuspendNotSupported as error:
+            self.notify(f"explorer cannot stop here: {error}.")
+
+    def repaint(self) -> None:
+        """Draw everything anew: what the terminal shows is not what was drawn last."""
+        self.refresh(layout=True)
+
+    def editor(self) -> NoteEditor | None:
+        """The editor that is open, if one is."""
+        from explorer.ui.dialogs.note_editor import NoteEditor
+
+        return next((s for s in self.screen_stack if isinstance(s, NoteEditor)), None)
