@@ -57,7 +57,7 @@ def test_notes_that_cannot_be_read_do_not_keep_the_dataset_from_opening(harbour,
 
     opened = opening.read(harbour, tmp_path)
 
-    assert opened.view.rows("issues")
+    assert opened.view.rows("issue")
     assert opened.store is None
     assert "could not be read" in opened.trouble
 
@@ -85,7 +85,7 @@ def test_the_first_view_stands_on_the_day_that_was_said(harbour, tmp_path, said,
 def test_the_first_view_holds_only_what_was_public_then(harbour, tmp_path):
     view = opening.read(harbour, tmp_path, "lantern").view
 
-    assert [row.id for row in view.rows("rounds")] == ["lantern-isle"]
+    assert [row.id for row in view.rows("round")] == ["lantern-isle"]
     assert Ref("round", "tide-hall") not in view.index
     assert Ref("round", "tide-hall") in view.at(None).index
 

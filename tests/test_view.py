@@ -11,11 +11,13 @@ import pytest
 from explorer import dataset
 from explorer.notes import Damaged, Note, Notes, file_name
 from explorer.record.index import Index
-from explorer.record.lists import KINDS_LISTED, pane_of
-from explorer.record.model import PLURALS, Account, Evidence, Move, Ref
+from explorer.record.lists import listed_under
+from explorer.record.model import KINDS, PLURALS, Account, Evidence, Move, Ref
 from explorer.record.standing import reached
 from explorer.text.folding import words_of
 from explorer.view import Scope, View
+
+LISTS = ("round", "delegation", "issue", "quote")
 
 
 def ref(text):
@@ -40,11 +42,11 @@ def note_on(text, changed=1, folder="notes"):
 
 
 def test_rounds_stand_newest_first(view):
-    assert ids(view.rows("rounds")) == ["chart-room", "tide-hall", "may-call", "lantern-isle"]
+    assert ids(view.rows("round")) == ["chart-room", "tide-hall", "may-call", "lantern-isle"]
 
 
 def test_delegations_stand_above_their_delegates_and_outsiders_last(view):
-    assert ids(view.rows("delegations")) == [
+    assert ids(view.rows("delegation")) == [
         *["north", "noren", "okafor"],
         *["south", "tam", "harbour-office"],
         "lantern",
@@ -53,11 +55,11 @@ def test_delegations_stand_above_their_delegates_and_outsiders_last(view):
 
 
 def test_issues_stand_in_the_order_of_the_file(view):
-    assert ids(view.rows("issues")) == ["tolls", "cranes", "fishing", "dredging", "wrecks"]
+    assert ids(view.rows("issue")) == ["tolls", "cranes", "fishing", "dredging", "wrecks"]
 
 
 def test_quotes_stand_newest_first_by_the_day_they_were_said(view):
-    quotes = ids(view.rows("quotes"))
+    quotes = ids(view.rows("quote"))
 
     assert quotes[0] == "office-charts"
     assert quotes.index("noren-steps") < quotes.index("tam-welcome")
@@ -66,40 +68,32 @@ def test_quotes_stand_newest_first_by_the_day_they_were_said(view):
 
 
 def test_a_quote_dated_by_year_stands_at_the_end_of_the_year(view):
-    quotes = ids(view.rows("quotes"))
+    quotes = ids(view.rows("quote"))
 
     assert quotes.index("quill-crab") == quotes.index("tam-welcome") - 1
 
 
 def test_a_pane_counts_its_leading_kind_alone(view):
-    assert {pane: view.total(pane) for pane in KINDS_LISTED} == {
-        "rounds": 4,
-        "delegations": 5,
-        "issues": 5,
-        "quotes": 10,
+    assert {kind: view.total(kind) for kind in LISTS} == {
+        "round": 4,
+        "delegation": 5,
+        "issue": 5,
+        "quote": 10,
     }
 
 
 def test_what_is_narrowed_is_counted_alike(view):
-    rows = view.rows("delegations", words_of("northport"))
+    rows = view.rows("delegation", words_of("northport"))
 
     assert ids(rows) == ["north", "noren", "okafor"]
-    assert view.counted("delegations", rows) == 2
+    assert view.counted("delegation", rows) == 2
 
 
 @pytest.mark.parametrize(
-    ("kind", "pane"),
-    [
-        ("round", "rounds"),
-        ("delegation", "delegations"),
-        ("delegate", "delegations"),
-        ("issue", "issues"),
-        ("quote", "quotes"),
-        ("measure", "measure"),
-    ],
+    ("kind", "under"), [("delegate", "delegation"), ("delegation", "delegation"), ("rate", "rate")]
 )
-def test_every_kind_knows_its_pane(kind, pane):
-    assert pane_of(kind) == pane
+def test_delegates_alone_are_listed_under_another_kind(kind, under):
+    assert listed_under(kind) == under
 
 
 # On another day
@@ -126,12 +120,12 @@ def test_a_view_stands_on_the_last_day_of_the_record_unless_it_is_put_on_another
 def test_on_another_day_everything_is_as_it_was_then(view):
     then = view.at(AFTER_LANTERN)
 
-    assert ids(then.rows("rounds")) == ["lantern-isle"]
-    assert {pane: then.total(pane) for pane in KINDS_LISTED} == {
-        "rounds": 1,
-        "delegations": 4,
-        "issues": 3,
-        "quotes": 3,
+    assert ids(then.rows("round")) == ["lantern-isle"]
+    assert {kind: then.total(kind) for kind in LISTS} == {
+        "round": 1,
+        "delegation": 4,
+        "issue": 3,
+        "quote": 3,
     }
     assert then.index[ref("issue:tolls")].latest_status.state == "agreed in principle"
     assert ref("quote:noren-steps") not in {name for name, _, _ in then.names}
@@ -331,24 +325,24 @@ def test_the_last_record_added_is_the_first_taken_off():
 def test_a_chosen_record_narrows_the_other_panes(view):
     view = scoped(view, "issue:fishing")
 
-    assert ids(view.rows("quotes")) == ["quill-crab", "office-nets"]
-    assert ids(view.rows("rounds")) == ["lantern-isle"]
-    assert "quill" in ids(view.rows("delegations"))
+    assert ids(view.rows("quote")) == ["quill-crab", "office-nets"]
+    assert ids(view.rows("round")) == ["lantern-isle"]
+    assert "quill" in ids(view.rows("delegation"))
 
 
 def test_a_chosen_record_does_not_narrow_its_own_pane(view):
-    assert scoped(view, "issue:fishing").rows("issues") == view.rows("issues")
-    assert scoped(view, "delegate:tam").rows("delegations") == view.rows("delegations")
+    assert scoped(view, "issue:fishing").rows("issue") == view.rows("issue")
+    assert scoped(view, "delegate:tam").rows("delegation") == view.rows("delegation")
 
 
 def test_records_of_one_pane_widen_the_scope(view):
-    either = set(scoped(view, "delegate:okafor", "delegate:quill").rows("quotes"))
+    either = set(scoped(view, "delegate:okafor", "delegate:quill").rows("quote"))
 
     assert either == {
-        *scoped(view, "delegate:okafor").rows("quotes"),
-        *scoped(view, "delegate:quill").rows("quotes"),
+        *scoped(view, "delegate:okafor").rows("quote"),
+        *scoped(view, "delegate:quill").rows("quote"),
     }
-    assert ids(scoped(view, "delegate:okafor", "delegate:quill").rows("quotes")) == [
+    assert ids(scoped(view, "delegate:okafor", "delegate:quill").rows("quote")) == [
         "okafor-rocks",
         "quill-crab",
     ]
@@ -357,13 +351,13 @@ def test_records_of_one_pane_widen_the_scope(view):
 def test_records_of_different_panes_narrow_the_scope(view):
     both = scoped(view, "delegate:noren", "round:tide-hall")
 
-    assert ids(both.rows("quotes")) == ["noren-steps"]
+    assert ids(both.rows("quote")) == ["noren-steps"]
 
 
 def test_a_delegation_and_a_delegate_are_of_one_pane(view):
     view = scoped(view, "delegation:south", "delegate:okafor")
 
-    assert {view.index[row].speaker_id for row in view.rows("quotes")} == {
+    assert {view.index[row].speaker_id for row in view.rows("quote")} == {
         "tam",
         "harbour-office",
         "okafor",
@@ -373,24 +367,24 @@ def test_a_delegation_and_a_delegate_are_of_one_pane(view):
 def test_each_pane_is_narrowed_by_all_the_others(view):
     view = scoped(view, "delegate:noren", "issue:tolls")
 
-    assert ids(view.rows("quotes")) == ["noren-steps", "noren-hour", "noren-good-day"]
-    assert ids(view.rows("issues")) == ["tolls"]
-    assert ids(view.rows("rounds")) == ["tide-hall", "may-call", "lantern-isle"]
+    assert ids(view.rows("quote")) == ["noren-steps", "noren-hour", "noren-good-day"]
+    assert ids(view.rows("issue")) == ["tolls"]
+    assert ids(view.rows("round")) == ["tide-hall", "may-call", "lantern-isle"]
 
 
 def test_a_record_of_no_pane_narrows_every_pane(view):
     view = scoped(view, "source:undated-leaflet")
 
-    assert {pane: ids(view.rows(pane)) for pane in KINDS_LISTED} == {
-        "rounds": [],
-        "delegations": ["quill"],
-        "issues": [],
-        "quotes": ["quill-crab"],
+    assert {kind: ids(view.rows(kind)) for kind in LISTS} == {
+        "round": [],
+        "delegation": ["quill"],
+        "issue": [],
+        "quote": ["quill-crab"],
     }
 
 
 def test_the_total_stays_when_the_scope_narrows(view):
-    assert scoped(view, "issue:fishing").total("quotes") == 10
+    assert scoped(view, "issue:fishing").total("quote") == 10
 
 
 def test_a_chosen_record_that_was_not_public_yet_narrows_nothing_and_comes_back(view):
@@ -398,15 +392,15 @@ def test_a_chosen_record_that_was_not_public_yet_narrows_nothing_and_comes_back(
 
     assert then.chosen == (ref("delegate:tam"),)
     assert then.scope.chosen == (ref("round:tide-hall"), ref("delegate:tam"))
-    assert then.rows("quotes") == scoped(view, "delegate:tam").at(AFTER_LANTERN).rows("quotes")
-    assert ids(then.at(None).rows("quotes")) == ["tam-welcome"]
+    assert then.rows("quote") == scoped(view, "delegate:tam").at(AFTER_LANTERN).rows("quote")
+    assert ids(then.at(None).rows("quote")) == ["tam-welcome"]
 
 
 def test_where_nothing_chosen_was_public_yet_nothing_is_narrowed(view):
     then = scoped(view, "round:tide-hall").at(AFTER_LANTERN)
 
-    assert {pane: then.rows(pane) for pane in KINDS_LISTED} == {
-        pane: view.at(AFTER_LANTERN).rows(pane) for pane in KINDS_LISTED
+    assert {kind: then.rows(kind) for kind in LISTS} == {
+        kind: view.at(AFTER_LANTERN).rows(kind) for kind in LISTS
     }
 
 
@@ -438,22 +432,22 @@ def test_only_issues_that_were_public_are_compared(view):
 @pytest.mark.parametrize(
     ("pane", "typed", "found"),
     [
-        ("rounds", "mollehavn", ["tide-hall"]),
-        ("rounds", "LEADERS' call", ["may-call"]),
-        ("rounds", "dec 2031", ["tide-hall"]),
-        ("rounds", "lighthouse", ["lantern-isle"]),
-        ("delegations", "noren", ["north", "noren"]),
-        ("delegations", "慧蘭", ["south", "tam"]),
-        ("delegations", "chief pilot", ["north", "okafor"]),
-        ("delegations", "almanac", ["quill"]),
-        ("issues", "under discussion", ["dredging"]),
-        ("issues", "waters crab", ["fishing"]),
-        ("issues", "[bold]", ["wrecks"]),
-        ("quotes", "paraphrase", ["tam-toll-paraphrase"]),
-        ("quotes", "挖泥船", ["tam-patience"]),
-        ("quotes", "oct 2031", ["tam-toll-paraphrase"]),
-        ("quotes", "astrid may", ["noren-hour"]),
-        ("quotes", "no such words", []),
+        ("round", "mollehavn", ["tide-hall"]),
+        ("round", "LEADERS' call", ["may-call"]),
+        ("round", "dec 2031", ["tide-hall"]),
+        ("round", "lighthouse", ["lantern-isle"]),
+        ("delegation", "noren", ["north", "noren"]),
+        ("delegation", "慧蘭", ["south", "tam"]),
+        ("delegation", "chief pilot", ["north", "okafor"]),
+        ("delegation", "almanac", ["quill"]),
+        ("issue", "under discussion", ["dredging"]),
+        ("issue", "waters crab", ["fishing"]),
+        ("issue", "[bold]", ["wrecks"]),
+        ("quote", "paraphrase", ["tam-toll-paraphrase"]),
+        ("quote", "挖泥船", ["tam-patience"]),
+        ("quote", "oct 2031", ["tam-toll-paraphrase"]),
+        ("quote", "astrid may", ["noren-hour"]),
+        ("quote", "no such words", []),
     ],
 )
 def test_a_filter_finds_all_its_words_without_regard_to_accents_and_case(view, pane, typed, found):
@@ -461,32 +455,32 @@ def test_a_filter_finds_all_its_words_without_regard_to_accents_and_case(view, p
 
 
 def test_a_delegation_stays_above_the_delegates_that_a_filter_keeps(view):
-    assert ids(view.rows("delegations", words_of("astrid"))) == ["north", "noren"]
-    assert ids(view.rows("delegations", words_of("dora"))) == ["quill"]
+    assert ids(view.rows("delegation", words_of("astrid"))) == ["north", "noren"]
+    assert ids(view.rows("delegation", words_of("dora"))) == ["quill"]
 
 
 def test_a_filter_narrows_what_the_scope_left(view):
     view = scoped(view, "delegate:noren")
 
-    assert ids(view.rows("quotes", words_of("hour"))) == ["noren-hour"]
-    assert ids(view.rows("quotes", words_of("crab"))) == []
+    assert ids(view.rows("quote", words_of("hour"))) == ["noren-hour"]
+    assert ids(view.rows("quote", words_of("crab"))) == []
 
 
 def test_a_filter_finds_a_record_by_what_it_was_on_the_day(view):
     then = view.at(AFTER_LANTERN)
 
-    assert ids(then.rows("issues", words_of("in principle"))) == ["tolls"]
-    assert ids(view.rows("issues", words_of("in principle"))) == []
-    assert ids(then.rows("issues", words_of("carried out"))) == []
-    assert ids(view.rows("issues", words_of("carried out"))) == ["tolls"]
+    assert ids(then.rows("issue", words_of("in principle"))) == ["tolls"]
+    assert ids(view.rows("issue", words_of("in principle"))) == []
+    assert ids(then.rows("issue", words_of("carried out"))) == []
+    assert ids(view.rows("issue", words_of("carried out"))) == ["tolls"]
 
 
 def test_a_filter_finds_no_venue_before_it_was_public(view):
-    assert ids(view.at(date(2031, 3, 2)).rows("rounds", words_of("lantern isle"))) == [
+    assert ids(view.at(date(2031, 3, 2)).rows("round", words_of("lantern isle"))) == [
         "lantern-isle"
     ]
-    assert ids(view.at(date(2031, 3, 2)).rows("rounds", words_of("lighthouse"))) == []
-    assert ids(view.at(date(2031, 3, 3)).rows("rounds", words_of("lighthouse"))) == ["lantern-isle"]
+    assert ids(view.at(date(2031, 3, 2)).rows("round", words_of("lighthouse"))) == []
+    assert ids(view.at(date(2031, 3, 3)).rows("round", words_of("lighthouse"))) == ["lantern-isle"]
 
 
 def test_a_filter_looks_at_each_day_by_itself_whichever_was_looked_at_first(view):
@@ -663,7 +657,7 @@ def test_a_position_that_was_withdrawn_is_still_the_last(view):
 
 def test_records_are_put_in_order_of_their_own_day_after_every_move(view):
     milestones = view.in_order(view.index.refs("milestone"))
-    rounds = view.in_order(view.rows("rounds"))
+    rounds = view.in_order(view.rows("round"))
 
     assert ids(milestones) == ["crab-season", "toll-truce-ends"]
     assert ids(rounds) == ["lantern-isle", "may-call", "tide-hall", "chart-room"]
@@ -799,13 +793,14 @@ def test_a_note_is_found_on_its_record_on_any_day_that_has_it(view):
 
 
 def test_every_shipped_pane_lists_each_of_its_records_once(shipped_view):
-    for pane, kinds in KINDS_LISTED.items():
-        rows = shipped_view.rows(pane)
-        expected = {r for kind in kinds for r in shipped_view.index.refs(kind)}
+    for kind in LISTS:
+        rows = shipped_view.rows(kind)
+        kinds = [other for other in KINDS if listed_under(other) == kind]
+        expected = {r for other in kinds for r in shipped_view.index.refs(other)}
         assert len(rows) == len(set(rows))
         assert set(rows) == expected
 
 
 def test_every_shipped_issue_has_a_status(shipped_view):
-    for row in shipped_view.rows("issues"):
+    for row in shipped_view.rows("issue"):
         assert shipped_view.index[row].latest_status, row

@@ -17,7 +17,7 @@ from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.record import clock, date_parser, labels, lists
 from explorer.record.counting import UNKNOWN, Counting
 from explorer.record.index import Index
-from explorer.record.lists import pane_of
+from explorer.record.lists import listed_under
 from explorer.record.model import (
     Measure,
     Negotiation,
@@ -202,48 +202,48 @@ class View:
         """Whether a round is over and its result public."""
         return not self.is_to_come(this_round) and not self.is_under_way(this_round)
 
-    def total(self, pane: str) -> int:
-        """How many records the pane counts when nothing narrows it."""
-        return self.counted(pane, lists.listed(self.index, pane))
+    def total(self, kind: str) -> int:
+        """How many records a list counts when nothing narrows it."""
+        return self.counted(kind, lists.listed(self.index, kind))
 
-    def rows(self, pane: str, words: Sequence[str] = ()) -> tuple[Ref, ...]:
-        """What a pane lists, in its order, within the scope and a filter's folded words."""
+    def rows(self, kind: str, words: Sequence[str] = ()) -> tuple[Ref, ...]:
+        """The records of a list, in its order, within the scope and a filter's folded words."""
         kept = [
             ref
-            for ref in lists.listed(self.index, pane)
+            for ref in lists.listed(self.index, kind)
             if self.in_scope(ref) and (not words or matches(words, self.folded(ref)))
         ]
-        if pane == "delegations":
+        if kind == "delegation":
             kept = list(lists.with_their_delegation(self.index, kept))
         return tuple(kept)
 
     def compared_issues(self) -> tuple[Ref, ...]:
         """The issues in the scope, and only those chosen when issues were chosen."""
         chosen = [ref for ref in self.chosen if ref.kind == "issue"]
-        return tuple(ref for ref in self.rows("issues") if not chosen or ref in chosen)
+        return tuple(ref for ref in self.rows("issue") if not chosen or ref in chosen)
 
-    def counted(self, pane: str, rows: Sequence[Ref]) -> int:
+    def counted(self, kind: str, rows: Sequence[Ref]) -> int:
         """How many of the rows count: a delegation above its delegates does not."""
-        leading = lists.KINDS_LISTED[pane][-1]
+        leading = "delegate" if kind == "delegation" else kind
         return sum(ref.kind == leading for ref in rows)
 
     def in_scope(self, ref: Ref) -> bool:
         """Whether a record belongs with what was chosen.
 
-        Records chosen from one pane widen it (either of two delegates), from different
-        panes narrow it (a delegate's words on one issue). A pane is not narrowed by its
+        Records chosen from one list widen it (either of two delegates), from different
+        lists narrow it (a delegate's words on one issue). A list is not narrowed by its
         own records, so that a second can be added from it.
         """
-        own = pane_of(ref.kind)
-        return all(ref in near for pane, near in self._near.items() if pane != own)
+        own = listed_under(ref.kind)
+        return all(ref in near for kind, near in self._near.items() if kind != own)
 
     @cached_property
     def _near(self) -> Mapping[str, frozenset[Ref]]:
-        """What belongs with the chosen records, by the pane they were chosen from."""
+        """What belongs with the chosen records, by the list they were chosen from."""
         near: dict[str, frozenset[Ref]] = {}
         for chosen in self.chosen:
-            pane = pane_of(chosen.kind)
-            near[pane] = near.get(pane, frozenset()) | self.index.belonging(chosen)
+            kind = listed_under(chosen.kind)
+            near[kind] = near.get(kind, frozenset()) | self.index.belonging(chosen)
         return near
 
     @cached_property

@@ -446,7 +446,7 @@ def test_of_many_quotes_eight_are_told_and_the_way_to_the_rest(shipped_view):
     made = brief(then, **on("issue:tariffs"))
 
     *said, rest = section(made, "Tariffs", "What was said").lines
-    more = len(then.within(Scope(refs("issue:tariffs"), day("2025-10-26"))).rows("quotes")) - 8
+    more = len(then.within(Scope(refs("issue:tariffs"), day("2025-10-26"))).rows("quote")) - 8
     assert len(said) == sections.MOST_SAID == 8
     assert rest.text == (
         f"{more} more; they are among those listed by "
@@ -983,7 +983,7 @@ def test_notes_are_those_on_records_and_sources_that_are_told_of(view):
 
 
 def test_a_note_on_words_that_are_not_among_the_eight_is_told_too(shipped_view):
-    quotes = shipped_view.within(Scope(refs("issue:tariffs"))).rows("quotes")
+    quotes = shipped_view.within(Scope(refs("issue:tariffs"))).rows("quote")
     noted = with_notes(shipped_view, note_on(str(quotes[-1]), "an old one"))
 
     assert [n.text for n in brief(noted, **on("issue:tariffs")).notes] == ["an old one"]

@@ -1159,8 +1159,8 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
 
 def _panes(view: View) -> Iterator[tuple[str, str]]:
     for pane in PANES:
-        rows = view.rows(pane.name)
-        yield f"pane {pane.name}", f"{view.counted(pane.name, rows)} of {view.total(pane.name)}"
+        rows = view.rows(pane.kind)
+        yield f"pane {pane.name}", f"{view.counted(pane.kind, rows)} of {view.total(pane.kind)}"
         for ref in rows:
             heading = pane.painter.heading(view, ref)
             for width in (30, 120):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from explorer.record import labels
@@ -24,32 +24,24 @@ from explorer.record.model import (
     last_day,
 )
 
-KINDS_LISTED: Mapping[str, tuple[str, ...]] = {
-    "rounds": ("round",),
-    "delegations": ("delegation", "delegate"),
-    "issues": ("issue",),
-    "quotes": ("quote",),
-}
-"""Each pane with the kinds of record it lists."""
+
+def listed_under(kind: str) -> str:
+    """The kind of the list that has records of a kind: delegates stand below their delegation."""
+    return "delegation" if kind == "delegate" else kind
 
 
-def pane_of(kind: str) -> str:
-    """The pane that lists records of a kind; the kind itself when none does."""
-    return next((pane for pane, kinds in KINDS_LISTED.items() if kind in kinds), kind)
-
-
-def listed(index: Index, pane: str) -> tuple[Ref, ...]:
-    """All that a pane lists, in its order."""
-    match pane:
-        case "rounds":
+def listed(index: Index, kind: str) -> tuple[Ref, ...]:
+    """All records of a list, in its order."""
+    match kind:
+        case "round":
             rounds = sorted(index.dataset.rounds, key=lambda r: r.starts, reverse=True)
             return tuple(this_round.ref for this_round in rounds)
-        case "delegations":
+        case "delegation":
             return tuple(_people(index))
-        case "quotes":
+        case "quote":
             return quotes_by_date(index, index.refs("quote"))
         case _:
-            return index.refs("issue")
+            return index.refs(kind)
 
 
 def _people(index: Index) -> Iterator[Ref]:

@@ -29,6 +29,7 @@ from explorer.ui.actions.time_actions import TimeActions
 from explorer.ui.app_services import app_services
 from explorer.ui.focus import Focus
 from explorer.ui.framed_screen import FramedScreen
+from explorer.ui.panes import PANES
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane_stack import PaneStack
 from explorer.ui.panes.record_and_notes import Reading
@@ -55,7 +56,7 @@ def _first_view(screen: MainScreen) -> View:
 
 def _first_record(screen: MainScreen) -> Ref:
     view = screen.opened.view
-    return next(iter(view.rows(screen.stack.active)), view.index.dataset.negotiation.ref)
+    return next(iter(view.rows(PANES[0].kind)), view.index.dataset.negotiation.ref)
 
 
 class MainScreen(FramedScreen):

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widget import Widget
+from textual.widgets import Static
 
 from explorer.errors import ExplorerError
 from explorer.ui.framed_screen import FramedScreen
@@ -30,15 +30,15 @@ class OpeningScreen(FramedScreen):
         self._show = show
 
     def compose(self) -> ComposeResult:
-        yield Widget(id="title")
-        yield Widget(classes="ribbon")
+        yield Static(id="title")
+        yield Static(classes="ribbon")
         with Horizontal(id="body"):
             with Vertical(id="stack"):
                 for kind in PANES:
-                    yield Widget(classes="pane -open" if kind is PANES[0] else "pane")
+                    yield Static(classes="pane -open" if kind is PANES[0] else "pane")
             with Vertical(id="reading"):
-                yield Widget(classes="record")
-                notes = Widget(classes="notes")
+                yield Static(classes="record")
+                notes = Static(classes="notes")
                 notes.border_title = Content("Notes")
                 yield notes
         yield KeyLine(self.place)

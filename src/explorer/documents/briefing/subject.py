@@ -37,7 +37,7 @@ class Subject:
 
     def said_on(self, issue: Ref, *, ever: bool = False) -> tuple[Ref, ...]:
         """The quotes on an issue, newest first; `ever` for those before `since` too."""
-        found = self.on(issue, *self.rounds, *self.others).rows("quotes")
+        found = self.on(issue, *self.rounds, *self.others).rows("quote")
         public = self.view.timeline.public
         return tuple(
             ref

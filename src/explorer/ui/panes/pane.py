@@ -40,9 +40,9 @@ class Pane(Vertical):
     def _fill(self) -> None:
         if self.view is None or not self.is_mounted:
             return
-        rows = self.view.rows(self.kind.name, words_of(self.words))
+        rows = self.view.rows(self.kind.kind, words_of(self.words))
         self.list.show(self.view, rows, self._reason_for_nothing())
-        shown, total = self.view.counted(self.kind.name, rows), self.view.total(self.kind.name)
+        shown, total = self.view.counted(self.kind.kind, rows), self.view.total(self.kind.kind)
         count = str(total) if shown == total else f"{shown} of {total}"
         words = f" /{self.words}" if self.words else ""
         self.border_title = Content.assemble(

@@ -10,7 +10,7 @@ from explorer.documents.comparisons.changes.change import OTHER_GROUPS, Change, 
 from explorer.documents.comparisons.changes.new_entries import new_entries, rewordings
 from explorer.documents.comparisons.changes.new_records import added
 from explorer.record import labels
-from explorer.record.lists import pane_of
+from explorer.record.lists import listed_under
 from explorer.record.model import KINDS, AnyRecord, Ref, Round, last_day
 from explorer.view import View
 
@@ -76,7 +76,7 @@ def _is_meant(view: View, ref: Ref) -> bool:
 
     A delegation stands for its delegates.
     """
-    own = [chosen for chosen in view.chosen if pane_of(chosen.kind) == pane_of(ref.kind)]
+    own = [chosen for chosen in view.chosen if listed_under(chosen.kind) == listed_under(ref.kind)]
     if not view.in_scope(ref):
         return False
     return not own or any(ref in (c, *view.index.naming(c, "delegate")) for c in own)
