@@ -118,7 +118,7 @@ class View:
 
     @property
     def _negotiation(self) -> Negotiation:
-        # How far the record reaches is no part of it, and is told on every day.
+        # How far the record reaches is no part of it, and is the same on every day.
         return self.whole.dataset.negotiation
 
     @property
@@ -171,7 +171,7 @@ class View:
         try:
             return self.day_among(said, public, self.index)
         except ValueError as error:
-            # A later round may be named by who knows it, but is not told to who does not.
+            # A later round may be named by who knows it, but is not shown to who does not.
             others = {ref: day for ref, day in ends.items() if ref not in public}
             with suppress(ValueError):
                 return self.day_among(said, others, self.whole)

@@ -61,7 +61,7 @@ def run(
     """Every finding.
 
     `known` holds the ids that were written, of faulty records too, and `cited` the sources
-    that faulty records may cite: what is wrong with them is not told twice.
+    that faulty records may cite: what is wrong with them is not reported twice.
     """
     everything = list(checked_tables(dataset))
     records = [checked for checked in everything if not checked.path]

@@ -1,6 +1,6 @@
 """What may be wrong in a dataset that is valid: what a careful reader would ask about.
 
-A doubt keeps no dataset from being opened; `explorer check` tells it. A new one is one
+A doubt keeps no dataset from being opened; `explorer check` prints it. A new one is one
 function here and one name in `_DOUBTS`.
 """
 
@@ -25,7 +25,7 @@ _UNDATED: Mapping[str, tuple[str, ...]] = {
     "delegate": ("summary",),
     "measure": ("name", "scope", "summary"),
 }
-"""Texts that are shown from the record's first day on, whatever they tell."""
+"""Texts that are shown from the record's first day on, whatever they say."""
 _MONTH_AND_YEAR = re.compile(
     rf"(?P<month>{'|'.join(name for name in calendar.month_name if name)}) (?P<year>\d{{4}})"
 )
@@ -229,8 +229,8 @@ def _shows(table: model.Rate | model.Step) -> date:
 
 def _lapse(measure: model.Measure, day: date, began: date) -> str:
     """That a measure levies nothing on a day, by what is known then; nothing when it may."""
-    told = tuple(step for step in measure.steps if _shows(step) <= day)
-    stands = standing(replace(measure, steps=told), day, began=began)
+    known = tuple(step for step in measure.steps if _shows(step) <= day)
+    stands = standing(replace(measure, steps=known), day, began=began)
     if stands is None:
         return ""
     if stands.state == "suspended":

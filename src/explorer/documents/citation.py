@@ -94,7 +94,7 @@ def _heading(view: View, ref: Ref) -> str:
     """A record by its name, with the negotiation and how far its record reaches."""
     data = view.index.dataset.negotiation
     ends = labels.day(data.record_ends)
-    beyond = f", {told}" if (told := coverage.beyond(view)) else ""
+    beyond = f", {part}" if (part := coverage.beyond(view)) else ""
     return f"{labels.title(view.index, ref)} ({data.name}, record to {ends}{beyond})"
 
 

@@ -139,7 +139,7 @@ class _Publicity:
             if record.kind not in ("point", "conflict"):
                 self.of[record.ref] = self._own_day(record)
         for point in whole.dataset.points:
-            # A point cannot be told without the round and the issue it belongs to.
+            # A point cannot be shown without the round and the issue it belongs to.
             needed = [ref for _, ref in model.references(point) if ref.kind in ("round", "issue")]
             self.of[point.ref] = max(self._own_day(point), *(self.of[ref] for ref in needed))
         for kind in _NAMED_FIRST:
@@ -168,7 +168,7 @@ class _Publicity:
         for ref, day in self._namings(kind):
             named[ref] = min(named[ref], day)
         for record in self._whole.dataset.of(kind):
-            # Whom nobody names is told of when the record ends.
+            # Whom nobody names shows when the record ends.
             self.of[record.ref] = min(self.of[record.ref], named[record.ref], self._ends)
 
     def _show_titles(self) -> None:
@@ -216,7 +216,7 @@ class _Publicity:
             case model.Round():
                 whole = self._whole.round(record.ref)
                 hidden = _hidden_of_round(whole, shown.moves, day, self._ends)
-                if "planned" in hidden:  # later pages would tell when it was held
+                if "planned" in hidden:  # later pages would show when it was held
                     read = (s for s in whole.source_ids if self.in_full[s] <= day)
                     hidden["source_ids"] = tuple(read)
                 return model.with_fields(shown, hidden)
@@ -297,7 +297,7 @@ def _hidden_of_round(
         "planned": planned,
     }
     if this_round.ends > ends:
-        # What is to come after the record ends is a plan, and tells no result.
+        # What is to come after the record ends is a plan, and has no result.
         return {**upcoming} if moves != this_round.moves else {}
     if result <= day:
         return {}

@@ -50,7 +50,7 @@ _BELONGING = {"delegation", "issue", "round"}
 _OWN = {"kind", "has", "tag"}
 """Filters that a note does not agree with because its record does."""
 _FIRST = ("text", "words", "original", "summary")
-"""Fields that are told before the others."""
+"""Fields that are shown before the others."""
 
 Texts = tuple[str, ...]
 """Texts on a line each. No phrase runs on from one to the next."""

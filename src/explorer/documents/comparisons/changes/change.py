@@ -54,7 +54,7 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that became public, or that is told otherwise than before."""
+    """One thing that became public, or that is said otherwise than before."""
 
     ref: Ref
     """The record to go to."""
