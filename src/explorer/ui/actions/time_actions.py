@@ -36,14 +36,11 @@ class Travelling:
 
     def to_round_before(self) -> None:
         """Go to the end of the round before, or else to where the record begins."""
-        before = self._view.round_before(self._view.today)
-        began = self._view.index.dataset.negotiation.began
-        self.look_at(before.ends if before else min(began, self._view.today))
+        self.look_at(self._view.end_of_round_before())
 
     def to_next_round(self) -> None:
         """Go to the end of the next round, or else to where the record ends."""
-        after = self._view.round_after(self._view.today)
-        self.look_at(after.ends if after else self._view.covers_until)
+        self.look_at(self._view.end_of_next_round())
 
     def by_days(self, days: int) -> None:
         """Go on, or back, by so many days."""
