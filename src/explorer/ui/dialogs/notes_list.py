@@ -46,7 +46,7 @@ class _Row:
     is_heading: bool = False
 
 
-class Pages(Lines):
+class NoteLines(Lines):
     """The rows, with a cursor that passes over the headings.
 
     There may be tens of thousands, so only those in sight are drawn.
@@ -165,7 +165,7 @@ class Notebook(Dialog[Picked]):
     def __init__(self, view: View, today: Callable[[], date]) -> None:
         super().__init__()
         self.title = "All notes"
-        self._pages = Pages(view, today())
+        self._pages = NoteLines(view, today())
 
     def body(self) -> ComposeResult:
         yield self._pages

@@ -16,7 +16,7 @@ from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.reader import around
-from explorer.ui.widgets.word_selection import Words
+from explorer.ui.widgets.word_selection import WordSelection
 
 Cell = tuple[int, int]
 """A line and a column."""
@@ -52,7 +52,7 @@ class Marker(Lines):
         self._ref = ref
         self._lines = lines
         self._start_top: int | None = top
-        self.words = Words([line.plain for line in lines])
+        self.words = WordSelection([line.plain for line in lines])
         self.border_title = Content(f"Mark words · {title}")
         self._is_dragging = False
 
