@@ -100,3 +100,20 @@ async def test_themes_of_the_terminals_own_colours_set_no_two_the_same(explorer)
                     if text.strip() and style is not None and style.color and style.bgcolor:
                         is_same = style.color.name == style.bgcolor.name
                         assert not is_same or style.color.is_default, (name, text)
+
+
+@pytest.mark.parametrize("keys", [["o"], ["ctrl+p"], ["y"]])
+async def test_the_cursor_of_a_dialog_is_seen_without_colours(explorer, monkeypatch, keys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with explorer(go="issue:tolls") as person:
+        await person.press(*keys)
+
+        def underlined() -> set[int]:
+            strips = enumerate(person.app.screen._compositor.render_strips())
+            return {y for y, strip in strips for _, style, _ in strip if style and style.underline}
+
+        behind = {y for y in underlined() if y > 30}
+        before = underlined() - behind
+        assert before
+        await person.press("down")
+        assert underlined() - behind != before
