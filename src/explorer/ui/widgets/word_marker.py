@@ -86,10 +86,10 @@ class Marker(Lines):
         if self.words:
             self.show_line(self.words.here.line)
             count = labels.counted(len(self.words.marked), "word")
-            told = f"{count} marked" if self.words.mark is not None else "v begins marking"
+            hint = f"{count} marked" if self.words.mark is not None else "v begins marking"
             if not self._can_carry(self.words.text):
-                told += " · not the record’s own: n notes the whole record"
-            self.border_subtitle = Content(told)
+                hint += " · not the record’s own: n notes the whole record"
+            self.border_subtitle = Content(hint)
         self.refresh()
 
     def _go(self, place: int) -> None:
