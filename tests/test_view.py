@@ -181,24 +181,6 @@ def test_a_scope_of_another_record_stands_on_a_day_of_this_one(view, day, stands
 @pytest.mark.parametrize(
     ("day", "before", "after"),
     [
-        (date(2031, 3, 4), None, "lantern-isle"),
-        (date(2031, 3, 5), None, "may-call"),
-        (date(2031, 3, 6), "lantern-isle", "may-call"),
-        (date(2032, 1, 1), "may-call", "tide-hall"),
-        (date(2032, 6, 9), "tide-hall", None),
-        (END, "chart-room", None),
-    ],
-)
-def test_the_rounds_before_and_after_a_day_are_those_that_ended_then(view, day, before, after):
-    def slug(found):
-        return found and found.id
-
-    assert (slug(view.round_before(day)), slug(view.round_after(day))) == (before, after)
-
-
-@pytest.mark.parametrize(
-    ("day", "before", "after"),
-    [
         (date(2031, 3, 4), date(2031, 1, 10), date(2031, 3, 5)),
         (date(2031, 3, 5), date(2031, 1, 10), date(2031, 5, 20)),
         (date(2031, 3, 6), date(2031, 3, 5), date(2031, 5, 20)),
@@ -223,7 +205,7 @@ def test_a_step_by_days_counts_from_the_day_the_view_stands_on(view):
 def test_the_round_after_is_found_from_a_day_on_which_it_was_not_public(view):
     then = view.at(AFTER_LANTERN)
 
-    assert then.round_after(then.today).id == "may-call"
+    assert then.end_of_next_round() == date(2031, 5, 20)
 
 
 def test_no_round_is_after_the_record(view):
@@ -235,7 +217,7 @@ def test_no_round_is_after_the_record(view):
         announced=date(2032, 6, 1),
     )
 
-    assert later.round_after(date(2032, 2, 1)) is None
+    assert later.at(date(2032, 2, 1)).end_of_next_round() == later.covers_until
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class Opened:
     store: NoteStore | None
     """None when notes are off: their folder cannot be read, or there is none."""
     trouble: str = ""
-    """What the person should be told about the notes."""
+    """What the person should know about the notes."""
 
 
 _OFF = "Notes are off."

@@ -118,7 +118,7 @@ class View:
 
     @property
     def _negotiation(self) -> Negotiation:
-        # How far the record reaches is no part of it, and is told on every day.
+        # How far the record reaches is no part of it, and is the same on every day.
         return self.whole.dataset.negotiation
 
     @property
@@ -138,28 +138,19 @@ class View:
         return tuple(ref for ref in self.scope.chosen if ref in self.index)
 
     def end_of_round_before(self) -> date:
-        """The end of the round before the day, or else where the record begins."""
-        before = self.round_before(self.today)
-        return before.ends if before else self._negotiation.began
+        """The end of the last round that ended before the day, or else where the record begins."""
+        ends = (r.ends for r in self.whole.dataset.rounds if r.ends < self.today)
+        return max(ends, default=self._negotiation.began)
 
     def end_of_next_round(self) -> date:
-        """The end of the next round, or else the last day that is covered."""
-        after = self.round_after(self.today)
-        return after.ends if after else self.covers_until
+        """The end of the first round that ends after the day, or else the last day covered."""
+        rounds = self.whole.dataset.rounds
+        ends = (r.ends for r in rounds if self.today < r.ends <= self.covers_until)
+        return min(ends, default=self.covers_until)
 
     def days_on(self, days: int) -> date:
         """So many days after the day, or before it; the record may not cover that day."""
         return self.today + timedelta(days=days)
-
-    def round_before(self, day: date) -> Round | None:
-        """The last round that had ended before a day, of all that the record has."""
-        ended = [r for r in self.whole.dataset.rounds if r.ends < day]
-        return max(ended, key=lambda r: r.ends, default=None)
-
-    def round_after(self, day: date) -> Round | None:
-        """The first round that ended after a day, of all that the record has."""
-        to_end = [r for r in self.whole.dataset.rounds if day < r.ends <= self.covers_until]
-        return min(to_end, key=lambda r: r.ends, default=None)
 
     def day_said(self, said: str) -> date:
         """The day a person means, counting from the one the view stands on.
@@ -171,7 +162,7 @@ class View:
         try:
             return self.day_among(said, public, self.index)
         except ValueError as error:
-            # A later round may be named by who knows it, but is not told to who does not.
+            # A later round may be named by who knows it, but is not shown to who does not.
             others = {ref: day for ref, day in ends.items() if ref not in public}
             with suppress(ValueError):
                 return self.day_among(said, others, self.whole)

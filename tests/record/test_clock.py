@@ -67,7 +67,7 @@ def test_a_note_bears_the_day_on_which_its_writer_wrote_it(view, tmp_path, in_zo
     (own,) = brief(noted, issues=[TOLLS]).notes
     assert own.days == f"written {told}"
     (note,) = noted.notes.all()
-    assert _when(note) == f"changed {told} {local[-5:]}"
+    assert _when(note) == f"{told} {local[-5:]}"
     assert note.created.tzinfo == UTC
 
 

@@ -4,6 +4,8 @@ import pytest
 from rich.cells import cell_len
 from textual.color import Color
 
+from explorer.notes import Words
+from explorer.record.model import Ref
 from explorer.ui import theme_contrast
 from explorer.ui.style import ROLES
 
@@ -55,7 +57,7 @@ async def test_all_that_the_screen_draws_can_be_seen_in_every_theme(explorer):
                 assert theme_contrast.contrast(front, back) >= floor - 0.05, (name, role)
 
 
-@pytest.mark.parametrize("keys", [["y"], ["n", "x"], ["s"], ["ctrl+p"]])
+@pytest.mark.parametrize("keys", [["y"], ["n", "x"], ["s"], ["ctrl+p"], ["o"], ["N"], ["f1"]])
 async def test_what_opens_over_it_can_be_seen_in_every_theme(explorer, keys):
     async with explorer(go="issue:tolls", size=(100, 30)) as person:
         await person.press(*keys)
@@ -65,6 +67,26 @@ async def test_what_opens_over_it_can_be_seen_in_every_theme(explorer, keys):
             person.app.theme = name
             await person.settle()
             assert not faint(person.app.screen, dialog.region), name
+
+
+@pytest.mark.parametrize("keys", [["N"], ["s", "t"]])
+async def test_a_theme_chosen_while_a_dialog_is_open_holds_there_too(explorer, store, keys):
+    store.save(Ref("issue", "tolls"), Words("x"), name="Tolls", note=None)
+
+    def drawn(color):
+        strips = person.app.screen._compositor.render_strips()
+        return any(style and style.bgcolor == color for strip in strips for _, style, _ in strip)
+
+    async with explorer() as person:
+        await person.press(*keys)
+        before = person.main.look.styles["cursor"].bgcolor
+        assert drawn(before)
+        person.app.theme = "gruvbox"
+        await person.settle()
+        now = person.main.look.styles["cursor"].bgcolor
+        assert now != before
+        assert drawn(now)
+        assert not drawn(before)
 
 
 async def test_themes_of_the_terminals_own_colours_set_no_two_the_same(explorer):
@@ -78,3 +100,20 @@ async def test_themes_of_the_terminals_own_colours_set_no_two_the_same(explorer)
                     if text.strip() and style is not None and style.color and style.bgcolor:
                         is_same = style.color.name == style.bgcolor.name
                         assert not is_same or style.color.is_default, (name, text)
+
+
+@pytest.mark.parametrize("keys", [["o"], ["ctrl+p"], ["y"]])
+async def test_the_cursor_of_a_dialog_is_seen_without_colours(explorer, monkeypatch, keys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with explorer(go="issue:tolls") as person:
+        await person.press(*keys)
+
+        def underlined() -> set[int]:
+            strips = enumerate(person.app.screen._compositor.render_strips())
+            return {y for y, strip in strips for _, style, _ in strip if style and style.underline}
+
+        behind = {y for y in underlined() if y > 30}
+        before = underlined() - behind
+        assert before
+        await person.press("down")
+        assert underlined() - behind != before

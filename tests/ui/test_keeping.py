@@ -101,7 +101,7 @@ async def test_another_record_is_read_from_its_top(explorer):
 async def test_help_and_search_begin_at_their_top(explorer):
     async with explorer() as person:
         await person.press("question_mark", "end", "escape", "question_mark")
-        keys = person.app.screen.query("#help Lines").first()
+        keys = person.app.screen.query_one("Scroller")
         assert keys.scroll_y == 0
         await person.press("escape", "s")
         await person.type("toll")
@@ -205,9 +205,9 @@ async def test_back_asks_a_view_what_it_was_asked(explorer):
         await person.type("2031-01-15")
         await person.press("enter", "j", "j", "l")
         view = view_of(person)
-        before = (view.asked, view.stop, view.scroll_y, str(view.border_title))
+        before = (view.question, view.stop, view.scroll_y, str(view.border_title))
         await person.press("enter", "p", "r", "G", "escape", "H")
-        assert (view.asked, view.stop, view.scroll_y, str(view.border_title)) == before
+        assert (view.question, view.stop, view.scroll_y, str(view.border_title)) == before
         await person.press("escape")
         assert person.list("rounds").has_focus
 

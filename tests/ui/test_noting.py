@@ -426,7 +426,7 @@ async def test_all_notes_are_listed_and_gone_to(explorer, store):
         lines = [line for line in person.screen if "about tolls" in line]
         assert lines
         await person.press("j")
-        if "about tolls" not in person.app.screen.query_one("Pages").picked.note.text:
+        if "about tolls" not in person.app.screen.query_one("NoteLines").picked.note.text:
             await person.press("j")
         await person.press("enter")
         assert person.shown == "issue:tolls"

@@ -14,35 +14,8 @@ from math import isclose
 
 from explorer.dataset.entry_order import day_of
 from explorer.dataset.problems import did_you_mean
-from explorer.record.model import (
-    KINDS,
-    Account,
-    AnyRecord,
-    AnyTable,
-    Conflict,
-    Dataset,
-    Day,
-    Evidence,
-    Issue,
-    Measure,
-    Milestone,
-    OneSided,
-    Outcome,
-    Point,
-    Position,
-    Quote,
-    Rate,
-    Ref,
-    Round,
-    Source,
-    Status,
-    entries,
-    first_day,
-    last_day,
-    public_from,
-    references,
-    toml_name,
-)
+from explorer.record import model
+from explorer.record.model import KINDS, AnyRecord, AnyTable, Dataset, Day, Ref, entries, first_day
 from explorer.text import urls
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -78,7 +51,7 @@ class Checked:
 
     def wrong(self, key: str, message: str, *place: int) -> Finding:
         """What is wrong with a key of it, or with one item of that key's list."""
-        path = (*self.path, toml_name(key), *place) if key else self.path
+        path = (*self.path, model.toml_name(key), *place) if key else self.path
         return Finding(self.kind, self.place, path, message)
 
 
@@ -88,7 +61,7 @@ def run(
     """Every finding.
 
     `known` holds the ids that were written, of faulty records too, and `cited` the sources
-    that faulty records may cite: what is wrong with them is not told twice.
+    that faulty records may cite: what is wrong with them is not reported twice.
     """
     everything = list(checked_tables(dataset))
     records = [checked for checked in everything if not checked.path]
@@ -114,7 +87,7 @@ def checked_tables(dataset: Dataset) -> Iterator[Checked]:
         for place, record in enumerate(dataset.of(kind)):
             yield Checked(record, place, record)
             for name, nth, entry in entries(record):
-                yield Checked(record, place, entry, (toml_name(name), nth))
+                yield Checked(record, place, entry, (model.toml_name(name), nth))
 
 
 def _days_are_days(checked: Checked) -> Iterator[Finding]:
@@ -128,8 +101,8 @@ def _days_are_days(checked: Checked) -> Iterator[Finding]:
 
 
 def _references_resolve(checked: Checked, known: Mapping[str, set[str]]) -> Iterator[Finding]:
-    named = list(references(checked.table))
-    if isinstance(checked.table, Conflict):
+    named = list(model.references(checked.table))
+    if isinstance(checked.table, model.Conflict):
         for text in checked.table.about:
             try:
                 named.append(("about", Ref.parse(text)))
@@ -158,7 +131,7 @@ def _ids_are_unique(records: Sequence[Checked]) -> Iterator[Finding]:
 def _every_source_is_cited(
     dataset: Dataset, everything: Sequence[Checked], elsewhere: Container[str]
 ) -> Iterator[Finding]:
-    named = (ref for checked in everything for _, ref in references(checked.table))
+    named = (ref for checked in everything for _, ref in model.references(checked.table))
     cited = {ref.id for ref in named if ref.kind == "source"}
     for place, source in enumerate(dataset.sources):
         if source.id not in cited and source.id not in elsewhere:
@@ -200,22 +173,22 @@ def _dates_are_in_order(dataset: Dataset, checked: Checked) -> Iterator[Finding]
     ):
         first: Day | None = getattr(checked.table, earlier, None)
         second: Day | None = getattr(checked.table, later, None)
-        if first and second and last_day(second) < first_day(first):
+        if first and second and model.last_day(second) < first_day(first):
             yield checked.wrong(later, message)
 
 
 def _is_public_with_its_entries(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     """What shows from its first entry on cannot have become public after that."""
     record = checked.table
-    if not isinstance(record, Issue | Measure) or record.known is None:
+    if not isinstance(record, model.Issue | model.Measure) or record.known is None:
         return
     public = (
-        (day, toml_name(name), nth)
+        (day, model.toml_name(name), nth)
         for name, nth, entry in entries(record)
-        if (day := public_from(entry)) is not None
+        if (day := model.public_from(entry)) is not None
     )
     first = min(public, default=None)
-    if first is not None and first[0] < last_day(record.known):
+    if first is not None and first[0] < model.last_day(record.known):
         day, table, nth = first
         message = f"is after {day}, when its {table} {nth + 1} was public; give it the earlier day"
         yield checked.wrong("known", message)
@@ -223,7 +196,7 @@ def _is_public_with_its_entries(dataset: Dataset, checked: Checked) -> Iterator[
 
 def _moves_lead_elsewhere(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     record = checked.table
-    if not isinstance(record, Round | Point | Milestone):
+    if not isinstance(record, model.Round | model.Point | model.Milestone):
         return
     stands = record.first_set
     for place, move in sorted(enumerate(record.moves), key=lambda placed: day_of(placed[1])):
@@ -245,7 +218,9 @@ def _is_within_the_record(dataset: Dataset, checked: Checked) -> Iterator[Findin
             yield checked.wrong(key, after)
     if any(getattr(checked.table, key, None) for key in ("published", "known", "announced")):
         return
-    is_past = isinstance(checked.table, Status | Position | Evidence | Outcome)
+    is_past = isinstance(
+        checked.table, model.Status | model.Position | model.Evidence | model.Outcome
+    )
     for key in ("on", "starts"):
         day = getattr(checked.table, key, None)
         if day and first_day(day) > ends:
@@ -254,7 +229,7 @@ def _is_within_the_record(dataset: Dataset, checked: Checked) -> Iterator[Findin
 
 
 def _one_sided_days_are_days_of_the_record(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    if not isinstance(checked.table, OneSided) or checked.table.ends < checked.table.starts:
+    if not isinstance(checked.table, model.OneSided) or checked.table.ends < checked.table.starts:
         return
     span, negotiation = checked.table, dataset.negotiation
     if span.starts < negotiation.began:
@@ -275,7 +250,7 @@ def _one_sided_days_are_days_of_the_record(dataset: Dataset, checked: Checked) -
 
 
 def _one_sided_days_lack_a_side(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    if not isinstance(checked.table, OneSided):
+    if not isinstance(checked.table, model.OneSided):
         return
     parties = {side.id for side in dataset.delegations if side.standing == "party"}
     if not checked.table.delegation_ids:
@@ -286,25 +261,29 @@ def _one_sided_days_lack_a_side(dataset: Dataset, checked: Checked) -> Iterator[
 
 def _silence_names_its_document(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     account = checked.table
-    if isinstance(account, Account) and account.stance == "silent" and not account.document_id:
+    if (
+        isinstance(account, model.Account)
+        and account.stance == "silent"
+        and not account.document_id
+    ):
         message = "is needed with “silent”: name the document that says nothing of it"
         yield checked.wrong("document_id", message)
 
 
 def _translations_name_the_translator(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     quote = checked.table
-    if isinstance(quote, Quote) and quote.form == "translation" and not quote.translator:
+    if isinstance(quote, model.Quote) and quote.form == "translation" and not quote.translator:
         yield checked.wrong("translator", "is needed with “translation”: say whose it is")
 
 
 def _speakers_hold_a_role(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     quote = checked.table
-    if not isinstance(quote, Quote):
+    if not isinstance(quote, model.Quote):
         return
     speaker = next((d for d in dataset.delegates if d.id == quote.speaker_id), None)
     if speaker is None or speaker.office:
         return
-    day = last_day(quote.day)
+    day = model.last_day(quote.day)
     if not any(role.since is None or first_day(role.since) <= day for role in speaker.roles):
         message = f"{speaker.name} speaks on {day.isoformat()}, before any role is given"
         yield checked.wrong("speaker_id", message)
@@ -312,7 +291,7 @@ def _speakers_hold_a_role(dataset: Dataset, checked: Checked) -> Iterator[Findin
 
 def _parts_of_a_rate_add_up(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     rate = checked.table
-    if not isinstance(rate, Rate) or rate.standing != "step" or not rate.parts:
+    if not isinstance(rate, model.Rate) or rate.standing != "step" or not rate.parts:
         return
     total = sum(part.percent for part in rate.parts)
     if not isclose(total, rate.percent, abs_tol=0.005):
@@ -321,12 +300,16 @@ def _parts_of_a_rate_add_up(dataset: Dataset, checked: Checked) -> Iterator[Find
 
 def _addresses_can_be_opened(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     source = checked.table
-    if isinstance(source, Source) and source.address and (reason := urls.why_not(source.address)):
+    if (
+        isinstance(source, model.Source)
+        and source.address
+        and (reason := urls.why_not(source.address))
+    ):
         yield checked.wrong("address", f"cannot be opened: {reason}")
 
 
 def _conflicts_have_two_sides(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    if isinstance(checked.table, Conflict) and not checked.table.versions[1:]:
+    if isinstance(checked.table, model.Conflict) and not checked.table.versions[1:]:
         yield checked.wrong("versions", "a conflict needs two versions or more")
 
 

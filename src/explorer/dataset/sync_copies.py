@@ -62,18 +62,18 @@ class Copy:
 
 
 def copies(documents: Mapping[Path, Mapping[str, Any]]) -> Iterator[Copy]:
-    """The second copies among the files of a dataset, each told once."""
+    """The second copies among the files of a dataset, each once."""
     held = {file: _records(document) for file, document in documents.items()}
-    told: set[Path] = set()
+    found: set[Path] = set()
     for original, file in combinations(sorted(held, key=_seniority), 2):
-        if told & {original, file} or not held[file]:
+        if found & {original, file} or not held[file]:
             continue
         shared = held[original].keys() & held[file].keys()
         is_named_after = _is_named_after(file, original)
         is_link = _is_one_file(file, original)
         is_most = len(shared) * 2 > min(len(held[original]), len(held[file]))
         if is_link or (is_most and (is_named_after or len(shared) >= _CERTAIN)):
-            told.add(file)
+            found.add(file)
             yield Copy(
                 file,
                 original,

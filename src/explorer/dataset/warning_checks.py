@@ -1,6 +1,6 @@
 """What may be wrong in a dataset that is valid: what a careful reader would ask about.
 
-A doubt keeps no dataset from being opened; `explorer check` tells it. A new one is one
+A doubt keeps no dataset from being opened; `explorer check` prints it. A new one is one
 function here and one name in `_DOUBTS`.
 """
 
@@ -13,26 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from explorer.dataset.checks import Checked, Finding, checked_tables
-from explorer.record.model import (
-    Account,
-    AnyRecord,
-    Dataset,
-    Delegate,
-    Evidence,
-    Measure,
-    Move,
-    Outcome,
-    Position,
-    Quote,
-    Rate,
-    Source,
-    Status,
-    Step,
-    first_day,
-    last_day,
-    public_from,
-    tables,
-)
+from explorer.record import model
+from explorer.record.model import AnyRecord, Dataset, first_day, last_day, public_from, tables
 from explorer.record.standing import standing
 
 _ZONES = timedelta(days=1)
@@ -43,7 +25,7 @@ _UNDATED: Mapping[str, tuple[str, ...]] = {
     "delegate": ("summary",),
     "measure": ("name", "scope", "summary"),
 }
-"""Texts that are shown from the record's first day on, whatever they tell."""
+"""Texts that are shown from the record's first day on, whatever they say."""
 _MONTH_AND_YEAR = re.compile(
     rf"(?P<month>{'|'.join(name for name in calendar.month_name if name)}) (?P<year>\d{{4}})"
 )
@@ -62,7 +44,7 @@ def run(dataset: Dataset) -> Iterator[Finding]:
         began=dataset.negotiation.began,
         ends=dataset.negotiation.covers_until,
     )
-    writers: list[Delegate | Quote] = [*dataset.delegates, *dataset.quotes]
+    writers: list[model.Delegate | model.Quote] = [*dataset.delegates, *dataset.quotes]
     known.simplified.update(
         known.side(record)
         for record in writers
@@ -77,11 +59,11 @@ def run(dataset: Dataset) -> Iterator[Finding]:
 class _Known:
     """What a table is compared with."""
 
-    sources: Mapping[str, Source]
+    sources: Mapping[str, model.Source]
     side_of: Mapping[str, str | None]
     """The delegation of each delegate, by id."""
-    measures: Mapping[str | None, Measure]
-    rates: Sequence[Rate]
+    measures: Mapping[str | None, model.Measure]
+    rates: Sequence[model.Rate]
     """Those in force one after the other."""
     began: date
     ends: date
@@ -89,11 +71,11 @@ class _Known:
     simplified: set[str | None] = field(default_factory=set)
     """The delegations that write Chinese in simplified characters."""
 
-    def side(self, record: Delegate | Quote) -> str | None:
+    def side(self, record: model.Delegate | model.Quote) -> str | None:
         """The delegation of a person, or of whoever said some words."""
-        return self.side_of.get(record.speaker_id if isinstance(record, Quote) else record.id)
+        return self.side_of.get(record.speaker_id if isinstance(record, model.Quote) else record.id)
 
-    def last_shown(self, rate: Rate) -> date:
+    def last_shown(self, rate: model.Rate) -> date:
         """The last day on which a rate shows as in force: then another takes its place."""
         pair = (rate.delegation_id, rate.against_id)
         later = (
@@ -109,9 +91,9 @@ def _is_cited_from_an_older_page(checked: Checked, known: _Known) -> Iterator[Fi
     """A page cannot report what was said or seen after it was published."""
     statement = checked.table
     match statement:
-        case Quote():
+        case model.Quote():
             day = statement.day
-        case Position() | Account() | Outcome():
+        case model.Position() | model.Account() | model.Outcome():
             day = statement.on
         case _:
             return
@@ -126,10 +108,12 @@ def _takes_effect_by_announcement(checked: Checked, known: _Known) -> Iterator[F
     """That a thing took effect is known from a page of that day or later."""
     match effect := checked.table:
         case (
-            Status()
-            | Evidence()
-            | Step(stage="in force" | "changed" | "suspended" | "resumed" | "extended" | "ended")
-            | Rate(standing="step" | "some goods")
+            model.Status()
+            | model.Evidence()
+            | model.Step(
+                stage="in force" | "changed" | "suspended" | "resumed" | "extended" | "ended"
+            )
+            | model.Rate(standing="step" | "some goods")
         ):
             published = (known.sources[slug].published for slug in effect.source_ids)
             days = [last_day(day) for day in published if day]
@@ -175,7 +159,7 @@ def _first_public(record: AnyRecord) -> date | None:
 def _is_public_after_its_entries(checked: Checked, _: _Known) -> Iterator[Finding]:
     """What is said of a record, or moves its day, shows only with the record."""
     key = next((key for key in ("announced", "known") if getattr(checked.record, key, None)), "")
-    if not key or not isinstance(checked.table, Move | Account | Outcome):
+    if not key or not isinstance(checked.table, model.Move | model.Account | model.Outcome):
         return
     shows, own = last_day(getattr(checked.record, key)), public_from(checked.table)
     if own is not None and own < shows:
@@ -188,18 +172,18 @@ def _is_public_after_its_entries(checked: Checked, _: _Known) -> Iterator[Findin
 def _mixes_chinese_scripts(checked: Checked, known: _Known) -> Iterator[Finding]:
     """A name or words in traditional characters, of a side that writes the simplified ones."""
     record = checked.table
-    if not isinstance(record, Delegate | Quote):
+    if not isinstance(record, model.Delegate | model.Quote):
         return
     strange = [each for each in _chinese(record) if not _encodes(each, "gb2312")]
     if strange and known.side(record) in known.simplified:
-        key = "native_name" if isinstance(record, Delegate) else "original"
+        key = "native_name" if isinstance(record, model.Delegate) else "original"
         message = f"has “{strange[0]}”, while others of its side are in simplified characters"
         yield checked.wrong(key, f"{message}; cite a page that prints it so")
 
 
-def _chinese(record: Delegate | Quote) -> list[str]:
+def _chinese(record: model.Delegate | model.Quote) -> list[str]:
     """The Chinese characters of a name, or of words as they were said."""
-    if isinstance(record, Delegate):
+    if isinstance(record, model.Delegate):
         return _HAN.findall(record.native_name)
     return _HAN.findall(record.original) if record.language == "zh" else []
 
@@ -220,7 +204,7 @@ def _encodes(character: str, standard: str) -> bool:
 def _is_in_force_without_its_measure(checked: Checked, known: _Known) -> Iterator[Finding]:
     """A rate shows as in force on days on which a measure that it is made of does not."""
     rate = checked.table
-    if not isinstance(rate, Rate) or rate.standing != "step":
+    if not isinstance(rate, model.Rate) or rate.standing != "step":
         return
     starts, ends = _shows(rate), known.last_shown(rate)
     for place, part in enumerate(rate.parts):
@@ -238,15 +222,15 @@ def _is_in_force_without_its_measure(checked: Checked, known: _Known) -> Iterato
                 break
 
 
-def _shows(table: Rate | Step) -> date:
+def _shows(table: model.Rate | model.Step) -> date:
     """The day from which a rate or a step has happened and is known."""
     return max(last_day(table.on), public_from(table) or date.min)
 
 
-def _lapse(measure: Measure, day: date, began: date) -> str:
+def _lapse(measure: model.Measure, day: date, began: date) -> str:
     """That a measure levies nothing on a day, by what is known then; nothing when it may."""
-    told = tuple(step for step in measure.steps if _shows(step) <= day)
-    stands = standing(replace(measure, steps=told), day, began=began)
+    known = tuple(step for step in measure.steps if _shows(step) <= day)
+    stands = standing(replace(measure, steps=known), day, began=began)
     if stands is None:
         return ""
     if stands.state == "suspended":

@@ -7,17 +7,8 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 from explorer.documents import coverage, csl
-from explorer.record import labels
-from explorer.record.model import (
-    AnyRecord,
-    Conflict,
-    Milestone,
-    Point,
-    Quote,
-    Rate,
-    Ref,
-    Source,
-)
+from explorer.record import labels, model
+from explorer.record.model import AnyRecord, Ref
 from explorer.text import markdown
 from explorer.view import View
 
@@ -42,7 +33,7 @@ def citations(view: View, refs: Sequence[Ref], style: Style = "text") -> str:
     return "\n\n".join(cited(view, ref) for ref in refs)
 
 
-def by_line(view: View, quote: Quote) -> str:
+def by_line(view: View, quote: model.Quote) -> str:
     """The role a speaker had that day, where, both days of the words, their outlet and form."""
     speaker = view.index.delegate(quote.speaker_id)
     published = labels.day(quote.published)
@@ -58,7 +49,7 @@ def by_line(view: View, quote: Quote) -> str:
     return "; ".join(filter(None, (role, where, days, via, form(quote))))
 
 
-def form(quote: Quote) -> str:
+def form(quote: model.Quote) -> str:
     """How words reached us; a translation with its translator."""
     translated = _translated(quote)
     # “Translation, translated by” says it twice.
@@ -66,7 +57,7 @@ def form(quote: Quote) -> str:
     return ", ".join(filter(None, (form, translated)))
 
 
-def _translated(quote: Quote) -> str:
+def _translated(quote: model.Quote) -> str:
     language = labels.language(quote.language)
     return f"translated from {language} by {quote.translator}" if quote.translator else ""
 
@@ -76,9 +67,9 @@ def _translated(quote: Quote) -> str:
 
 def _as_text(view: View, ref: Ref) -> str:
     match record := view.index[ref]:
-        case Source():
+        case model.Source():
             return _source(record)
-        case Quote():
+        case model.Quote():
             lead = _quote(view, record)
         case _:
             lead = f"{_heading(view, ref)}. {_words(record)}".strip()
@@ -86,7 +77,7 @@ def _as_text(view: View, ref: Ref) -> str:
     return "\n".join([lead, *(f"Source: {_source(source)}" for source in sources)])
 
 
-def _quote(view: View, quote: Quote) -> str:
+def _quote(view: View, quote: model.Quote) -> str:
     speaker = view.index.delegate(quote.speaker_id)
     said = labels.day(quote.said) if quote.said else f"published {labels.day(quote.published)}"
     form = "" if quote.form == "translation" else quote.form
@@ -103,22 +94,22 @@ def _heading(view: View, ref: Ref) -> str:
     """A record by its name, with the negotiation and how far its record reaches."""
     data = view.index.dataset.negotiation
     ends = labels.day(data.record_ends)
-    beyond = f", {told}" if (told := coverage.beyond(view)) else ""
+    beyond = f", {part}" if (part := coverage.beyond(view)) else ""
     return f"{labels.title(view.index, ref)} ({data.name}, record to {ends}{beyond})"
 
 
 def _words(record: AnyRecord) -> str:
     """What a record that is no quote says in a sentence or two."""
     match record:
-        case Conflict() | Source():
+        case model.Conflict() | model.Source():
             return ""
-        case Quote() | Rate() | Point() | Milestone():
+        case model.Quote() | model.Rate() | model.Point() | model.Milestone():
             return record.text
         case _:
             return record.summary
 
 
-def _source(source: Source) -> str:
+def _source(source: model.Source) -> str:
     line = labels.source_line(source)
     line = f"{line}, {source.address}" if source.address else line
     return f"{line} (weak source)" if source.reliability == "weak" else line
@@ -129,9 +120,9 @@ def _source(source: Source) -> str:
 
 def _as_markdown(view: View, ref: Ref) -> str:
     match record := view.index[ref]:
-        case Source():
+        case model.Source():
             return _linked(record)
-        case Quote():
+        case model.Quote():
             blocks = _quote_blocks(view, record)
         case _:
             heading = markdown.strong(markdown.escaped(_heading(view, ref)))
@@ -141,7 +132,7 @@ def _as_markdown(view: View, ref: Ref) -> str:
     return "\n\n".join(blocks)
 
 
-def _quote_blocks(view: View, quote: Quote) -> list[str]:
+def _quote_blocks(view: View, quote: model.Quote) -> list[str]:
     """The words as a block quote, a paraphrase as a plain paragraph; then whose they are."""
     words = markdown.begun(markdown.escaped(labels.quoted(quote)))
     speaker = markdown.escaped(view.index.delegate(quote.speaker_id).name)
@@ -149,7 +140,7 @@ def _quote_blocks(view: View, quote: Quote) -> list[str]:
     return [words if quote.form == "paraphrase" else f"> {words}", by]
 
 
-def _linked(source: Source) -> str:
+def _linked(source: model.Source) -> str:
     line = markdown.begun(markdown.linked(labels.source_line(source), source.address))
     return f"{line} (weak source)" if source.reliability == "weak" else line
 

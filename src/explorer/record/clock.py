@@ -1,4 +1,4 @@
-"""Moments as the reader's own calendar and clock tell them.
+"""Moments as the reader's own calendar and clock show them.
 
 Files keep moments in UTC. A person wrote a note on the day that their calendar showed, so
 every day of a moment that is shown, sorted by or searched for comes through here.

@@ -123,5 +123,5 @@ def _means(words: Sequence[str], name: str) -> bool:
 
 
 def _again(said: str) -> str:
-    """What was typed, short enough to be told again."""
+    """What was typed, short enough to be repeated."""
     return shortened(" ".join(said.split()), 60)

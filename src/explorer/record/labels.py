@@ -128,7 +128,7 @@ def day_of_month(when: Day) -> str:
 
 
 def not_before(since: date, until: date) -> str:
-    """That nothing can be told of the time between two days of which the first is not earlier."""
+    """That there is no time between two days of which the first is not earlier."""
     return f"{day(since)} is not before {day(until)}; no days lie between them to tell of."
 
 

@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from explorer.record import labels
+from explorer.record import labels, model
 from explorer.record.index import Index
-from explorer.record.model import (
-    AnyRecord,
-    Conflict,
-    Day,
-    Delegate,
-    Delegation,
-    Issue,
-    Milestone,
-    Point,
-    Quote,
-    Rate,
-    Ref,
-    Round,
-    first_day,
-    last_day,
-)
+from explorer.record.model import AnyRecord, Day, Ref, first_day, last_day
 
 
 def listed_under(kind: str) -> str:
@@ -87,17 +72,17 @@ def in_order(index: Index, refs: Sequence[Ref]) -> tuple[Ref, ...]:
 def own_day(record: AnyRecord) -> Day | None:
     """The day a record happens, for the kinds that have one and are not said or published."""
     match record:
-        case Milestone():
+        case model.Milestone():
             return record.falls_on
-        case Round():
+        case model.Round():
             return record.starts
-        case Rate() | Point() | Conflict():
+        case model.Rate() | model.Point() | model.Conflict():
             return record.on
         case _:
             return None
 
 
-def side_by_side(index: Index, others: Collection[str]) -> tuple[Delegation, ...]:
+def side_by_side(index: Index, others: Collection[str]) -> tuple[model.Delegation, ...]:
     """The delegations that are compared: the parties, then those of the others that are named."""
     sides = index.dataset.delegations
     parties = (side for side in sides if side.standing == "party")
@@ -107,18 +92,18 @@ def side_by_side(index: Index, others: Collection[str]) -> tuple[Delegation, ...
 def words(index: Index, ref: Ref) -> Iterator[str]:
     """What a filter finds a record by beside its id, its title and its days."""
     match record := index[ref]:
-        case Round():
+        case model.Round():
             yield from (record.city, record.country, record.venue, record.meeting)
-        case Delegate():
+        case model.Delegate():
             yield from (record.name, record.native_name)
             yield from (role.title for role in record.roles)
             if record.delegation_id:
                 yield index.delegation(record.delegation_id).name
-        case Issue():
+        case model.Issue():
             yield from (record.group, record.summary)
             if status := record.latest_status:
                 yield status.state
-        case Quote():
+        case model.Quote():
             yield from (record.text, record.original, record.where, record.to, record.form)
             yield index.delegate(record.speaker_id).name
             yield labels.day(record.day)

@@ -621,8 +621,8 @@ class Point(Record):
     @property
     def delivery(self) -> Evidence | None:
         """The latest evidence that settles whether it is carried out; None without any."""
-        telling = [seen for seen in self.evidence if seen.shows]
-        return max(telling, key=lambda seen: last_day(seen.on), default=None)
+        settling = [seen for seen in self.evidence if seen.shows]
+        return max(settling, key=lambda seen: last_day(seen.on), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,7 +136,7 @@ def _after(measure: Measure, before: Standing | None, step: Step, began: date) -
     rated = step if step.rate else None
     term = step if step.until else None
     if before is None or before.state != state:
-        # What is changed or prolonged was there before the record tells of it.
+        # What is changed or prolonged was there before the record begins.
         first = None if step.stage in ("changed", "extended") else step
         return Standing(state, step, first, rated, term)
     if step.stage in WORDS and step.stage != state:

@@ -28,35 +28,9 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
+from explorer.record import model
 from explorer.record.index import Index
-from explorer.record.model import (
-    PLURALS,
-    AnyEntry,
-    AnyRecord,
-    AnyTable,
-    Conflict,
-    Dataset,
-    Day,
-    Delegation,
-    Issue,
-    Measure,
-    Move,
-    Negotiation,
-    Ref,
-    Role,
-    Round,
-    Source,
-    Step,
-    Variant,
-    Version,
-    entries,
-    first_day,
-    last_day,
-    public_from,
-    references,
-    tables,
-    with_fields,
-)
+from explorer.record.model import PLURALS, AnyEntry, AnyRecord, AnyTable, Dataset, Day, Ref, entries
 
 LATER_PAGE = "a page of a later date, its title withheld"
 UNDATED_PAGE = "a page without a date, its title withheld"
@@ -108,7 +82,9 @@ class Timeline:
             )
             for kind, plural in PLURALS.items()
         }
-        return with_fields(whole, {"negotiation": self._form(whole.negotiation, day), **public})
+        return model.with_fields(
+            whole, {"negotiation": self._form(whole.negotiation, day), **public}
+        )
 
     def _form(self, record: AnyRecord, day: date) -> AnyRecord:
         """The record as it was; made once for all days between two turns."""
@@ -124,15 +100,15 @@ class Timeline:
         if turns is None:
             # What is to come after the last day covered shows on that day.
             days = {self._public.of[record.ref], self.whole.dataset.negotiation.covers_until}
-            for table in tables(record):
+            for table in model.tables(record):
                 days.update(_days(table))
-                days.update(self._public.of[ref] for _, ref in references(table))
+                days.update(self._public.of[ref] for _, ref in model.references(table))
             match record:
-                case Source():
+                case model.Source():
                     days.add(self._public.in_full[record.id])
-                case Round():
+                case model.Round():
                     days.update(self._public.in_full[slug] for slug in record.source_ids)
-                case Conflict():
+                case model.Conflict():
                     days.update(self._public.of[ref] for ref in record.touches)
             for _, _, entry in entries(record):
                 days.add(self._public.entry(record, entry))
@@ -146,8 +122,8 @@ def _days(table: AnyTable) -> Iterator[date]:
         if isinstance(value, date):
             yield value
         elif field.type in ("Day", "Day | None") and value:
-            yield first_day(value)
-            yield last_day(value)
+            yield model.first_day(value)
+            yield model.last_day(value)
 
 
 class _Publicity:
@@ -163,8 +139,8 @@ class _Publicity:
             if record.kind not in ("point", "conflict"):
                 self.of[record.ref] = self._own_day(record)
         for point in whole.dataset.points:
-            # A point cannot be told without the round and the issue it belongs to.
-            needed = [ref for _, ref in references(point) if ref.kind in ("round", "issue")]
+            # A point cannot be shown without the round and the issue it belongs to.
+            needed = [ref for _, ref in model.references(point) if ref.kind in ("round", "issue")]
             self.of[point.ref] = max(self._own_day(point), *(self.of[ref] for ref in needed))
         for kind in _NAMED_FIRST:
             if kind == "source":
@@ -192,7 +168,7 @@ class _Publicity:
         for ref, day in self._namings(kind):
             named[ref] = min(named[ref], day)
         for record in self._whole.dataset.of(kind):
-            # Whom nobody names is told of when the record ends.
+            # Whom nobody names shows when the record ends.
             self.of[record.ref] = min(self.of[record.ref], named[record.ref], self._ends)
 
     def _show_titles(self) -> None:
@@ -214,43 +190,45 @@ class _Publicity:
             if record.ref not in self.of:
                 continue
             shows = self.of[record.ref]
-            for field, ref in references(record):
+            for field, ref in model.references(record):
                 if ref.kind == kind:
                     yield ref, max(shows, _field_day(record, field))
             for _, _, entry in entries(record):
-                for _, ref in references(entry):
+                for _, ref in model.references(entry):
                     if ref.kind == kind:
                         yield ref, self.entry(record, entry)
 
     def entry(self, record: AnyRecord, entry: AnyEntry) -> date:
         """The day an entry became public, which is never before its record did."""
         shows = self.of[record.ref]
-        if isinstance(entry, Variant | Version) and entry.known is None:
-            dates = [self._own_day(self._whole[ref]) for _, ref in references(entry)]
+        if isinstance(entry, model.Variant | model.Version) and entry.known is None:
+            dates = [self._own_day(self._whole[ref]) for _, ref in model.references(entry)]
             return max(shows, min(dates)) if dates and max(dates) < date.max else shows
-        return max(shows, min(public_from(entry) or date.min, self._ends))
+        return max(shows, min(model.public_from(entry) or date.min, self._ends))
 
     def form(self, record: AnyRecord, day: date) -> AnyRecord:
         """The record as it was at the end of a day on which it was public."""
-        shown = with_fields(
+        shown = model.with_fields(
             record,
             dict(chain(self._references_shown(record, day), self._entries_shown(record, day))),
         )
         match shown:
-            case Round():
+            case model.Round():
                 whole = self._whole.round(record.ref)
                 hidden = _hidden_of_round(whole, shown.moves, day, self._ends)
-                if "planned" in hidden:  # later pages would tell when it was held
+                if "planned" in hidden:  # later pages would show when it was held
                     read = (s for s in whole.source_ids if self.in_full[s] <= day)
                     hidden["source_ids"] = tuple(read)
-                return with_fields(shown, hidden)
-            case Measure() if _is_only_threatened(self._whole.measure(record.ref), shown.steps):
-                return with_fields(shown, {"legal_name": ""})
-            case Source() if self.in_full[record.id] > day:
-                return with_fields(shown, _hidden_of_source(shown))
-            case Conflict():
+                return model.with_fields(shown, hidden)
+            case model.Measure() if _is_only_threatened(
+                self._whole.measure(record.ref), shown.steps
+            ):
+                return model.with_fields(shown, {"legal_name": ""})
+            case model.Source() if self.in_full[record.id] > day:
+                return model.with_fields(shown, _hidden_of_source(shown))
+            case model.Conflict():
                 about = tuple(str(ref) for ref in shown.touches if self.of[ref] <= day)
-                return with_fields(shown, {"about": about})
+                return model.with_fields(shown, {"about": about})
         return shown
 
     def _entries_shown(self, record: AnyRecord, day: date) -> Iterator[tuple[str, object]]:
@@ -260,18 +238,22 @@ class _Publicity:
             shown = by_field[field]
             if self.entry(record, entry) <= day:
                 fields = dict(self._references_shown(entry, day))
-                if isinstance(entry, Role) and entry.until and self._ends_later(entry.until, day):
+                if (
+                    isinstance(entry, model.Role)
+                    and entry.until
+                    and self._ends_later(entry.until, day)
+                ):
                     fields["until"] = None
-                shown.append(with_fields(entry, fields))
+                shown.append(model.with_fields(entry, fields))
         return ((field, tuple(shown)) for field, shown in by_field.items())
 
     def _ends_later(self, until: Day, day: date) -> bool:
-        return min(first_day(until), self._ends) > day
+        return min(model.first_day(until), self._ends) > day
 
     def _references_shown(self, table: AnyTable, day: date) -> Iterator[tuple[str, object]]:
         """The fields of a table that name something not yet public, without those names."""
         hidden: defaultdict[str, set[str]] = defaultdict(set)
-        for field, ref in references(table):
+        for field, ref in model.references(table):
             if self.of[ref] > day:
                 hidden[field].add(ref.id)
         for field, slugs in hidden.items():
@@ -283,35 +265,39 @@ class _Publicity:
 def _own_day(record: AnyRecord) -> date:
     """The day a record became public as far as it says so itself."""
     match record:
-        case Negotiation() | Delegation(standing="party"):
+        case model.Negotiation() | model.Delegation(standing="party"):
             return date.min
-        case Issue() | Measure():
-            days = (public_from(table) for table in tables(record))
+        case model.Issue() | model.Measure():
+            days = (model.public_from(table) for table in model.tables(record))
             return min((day for day in days if day), default=date.min)
         case _:
-            return public_from(record) or date.max
+            return model.public_from(record) or date.max
 
 
 def _field_day(record: AnyRecord, field: str) -> date:
     """The day from which a field of a public record shows."""
-    if not isinstance(record, Round):
+    if not isinstance(record, model.Round):
         return date.min
     return _result_known(record) if field == "issue_ids" else record.starts
 
 
-def _result_known(this_round: Round) -> date:
-    return max(last_day(this_round.known or this_round.ends), this_round.ends)
+def _result_known(this_round: model.Round) -> date:
+    return max(model.last_day(this_round.known or this_round.ends), this_round.ends)
 
 
 def _hidden_of_round(
-    this_round: Round, moves: tuple[Move, ...], day: date, ends: date
+    this_round: model.Round, moves: tuple[model.Move, ...], day: date, ends: date
 ) -> dict[str, object]:
     """What a round that is announced or under way does not show yet, and what instead."""
     result = min(_result_known(this_round), ends)
     planned = moves[-1].to if moves else this_round.first_set
-    upcoming = {"starts": first_day(planned), "ends": first_day(planned), "planned": planned}
+    upcoming = {
+        "starts": model.first_day(planned),
+        "ends": model.first_day(planned),
+        "planned": planned,
+    }
     if this_round.ends > ends:
-        # What is to come after the record ends is a plan, and tells no result.
+        # What is to come after the record ends is a plan, and has no result.
         return {**upcoming} if moves != this_round.moves else {}
     if result <= day:
         return {}
@@ -322,12 +308,12 @@ def _hidden_of_round(
     return {**hidden, **upcoming, **people, "number": None, "venue": "", "host": ""}
 
 
-def _is_only_threatened(measure: Measure, shown: tuple[Step, ...]) -> bool:
+def _is_only_threatened(measure: model.Measure, shown: tuple[model.Step, ...]) -> bool:
     """Whether a measure has no legal name yet, if it gets one later."""
     named = [step for step in measure.steps if step.stage not in _ONLY_THREATS]
     return bool(named) and named[0] not in shown
 
 
-def _hidden_of_source(source: Source) -> dict[str, object]:
+def _hidden_of_source(source: model.Source) -> dict[str, object]:
     title = LATER_PAGE if source.published else UNDATED_PAGE
     return {"title": title, "described": True, "author": "", "address": "", "remark": ""}

@@ -2,7 +2,7 @@
 
 Not to be mixed up with `explorer.text.folding`, which says of one text at a time whether words
 occur in it: that is how a pane is filtered, in its own order. Here all texts are looked through
-at once and the best is told first. For that they are put into SQLite's FTS5, which comes with
+at once and the best comes first. For that they are put into SQLite's FTS5, which comes with
 Python: an index of words in memory, with ranking, phrases and beginnings of words.
 
 A word is the same in both: `explorer.text.folding.fold` says which letters are alike. FTS5 is given
@@ -10,7 +10,7 @@ texts already taken apart into such words, so that it never disagrees with us on
 is, and nothing that is typed is read as its query language.
 
 What is found is a record, a dated statement within one, or a note. They come from the view's
-index and from the notes it shows, and so tell nothing that was not public on its day.
+index and from the notes it shows, and so show nothing that was not public on its day.
 """
 
 from explorer.search.engine import Engine, Hit, NoFullTextError, Results, as_data

@@ -1,4 +1,4 @@
-"""Finds, among all that a view tells, what agrees with what is typed, and ranks it."""
+"""Finds, among all that a view shows, what agrees with what is typed, and ranks it."""
 
 from __future__ import annotations
 

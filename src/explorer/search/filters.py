@@ -39,7 +39,7 @@ _ALIKE = 0.75
 """Words more alike are one word mistyped."""
 _AS_WORDS = ", and words with a colon need quotation marks"
 _NOTES_OFF = "your notes, and notes are off"
-_TOLD = 6
+_MOST_NAMED = 6
 """Most names that are given of what there is."""
 
 
@@ -166,7 +166,7 @@ def _tags(view: View) -> _Choices:
 
 
 def _choices(index: Index, tags: _Choices) -> Mapping[str, _Choices]:
-    """What each filter can name: ids with the names they go by, the one to tell first."""
+    """What each filter can name: ids with the names they go by, the one to show first."""
     dataset = index.dataset
     return {
         "speaker": {d.id: (d.short, d.name, d.native_name) for d in dataset.delegates},
@@ -191,11 +191,12 @@ def _instead(folded: str, choices: _Choices) -> str:
     near = _nearest(folded, choices)
     if near:
         return f"; did you mean {near}?"
-    told = list(dict.fromkeys(names[0] for names in choices.values()))
-    if not told:
+    names = list(dict.fromkeys(called[0] for called in choices.values()))
+    if not names:
         return "; there is none yet"
-    some = ", ".join(told[:_TOLD])
-    return f"; there {'is' if len(told) == 1 else 'are'} {some}{' …' if len(told) > _TOLD else ''}"
+    verb = "is" if len(names) == 1 else "are"
+    more = " …" if names[_MOST_NAMED:] else ""
+    return f"; there {verb} {', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def _nearest(folded: str, choices: _Choices) -> str:

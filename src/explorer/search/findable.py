@@ -9,39 +9,10 @@ from typing import Any
 
 from explorer.notes import Note
 from explorer.notes.tags import keys_of
-from explorer.record import clock, labels
+from explorer.record import clock, labels, model
 from explorer.record.index import Index
 from explorer.record.lists import own_day
-from explorer.record.model import (
-    REFERENCES,
-    Account,
-    AnyRecord,
-    AnyTable,
-    Conflict,
-    DatedEntry,
-    Day,
-    Delegate,
-    Delegation,
-    Evidence,
-    Issue,
-    Measure,
-    Move,
-    Outcome,
-    Part,
-    Position,
-    Quote,
-    Rate,
-    Ref,
-    Round,
-    Source,
-    Status,
-    Step,
-    class_of,
-    entries,
-    first_day,
-    references,
-    toml_name,
-)
+from explorer.record.model import REFERENCES, AnyRecord, AnyTable, DatedEntry, Day, Ref, class_of
 from explorer.text.sanitize import plain
 from explorer.view import View
 
@@ -58,7 +29,7 @@ STATEMENTS = {
 
 KINDS: Mapping[str, str] = {
     **labels.KIND_NAMES,
-    **{toml_name(table): name for table, name in STATEMENTS.items()},
+    **{model.toml_name(table): name for table, name in STATEMENTS.items()},
     "note": "Note",
 }
 """Every kind of thing that can be found, with its name."""
@@ -79,7 +50,7 @@ _BELONGING = {"delegation", "issue", "round"}
 _OWN = {"kind", "has", "tag"}
 """Filters that a note does not agree with because its record does."""
 _FIRST = ("text", "words", "original", "summary")
-"""Fields that are told before the others."""
+"""Fields that are shown before the others."""
 
 Texts = tuple[str, ...]
 """Texts on a line each. No phrase runs on from one to the next."""
@@ -156,7 +127,7 @@ class _Documents:
 
     def record(self, record: AnyRecord, marks: frozenset[Trait]) -> Document:
         """The record with those of its entries that are not found by themselves."""
-        own = [e for _, _, e in entries(record) if not isinstance(e, DatedEntry)]
+        own = [e for _, _, e in model.entries(record) if not isinstance(e, DatedEntry)]
         tables: list[AnyTable] = [record, *own]
         named = list(dict.fromkeys(ref for table in tables for ref in self._named(table)))
         day, called = self._day(record), self._called(record.ref)
@@ -179,10 +150,10 @@ class _Documents:
         """The entries of a record that are found by themselves; they belong where it does."""
         belongs = [ref for ref in self._named(record) if ref.kind in _BELONGING]
         marks = {trait for trait in own.traits if trait[0] in ("has", "tag")}
-        for table, _, entry in entries(record):
+        for table, _, entry in model.entries(record):
             if not isinstance(entry, DatedEntry):
                 continue
-            kind = toml_name(table)
+            kind = model.toml_name(table)
             named = list(dict.fromkeys((record.ref, *self._named(entry), *belongs)))
             yield Document(
                 ref=record.ref,
@@ -217,19 +188,19 @@ class _Documents:
 
     def _named(self, table: AnyTable) -> Iterator[Ref]:
         """Where a record or entry belongs and whom it names; after a person, their delegation."""
-        for field, ref in references(table):
+        for field, ref in model.references(table):
             if field not in _LOOSE:
                 yield ref
                 if ref.kind == "delegate" and (slug := self._index.delegate(ref).delegation_id):
                     yield Ref("delegation", slug)
-        if isinstance(table, Conflict):
+        if isinstance(table, model.Conflict):
             yield from table.touches
 
     def _traits(self, tables: Iterable[AnyTable], named: Iterable[Ref]) -> Iterator[Trait]:
         for table in tables:
-            if isinstance(table, Quote | Position | Rate) and table.speaker_id:
+            if isinstance(table, model.Quote | model.Position | model.Rate) and table.speaker_id:
                 yield "speaker", table.speaker_id
-            if isinstance(table, Quote):
+            if isinstance(table, model.Quote):
                 yield "form", table.form
         # Of people only who spoke: the others were named, or in the room.
         yield from ((ref.kind, ref.id) for ref in named if ref.kind in _FILTERED)
@@ -258,13 +229,13 @@ class _Documents:
         """All that a record is called."""
         if ref not in self._names:
             match record := self._index[ref]:
-                case Source():
+                case model.Source():
                     names = [record.publisher, record.carries]
-                case Delegate():
+                case model.Delegate():
                     names = [record.name, record.short, record.native_name]
-                case Delegation():
+                case model.Delegation():
                     names = [record.name, record.short]
-                case Quote():
+                case model.Quote():
                     names = []
                 case _:
                     names = [record.name]
@@ -276,33 +247,33 @@ class _Documents:
     def _heading(self, entry: DatedEntry) -> str:
         """What to call an entry beside its record."""
         match entry:
-            case Status():
+            case model.Status():
                 return entry.state
-            case Step():
+            case model.Step():
                 return entry.stage
-            case Account():
+            case model.Account():
                 silent = "is " if entry.stance == "silent" else ""
                 return f"{self._index.delegation(entry.delegation_id).short} {silent}{entry.stance}"
-            case Move():
+            case model.Move():
                 return f"moved to {labels.day(entry.to)}"
-            case Evidence():
+            case model.Evidence():
                 return entry.shows or "evidence"
-            case Position() | Outcome():
+            case model.Position() | model.Outcome():
                 by = entry.delegation_id
                 return self._index.delegation(by).short if by else "told jointly"
 
     def _day(self, record: AnyRecord) -> Day | None:
         """The day a record is listed under: that of what happened, or when it first came up."""
         match record:
-            case Quote():
+            case model.Quote():
                 return record.day
-            case Source():
+            case model.Source():
                 return record.published
-            case Round() if self._view.is_to_come(record):
+            case model.Round() if self._view.is_to_come(record):
                 return record.first_set
-            case Issue() | Measure():
-                dated = (e for _, _, e in entries(record) if isinstance(e, DatedEntry))
-                return min((entry.on for entry in dated), key=first_day, default=None)
+            case model.Issue() | model.Measure():
+                dated = (e for _, _, e in model.entries(record) if isinstance(e, DatedEntry))
+                return min((entry.on for entry in dated), key=model.first_day, default=None)
             case _:
                 return own_day(record)
 
@@ -321,7 +292,7 @@ def _texts(table: AnyTable) -> Iterator[str]:
 
 @cache
 def _text_fields(cls: type[Any]) -> tuple[str, ...]:
-    no_text = _NO_TEXT - {"name"} if cls is Part else _NO_TEXT
+    no_text = _NO_TEXT - {"name"} if cls is model.Part else _NO_TEXT
     read = [f.name for f in fields(cls) if f.type in _TEXT and f.name not in no_text]
     return tuple(sorted(read, key=lambda name: name not in _FIRST))
 

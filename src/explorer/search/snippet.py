@@ -28,7 +28,7 @@ def cut(texts: Sequence[str], sought: re.Pattern[str] | None, width: int) -> Spa
     """About `width` characters of some texts around the first place of what is sought.
 
     They are cut between words, with an ellipsis where something was left out. Where nothing
-    of it occurs, they are told from their beginning.
+    of it occurs, they are shown from their beginning.
     """
     text = _BETWEEN.join(texts)
     marks = _marks(texts, sought, width)

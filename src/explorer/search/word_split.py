@@ -16,7 +16,7 @@ _ALONE = re.compile(
 def apart(text: str) -> str:
     """The words of a text as they are compared, with spaces between them and nothing else.
 
-    Each character becomes what it does by itself, so that a place in a text can be told from
+    Each character becomes what it does by itself, so that a place in a text can be found from
     the place in what became of it.
     """
     return text.translate(BECOMES)

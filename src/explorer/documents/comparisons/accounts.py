@@ -9,20 +9,9 @@ from typing import Any, Literal
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.rows import moved_through, overdue, stance
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
-from explorer.record import labels
+from explorer.record import labels, model
 from explorer.record.lists import side_by_side
-from explorer.record.model import (
-    Account,
-    Day,
-    Delegation,
-    Delivery,
-    Point,
-    Ref,
-    Stance,
-    days_set,
-    last_day,
-    without_empty,
-)
+from explorer.record.model import Day, Ref, days_set, last_day, without_empty
 from explorer.view import View
 
 
@@ -31,7 +20,7 @@ class Said:
     """What one delegation says of one point; not checked when nobody looked."""
 
     delegation_id: str
-    stance: Stance | Literal["not checked"] = "not checked"
+    stance: model.Stance | Literal["not checked"] = "not checked"
     words: str = ""
     """Its own words."""
     text: str = ""
@@ -60,7 +49,7 @@ class PointRow:
     """Every day that was set for it, oldest first."""
     overdue: int
     """Days since it was due, when nothing shows it carried out; else 0."""
-    delivery: Delivery | None
+    delivery: model.Delivery | None
     """Whether evidence shows it carried out, in whole, in part or not."""
     seen: int
     """How much evidence there is, whatever it shows."""
@@ -89,7 +78,7 @@ def _subject(view: View, about: Ref | None) -> Ref | None:
     return about if about is not None and about.kind in ("round", "issue") else None
 
 
-def columns(view: View, refs: Sequence[Ref]) -> tuple[Delegation, ...]:
+def columns(view: View, refs: Sequence[Ref]) -> tuple[model.Delegation, ...]:
     """The delegations that are compared: the parties, then others with an account of a point."""
     points = map(view.index.point, refs)
     return side_by_side(view.index, {a.delegation_id for p in points for a in p.accounts})
@@ -124,7 +113,7 @@ def _row(view: View, ref: Ref, sides: Sequence[str]) -> PointRow:
     )
 
 
-def _said(point: Point, side: str) -> Said:
+def _said(point: model.Point, side: str) -> Said:
     latest = point.latest_accounts.get(side)
     if latest is None:
         return Said(side)
@@ -133,7 +122,7 @@ def _said(point: Point, side: str) -> Said:
     return _account(latest, tuple(_account(account) for account in reversed(before)))
 
 
-def _account(account: Account, earlier: tuple[Said, ...] = ()) -> Said:
+def _account(account: model.Account, earlier: tuple[Said, ...] = ()) -> Said:
     return Said(
         account.delegation_id,
         account.stance,

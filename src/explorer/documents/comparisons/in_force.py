@@ -17,7 +17,7 @@ from explorer.record.standing import WORDS, Standing, State
 from explorer.view import View
 
 _LATELY = 90
-"""Days for which what has ended is still told."""
+"""Days for which what has ended is still shown."""
 
 SECTIONS: Mapping[State, str] = {
     "in force": "In force",
@@ -27,7 +27,7 @@ SECTIONS: Mapping[State, str] = {
     "reported": "Reported",
     "ended": f"Ended within the {_LATELY} days before",
 }
-"""How measures stand, in the order they are told, and the heading of each section."""
+"""How measures stand, in the order they are shown, and the heading of each section."""
 
 _ACTS = get_args(Act)
 

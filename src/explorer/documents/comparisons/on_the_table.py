@@ -86,7 +86,7 @@ def _begun(view: View) -> Sheet:
 
 
 def sheet(view: View) -> Sheet:
-    """Issues down, rounds across; a glyph tells where the issue stood after the round."""
+    """Issues down, rounds across; a glyph shows where the issue stood after the round."""
     page = _begun(view)
     listed, columns = rows(view), list(map(view.index.round, rounds(view)))
     if not listed:

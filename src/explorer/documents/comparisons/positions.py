@@ -195,5 +195,5 @@ def _said(page: Sheet, held: Held) -> Iterator[Span]:
 def _before(page: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
     """What it wanted at the second date, when that was something else."""
     if held.was and held.was_on is not None:
-        told = f"before, {labels.day(held.was_on)}: {held.was}"
-        yield (Span(told, "muted"), *page.marks(held.was_source_ids))
+        before = f"before, {labels.day(held.was_on)}: {held.was}"
+        yield (Span(before, "muted"), *page.marks(held.was_source_ids))

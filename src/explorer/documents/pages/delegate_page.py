@@ -32,5 +32,5 @@ def _held(role: Role) -> str:
         f"from {labels.day(role.since)}" if role.since else "",
         f"until {labels.day(role.until)}" if role.until else "",
     )
-    told = " – ".join(filter(None, days))
-    return f"  {told}" if told else ""
+    held = " – ".join(filter(None, days))
+    return f"  {held}" if held else ""

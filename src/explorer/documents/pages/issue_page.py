@@ -54,7 +54,7 @@ def _track(page: Page, issue: Issue) -> None:
     """Where it stood and what each side wanted, newest first."""
     entries: list[Status | Position] = [*issue.statuses, *issue.positions]
     entries.sort(key=lambda entry: last_day(entry.on), reverse=True)
-    if len(entries) < 2:  # noqa: PLR2004 -- one entry is told already
+    if len(entries) < 2:  # noqa: PLR2004 -- one entry stands above already
         return
     page.heading("Track")
     for entry in entries:

@@ -1,4 +1,4 @@
-"""How a measure stands, and its steps, in words that are the same wherever they are told."""
+"""How a measure stands, and its steps, in words that are the same everywhere."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def is_overrun(view: View, stands: Standing) -> bool:
 
 def facts(view: View, stands: Standing) -> Iterator[Span]:
     """At which rate, since when and until when; each after a dot."""
-    if told := "".join(f" · {fact}" for fact in _facts(view, stands)):
-        yield Span(told, "muted")
+    if joined := "".join(f" · {fact}" for fact in _facts(view, stands)):
+        yield Span(joined, "muted")
     if is_overrun(view, stands):
         yield Span(f" · {_overrun(stands)}", "warning")
 

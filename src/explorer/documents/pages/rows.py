@@ -72,7 +72,7 @@ def state(issue: Issue) -> tuple[Span, ...]:
 
 
 def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
-    """Where an issue stands and since when, and what was told of that last."""
+    """Where an issue stands and since when, and what was said of that last."""
     status, first = issue.latest_status, issue.stands_since
     if status is None or first is None:
         return ()

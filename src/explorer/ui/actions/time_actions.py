@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from explorer.documents import coverage
 from explorer.record import labels
@@ -28,8 +28,8 @@ class TimeActions:
         return {
             "previous_round": lambda: self.look_at(self._screen.view.end_of_round_before()),
             "next_round": lambda: self.look_at(self._screen.view.end_of_next_round()),
-            "previous_day": lambda: self.look_at(self._screen.view.days_on(-1)),
-            "next_day": lambda: self.look_at(self._screen.view.days_on(1)),
+            "previous_day": lambda: self._by_days(-1),
+            "next_day": lambda: self._by_days(1),
             "end_of_record": lambda: self.look_at(self._screen.view.covers_until),
             "ask_date": self.ask,
         }
@@ -44,6 +44,9 @@ class TimeActions:
         elif day < began or (stays and day == began):
             self._screen.notify(f"The record begins on {labels.day(began)}.")
         self._look_from(view.at(day))
+
+    def _by_days(self, days: int) -> None:
+        self.look_at(self._screen.view.today + timedelta(days=days))
 
     def ask(self) -> None:
         """Ask for the day."""

@@ -61,7 +61,7 @@ class NoteEditor(Dialog[None]):
             yield Static(f"“{one_line(self._quoted)}”", id="quoted", markup=False)
         yield NoteText(self._saving.opened.text)
         yield self._days
-        with VerticalScroll(id="editor-told", can_focus=False):
+        with VerticalScroll(id="status-scroller", can_focus=False):
             yield Static(_HINT, id="editor-status", markup=False)
 
     def on_mount(self) -> None:

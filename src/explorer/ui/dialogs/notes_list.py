@@ -46,7 +46,7 @@ class _Row:
     is_heading: bool = False
 
 
-class Pages(Lines):
+class NoteLines(Lines):
     """The rows, with a cursor that passes over the headings.
 
     There may be tens of thousands, so only those in sight are drawn.
@@ -111,8 +111,8 @@ def _rows(view: View, today: date) -> Iterator[_Row]:
         yield from (_note_row(view, copy) for copy in copies)
     if not notes:
         yield _heading("No notes yet")
-        for told in _told_of_none(view):
-            yield _Row(Text(told, "muted"), Text())
+        for line in _why_none(view):
+            yield _Row(Text(line, "muted"), Text())
         return
     if due := tag_list.due(notes, today):
         yield _heading("To review")
@@ -126,7 +126,7 @@ def _rows(view: View, today: date) -> Iterator[_Row]:
     yield from (_note_row(view, note) for note in notes)
 
 
-def _told_of_none(view: View) -> Iterator[str]:
+def _why_none(view: View) -> Iterator[str]:
     """Why none is listed, in short lines, and what leads on."""
     if view.notes.all():
         yield "Those there are stand on records not public on the day."
@@ -165,7 +165,7 @@ class Notebook(Dialog[Picked]):
     def __init__(self, view: View, today: Callable[[], date]) -> None:
         super().__init__()
         self.title = "All notes"
-        self._pages = Pages(view, today())
+        self._pages = NoteLines(view, today())
 
     def body(self) -> ComposeResult:
         yield self._pages
@@ -183,8 +183,10 @@ class Notebook(Dialog[Picked]):
         if picked is None:
             self.notify("There is no note to go to yet; n writes one on the record shown.")
         elif (file := picked.file) is not None:
-            told = f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
-            self.notify(told, severity="warning", markup=False)
+            explanation = (
+                f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
+            )
+            self.notify(explanation, severity="warning", markup=False)
         else:
             self.dismiss(picked)
 

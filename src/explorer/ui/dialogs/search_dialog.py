@@ -157,9 +157,9 @@ class Find(Dialog[Hit]):
             self.dismiss(hit)
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
-        told = self.query_one("#found", Static)
-        told.set_class(is_trouble, "-warning")
-        told.update(words)
+        line = self.query_one("#found", Static)
+        line.set_class(is_trouble, "-warning")
+        line.update(words)
 
     @on(Input.Changed)
     def search(self) -> None:
@@ -173,8 +173,8 @@ class Find(Dialog[Hit]):
         self._hits.show(results)
         found = f"{labels.counted(results.total, 'hit')}." if results.total else _NOTHING
         trouble = labels.sentence(results.trouble) if results.trouble else ""
-        told = trouble if results.is_refused else f"{found} {trouble}".strip()
-        self._say(told if typed.strip() else _hint(), is_trouble=bool(trouble))
+        status = trouble if results.is_refused else f"{found} {trouble}".strip()
+        self._say(status if typed.strip() else _hint(), is_trouble=bool(trouble))
 
 
 _NOTHING = "Nothing found. Fewer words find more; Esc closes."

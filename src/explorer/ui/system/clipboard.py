@@ -34,13 +34,13 @@ def copy(text: str, to_terminal: Callable[[str], None]) -> str:
     if (program := _taken_by(text)) is not None:
         return f"Copied with {program}."
     to_terminal(text)
-    told = "Sent to the terminal’s clipboard, which does not say whether it took it."
+    sent = "Sent to the terminal’s clipboard, which does not say whether it took it."
     path = folders.data_folder() / "copied.txt"
     with suppress(OSError):
         folders.private_folder(path.parent)
         files.replace_file(path, text.encode())
-        return f"{told} Also in {path}."
-    return told
+        return f"{sent} Also in {path}."
+    return sent
 
 
 def _taken_by(text: str) -> str | None:

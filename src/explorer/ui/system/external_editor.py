@@ -155,14 +155,14 @@ class Outside:
         """Show what came back in our own editor, to be looked at before it is saved."""
         is_kept = await asyncio.to_thread(self._keep, note, handed)
         self._ways.reopen(note, replace(note.words, text=returned.text or ""))
-        told = f"{ended}Look at what it wrote, and save it."
+        advice = f"{ended}Look at what it wrote, and save it."
         if returned.trouble:
-            told += (
+            advice += (
                 f" {labels.sentence(returned.trouble)} As it was written it is in {_at(handed)}."
             )
         elif is_kept:  # else the words stay where the editor wrote them
-            told += self._cleared(handed, is_well=False)
-        self._ways.warn(told)
+            advice += self._cleared(handed, is_well=False)
+        self._ways.warn(advice)
 
     async def _save(self, note: Note, handed: HandedOut, text: str) -> None:
         words = replace(note.words, text=text)
@@ -179,15 +179,15 @@ class Outside:
         await asyncio.to_thread(self._drafts.drop)
         self._ways.shown(saved)
         if saved.note.text != text:
-            told = "Saved, but some signs in it cannot stand in a note. As the editor wrote it:"
-            self._ways.warn(f"{told} {_at(handed)}")
+            advice = "Saved, but some signs in it cannot stand in a note. As the editor wrote it:"
+            self._ways.warn(f"{advice} {_at(handed)}")
             return
         handed.put_away()
         both = "Both are kept: the note had been changed meanwhile."
         self._ways.tell(both if saved.conflict else "Saved.")
 
     def _cleared(self, handed: HandedOut, *, is_well: bool) -> str:
-        """Remove the file; unless the editor has left more than that, which is told."""
+        """Remove the file; unless the editor has left more than that: then say where."""
         if is_well or not handed.has_more:
             handed.put_away()
             return ""

@@ -40,7 +40,7 @@ def stop_job() -> None:
 
 
 def stop_alone() -> None:
-    """Stop only this program, when the others of the job have been told already."""
+    """Stop only this program, when the others of the job have been stopped already."""
     _stop(os.getpid())
 
 
@@ -59,7 +59,7 @@ def _parent(pid: int) -> int | None:
         return os.getppid()
     try:
         # After the name of the program, which may have anything in it.
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-        return int(told.rpartition(")")[2].split()[1])
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        return int(status.rpartition(")")[2].split()[1])
     except (OSError, ValueError, IndexError):
         return None

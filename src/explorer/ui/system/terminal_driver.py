@@ -144,7 +144,7 @@ class TerminalDriver(LinuxDriver):
         if self._loop.is_closed():
             return
         if isinstance(message, Resize) and not self._in_band_window_resize:
-            return  # nobody asked to be told so, and the window itself is asked
+            return  # nobody asked for this report, and the window itself is asked
         if isinstance(message, MouseEvent) and max(message.x, message.y) > _FARTHEST:
             return  # no window is so large, and some widgets would count the cells up to there
         try:
@@ -211,7 +211,7 @@ class TerminalDriver(LinuxDriver):
 
 
 class Outlet:
-    """Writes to a terminal; when it is gone that is told, and nothing is raised.
+    """Writes to a terminal; when it is gone `gone` is called, and nothing is raised.
 
     Textual's thread that writes would end with the first error, and the app then wait for
     it for good.

@@ -2,7 +2,7 @@
 
 Textual takes for granted that all of it is UTF-8 and makes sense, and that it ends only
 with the app. Here bytes that are no text are dropped, a sequence that its parser fails on
-costs only itself, and the end of the terminal is told, once.
+costs only itself, and `gone` is called once, when the terminal has ended.
 """
 
 from __future__ import annotations

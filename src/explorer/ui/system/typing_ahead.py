@@ -2,7 +2,7 @@
 
 Over a slow line, and with quick fingers, the keys of whole words arrive before the field is
 there that they are meant for. They wait for it. When it does not come they are dropped, and
-so is what is typed on in one go: the person is told, and nothing of it is run.
+so is what is typed on in one go: the person hears of it, and nothing of it is run.
 
 Keys that come before there is a screen wait for it, and those behind a key that leaves a
 note wait until it is saved.
@@ -198,9 +198,9 @@ class TypingAhead:
 
     def _say_dropped(self) -> None:
         now = self._messages.now
-        told = now.words if now is not None else ""
-        if _DROPPED not in told:
-            self._app.notify(f"{told} {_DROPPED}".strip(), severity="warning")
+        shown = now.words if now is not None else ""
+        if _DROPPED not in shown:
+            self._app.notify(f"{shown} {_DROPPED}".strip(), severity="warning")
 
 
 @dataclass(eq=False)

@@ -44,10 +44,10 @@ class ScopeLine(Static):
     def watch_view(self, view: View | None) -> None:
         if view is None:
             return
-        told = [labels.title(view.index, ref) for ref in view.chosen]
+        names = [labels.title(view.index, ref) for ref in view.chosen]
         if hidden := len(view.scope.chosen) - len(view.chosen):
-            told.append(f"{hidden} not public yet")
-        self.update(Content(f" Scope: {' + '.join(told)}   Esc takes the last off"))
+            names.append(f"{hidden} not public yet")
+        self.update(Content(f" Scope: {' + '.join(names)}   Esc takes the last off"))
         self.set_class(bool(view.scope.chosen), "-on")
 
 
@@ -62,15 +62,15 @@ def _title(view: View, width: int) -> Content:
         ends = coverage.briefly(view, short=True)
     if cell_len(name) + cell_len(ends) > room:
         name = " "
-    told = ends
+    shown = ends
     for more in _deadline(view):
         if cell_len(f"{name}{ends} · {more}") <= room:
-            told = f"{ends} · {more}"
+            shown = f"{ends} · {more}"
     return Content.assemble(
         (name, "bold"),
         (as_of, "bold reverse") if as_of else "",
         " " if as_of else "",
-        (told, "$text-muted"),
+        (shown, "$text-muted"),
     )
 
 

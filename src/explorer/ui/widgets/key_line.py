@@ -1,4 +1,4 @@
-"""The last line: the keys that matter where the person is, or what they are told.
+"""The last line: the keys that matter where the person is, or the message for them.
 
 One widget that draws one line; Textual's own footer builds a widget for every key anew
 whenever the focus moves. A message that needs more lines takes them from what is above.

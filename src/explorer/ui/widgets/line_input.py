@@ -100,7 +100,7 @@ def one_line_of(text: str) -> tuple[str, str]:
     """A pasted text as a line holds it, and what became of it if that is not plain."""
     lines = [" ".join(line.split("\t")) for line in text.splitlines() if line.strip()]
     joined = " ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines)
-    told = f"The {len(lines)} lines that were pasted are one line here." if len(lines) > 1 else ""
+    remark = f"The {len(lines)} lines that were pasted are one line here." if len(lines) > 1 else ""
     if len(joined) > _MOST:
-        told = f"Only the first {_MOST:,} characters of what was pasted fit here."
-    return joined[:_MOST], told
+        remark = f"Only the first {_MOST:,} characters of what was pasted fit here."
+    return joined[:_MOST], remark

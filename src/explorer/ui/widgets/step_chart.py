@@ -1,6 +1,6 @@
 """A chart of rates over time, drawn with box characters.
 
-Each side has a sort of line of its own, heavy or double, so that they are told apart without
+Each side has a sort of line of its own, heavy or double, so that they can be told apart without
 colour; where both run on the same cells they take turns. Figures that are no step stand as
 signs: ◇ a claim, △ a threat, ▷ an order, □ a rate for some goods. A plotting library was tried
 (plotext): it draws every line with the same blocks or dots, which only colour tells apart, and
@@ -86,7 +86,7 @@ class Mark:
     kind: Literal["claim", "threat", "ordered", "some goods"]
     role: str
     label: str = ""
-    """Whose figure it is, told beside it where there is room."""
+    """Whose figure it is, written beside it where there is room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.reader import around
-from explorer.ui.widgets.word_selection import Words
+from explorer.ui.widgets.word_selection import WordSelection
 
 Cell = tuple[int, int]
 """A line and a column."""
@@ -52,7 +52,7 @@ class Marker(Lines):
         self._ref = ref
         self._lines = lines
         self._start_top: int | None = top
-        self.words = Words([line.plain for line in lines])
+        self.words = WordSelection([line.plain for line in lines])
         self.border_title = Content(f"Mark words · {title}")
         self._is_dragging = False
 
@@ -86,10 +86,10 @@ class Marker(Lines):
         if self.words:
             self.show_line(self.words.here.line)
             count = labels.counted(len(self.words.marked), "word")
-            told = f"{count} marked" if self.words.mark is not None else "v begins marking"
+            hint = f"{count} marked" if self.words.mark is not None else "v begins marking"
             if not self._can_carry(self.words.text):
-                told += " · not the record’s own: n notes the whole record"
-            self.border_subtitle = Content(told)
+                hint += " · not the record’s own: n notes the whole record"
+            self.border_subtitle = Content(hint)
         self.refresh()
 
     def _go(self, place: int) -> None:

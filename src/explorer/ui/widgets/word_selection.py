@@ -26,7 +26,7 @@ class Word:
     """What stands between it and the word before: a blank or nothing."""
 
 
-class Words:
+class WordSelection:
     """The words of some lines, with a caret on one and perhaps a mark on another."""
 
     def __init__(self, lines: Sequence[str]) -> None:

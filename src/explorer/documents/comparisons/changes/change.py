@@ -6,25 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.record.model import (
-    Account,
-    AnyRecord,
-    Conflict,
-    Day,
-    Delegate,
-    Entry,
-    Issue,
-    Measure,
-    Milestone,
-    Outcome,
-    Point,
-    Position,
-    Quote,
-    Rate,
-    Record,
-    Ref,
-    last_day,
-)
+from explorer.record import model
+from explorer.record.model import AnyRecord, Day, Ref, last_day
 from explorer.view import View
 
 Kind = Literal[
@@ -71,7 +54,7 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that became public, or that is told otherwise than before."""
+    """One thing that became public, or that is said otherwise than before."""
 
     ref: Ref
     """The record to go to."""
@@ -113,7 +96,7 @@ def change_in(
     record: AnyRecord,
     kind: Kind,
     on: Day,
-    table: Record | Entry,
+    table: model.Record | model.Entry,
     *,
     was: str = "",
     now: str = "",
@@ -121,8 +104,10 @@ def change_in(
     field: str = "",
 ) -> Change:
     """A change that a table of the record says: one of its entries, or the record itself."""
-    known = table.published if isinstance(table, Quote) else table.known
-    document = (table.document_id,) if isinstance(table, Account) and table.document_id else ()
+    known = table.published if isinstance(table, model.Quote) else table.known
+    document = (
+        (table.document_id,) if isinstance(table, model.Account) and table.document_id else ()
+    )
     return Change(
         ref=record.ref,
         kind=kind,
@@ -139,22 +124,30 @@ def change_in(
     )
 
 
-def _side(table: Record | Entry) -> str | None:
+def _side(table: model.Record | model.Entry) -> str | None:
     """The delegation whose a record or an entry is."""
-    if isinstance(table, Measure | Rate | Delegate | Position | Account | Outcome):
+    if isinstance(
+        table,
+        model.Measure
+        | model.Rate
+        | model.Delegate
+        | model.Position
+        | model.Account
+        | model.Outcome,
+    ):
         return table.delegation_id
     return None
 
 
 def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:
     match record:
-        case Issue():
+        case model.Issue():
             yield record.id
-        case Point():
+        case model.Point():
             yield record.issue_id
-        case Conflict():
+        case model.Conflict():
             yield from (ref.id for ref in record.touches if ref.kind == "issue")
             for ref in record.touches:
                 yield from _issue_ids(view, view.index[ref])
-        case Quote() | Measure() | Rate() | Milestone():
+        case model.Quote() | model.Measure() | model.Rate() | model.Milestone():
             yield from record.issue_ids

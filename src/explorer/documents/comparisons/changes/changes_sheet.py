@@ -75,7 +75,7 @@ def _is_new_quote(change: Change) -> bool:
 
 
 def _named(page: Sheet, change: Change) -> tuple[Span, ...]:
-    """The record's name; a new quote is named by its words, which are all there is to tell."""
+    """The record's name; a new quote is named by its words, which are all there is to say."""
     if not _is_new_quote(change):
         return (page.name(change.ref),)
     return (page.name(change.ref, "words", labels.quoted(page.index.quote(change.ref))),)
@@ -159,12 +159,12 @@ def _aside(page: Sheet, change: Change) -> tuple[Span, ...]:
 
 
 def _with(record: AnyRecord) -> Iterator[str]:
-    """How much came with a new record that is not told in its row."""
+    """How much came with a new record that is not in its row."""
     tables = ("statuses", "positions", "steps", "moves", "evidence", "outcomes")
     held = Counter(table for table, _, _ in entries(record) if table in tables)
     for table, number in held.items():
         if number == 1 and table in ("statuses", "steps"):
-            continue  # it is told
+            continue  # it stands in the row
         yield labels.counted(number, *_COUNTED.get(table, (toml_name(table), table)))
 
 

@@ -33,7 +33,7 @@ def default_since(view: View) -> date:
     """The end of the last round before the day since which anything became public.
 
     The beginning of the record when there is none. A round that ends on the day itself has
-    just been held: what changed with it is told from the round before.
+    just been held: what changed with it is counted from the round before.
     """
     began = view.index.dataset.negotiation.began
     held = (r.ends for r in view.index.dataset.rounds if view.is_held(r))
@@ -63,7 +63,7 @@ def _changes_of(before: View, after: View, record: AnyRecord) -> Iterator[Change
     if isinstance(old, Round) and isinstance(record, Round):
         found += _held(before, after, old, record)
     yield from found
-    # Other days and places of a round are told by what put them off or brought them about.
+    # Other days and places of a round are said with what put them off or brought them about.
     is_round = isinstance(record, Round)
     if not (is_round and any(change.kind in ("moved", "begun", "held") for change in found)):
         days = [change.on for change in found if last_day(change.on) <= after.today]

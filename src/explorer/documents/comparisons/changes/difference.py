@@ -19,8 +19,8 @@ _NOT_READ = {"id", "formerly", "known", "about", *REFERENCES}
 def reworded(was: str, now: str) -> tuple[Span, ...]:
     """What is said now, marked against what was said before.
 
-    Texts that are much alike are told once: added words are strong, those taken out stand
-    muted in brackets, `[–old words]`. Others are told one after the other.
+    Texts that are much alike are given once: added words are strong, those taken out stand
+    muted in brackets, `[–old words]`. Others stand one after the other.
     """
     if not was or was == now:
         return (Span(now),)
@@ -29,13 +29,13 @@ def reworded(was: str, now: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for piece, fate in difference(was, now):
         words = piece.strip()
-        told = {
+        marked = {
             "same": Span(words),
             "removed": Span(f"[–{words}]", "muted"),
             "added": Span(words, "strong"),
         }[fate]
         spans += [Span(" ")] if piece.startswith(" ") else []
-        spans.append(told)
+        spans.append(marked)
         spans += [Span(" ")] if piece.endswith(" ") else []
     return tuple(spans)
 
@@ -55,7 +55,7 @@ def fresh_entries(
 ) -> Iterator[tuple[int, Entry | None]]:
     """The entries that were not there as they are: each place, and what stood there before.
 
-    What is the same is put aside first, so that of two entries of one day the new one is told.
+    What is the same is put aside first, so that of two entries of one day the new one is found.
     """
     left = list(were)
     rest = []
@@ -78,7 +78,7 @@ def says_the_same(one: Entry, other: Entry) -> bool:
 
 
 def _mark(entry: Entry) -> tuple[object, ...]:
-    """What tells an entry from others of its table, however it is worded."""
+    """What distinguishes an entry from others of its table, however it is worded."""
     names = ("delegation_id", "on", "since", "to", "state", "stage", "stance")
     return tuple(getattr(entry, name, None) for name in names)
 

@@ -7,24 +7,8 @@ from typing import NamedTuple
 
 from explorer.documents.comparisons.changes.change import Change, change_in
 from explorer.documents.pages.measure_standing import step_told
-from explorer.record import labels
-from explorer.record.model import (
-    AnyRecord,
-    Conflict,
-    Day,
-    Delegate,
-    Delegation,
-    Entry,
-    Issue,
-    Measure,
-    Milestone,
-    Point,
-    Quote,
-    Rate,
-    Record,
-    Round,
-    last_day,
-)
+from explorer.record import labels, model
+from explorer.record.model import AnyRecord, Day, last_day
 from explorer.record.standing import reached
 from explorer.view import View
 
@@ -33,7 +17,7 @@ class _New(NamedTuple):
     """A new record in words: its day, the table of it that says so, and what it says."""
 
     on: Day
-    table: Record | Entry
+    table: model.Record | model.Entry
     now: str = ""
     text: str = ""
 
@@ -50,14 +34,14 @@ def _new(record: AnyRecord, view: View) -> _New:
 
 
 @_new.register
-def _issue(issue: Issue, view: View) -> _New:
+def _issue(issue: model.Issue, view: View) -> _New:
     if status := issue.latest_status:
         return _New(status.on, status, status.state, status.text)
     return _New(view.timeline.public(issue.ref), issue, "", issue.summary)
 
 
 @_new.register
-def _measure(measure: Measure, view: View) -> _New:
+def _measure(measure: model.Measure, view: View) -> _New:
     if step := reached(measure, view.today):
         return _New(step.on, step, step_told(view, measure, step), step.text)
     if measure.steps:
@@ -67,7 +51,7 @@ def _measure(measure: Measure, view: View) -> _New:
 
 
 @_new.register
-def _round(this_round: Round, view: View) -> _New:
+def _round(this_round: model.Round, view: View) -> _New:
     days = view.days_of(this_round)
     if view.is_to_come(this_round):
         on = this_round.announced or view.timeline.public(this_round.ref)
@@ -78,7 +62,7 @@ def _round(this_round: Round, view: View) -> _New:
 
 
 @_new.register
-def _milestone(milestone: Milestone, view: View) -> _New:
+def _milestone(milestone: model.Milestone, view: View) -> _New:
     on = falls = milestone.falls_on
     if last_day(falls) > view.today:
         on = milestone.announced or view.timeline.public(milestone.ref)
@@ -86,7 +70,7 @@ def _milestone(milestone: Milestone, view: View) -> _New:
 
 
 @_new.register
-def _point(point: Point, view: View) -> _New:
+def _point(point: model.Point, view: View) -> _New:
     accounts = (
         f"{view.index.delegation(side).short} {account.stance}"
         for side, account in point.latest_accounts.items()
@@ -95,26 +79,26 @@ def _point(point: Point, view: View) -> _New:
 
 
 @_new.register
-def _quote(quote: Quote, _: View) -> _New:
+def _quote(quote: model.Quote, _: View) -> _New:
     return _New(quote.day, quote, labels.quoted(quote))
 
 
 @_new.register
-def _rate(rate: Rate, _: View) -> _New:
+def _rate(rate: model.Rate, _: View) -> _New:
     return _New(rate.on, rate, rate.name, rate.text)
 
 
 @_new.register
-def _conflict(conflict: Conflict, _: View) -> _New:
+def _conflict(conflict: model.Conflict, _: View) -> _New:
     versions = " Or: ".join(version.text for version in conflict.versions)
     return _New(conflict.on, conflict, "", versions)
 
 
 @_new.register
-def _delegate(delegate: Delegate, view: View) -> _New:
+def _delegate(delegate: model.Delegate, view: View) -> _New:
     return _New(view.timeline.public(delegate.ref), delegate, delegate.latest_role)
 
 
 @_new.register
-def _delegation(delegation: Delegation, view: View) -> _New:
+def _delegation(delegation: model.Delegation, view: View) -> _New:
     return _New(view.timeline.public(delegation.ref), delegation, "", delegation.summary)
