@@ -97,6 +97,8 @@ class ExplorerApp(TerminalApp):
         from explorer.ui.main_screen import MainScreen
 
         self._base = MainScreen(opened, self._shown)
+        # Its parts take their styles as they come; Textual would read app.tcss twice more.
+        self._base._css_update_count = self._css_update_count  # noqa: SLF001
         self.add_mode("record", lambda: self._base)
         self.switch_mode("record")
 

@@ -1,0 +1,71 @@
+"""The opening screen, and how it gives way to the main screen."""
+
+import threading
+
+import pytest
+from tests.ui.settling import idle
+from textual.css.stylesheet import Stylesheet
+
+from conftest import Person
+from explorer.errors import ExplorerError
+from explorer.opening import read
+from explorer.ui.app import ExplorerApp
+from explorer.ui.main_screen import MainScreen
+from explorer.ui.opening_screen import OpeningScreen
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24)])
+async def test_the_frame_is_where_the_panes_come_to_be(harbour, notes, size):
+    may_read = threading.Event()
+
+    def reading():
+        may_read.wait()
+        return read(harbour, notes)
+
+    app = ExplorerApp(reading)
+    async with app.run_test(size=size) as pilot:
+        person = Person(app, pilot)
+        await idle()
+        assert isinstance(app.screen, OpeningScreen)
+        empty = corners(person)
+        may_read.set()
+        await person.settle()
+        assert isinstance(app.screen, MainScreen)
+        assert empty
+        assert corners(person) == empty
+
+
+def corners(person) -> list[tuple[int, int]]:
+    return [
+        (row, column)
+        for row, line in enumerate(person.screen)
+        for column, sign in enumerate(line)
+        if sign in "╭╮╰╯"
+    ]
+
+
+async def test_the_styles_are_not_read_again_for_the_main_screen(explorer, monkeypatch):
+    read_again, counts = [], []
+    parse, show = Stylesheet.reparse, ExplorerApp._show
+    monkeypatch.setattr(Stylesheet, "reparse", lambda sheet: [read_again.append(1), parse(sheet)])
+
+    def shown(app, opened):
+        read_again.clear()
+        show(app, opened)
+        counts.append(len(read_again))
+
+    monkeypatch.setattr(ExplorerApp, "_show", shown)
+    async with explorer():
+        assert counts == [0]
+
+
+async def test_a_record_that_cannot_be_read_ends_the_app_with_the_reason():
+    def reading():
+        raise ExplorerError("no such record")
+
+    app = ExplorerApp(reading)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await idle()
+    assert str(app.return_value) == "no such record"
