@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.command import SimpleProvider
+from textual.css.query import NoMatches
 from textual.events import (
     DeliveryComplete,
     DeliveryFailed,
@@ -67,6 +68,10 @@ def _records() -> type[Provider]:
     from explorer.ui.dialogs.palette import Records
 
     return Records
+
+
+def _cause(error: Exception) -> BaseException:
+    return error.error if isinstance(error, WorkerFailed) else error
 
 
 class ExplorerApp(App[ExplorerError]):
@@ -360,7 +365,8 @@ class ExplorerApp(App[ExplorerError]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""
-        if self._is_ended:  # in the middle of something, which then finds half of it gone
+        # In the middle of something, which then finds half of it gone.
+        if self._is_ended or (self._exit and isinstance(_cause(error), NoMatches)):
             self._close_messages_no_wait()
             return
         self._return_code = 1
@@ -368,8 +374,7 @@ class ExplorerApp(App[ExplorerError]):
             self._exception = error
             self._exception_event.set()
         if self.crash is None:  # what fails after it is a consequence
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self.crash = crash(cause, self._words_kept())
+            self.crash = crash(_cause(error), self._words_kept())
         self._close_messages_no_wait()
 
     def _failed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
