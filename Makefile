@@ -1,6 +1,7 @@
 # make run    open the app (installs it on the first time)
 # make test   everything that CI runs
 # make fuzz    anything pressed anywhere, for long: make fuzz SEEDS=1-500 EVENTS=2000
+# HYPOTHESIS_PROFILE=long .venv/bin/pytest    other examples than make test, and more
 # make bench, make screenshots, make clean
 
 PYTHON ?= python3

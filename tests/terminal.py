@@ -88,6 +88,7 @@ class Terminal:
         self.raw = bytearray()
         """Every byte the program wrote."""
         self._screen = pyte.Screen(columns, lines)
+        self._lines: list[str] = []
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
@@ -122,7 +123,15 @@ class Terminal:
     @property
     def screen(self) -> list[str]:
         """The lines on screen, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        changed, columns = self._screen.dirty, range(self._screen.columns)
+        del self._lines[self._screen.lines :]
+        self._lines += [""] * (self._screen.lines - len(self._lines))
+        for number in changed & set(range(self._screen.lines)):
+            cells = self._screen.buffer[number]
+            # The cell beside a wide character is empty.
+            self._lines[number] = "".join(cells[column].data for column in columns).rstrip()
+        changed.clear()
+        return self._lines.copy()
 
     @property
     def text(self) -> str:

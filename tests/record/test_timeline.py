@@ -1293,7 +1293,7 @@ def shipped_days():
 @given(day=st.deferred(shipped_days))
 @example(day=date(2025, 10, 24))
 @example(day=date(2026, 5, 13))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_nothing_shipped_that_a_person_can_reach_tells_what_was_not_public_yet(day):
     nothing_leaks("shipped", day)
 

@@ -232,7 +232,10 @@ class Player:
                 return
             if number % _OFTEN == 0 or self._count >= events:
                 await settle(app, pilot)
-                assert_consistent(app)
+                if app._exception is not None:
+                    raise app._exception
+                if app.is_running and not app._exit:
+                    assert_consistent(app)
             if self._count >= events:
                 return
 

@@ -358,12 +358,11 @@ async def test_what_is_being_written_is_kept_when_the_program_is_ended(explorer,
 
 
 async def test_a_note_full_of_tags_is_read_for_them_once(explorer, store, monkeypatch):
-    from explorer.notes import Note
+    from explorer.notes import note
 
     store.save(TOLLS, Words("#a " * 2000), name="Tolls", note=None)
-    asked = []
-    tags = Note.tags.fget
-    monkeypatch.setattr(Note, "tags", property(lambda note: asked.append(1) or tags(note)))
+    asked, tags_in = [], note.tags_in
+    monkeypatch.setattr(note, "tags_in", lambda text: asked.append(1) or tags_in(text))
     async with explorer(go="issue:tolls") as person:
         await person.settle()
         assert len(asked) < 10

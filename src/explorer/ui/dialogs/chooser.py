@@ -23,21 +23,22 @@ class Chooser(Dialog[Result]):
         super().__init__()
         self._entries = entries
         self._explanation = explanation
+        shown = (shown for shown, _ in entries)
+        self._options = OptionList(*shown, markup=False, compact=True)
 
     def body(self) -> ComposeResult:
         if self._explanation:
             yield Static(self._explanation, classes="explanation", markup=False)
-        yield OptionList(*(shown for shown, _ in self._entries), markup=False, compact=True)
+        yield self._options
 
     def action_move(self, way: int) -> None:
-        options = self.query_one(OptionList)
-        if options.highlighted is not None:
-            options.highlighted += way
+        if self._options.highlighted is not None:
+            self._options.highlighted += way
 
     def action_take(self) -> None:
         """Take the entry under the cursor; without any there is nothing to return."""
-        place = self.query_one(OptionList).highlighted
-        self.dismiss(self._entries[place][1] if place is not None else None)
+        place = self._options.highlighted or 0  # before it is shown the cursor is nowhere
+        self.dismiss(self._entries[place][1] if self._entries else None)
 
     def on_click(self, event: Click) -> None:
         # A single click has moved the cursor: nothing is taken by a slip of the hand.

@@ -61,7 +61,7 @@ class Dialog(ModalScreen[Result]):
         if not is_on_top(self):
             return AwaitComplete()
         if not self.is_mounted:
-            self.call_later(self.dismiss, result)
+            self.call_later(self.action_choose, result)  # which awaits nothing
             return AwaitComplete()
         return super().dismiss(result)
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_st
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
 from explorer.errors import ExplorerError
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from explorer.ui.dialogs.note_editor import NoteEditor
+
+
+def _cause(error: Exception) -> BaseException:
+    return error.error if isinstance(error, WorkerFailed) else error
 
 
 class TerminalApp(App[ExplorerError]):
@@ -56,7 +61,8 @@ class TerminalApp(App[ExplorerError]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""
-        if self._is_ended:  # in the middle of something, which then finds half of it gone
+        # In the middle of something, which then finds half of it gone.
+        if self._is_ended or (self._exit and isinstance(_cause(error), NoMatches)):
             self._close_messages_no_wait()
             return
         self._return_code = 1
@@ -64,8 +70,7 @@ class TerminalApp(App[ExplorerError]):
             self._exception = error
             self._exception_event.set()
         if self.crash is None:  # what fails after it is a consequence
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self.crash = crash(cause, self._words_kept())
+            self.crash = crash(_cause(error), self._words_kept())
         self._close_messages_no_wait()
 
     def failed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
