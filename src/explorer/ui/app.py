@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, ScreenStackError, SuspendNotSupported, SystemCommand
 from textual.command import SimpleProvider
 from textual.css.query import NoMatches
 from textual.events import (
@@ -68,6 +68,10 @@ def _records() -> type[Provider]:
     from explorer.ui.dialogs.palette import Records
 
     return Records
+
+
+_GONE = (NoMatches, ScreenStackError)
+"""What is raised by whoever looks for something that leaving has taken away."""
 
 
 def _cause(error: Exception) -> BaseException:
@@ -366,7 +370,7 @@ class ExplorerApp(App[ExplorerError]):
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""
         # In the middle of something, which then finds half of it gone.
-        if self._is_ended or (self._exit and isinstance(_cause(error), NoMatches)):
+        if self._is_ended or (self._exit and isinstance(_cause(error), _GONE)):
             self._close_messages_no_wait()
             return
         self._return_code = 1
