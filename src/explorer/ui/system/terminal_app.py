@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SuspendNotSupported
+from textual.app import App, ScreenStackError, SuspendNotSupported
 from textual.css.query import NoMatches
 from textual.worker import WorkerFailed
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from explorer.ui.dialogs.note_editor import NoteEditor
+
+
+_GONE = (NoMatches, ScreenStackError)
+"""What is raised by whoever looks for something that leaving has taken away."""
 
 
 def _cause(error: Exception) -> BaseException:
@@ -62,7 +66,7 @@ class TerminalApp(App[ExplorerError]):
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort, which would print a traceback: keep it in a file instead."""
         # In the middle of something, which then finds half of it gone.
-        if self._is_ended or (self._exit and isinstance(_cause(error), NoMatches)):
+        if self._is_ended or (self._exit and isinstance(_cause(error), _GONE)):
             self._close_messages_no_wait()
             return
         self._return_code = 1
