@@ -27,6 +27,7 @@ from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.time_actions import TimeActions
 from explorer.ui.app_services import app_services
+from explorer.ui.current_place import Places
 from explorer.ui.focus import Focus
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
@@ -34,7 +35,6 @@ from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane_stack import PaneStack
 from explorer.ui.panes.record_and_notes import Reading
 from explorer.ui.panes.record_list import RecordList
-from explorer.ui.places import Places
 from explorer.ui.views.host import ViewHost
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.heading import ScopeLine, Title
