@@ -29,6 +29,10 @@ _MOST = 60
 """Records offered at once; more words find the rest."""
 
 
+_gather = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]  # noqa: SLF001
+"""What Textual does in a worker of its own."""
+
+
 class Palette(CommandPalette):
     """Textual’s palette, with its keys in the last line.
 
@@ -41,6 +45,11 @@ class Palette(CommandPalette):
     def compose(self) -> ComposeResult:
         yield from super().compose()
         yield KeyLine(self.PLACE)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001
+    async def _gather_commands(self, search_value: str) -> None:
+        if self.query(CommandList):  # else it was closed before this began
+            await _gather(self, search_value)
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region:
