@@ -13,7 +13,7 @@ from tests.ui.settling import without_clocks
 
 from explorer import dataset
 from explorer.opening import read
-from explorer.ui.actions.export_actions import TakingOut
+from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.app import ExplorerApp
 
 SEEDS = range(*map(int, os.environ.get("FUZZ_SEEDS", "1-5").split("-")))
@@ -45,7 +45,7 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(here)
     # A path that is typed may lead anywhere.
     monkeypatch.setattr(
-        TakingOut,
+        ExportActions,
         "path_of",
         lambda _, name, *_forms: here / "".join(c for c in name if c.isalnum()),
     )
