@@ -26,6 +26,14 @@ class TakenError(UsageError):
 
 
 class NoteError(ExplorerError):
-    """A note could not be read, saved or deleted. Nothing on disk was lost."""
+    """Something could not be done with notes. Nothing on disk was lost.
 
-    title = "The note was not saved"
+    What could not be done is its title; when nothing else is said, a note was not saved.
+    """
+
+    def __init__(
+        self, message: str, title: str = "The note was not saved", *, exit_code: int = 1
+    ) -> None:
+        super().__init__(message)
+        self.title = title
+        self.exit_code = exit_code

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
-from explorer.notes import Notes, NotesNotReadError, NoteStore
+from explorer.notes import Notes, NoteStore
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.view import View
@@ -62,15 +62,13 @@ def _read(path: Path, notes_folder: Path | None) -> Opened:
 
 def _store(folder: Path | None, dataset_key: str) -> NoteStore:
     if folder is None:
-        raise NotesNotReadError("This user has no home folder to keep them in.")
+        raise NoteError("This user has no home folder to keep them in.")
     if (file := _file_in_place_of(folder)) is not None:
-        raise NotesNotReadError(f"“{file}” is not a folder.")
+        raise NoteError(f"“{file}” is not a folder.")
     try:
         return NoteStore(folder, dataset_key)
     except OSError as error:  # a name that is taken from a working folder that is gone
-        raise NotesNotReadError(
-            f"Their folder “{folder}” cannot be found: {files.why(error)}."
-        ) from error
+        raise NoteError(f"Their folder “{folder}” cannot be found: {files.why(error)}.") from error
 
 
 def _file_in_place_of(folder: Path) -> Path | None:

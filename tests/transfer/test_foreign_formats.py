@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.portable_notes import FEES, NAMES, TOLLS, format_of, note_out, read, written
 
 from explorer import cli
+from explorer.errors import NoteError
 from explorer.notes import Anchor, NoteStore, Words
 from explorer.notes.tags import tags_in
 from explorer.record.model import Ref
@@ -21,7 +22,6 @@ from explorer.transfer.import_file import source_pages
 from explorer.transfer.importer import import_notes
 from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.spreadsheet_dates import day_in, month_comes_first, time_in
-from explorer.transfer.transfer_errors import NotesNotImportedError
 
 RECORD = "urn:explorer:harbour-talks:issue:tolls"
 PAGE = "https://gazette.example/2031/crab"
@@ -196,7 +196,7 @@ def test_a_selector_or_a_body_nested_without_end_is_refused_in_words():
         ('"Y"', '{"type":"List","items":[', "]}"),
     ):
         deep = whole.replace(mark, f"{opens * 3000}null{closes * 3000}")
-        with pytest.raises(NotesNotImportedError, match="it is nested too deeply"):
+        with pytest.raises(NoteError, match="it is nested too deeply"):
             read(deep.encode(), "jsonld")
 
 
@@ -221,7 +221,7 @@ def test_whatever_an_annotation_says_it_is_read_or_refused_in_words(more):
         said = ""
         try:
             found = read(json.dumps(whole).encode(), "json", pages=pages)
-        except NotesNotImportedError as error:
+        except NoteError as error:
             said, found = str(error), ParsedNotes()
         assert said == "" or said.startswith("Nothing was imported from the file: ")
         assert all(count > 0 for count in found.left_out.values())
@@ -296,7 +296,7 @@ def test_annotations_of_hypothesis_on_a_source_are_notes_on_it(listing):
         "the RangeSelector": 1,
         "the TextPositionSelector": 1,
     }
-    with pytest.raises(NotesNotImportedError, match="no source of this dataset has the address"):
+    with pytest.raises(NoteError, match="no source of this dataset has the address"):
         read(data, "json")
 
 
@@ -333,14 +333,14 @@ def test_of_several_targets_those_that_are_no_source_here_are_told_and_left_out(
 
 
 def test_what_is_wrong_is_told_by_its_number_in_the_file_whatever_was_left_out():
-    with pytest.raises(NotesNotImportedError, match="annotation 3: it has no text"):
+    with pytest.raises(NoteError, match="annotation 3: it has no text"):
         jsonld([annotation(target="https://x.org"), annotation(), annotation(body=None)])
-    with pytest.raises(NotesNotImportedError, match="annotation 2: its target is not a record"):
+    with pytest.raises(NoteError, match="annotation 2: its target is not a record"):
         jsonld([annotation(target="https://x.org"), annotation(target="urn:explorer:a")])
 
 
 def test_annotations_of_pages_of_which_none_is_a_source_are_refused():
-    with pytest.raises(NotesNotImportedError, match="no source of this dataset has the address"):
+    with pytest.raises(NoteError, match="no source of this dataset has the address"):
         jsonld([annotation(target="https://x.org")] * 2, pages=pages)
 
 
@@ -421,7 +421,7 @@ def test_a_day_that_could_be_two_is_read_as_the_file_writes_others_or_refused():
     head = "record,text,date\nissue:fees,a,03/04/2026\n"
     assert csv_of(f"{head}issue:fees,b,26/10/2025\n")[0].words.date == date(2026, 4, 3)
     assert csv_of(f"{head}issue:fees,b,10/26/2025\n")[0].words.date == date(2026, 3, 4)
-    with pytest.raises(NotesNotImportedError, match="row 2: “date” “03/04/2026” could be two"):
+    with pytest.raises(NoteError, match="row 2: “date” “03/04/2026” could be two"):
         csv_of(head)
 
 

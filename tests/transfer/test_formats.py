@@ -42,7 +42,6 @@ from explorer.transfer.formats import (
 )
 from explorer.transfer.importer import import_file, parse
 from explorer.transfer.portable_note import PortableNote
-from explorer.transfer.transfer_errors import NotesNotImportedError
 from explorer.view import View
 
 FULL = note_out(
@@ -58,9 +57,9 @@ FULL = note_out(
 
 def said_of(data: bytes | str, is_in: str) -> str:
     """What is said of a file that is not imported."""
-    with pytest.raises(NotesNotImportedError) as caught:
+    with pytest.raises(NoteError) as caught:
         read(data.encode() if isinstance(data, str) else data, is_in, name="f")
-    assert isinstance(caught.value, NoteError)
+    assert caught.value.title == "The file was not imported"
     words = str(caught.value)
     assert words.startswith("Nothing was imported from f: ")
     return words.removeprefix("Nothing was imported from f: ")
@@ -557,7 +556,7 @@ def assert_read_or_refused_in_words(data: bytes, is_in: str) -> None:
     said = "Nothing was imported from the file: "
     try:
         notes = read(data, is_in)
-    except NotesNotImportedError as error:
+    except NoteError as error:
         said, notes = str(error), []
     assert said.startswith("Nothing was imported from the file: ")
     assert all(isinstance(note, PortableNote) for note in notes)
@@ -594,7 +593,7 @@ def test_a_file_that_is_too_large_is_refused_unread(
     monkeypatch.setattr("explorer.transfer.importer.LIMIT", 2048)
     path = tmp_path / "notes.json"
     path.write_bytes(b" " * 2049)
-    with pytest.raises(NotesNotImportedError, match="it is larger than 2 KB"):
+    with pytest.raises(NoteError, match="it is larger than 2 KB"):
         import_file(store, view, path)
     with pytest.raises(UsageError, match="there is no such file: "):
         import_file(store, view, tmp_path / "nowhere")
@@ -658,9 +657,7 @@ def test_help_and_choices_follow_from_the_table(
 
 
 def test_what_is_in_no_known_format_is_refused_with_the_endings_there_are() -> None:
-    with pytest.raises(
-        NotesNotImportedError, match=r"not known; its name should end in one of \.\w+, "
-    ):
+    with pytest.raises(NoteError, match=r"not known; its name should end in one of \.\w+, "):
         parse(b"anything", Path("notes.txt"))
 
 

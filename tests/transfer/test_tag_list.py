@@ -17,7 +17,6 @@ from explorer.notes import Note, NoteStore, Words
 from explorer.notes.tags import as_tag, key, tags_in
 from explorer.record.model import Ref
 from explorer.transfer.tag_list import counted, due, rename_everywhere, renamed
-from explorer.transfer.transfer_errors import TagNotRenamedError
 
 FEES, TOLLS = Ref("issue", "fees"), Ref("issue", "tolls")
 THREE = datetime(2031, 5, 1, 3, 0, tzinfo=UTC)
@@ -216,9 +215,9 @@ def test_a_longer_word_than_a_tag_can_be_is_not_taken_apart() -> None:
 
 @pytest.mark.parametrize("word", ["", "#", "two words", "3", "a,b", "#a#b", "-a"])
 def test_what_is_no_tag_is_refused_as_either_name(word: str) -> None:
-    with pytest.raises(TagNotRenamedError, match="cannot be a tag"):
+    with pytest.raises(NoteError, match="cannot be a tag"):
         renamed("#watch", "watch", word)
-    with pytest.raises(TagNotRenamedError, match="cannot be a tag"):
+    with pytest.raises(NoteError, match="cannot be a tag"):
         renamed("#watch", word, "watch")
 
 
@@ -345,8 +344,9 @@ def test_what_is_no_tag_is_an_error_before_anything_is_read(store: NoteStore) ->
     save(store, "#watch")
     with pytest.raises(NoteError, match="“two words” cannot be a tag") as caught:
         rename_everywhere(store, store.load(), "watch", "two words")
+    assert caught.value.title == "The tag was not renamed"
     assert caught.value.exit_code == 2
-    with pytest.raises(TagNotRenamedError):
+    with pytest.raises(NoteError):
         rename_everywhere(store, store.load(), "", "watch")
 
 

@@ -55,14 +55,6 @@ from explorer.notes.drafts import Drafts
 from explorer.notes.file_format import FORMAT, LIMIT
 from explorer.notes.file_names import file_name
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
-from explorer.notes.note_errors import (
-    DraftNotKeptError,
-    DraftsNotReadError,
-    NoteNotDeletedError,
-    NoteNotMovedError,
-    NoteNotRestoredError,
-    NotesNotReadError,
-)
 from explorer.notes.store import NoteStore
 
 __all__ = [
@@ -71,16 +63,10 @@ __all__ = [
     "Anchor",
     "Damaged",
     "Draft",
-    "DraftNotKeptError",
     "Drafts",
-    "DraftsNotReadError",
     "Note",
-    "NoteNotDeletedError",
-    "NoteNotMovedError",
-    "NoteNotRestoredError",
     "NoteStore",
     "Notes",
-    "NotesNotReadError",
     "Saved",
     "Words",
     "file_name",

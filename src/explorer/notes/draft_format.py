@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from explorer.errors import NoteError
 from explorer.notes import file_format, file_names, toml_layout
 from explorer.notes.note import Damaged, Words
-from explorer.notes.note_errors import DraftNotKeptError
+from explorer.notes.note_errors import DRAFT_NOT_KEPT
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
 
@@ -47,7 +48,7 @@ class Draft:
 
 
 def compose(draft: Draft, now: datetime) -> bytes:
-    """The bytes that will be read back as that draft. Raises DraftNotKeptError."""
+    """The bytes that will be read back as that draft. Raises NoteError."""
     words, kept = file_format.cleaned(draft.words), file_format.whole_seconds(now)
     head: dict[str, toml_layout.Value] = {
         "format": FORMAT,
@@ -66,9 +67,10 @@ def compose(draft: Draft, now: datetime) -> bytes:
     except file_format.UNREADABLE:
         is_faithful = False
     if not is_faithful:
-        raise DraftNotKeptError(
+        raise NoteError(
             f"What you write on {one_line(str(draft.ref))} cannot be kept as a draft: it is "
-            "too long, or cannot be written as TOML. Save it before you leave."
+            "too long, or cannot be written as TOML. Save it before you leave.",
+            DRAFT_NOT_KEPT,
         )
     return data
 

@@ -28,7 +28,7 @@ from explorer.notes import draft_format, draft_sessions, file_format, file_names
 from explorer.notes.draft_format import Draft
 from explorer.notes.draft_sessions import DRAFT, Session
 from explorer.notes.note import Damaged, Note, Words
-from explorer.notes.note_errors import DraftNotKeptError, DraftsNotReadError
+from explorer.notes.note_errors import DRAFT_NOT_KEPT
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 
@@ -74,9 +74,10 @@ class Drafts:
             except NoteError as error:
                 return error
             except OSError as error:
-                return DraftNotKeptError(
+                return NoteError(
                     f"What you write could not be kept in {one_line(str(self.folder))}: "
-                    f"{files.why(error)}. Save it before you leave. {files.remedy(error)}"
+                    f"{files.why(error)}. Save it before you leave. {files.remedy(error)}",
+                    DRAFT_NOT_KEPT,
                 )
         return None
 
@@ -176,9 +177,10 @@ class Drafts:
             except OSError as error:
                 if place == self._before:  # another user's
                     continue
-                raise DraftsNotReadError(
+                raise NoteError(
                     f"The drafts in {one_line(str(place))} could not be read: "
-                    f"{files.why(error)}. {files.remedy(error)}"
+                    f"{files.explained(error)}",
+                    "The drafts could not be read",
                 ) from error
             for folder in sessions:
                 if folder != own:

@@ -11,9 +11,10 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from explorer.errors import NoteError
 from explorer.notes import file_format, file_names
 from explorer.notes.note import Damaged
-from explorer.notes.note_errors import NoteNotRestoredError, not_read
+from explorer.notes.note_errors import NOT_RESTORED, not_read
 from explorer.notes.writing import holds, place
 from explorer.storage import files, locks
 from explorer.text.sanitize import one_line
@@ -85,7 +86,7 @@ def put_back(
 ) -> Path | None:
     """See `NoteStore.put_back`."""
     if not file_names.is_kept(name):
-        raise NoteNotRestoredError(f"“{one_line(name)}” is not the name of a note.")
+        raise NoteError(f"“{one_line(name)}” is not the name of a note.", NOT_RESTORED)
     meant = folder / name
     try:
         if _is_there(meant, data):
@@ -99,10 +100,9 @@ def put_back(
     return placed.path
 
 
-def _not_put_back(path: Path, what: str, error: OSError) -> NoteNotRestoredError:
-    return NoteNotRestoredError(
-        f"{one_line(str(path))} {what}: {files.explained(error, 'What was there is unchanged.')}"
-    )
+def _not_put_back(path: Path, what: str, error: OSError) -> NoteError:
+    why = files.explained(error, "What was there is unchanged.")
+    return NoteError(f"{one_line(str(path))} {what}: {why}", NOT_RESTORED)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What can go wrong with notes. Nothing on disk is lost by any of it."""
+"""What people are shown when something cannot be done with a note."""
 
 from __future__ import annotations
 
@@ -9,41 +9,10 @@ from explorer.notes.note import Note
 from explorer.storage import files
 from explorer.text.sanitize import one_line
 
-
-class NoteNotDeletedError(NoteError):
-    """A note could not be moved to the trash. It is where it was."""
-
-    title = "The note was not deleted"
-
-
-class NoteNotMovedError(NoteError):
-    """A note could not be attached to another record. It is where it was."""
-
-    title = "The note was not moved"
-
-
-class NoteNotRestoredError(NoteError):
-    """A note could not be put back from the trash. It is still there."""
-
-    title = "The note was not put back"
-
-
-class NotesNotReadError(NoteError):
-    """The folder of notes could not be read."""
-
-    title = "The notes could not be read"
-
-
-class DraftNotKeptError(NoteError):
-    """What is being written could not be kept against a crash. It is still in the editor."""
-
-    title = "The draft was not kept"
-
-
-class DraftsNotReadError(NoteError):
-    """The folder of drafts could not be read."""
-
-    title = "The drafts could not be read"
+NOT_DELETED = "The note was not deleted"
+NOT_MOVED = "The note was not moved"
+NOT_RESTORED = "The note was not put back"
+DRAFT_NOT_KEPT = "The draft was not kept"
 
 
 def changed_since(note: Note, done: str) -> str:
@@ -62,8 +31,7 @@ def not_saved(note: Note, error: OSError) -> NoteError:
     )
 
 
-def not_read(folder: Path, error: OSError) -> NotesNotReadError:
+def not_read(folder: Path, error: OSError) -> NoteError:
     """The error for a folder of notes that could not be read."""
-    return NotesNotReadError(
-        f"The notes in {one_line(str(folder))} could not be read: {files.explained(error)}"
-    )
+    why = f"The notes in {one_line(str(folder))} could not be read: {files.explained(error)}"
+    return NoteError(why, "The notes could not be read")

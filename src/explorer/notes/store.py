@@ -21,12 +21,7 @@ from explorer.notes import file_format, file_names, folder_contents, trash
 from explorer.notes.collection import Notes
 from explorer.notes.file_versions import KnownFiles
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
-from explorer.notes.note_errors import (
-    NoteNotDeletedError,
-    NoteNotMovedError,
-    changed_since,
-    not_saved,
-)
+from explorer.notes.note_errors import NOT_DELETED, NOT_MOVED, changed_since, not_saved
 from explorer.notes.writing import Placed, place_note
 from explorer.record.model import Ref
 from explorer.storage import files
@@ -168,18 +163,18 @@ class NoteStore:
         or could not be written; it is then where it was.
         """
         if note.sealed:
-            raise NoteNotMovedError(
-                f"The note on {note.ref} was not moved, because {note.sealed}. {note.unsealing}"
-            )
+            why = f"The note on {note.ref} was not moved, because {note.sealed}. {note.unsealing}"
+            raise NoteError(why, NOT_MOVED)
         try:
             is_still = file_format.holds(note.path, note.digest)
         except OSError as error:
-            raise NoteNotMovedError(
+            raise NoteError(
                 f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
-                f"{files.explained(error, 'It is where it was.')}"
+                f"{files.explained(error, 'It is where it was.')}",
+                NOT_MOVED,
             ) from error
         if not is_still:
-            raise NoteNotMovedError(changed_since(note, "moved"))
+            raise NoteError(changed_since(note, "moved"), NOT_MOVED)
         words = replace(note.words, anchor=anchor)
         return self._done_with(note, self._save_new(to, words, name, created=note.created))
 
@@ -190,9 +185,10 @@ class NoteStore:
         moved; it is then where it was.
         """
         if note.is_link:
-            raise NoteNotDeletedError(
+            raise NoteError(
                 f"The note on {note.ref} was not deleted: {_shown(note.path)} is a symbolic link, "
-                "and the words are elsewhere. Remove the link, or the file that it leads to."
+                "and the words are elsewhere. Remove the link, or the file that it leads to.",
+                NOT_DELETED,
             )
         return self._move_to_trash(note)
 
@@ -202,9 +198,10 @@ class NoteStore:
         Raises NoteError as `delete` does, and when it is in one file with the note.
         """
         if copy.is_side:
-            raise NoteNotDeletedError(
+            raise NoteError(
                 f"{_shown(copy.path)} holds both sides of a git merge, and this is one of them. "
-                f"{copy.unsealing}"
+                f"{copy.unsealing}",
+                NOT_DELETED,
             )
         return self.delete(copy)
 

@@ -15,9 +15,10 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from explorer.errors import NoteError
 from explorer.notes import file_format, file_names
 from explorer.notes.note import Damaged, Note
-from explorer.notes.note_errors import NoteNotDeletedError, NoteNotRestoredError, changed_since
+from explorer.notes.note_errors import NOT_DELETED, NOT_RESTORED, changed_since
 from explorer.notes.writing import Placed, place
 from explorer.storage import files, folders, locks
 from explorer.text.sanitize import one_line
@@ -31,15 +32,15 @@ _MOST = 4 * file_format.LIMIT
 def move_to_trash(note: Note, path: Path, trash: Path, now: datetime) -> Path:
     """Move the file of a note to the trash, and return where it is now.
 
-    Raises NoteNotDeletedError when it is no longer the note that was read, or cannot be
-    moved; it is then where it was.
+    Raises NoteError when it is no longer the note that was read, or cannot be moved; it is
+    then where it was.
     """
     trashed = _new_place(path, trash, now)
     try:
         folders.folder_within(trash)
         with locks.locked(trash.parent):
             if not file_format.holds(path, note.digest):
-                raise NoteNotDeletedError(changed_since(note, "deleted"))
+                raise NoteError(changed_since(note, "deleted"), NOT_DELETED)
             path.rename(trashed)
             # The new place first: a power cut between the two may leave it in both.
             files.sync_folder(trash)
@@ -48,9 +49,10 @@ def move_to_trash(note: Note, path: Path, trash: Path, now: datetime) -> Path:
     except OSError as error:
         # Once moved, the worst that can come is that a power cut brings it back.
         if not os.path.lexists(trashed):
-            raise NoteNotDeletedError(
+            raise NoteError(
                 f"The note on {note.ref} could not be moved from {one_line(str(path))} to the "
-                f"trash: {files.explained(error, 'It is where it was.')}"
+                f"trash: {files.explained(error, 'It is where it was.')}",
+                NOT_DELETED,
             ) from error
     return trashed
 
@@ -75,7 +77,7 @@ def put_back(
     """Put a note back from the trash; return it as it was, and where it is now.
 
     Where another stands in its place it goes to the first free one `elsewhere`. Raises
-    NoteNotRestoredError when it cannot be put back; it is then still in the trash.
+    NoteError when it cannot be put back; it is then still in the trash.
     """
     note, data, changed = _read(trashed, notes)
 
@@ -87,9 +89,10 @@ def put_back(
     try:
         placed = place(data, notes, places, changed=changed, put=put)
     except OSError as error:
-        raise NoteNotRestoredError(
+        raise NoteError(
             f"The note on {note.ref} could not be put back from {one_line(str(trashed))}: "
-            f"{files.explained(error, 'It is still there.')}"
+            f"{files.explained(error, 'It is still there.')}",
+            NOT_RESTORED,
         ) from error
     if placed.trouble is None:
         # If it cannot be taken out of the trash, it is in both: nothing is lost.
@@ -127,11 +130,12 @@ def _lay_by(trashed: Path) -> None:
 def _read(trashed: Path, notes: Path) -> tuple[Note, bytes, float]:
     """A note in the trash as it is when it is back in its place among the notes.
 
-    Then its bytes, and when it was changed last. Raises NoteNotRestoredError.
+    Then its bytes, and when it was changed last. Raises NoteError.
     """
     name = file_names.before_trash(trashed.name)
     if name is None:
-        raise NoteNotRestoredError(f"{one_line(str(trashed))} is not the name of a deleted note.")
+        why = f"{one_line(str(trashed))} is not the name of a deleted note."
+        raise NoteError(why, NOT_RESTORED)
 
     def understood(data: bytes, known: os.stat_result) -> tuple[Note, bytes, float]:
         data = as_it_was(data)
@@ -145,7 +149,7 @@ def _read(trashed: Path, notes: Path) -> tuple[Note, bytes, float]:
             why = "it is no longer there."
         case found:
             return found
-    raise NoteNotRestoredError(f"{one_line(str(trashed))} cannot be put back: {why}")
+    raise NoteError(f"{one_line(str(trashed))} cannot be put back: {why}", NOT_RESTORED)
 
 
 def _signed(data: bytes) -> bytes:

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from explorer.errors import NoteError
 from explorer.notes import Damaged, NoteStore
 from explorer.text.sanitize import one_line
 from explorer.transfer import archive
 from explorer.transfer.output_file import read_file, write_file
-from explorer.transfer.transfer_errors import BackupNotMadeError, BackupNotRestoredError
 from explorer.transfer.transfer_report import TransferReport
+
+_NOT_MADE = "The backup was not made"
+_NOT_RESTORED = "The backup was not restored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,12 @@ def backup(store: NoteStore, target: Path) -> Backup:
     """
     held, left_out = store.everything()
     if not held:
-        raise BackupNotMadeError(f"There is nothing to back up in {_shown(store.where)} yet.")
+        raise NoteError(f"There is nothing to back up in {_shown(store.where)} yet.", _NOT_MADE)
     try:
         packed = _packed(store.where.name, held, store.changed(held))
     except ValueError as error:
-        raise BackupNotMadeError(f"The backup was not made: {error}.") from error
-    write_file(target, packed, BackupNotMadeError, instead="give another name")
+        raise NoteError(f"The backup was not made: {error}.", _NOT_MADE) from error
+    write_file(target, packed, _NOT_MADE, instead="give another name")
     return Backup(target, len(held), left_out)
 
 
@@ -53,18 +56,19 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
     backup goes beside it as a conflict copy. Each file is safe on the disk before the next
     one is begun, so that after a crash or an error it goes on where it ended.
 
-    Raises UsageError when there is no such file, and BackupNotRestoredError.
+    Raises UsageError when there is no such file, and NoteError.
     """
-    data = read_file(source, archive.LIMIT, BackupNotRestoredError)
+    data = read_file(source, archive.LIMIT, _NOT_RESTORED)
     try:
         kept = archive.unpacked(data)
     except ValueError as error:
         why = f"Nothing was restored from {_shown(source)}: {error}."
-        raise BackupNotRestoredError(why) from error
+        raise NoteError(why, _NOT_RESTORED) from error
     if kept.dataset != store.where.name:
-        raise BackupNotRestoredError(
+        raise NoteError(
             f"Nothing was restored: {_shown(source)} holds notes on another dataset, "
-            f"“{one_line(kept.dataset)}”, and these are those on “{store.where.name}”."
+            f"“{one_line(kept.dataset)}”, and these are those on “{store.where.name}”.",
+            _NOT_RESTORED,
         )
     report = TransferReport()
 

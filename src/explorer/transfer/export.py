@@ -12,7 +12,6 @@ from explorer.notes import Note
 from explorer.transfer import formats
 from explorer.transfer.output_file import write_file
 from explorer.transfer.portable_note import NotesToExport, portable
-from explorer.transfer.transfer_errors import NotesNotExportedError
 from explorer.view import View
 
 
@@ -44,7 +43,7 @@ def export(view: View, format_name: str) -> bytes:
 def save(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write an export, for this user only; with `force` over what stands there.
 
-    Raises TakenError when something does, and NotesNotExportedError.
+    Raises TakenError when something does, and NoteError.
     """
-    instead = "--force writes over it"
-    write_file(path, data, NotesNotExportedError, instead=instead, force=force)
+    failed, instead = "The notes were not exported", "--force writes over it"
+    write_file(path, data, failed, instead=instead, force=force)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from explorer.errors import NoteError
 from explorer.notes import Note, Notes, NoteStore, Words, file_format, file_names
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
@@ -20,12 +21,12 @@ from explorer.transfer.import_file import ImportFile, SourcePages, no_pages, sou
 from explorer.transfer.output_file import read_file
 from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.portable_note import PortableNote
-from explorer.transfer.transfer_errors import NotesNotImportedError
 from explorer.transfer.transfer_report import TransferReport
 from explorer.view import View
 
 LIMIT = 64 * 1024 * 1024
 """Most bytes of a file that is imported."""
+_NOT_IMPORTED = "The file was not imported"
 
 
 def import_file(
@@ -33,9 +34,9 @@ def import_file(
 ) -> TransferReport:
     """Import the notes of a file; its format is found out unless it is given.
 
-    Raises UsageError when there is no such file, and NotesNotImportedError.
+    Raises UsageError when there is no such file, and NoteError.
     """
-    data = read_file(path, LIMIT, NotesNotImportedError)
+    data = read_file(path, LIMIT, _NOT_IMPORTED)
     coming = parse(data, path, format_name, pages=source_pages(view.whole))
     return import_notes(store, view.notes, coming)
 
@@ -46,8 +47,8 @@ def parse(
     """The notes in a file, which has that name.
 
     `pages` are the web pages that are records, for notes of programs that annotate pages.
-    Raises NotesNotImportedError, with the lines or rows that are not right: then nothing of
-    the file is to be imported.
+    Raises NoteError, with the lines or rows that are not right: then nothing of the file is
+    to be imported.
     """
     extension = path.suffix if format_name is None else formats.named(format_name).extensions[0]
     try:
@@ -60,7 +61,7 @@ def parse(
         why = "it is nested too deeply"
     except (ValueError, OverflowError) as error:
         why = "\n".join(one_line(line) for line in str(error).split("\n"))
-    raise NotesNotImportedError(f"Nothing was imported from {one_line(str(path))}: {why}")
+    raise NoteError(f"Nothing was imported from {one_line(str(path))}: {why}", _NOT_IMPORTED)
 
 
 def _decoded(data: bytes) -> str:

@@ -12,24 +12,22 @@ from explorer.storage import files
 from explorer.text.sanitize import one_line
 
 
-def read_file(path: Path, limit: int, failed: type[NoteError]) -> bytes:
-    """What is in a file. Raises UsageError when there is none, and the error that is given."""
+def read_file(path: Path, limit: int, failed: str) -> bytes:
+    """What is in a file. Raises UsageError when there is none, else NoteError with that title."""
     try:
         return files.read_limited(path, limit)
     except FileNotFoundError:
         raise UsageError(f"there is no such file: {one_line(str(path))}") from None
     except OSError as error:
-        why = f"{files.why(error)}. {files.remedy(error)}"
-        raise failed(f"{one_line(str(path))} could not be read: {why}") from error
+        why = files.explained(error)
+        raise NoteError(f"{one_line(str(path))} could not be read: {why}", failed) from error
 
 
-def write_file(
-    path: Path, data: bytes, failed: type[NoteError], *, instead: str, force: bool = False
-) -> None:
+def write_file(path: Path, data: bytes, failed: str, *, instead: str, force: bool = False) -> None:
     """Write a file, whole or not at all, for this user only; with `force` over another one.
 
-    Raises TakenError when another has that name, and says what can be done `instead`; and the
-    error that is given, as for a folder, which no file can replace.
+    Raises TakenError when another has that name, and says what can be done `instead`; and
+    NoteError with the title `failed`, as for a folder, which no file can replace.
     """
     try:
         # Before the work, and again when it gets its name.
@@ -39,10 +37,10 @@ def write_file(
         elif os.path.lexists(path) or not _write_new(path, data):
             raise TakenError(f"{one_line(str(path))} is there already; {instead}")
     except OSError as error:
-        why = f"{files.why(error)}. {files.remedy(error)}"
+        why = files.explained(error)
         if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
             why = "there is no such folder."
-        raise failed(f"{one_line(str(path))} could not be written: {why}") from error
+        raise NoteError(f"{one_line(str(path))} could not be written: {why}", failed) from error
 
 
 def _write_new(path: Path, data: bytes) -> bool:

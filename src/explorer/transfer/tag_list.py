@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from explorer.errors import NoteError
 from explorer.notes import Note, Notes, NoteStore
 from explorer.notes.tags import as_tag, found_in, key, keys_of
 from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
-from explorer.transfer.transfer_errors import TagNotRenamedError
 from explorer.transfer.transfer_report import TransferReport
 
 
@@ -54,7 +54,7 @@ def renamed(text: str, old: str, new: str) -> str:
     """The text with another name for a tag, wherever that stands as one and nowhere else.
 
     Tags within it stay within it. A name that another tag has merges the two. Raises
-    TagNotRenamedError when either is not the name of a tag.
+    NoteError when either is not the name of a tag.
     """
     was, becomes = key(_tag(old)), _tag(new)
     parts: list[str] = []
@@ -72,7 +72,7 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Tra
 
     Each is saved as any note is. One that cannot be, or that another program changes in the
     same moment, does not keep the others from it. Raises NoteError when the folder cannot be
-    read, and TagNotRenamedError.
+    read, or either is not the name of a tag.
     """
     was = _tag(old)
     _tag(new)
@@ -105,8 +105,10 @@ def _length_of(tag: str, written: str) -> int:
 def _tag(said: str) -> str:
     name = as_tag(said.strip())
     if name is None:
-        raise TagNotRenamedError(
+        raise NoteError(
             f"“{one_line(said)}” cannot be a tag: a tag has letters, digits, hyphens, "
-            "underscores and emoji, and at least one letter. A stroke makes one within another."
+            "underscores and emoji, and at least one letter. A stroke makes one within another.",
+            "The tag was not renamed",
+            exit_code=2,
         )
     return name
