@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.errors import NoteError, UsageError
-from explorer.notes import Note, NoteStore, Words, file_names
+from explorer.notes import Note, NoteStore, Words, file_names, folder_contents
 from explorer.record.model import Ref
 from explorer.storage import files, locks
 from explorer.transfer import archive
@@ -268,18 +268,18 @@ def test_nobody_saves_while_a_backup_is_read(
     store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = save(store, "mine")
-    read, said = files.read_limited, []
+    read, said = files.read_with_stat, []
     monkeypatch.setattr(locks, "_PATIENCE", 0.0)
 
-    def busy(path: Path, limit: int, *, follow: bool = True) -> bytes:
+    def busy(path: Path, limit: int, *, follow: bool = True) -> tuple[bytes, os.stat_result]:
         if path == note.path and not said:
             said.append("asked")
             with pytest.raises(NoteError, match="another explorer is busy with it"):
                 NoteStore(tmp_path / "one", KEY).delete(note)
         return read(path, limit, follow=follow)
 
-    monkeypatch.setattr(files, "read_limited", busy)
-    assert store.everything()[0].keys() == {f"notes/{note.path.name}"}
+    monkeypatch.setattr(files, "read_with_stat", busy)
+    assert folder_contents.everything(store.where)[0].keys() == {f"notes/{note.path.name}"}
     assert said == ["asked"]
 
 
@@ -296,7 +296,7 @@ def test_notes_on_a_disk_that_can_only_be_read_are_kept_too(
         return opened(path, flags, *mode)
 
     monkeypatch.setattr(os, "open", read_only)
-    assert store.everything()[0].keys() == {f"notes/{note.path.name}"}
+    assert folder_contents.everything(store.where)[0].keys() == {f"notes/{note.path.name}"}
 
 
 def test_a_lock_that_is_not_let_go_is_an_error(
@@ -485,7 +485,7 @@ def test_a_name_that_is_not_a_note_s_is_refused_by_the_archive_and_by_the_store(
     source = as_archive({NAME: b"x", name: b"evil"}, tmp_path / "b.zip")
     assert "is not the name of a note" in refused(store, source)
     with pytest.raises(NoteError, match="is not the name of a note"):
-        store.put_back(name, b"evil")
+        folder_contents.put_back(store.where, name, b"evil")
     assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
 
 

@@ -18,7 +18,7 @@ from tests.portable_notes import DATASET, FEES, TOLLS, note_out, written
 
 import explorer
 from explorer.errors import NoteError
-from explorer.notes import NoteStore, Words, file_names
+from explorer.notes import NoteStore, Words, file_names, folder_contents
 from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.transfer import export
@@ -127,7 +127,7 @@ def test_the_file_then_its_folder_is_flushed_before_it_is_said_to_be_safe(
     monkeypatch.setattr(os, "link", name)
     monkeypatch.delattr("explorer.storage.files.fcntl.F_FULLFSYNC", raising=False)
     if task == "put back":
-        assert store.put_back("trash/a.toml", b"bytes") == place
+        assert folder_contents.put_back(store.where, "trash/a.toml", b"bytes") == place
     else:
         backup(store, place)
     done.append("return")

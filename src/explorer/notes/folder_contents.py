@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import glob
 import os
-from collections.abc import Container, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
+from collections.abc import Container, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
 from explorer.errors import NoteError
-from explorer.notes import file_format, file_names
+from explorer.notes import file_names
 from explorer.notes.note import Damaged
 from explorer.notes.note_errors import NOT_RESTORED, not_read
 from explorer.notes.writing import holds, place
@@ -46,16 +46,22 @@ def _leads_to(link: Path, folder: Path, own: Container[str]) -> bool:
     return there.name in own and there.parent == Path(os.path.realpath(folder))
 
 
-def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
-    """See `NoteStore.everything`."""
+def everything(folder: Path) -> tuple[dict[str, bytes], dict[str, int], tuple[Damaged, ...]]:
+    """Every note, conflict copy and deleted note, damaged or not, byte for byte.
+
+    By their names in the folder, such as `notes/….toml`, all as they were at one moment. Then
+    when each was changed last, in seconds as Unix counts them; then the files that could not
+    be read, and why. Raises NoteError when it cannot be known which there are.
+    """
     held: dict[str, bytes] = {}
+    changed: dict[str, int] = {}
     left_out: list[Damaged] = []
     try:
         with _alone(folder):
             for path in chain(listed(folder / "notes"), listed(folder / "trash")):
                 name = f"{path.parent.name}/{path.name}"
                 try:
-                    data = files.read_limited(path, _LARGEST)
+                    data, known = files.read_with_stat(path, _LARGEST)
                 except FileNotFoundError:
                     if path.is_symlink():
                         left_out.append(Damaged(path, "what it leads to is not there"))
@@ -64,34 +70,28 @@ def everything(folder: Path) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
                     left_out.append(Damaged(path, files.why(error)))
                     continue
                 if file_names.is_kept(name):
-                    held[name] = data
+                    held[name], changed[name] = data, int(known.st_mtime)
                 else:
                     left_out.append(Damaged(path, "its name is not one for all systems"))
     except OSError as error:
         raise not_read(folder, error) from error
-    return held, tuple(left_out)
+    return held, changed, tuple(left_out)
 
 
-def changed(folder: Path, held: Iterable[str]) -> dict[str, int]:
-    """See `NoteStore.changed`."""
-    times: dict[str, int] = {}
-    for name in held:
-        with suppress(OSError):
-            times[name] = int((folder / name).stat().st_mtime)
-    return times
+def put_back(folder: Path, name: str, data: bytes, changed: int | None = None) -> Path | None:
+    """Put a file from a backup where `everything` found it; say where it is now.
 
-
-def put_back(
-    folder: Path, name: str, data: bytes, now: datetime, changed: int | None
-) -> Path | None:
-    """See `NoteStore.put_back`."""
+    None when that very file is there. Where another stands it goes beside it, as a conflict
+    copy or one more deleted note, unless it is there too. Raises NoteError when it cannot be
+    put back, or may not outlive a power cut; nothing is replaced.
+    """
     if not file_names.is_kept(name):
         raise NoteError(f"“{one_line(name)}” is not the name of a note.", NOT_RESTORED)
     meant = folder / name
     try:
         if _is_there(meant, data):
             return None
-        placed = place(data, meant.parent, chain([meant], _elsewhere(meant, now)), changed=changed)
+        placed = place(data, meant.parent, chain([meant], _elsewhere(meant)), changed=changed)
     except OSError as error:
         raise _not_put_back(meant, "could not be put back", error) from error
     if placed.trouble is not None:
@@ -128,9 +128,9 @@ def _is_there(meant: Path, data: bytes) -> bool:
     return any(holds(path, data, follow=True) for path in chain([meant], beside))
 
 
-def _elsewhere(meant: Path, now: datetime) -> Iterator[Path]:
+def _elsewhere(meant: Path) -> Iterator[Path]:
     """Where a file may go whose place is taken."""
-    time = file_format.whole_seconds(now)
+    time = datetime.now(UTC)
     while True:
         if meant.parent.name == "notes":
             yield meant.with_name(file_names.copy_name(file_names.id_of(meant), time))

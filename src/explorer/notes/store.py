@@ -10,14 +10,14 @@ the note that was there may read and write the new one.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from explorer.errors import NoteError
-from explorer.notes import file_format, file_names, folder_contents, trash
+from explorer.notes import file_format, file_names, trash
 from explorer.notes.collection import Notes
 from explorer.notes.file_versions import KnownFiles
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
@@ -213,28 +213,6 @@ class NoteStore:
         """
         note, placed = trash.put_back(self._trash / trashed.name, self._notes, self._elsewhere)
         return Saved(replace(note, path=placed.path), remark=_may_be_lost(placed))
-
-    def everything(self) -> tuple[dict[str, bytes], tuple[Damaged, ...]]:
-        """Every note, conflict copy and deleted note, damaged or not, byte for byte.
-
-        By their names in the folder, such as `notes/….toml`, all as they were at one moment.
-        Then the files that could not be read, and why. Raises NoteError when it
-        cannot be known which there are.
-        """
-        return folder_contents.everything(self._folder)
-
-    def changed(self, held: Iterable[str]) -> dict[str, int]:
-        """When files of `everything` were changed last, in seconds as Unix counts them."""
-        return folder_contents.changed(self._folder, held)
-
-    def put_back(self, name: str, data: bytes, changed: int | None = None) -> Path | None:
-        """Put a file from a backup where `everything` found it; say where it is now.
-
-        None when that very file is there. Where another stands it goes beside it, as a
-        conflict copy or one more deleted note, unless it is there too. Raises NoteError
-        when it cannot be put back, or may not outlive a power cut; nothing is replaced.
-        """
-        return folder_contents.put_back(self._folder, name, data, self._now(), changed)
 
     # How a file gets into its place, and out of it.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.errors import NoteError
-from explorer.notes import Damaged, NoteStore
+from explorer.notes import Damaged, NoteStore, folder_contents
 from explorer.text.sanitize import one_line
 from explorer.transfer import archive
 from explorer.transfer.output_file import read_file, write_file
@@ -37,11 +37,11 @@ def backup(store: NoteStore, target: Path) -> Backup:
     The same notes make the same bytes. Raises UsageError when something has that name, and
     NoteError.
     """
-    held, left_out = store.everything()
+    held, changed, left_out = folder_contents.everything(store.where)
     if not held:
         raise NoteError(f"There is nothing to back up in {_shown(store.where)} yet.", _NOT_MADE)
     try:
-        packed = _packed(store.where.name, held, store.changed(held))
+        packed = _packed(store.where.name, held, changed)
     except ValueError as error:
         raise NoteError(f"The backup was not made: {error}.", _NOT_MADE) from error
     write_file(target, packed, _NOT_MADE, instead="give another name")
@@ -73,7 +73,8 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
     report = TransferReport()
 
     def put_back(name: str) -> None:
-        path = store.put_back(name, kept.files[name], kept.changed.get(name))
+        data, changed = kept.files[name], kept.changed.get(name)
+        path = folder_contents.put_back(store.where, name, data, changed)
         if path is None:
             report.same += 1
         else:
