@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from explorer.text.markdown_words import words_only
+from explorer.text.markdown_parts import words_only
 
 
 @pytest.mark.parametrize(

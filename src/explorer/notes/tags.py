@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from explorer.text.markdown_words import words_only
+from explorer.text.markdown_parts import words_only
 
 _NO_WORDS = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # a sign that is only a sign: \#

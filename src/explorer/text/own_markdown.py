@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from explorer.text.markdown_blocks import headings, sub_outside_code
+from explorer.text.markdown_parts import headings, sub_outside_code
 from explorer.text.sanitize import in_entities, kept
 from explorer.text.urls import why_not
 

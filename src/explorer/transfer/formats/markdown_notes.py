@@ -25,7 +25,7 @@ from urllib.parse import quote, unquote
 from explorer.record import clock
 from explorer.record.labels import counted, day
 from explorer.text.markdown import escaped, strong
-from explorer.text.markdown_blocks import sub_outside_code
+from explorer.text.markdown_parts import sub_outside_code
 from explorer.text.sanitize import in_entities, one_line, spelled_out
 from explorer.transfer.file_tags import split
 from explorer.transfer.import_file import ImportFile

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from explorer.text.markdown_blocks import headings, sub_outside_code
+from explorer.text.markdown_parts import headings, sub_outside_code
 
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
