@@ -240,7 +240,7 @@ def test_without_a_home_there_are_no_folders_of_ones_own(homeless, folder):
 @pytest.mark.skipif(os.name == "nt", reason="homes of POSIX")
 def test_without_a_home_settings_are_the_defaults_and_a_crash_is_told(homeless, tmp_path):
     settings.keep_theme("nord")
-    assert settings.load().theme == ""
+    assert settings.theme() == ""
     told = str(crash_report.crash(ZeroDivisionError("by zero")))
     path = Path(told.split("this file: ")[1].splitlines()[0])
     assert "by zero" in path.read_text()

@@ -23,7 +23,7 @@ from tests.canaries import Canaries, canaried, found, links_in, texts_in, tokens
 from tests.conftest import HARBOUR
 
 from explorer import cli, dataset, search
-from explorer.cli import notes_commands
+from explorer.cli import notes_command
 from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
 from explorer.documents import briefing, comparisons
@@ -1148,7 +1148,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield from (("search", text) for text in _found(view))
     yield from (("brief", text) for text in _briefs(view))
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
-    for listed in (notes_commands._list, notes_commands._tags, notes_commands._due):
+    for listed in (notes_command._list, notes_command._tags, notes_command._due):
         yield "notes list", str(listed(view, None, Namespace(tag=None, due=False)))
     yield "notebook", "\n".join(str(row) for row in notes_list._rows(view, view.today))
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))

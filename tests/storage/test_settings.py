@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from explorer.storage import folders, settings
-from explorer.storage.settings import Settings
 
 
 def write(text):
@@ -15,21 +14,21 @@ def write(text):
 
 
 def test_without_settings_there_are_defaults():
-    assert settings.load() == Settings(theme="")
+    assert settings.theme() == ""
 
 
 def test_a_theme_that_was_kept_is_remembered():
     settings.keep_theme("nord")
     settings.keep_theme("dracula")
 
-    assert settings.load() == Settings(theme="dracula")
+    assert settings.theme() == "dracula"
 
 
 @pytest.mark.parametrize("theme", ['"', "\\", "a\nb", "Norén", "[x]", ""])
 def test_a_theme_of_any_name_is_kept_as_it_is(theme):
     settings.keep_theme(theme)
 
-    assert settings.load().theme == theme
+    assert settings.theme() == theme
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,7 @@ def test_a_theme_of_any_name_is_kept_as_it_is(theme):
 def test_settings_that_make_no_sense_are_as_good_as_none(text):
     write(text)
 
-    assert settings.load() == Settings()
+    assert settings.theme() == ""
 
 
 def test_settings_that_cannot_be_kept_cost_only_the_memory(own_folders):
@@ -48,7 +47,7 @@ def test_settings_that_cannot_be_kept_cost_only_the_memory(own_folders):
 
     settings.keep_theme("nord")
 
-    assert settings.load() == Settings()
+    assert settings.theme() == ""
 
 
 def test_settings_are_kept_in_the_folder_for_them(own_folders):

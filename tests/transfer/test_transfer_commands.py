@@ -17,7 +17,7 @@ import pytest
 from tests.portable_notes import NAMES, read
 
 from explorer import cli
-from explorer.cli import notes_commands
+from explorer.cli import notes_command
 from explorer.notes import Anchor, Note, NoteStore, Words
 from explorer.record.model import Ref
 from explorer.transfer.export import notes_to_export
@@ -446,19 +446,19 @@ def test_what_cannot_be_a_tag_is_wrong_use(run, store):
 # Use
 
 
-@pytest.mark.parametrize("name", list(notes_commands.COMMANDS))
+@pytest.mark.parametrize("name", list(notes_command.COMMANDS))
 def test_every_command_has_help_of_its_own(run, name):
     code, out, _ = run(name, "--help")
 
     assert code == 0
     assert out.startswith(f"usage: explorer notes {name} ")
-    assert notes_commands.COMMANDS[name].help in out
+    assert notes_command.COMMANDS[name].help in out
 
 
 def test_help_names_every_command(run):
     _, out, _ = run("--help")
 
-    for name, command in notes_commands.COMMANDS.items():
+    for name, command in notes_command.COMMANDS.items():
         assert re.search(rf"^ +{name} +{re.escape(command.help[:30])}", out, re.MULTILINE)
 
 

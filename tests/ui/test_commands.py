@@ -207,7 +207,7 @@ async def test_the_theme_is_kept(explorer):
     async with explorer() as person:
         person.app.theme = "nord"
         await person.settle()
-        assert settings.load().theme == "nord"
+        assert settings.theme() == "nord"
     async with explorer() as person:
         assert person.app.theme == "nord"
 
@@ -271,4 +271,4 @@ async def test_opening_the_app_writes_no_settings(explorer, own_folders):
         person.app.theme = "dracula"
         await person.settle()
     assert "other = 1" in path.read_text()
-    assert settings.load().theme == "dracula"
+    assert settings.theme() == "dracula"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from explorer.notes import file_names
 from explorer.notes.note import Damaged, Note, Saved
@@ -58,6 +59,10 @@ class Notes:
         by_name = sorted(self.notes.values(), key=lambda note: (str(note.ref), note.id))
         return tuple(sorted(by_name, key=lambda note: note.changed, reverse=True))
 
+    def every_version(self) -> tuple[Note, ...]:
+        """The notes, last changed first, then all conflict copies."""
+        return (*self.all(), *chain.from_iterable(self.copies.values()))
+
     def with_note(self, note: Note) -> Notes:
         """The same with this note, or this conflict copy, as it now is."""
         if not note.is_copy:
@@ -101,7 +106,7 @@ class Notes:
 
     @cached_property
     def _copies_by_ref(self) -> Mapping[Ref, tuple[Note, ...]]:
-        return _grouped(copy for copies in self.copies.values() for copy in copies)
+        return _grouped(chain.from_iterable(self.copies.values()))
 
 
 def _grouped(notes: Iterable[Note]) -> Mapping[Ref, tuple[Note, ...]]:

@@ -1,28 +1,19 @@
-"""What the app remembers between starts: for now, the theme."""
+"""What the app remembers between starts, in settings.toml: for now, the theme."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.storage import files, folders
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The choices kept in settings.toml in the user's configuration folder."""
-
-    theme: str = ""
-
-
 _LARGEST = 64 * 1024
 
 
-def load() -> Settings:
-    """The kept settings; the defaults when there are none or they cannot be read."""
-    theme = _read().get("theme", "")
-    return Settings(theme=theme if isinstance(theme, str) else "")
+def theme() -> str:
+    """The theme that was kept; nothing when there is none or it cannot be read."""
+    kept = _read().get("theme")
+    return kept if isinstance(kept, str) else ""
 
 
 def keep_theme(theme: str) -> None:

@@ -106,11 +106,8 @@ class _KnownNotes:
         self._taken = {file_names.id_of(file.path) for file in notes.damaged}
         self._by_id: defaultdict[str, set[Words]] = defaultdict(set)
         self._by_time: set[tuple[Ref, Words, datetime | None]] = set()
-        for note in notes.notes.values():
+        for note in notes.every_version():
             self.add(note)
-        for copies in notes.copies.values():
-            for copy in copies:
-                self.add(copy)
 
     def add(self, note: Note) -> None:
         if not note.is_copy:

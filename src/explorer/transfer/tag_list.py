@@ -78,8 +78,7 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Tra
     _tag(new)
     notes = store.reload(notes)
     report = TransferReport()
-    copies = [copy for copies in notes.copies.values() for copy in copies]
-    tagged = [note for note in [*notes.all(), *copies] if note.has_tag(was)]
+    tagged = [note for note in notes.every_version() if note.has_tag(was)]
 
     def rename(note: Note) -> None:
         words = replace(note.words, text=renamed(note.text, old, new))

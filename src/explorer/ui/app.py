@@ -313,7 +313,7 @@ class ExplorerApp(TerminalApp):
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self.failed_in_loop)
-        kept = settings.load().theme
+        kept = settings.theme()
         if kept in self.available_themes:
             self.theme = kept
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
