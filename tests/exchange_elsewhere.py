@@ -41,7 +41,7 @@ def die_before(number: int) -> None:
 
 
 def import_file(store: NoteStore, file: Path, number: int) -> TransferReport:
-    notes, coming = store.load(), parse(file.read_bytes(), file)
+    notes, coming = store.load(), parse(file.read_bytes(), file, pages=lambda _: None)
     die_before(number)
     return import_notes(store, notes, coming)
 

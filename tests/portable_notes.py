@@ -13,9 +13,8 @@ from explorer.notes import Anchor, Words, file_names
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line, plain
 from explorer.transfer.formats import WRITTEN, named, recognized
-from explorer.transfer.import_file import ImportFile, SourcePages, no_pages
+from explorer.transfer.import_file import ImportFile, ParsedNotes, SourcePages
 from explorer.transfer.importer import parse
-from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.portable_note import NotesToExport, PortableNote
 
 DATASET = "harbour-talks"
@@ -100,6 +99,11 @@ def written(
     return named(to).load().write(NotesToExport(dataset, title, tuple(notes))).encode()
 
 
+def no_pages(_: str) -> Ref | None:
+    """Where no page is a record."""
+    return None
+
+
 def read(
     data: bytes, is_in: str, *, name: str = "the file", pages: SourcePages = no_pages
 ) -> ParsedNotes:
@@ -109,5 +113,5 @@ def read(
 
 def format_of(name: str, data: bytes) -> str:
     """The format that a file is taken for."""
-    file = ImportFile(data.decode().removeprefix("\N{BYTE ORDER MARK}"))
+    file = ImportFile(data.decode().removeprefix("\N{BYTE ORDER MARK}"), no_pages)
     return recognized(file, Path(name).suffix).name

@@ -18,9 +18,8 @@ from explorer.notes.tags import tags_in
 from explorer.record.model import Ref
 from explorer.transfer.export import export
 from explorer.transfer.file_tags import split, with_tags
-from explorer.transfer.import_file import source_pages
+from explorer.transfer.import_file import ParsedNotes, source_pages
 from explorer.transfer.importer import import_notes
-from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.spreadsheet_dates import day_in, month_comes_first, time_in
 
 RECORD = "urn:explorer:harbour-talks:issue:tolls"

@@ -21,6 +21,7 @@ from tests.portable_notes import (
     THREE,
     TOLLS,
     format_of,
+    no_pages,
     note_out,
     portable_notes,
     read,
@@ -581,7 +582,7 @@ def test_any_bytes_are_read_or_refused_in_words(is_in: str, data: bytes) -> None
 
 
 def test_a_file_with_too_many_notes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.transfer.parsed_notes.MOST_NOTES", 2)
+    monkeypatch.setattr("explorer.transfer.import_file.MOST_NOTES", 2)
     assert len(read(written([FULL] * 2, "csv"), "csv")) == 2
     assert said_of(written([FULL] * 3, "csv"), "csv") == "it has more than 2 notes"
 
@@ -658,9 +659,9 @@ def test_help_and_choices_follow_from_the_table(
 
 def test_what_is_in_no_known_format_is_refused_with_the_endings_there_are() -> None:
     with pytest.raises(NoteError, match=r"not known; its name should end in one of \.\w+, "):
-        parse(b"anything", Path("notes.txt"))
+        parse(b"anything", Path("notes.txt"), pages=no_pages)
 
 
 def test_a_format_that_is_named_goes_before_the_ending_of_the_file() -> None:
-    assert parse(written([FULL], "csv"), Path("notes.json"), "csv") == [FULL]
-    assert parse(written([FULL], "jsonld"), Path("notes.csv"), "json") == [FULL]
+    assert parse(written([FULL], "csv"), Path("notes.json"), "csv", pages=no_pages) == [FULL]
+    assert parse(written([FULL], "jsonld"), Path("notes.csv"), "json", pages=no_pages) == [FULL]

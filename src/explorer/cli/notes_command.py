@@ -20,9 +20,9 @@ from explorer.notes.tags import as_tag
 from explorer.record import clock
 from explorer.record.labels import counted, day, shortened
 from explorer.storage.file_extension import form_of
+from explorer.text.json_text import from_json
 from explorer.text.sanitize import plain
 from explorer.transfer import export, formats, importer, tag_list
-from explorer.transfer.json_text import from_json
 from explorer.transfer.portable_note import as_data, portable, record_name
 
 if TYPE_CHECKING:

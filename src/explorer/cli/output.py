@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from explorer.text.sanitize import plain, spelled_out
+from explorer.text.sanitize import plain
 
 if TYPE_CHECKING:
     from explorer.documents.sheet import Sheet
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def print_json(value: Any) -> None:
     """Print data as JSON."""
-    import json
+    from explorer.text.json_text import as_json
 
-    print(spelled_out(json.dumps(value, ensure_ascii=False, indent=2), json=True))
+    print(as_json(value), end="")
 
 
 def print_file(data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -11,13 +10,12 @@ from explorer.documents.footnotes import footnotes
 from explorer.documents.outline import Line, Section, outline
 from explorer.documents.sheet import Sheet
 from explorer.record.model import without_empty
-from explorer.text.sanitize import spelled_out
+from explorer.text.json_text import as_json
 
 
 def to_json(sheet: Sheet) -> str:
     """The sheet as JSON that prints safely; it ends in a newline."""
-    written = json.dumps(as_data(sheet), ensure_ascii=False, indent=2)
-    return spelled_out(written, json=True) + "\n"
+    return as_json(as_data(sheet))
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:

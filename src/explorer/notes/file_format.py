@@ -98,8 +98,8 @@ def versions(path: Path) -> tuple[Note | Damaged, ...]:
         found = understand(path, data, known.st_mtime)
         if known.st_mode & _ANYBODY_WRITES or found[0].sealed:
             return found
-        sealed = "its file may only be read"
-        return tuple(replace(note, sealed=sealed, is_read_only=True) for note in found)
+        sealed, remedy = "its file may only be read", "Give yourself leave to write to it first."
+        return tuple(replace(note, sealed=sealed, unsealing=remedy) for note in found)
 
     target = _target(path)
     read = read_as(path, LIMIT, understood, follow=target is not None)
@@ -108,7 +108,10 @@ def versions(path: Path) -> tuple[Note | Damaged, ...]:
             if target is None:
                 return read
             sealed = f"its file is a symbolic link to {target}"
-            return tuple(replace(note, sealed=sealed, is_link=True) for note in read)
+            remedy = "Change the file that it leads to, or put that file itself in its place."
+            return tuple(
+                replace(note, sealed=sealed, unsealing=remedy, is_link=True) for note in read
+            )
         case None if target is not None:
             reason = f"it is a symbolic link to {target}, which is not there"
             remedy = "Put back what it leads to, or remove the link."
@@ -145,7 +148,10 @@ def understand(path: Path, data: bytes, changed: float) -> tuple[Note, ...]:
     if one.version_of or file_names.is_copy(path) or one.ref != other.ref:
         # A leftover of the merge: one version more, with the words of both.
         return (replace(one, text=git_conflicts.both(one.text, other.text)),)
-    one, other = (replace(side, is_side=True, sealed=merge) for side in (one, other))
+    one, other = (
+        replace(side, is_side=True, sealed=merge, unsealing="M merges the two.")
+        for side in (one, other)
+    )
     return (one, replace(other, is_beside=True))
 
 

@@ -54,6 +54,8 @@ class Note:
     """Of the file as it was read or written; saving it again asks if it is still that."""
     sealed: str = ""
     """Why it may be read but not saved over, or nothing."""
+    unsealing: str = "Change it with a newer explorer, or in a text editor."
+    """What a person can do about that, as a sentence."""
     date: dt.date | None = None
     due: dt.date | None = None
     done: bool = False
@@ -68,8 +70,6 @@ class Note:
     """Whether it is the second version, left by another program."""
     is_link: bool = False
     """Whether its file is a symbolic link."""
-    is_read_only: bool = False
-    """Whether nobody may write to its file."""
     is_side: bool = False
     """Whether its file holds both sides of a git merge, and this is one of them."""
 
@@ -87,17 +87,6 @@ class Note:
     def is_copy(self) -> bool:
         """Whether it stands beside a note because both were changed at once."""
         return self.is_beside or file_names.is_copy(self.path)
-
-    @property
-    def unsealing(self) -> str:
-        """What a person can do about its being sealed, as a sentence."""
-        if self.is_side:
-            return "M merges the two."
-        if self.is_link:
-            return "Change the file that it leads to, or put that file itself in its place."
-        if self.is_read_only:
-            return "Give yourself leave to write to it first."
-        return "Change it with a newer explorer, or in a text editor."
 
     @cached_property  # of twenty thousand notes, each is looked through once
     def tags(self) -> tuple[str, ...]:

@@ -10,8 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote, unquote
 
 from explorer.text.sanitize import one_line
-from explorer.transfer.import_file import SourcePages
-from explorer.transfer.parsed_notes import ParsedNotes, RawNote, parse_all
+from explorer.transfer.import_file import ParsedNotes, RawNote, SourcePages, parse_all
 from explorer.transfer.portable_note import ANCHOR_KEYS
 
 OWN_TERMS = {

@@ -24,8 +24,8 @@ from dataclasses import dataclass, field
 
 from explorer.notes import file_names
 from explorer.storage import files
+from explorer.text.json_text import as_json, check_version, from_json
 from explorer.text.sanitize import one_line
-from explorer.transfer.json_text import as_json, check_version, from_json
 
 LIMIT = 160 * 1024 * 1024
 """Most bytes of an archive."""

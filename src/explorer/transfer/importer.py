@@ -17,9 +17,8 @@ from explorer.notes import Note, Notes, NoteStore, Words, file_format, file_name
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
 from explorer.transfer import formats
-from explorer.transfer.import_file import ImportFile, SourcePages, no_pages, source_pages
+from explorer.transfer.import_file import ImportFile, ParsedNotes, SourcePages, source_pages
 from explorer.transfer.output_file import read_file
-from explorer.transfer.parsed_notes import ParsedNotes
 from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_report import TransferReport
 from explorer.view import View
@@ -42,7 +41,7 @@ def import_file(
 
 
 def parse(
-    data: bytes, path: Path, format_name: str | None = None, *, pages: SourcePages = no_pages
+    data: bytes, path: Path, format_name: str | None = None, *, pages: SourcePages
 ) -> ParsedNotes:
     """The notes in a file, which has that name.
 

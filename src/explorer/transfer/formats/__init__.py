@@ -13,8 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from explorer.transfer.import_file import ImportFile
-    from explorer.transfer.parsed_notes import ParsedNotes
+    from explorer.transfer.import_file import ImportFile, ParsedNotes
     from explorer.transfer.portable_note import NotesToExport
 
 

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from explorer.text.sanitize import one_line
-from explorer.transfer.import_file import ImportFile
-from explorer.transfer.parsed_notes import MOST_NOTES, ParsedNotes, RawNote, parse_all
+from explorer.transfer.import_file import MOST_NOTES, ImportFile, ParsedNotes, RawNote, parse_all
 from explorer.transfer.portable_note import (
     ANCHOR_KEYS,
     KEYS,

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from explorer.transfer.annotation import listed, other_keys, parse_annotations
-from explorer.transfer.import_file import ImportFile
-from explorer.transfer.parsed_notes import ParsedNotes
+from explorer.transfer.import_file import ImportFile, ParsedNotes
 
 _LISTS = ("rows", "annotations")
 _HEAD = ("total", "export_date", "export_userid", "client_version", *_LISTS)

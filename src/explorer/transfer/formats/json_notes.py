@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
+from explorer.text.json_text import as_json, check_version
 from explorer.text.sanitize import one_line
-from explorer.transfer.import_file import ImportFile
-from explorer.transfer.json_text import as_json, check_version
-from explorer.transfer.parsed_notes import ParsedNotes, RawNote, parse_all
+from explorer.transfer.import_file import ImportFile, ParsedNotes, RawNote, parse_all
 from explorer.transfer.portable_note import NotesToExport, as_data
 
 FORMAT = "explorer-notes"

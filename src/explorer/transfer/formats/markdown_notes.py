@@ -24,13 +24,12 @@ from urllib.parse import quote, unquote
 
 from explorer.record import clock
 from explorer.record.labels import counted, day
+from explorer.text.json_text import check_version
 from explorer.text.markdown import escaped, strong
 from explorer.text.markdown_parts import sub_outside_code
 from explorer.text.sanitize import in_entities, one_line, spelled_out
 from explorer.transfer.file_tags import split
-from explorer.transfer.import_file import ImportFile
-from explorer.transfer.json_text import check_version
-from explorer.transfer.parsed_notes import ParsedNotes, RawNote, parse_all
+from explorer.transfer.import_file import ImportFile, ParsedNotes, RawNote, parse_all
 from explorer.transfer.portable_note import NotesToExport, PortableNote, anchor_data, as_data
 
 VERSION = 1

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import quote
 
+from explorer.text.json_text import as_json, check_version
 from explorer.transfer.annotation import OWN_TERMS, is_a, other_keys, parse_annotations, urn
-from explorer.transfer.import_file import ImportFile
-from explorer.transfer.json_text import as_json, check_version
-from explorer.transfer.parsed_notes import ParsedNotes
+from explorer.transfer.import_file import ImportFile, ParsedNotes
 from explorer.transfer.portable_note import NotesToExport, PortableNote, anchor_data, as_data
 
 VERSION = 1
