@@ -8,8 +8,7 @@ from pathlib import Path
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_sheet, say
-from explorer.cli.references import record_of
-from explorer.cli.second_date import not_before, since_of
+from explorer.cli.references import not_before, record_of, since_of
 from explorer.documents import briefing
 from explorer.errors import UsageError
 from explorer.record.model import Ref

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, print_sheet
-from explorer.cli.references import record_of
-from explorer.cli.second_date import since_of
+from explorer.cli.references import record_of, since_of
 from explorer.documents import coverage
 from explorer.documents.comparisons import Comparison
 from explorer.documents.comparisons.question import Question

@@ -1,10 +1,12 @@
-"""The records and kinds that a person types: by reference, by id or by name."""
+"""What a person types: records by reference, id or name, kinds, and the date to look back to."""
 
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
 
 from explorer.cli.arguments import nearest
+from explorer.cli.output import say
 from explorer.errors import UsageError
 from explorer.record.labels import day
 from explorer.record.model import KINDS, PLURALS, Ref
@@ -66,3 +68,37 @@ def kind_of(word: str) -> str | None:
     """The kind that a person means, in the singular or the plural and in any case."""
     meant = word.strip().casefold()
     return next((kind for kind in KINDS if meant in (kind, PLURALS.get(kind))), None)
+
+
+def _since(view: View, typed: str, option: str) -> date:
+    """The day that was typed after an option. Raises UsageError when it is none."""
+    try:
+        return view.day_said(typed)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def since_of(view: View, typed: str | None, option: str, *, until: str | None) -> date | None:
+    """The day since which is asked; `until` is what was typed of the other day, if anything.
+
+    A day that is not covered becomes the nearest that is, which is said on stderr. Raises
+    UsageError when it is not before the other day that was typed: that nothing happened in
+    between would be untrue.
+    """
+    if typed is None:
+        return None
+    since = _since(view, typed, option)
+    if until is not None and since >= (view.asked or view.today):
+        raise not_before(view, typed, option)
+    if view.covers(since):
+        return since
+    covered = view.at(since).today
+    say(f"{option}: {day(since)} is not covered; {day(covered)} is taken for it.")
+    return covered
+
+
+def not_before(view: View, typed: str, option: str) -> UsageError:
+    """That the day since which is asked is not before the day of the view."""
+    since, last = _since(view, typed, option), view.asked or view.today
+    same = "" if since == last else f", and {day(since)} is after it"
+    return UsageError(f"{option}: it must be before {day(last)}, the as-of date{same}")

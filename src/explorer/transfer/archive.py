@@ -67,11 +67,12 @@ class Unpacked:
     """When they were changed last, in seconds as Unix counts them, as far as that is known."""
 
 
-def packed(
-    dataset: str, held: Mapping[str, bytes], changed: Mapping[str, int] | None = None
-) -> bytes:
-    """An archive: the same bytes for the same files. Raises ValueError when it is too large."""
-    changed = changed or {}
+def packed(whole: Unpacked) -> bytes:
+    """An archive: the same bytes for the same files.
+
+    Raises ValueError when it is too large, or does not read back as what was put in.
+    """
+    held, changed = whole.files, whole.changed
     if len(held) > MOST_FILES or sum(map(len, held.values())) > MOST_BYTES:
         raise ValueError(
             f"there are more than {MOST_FILES} files or {MOST_BYTES // 1024 // 1024} MB"
@@ -81,14 +82,17 @@ def packed(
         | ({"changed": changed[name]} if name in changed else {})
         for name, data in sorted(held.items())
     ]
-    manifest = {"format": FORMAT, "version": VERSION, "dataset": dataset, "files": listed}
+    manifest = {"format": FORMAT, "version": VERSION, "dataset": whole.dataset, "files": listed}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         for name, data in [(_MANIFEST, as_json(manifest).encode()), *sorted(held.items())]:
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.create_system, entry.external_attr = _UNIX, _PRIVATE_FILE
             archive.writestr(entry, data)
-    return written.getvalue()
+    data = written.getvalue()
+    if unpacked(data) != whole:
+        raise ValueError("it does not read back as it was written")
+    return data
 
 
 def unpacked(data: bytes) -> Unpacked:

@@ -5,7 +5,6 @@ What is being written and not saved yet is not in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def backup(store: NoteStore, target: Path) -> Backup:
     if not held:
         raise NoteError(f"There is nothing to back up in {_shown(store.where)} yet.", _NOT_MADE)
     try:
-        packed = _packed(store.where.name, held, changed)
+        packed = archive.packed(archive.Unpacked(store.where.name, held, changed))
     except ValueError as error:
         raise NoteError(f"The backup was not made: {error}.", _NOT_MADE) from error
     write_file(target, packed, _NOT_MADE, instead="give another name")
@@ -82,14 +81,6 @@ def restore(store: NoteStore, source: Path) -> TransferReport:
 
     report.do_each(sorted(kept.files), put_back, name=str)
     return report
-
-
-def _packed(dataset: str, held: Mapping[str, bytes], changed: Mapping[str, int]) -> bytes:
-    """An archive that reads back as what was put in. Raises ValueError."""
-    data = archive.packed(dataset, held, changed)
-    if archive.unpacked(data) != archive.Unpacked(dataset, held, changed):
-        raise ValueError("it does not read back as it was written")
-    return data
 
 
 def _shown(path: Path) -> str:
