@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 
 from explorer.notes.note import Anchor
@@ -31,8 +32,7 @@ def as_toml(head: Mapping[str, Value], text: str, anchor: Anchor | None) -> byte
     # The empty line at the end stands between the text and an anchor to come.
     written += f'\ntext = """\n{_body(text)}"""\n\n'
     if anchor is not None:
-        around = {"prefix": anchor.prefix, "suffix": anchor.suffix}
-        held = {"exact": anchor.exact, **{key: words for key, words in around.items() if words}}
+        held = {key: words for key, words in asdict(anchor).items() if words}
         written += tomli_w.dumps({"anchor": held}).lstrip()
     return spelled_out(written).encode()
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
-from explorer.notes import Anchor, Note, Words, file_format
+from explorer.notes import Note, Words, file_format
 from explorer.notes.tags import tags_in
 from explorer.record.labels import title
 from explorer.record.model import Ref
@@ -100,14 +100,9 @@ def as_data(note: PortableNote) -> dict[str, Value]:
         "done": words.done,
         "tags": list(note.tags),
         "text": words.text,
-        "anchor": None if anchor is None else anchor_data(anchor),
+        "anchor": None if anchor is None else asdict(anchor),
         "conflict_copy": note.is_copy,
     }
-
-
-def anchor_data(anchor: Anchor) -> dict[str, str]:
-    """The words of a record, as JSON has them."""
-    return {"exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
 
 
 def from_data(data: object, *, dataset: str, place: str, left_out: list[str]) -> PortableNote:

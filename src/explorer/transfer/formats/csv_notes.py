@@ -11,18 +11,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import islice
 
 from explorer.text.sanitize import one_line
 from explorer.transfer.import_file import MOST_NOTES, ImportFile, ParsedNotes, RawNote, parse_all
-from explorer.transfer.portable_note import (
-    ANCHOR_KEYS,
-    KEYS,
-    NotesToExport,
-    PortableNote,
-    anchor_data,
-    as_data,
-)
+from explorer.transfer.portable_note import ANCHOR_KEYS, KEYS, NotesToExport, PortableNote, as_data
 from explorer.transfer.spreadsheet_dates import day_in, month_comes_first, time_in
 
 _ANCHORS = {f"anchor_{key}": key for key in ANCHOR_KEYS}
@@ -102,7 +96,7 @@ def unguarded(cell: str) -> str:
 
 
 def _row(note: PortableNote, dataset: str) -> Iterator[str]:
-    anchor = {} if note.words.anchor is None else anchor_data(note.words.anchor)
+    anchor = {} if note.words.anchor is None else asdict(note.words.anchor)
     data = as_data(note) | {column: anchor.get(key) for column, key in _ANCHORS.items()}
     data |= {"dataset": dataset, "tags": " ".join(note.tags)}
     for column in COLUMNS:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from urllib.parse import quote, unquote
 
@@ -30,7 +31,7 @@ from explorer.text.markdown_parts import sub_outside_code
 from explorer.text.sanitize import in_entities, one_line, spelled_out
 from explorer.transfer.file_tags import split
 from explorer.transfer.import_file import ImportFile, ParsedNotes, RawNote, parse_all
-from explorer.transfer.portable_note import NotesToExport, PortableNote, anchor_data, as_data
+from explorer.transfer.portable_note import NotesToExport, PortableNote, as_data
 
 VERSION = 1
 _HEAD = re.compile(r"<!-- explorer-notes (\d{1,9}): (\S*) -->")
@@ -157,7 +158,7 @@ def _comment(note: PortableNote) -> Iterator[str]:
     data, anchor = as_data(note), note.words.anchor
     fields = {key: data[key] for key in _IN_COMMENT if data[key]}
     if anchor is not None:
-        fields |= {f"anchor.{key}": value for key, value in anchor_data(anchor).items() if value}
+        fields |= {f"anchor.{key}": value for key, value in asdict(anchor).items() if value}
     for key, value in fields.items():
         literal = tomli_w.dumps({"it": value}).rstrip("\n").removeprefix("it = ")
         yield spelled_out(f"{key} = {literal}").replace(">", r"\u003E")

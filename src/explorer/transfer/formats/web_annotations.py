@@ -8,12 +8,13 @@ the W3C has no words for stands under our own, so that nothing is lost on the wa
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from urllib.parse import quote
 
 from explorer.text.json_text import as_json, check_version
 from explorer.transfer.annotation import OWN_TERMS, is_a, other_keys, parse_annotations, urn
 from explorer.transfer.import_file import ImportFile, ParsedNotes
-from explorer.transfer.portable_note import NotesToExport, PortableNote, anchor_data, as_data
+from explorer.transfer.portable_note import NotesToExport, PortableNote, as_data
 
 VERSION = 1
 _CONTEXT = [
@@ -106,7 +107,7 @@ def _annotation(note: PortableNote, dataset: str, own_id: str) -> dict[str, obje
         "source": urn(dataset, note.ref.kind, note.ref.id),
     }
     if words.anchor is not None:
-        target["selector"] = {"type": "TextQuoteSelector", **anchor_data(words.anchor)}
+        target["selector"] = {"type": "TextQuoteSelector", **asdict(words.anchor)}
     return {
         "id": own_id,
         "type": "Annotation",
