@@ -53,7 +53,7 @@ def _run(given: Sequence[str]) -> int:
     except OSError as error:
         _abandon(sys.stdout)
         if error.filename is not None:  # which that of an output has not
-            say(f"explorer: {error.filename}: {files.why(error)}. {files.remedy(error)}")
+            say(f"explorer: {error.filename}: {files.explained(error)}")
         else:
             say(f"explorer: the output could not be written: {files.why(error)}")
         return 1

@@ -76,7 +76,7 @@ class Drafts:
             except OSError as error:
                 return NoteError(
                     f"What you write could not be kept in {one_line(str(self.folder))}: "
-                    f"{files.why(error)}. Save it before you leave. {files.remedy(error)}",
+                    f"{files.explained(error, 'Save it before you leave.')}",
                     DRAFT_NOT_KEPT,
                 )
         return None

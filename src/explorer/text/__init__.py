@@ -1,1 +1,1 @@
-"""Words and nothing else: filters, folding, differences, Markdown, addresses."""
+"""Words and nothing else: filters, folding, differences, Markdown, JSON, addresses."""
