@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import re
 
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+_INVISIBLE = (
+    "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
-_REMOVED = re.compile(
-    "[\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
-_MARKS = re.compile(
-    "[\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
+_DIRECTING = "\u061c\u200e\u200f\u2028-\u202e\u2065-\u2069"
+"""Line separators, and what changes the direction of what is read."""
+_REMOVED = re.compile(f"[{_INVISIBLE}]")
+_MARKS = re.compile(f"[{_INVISIBLE}{_DIRECTING}]")
+_SUSPECT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_INVISIBLE}{_DIRECTING}]")
 _TAGS = range(0xE0000, 0xE0080)
 _FIRST_PLANE = 0xFFFF
 _NOT_KEPT = re.compile("[\x00\r\ud800-\udfff]")
