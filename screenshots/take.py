@@ -15,18 +15,23 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-import cairosvg
+import resvg_py
 
 from explorer import dataset
 from explorer.notes import Anchor, NoteStore, Words
 from explorer.opening import read
 from explorer.record.model import Ref
 from explorer.ui.app import ExplorerApp
+from explorer.ui.main_screen import MainScreen
 
 HERE = Path(__file__).parent
 # DejaVu Sans Mono, which most systems have, is a hair narrower than the font the SVG asks
 # for; drawn this much larger its box characters meet.
 FONT = ("DejaVu Sans Mono", "20.266px")
+TODAY = "2025-10-27"
+"""The day on which somebody looks, so that the pictures are the same on every day."""
+_A_KEY = 0.3
+"""Seconds until what a key does has been drawn, with time to spare."""
 NOTE = """Deferral or delay? The US side says a year; the Chinese readout names no period.
 
 Ask which licences were issued before the December start. #watch #rare-earths"""
@@ -76,22 +81,24 @@ PICTURES = (
 
 async def take(picture: Picture, notes: Path) -> None:
     """Bring the app to the state and save it."""
-    reading = partial(read, dataset.shipped(), notes, picture.as_of)
+    reading = partial(read, dataset.shipped(), notes, picture.as_of or None)
     app = ExplorerApp(reading, Ref.parse(picture.go) if picture.go else None)
-    async with app.run_test(size=picture.size) as pilot:
-        await pilot.pause()
+    async with app.run_test(size=picture.size):
+        while not isinstance(app.screen, MainScreen):  # which stands when the record is read
+            assert app.is_running, app.return_value
+            await asyncio.sleep(0.05)
         await app.workers.wait_for_complete()
         app.theme = picture.theme
         for key in picture.keys:
-            await pilot.press(key)
-        await pilot.pause()
+            app.simulate_key(key)
+            await asyncio.sleep(_A_KEY)
+        await asyncio.sleep(_A_KEY)
         svg = app.export_screenshot(title="explorer")
     (HERE / f"{picture.name}.svg").write_text(svg, "utf-8")
     family, size = FONT
     drawn = svg.replace("Fira Code", family).replace("font-size: 20px", f"font-size: {size}")
-    cairosvg.svg2png(
-        bytestring=drawn.encode(), write_to=str(HERE / f"{picture.name}.png"), output_width=1400
-    )
+    png = resvg_py.svg_to_bytes(svg_string=drawn, width=1400, monospace_family=family)
+    (HERE / f"{picture.name}.png").write_bytes(bytes(png))
     print(f"{picture.name}.svg, {picture.name}.png")
 
 
@@ -116,8 +123,9 @@ def _write_notes(store: NoteStore) -> None:
 def main() -> None:
     """Take them all, away from the user's own notes and settings."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("CONFIG", "CACHE", "DATA"):
+        for name in ("CONFIG", "CACHE", "DATA", "STATE"):
             os.environ[f"XDG_{name}_HOME"] = folder
+        os.environ["EXPLORER_TODAY"] = TODAY
         notes = Path(folder) / "notes"
         written = datetime(2025, 10, 27, 9, 0, tzinfo=UTC)
         store = NoteStore(notes, "us-china-trade", now=lambda: written)
