@@ -19,6 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.canaries import canaried
 from tests.conftest import HARBOUR
+from tests.dataset_days import days_in
 from tests.documents.reading_back import (
     HOSTILE,
     PARSERS,
@@ -799,7 +800,7 @@ def test_nothing_falls_due_out_of_order(name):
 def some_days(view):
     """The days on which something became public, and the last."""
     began = view.index.dataset.negotiation.began
-    days = {d for d in view.timeline.turning_days if began <= d <= view.covers_until}
+    days = {d for d in days_in(view.whole.dataset) if began <= d <= view.covers_until}
     return sorted({began, *days, view.covers_until})
 
 

@@ -407,7 +407,7 @@ def test_evidence_of_delivery_is_told_newest_first(view):
 
 
 def test_a_round_tells_each_account_apart(view):
-    told = under(view, "round:lantern-isle", "How each side told the result")
+    told = under(view, "round:lantern-isle", "The result as each side gives it")
 
     assert [line.partition(":")[0] for line in told] == ["Jointly", "North", "South", "Next"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.rows import parts
 from explorer.documents.sheet import Sheet, Span
-from explorer.record import labels, model
+from explorer.record import labels, lists, model
 from explorer.record.counting import UNKNOWN
 from explorer.record.model import Rate, Ref, first_day
 from explorer.view import View
@@ -30,7 +30,7 @@ class Line:
 
 def lines(view: View) -> tuple[Line, ...]:
     """Each pair of delegations with its rates, in the order of the dataset."""
-    rates = [view.index.rate(ref) for ref in view.in_order(view.index.refs("rate"))]
+    rates = [view.index.rate(ref) for ref in lists.in_order(view.index, view.index.refs("rate"))]
     pairs = dict.fromkeys((r.delegation_id, r.against_id) for r in view.index.dataset.rates)
     return tuple(
         Line(

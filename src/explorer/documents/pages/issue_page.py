@@ -9,11 +9,11 @@ from explorer.record.model import Issue, Position, Status, last_day, refs
 
 
 def write(page: Page) -> None:
-    issue, view = page.index.issue(page.ref), page.view
+    issue = page.index.issue(page.ref)
     stands(page, issue)
     _positions(page, issue)
     _track(page, issue)
-    listed(page, "Said", view.quotes_by_date(page.naming("quote")))
+    listed(page, "Said", page.naming("quote"))
     listed(page, "Said to be agreed", page.naming("point"))
     listed(page, "Measures", page.naming("measure"))
     listed(page, "Rates", page.naming("rate"))
