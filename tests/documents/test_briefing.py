@@ -667,7 +667,7 @@ def test_a_round_is_told_with_place_leaders_result_and_each_sides_account(view):
     assert held.source_ids
     (moved,) = texts(made, "Round 1", "The date was moved")
     assert moved.startswith("25 Feb 2031: to 3 Mar 2031. Fog puts the start off")
-    assert texts(made, "Round 1", "How each side") == [
+    assert texts(made, "Round 1", "The result as each side") == [
         "Jointly: Both welcome the pause in new tolls. 5 Mar 2031",
         "North: Northport speaks of a truce on tolls and a promise on nets. 6 Mar 2031",
         "South: Southport speaks of a truce, and of nothing else. 7 Mar 2031",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.pages.rows import parts
+from explorer.documents.pages.rows import dated, parts
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels, lists, model
 from explorer.record.counting import UNKNOWN
@@ -111,14 +111,8 @@ def _row(page: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
     elif first_day(rate.on) > page.view.today:
         lead.append(Span(f" {page.view.counting.to_come(rate.on)}", "muted"))
     made_of = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
-    page.add(
-        *lead,
-        Span(f" = {made_of}" if made_of else "", "muted"),
-        Span(f". {rate.text}"),
-        *page.marks(rate.source_ids),
-        kind="row",
-        label=(Span(labels.day(rate.on), "label"),),
-    )
+    parts_of_it = Span(f" = {made_of}" if made_of else "", "muted")
+    dated(page, rate.on, *lead, parts_of_it, f". {rate.text}", sources=rate.source_ids)
 
 
 def detail(view: View, ref: Ref) -> Sheet:

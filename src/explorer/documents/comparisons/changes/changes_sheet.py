@@ -12,7 +12,7 @@ from explorer.documents.comparisons.changes.change import SIGNS, Change
 from explorer.documents.comparisons.changes.compare import changes, default_since
 from explorer.documents.comparisons.changes.difference import reworded
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.pages.rows import stance, state
+from explorer.documents.pages.rows import dated, stance, state
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import AnyRecord, Ref, entries, refs, toml_name, without_empty
@@ -57,16 +57,16 @@ def set_out(page: Sheet, change: Change) -> None:
     sign, word = SIGNS[change.kind]
     if change.kind == "added":
         word = f"new {change.field or labels.KIND_NAMES[change.ref.kind].lower()}"
-    page.add(
+    dated(
+        page,
+        change.on,
         Span(f"{sign} {word}  ", "muted"),
         *_named(page, change),
         Span("  "),
         *_side(page, change),
         *_what(page, change),
         *_aside(page, change),
-        *page.marks(change.source_ids),
-        kind="row",
-        label=(Span(labels.day(change.on), "label"),),
+        sources=change.source_ids,
     )
 
 
