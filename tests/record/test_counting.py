@@ -18,7 +18,7 @@ from explorer.documents.pages import as_text, page
 from explorer.record.counting import Counting
 from explorer.record.index import Index
 from explorer.record.model import Milestone, OneSided, Ref
-from explorer.ui.style import round_row
+from explorer.ui.panes.rounds_pane import row as round_row
 from explorer.ui.widgets.heading import _title
 from explorer.view import View
 
