@@ -184,12 +184,14 @@ def check(folder: Path) -> None:
 
 
 def check_what_lies_beside_the_code(tried: Callable[..., str], python: Path, explorer: str) -> None:
-    """Styles are files of the package too. Raises WrongError."""
+    """Styles and the frame of web pages are files of the package too. Raises WrongError."""
     interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
     rooms = interface.parents[1]
-    styles = {rooms / "ui" / "app.tcss", rooms / "documents" / "sheet.css"}
-    if missing := styles - set(rooms.rglob("*css")):
-        raise WrongError(f"styles are missing: {', '.join(map(str, missing))}")
+    files = [
+        rooms / name for name in ("ui/app.tcss", "documents/sheet.css", "documents/sheet.html")
+    ]
+    if missing := [str(file) for file in files if not file.is_file()]:
+        raise WrongError(f"files are missing: {', '.join(missing)}")
     say("the interface imports, and the styles of screen and pages are there")
 
 

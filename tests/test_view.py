@@ -11,7 +11,7 @@ import pytest
 from explorer import dataset
 from explorer.notes import Damaged, Note, Notes, file_name
 from explorer.record.index import Index
-from explorer.record.lists import listed_under
+from explorer.record.lists import in_order, listed_under
 from explorer.record.model import KINDS, PLURALS, Account, Evidence, Move, Ref
 from explorer.record.standing import reached
 from explorer.text.folding import words_of
@@ -638,15 +638,15 @@ def test_a_position_that_was_withdrawn_is_still_the_last(view):
 
 
 def test_records_are_put_in_order_of_their_own_day_after_every_move(view):
-    milestones = view.in_order(view.index.refs("milestone"))
-    rounds = view.in_order(view.rows("round"))
+    milestones = in_order(view.index, view.index.refs("milestone"))
+    rounds = in_order(view.index, view.rows("round"))
 
     assert ids(milestones) == ["crab-season", "toll-truce-ends"]
     assert ids(rounds) == ["lantern-isle", "may-call", "tide-hall", "chart-room"]
 
 
 def test_records_without_a_day_keep_the_order_of_the_files(view):
-    assert view.in_order(view.index.refs("issue")) == view.index.refs("issue")
+    assert in_order(view.index, view.index.refs("issue")) == view.index.refs("issue")
 
 
 def test_every_record_has_a_name_to_be_found_by(view):

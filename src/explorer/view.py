@@ -340,14 +340,6 @@ class View:
         """Whether sources disagree on something in a record."""
         return bool(self.index.naming(ref, "conflict"))
 
-    def quotes_by_date(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-        """Quotes, newest first."""
-        return lists.quotes_by_date(self.index, refs)
-
-    def in_order(self, refs: Sequence[Ref]) -> tuple[Ref, ...]:
-        """Records of one kind, oldest first; those without a day keep the files' order."""
-        return lists.in_order(self.index, refs)
-
 
 def _unmistakable(rounds: Iterable[Round]) -> Mapping[str, Ref]:
     """The rounds by what is theirs alone, folded: their ids, and whole names of one only."""

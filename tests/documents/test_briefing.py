@@ -19,6 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.canaries import canaried
 from tests.conftest import HARBOUR
+from tests.dataset_days import days_in
 from tests.documents.reading_back import (
     HOSTILE,
     PARSERS,
@@ -666,7 +667,7 @@ def test_a_round_is_told_with_place_leaders_result_and_each_sides_account(view):
     assert held.source_ids
     (moved,) = texts(made, "Round 1", "The date was moved")
     assert moved.startswith("25 Feb 2031: to 3 Mar 2031. Fog puts the start off")
-    assert texts(made, "Round 1", "How each side") == [
+    assert texts(made, "Round 1", "The result as each side") == [
         "Jointly: Both welcome the pause in new tolls. 5 Mar 2031",
         "North: Northport speaks of a truce on tolls and a promise on nets. 6 Mar 2031",
         "South: Southport speaks of a truce, and of nothing else. 7 Mar 2031",
@@ -799,7 +800,7 @@ def test_nothing_falls_due_out_of_order(name):
 def some_days(view):
     """The days on which something became public, and the last."""
     began = view.index.dataset.negotiation.began
-    days = {d for d in view.timeline.turning_days if began <= d <= view.covers_until}
+    days = {d for d in days_in(view.whole.dataset) if began <= d <= view.covers_until}
     return sorted({began, *days, view.covers_until})
 
 

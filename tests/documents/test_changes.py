@@ -938,7 +938,7 @@ def test_a_sheet_between_dates_the_wrong_way_round_says_that_they_are(view, sinc
     made = sheet_of(view, since, "2032-01-20")
 
     assert made.title.endswith("20 Jan 2032" if since == "2032-01-20" else "30 Jun 2032")
-    assert " is not before 20 Jan 2032; no days lie between them to tell of." in as_text(made)
+    assert " is not before 20 Jan 2032; there are no days between them." in as_text(made)
     assert "Nothing" not in as_text(made)
 
 

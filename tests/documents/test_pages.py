@@ -407,9 +407,16 @@ def test_evidence_of_delivery_is_told_newest_first(view):
 
 
 def test_a_round_tells_each_account_apart(view):
-    told = under(view, "round:lantern-isle", "How each side told the result")
+    told = under(view, "round:lantern-isle", "The result as each side gives it")
 
-    assert [line.partition(":")[0] for line in told] == ["Jointly", "North", "South", "Next"]
+    assert [line.partition(":")[0] for line in told] == ["Jointly", "North", "South"]
+
+
+def test_a_round_says_what_was_to_follow_right_after_its_result(view):
+    lines = lines_of(view, "round:lantern-isle")
+
+    following = next(place for place, line in enumerate(lines) if line.startswith("Next: "))
+    assert lines[following - 1].startswith("Three days of talks end with a joint statement")
 
 
 def test_a_round_tells_who_took_part_and_who_led(view):

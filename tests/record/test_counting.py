@@ -18,7 +18,7 @@ from explorer.documents.pages import as_text, page
 from explorer.record.counting import Counting
 from explorer.record.index import Index
 from explorer.record.model import Milestone, OneSided, Ref
-from explorer.ui.style import round_row
+from explorer.ui.panes.rounds_pane import row as round_row
 from explorer.ui.widgets.heading import _title
 from explorer.view import View
 
@@ -239,15 +239,13 @@ def test_days_overdue_run_to_the_last_day_that_every_side_is_known_of(view, chos
     assert told in text_of(late, "point:toll-truce")
     made = write(brief(late, issues=[Ref("issue", "tolls")]), "md")
     assert made.count(told) == 2
-    (row,) = (row for row in accounts.rows(late) if row.point.id == "toll-truce")
-    assert row.overdue == int(told.split()[2])
+    assert late.overdue(late.index.point("toll-truce")) == int(told.split()[2])
 
 
 def test_of_a_point_due_when_one_side_only_is_known_it_is_not_known_what_followed(view):
     here = read_on(overdue_point(view, date(2032, 7, 10)), LATE)
 
-    (row,) = (row for row in accounts.rows(here) if row.point.id == "toll-truce")
-    assert row.overdue == 0
+    assert here.overdue(here.index.point("toll-truce")) == 0
     told = "due 10 Jul 2032, passed since; outcome not recorded"
     assert told in as_text(accounts.sheet(here))
     assert told in write(brief(here, issues=[Ref("issue", "tolls")]), "md")

@@ -21,6 +21,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.canaries import Canaries, canaried, found, links_in, texts_in, tokens_in
 from tests.conftest import HARBOUR
+from tests.dataset_days import days_in
 
 from explorer import cli, dataset, search
 from explorer.cli import notes_command
@@ -999,7 +1000,7 @@ DATASETS = ("ferry", "harbour", "shipped")
 
 def days_that_matter(data):
     """Every day on which something becomes public, and the one before."""
-    turns = Timeline(Index(data)).turning_days
+    turns = set(days_in(data))
     began, ends = data.negotiation.began, data.negotiation.covers_until
     eves = (day - timedelta(days=1) for day in turns)
     return sorted(day for day in {*turns, *eves, began, ends} if began <= day <= ends)

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             for problem in error.problems:
                 print(plain(str(problem)))
-            say(f"{dataset.counted(error.problems)} in {path}")
+            say(f"{counted(len(error.problems), 'problem')} in {path}")
         return 1
     records = {kind: number for kind in KINDS if (number := len(checked.of(kind)))}
     if args.json:

@@ -115,7 +115,7 @@ def open_record(args: argparse.Namespace, *, with_notes: bool = True) -> View:
     if opened.store is None and with_notes:
         say(f"explorer: {opened.trouble}")
     say(coverage.asked(opened.view))
-    say(coverage.told(opened.view) if opened.view.one_sided else "")
+    say(coverage.reach(opened.view) if opened.view.one_sided else "")
     return opened.view
 
 

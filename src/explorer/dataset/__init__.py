@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.dataset.problems import DatasetError, Problem, counted
+from explorer.dataset.problems import DatasetError, Problem
 
 if TYPE_CHECKING:
     from explorer.record.model import Dataset
 
-__all__ = ["DatasetError", "Problem", "check", "counted", "load", "shipped"]
+__all__ = ["DatasetError", "Problem", "check", "load", "shipped"]
 
 
 def shipped() -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -59,25 +59,17 @@ def _inner(cls: type[Any]) -> Iterator[tuple[str, type[Any]]]:
 def _keys(cls: type[Any]) -> Iterator[Key]:
     hints = get_type_hints(cls)
     nested = {name for name, _ in _inner(cls)}
-    for field in _own_first(cls):
-        if field not in nested:
-            required = _is_required(cls, field)
-            meaning = _meaning(cls, field)
-            yield Key(toml_name(field), _value(field, hints[field]), required, meaning)
+    for field in sorted(fields(cls), key=_place):
+        name = field.name
+        if name not in nested:
+            # Every table but a source needs sources, which a check of its own sees to.
+            required = field.default is MISSING or (name == "source_ids" and cls is not Source)
+            yield Key(toml_name(name), _value(name, hints[name]), required, _meaning(cls, name))
 
 
-def _own_first(cls: type[Any]) -> list[str]:
-    """Field names with `id` first and what all tables share last, as one reads them."""
-    names = [field.name for field in fields(cls)]
-    shared = ("formerly", "known", "source_ids")
-    return sorted(names, key=lambda name: (name != "id", name in shared))
-
-
-def _is_required(cls: type[Any], name: str) -> bool:
-    field = next(field for field in fields(cls) if field.name == name)
-    if name == "source_ids":
-        return cls is not Source
-    return field.default is MISSING and field.default_factory is MISSING
+def _place(field: Field[Any]) -> tuple[bool, bool]:
+    """Fields with `id` first and what all tables share last, as one reads them."""
+    return field.name != "id", field.name in ("formerly", "known", "source_ids")
 
 
 def _value(name: str, hint: Any) -> str:

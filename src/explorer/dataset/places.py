@@ -35,7 +35,6 @@ class Places:
 
         Falls back to the nearest line above it that is certain.
         """
-        start = end = 0
         headers = list(self._headers(origin.file))
         tables = [place for place, (_, name) in enumerate(headers) if name == kind]
         if origin.place >= len(tables):
@@ -56,14 +55,8 @@ class Places:
 
     def _key_line(self, file: Path, key: str, start: int, end: int) -> int:
         written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
-        return next(
-            (
-                n
-                for n, text in self._outside_strings(file)
-                if start < n < end and written.match(text)
-            ),
-            0,
-        )
+        lines = self._outside_strings(file)
+        return next((n for n, text in lines if start < n < end and written.match(text)), 0)
 
     def _headers(self, file: Path) -> Iterator[tuple[int, str]]:
         for number, text in self._outside_strings(file):

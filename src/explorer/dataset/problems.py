@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
+from explorer.record import labels
 from explorer.text.sanitize import one_line
 
 
@@ -46,12 +47,7 @@ class DatasetError(ExplorerError):
         self.path = path
         self.problems = tuple(sorted(problems))
         lines = "\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"{counted(self.problems)} in {path}\n{lines}")
-
-
-def counted(problems: Sequence[Problem]) -> str:
-    """“1 problem”, “3 problems”."""
-    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+        super().__init__(f"{labels.counted(len(self.problems), 'problem')} in {path}\n{lines}")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -84,9 +84,11 @@ def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
 def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
     tables = _Tables(texts)
     check = adapter()
-    found = _Found(tables.rows)
-    dataset = found.checked(check)
-    problems = [*tables.problems, *(tables.problem(*finding) for finding in found.findings)]
+    dataset = _checked(check, tables.rows)
+    faulty = [row for of in tables.rows.values() for row in of if row.faults]
+    problems = list(tables.problems)
+    for row in faulty:
+        problems += (tables.problem(row, *fault) for fault in row.faults.items())
     if not tables.all_parsed:
         # What the unread file holds cannot be missed, so records are not compared.
         raise DatasetError(tables.root, problems)
@@ -94,10 +96,11 @@ def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
         message = "the dataset has no [negotiation] table with its name and record_ends"
         problems.append(Problem(file=tables.root, message=message))
     # What is sound is compared all the same, so that one run shows every problem.
-    sound = _without(tables.rows, found.faulty)
+    sound = {kind: [row for row in of if not row.faults] for kind, of in tables.rows.items()}
     if dataset is None or problems:
         (dataset,) = check.validate_python((_whole(sound),))
-    for finding in checks.run(dataset, known=tables.ids(), cited=tables.words(found.faulty)):
+    cited = set(_texts(tuple(row.value for row in faulty)))
+    for finding in checks.run(dataset, known=tables.ids(), cited=cited):
         if sound[finding.kind]:
             row = sound[finding.kind][finding.place]
             problems.append(tables.problem(row, finding.path, finding.message))
@@ -106,58 +109,39 @@ def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
     return dataset, tables
 
 
-_Place = tuple[str, int]
-"""A row by its kind and its place among the rows of that kind."""
-_Finding = tuple["_Row", Sequence[str | int], str]
-"""A row, the keys that lead to the fault in it, and what is wrong."""
+def _checked(check: TypeAdapter[tuple[model.Dataset]], rows: _Rows) -> model.Dataset | None:
+    """The dataset when every row is valid; else None. What is wrong is noted in each row."""
+    from pydantic import ValidationError
 
-
-class _Found:
-    """What is wrong with single rows, once for each place."""
-
-    def __init__(self, rows: _Rows) -> None:
-        self._rows = rows
-        self._by_path: dict[tuple[Any, ...], _Finding] = {}
-        self.faulty: set[_Place] = set()
-        for kind, of in rows.items():
-            for place, row in enumerate(of):
-                if isinstance(row.value, dict):
-                    for path, message in _loose_in(KINDS[kind], row.value):
-                        self._note((kind, place), path, message)
-
-    @property
-    def findings(self) -> Iterable[_Finding]:
-        return self._by_path.values()
-
-    def checked(self, check: TypeAdapter[tuple[model.Dataset]]) -> model.Dataset | None:
-        """The dataset when every row is valid; else None, and what is wrong is noted."""
-        from pydantic import ValidationError
-
-        try:
-            (dataset,) = check.validate_python((_whole(self._rows),))
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=True):
-                _, kind, *path = detail["loc"]
-                place = 0 if kind == "negotiation" else int(path.pop(0))
-                if path and path[-1] in _ALTERNATIVES:
-                    path.pop()
-                self._note((str(kind), place), path, _message(str(kind), path, detail))
-            return None
-        return dataset
-
-    def _note(self, place: _Place, path: Sequence[str | int], message: str) -> None:
-        kind, nth = place
-        self.faulty.add(place)
-        self._by_path.setdefault((*place, *path), (self._rows[kind][nth], path, message))
+    for kind, of in rows.items():
+        for row in of:
+            if isinstance(row.value, dict):
+                for keys, message in _loose_in(KINDS[kind], row.value):
+                    row.faults.setdefault(tuple(keys), message)
+    try:
+        (dataset,) = check.validate_python((_whole(rows),))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=True):
+            _, table, *path = detail["loc"]
+            kind = str(table)
+            place = 0 if kind == "negotiation" else int(path.pop(0))
+            if path and path[-1] in _ALTERNATIVES:
+                path.pop()
+            faults = rows[kind][place].faults
+            faults.setdefault(tuple(path), _message(kind, path, detail))
+        return None
+    return dataset
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One table as read, and where it stands."""
+    """One table as read, where it stands, and what is wrong with it by itself."""
 
     kind: str
     origin: Origin
     value: Any
+    faults: dict[tuple[str | int, ...], str] = field(default_factory=dict)
+    """By the keys that lead to each; of several faults in one place the first."""
 
     @property
     def title(self) -> str:
@@ -227,13 +211,6 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
-def _without(rows: _Rows, faulty: set[tuple[Any, ...]]) -> _Rows:
-    return {
-        kind: [row for place, row in enumerate(of) if (kind, place) not in faulty]
-        for kind, of in rows.items()
-    }
-
-
 class _Tables:
     """The tables of all files joined, each remembering where it came from."""
 
@@ -284,15 +261,6 @@ class _Tables:
         return {
             kind: {str(row.value.get("id")) for row in of if isinstance(row.value, dict)}
             for kind, of in self.rows.items()
-        }
-
-    def words(self, rows: set[_Place]) -> set[str]:
-        """Every text in the rows named by kind and place: what they may have cited."""
-        return {
-            word
-            for kind, n in rows
-            if self.rows[kind][n:]
-            for word in _texts(self.rows[kind][n].value)
         }
 
     def problem(self, row: _Row, path: Sequence[str | int], message: str) -> Problem:
@@ -346,7 +314,7 @@ def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
 def _unknown(key: str, table: type[Any]) -> str:
     if new := _NOW_CALLED.get(key):
         return f"“{key}” is now written {new}"
-    known = [toml_name(field.name) for field in fields(table)]
+    known = [toml_name(each.name) for each in fields(table)]
     hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
     return f"unknown key “{key}”{hint}"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer.record import labels
 from explorer.record.index import Index
-from explorer.record.model import OneSided
+from explorer.record.model import OneSided, without_empty
 from explorer.view import View
 
 
@@ -40,7 +40,7 @@ def beyond(view: View) -> str:
     return f"{days} {in_full(view.whole, span)}"
 
 
-def told(view: View) -> str:
+def reach(view: View) -> str:
     """Where the record ends and, on a day known from one side only, how far that side is known."""
     ends = f"The record ends on {_ends(view)}."
     return f"{ends} {only(view)}" if view.one_sided else ends
@@ -49,7 +49,7 @@ def told(view: View) -> str:
 def opening(view: View) -> str:
     """As of which day a document is, and how far the record reaches, for who reads it later."""
     written = f", written {labels.day(view.reader())}" if view.counting.age else ""
-    return f"As of {labels.day(view.today)}{written}. {told(view)}"
+    return f"As of {labels.day(view.today)}{written}. {reach(view)}"
 
 
 def only(view: View) -> str:
@@ -89,23 +89,20 @@ def edge(view: View, day: date) -> str:
 
 def as_data(view: View) -> dict[str, Any]:
     """The day that is looked at and how far the record reaches, for JSON."""
-    data: dict[str, Any] = {
-        "as_of": view.today.isoformat(),
-        "record_ends": view.record_ends.isoformat(),
-    }
-    if view.asked is not None:
-        data["asked"] = view.asked.isoformat()
-    if view.counting.age:
-        data["today"] = view.reader().isoformat()
-    if view.covers_until != view.record_ends:
-        data["covers_until"] = view.covers_until.isoformat()
-    if (span := view.one_sided) is not None:
-        data["one_sided"] = {
-            "starts": span.starts.isoformat(),
-            "ends": span.ends.isoformat(),
-            "delegations": list(span.delegation_ids),
+    span = view.one_sided
+    one_sided = span and without_empty(
+        {"starts": span.starts, "ends": span.ends, "delegations": span.delegation_ids}
+    )
+    return without_empty(
+        {
+            "as_of": view.today,
+            "record_ends": view.record_ends,
+            "asked": view.asked,
+            "today": view.reader() if view.counting.age else None,
+            "covers_until": view.covers_until if view.covers_until != view.record_ends else None,
+            "one_sided": one_sided,
         }
-    return data
+    )
 
 
 def _ends(view: View) -> str:

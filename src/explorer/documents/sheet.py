@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from explorer.documents.own_notes import OwnNote
-from explorer.record import labels
+from explorer.record import labels, lists
 from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.view import View
@@ -211,5 +211,6 @@ class Page(Sheet):
     ref: Ref = field(kw_only=True)
 
     def naming(self, kind: str) -> tuple[Ref, ...]:
-        """Records of a kind that name this one, in order of time where they have one."""
-        return self.view.in_order(self.index.naming(self.ref, kind))
+        """Records of a kind that name this one: quotes newest first, others oldest first."""
+        order = lists.quotes_by_date if kind == "quote" else lists.in_order
+        return order(self.index, self.index.naming(self.ref, kind))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
+from string import Template
 
 from explorer.documents import coverage, own_notes
 from explorer.documents.footnotes import Footnote, footnotes
@@ -18,7 +19,6 @@ from explorer.text.markdown import one_spaced
 from explorer.text.sanitize import in_entities, kept
 from explorer.text.urls import why_not
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _DEEPEST = 6
 """Headings go no deeper."""
 _TAGS = {
@@ -33,10 +33,17 @@ _TAGS = {
 
 def to_html(sheet: Sheet) -> str:
     """The sheet as a web page; it ends in a newline."""
-    return "\n".join(_Page(sheet).lines()) + "\n"
+    folder = files("explorer.documents")
+    opening = sheet.opening or (coverage.opening(sheet.view),)
+    return Template(folder.joinpath("sheet.html").read_text("utf-8")).substitute(
+        title=_text(sheet.title),
+        style=folder.joinpath("sheet.css").read_text("utf-8"),
+        opening="\n".join(f"<p>{_text(line)}</p>" for line in opening),
+        body="\n".join(_Body(sheet).lines()),
+    )
 
 
-class _Page:
+class _Body:
     """The writing of one sheet: each mark gets a name that its source leads back to."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -45,30 +52,9 @@ class _Page:
         """How many marks each source has so far."""
 
     def lines(self) -> Iterator[str]:
-        sheet = self._sheet
-        yield "<!doctype html>"
-        yield '<html lang="en">'
-        yield "<head>"
-        yield '<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield '<meta name="referrer" content="no-referrer">'
-        yield f"<title>{_text(sheet.title)}</title>"
-        style = files("explorer.documents").joinpath("sheet.css").read_text("utf-8")
-        yield f"<style>\n{style}</style>"
-        yield "</head>"
-        yield "<body>"
-        yield "<main>"
-        yield f"<header><h1>{_text(sheet.title)}</h1>"
-        opening = sheet.opening or (coverage.opening(sheet.view),)
-        yield from (f"<p>{_text(line)}</p>" for line in opening)
-        yield "</header>"
-        yield from self._inside(outline(sheet), 1)
-        yield from _notes(sheet.notes)
-        yield from self._sources(tuple(footnotes(sheet)))
-        yield "</main>"
-        yield "</body>"
-        yield "</html>"
+        yield from self._inside(outline(self._sheet), 1)
+        yield from _notes(self._sheet.notes)
+        yield from self._sources(tuple(footnotes(self._sheet)))
 
     def _inside(self, section: Section, level: int) -> Iterator[str]:
         yield from self._entries(section.entries)

@@ -33,6 +33,9 @@ from explorer.record.model import (
 
 R = TypeVar("R", bound=Record)
 
+_BY_QUOTES = {"delegate": "issue", "issue": "delegate", "round": "delegate", "source": "delegate"}
+"""What belongs with a record because a quote that it is linked to names it."""
+
 
 class Index:
     """Every record of a dataset by reference, and the links between them both ways."""
@@ -132,23 +135,13 @@ class Index:
         Its direct links and, for people and their delegations, what they said, attended
         and were concerned with: the issues of a delegate are those of their quotes.
         """
+        near = self.linked(ref)
         if ref.kind == "delegation":
-            members = self.naming(ref, "delegate")
-            return self.linked(ref).union(*(self.belonging(member) for member in members))
-        if ref.kind == "delegate":
-            near = self.linked(ref)
-            quotes = [self.quote(other) for other in near if other.kind == "quote"]
-            return near | {Ref("issue", slug) for quote in quotes for slug in quote.issue_ids}
-        if ref.kind in ("issue", "round", "source"):
-            near = self.linked(ref)
-            speakers = {
-                speaker
-                for other in near
-                if other.kind == "quote"
-                for speaker in self.named_in(other, "delegate")
-            }
-            return near | speakers
-        return self.linked(ref)
+            return near.union(*map(self.belonging, self.naming(ref, "delegate")))
+        if ref.kind not in _BY_QUOTES:
+            return near
+        quotes = (other for other in near if other.kind == "quote")
+        return near.union(*(self.named_in(quote, _BY_QUOTES[ref.kind]) for quote in quotes))
 
     @cached_property
     def deadline(self) -> Milestone | None:

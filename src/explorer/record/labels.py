@@ -129,7 +129,7 @@ def day_of_month(when: Day) -> str:
 
 def not_before(since: date, until: date) -> str:
     """That there is no time between two days of which the first is not earlier."""
-    return f"{day(since)} is not before {day(until)}; no days lie between them to tell of."
+    return f"{day(since)} is not before {day(until)}; there are no days between them."
 
 
 def days(first: date, last: date) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
 
 Day = date | str
 """A day, or the text "2025-10" when only the month is known, or "2025"."""
@@ -563,6 +563,11 @@ class Account(Entry):
     text: str = ""
     """What it says, in our own words."""
 
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The source that is its account, if there is one, and those that say so."""
+        return (*((self.document_id,) if self.document_id else ()), *self.source_ids)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Entry):
@@ -763,23 +768,7 @@ class Dataset:
         return found
 
 
-KINDS: Mapping[str, type[Record]] = {
-    cls.kind: cls
-    for cls in (
-        Negotiation,
-        Round,
-        Delegation,
-        Delegate,
-        Issue,
-        Quote,
-        Measure,
-        Rate,
-        Point,
-        Milestone,
-        Conflict,
-        Source,
-    )
-}
+KINDS: Mapping[str, type[Record]] = {cls.kind: cls for cls in get_args(AnyRecord)}
 """Each kind of record by the name its TOML table has."""
 
 PLURALS: Mapping[str, str] = {kind: f"{kind}s" for kind in KINDS if kind != "negotiation"}
@@ -868,22 +857,28 @@ def _entry_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls) if f.name in _ENTRIES)
 
 
-def as_data(part: AnyTable) -> dict[str, Any]:
+def as_data(part: Record | Entry | Part) -> dict[str, Any]:
     """A record as plain values for JSON, by the names used in TOML, less what is empty."""
-    data: dict[str, Any] = {}
-    for field in fields(part):
-        value = getattr(part, field.name)
-        if isinstance(value, date):
-            value = value.isoformat()
-        elif isinstance(value, tuple):
-            value = [as_data(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
-        data[toml_name(field.name)] = value
-    return without_empty(data)
+    return without_empty({toml_name(f.name): getattr(part, f.name) for f in fields(part)})
 
 
 def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Values for JSON, less those that say nothing; nought and “false” say something."""
-    return {key: value for key, value in data.items() if value not in (None, "", [], {}, ())}
+    """Plain values for JSON, less those that say nothing; nought and “false” say something."""
+    values = ((key, _plain(value)) for key, value in data.items())
+    return {key: value for key, value in values if value not in (None, "", [], {})}
+
+
+def _plain(value: Any) -> Any:
+    """A day or a reference as text, and an entry by its keys."""
+    match value:
+        case date() | Ref():
+            return str(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case Entry() | Part():
+            return as_data(value)
+        case _:
+            return value
 
 
 def references(part: AnyTable) -> Iterator[tuple[str, Ref]]:

@@ -65,13 +65,6 @@ class Timeline:
     def _public(self) -> _Publicity:
         return _Publicity(self.whole)
 
-    @cached_property
-    def turning_days(self) -> tuple[date, ...]:
-        """Every day on which something became public or passed, oldest first."""
-        whole = self.whole.dataset
-        days = {day for record in whole.records() for day in self._turning(record)}
-        return tuple(sorted(days - {date.min, date.max}))
-
     def _dataset(self, day: date) -> Dataset:
         whole = self.whole.dataset
         public = {

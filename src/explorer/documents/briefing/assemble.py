@@ -39,7 +39,9 @@ def brief(
     shown: set[Ref] = set()
     for ref in subject.rounds:
         sections.add_round(sheet, ref, shown)
-    wanted = {row.issue: row for row in positions.rows(subject.on(*subject.issues), subject.since)}
+    wanted = {
+        row.issue.ref: row for row in positions.rows(subject.on(*subject.issues), subject.since)
+    }
     for ref in subject.issues:
         sections.add_issue(sheet, subject, wanted[ref], shown)
     falling_due.add(sheet, subject)

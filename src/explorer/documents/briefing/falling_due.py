@@ -45,8 +45,9 @@ def _points(subject: Subject) -> Iterator[tuple[Day, Ref]]:
     carried out in part by then falls due no more.
     """
     for issue in subject.issues:
-        for row in accounts.rows(subject.on(issue), issue):
-            if row.due is None or row.delivery == "carried out":
+        for point in accounts.points(subject.on(issue), issue):
+            due, shown = point.falls_due, point.delivery.shows if point.delivery else None
+            if due is None or shown == "carried out":
                 continue
-            if last_day(row.due) >= subject.view.today or row.delivery != "carried out in part":
-                yield row.due, row.point
+            if last_day(due) >= subject.view.today or shown != "carried out in part":
+                yield due, point.ref

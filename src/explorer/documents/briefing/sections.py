@@ -9,7 +9,7 @@ from explorer.documents.citation import by_line
 from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
 from explorer.documents.pages import issue_page, quote_page, round_page, rows
 from explorer.documents.sheet import BREAK, Sheet, Span
-from explorer.record import labels
+from explorer.record import labels, lists
 from explorer.record.model import Ref, Round, first_day
 
 MOST_SAID = 8
@@ -45,12 +45,13 @@ def _held(sheet: Sheet, this_round: Round) -> Iterator[Span]:
 
 def add_issue(sheet: Sheet, subject: Subject, wanted: positions.Row, shown: set[Ref]) -> None:
     """An issue: in short where it stands and what each side wants, else all of it."""
-    with sheet.section(sheet.name(wanted.issue, "heading")):
-        issue_page.stands(sheet, sheet.index.issue(wanted.issue))
+    issue = wanted.issue
+    with sheet.section(sheet.name(issue.ref, "heading")):
+        issue_page.stands(sheet, issue)
         with sheet.section("Positions"):
             positions.set_out(sheet, wanted)
         if not subject.in_short:
-            _add_more(sheet, subject, wanted.issue, shown)
+            _add_more(sheet, subject, issue.ref, shown)
 
 
 def _add_more(sheet: Sheet, subject: Subject, issue: Ref, shown: set[Ref]) -> None:
@@ -59,8 +60,8 @@ def _add_more(sheet: Sheet, subject: Subject, issue: Ref, shown: set[Ref]) -> No
     with sheet.section(f"What was said{after}{subject.where}"):
         _said(sheet, subject, issue)
     with sheet.section(f"Said to be agreed{subject.where}"):
-        for point in subject.points_on(issue):
-            accounts.set_out(sheet, point, beside=point.round)
+        for row in subject.points_on(issue):
+            accounts.set_out(sheet, row, beside="round")
     with sheet.section("Measures"):
         in_force.set_out(sheet, in_force.rows(subject.on(issue)))
     with sheet.section("Tariff rates"):
@@ -120,8 +121,8 @@ def _touched(subject: Subject, issue: Ref) -> Iterator[Ref]:
     """The records on which a conflict may bear on an issue: it, and what is said of it here."""
     yield issue
     yield from subject.said_on(issue, ever=True)
-    yield from (row.point for row in subject.points_on(issue))
-    yield from (row.measure for row in in_force.rows(subject.on(issue)))
+    yield from (row.point.ref for row in subject.points_on(issue))
+    yield from (row.measure.ref for row in in_force.rows(subject.on(issue)))
     yield from subject.view.index.naming(issue, "rate")
 
 
@@ -130,7 +131,7 @@ def _conflicts(sheet: Sheet, touched: Iterable[Ref], shown: set[Ref]) -> None:
     index = sheet.index
     found = dict.fromkeys(c for ref in touched for c in index.naming(ref, "conflict"))
     with sheet.section(rows.DISAGREE):
-        for ref in reversed(sheet.view.in_order(tuple(found))):
+        for ref in reversed(lists.in_order(index, tuple(found))):
             rows.conflict_row(sheet, ref, "see above" if ref in shown else "")
             if ref not in shown:
                 rows.versions_beneath(sheet, index.conflict(ref))

@@ -46,7 +46,7 @@ class Subject:
             and (ever or self.since is None or public(ref) > self.since)
         )
 
-    def points_on(self, issue: Ref) -> tuple[accounts.PointRow, ...]:
+    def points_on(self, issue: Ref) -> tuple[accounts.Row, ...]:
         """The points on an issue that came of the rounds, newest first."""
         return accounts.rows(self.on(issue, *self.rounds), issue)
 

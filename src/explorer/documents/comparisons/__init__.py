@@ -51,8 +51,6 @@ class Comparison:
     """The kinds of record that it may be about; none when it is always about all."""
     since: Literal["", "optional", "always"] = ""
     """Whether it takes a second date; one that always has a second date finds one by itself."""
-    has_other_form: bool = False
-    """Whether its rows have another form."""
     option: tuple[str, str] = ("", "")
     """The option of its command that asks for the other form, with its help, if it has one."""
     is_prominent: bool = False
@@ -79,7 +77,6 @@ COMPARISONS = (
         help="What each side wants on every issue, side by side.",
         description="Show what each side wants on every issue, and what changed.",
         since="optional",
-        has_other_form=True,
         option=("--by-round", "show what was on the table in which round"),
         is_prominent=True,
     ),
@@ -92,7 +89,6 @@ COMPARISONS = (
         help="What each side says was agreed on the round or issue shown.",
         description="Show what each side says was agreed, and where one is silent.",
         about=("round", "issue", "point"),
-        has_other_form=True,
         is_prominent=True,
     ),
     Comparison(

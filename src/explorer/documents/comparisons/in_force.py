@@ -10,9 +10,9 @@ from typing import Any, get_args
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
-from explorer.record import labels, model
+from explorer.record import labels
 from explorer.record.lists import side_by_side
-from explorer.record.model import Act, Measure, Ref, last_day, without_empty
+from explorer.record.model import Act, Measure, Step, last_day, without_empty
 from explorer.record.standing import WORDS, Standing, State
 from explorer.view import View
 
@@ -36,67 +36,50 @@ _ACTS = get_args(Act)
 class Row:
     """A measure and how it stands."""
 
-    measure: Ref
-    name: str
-    delegation_id: str
-    act: Act
+    measure: Measure
     standing: Standing
-    overrun: bool
-    """Whether the day is past on which it was due to end, or to take effect."""
 
 
 def rows(view: View) -> tuple[Row, ...]:
     """The measures in the scope, by how they stand, by act, and then the newest step first."""
     listed = [
-        row
+        Row(measure, stands)
         for measure in view.index.dataset.measures
-        if view.in_scope(measure.ref) and (row := _row(view, measure)) is not None
+        if view.in_scope(measure.ref) and (stands := view.standing(measure)) is not None
+        if not _ended_long_since(view, stands)
     ]
     listed.sort(key=lambda row: last_day(row.standing.step.on), reverse=True)
     states = tuple(SECTIONS)
-    listed.sort(key=lambda row: (states.index(row.standing.state), _ACTS.index(row.act)))
+    listed.sort(key=lambda row: (states.index(row.standing.state), _ACTS.index(row.measure.act)))
     return tuple(listed)
 
 
-def _row(view: View, measure: Measure) -> Row | None:
-    """A measure's row; None when no step is known, or it has ended long since."""
-    stands = view.standing(measure)
-    if stands is None or (
-        stands.state == "ended" and (view.today - last_day(stands.first.on)).days > _LATELY
-    ):
-        return None
-    return Row(
-        measure.ref,
-        labels.title(view.index, measure.ref),
-        measure.delegation_id,
-        measure.act,
-        stands,
-        overrun=is_overrun(view, stands),
-    )
+def _ended_long_since(view: View, stands: Standing) -> bool:
+    return stands.state == "ended" and (view.today - last_day(stands.first.on)).days > _LATELY
 
 
 def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON, less what is empty."""
-    return [without_empty(_row_data(row)) for row in rows(view)]
-
-
-def _row_data(row: Row) -> dict[str, Any]:
-    stands = row.standing
-    return {
-        "measure": str(row.measure),
-        "name": row.name,
-        "delegation": row.delegation_id,
-        "act": row.act,
-        "state": stands.state,
-        "rate": stands.rate,
-        "since": str(stands.since or ""),
-        "until": str(stands.until or ""),
-        "takes_effect": str(stands.effect or ""),
-        "overrun": row.overrun,
-        "step": model.as_data(stands.step),
-        "pending": model.as_data(stands.pending) if stands.pending else None,
-        "sources": list(stands.source_ids),
-    }
+    return [
+        without_empty(
+            {
+                "measure": row.measure.ref,
+                "name": labels.title(view.index, row.measure.ref),
+                "delegation": row.measure.delegation_id,
+                "act": row.measure.act,
+                "state": row.standing.state,
+                "rate": row.standing.rate,
+                "since": row.standing.since,
+                "until": row.standing.until,
+                "takes_effect": row.standing.effect,
+                "overrun": is_overrun(view, row.standing),
+                "step": row.standing.step,
+                "pending": row.standing.pending,
+                "sources": row.standing.source_ids,
+            }
+        )
+        for row in rows(view)
+    ]
 
 
 def sheet(view: View, _: Question = ALL) -> Sheet:
@@ -121,8 +104,8 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     if not listed:
         return
     # Of other delegations than the parties, those that have a measure.
-    sides = side_by_side(page.index, {row.delegation_id for row in listed})
-    lists = [[row for row in listed if row.delegation_id == side.id] for side in sides]
+    sides = side_by_side(page.index, {row.measure.delegation_id for row in listed})
+    lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in sides]
     counts = ", ".join(
         f"{side.short} {len(own)}"
         for side, own in zip(sides, lists, strict=True)
@@ -138,14 +121,17 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
 def _cell(page: Sheet, head: str, row: Row | None) -> Cell:
     if row is None:
         return Cell(head, ())
-    return Cell(head, tuple(_measure(page, row)), row.measure, tuple(_pending(page, row)))
+    stands, later = tuple(_measure(page, row)), row.standing.pending
+    # What is to come of it, or was said of it since, besides how it stands.
+    under = (_coming(page, later),) if later and later is not row.standing.step else ()
+    return Cell(head, stands, row.measure.ref, under)
 
 
 def _measure(page: Sheet, row: Row) -> Iterator[Span]:
     stands = row.standing
-    yield Span(row.name, "strong")
+    yield Span(labels.title(page.index, row.measure.ref), "strong")
     yield BREAK
-    yield Span(row.act, "muted")
+    yield Span(row.measure.act, "muted")
     yield from facts(page.view, stands)
     if stands.step is not stands.pending:
         if stands.state in WORDS:  # then the words are all there is to know
@@ -157,12 +143,6 @@ def _measure(page: Sheet, row: Row) -> Iterator[Span]:
         yield from _coming(page, stands.step)
 
 
-def _pending(page: Sheet, row: Row) -> Iterator[tuple[Span, ...]]:
-    """What is to come of a measure, or was said of it since, besides how it stands."""
-    if row.standing.pending and row.standing.pending is not row.standing.step:
-        yield _coming(page, row.standing.pending)
-
-
-def _coming(page: Sheet, step: model.Step) -> tuple[Span, ...]:
+def _coming(page: Sheet, step: Step) -> tuple[Span, ...]:
     lead = Span(f"{coming(page.view, step)}:", "muted")
     return (lead, Span(f" {step.text}"), *page.marks(step.source_ids))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from explorer.record import labels
 from explorer.record.model import Ref, Round, last_day
 from explorer.view import View
 
-_ABSENT = "·"
+_ABSENT = Span("·", "rule")
 _WIDE, _TIGHT, _FEW = 3, 2, 15
 """Cells for each round, of which there may be many: 80 columns hold them all."""
 
@@ -20,10 +20,10 @@ _NONE = "No round had been held by then, or none of what is in the scope was on 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An issue and, round by round, the state it was left in; empty when not on the table."""
+    """An issue and the state it was left in by each round that had it on the table."""
 
     issue: Ref
-    states: tuple[str, ...]
+    states: Mapping[Ref, str]
 
 
 UNTOLD = "raised"
@@ -38,12 +38,11 @@ def rounds(view: View) -> tuple[Ref, ...]:
 
 def rows(view: View) -> tuple[Row, ...]:
     """Every issue in the scope that was on the table in a round."""
-    columns = rounds(view)
-    listed = [
-        Row(ref, tuple(_state(view, ref, this_round) for this_round in columns))
-        for ref in view.compared_issues()
-    ]
-    return tuple(row for row in listed if any(row.states))
+    listed = (
+        Row(issue, {r: state for r in rounds(view) if (state := _state(view, issue, r))})
+        for issue in view.compared_issues()
+    )
+    return tuple(row for row in listed if row.states)
 
 
 def _state(view: View, issue: Ref, this_round: Ref) -> str:
@@ -58,12 +57,8 @@ def _state(view: View, issue: Ref, this_round: Ref) -> str:
 
 def as_data(view: View) -> list[dict[str, Any]]:
     """The rows as plain values for JSON."""
-    names = [str(this_round) for this_round in rounds(view)]
     return [
-        {
-            "issue": str(row.issue),
-            "rounds": {n: s for n, s in zip(names, row.states, strict=True) if s},
-        }
+        {"issue": str(row.issue), "rounds": {str(r): state for r, state in row.states.items()}}
         for row in rows(view)
     ]
 
@@ -71,9 +66,8 @@ def as_data(view: View) -> list[dict[str, Any]]:
 def document(view: View) -> Sheet:
     """A line for each issue, with the rounds it was on the table in."""
     page = _begun(view)
-    names = [labels.title(view.index, this_round) for this_round in rounds(view)]
     for row in rows(view):
-        stood = (f"{n} ({s})" for n, s in zip(names, row.states, strict=True) if s)
+        stood = (f"{labels.title(view.index, r)} ({state})" for r, state in row.states.items())
         page.add("; ".join(stood), kind="row", label=(page.name(row.issue),))
     return page
 
@@ -99,24 +93,18 @@ def sheet(view: View) -> Sheet:
     numbers: list[Span] = []
     for this_round in columns:
         number = str(this_round.number or "•")
-        numbers += [
-            Span(number, "link", this_round.ref),
-            Span(" " * (width - len(number))),
-        ]
+        numbers += [Span(number, "link", this_round.ref), Span(" " * (width - len(number)))]
     page.add(*numbers, kind="row", label=(Span("Round", "label"),))
     for row in listed:
         spans = []
-        for this_round, state in zip(columns, row.states, strict=True):
-            glyph = (
-                Span(state, f"glyph:{state}", this_round.ref) if state else Span(_ABSENT, "rule")
-            )
+        for this_round in columns:
+            state = row.states.get(this_round.ref)
+            glyph = Span(state, f"glyph:{state}", this_round.ref) if state else _ABSENT
             spans += [glyph, Span(" " * (width - 1))]
         page.add(*spans, kind="row", label=(page.name(row.issue),))
     page.add(kind="blank")
-    page.add(
-        "Each sign tells where the issue stood after the round; a dot, that it was not told of."
-    )
-    met = dict.fromkeys(state for row in listed for state in row.states if state)
+    page.add("Each sign shows where the issue stood after the round; a dot: not on the table.")
+    met = dict.fromkeys(state for row in listed for state in row.states.values())
     page.add(*(span for state in met for span in (Span(state, f"state:{state}"), Span("   "))))
     return page
 

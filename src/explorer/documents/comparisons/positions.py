@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.lists import side_by_side
-from explorer.record.model import Day, Delegation, Issue, Position, Ref
+from explorer.record.model import Delegation, Issue, Position, Ref, without_empty
 from explorer.view import View
 
 Movement = Literal["", "added", "changed", "dropped"]
@@ -23,28 +23,22 @@ GLYPHS = {"added": "+", "changed": "~", "dropped": "–"}
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one delegation wants on one issue; without a text nothing was stated."""
+    """What one delegation wants on one issue."""
 
     delegation_id: str
-    text: str = ""
-    on: Day | None = None
-    speaker_id: str | None = None
-    source_ids: tuple[str, ...] = ()
-    withdrawn: bool = False
+    now: Position | None
+    """None when nothing was stated."""
     movement: Movement = ""
     """What happened to it since the second date, when there is one."""
-    was: str = ""
-    """The words at the second date, when they have changed since."""
-    was_on: Day | None = None
-    was_source_ids: tuple[str, ...] = ()
+    was: Position | None = None
+    """What it wanted at the second date, when that has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """An issue with what each delegation wants."""
 
-    issue: Ref
-    state: str
+    issue: Issue
     held: tuple[Held, ...]
     """One for each column."""
 
@@ -62,38 +56,22 @@ def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
     sides = columns(view)
     issues = [view.index.issue(ref) for ref in view.compared_issues()]
     return tuple(
-        Row(
-            issue.ref,
-            issue.latest_status.state if issue.latest_status else "",
-            tuple(_held(issue, before, side.id) for side in sides),
-        )
-        for issue in issues
+        Row(issue, tuple(_held(issue, before, side.id) for side in sides)) for issue in issues
     )
 
 
 def _held(issue: Issue, before: View | None, delegation: str) -> Held:
     now = issue.latest_positions.get(delegation)
-    if now is None:
-        return Held(delegation)
-    stated = Held(
-        delegation, now.text, now.on, now.speaker_id, now.source_ids, withdrawn=now.withdrawn
-    )
-    if before is None:
-        return stated
+    if now is None or before is None:
+        return Held(delegation, now)
     then = before.index.issue(issue.ref) if issue.ref in before.index else None
-    return _moved(stated, then.latest_positions.get(delegation) if then else None)
-
-
-def _moved(now: Held, was: Position | None) -> Held:
+    was = then.latest_positions.get(delegation) if then else None
     if was is not None and (was.text, was.withdrawn) == (now.text, now.withdrawn):
-        return now
+        return Held(delegation, now)
     if was is None or was.withdrawn:
-        return replace(now, movement="dropped" if now.withdrawn else "added")
+        return Held(delegation, now, "dropped" if now.withdrawn else "added")
     # Whether it turned or was only put otherwise is for the reader to say: both are shown.
-    movement: Movement = "dropped" if now.withdrawn else "changed"
-    return replace(
-        now, movement=movement, was=was.text, was_on=was.on, was_source_ids=was.source_ids
-    )
+    return Held(delegation, now, "dropped" if now.withdrawn else "changed", was)
 
 
 def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
@@ -102,8 +80,8 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
         return on_the_table.as_data(view)
     return [
         {
-            "issue": str(row.issue),
-            "status": row.state or None,
+            "issue": str(row.issue.ref),
+            "status": row.issue.latest_status.state if row.issue.latest_status else None,
             "positions": {held.delegation_id: _as_data(held) for held in row.held},
         }
         for row in rows(view, question.since)
@@ -111,18 +89,21 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
 
 
 def _as_data(held: Held) -> dict[str, Any]:
-    if not held.text:
+    if held.now is None:
         return {"stated": False}
-    data: dict[str, Any] = {"stated": True, "text": held.text, "on": str(held.on)}
-    if held.speaker_id:
-        data["speaker"] = held.speaker_id
-    if held.withdrawn:
-        data["withdrawn"] = True
-    if held.movement:
-        data["movement"] = held.movement
-    if held.was:
-        data |= {"was": held.was, "was_on": str(held.was_on)}
-    return data | {"sources": list(held.source_ids)}
+    return without_empty(
+        {
+            "stated": True,
+            "text": held.now.text,
+            "on": held.now.on,
+            "speaker": held.now.speaker_id,
+            "withdrawn": held.now.withdrawn or None,
+            "movement": held.movement,
+            "was": held.was.text if held.was else None,
+            "was_on": held.was.on if held.was else None,
+            "sources": held.now.source_ids,
+        }
+    )
 
 
 def document(view: View, question: Question = ALL) -> Sheet:
@@ -145,12 +126,12 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         page.add("No issue in the scope was public then.")
     group = ""
     for row in listed:
-        issue = view.index.issue(row.issue)
-        if issue.group != group:
-            group = issue.group
+        if row.issue.group != group:
+            group = row.issue.group
             page.heading(group)
-        state = (BREAK, Span(row.state, f"state:{row.state}")) if row.state else ()
-        set_out(page, row, label=(page.name(row.issue), *state))
+        status = row.issue.latest_status
+        state = (BREAK, Span(status.state, f"state:{status.state}")) if status else ()
+        set_out(page, row, label=(page.name(row.issue.ref), *state))
     if page.blocks and not columns(view):
         page.add(Span("No delegation is recorded that could hold a position.", "muted"))
     page.list_sources()
@@ -159,7 +140,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
 
 def set_out(page: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
     """What each delegation wants on an issue, side by side."""
-    page.row_of_cells((_cell(page, row.issue, held) for held in row.held), label)
+    page.row_of_cells((_cell(page, row.issue.ref, held) for held in row.held), label)
 
 
 def _summary(listed: Sequence[Row]) -> str:
@@ -176,24 +157,24 @@ def _cell(page: Sheet, issue: Ref, held: Held) -> Cell:
 
 
 def _said(page: Sheet, held: Held) -> Iterator[Span]:
-    if not held.text:
+    now = held.now
+    if now is None:
         yield Span("not stated", "muted")
         return
     if held.movement:
         yield Span(f"{GLYPHS[held.movement]} {held.movement} ", "warning")
-    elif held.withdrawn:
+    elif now.withdrawn:
         yield Span("dropped ", "warning")
-    yield Span(held.text)
-    if held.speaker_id:
-        speaker = page.index.delegate(held.speaker_id)
+    yield Span(now.text)
+    if now.speaker_id:
+        speaker = page.index.delegate(now.speaker_id)
         yield Span(f" {speaker.short},", "muted", speaker.ref, stop=False)
-    if held.on is not None:
-        yield Span(f" {labels.day(held.on)}", "muted")
-    yield from page.marks(held.source_ids)
+    yield Span(f" {labels.day(now.on)}", "muted")
+    yield from page.marks(now.source_ids)
 
 
 def _before(page: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
     """What it wanted at the second date, when that was something else."""
-    if held.was and held.was_on is not None:
-        before = f"before, {labels.day(held.was_on)}: {held.was}"
-        yield (Span(before, "muted"), *page.marks(held.was_source_ids))
+    if held.was is not None:
+        before = f"before, {labels.day(held.was.on)}: {held.was.text}"
+        yield (Span(before, "muted"), *page.marks(held.was.source_ids))

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.pages.rows import parts
+from explorer.documents.pages.rows import dated, parts
 from explorer.documents.sheet import Sheet, Span
-from explorer.record import labels, model
+from explorer.record import labels, lists, model
 from explorer.record.counting import UNKNOWN
 from explorer.record.model import Rate, Ref, first_day
 from explorer.view import View
@@ -30,7 +30,7 @@ class Line:
 
 def lines(view: View) -> tuple[Line, ...]:
     """Each pair of delegations with its rates, in the order of the dataset."""
-    rates = [view.index.rate(ref) for ref in view.in_order(view.index.refs("rate"))]
+    rates = [view.index.rate(ref) for ref in lists.in_order(view.index, view.index.refs("rate"))]
     pairs = dict.fromkeys((r.delegation_id, r.against_id) for r in view.index.dataset.rates)
     return tuple(
         Line(
@@ -111,14 +111,8 @@ def _row(page: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
     elif first_day(rate.on) > page.view.today:
         lead.append(Span(f" {page.view.counting.to_come(rate.on)}", "muted"))
     made_of = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
-    page.add(
-        *lead,
-        Span(f" = {made_of}" if made_of else "", "muted"),
-        Span(f". {rate.text}"),
-        *page.marks(rate.source_ids),
-        kind="row",
-        label=(Span(labels.day(rate.on), "label"),),
-    )
+    parts_of_it = Span(f" = {made_of}" if made_of else "", "muted")
+    dated(page, rate.on, *lead, parts_of_it, f". {rate.text}", sources=rate.source_ids)
 
 
 def detail(view: View, ref: Ref) -> Sheet:

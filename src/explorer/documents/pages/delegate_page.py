@@ -21,7 +21,7 @@ def write(page: Page) -> None:
         page.add(kind="blank")
         page.add(delegate.summary, *page.marks(delegate.source_ids))
     listed(page, "Took part in", page.naming("round"))
-    listed(page, "Said", page.view.quotes_by_date(page.naming("quote")))
+    listed(page, "Said", page.naming("quote"))
     listed(page, "Positions stated", page.naming("issue"), plain_row)
     listed(page, "Figures named", page.naming("rate"))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from explorer.documents.pages.rows import listed, status_since
+from explorer.documents.pages.rows import dated, listed, status_since
 from explorer.documents.sheet import Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Issue, Position, Status, last_day, refs
 
 
 def write(page: Page) -> None:
-    issue, view = page.index.issue(page.ref), page.view
+    issue = page.index.issue(page.ref)
     stands(page, issue)
     _positions(page, issue)
     _track(page, issue)
-    listed(page, "Said", view.quotes_by_date(page.naming("quote")))
+    listed(page, "Said", page.naming("quote"))
     listed(page, "Said to be agreed", page.naming("point"))
     listed(page, "Measures", page.naming("measure"))
     listed(page, "Rates", page.naming("rate"))
@@ -65,8 +65,7 @@ def _track(page: Page, issue: Issue) -> None:
             case Position():
                 side = page.short("delegation", entry.delegation_id)
                 spans = (side, Span(" "), *_position(page, entry))
-        when = (Span(labels.day(entry.on), "label"),)
-        page.add(*spans, *page.marks(entry.source_ids), kind="row", label=when)
+        dated(page, entry.on, *spans, sources=entry.source_ids)
 
 
 def _position(page: Page, position: Position) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.documents.pages.measure_standing import measure_told, step_told
+from explorer.documents.pages.measure_standing import measure_in_words, step_in_words
 from explorer.documents.pages.rows import dated, listed
 from explorer.documents.sheet import Page, Span
 from explorer.record.model import Ref, refs
@@ -10,7 +10,7 @@ from explorer.record.model import Ref, refs
 
 def write(page: Page) -> None:
     measure = page.index.measure(page.ref)
-    if spans := measure_told(page.view, measure):
+    if spans := measure_in_words(page.view, measure):
         page.add(*spans)
     page.facts(
         ("By", (page.name(Ref("delegation", measure.delegation_id)),)),
@@ -24,7 +24,7 @@ def write(page: Page) -> None:
     if measure.steps:
         page.heading("Steps")
         for step in reversed(measure.steps):
-            stage = Span(step_told(page.view, measure, step), "strong")
+            stage = Span(step_in_words(page.view, measure, step), "strong")
             dated(page, step.on, stage, f". {step.text}", sources=step.source_ids)
     listed(page, "In answer to", refs("measure", measure.answers_ids))
     listed(page, "Answered by", page.naming("measure"))

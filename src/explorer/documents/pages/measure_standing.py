@@ -13,7 +13,7 @@ from explorer.view import View
 _EFFECT = "takes effect"
 
 
-def step_told(view: View, measure: Measure, step: Step) -> str:
+def step_in_words(view: View, measure: Measure, step: Step) -> str:
     """“in force at 20% until 10 Nov 2026”, “announced at 15%, to take effect 4 Dec 2026”."""
     rate = f" at {step.rate}" if step.rate else ""
     return f"{step.stage}{rate}{_term(view, measure, step)}"
@@ -28,7 +28,7 @@ def _term(view: View, measure: Measure, step: Step) -> str:
     return f"{', to take effect' if begins else ' until'} {labels.day(step.until)}"
 
 
-def measure_told(view: View, measure: Measure) -> tuple[Span, ...]:
+def measure_in_words(view: View, measure: Measure) -> tuple[Span, ...]:
     """“suspended · since 5 Mar 2031 · until 1 Sep 2032 (in 63 days)”; nothing without steps."""
     stands = view.standing(measure)
     if stands is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.documents import coverage
 from explorer.documents.pages.rows import listed, timed
 from explorer.documents.sheet import Page, Span
-from explorer.record import labels
+from explorer.record import labels, lists
 from explorer.record.model import Negotiation
 
 _LISTED = ("milestone", "rate", "measure", "point", "conflict")
@@ -33,7 +33,7 @@ def write(page: Page) -> None:
             timed(page, labels.days(span.starts, span.ends), known, f". {span.text}", *marks)
     for kind in _LISTED:
         heading = labels.KIND_PLURALS[kind].capitalize()
-        listed(page, heading, page.view.in_order(index.refs(kind)))
+        listed(page, heading, lists.in_order(index, index.refs(kind)))
 
 
 def _covers(page: Page, negotiation: Negotiation) -> str:

@@ -40,7 +40,7 @@ def _account(page: Page, account: Account) -> None:
         f" {account.text}" if account.text else "",
         Span(f" “{account.words}”" if account.words else "", "words"),
         Span(f" {labels.day(account.on)}", "muted"),
-        *page.marks((account.document_id,) if account.document_id else (), account.source_ids),
+        *page.marks(account.grounds),
         kind="row",
         label=(page.short("delegation", account.delegation_id),),
     )

@@ -15,12 +15,12 @@ def write(page: Page) -> None:
     page.facts(*facts(page, this_round))
     page.add(kind="blank")
     page.add(result(page, this_round), *page.marks(this_round.source_ids))
-    outcomes(page, this_round)
     page.facts(("Next", this_round.next_step))
+    outcomes(page, this_round)
     moves(page, this_round.moves)
     listed(page, "On the table", refs("issue", this_round.issue_ids))
     listed(page, "Said to be agreed", page.naming("point"))
-    listed(page, "Said", page.view.quotes_by_date(page.naming("quote")))
+    listed(page, "Said", page.naming("quote"))
     listed(page, "Milestones", page.naming("milestone"))
 
 
@@ -57,7 +57,7 @@ def result(sheet: Sheet, this_round: Round) -> Span:
 def outcomes(sheet: Sheet, this_round: Round) -> None:
     """The result as each side gave it."""
     if this_round.outcomes:
-        sheet.heading("How each side told the result")
+        sheet.heading("The result as each side gives it")
         for outcome in this_round.outcomes:
             sheet.add(
                 f"{outcome.text} ",

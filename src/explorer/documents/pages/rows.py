@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from explorer.documents.pages.measure_standing import measure_told
+from explorer.documents.pages.measure_standing import measure_in_words
 from explorer.documents.sheet import Cell, Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import (
@@ -76,12 +76,12 @@ def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
     status, first = issue.latest_status, issue.stands_since
     if status is None or first is None:
         return ()
-    told_again = status is not first
+    said_again = status is not first
     return (
         Span(status.state, f"state:{status.state}"),
         Span(f" since {labels.day(first.on)}", "muted"),
-        *(sheet.marks(first.source_ids) if told_again else ()),
-        Span(f". Latest, {labels.day(status.on)}: " if told_again else ". ", "muted"),
+        *(sheet.marks(first.source_ids) if said_again else ()),
+        Span(f". Latest, {labels.day(status.on)}: " if said_again else ". ", "muted"),
         Span(status.text),
         *sheet.marks(status.source_ids),
     )
@@ -90,7 +90,7 @@ def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
 def _measure_row(sheet: Sheet, ref: Ref) -> None:
     measure = sheet.index.measure(ref)
     side = sheet.index.delegation(measure.delegation_id).short
-    stands = measure_told(sheet.view, measure)
+    stands = measure_in_words(sheet.view, measure)
     lead = Span(f"  {side} · {measure.act}{' · ' if stands else ''}", "muted")
     muted = (replace(span, role="muted") for span in stands)
     sheet.add(sheet.name(ref), lead, *muted, kind="item")
@@ -146,14 +146,9 @@ def stance(
     """What an account says of a point: “✓ affirms it”, or “∅ silent in” and the document."""
     if name != "silent" or document_id is None:
         return (Span(labels.stance(name), "strong"),)
-    said = Span(f"{labels.stance(name)} ", "strong")
-    return (said, document(sheet, document_id, stop=stop))
-
-
-def document(sheet: Sheet, source_id: str, *, stop: bool = True) -> Span:
-    """A link to a source that is named in passing."""
-    source = sheet.index.source(source_id)
-    return Span(labels.short_source(source), "link", source.ref, stop=stop)
+    source = sheet.index.source(document_id)
+    document = Span(labels.short_source(source), "link", source.ref, stop=stop)
+    return (Span(f"{labels.stance(name)} ", "strong"), document)
 
 
 def milestone_row(sheet: Sheet, ref: Ref, *, in_full: bool = False) -> None:
@@ -263,10 +258,10 @@ def timed(sheet: Sheet, when: str, *spans: Span | str) -> None:
     sheet.add(*spans, kind="row", label=(Span(when, "label"),))
 
 
-def moves(sheet: Sheet, made: Sequence[Move]) -> None:
+def moves(sheet: Sheet, moves: Sequence[Move]) -> None:
     """The times a date was moved, newest first; nothing when it was not."""
-    if made:
+    if moves:
         sheet.heading("The date was moved")
-        for move in reversed(made):
+        for move in reversed(moves):
             to = Span(f"to {labels.day(move.to)}", "strong")
             dated(sheet, move.on, to, f". {move.text}", sources=move.source_ids)

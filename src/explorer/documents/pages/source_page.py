@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.documents.pages.rows import listed, plain_row
 from explorer.documents.sheet import Page, Span
-from explorer.record import labels
+from explorer.record import labels, lists
 
 
 def write(page: Page) -> None:
@@ -26,7 +26,8 @@ def write(page: Page) -> None:
         page.add(source.remark)
     for kind, plural in labels.KIND_PLURALS.items():
         if kind not in ("source", "conflict"):
-            listed(page, f"Cited by {plural}", page.naming(kind), plain_row)
+            citing = lists.in_order(index, index.naming(page.ref, kind))
+            listed(page, f"Cited by {plural}", citing, plain_row)
     whole = index.dataset.negotiation.ref
     if page.ref in index.named_in(whole, "source"):
         listed(page, "Cited by", (whole,), plain_row)

@@ -36,6 +36,4 @@ class PositionsView(SheetView):
         if row[0].kind != "issue":
             return told
         states = {r.issue: r.states for r in on_the_table.rows(self.view)}[row[0]]
-        columns = on_the_table.rounds(self.view)
-        state = states[columns.index(here.link)]
-        return f"{labels.title(self.view.index, row[0])}: {state} after {told}"
+        return f"{labels.title(self.view.index, row[0])}: {states[here.link]} after {told}"

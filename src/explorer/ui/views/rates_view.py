@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from explorer.documents.comparisons import Comparison, rates
 from explorer.documents.pages import Sheet, Span
-from explorer.record import labels
+from explorer.record import labels, lists
 from explorer.record.model import Rate, Ref, first_day, last_day
 from explorer.ui import commands
 from explorer.ui.views.sheet_view import SheetView
@@ -42,7 +42,7 @@ class RatesView(SheetView):
         """What the cursor moves along: each side's steps, then the figures that differ."""
         lines = rates.lines(view)
         figures = [ref for line in lines for ref in line.figures]
-        found = [line.steps for line in lines] + [view.in_order(figures)]
+        found = [line.steps for line in lines] + [lists.in_order(view.index, figures)]
         return [row for row in found if row]
 
     def sheet_in(self, view: View) -> Sheet:

@@ -4,8 +4,8 @@ Two looks at the negotiation are compared record by record, one as of each day. 
 only what was public then, so that nothing here can be of another time. What is new is one
 change, with all that belongs to it so far.
 
-`compare` finds the changes, `new_records` and `new_entries` word what came, `difference`
-finds what is worded otherwise, and `changes_sheet` sets all out.
+`compare` finds the changes, `additions` words what came, `difference` finds what is worded
+otherwise, and `changes_sheet` sets all out.
 """
 
 from explorer.documents.comparisons.changes.change import Change

@@ -38,7 +38,7 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
     "account": ("~", "account"),
     "step": ("→", "step"),
     "moved": ("→", "moved"),
-    "kept": ("~", "date told again"),
+    "kept": ("~", "date said again"),
     "begun": ("→", "begun"),
     "held": ("✓", "held"),
     "outcome": ("+", "outcome"),
@@ -105,9 +105,7 @@ def change_in(
 ) -> Change:
     """A change that a table of the record says: one of its entries, or the record itself."""
     known = table.published if isinstance(table, model.Quote) else table.known
-    document = (
-        (table.document_id,) if isinstance(table, model.Account) and table.document_id else ()
-    )
+    sources = table.grounds if isinstance(table, model.Account) else table.source_ids
     return Change(
         ref=record.ref,
         kind=kind,
@@ -120,23 +118,19 @@ def change_in(
         was=was,
         now=now,
         text=text,
-        source_ids=tuple(dict.fromkeys((*document, *table.source_ids))),
+        source_ids=tuple(dict.fromkeys(sources)),
     )
 
 
 def _side(table: model.Record | model.Entry) -> str | None:
     """The delegation whose a record or an entry is."""
-    if isinstance(
-        table,
-        model.Measure
-        | model.Rate
-        | model.Delegate
-        | model.Position
-        | model.Account
-        | model.Outcome,
-    ):
-        return table.delegation_id
-    return None
+    match table:
+        case model.Measure() | model.Rate() | model.Delegate():
+            return table.delegation_id
+        case model.Position() | model.Account() | model.Outcome():
+            return table.delegation_id
+        case _:
+            return None
 
 
 def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:

@@ -12,7 +12,7 @@ from explorer.documents.comparisons.changes.change import SIGNS, Change
 from explorer.documents.comparisons.changes.compare import changes, default_since
 from explorer.documents.comparisons.changes.difference import reworded
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.pages.rows import document, state
+from explorer.documents.pages.rows import dated, stance, state
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import AnyRecord, Ref, entries, refs, toml_name, without_empty
@@ -57,16 +57,16 @@ def set_out(page: Sheet, change: Change) -> None:
     sign, word = SIGNS[change.kind]
     if change.kind == "added":
         word = f"new {change.field or labels.KIND_NAMES[change.ref.kind].lower()}"
-    page.add(
+    dated(
+        page,
+        change.on,
         Span(f"{sign} {word}  ", "muted"),
         *_named(page, change),
         Span("  "),
         *_side(page, change),
         *_what(page, change),
         *_aside(page, change),
-        *page.marks(change.source_ids),
-        kind="row",
-        label=(Span(labels.day(change.on), "label"),),
+        sources=change.source_ids,
     )
 
 
@@ -124,19 +124,20 @@ def _now(page: Sheet, change: Change) -> Iterator[Span]:
         case "added" if change.ref.kind == "rate":
             return  # the name says the rate
         case _ if now:
-            yield from _one_after_the_other(change)
-            if now == "silent" and change.kind == "account":
-                # The document that says nothing of it, which its account names first.
-                yield from (Span(" in "), document(page, change.source_ids[0], stop=False))
+            yield from _one_after_the_other(page, change)
 
 
-def _one_after_the_other(change: Change) -> Iterator[Span]:
+def _one_after_the_other(page: Sheet, change: Change) -> Iterator[Span]:
     if change.was == change.now:
         yield Span("still ")
     elif change.was:
         yield _shown(change, change.was, "muted")
         yield Span(" → ")
-    yield _shown(change, change.now, "strong")
+    if change.kind == "account" and change.now == "silent":
+        # The document that says nothing of it is the first of its sources.
+        yield from stance(page, "silent", change.source_ids[0], stop=False)
+    else:
+        yield _shown(change, change.now, "strong")
 
 
 def _shown(change: Change, value: str, role: str) -> Span:
@@ -159,12 +160,12 @@ def _aside(page: Sheet, change: Change) -> tuple[Span, ...]:
 
 
 def _with(record: AnyRecord) -> Iterator[str]:
-    """How much came with a new record that is not in its row."""
+    """How much came with a new record that its row does not say."""
     tables = ("statuses", "positions", "steps", "moves", "evidence", "outcomes")
     held = Counter(table for table, _, _ in entries(record) if table in tables)
     for table, number in held.items():
         if number == 1 and table in ("statuses", "steps"):
-            continue  # it stands in the row
+            continue  # its row says it
         yield labels.counted(number, *_COUNTED.get(table, (toml_name(table), table)))
 
 
@@ -177,17 +178,17 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     return [
         without_empty(
             {
-                "ref": str(change.ref),
+                "ref": change.ref,
                 "kind": change.kind,
-                "on": str(change.on),
-                "known": str(change.known or ""),
-                "issues": list(change.issue_ids),
+                "on": change.on,
+                "known": change.known,
+                "issues": change.issue_ids,
                 "field": change.field,
                 "delegation": change.delegation_id,
                 "was": change.was,
                 "now": change.now,
                 "text": change.text,
-                "sources": list(change.source_ids),
+                "sources": change.source_ids,
             }
         )
         for change in changes(view, question.since or default_since(view))

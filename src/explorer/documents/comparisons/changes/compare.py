@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from explorer.documents.comparisons.changes.additions import added, new_entries, rewordings
 from explorer.documents.comparisons.changes.change import OTHER_GROUPS, Change, change_in
-from explorer.documents.comparisons.changes.new_entries import new_entries, rewordings
-from explorer.documents.comparisons.changes.new_records import added
 from explorer.record import labels
 from explorer.record.lists import listed_under
 from explorer.record.model import KINDS, AnyRecord, Ref, Round, last_day

@@ -1,0 +1,205 @@
+"""What came between two looks, in words: new records, and new entries of those there were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+from explorer.documents.comparisons.changes.change import Change, Kind, change_in
+from explorer.documents.comparisons.changes.difference import (
+    differences,
+    fresh_entries,
+    says_the_same,
+)
+from explorer.documents.pages.measure_standing import step_in_words
+from explorer.record import labels, model
+from explorer.record.model import AnyRecord, Day, Entry, Record, last_day, toml_name
+from explorer.record.standing import reached
+from explorer.view import View
+
+OfASide = TypeVar("OfASide", model.Position, model.Account)
+Says = Callable[..., Change]
+"""Makes the change of what is known of it so far, given the rest."""
+
+_TABLES = (
+    *("statuses", "positions", "steps", "accounts", "moves", "evidence", "outcomes", "roles"),
+    *("versions", "variants"),
+)
+"""The tables whose entries are changes of their own; the parts of a rate come with it."""
+
+
+def added(view: View, record: AnyRecord) -> Change:
+    """That a record is new."""
+    says = partial(change_in, view, record, "added")
+    match record:
+        case model.Issue() | model.Measure():
+            return _new_with_entries(says, view, record)
+        case model.Round():
+            return _new_round(says, view, record)
+        case model.Milestone():
+            on = falls = record.falls_on
+            if last_day(falls) > view.today:
+                on = record.announced or view.timeline.public(record.ref)
+            return says(on, record, now=labels.day(falls), text=record.text)
+        case model.Point():
+            accounts = (
+                f"{view.index.delegation(side).short} {account.stance}"
+                for side, account in record.latest_accounts.items()
+            )
+            return says(record.on, record, now="; ".join(accounts), text=record.text)
+        case _:
+            return _new_at_once(says, view, record)
+
+
+def _new_with_entries(says: Says, view: View, record: model.Issue | model.Measure) -> Change:
+    """What stands in one of its entries, when it has any."""
+    match record:
+        case model.Issue() if status := record.latest_status:
+            return says(status.on, status, now=status.state, text=status.text)
+        case model.Measure() if step := reached(record, view.today):
+            return says(step.on, step, now=step_in_words(view, record, step), text=step.text)
+        case model.Measure(steps=(step, *_)):
+            to_be = f"to be {step_in_words(view, record, step)}"
+            return says(step.on, step, now=to_be, text=step.text)
+        case _:
+            return says(view.timeline.public(record.ref), record, text=record.summary)
+
+
+def _new_round(says: Says, view: View, this_round: model.Round) -> Change:
+    days = view.days_of(this_round)
+    if view.is_to_come(this_round):
+        on = this_round.announced or view.timeline.public(this_round.ref)
+        return says(on, this_round, now=f"announced for {days}", text=this_round.summary)
+    if view.is_under_way(this_round):
+        return says(this_round.starts, this_round, now=f"under way since {days}")
+    return says(this_round.ends, this_round, now=days, text=this_round.summary)
+
+
+def _new_at_once(says: Says, view: View, record: AnyRecord) -> Change:
+    """A record that has no life of its own: all of it came at once."""
+    match record:
+        case model.Quote():
+            return says(record.day, record, now=labels.quoted(record))
+        case model.Rate():
+            return says(record.on, record, now=record.name, text=record.text)
+        case model.Conflict():
+            versions = " Or: ".join(version.text for version in record.versions)
+            return says(record.on, record, text=versions)
+    public = view.timeline.public(record.ref)
+    match record:
+        case model.Delegate():
+            return says(public, record, now=record.latest_role)
+        case model.Delegation():
+            return says(public, record, text=record.summary)
+        case _:
+            return says(public, record)
+
+
+def new_entries(view: View, old: AnyRecord, new: AnyRecord) -> Iterator[Change]:
+    """What the tables of a record hold that they did not hold before."""
+    for table in _TABLES:
+        were: Sequence[Entry] = getattr(old, table, ())
+        are: Sequence[Entry] = getattr(new, table, ())
+        if were == are:
+            continue
+        for place, was in fresh_entries(were, are):
+            entry, field = are[place], toml_name(table)
+            if was is None:
+                says = partial(change_in, view, new, table=entry, field=field)
+                yield _in_a_row(says, view, (old, new), entry, place)
+            else:
+                on: Day = getattr(entry, "on", None) or view.today
+                yield from rewordings(view, new, (was, entry), on, field)
+    if isinstance(old, model.Delegate) and isinstance(new, model.Delegate):
+        yield from _given_up(view, old, new)
+
+
+def rewordings(
+    view: View,
+    record: AnyRecord,
+    forms: tuple[Record | Entry, Record | Entry],
+    on: Day,
+    table: str = "",
+) -> Iterator[Change]:
+    """Each text or date that differs between two forms of a record, or of an entry in it."""
+    for name, was, now in differences(*forms):
+        kind: Kind = "changed" if was else "known"
+        field = f"{table} {toml_name(name)}".strip()
+        yield change_in(view, record, kind, on, forms[1], was=was, now=now, field=field)
+
+
+def _in_a_row(
+    says: Says, view: View, forms: tuple[AnyRecord, AnyRecord], entry: Entry, place: int
+) -> Change:
+    """A new entry against the one before it in its table, whose place it takes."""
+    old, new = forms
+    was: str
+    kind: Kind
+    match new, entry:
+        case model.Issue(), model.Status():
+            was = new.statuses[place - 1].state if place else ""
+            return says("stands", entry.on, was=was, now=entry.state, text=entry.text)
+        case model.Issue(), model.Position():
+            before = _before(new.positions, place)
+            was = before.text if before is not None and not before.withdrawn else ""
+            kind = "dropped" if entry.withdrawn else "position" if was else "added"
+            return says(kind, entry.on, was=was, now=entry.text)
+        case model.Measure(), model.Step():
+            was = new.steps[place - 1].stage if place else ""
+            now = step_in_words(view, new, entry)
+            return says("step", entry.on, was=was, now=now, text=entry.text)
+        case model.Point(), model.Account():
+            earlier = _before(new.accounts, place)
+            words = f"“{entry.words}”" if entry.words else ""
+            text = " ".join(filter(None, (entry.text, words)))
+            was = earlier.stance if earlier else ""
+            return says("account", entry.on, was=was, now=entry.stance, text=text)
+        case model.Round() | model.Point() | model.Milestone(), model.Move():
+            stood = new.moves[place - 1].to if place else getattr(old, "first_set", None)
+            kind, was = "kept" if stood == entry.to else "moved", labels.day(stood) if stood else ""
+            return says(kind, entry.on, was=was, now=labels.day(entry.to), text=entry.text)
+        case _:
+            return _by_itself(says, view, new, entry)
+
+
+def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Change:
+    """A new entry that takes no other’s place."""
+    match entry:
+        case model.Evidence():
+            return says("evidence", entry.on, now=entry.shows or "", text=entry.text)
+        case model.Outcome():
+            return says("outcome", entry.on, text=entry.text)
+        case model.Role():
+            return says("role", entry.since or entry.known or view.today, now=entry.title)
+        case model.Version():
+            return says("version", _printed(view, entry), text=entry.text)
+        case model.Variant() if isinstance(record, model.Quote):
+            words = labels.in_marks(entry.text, entry.form or record.form)
+            return says("variant", _printed(view, entry), text=words)
+    raise TypeError(f"{entry.__class__.__name__} is in none of {_TABLES}")
+
+
+def _before(entries: Sequence[OfASide], place: int) -> OfASide | None:
+    """The entry of the same delegation before one, in order of their days."""
+    side = entries[place].delegation_id
+    places = [n for n, entry in enumerate(entries) if entry.delegation_id == side]
+    places.sort(key=lambda n: last_day(entries[n].on))
+    at = places.index(place)
+    return entries[places[at - 1]] if at else None
+
+
+def _given_up(view: View, old: model.Delegate, new: model.Delegate) -> Iterator[Change]:
+    """The posts that were held and are so no more."""
+    held = [role for role in old.roles if role.until is None]
+    for role in new.roles:
+        if role.until is not None and any(says_the_same(other, role) for other in held):
+            field = toml_name("roles")
+            yield change_in(view, new, "role", role.until, role, was=role.title, field=field)
+
+
+def _printed(view: View, entry: model.Variant | model.Version) -> Day:
+    """The day of an entry that has none but those of its sources."""
+    printed = (view.index.source(slug).published for slug in entry.source_ids)
+    first = min((day for day in printed if day), key=last_day, default=view.today)
+    return entry.known or first
