@@ -79,7 +79,7 @@ def test_notes_that_cannot_be_read_do_not_keep_the_dataset_from_opening(harbour,
     ],
 )
 def test_the_first_view_stands_on_the_day_that_was_said(harbour, tmp_path, said, day):
-    assert opening.read(harbour, tmp_path, said).view.today == day
+    assert opening.read(harbour, tmp_path, said).view.as_of == day
 
 
 def test_the_first_view_holds_only_what_was_public_then(harbour, tmp_path):
@@ -93,7 +93,7 @@ def test_the_first_view_holds_only_what_was_public_then(harbour, tmp_path):
 def test_without_a_day_the_view_stands_at_the_end_of_the_record(harbour, tmp_path):
     view = opening.read(harbour, tmp_path).view
 
-    assert view.today == date(2032, 6, 30)
+    assert view.as_of == date(2032, 6, 30)
     assert view.scope.as_of is None
 
 

@@ -112,8 +112,8 @@ def changed(view, text, **changes):
 
 
 def test_a_view_stands_on_the_last_day_of_the_record_unless_it_is_put_on_another(view):
-    assert view.today == view.record_ends == END
-    assert view.at(AFTER_LANTERN).today == AFTER_LANTERN
+    assert view.as_of == view.record_ends == END
+    assert view.at(AFTER_LANTERN).as_of == AFTER_LANTERN
     assert view.at(AFTER_LANTERN).record_ends == END
 
 
@@ -144,12 +144,12 @@ def test_at_its_end_and_after_it_the_record_is_whole(view, day):
 
     assert then.index is view.index
     assert then.scope.as_of is None
-    assert then.today == END
+    assert then.as_of == END
 
 
 @pytest.mark.parametrize("day", [date(2031, 1, 9), date(1999, 1, 1)])
 def test_no_day_is_before_the_record_begins(view, day):
-    assert view.at(day).today == date(2031, 1, 10)
+    assert view.at(day).as_of == date(2031, 1, 10)
     assert view.at(day).index.dataset == view.at(date(2031, 1, 10)).index.dataset
 
 
@@ -164,7 +164,7 @@ def test_what_was_chosen_and_noted_stays_on_another_day(view):
 def test_another_scope_brings_its_day_and_its_records(view):
     then = view.within(Scope((ref("issue:tolls"),), AFTER_LANTERN))
 
-    assert then.today == AFTER_LANTERN
+    assert then.as_of == AFTER_LANTERN
     assert then.index.dataset == view.at(AFTER_LANTERN).index.dataset
     assert then.chosen == (ref("issue:tolls"),)
     assert then.within(Scope()).index is view.index
@@ -174,7 +174,7 @@ def test_another_scope_brings_its_day_and_its_records(view):
     ("day", "stands_on"), [(date(2099, 1, 1), END), (date(1999, 1, 1), date(2031, 1, 10))]
 )
 def test_a_scope_of_another_record_stands_on_a_day_of_this_one(view, day, stands_on):
-    assert view.within(Scope((), day)).today == stands_on
+    assert view.within(Scope((), day)).as_of == stands_on
     assert view.within(Scope((), day)).scope == view.at(day).scope
 
 
@@ -480,7 +480,7 @@ def test_a_filter_looks_at_each_day_by_itself_whichever_was_looked_at_first(view
 
 
 def test_today_is_the_last_day_of_the_record(view):
-    assert view.today == date(2032, 6, 30)
+    assert view.as_of == date(2032, 6, 30)
 
 
 def test_the_status_of_an_issue_is_its_latest(view):
@@ -501,7 +501,7 @@ def test_a_measure_has_not_reached_a_step_still_to_come(view):
     measure = view.index[ref("measure:north-toll")]
 
     assert measure.steps[-1].stage == "resumed"
-    assert reached(measure, view.today).stage == "suspended"
+    assert reached(measure, view.as_of).stage == "suspended"
 
 
 def stage_after(dataset_of, *steps):
@@ -515,7 +515,7 @@ def stage_after(dataset_of, *steps):
         )
     )
     view = View(Index(dataset.load(path, cached=False)), Notes())
-    step = reached(view.index[ref("measure:m")], view.today)
+    step = reached(view.index[ref("measure:m")], view.as_of)
     return step and step.stage
 
 
@@ -547,8 +547,8 @@ def test_a_measure_without_steps_has_reached_none(dataset_of):
 def test_a_measure_with_nothing_but_steps_to_come_has_reached_none(view):
     measure = view.index[ref("measure:south-dredge-licence")]
 
-    assert measure.steps[0].on > view.today
-    assert reached(measure, view.today) is None
+    assert measure.steps[0].on > view.as_of
+    assert reached(measure, view.as_of) is None
 
 
 def test_moved_dates_are_the_last_they_were_moved_to(view):

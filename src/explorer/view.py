@@ -114,7 +114,7 @@ class View:
     def one_sided(self) -> OneSided | None:
         """The days around the one the view stands on, when one side only is known of them."""
         spans = self._negotiation.one_sided
-        return next((span for span in spans if span.starts <= self.today <= span.ends), None)
+        return next((span for span in spans if span.starts <= self.as_of <= span.ends), None)
 
     @property
     def _negotiation(self) -> Negotiation:
@@ -122,7 +122,7 @@ class View:
         return self.whole.dataset.negotiation
 
     @property
-    def today(self) -> date:
+    def as_of(self) -> date:
         """The day the view stands on."""
         return self.scope.as_of or self.covers_until
 
@@ -130,7 +130,7 @@ class View:
     def counting(self) -> Counting:
         """From which day one counts here."""
         chosen = self.scope.as_of is not None
-        return Counting.of(self.today, self.reader(), chosen=chosen, ends=self.record_ends)
+        return Counting.of(self.as_of, self.reader(), chosen=chosen, ends=self.record_ends)
 
     @property
     def chosen(self) -> tuple[Ref, ...]:
@@ -139,18 +139,18 @@ class View:
 
     def end_of_round_before(self) -> date:
         """The end of the last round that ended before the day, or else where the record begins."""
-        ends = (r.ends for r in self.whole.dataset.rounds if r.ends < self.today)
+        ends = (r.ends for r in self.whole.dataset.rounds if r.ends < self.as_of)
         return max(ends, default=self._negotiation.began)
 
     def end_of_next_round(self) -> date:
         """The end of the first round that ends after the day, or else the last day covered."""
         rounds = self.whole.dataset.rounds
-        ends = (r.ends for r in rounds if self.today < r.ends <= self.covers_until)
+        ends = (r.ends for r in rounds if self.as_of < r.ends <= self.covers_until)
         return min(ends, default=self.covers_until)
 
     def days_on(self, days: int) -> date:
         """So many days after the day, or before it; the record may not cover that day."""
-        return self.today + timedelta(days=days)
+        return self.as_of + timedelta(days=days)
 
     def day_said(self, said: str) -> date:
         """The day a person means, counting from the one the view stands on.
@@ -175,7 +175,7 @@ class View:
         """
         return date_parser.parse(
             said,
-            from_day=self.today,
+            from_day=self.as_of,
             ends=self.covers_until,
             named={labels.title(index, ref): day for ref, day in days.items()},
             ids={name: days[ref] for name, ref in _unmistakable(map(index.round, days)).items()},
@@ -183,7 +183,7 @@ class View:
 
     def is_to_come(self, this_round: Round) -> bool:
         """Whether a round is announced and has not begun."""
-        return self.whole.round(this_round.ref).starts > self.today
+        return self.whole.round(this_round.ref).starts > self.as_of
 
     def is_under_way(self, this_round: Round) -> bool:
         """Whether a round has begun and nothing of its result is public."""
@@ -306,7 +306,7 @@ class View:
 
     def standing(self, measure: Measure) -> Standing | None:
         """How a measure stands; None when no step of it is known."""
-        return standing(measure, self.today, began=self._negotiation.began)
+        return standing(measure, self.as_of, began=self._negotiation.began)
 
     def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""
@@ -314,7 +314,7 @@ class View:
         if due is None:
             return ""
         known = self.counting.known
-        if known < last_day(due) < self.today and point.delivery is None:
+        if known < last_day(due) < self.as_of and point.delivery is None:
             return UNKNOWN
         return self.counting.left(due)
 

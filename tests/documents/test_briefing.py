@@ -851,7 +851,7 @@ def asked(draw, name):
     issues = draw(st.lists(st.sampled_from(then.index.refs("issue") or [None]), max_size=2))
     rounds = draw(st.lists(st.sampled_from(then.index.refs("round") or [None]), max_size=2))
     people = draw(st.lists(st.sampled_from(then.index.refs("delegate") or [None]), max_size=1))
-    since = draw(st.none() | st.integers(1, 200).map(lambda n: then.today - timedelta(days=n)))
+    since = draw(st.none() | st.integers(1, 200).map(lambda n: then.as_of - timedelta(days=n)))
     chosen = tuple(r for r in (*issues, *rounds, *people) if r)
     return then.within(Scope(chosen, then.scope.as_of)), since
 

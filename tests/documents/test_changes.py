@@ -522,7 +522,7 @@ def test_a_text_put_otherwise_is_told_with_the_name_of_its_field(view):
         ("changed", "name", "Cranes", "Cranes and hoists"),
         ("changed", "summary", "Who may lift what from which quay.", "Who lifts what."),
     ]
-    assert {c.on for c in found} == {view.today}
+    assert {c.on for c in found} == {view.as_of}
 
 
 def test_a_date_put_right_is_no_move_for_an_act_moves_a_date(view):

@@ -48,8 +48,8 @@ def test_the_last_day_is_that_of_the_record_or_of_a_part_known_from_one_side(vie
     assert one_sided(view, WITHIN).covers_until == ENDS
 
     longer = one_sided(view, WITHIN, AFTER)
-    assert (longer.record_ends, longer.covers_until, longer.today) == (ENDS, UNTIL, UNTIL)
-    assert longer.at(date(2033, 1, 1)).today == UNTIL
+    assert (longer.record_ends, longer.covers_until, longer.as_of) == (ENDS, UNTIL, UNTIL)
+    assert longer.at(date(2033, 1, 1)).as_of == UNTIL
     assert longer.day_said("end") == UNTIL
 
 

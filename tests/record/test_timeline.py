@@ -1151,7 +1151,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
     for listed in (notes_command._list, notes_command._tags, notes_command._due):
         yield "notes list", str(listed(view, None, Namespace(tag=None, due=False)))
-    yield "notebook", "\n".join(str(row) for row in notes_list._rows(view, view.today))
+    yield "notebook", "\n".join(str(row) for row in notes_list._rows(view, view.as_of))
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {deadline.falls_on}"
@@ -1231,7 +1231,7 @@ def _questions(comparison: Comparison, view: View) -> Iterator[Question]:
 def _days_before(view: View) -> tuple[date, ...]:
     """A second date: a fortnight ago, and the record's beginning."""
     began = view.index.dataset.negotiation.began
-    return tuple(d for d in (view.today - timedelta(days=14), began) if began <= d < view.today)
+    return tuple(d for d in (view.as_of - timedelta(days=14), began) if began <= d < view.as_of)
 
 
 WORK_FOR_OTHERS = {"on_the_table", "question"}

@@ -4,17 +4,17 @@ import pytest
 
 from explorer.notes import Anchor, Draft, Drafts, Words
 from explorer.record.model import Ref
-from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.date_prompt import AskDay
-from explorer.ui.dialogs.draft_recovery import Recover
+from explorer.ui.dialogs.confirm import Confirm
+from explorer.ui.dialogs.date_prompt import DatePrompt
+from explorer.ui.dialogs.draft_recovery import DraftRecovery
 from explorer.ui.dialogs.help import Help
 from explorer.ui.dialogs.merge import Merge
 from explorer.ui.dialogs.note_editor import NoteEditor
-from explorer.ui.dialogs.notes_list import Notebook
-from explorer.ui.dialogs.reattach import Attach
-from explorer.ui.dialogs.search_dialog import Find
+from explorer.ui.dialogs.notes_list import NotesList
+from explorer.ui.dialogs.reattach import Reattach
+from explorer.ui.dialogs.search_dialog import SearchDialog
 from explorer.ui.dialogs.sources import ChooseSource
-from explorer.ui.dialogs.text_prompt import AskText
+from explorer.ui.dialogs.text_prompt import TextPrompt
 
 TOLLS = Ref("issue", "tolls")
 HALL = Ref("round", "tide-hall")
@@ -54,7 +54,7 @@ async def test_a_click_on_the_words_of_a_question_answers_nothing(explorer, stor
     async with explorer(go="issue:tolls") as person:
         await person.press("D")
         await person.click("Delete the note", times=2)
-        assert isinstance(person.app.screen, Ask)
+        assert isinstance(person.app.screen, Confirm)
 
 
 # Lists.
@@ -80,7 +80,7 @@ async def test_a_click_on_a_note_in_the_list_goes_to_it_as_enter_does(explorer, 
     async with explorer() as person:
         await person.press("N")
         await person.click("on the tolls")
-        assert isinstance(person.app.screen, Notebook)
+        assert isinstance(person.app.screen, NotesList)
         await person.press("enter")
         assert person.shown == "issue:tolls"
 
@@ -100,7 +100,7 @@ async def test_a_heading_in_the_list_of_notes_is_no_entry(explorer, store):
         await person.press("N")
         before = person.app.focused.cursor
         await person.click("All notes ──", times=2)
-        assert isinstance(person.app.screen, Notebook)
+        assert isinstance(person.app.screen, NotesList)
         assert person.app.focused.cursor == before
         assert person.told == "", "it was no click beside the dialog"
 
@@ -110,7 +110,7 @@ async def test_a_double_click_on_a_tag_searches_for_it(explorer, store):
     async with explorer() as person:
         await person.press("N")
         await person.click("#watch", times=2)
-        assert isinstance(person.app.screen, Find)
+        assert isinstance(person.app.screen, SearchDialog)
         assert "tag:watch" in person.seen
 
 
@@ -119,7 +119,7 @@ async def test_a_click_on_a_hit_goes_to_it_and_typing_goes_on(explorer):
         await person.press("s")
         await person.type("dredg")
         await person.click("Dredging licence")
-        assert isinstance(person.app.screen, Find)
+        assert isinstance(person.app.screen, SearchDialog)
         await person.type("ing")
         assert person.app.focused.value == "dredging"
 
@@ -153,9 +153,9 @@ async def test_a_place_for_a_note_is_accepted_by_a_double_click(explorer, store)
     store.save(gone, Words("where to?", anchor=anchor), name="Gone", note=None)
     async with explorer(go="issue:tolls") as person:
         await person.press("i", "A")
-        assert isinstance(person.app.screen, Attach)
+        assert isinstance(person.app.screen, Reattach)
         await person.click("of issue:gone", times=2)
-        assert isinstance(person.app.screen, Attach)
+        assert isinstance(person.app.screen, Reattach)
         await person.click("Issue Tolls and the truce", times=2)
         assert person.app.screen is person.main
     assert [note.ref for note in store.load().all()] == [TOLLS]
@@ -184,7 +184,7 @@ async def test_a_draft_is_taken_up_by_a_click(explorer, store):
     draft_left(store)
     async with explorer() as person:
         await person.click("half a thought", times=2)
-        assert isinstance(person.app.screen, Recover)
+        assert isinstance(person.app.screen, DraftRecovery)
         await person.click("r Take up")
         assert person.app.screen.text == "half a thought"
 
@@ -237,13 +237,13 @@ async def test_the_editor_is_saved_and_left_by_clicks(explorer, store):
 # Outside.
 
 OPENED = {
-    "question": (Ask, ["y"]),
-    "day": (AskDay, ["equals_sign"]),
-    "file": (AskText, ["b"]),
+    "question": (Confirm, ["y"]),
+    "day": (DatePrompt, ["equals_sign"]),
+    "file": (TextPrompt, ["b"]),
     "help": (Help, ["question_mark"]),
-    "search": (Find, ["s"]),
+    "search": (SearchDialog, ["s"]),
     "sources": (ChooseSource, ["o"]),
-    "notes": (Notebook, ["N"]),
+    "notes": (NotesList, ["N"]),
     "merge": (Merge, ["M"]),
     "editor": (NoteEditor, ["n", "x"]),
 }

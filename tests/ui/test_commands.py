@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 
 from explorer.storage import settings
 from explorer.ui import commands
-from explorer.ui.dialogs.confirm import Ask
+from explorer.ui.dialogs.confirm import Confirm
 from explorer.ui.dialogs.help import Help
 from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.dialogs.sources import ChooseSource
@@ -231,7 +231,7 @@ async def test_a_question_is_answered_by_its_button_too(explorer, store):
     store.save(Ref("issue", "tolls"), Words("x"), name="Tolls", note=None)
     async with explorer(go="issue:tolls") as person:
         await person.press("D")
-        assert isinstance(person.app.screen, Ask)
+        assert isinstance(person.app.screen, Confirm)
         await person.press("left", "enter")
     assert not store.load().all()
 

@@ -4,7 +4,7 @@ from textual.events import Key
 
 from explorer.notes import Words
 from explorer.record.model import Ref
-from explorer.ui.dialogs.search_dialog import Find, Hits
+from explorer.ui.dialogs.search_dialog import Hits, SearchDialog
 
 
 def hits(person):
@@ -53,7 +53,7 @@ async def test_nothing_found_is_said(explorer):
         await person.type("zzzz")
         assert "Nothing found." in person.seen
         await person.press("enter")
-        assert isinstance(person.app.screen, Find)
+        assert isinstance(person.app.screen, SearchDialog)
         assert "nothing was found" in person.said
 
 

@@ -12,7 +12,7 @@ from tests.ui.settling import idle, settled
 
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
-from explorer.ui.dialogs.confirm import Ask
+from explorer.ui.dialogs.confirm import Confirm
 from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.widgets.note_text import NoteText
 
@@ -129,7 +129,7 @@ async def test_words_after_the_last_save_are_still_asked_about(explorer, store):
     async with explorer(go="issue:tolls") as person:
         await person.press("n")
         await person.burst(*keys_of("alpha"), "ctrl+s", *keys_of(" more"), "escape")
-        assert isinstance(person.app.screen, Ask)
+        assert isinstance(person.app.screen, Confirm)
         assert [note.text for note in store.load().notes.values()] == ["alpha"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.notes import Words
 from explorer.record.model import Ref
-from explorer.ui.dialogs.confirm import Ask
+from explorer.ui.dialogs.confirm import Confirm
 from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_page import RecordPage
@@ -34,7 +34,7 @@ async def test_q_and_escape_close_what_is_open_and_leave_nothing_else(explorer, 
 async def test_ctrl_q_leaves_from_anywhere_but_an_unsaved_note(explorer):
     async with explorer(go="issue:tolls") as person:
         await person.press("n", "x", "ctrl+q")
-        assert isinstance(person.app.screen, Ask)
+        assert isinstance(person.app.screen, Confirm)
     async with explorer(go="issue:tolls") as person:
         await person.press("p", "ctrl+q")
         assert not person.app.is_running

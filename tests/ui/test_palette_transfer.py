@@ -14,8 +14,8 @@ from textual.command import CommandList, CommandPalette
 from explorer.notes import Words
 from explorer.record.model import Ref
 from explorer.transfer.formats import FORMATS, WRITTEN, listing, named
-from explorer.ui.dialogs.confirm import Ask
-from explorer.ui.dialogs.text_prompt import AskText
+from explorer.ui.dialogs.confirm import Confirm
+from explorer.ui.dialogs.text_prompt import TextPrompt
 
 FEES = Ref("issue", "fees")
 
@@ -38,7 +38,7 @@ async def choose(person, name):
 async def choose_with_file(person, name, path):
     """Choose a command of the palette that asks for a file, and name one."""
     await choose(person, name)
-    assert isinstance(person.app.screen, AskText)
+    assert isinstance(person.app.screen, TextPrompt)
     await person.press("ctrl+a", "ctrl+k")
     await person.type_text(str(path))
     await person.press("enter")
@@ -85,7 +85,7 @@ async def test_a_file_that_is_there_is_written_over_only_after_a_yes(
     target.write_text("theirs")
     async with explorer() as person:
         await choose_with_file(person, "Export notes", target)
-        assert isinstance(person.app.screen, Ask)
+        assert isinstance(person.app.screen, Confirm)
         assert f"{target.name} is there already." in person.seen.replace("\n", "")
         assert "--force" not in person.seen
         assert target.read_text() == "theirs"

@@ -368,14 +368,14 @@ async def test_a_click_on_the_ribbon_sets_the_day_and_back_comes_the_end(explore
 
         await person.pilot.click(Ribbon, offset=(lantern + 1, 1))
         await person.settle()
-        assert person.main.view.today == date(2031, 3, 5)
+        assert person.main.view.as_of == date(2031, 3, 5)
         assert person.screen[ribbon_row(person) + 1][1 : 1 + width] == (
             line(person.main.view, width).plain
         )
 
         await person.pilot.click(Ribbon, offset=(width, 1))
         await person.settle()
-        assert (date(2032, 6, 30) - person.main.view.today).days < 5
+        assert (date(2032, 6, 30) - person.main.view.as_of).days < 5
 
 
 def ribbon_row(person):
@@ -423,7 +423,7 @@ def test_no_two_names_of_months_touch(through_time, name, width):
 def test_ahead_of_the_day_stands_only_what_was_announced(through_time, name, share, width):
     whole = through_time[name]
     view = looked_at(whole, share)
-    today, scale = view.today, ribbon.scale(whole, width)
+    today, scale = view.as_of, ribbon.scale(whole, width)
     ahead = {}
     for r in whole.index.dataset.rounds:
         if r.announced and r.announced <= today < r.starts:
@@ -451,7 +451,7 @@ def test_every_round_held_is_seen_unless_the_mark_or_another_round_is(
     drawn = line(view, width).plain
 
     for r in view.index.dataset.rounds:
-        if r.ends <= view.today and not view.is_to_come(r):
+        if r.ends <= view.as_of and not view.is_to_come(r):
             seen = drawn[scale.cell(r.ends)]
             assert seen in {str(r.number), "•", "┃"} or seen.isdigit()
             if r.number:

@@ -9,7 +9,7 @@ from explorer.ui.widgets.ribbon import Ribbon
 
 
 def day_of(person):
-    return person.main.view.today
+    return person.main.view.as_of
 
 
 async def test_brackets_go_to_the_end_of_the_round_before_and_after(explorer):
@@ -212,7 +212,7 @@ async def test_a_day_past_the_end_is_answered_for_the_last_one_and_said_so(explo
         await person.type("today")
         await person.press("enter")
         assert "6 Dec 2032 is not covered; this is as of 30 Jun 2032" in person.said
-        assert person.main.view.today == date(2032, 6, 30)
+        assert person.main.view.as_of == date(2032, 6, 30)
         assert "Toll truce ends 1 Sep 2032, passed since" in person.screen[0]
 
 

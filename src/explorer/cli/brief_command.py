@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     to = args.format or form_of(args.output, briefing.FORMS, "md")
     view = open_record(args, with_notes=not args.without_notes)
     since = since_of(view, args.since, "--since", until=args.as_of)
-    if since is not None and since >= view.today:
+    if since is not None and since >= view.as_of:
         raise not_before(view, args.since, "--since")
     brief = briefing.brief(
         view,

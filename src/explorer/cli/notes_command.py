@@ -123,7 +123,7 @@ def _notes_not_shown(
 ) -> CommandResult:  # fmt: skip
     """A result that also says which notes are not in it."""
     hidden = len(view.notes.all()) - len(view.shown_notes())
-    more = f"{hidden} more on records that were not public on {day(view.today)}" if hidden else ""
+    more = f"{hidden} more on records that were not public on {day(view.as_of)}" if hidden else ""
     missing = more if view.notes.all() else "There are no notes yet."
     unread = [
         f"cannot be read, left untouched: {file.path}: {file.reason}. {file.remedy}"

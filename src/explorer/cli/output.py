@@ -65,4 +65,4 @@ def day_asked(view: View) -> dict[str, str]:
     """The day that was asked for and the one that is shown, when that is another."""
     if view.asked is None:
         return {}
-    return {"asked": view.asked.isoformat(), "as_of": view.today.isoformat()}
+    return {"asked": view.asked.isoformat(), "as_of": view.as_of.isoformat()}

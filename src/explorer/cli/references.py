@@ -39,7 +39,7 @@ def record_of(view: View, text: str, kinds: Container[str] = ()) -> Ref:
     if ref in view.index:
         return ref
     if view.whole.current(ref) is not None:
-        raise UsageError(f"{ref} was not public on {day(view.today)}")
+        raise UsageError(f"{ref} was not public on {day(view.as_of)}")
     near = nearest(ref.id, [other.id for other in view.index.refs(ref.kind)])
     hint = f"; did you mean {ref.kind}:{near}?" if near else ""
     raise UsageError(f"there is no {ref} in this dataset{hint}")
@@ -88,17 +88,17 @@ def since_of(view: View, typed: str | None, option: str, *, until: str | None) -
     if typed is None:
         return None
     since = _since(view, typed, option)
-    if until is not None and since >= (view.asked or view.today):
+    if until is not None and since >= (view.asked or view.as_of):
         raise not_before(view, typed, option)
     if view.covers(since):
         return since
-    covered = view.at(since).today
+    covered = view.at(since).as_of
     say(f"{option}: {day(since)} is not covered; {day(covered)} is taken for it.")
     return covered
 
 
 def not_before(view: View, typed: str, option: str) -> UsageError:
     """That the day since which is asked is not before the day of the view."""
-    since, last = _since(view, typed, option), view.asked or view.today
+    since, last = _since(view, typed, option), view.asked or view.as_of
     same = "" if since == last else f", and {day(since)} is after it"
     return UsageError(f"{option}: it must be before {day(last)}, the as-of date{same}")

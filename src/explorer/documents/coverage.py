@@ -49,7 +49,7 @@ def reach(view: View) -> str:
 def opening(view: View) -> str:
     """As of which day a document is, and how far the record reaches, for who reads it later."""
     written = f", written {labels.day(view.reader())}" if view.counting.age else ""
-    return f"As of {labels.day(view.today)}{written}. {reach(view)}"
+    return f"As of {labels.day(view.as_of)}{written}. {reach(view)}"
 
 
 def only(view: View) -> str:
@@ -79,7 +79,7 @@ def edge(view: View, day: date) -> str:
     Nothing when there is a way to the day.
     """
     began, ends = view.index.dataset.negotiation.began, view.covers_until
-    stays = max(began, min(day, ends)) == view.today
+    stays = max(began, min(day, ends)) == view.as_of
     if day > ends or (stays and day == ends):
         return last_day(view)
     if day < began or (stays and day == began):
@@ -95,7 +95,7 @@ def as_data(view: View) -> dict[str, Any]:
     )
     return without_empty(
         {
-            "as_of": view.today,
+            "as_of": view.as_of,
             "record_ends": view.record_ends,
             "asked": view.asked,
             "today": view.reader() if view.counting.age else None,
@@ -113,8 +113,8 @@ def asked(view: View) -> str:
     """That another day is shown than was asked for; nothing when that was a day covered."""
     if view.asked is None:
         return ""
-    which = "first" if view.asked < view.today else "last"
-    shown = f"this is as of {labels.day(view.today)}, the {which} day that is"
+    which = "first" if view.asked < view.as_of else "last"
+    shown = f"this is as of {labels.day(view.as_of)}, the {which} day that is"
     return f"{labels.day(view.asked)} is not covered; {shown}."
 
 

@@ -205,7 +205,7 @@ class MainScreen(FramedScreen):
         """Show a record by its reference, remembering where the person was."""
         ref = self.view.index.current(ref) or ref
         if ref not in self.view.index:
-            day, there = labels.day(self.view.today), self.view.whole.current(ref) is not None
+            day, there = labels.day(self.view.as_of), self.view.whole.current(ref) is not None
             reason = (
                 f"{ref} was not public on {day}; 0 goes to the last day."
                 if there

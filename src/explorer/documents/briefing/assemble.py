@@ -59,7 +59,7 @@ def stamp(data: Dataset) -> str:
 
 
 def _opening(sheet: Sheet, since: date | None) -> tuple[str, ...]:
-    view, today = sheet.view, labels.day(sheet.view.today)
+    view, today = sheet.view, labels.day(sheet.view.as_of)
     dataset = f"Dataset {view.index.dataset.negotiation.id}, digest {sheet.stamp}."
     against = f" Changes are those since {labels.day(since)}." if since else ""
     how = (

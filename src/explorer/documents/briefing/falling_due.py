@@ -34,7 +34,7 @@ def _milestones(subject: Subject) -> Iterator[tuple[Day, Ref]]:
             or Ref("round", milestone.round_id or "") in subject.rounds
             or any(Ref("issue", slug) in subject.issues for slug in milestone.issue_ids)
         )
-        if bears and last_day(falls) >= view.today:
+        if bears and last_day(falls) >= view.as_of:
             yield falls, milestone.ref
 
 
@@ -49,5 +49,5 @@ def _points(subject: Subject) -> Iterator[tuple[Day, Ref]]:
             due, shown = point.falls_due, point.delivery.shows if point.delivery else None
             if due is None or shown == "carried out":
                 continue
-            if last_day(due) >= subject.view.today or shown != "carried out in part":
+            if last_day(due) >= subject.view.as_of or shown != "carried out in part":
                 yield due, point.ref

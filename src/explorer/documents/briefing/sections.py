@@ -23,7 +23,7 @@ def add_round(sheet: Sheet, ref: Ref, shown: set[Ref]) -> None:
         if this_round.source_ids:
             sheet.add(*_held(sheet, this_round), *sheet.marks(this_round.source_ids))
         else:  # every page about it is of a later day
-            by = labels.day(sheet.view.today)
+            by = labels.day(sheet.view.as_of)
             sheet.add(Span(f"Announced; no page about it was public by {by}.", "muted"))
             sheet.add(round_page.result(sheet, this_round))
         rows.moves(sheet, this_round.moves)
@@ -83,7 +83,7 @@ def _said(sheet: Sheet, subject: Subject, issue: Ref) -> None:
         add_quote(sheet, ref)
     if rest := refs[MOST_SAID:]:
         more = f"{len(rest)} more; they are among those listed by "
-        day = f" --as-of {sheet.view.today.isoformat()}" if sheet.view.scope.as_of else ""
+        day = f" --as-of {sheet.view.as_of.isoformat()}" if sheet.view.scope.as_of else ""
         command = Span(f"explorer show {issue}{day}", "code")
         sheet.add(Span(more, "muted"), command, kind="item")
 
@@ -113,7 +113,7 @@ def _steps(sheet: Sheet, line: rates.Line, issue: Ref) -> tuple[Ref, ...]:
         ref
         for ref in line.steps
         if (rate := sheet.index.rate(ref)) and issue.id in rate.issue_ids
-        if ref == applies or first_day(rate.on) > sheet.view.today
+        if ref == applies or first_day(rate.on) > sheet.view.as_of
     )
 
 

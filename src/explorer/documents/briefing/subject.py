@@ -99,7 +99,7 @@ def subject_of(
         others,
         quotes,
         in_short,
-        since if since is not None and since < view.today else None,
+        since if since is not None and since < view.as_of else None,
     )
 
 

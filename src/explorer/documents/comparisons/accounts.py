@@ -118,7 +118,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
     if not listed:
         on = f" on this {subject.kind}" if subject else ""
         within = " and in the scope" if view.chosen else ""
-        day = labels.day(view.today)
+        day = labels.day(view.as_of)
         page.add(f"No point said to be agreed{on} was public by {day}{within}.")
     elif subject is None:
         for ref in lists.listed(view.index, "round"):

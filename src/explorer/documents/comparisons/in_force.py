@@ -55,7 +55,7 @@ def rows(view: View) -> tuple[Row, ...]:
 
 
 def _ended_long_since(view: View, stands: Standing) -> bool:
-    return stands.state == "ended" and (view.today - last_day(stands.first.on)).days > _LATELY
+    return stands.state == "ended" and (view.as_of - last_day(stands.first.on)).days > _LATELY
 
 
 def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
@@ -84,11 +84,11 @@ def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
 
 def sheet(view: View, _: Question = ALL) -> Sheet:
     """A section for each way to stand, the measures of each side below one another."""
-    page = Sheet(view, f"In force on {labels.day(view.today)}")
+    page = Sheet(view, f"In force on {labels.day(view.as_of)}")
     listed = rows(view)
     if not listed:
         within = " and in the scope" if view.chosen else ""
-        page.add(f"No measure was public by {labels.day(view.today)}{within}.")
+        page.add(f"No measure was public by {labels.day(view.as_of)}{within}.")
     set_out(page, listed)
     page.list_sources()
     return page

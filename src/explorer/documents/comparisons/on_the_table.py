@@ -73,7 +73,7 @@ def document(view: View) -> Sheet:
 
 
 def _begun(view: View) -> Sheet:
-    page = Sheet(view, f"On the table, round by round, to {labels.day(view.today)}")
+    page = Sheet(view, f"On the table, round by round, to {labels.day(view.as_of)}")
     if not rows(view):
         page.add(_NONE)
     return page

@@ -52,7 +52,7 @@ def columns(view: View) -> tuple[Delegation, ...]:
 
 def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
     """Every issue in the scope, in the order of the dataset."""
-    before = view.at(since) if since is not None and since < view.today else None
+    before = view.at(since) if since is not None and since < view.as_of else None
     sides = columns(view)
     issues = [view.index.issue(ref) for ref in view.compared_issues()]
     return tuple(
@@ -117,11 +117,11 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         return on_the_table.sheet(view)
     since = question.since
     listed = rows(view, since)
-    page = Sheet(view, f"Positions on {labels.day(view.today)}")
+    page = Sheet(view, f"Positions on {labels.day(view.as_of)}")
     if since is not None:
         page.title += f", and what changed since {labels.day(since)}"
-        is_before = since < view.today
-        page.add(_summary(listed) if is_before else labels.not_before(since, view.today))
+        is_before = since < view.as_of
+        page.add(_summary(listed) if is_before else labels.not_before(since, view.as_of))
     if not listed:
         page.add("No issue in the scope was public then.")
     group = ""

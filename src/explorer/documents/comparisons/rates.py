@@ -49,7 +49,7 @@ def _is_of(rate: Rate, levying: str, against: str) -> bool:
 
 def in_force(view: View, line: Line) -> Ref | None:
     """The step that applies on the day."""
-    come = [ref for ref in line.steps if first_day(view.index.rate(ref).on) <= view.today]
+    come = [ref for ref in line.steps if first_day(view.index.rate(ref).on) <= view.as_of]
     return come[-1] if come else None
 
 
@@ -78,7 +78,7 @@ def title(view: View, line: Line) -> str:
 
 def sheet(view: View, _: Question = ALL) -> Sheet:
     """Every rate in words, for those who see no chart."""
-    page = Sheet(view, f"Tariff rates on {labels.day(view.today)}")
+    page = Sheet(view, f"Tariff rates on {labels.day(view.as_of)}")
     if not lines(view):
         page.add("No rate was public by then.")
     for line in lines(view):
@@ -108,7 +108,7 @@ def _row(page: Sheet, ref: Ref, *, is_in_force: bool = False) -> None:
     elif rate.standing != "step":
         by = page.index.delegate(rate.speaker_id).short if rate.speaker_id else ""
         lead.append(Span(f" {rate.standing}{f', {by}' if by else ''}", "muted"))
-    elif first_day(rate.on) > page.view.today:
+    elif first_day(rate.on) > page.view.as_of:
         lead.append(Span(f" {page.view.counting.to_come(rate.on)}", "muted"))
     made_of = " + ".join(f"{part.name} {part.percent:g}%" for part in rate.parts)
     parts_of_it = Span(f" = {made_of}" if made_of else "", "muted")
@@ -130,7 +130,7 @@ def _standing(page: Sheet, rate: Rate) -> tuple[Span, ...]:
     when = labels.day(rate.on)
     on = "on" if isinstance(rate.on, date) else "in"
     match rate.standing:
-        case "step" if first_day(rate.on) > page.view.today:
+        case "step" if first_day(rate.on) > page.view.as_of:
             passed = page.view.counting.has_passed_since(rate.on)
             was, since = ("was ", f", {UNKNOWN}") if passed else ("", "")
             return (Span(f"  {was}to take effect {on} {when}{since}", "muted"),)

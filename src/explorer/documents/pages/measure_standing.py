@@ -48,7 +48,7 @@ def measure_in_words(view: View, measure: Measure) -> tuple[Span, ...]:
 def is_overrun(view: View, stands: Standing) -> bool:
     """Whether the day is past on which it was due to end, or to take effect."""
     due = stands.until or stands.effect
-    return due is not None and last_day(due) < view.today
+    return due is not None and last_day(due) < view.as_of
 
 
 def facts(view: View, stands: Standing) -> Iterator[Span]:
@@ -89,11 +89,11 @@ def _overrun(stands: Standing) -> str:
 def coming(view: View, step: Step) -> str:
     """What is to come on a day that is set, or what was said since."""
     rate = f" at {step.rate}" if step.rate else ""
-    if first_day(step.on) > view.today:
+    if first_day(step.on) > view.as_of:
         begins = _EFFECT if step.stage == "in force" else f"to be {step.stage}"
         return _ahead(view, f"{begins}{rate}", step.on)
     effect = ""
-    if step.until and last_day(step.until) >= view.today:
+    if step.until and last_day(step.until) >= view.as_of:
         effect = f", {_ahead(view, _EFFECT, step.until)}"
     return f"{step.stage}{rate} {labels.day(step.on)}{effect}"
 

@@ -51,7 +51,7 @@ def result(sheet: Sheet, this_round: Round) -> Span:
     """What came of a round, in our words."""
     if this_round.summary:
         return Span(this_round.summary)
-    return Span(f"What came of it was not public on {labels.day(sheet.view.today)}.", "muted")
+    return Span(f"What came of it was not public on {labels.day(sheet.view.as_of)}.", "muted")
 
 
 def outcomes(sheet: Sheet, this_round: Round) -> None:

@@ -57,7 +57,7 @@ class Background:
         self._screen.notify(plain(str(error)), title=title, severity="error", timeout=15)
 
     def _ask_for_force(self, error: TakenError, by_force: Callable[[], None]) -> None:
-        from explorer.ui.dialogs.confirm import Answer, Ask
+        from explorer.ui.dialogs.confirm import Answer, Confirm
 
         def answered(answer: str | None) -> None:
             if answer == "over":
@@ -65,7 +65,7 @@ class Background:
 
         reason = plain(str(error)).rpartition(";")[0]  # which is for the command line
         self._screen.app.push_screen(
-            Ask(
+            Confirm(
                 f"{reason}.",
                 "",
                 Answer("over", "o", "Write over it"),

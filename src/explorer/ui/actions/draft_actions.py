@@ -35,7 +35,7 @@ class DraftActions:
             self._background.back(self._offer, left)
 
     def _offer(self, left: tuple[Draft, ...]) -> None:
-        from explorer.ui.dialogs.draft_recovery import Recover
+        from explorer.ui.dialogs.draft_recovery import DraftRecovery
 
         if not self._screen.is_free:  # somebody is typing, and would answer without having read
             self._screen.set_timer(_LATER, partial(self._offer, left))
@@ -51,19 +51,19 @@ class DraftActions:
                 self._offer(tuple(others))
 
         note = self._screen.view.notes.by_id(draft.note_id) if draft.note_id else None
-        dialog = Recover(self._changes.name(draft.ref), draft, note, len(others))
+        dialog = DraftRecovery(self._changes.name(draft.ref), draft, note, len(others))
         self._screen.app.push_screen(dialog, answered)
         self._screen.interrupt()
 
     def _ask_to_discard(self, draft: Draft) -> None:
-        from explorer.ui.dialogs.confirm import Answer, Ask
+        from explorer.ui.dialogs.confirm import Answer, Confirm
 
         def answered(answer: str | None) -> None:
             if answer == "yes":
                 self._background.run(partial(self._changes.drafts.taken, draft))
 
         self._screen.app.push_screen(
-            Ask(
+            Confirm(
                 "Throw these words away?",
                 "They cannot be brought back.",
                 Answer("yes", "y", "Throw away"),

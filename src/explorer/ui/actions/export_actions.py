@@ -58,7 +58,7 @@ class ExportActions:
 
     def cite(self) -> None:
         """Copy a citation, in the form that the person chooses."""
-        from explorer.ui.dialogs.confirm import Answer, Ask
+        from explorer.ui.dialogs.confirm import Answer, Confirm
 
         ref, view = self._screen.subject, self._screen.view
 
@@ -68,7 +68,7 @@ class ExportActions:
                     self._copy(view, ref, style)
 
         self._screen.app.push_screen(
-            Ask(
+            Confirm(
                 "Copy a citation",
                 "CSL-JSON is what reference managers such as Zotero read.",
                 Answer("text", "t", "Text"),
@@ -94,7 +94,7 @@ class ExportActions:
 
     def brief(self) -> None:
         """Write a footnoted briefing on the scope, or else on the record shown."""
-        from explorer.ui.dialogs.text_prompt import AskText
+        from explorer.ui.dialogs.text_prompt import TextPrompt
 
         subject, view = self._screen.subject, self._screen.view
         shown = (subject,) if not view.chosen and subject.kind in ("issue", "round") else ()
@@ -110,8 +110,10 @@ class ExportActions:
             if name is not None and (path := self.path_of(name, FORMS)) is not None:
                 self._write(view, shown, path, force=False)
 
-        name = f"{shown[0].id if shown else 'brief'}-{view.today}.md"
-        self._screen.app.push_screen(AskText("Write a briefing to which file?", hint, name), named)
+        name = f"{shown[0].id if shown else 'brief'}-{view.as_of}.md"
+        self._screen.app.push_screen(
+            TextPrompt("Write a briefing to which file?", hint, name), named
+        )
 
     def palette(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """What the palette offers: the name of each command, what it does, and how."""
@@ -126,7 +128,7 @@ class ExportActions:
     def export_notes(self) -> None:
         """Write all notes to a file; its ending says in which format."""
         from explorer.transfer.formats import written_as
-        from explorer.ui.dialogs.text_prompt import AskText
+        from explorer.ui.dialogs.text_prompt import TextPrompt
 
         if self._notes.ready() is None:
             return
@@ -138,7 +140,7 @@ class ExportActions:
                 self._export(view, path, force=False)
 
         self._screen.app.push_screen(
-            AskText("Export the notes to which file?", hint, "notes.md"), named
+            TextPrompt("Export the notes to which file?", hint, "notes.md"), named
         )
 
     def _export(self, view: View, path: Path, *, force: bool) -> None:
@@ -155,7 +157,7 @@ class ExportActions:
     def import_notes(self) -> None:
         """Import the notes of a file."""
         from explorer.transfer.formats import FORMATS, listing
-        from explorer.ui.dialogs.text_prompt import AskText
+        from explorer.ui.dialogs.text_prompt import TextPrompt
 
         if (changes := self._notes.ready()) is None:
             return
@@ -167,7 +169,7 @@ class ExportActions:
                     partial(self._import, changes, path), "The file was not imported"
                 )
 
-        self._screen.app.push_screen(AskText("Import notes from which file?", hint), named)
+        self._screen.app.push_screen(TextPrompt("Import notes from which file?", hint), named)
 
     def _import(self, changes: NoteChanges, path: Path) -> None:
         from explorer.transfer.importer import import_file
@@ -178,7 +180,7 @@ class ExportActions:
 
     def back_up_notes(self) -> None:
         """Write all notes to one archive."""
-        from explorer.ui.dialogs.text_prompt import AskText
+        from explorer.ui.dialogs.text_prompt import TextPrompt
 
         if (changes := self._notes.ready()) is None:
             return
@@ -195,7 +197,7 @@ class ExportActions:
             if name is not None and (path := self.path_of(name)) is not None:
                 self._background.run(partial(run, path), "The backup was not made")
 
-        dialog = AskText("Back up the notes to which file?", hint, "notes-backup.zip")
+        dialog = TextPrompt("Back up the notes to which file?", hint, "notes-backup.zip")
         self._screen.app.push_screen(dialog, named)
 
     def path_of(self, name: str, forms: Mapping[str, str] | None = None) -> Path | None:

@@ -154,7 +154,7 @@ class NoteChanges:
 
     def delete(self, note: Note) -> None:
         """Ask, then move a note or a copy to the trash."""
-        from explorer.ui.dialogs.confirm import Answer, Ask
+        from explorer.ui.dialogs.confirm import Answer, Confirm
 
         if note.is_link or (note.is_side and note.is_copy):
             self._say_sealed(note)
@@ -166,7 +166,7 @@ class NoteChanges:
 
         what = "the copy of the note" if note.is_copy else "the note"
         self._screen.app.push_screen(
-            Ask(
+            Confirm(
                 f"Delete {what} on {self.name(note.ref)}?",
                 f"“{labels.shortened(one_line(note.text), 80)}”\n"
                 "It goes to the trash folder beside the notes; u brings it back.",

@@ -67,7 +67,7 @@ class NoteRepair:
     def attach(self, note: Note) -> None:
         """Offer where a note may belong whose words have moved, changed or gone."""
         from explorer.notes import anchors
-        from explorer.ui.dialogs.reattach import Attach, Place
+        from explorer.ui.dialogs.reattach import Place, Reattach
 
         if self._screen.view.scope.as_of is not None:
             self._screen.notify(
@@ -95,7 +95,7 @@ class NoteRepair:
             if place is not None:
                 self._background.run(partial(self._attach, note, place.ref, place.anchor))
 
-        self._screen.app.push_screen(Attach(note, places, index), chosen)
+        self._screen.app.push_screen(Reattach(note, places, index), chosen)
 
     def _attach(self, note: Note, ref: Ref, anchor: Anchor | None) -> None:
         name = self._changes.name(ref)
@@ -108,7 +108,7 @@ class NoteRepair:
 
     def rename_tag(self, tag: str) -> None:
         """Ask for another name of a tag, and give it to it in all notes."""
-        from explorer.ui.dialogs.text_prompt import AskText
+        from explorer.ui.dialogs.text_prompt import TextPrompt
 
         hint = "A name that another tag has merges the two."
 
@@ -116,7 +116,7 @@ class NoteRepair:
             if name is not None:
                 self._background.run(partial(self._rename_tag, tag, name.lstrip("#")))
 
-        self._screen.app.push_screen(AskText(f"Rename #{tag} in all notes to", hint, tag), named)
+        self._screen.app.push_screen(TextPrompt(f"Rename #{tag} in all notes to", hint, tag), named)
 
     def _rename_tag(self, tag: str, name: str) -> None:
         from explorer.transfer import tag_list

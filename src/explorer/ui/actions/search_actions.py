@@ -35,7 +35,7 @@ class SearchActions:
     def find(self) -> None:
         """Search everything by its words."""
         from explorer.search import Engine
-        from explorer.ui.dialogs.search_dialog import Find
+        from explorer.ui.dialogs.search_dialog import SearchDialog
 
         view = self._screen.view
 
@@ -56,12 +56,12 @@ class SearchActions:
             elif hit is not None:
                 self._screen.go(hit.ref)
 
-        dialog = Find(engine, self._sought, keep)
+        dialog = SearchDialog(engine, self._sought, keep)
         self._screen.app.push_screen(dialog, found)
 
     def list_notes(self) -> None:
         """List all notes."""
-        from explorer.ui.dialogs.notes_list import Notebook, Picked
+        from explorer.ui.dialogs.notes_list import NotesList, Picked
 
         def picked(what: Picked | None) -> None:
             match what:
@@ -73,4 +73,4 @@ class SearchActions:
                 case Picked(what="rename", tag=tag):
                     self._notes.rename_tag(tag)
 
-        self._screen.app.push_screen(Notebook(self._screen.view, clock.today), picked)
+        self._screen.app.push_screen(NotesList(self._screen.view, clock.today), picked)

@@ -38,7 +38,7 @@ class TimeActions:
         """Show what was public at the end of a day."""
         view = self._screen.view
         began, ends = view.index.dataset.negotiation.began, view.covers_until
-        stays = max(began, min(day, ends)) == view.today
+        stays = max(began, min(day, ends)) == view.as_of
         if day > ends or (stays and day == ends):
             self._screen.notify(coverage.last_day(view))
         elif day < began or (stays and day == began):
@@ -46,11 +46,11 @@ class TimeActions:
         self._look_from(view.at(day))
 
     def _by_days(self, days: int) -> None:
-        self.look_at(self._screen.view.today + timedelta(days=days))
+        self.look_at(self._screen.view.as_of + timedelta(days=days))
 
     def ask(self) -> None:
         """Ask for the day."""
-        from explorer.ui.dialogs.date_prompt import AskDay
+        from explorer.ui.dialogs.date_prompt import DatePrompt
 
         view = self._screen.view
 
@@ -64,7 +64,7 @@ class TimeActions:
                 self._screen.notify(coverage.asked(there), markup=False)
                 self._look_from(there)
 
-        self._screen.app.push_screen(AskDay("What was public when?", view.day_said), answered)
+        self._screen.app.push_screen(DatePrompt("What was public when?", view.day_said), answered)
 
     def _look_from(self, view: View) -> None:
         """Look at another day's view.
@@ -83,4 +83,4 @@ class TimeActions:
             self._hidden = self._hidden or screen.selected
             self._stand_in = screen.current or view.index.dataset.negotiation.ref
             screen.selected = self._stand_in
-            screen.notify(f"The record was not public on {labels.day(view.today)}; this one was.")
+            screen.notify(f"The record was not public on {labels.day(view.as_of)}; this one was.")

@@ -26,7 +26,7 @@ class Answer:
     label: str
 
 
-class Ask(Dialog[str]):
+class Confirm(Dialog[str]):
     """Returns the value of the answer; escape gives the last one, which changes nothing."""
 
     PLACE = "ask"

@@ -12,7 +12,7 @@ from explorer.ui.dialogs.text_prompt import Field
 from explorer.ui.widgets.line_input import LineInput
 
 
-class AskDay(Field[date]):
+class DatePrompt(Field[date]):
     """Returns the day; says while one types which day is meant, and why none is."""
 
     def __init__(self, question: str, meant: Callable[[str], date]) -> None:

@@ -17,7 +17,7 @@ from explorer.ui.dialogs.merge import compared
 from explorer.ui.widgets.scroller import Scroller
 
 
-class Recover(Dialog[str]):
+class DraftRecovery(Dialog[str]):
     """Returns `take up`, `discard`, or `later`."""
 
     PLACE = "recover"

@@ -22,7 +22,7 @@ from explorer.record import labels
 from explorer.text.sanitize import one_line
 from explorer.ui import commands
 from explorer.ui.app_services import Waiting, app_services
-from explorer.ui.dialogs.confirm import Answer, Ask
+from explorer.ui.dialogs.confirm import Answer, Confirm
 from explorer.ui.dialogs.day_fields import DayFields
 from explorer.ui.dialogs.dialog import Dialog, is_on_top
 from explorer.ui.dialogs.dialog_commands import EDITOR
@@ -252,7 +252,7 @@ class NoteEditor(Dialog[None]):
                 self._leave_once_saved(then)
 
         self.app.push_screen(
-            Ask(
+            Confirm(
                 "This note has words that are not saved.",
                 "",
                 Answer("save", "s", "Save"),

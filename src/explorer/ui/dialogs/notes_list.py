@@ -156,7 +156,7 @@ def _note_row(view: View, note: Note) -> _Row:
     )
 
 
-class Notebook(Dialog[Picked]):
+class NotesList(Dialog[Picked]):
     """Returns what the person goes to."""
 
     PLACE = "notebook"

@@ -27,7 +27,7 @@ class Place:
     anchor: Anchor | None
 
 
-class Attach(Chooser[Place]):
+class Reattach(Chooser[Place]):
     """Returns the place that the person accepts."""
 
     PLACE = "attach"

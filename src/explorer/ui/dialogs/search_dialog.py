@@ -88,7 +88,7 @@ def _painted(spans: Spans) -> Text:
     return Text.assemble(*((text, "found" if is_found else "") for text, is_found in spans))
 
 
-class Find(Dialog[Hit]):
+class SearchDialog(Dialog[Hit]):
     """Returns what the person goes to. `typed` is what was looked for the last time."""
 
     PLACE = "find"

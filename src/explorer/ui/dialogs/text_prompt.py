@@ -28,7 +28,7 @@ class Field(Dialog[Result]):
         yield Static(self.hint, classes="hint", markup=False)
 
 
-class AskText(Field[str]):
+class TextPrompt(Field[str]):
     """Returns what was typed; escape returns nothing."""
 
     def action_submit(self) -> None:

@@ -54,7 +54,7 @@ class RatesView(SheetView):
         if self._cursor is None:
             applies = [rates.in_force(view, line) for line in rates.lines(view)]
             self._cursor = next((ref for ref in applies if ref), rows[0][0] if rows else None)
-        title = f"Tariff rates on {labels.day(view.today)}"
+        title = f"Tariff rates on {labels.day(view.as_of)}"
         if self._cursor is None:
             self._row = ()
             return Sheet(view, title, [*_said(view, "No rate was public by then.").blocks])
@@ -169,14 +169,14 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
     return Chart(
         first=negotiation.began.replace(day=1),
         last=view.covers_until,
-        as_of=view.today,
+        as_of=view.as_of,
         lines=tuple(
             Line(rates.title(view, line), _SIDES[n % len(_SIDES)], _steps(view, line))
             for n, line in enumerate(lines)
         ),
         marks=tuple(
             Mark(
-                min(last_day(rate.on), view.today),
+                min(last_day(rate.on), view.as_of),
                 rate.percent,
                 str(ref),
                 rate.standing,

@@ -114,18 +114,18 @@ class SheetView(Reader):
 
     def action_since(self) -> None:
         """Ask for the second date, or take it off."""
-        from explorer.ui.dialogs.date_prompt import AskDay
+        from explorer.ui.dialogs.date_prompt import DatePrompt
 
         if self.question.since is not None:
             self.notify("The second date is taken off; s asks for another.")
             self.ask(replace(self.question, since=None))
         elif self.view is not None:
-            self.app.push_screen(AskDay("Since when?", self._day_before), self._since)
+            self.app.push_screen(DatePrompt("Since when?", self._day_before), self._since)
 
     def _day_before(self, said: str) -> date:
         """The day that is meant. Raises ValueError unless it lies before the one looked at."""
         assert self.view is not None, "one asks in a view"
-        day, as_of = self.view.day_said(said), self.view.today
+        day, as_of = self.view.day_said(said), self.view.as_of
         if day >= as_of:
             raise ValueError(
                 f"{labels.day(day)} is not before {labels.day(as_of)}; say a day before"

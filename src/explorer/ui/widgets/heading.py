@@ -54,7 +54,7 @@ class ScopeLine(Static):
 def _title(view: View, width: int) -> Content:
     """What fits, in whole parts: the day first, then where the record ends, then the deadline."""
     data = view.index.dataset.negotiation
-    as_of = f" as of {labels.day(view.today)} " if view.scope.as_of else ""
+    as_of = f" as of {labels.day(view.as_of)} " if view.scope.as_of else ""
     ends = coverage.briefly(view)
     name = f" {data.name}  "
     room = width - cell_len(as_of) - 1

@@ -105,7 +105,7 @@ def _rounds(view: View) -> Sequence[Any]:
 
 
 def _line(view: View, on: Scale) -> Text:
-    here = on.cell(view.today)
+    here = on.cell(view.as_of)
     cells: list[tuple[str, str]] = [
         (PASSED if cell <= here else AHEAD, "rule") for cell in range(on.width)
     ]
@@ -114,7 +114,7 @@ def _line(view: View, on: Scale) -> Text:
             cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
     for milestone in view.index.dataset.milestones:
         falls = first_day(milestone.falls_on)
-        if falls <= view.today:
+        if falls <= view.as_of:
             cells[on.cell(falls)] = (TICK, "rule")
         elif falls <= on.last:
             cells[on.cell(falls)] = (TO_COME, "warning")

@@ -39,7 +39,7 @@ def added(view: View, record: AnyRecord) -> Change:
             return _new_round(says, view, record)
         case model.Milestone():
             on = falls = record.falls_on
-            if last_day(falls) > view.today:
+            if last_day(falls) > view.as_of:
                 on = record.announced or view.timeline.public(record.ref)
             return says(on, record, now=labels.day(falls), text=record.text)
         case model.Point():
@@ -57,7 +57,7 @@ def _new_with_entries(says: Says, view: View, record: model.Issue | model.Measur
     match record:
         case model.Issue() if status := record.latest_status:
             return says(status.on, status, now=status.state, text=status.text)
-        case model.Measure() if step := reached(record, view.today):
+        case model.Measure() if step := reached(record, view.as_of):
             return says(step.on, step, now=step_in_words(view, record, step), text=step.text)
         case model.Measure(steps=(step, *_)):
             to_be = f"to be {step_in_words(view, record, step)}"
@@ -109,7 +109,7 @@ def new_entries(view: View, old: AnyRecord, new: AnyRecord) -> Iterator[Change]:
                 says = partial(change_in, view, new, table=entry, field=field)
                 yield _in_a_row(says, view, (old, new), entry, place)
             else:
-                on: Day = getattr(entry, "on", None) or view.today
+                on: Day = getattr(entry, "on", None) or view.as_of
                 yield from rewordings(view, new, (was, entry), on, field)
     if isinstance(old, model.Delegate) and isinstance(new, model.Delegate):
         yield from _given_up(view, old, new)
@@ -171,7 +171,7 @@ def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Chang
         case model.Outcome():
             return says("outcome", entry.on, text=entry.text)
         case model.Role():
-            return says("role", entry.since or entry.known or view.today, now=entry.title)
+            return says("role", entry.since or entry.known or view.as_of, now=entry.title)
         case model.Version():
             return says("version", _printed(view, entry), text=entry.text)
         case model.Variant() if isinstance(record, model.Quote):
@@ -201,5 +201,5 @@ def _given_up(view: View, old: model.Delegate, new: model.Delegate) -> Iterator[
 def _printed(view: View, entry: model.Variant | model.Version) -> Day:
     """The day of an entry that has none but those of its sources."""
     printed = (view.index.source(slug).published for slug in entry.source_ids)
-    first = min((day for day in printed if day), key=last_day, default=view.today)
+    first = min((day for day in printed if day), key=last_day, default=view.as_of)
     return entry.known or first

@@ -111,7 +111,7 @@ def change_in(
         kind=kind,
         on=on,
         # What is only announced may bear the day on which its result is to be known.
-        known=known if known and known != on and last_day(known) <= view.today else None,
+        known=known if known and known != on and last_day(known) <= view.as_of else None,
         issue_ids=tuple(dict.fromkeys(_issue_ids(view, record))),
         field=field,
         delegation_id=_side(table) or _side(record),

@@ -22,14 +22,14 @@ from explorer.view import View
 def sheet(view: View, question: Question = ALL) -> Sheet:
     """All changes since a day, under the issues they concern; else since the round before."""
     since = max(question.since or default_since(view), view.index.dataset.negotiation.began)
-    page = Sheet(view, f"Changes, {labels.days(*sorted((since, view.today)))}")
-    if since >= view.today:
-        page.add(labels.not_before(since, view.today))
+    page = Sheet(view, f"Changes, {labels.days(*sorted((since, view.as_of)))}")
+    if since >= view.as_of:
+        page.add(labels.not_before(since, view.as_of))
         return page
     found = changes(view, since)
     if not found:
         what = "Nothing in the scope" if view.chosen else "Nothing"
-        days = f"{labels.day(since)} and {labels.day(view.today)}"
+        days = f"{labels.day(since)} and {labels.day(view.as_of)}"
         page.add(f"{what} became public between {days}.")
         return page
     _say_how_many(page, since, len(found))
@@ -49,7 +49,7 @@ def _say_how_many(page: Sheet, since: date, number: int) -> None:
     rounds = [r for r in page.index.dataset.rounds if r.ends == since]
     ended = [page.name(r.ref, text=r.name) for r in rounds if page.view.is_held(r)]
     after = ("the end of ", ended[-1], ", ") if ended else ()
-    days = f"{labels.day(since)}, as of {labels.day(page.view.today)}."
+    days = f"{labels.day(since)}, as of {labels.day(page.view.as_of)}."
     page.add(f"{labels.counted(number, 'change')} since ", *after, days)
 
 

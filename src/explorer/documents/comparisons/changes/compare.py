@@ -20,7 +20,7 @@ def changes(view: View, since: date) -> tuple[Change, ...]:
     By issue in the order of the dataset, then rounds, delegations and the rest; the newest
     first in each. Nothing when the day is not before the one the view stands on.
     """
-    if since >= view.today:
+    if since >= view.as_of:
         return ()
     found = between(view.at(since), view)
     if view.chosen:
@@ -36,7 +36,7 @@ def default_since(view: View) -> date:
     """
     began = view.index.dataset.negotiation.began
     held = (r.ends for r in view.index.dataset.rounds if view.is_held(r))
-    for ended in sorted({day for day in held if began <= day < view.today}, reverse=True):
+    for ended in sorted({day for day in held if began <= day < view.as_of}, reverse=True):
         if next(between(view.at(ended), view), None):
             return ended
     return began
@@ -65,8 +65,8 @@ def _changes_of(before: View, after: View, record: AnyRecord) -> Iterator[Change
     # Other days and places of a round are said with what put them off or brought them about.
     is_round = isinstance(record, Round)
     if not (is_round and any(change.kind in ("moved", "begun", "held") for change in found)):
-        days = [change.on for change in found if last_day(change.on) <= after.today]
-        on = max(days, key=last_day, default=after.today)
+        days = [change.on for change in found if last_day(change.on) <= after.as_of]
+        on = max(days, key=last_day, default=after.as_of)
         yield from rewordings(after, record, (old, record), on)
 
 
