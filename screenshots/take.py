@@ -123,7 +123,7 @@ def _write_notes(store: NoteStore) -> None:
 def main() -> None:
     """Take them all, away from the user's own notes and settings."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+        for name in ("CONFIG", "CACHE", "DATA"):
             os.environ[f"XDG_{name}_HOME"] = folder
         os.environ["EXPLORER_TODAY"] = TODAY
         notes = Path(folder) / "notes"
@@ -131,6 +131,8 @@ def main() -> None:
         store = NoteStore(notes, "us-china-trade", now=lambda: written)
         _write_notes(store)
         for picture in PICTURES:
+            # Or the next one would be offered what was being written in this one.
+            os.environ["XDG_STATE_HOME"] = str(Path(folder) / picture.name)
             asyncio.run(take(picture, notes))
 
 
