@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import resvg_py
+from rich.cells import cell_len
 
 from explorer import dataset
 from explorer.notes import Anchor, NoteStore, Words
@@ -35,6 +38,9 @@ _A_KEY = 0.3
 NOTE = """Deferral or delay? The US side says a year; the Chinese readout names no period.
 
 Ask which licences were issued before the December start. #watch #rare-earths"""
+
+
+_TEXT = re.compile(r'(<text [^>]*textLength=")([0-9.]+)("[^>]*>)([^<]+)</text>')
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,13 @@ PICTURES = (
 )
 
 
+def _widened(text: re.Match[str]) -> str:
+    """Characters that take two cells get the room for two: Textual counts each as one."""
+    before, length, between, words = text.groups()
+    shown = unescape(words)
+    return f"{before}{float(length) * cell_len(shown) / len(shown):g}{between}{words}</text>"
+
+
 async def take(picture: Picture, notes: Path) -> None:
     """Bring the app to the state and save it."""
     reading = partial(read, dataset.shipped(), notes, picture.as_of or None)
@@ -93,7 +106,7 @@ async def take(picture: Picture, notes: Path) -> None:
             app.simulate_key(key)
             await asyncio.sleep(_A_KEY)
         await asyncio.sleep(_A_KEY)
-        svg = app.export_screenshot(title="explorer")
+        svg = _TEXT.sub(_widened, app.export_screenshot(title="explorer"))
     (HERE / f"{picture.name}.svg").write_text(svg, "utf-8")
     family, size = FONT
     drawn = svg.replace("Fira Code", family).replace("font-size: 20px", f"font-size: {size}")
