@@ -1222,7 +1222,7 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
 
 
 def _questions(comparison: Comparison, view: View) -> Iterator[Question]:
-    yield from (Question(), Question(otherwise=comparison.has_other_form))
+    yield from (Question(), Question(otherwise=True))
     yield from (Question(about=ref) for kind in comparison.about for ref in view.index.refs(kind))
     if comparison.since:
         yield from (Question(since=since) for since in _days_before(view))
