@@ -289,6 +289,7 @@ def test_panes_filter_scope_and_zoom(person: Person, hostile: Path, size: tuple[
                 terminal.wait_for(f" {kind} ─")
             else:
                 name = f"{number} {title} 2"
+                terminal.wait_for(name)
                 terminal.wait_until(lambda name=name: rows_of(terminal, name)[1:], f"open {name}")
             terminal.press("space")
             terminal.wait_for("Scope: ")

@@ -145,9 +145,9 @@ class NoteEditor(Dialog[None]):
             return ""
         return self._drafts.keep_at_once(self.words, self._saving.note)
 
-    @work(thread=True, group="drafts")
     def _drop_draft(self) -> None:
-        self._drafts.drop()
+        # The app does it: work of the editor would end with it, perhaps before it has begun.
+        self.app.run_worker(self._drafts.drop, thread=True, group="drafts")
 
     # Saving.
 
