@@ -110,8 +110,12 @@ class ExplorerApp(TerminalApp):
         yield SystemCommand(
             "Picture",
             "Save a picture of the screen as SVG.",
-            lambda: self.set_timer(0.1, self.deliver_screenshot),
+            lambda: self.set_timer(0.1, self._save_picture),  # once the palette is gone
         )
+
+    def _save_picture(self) -> None:
+        if self.screen_stack:  # else the app was left meanwhile
+            self.deliver_screenshot()
 
     @property
     def look(self) -> Look:
