@@ -12,10 +12,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Generic, ParamSpec, TypeVar
+from typing import IO
 
 import pytest
 import tomli
+from tests.failing_calls import Failing, P, R
 from tests.notes_elsewhere import LABELS, MEMORY, REFS, STEPS, Prepared, body, short
 
 import explorer
@@ -28,8 +29,6 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and permissions
 RARE, _, MADRID = REFS
 HELPER = Path(__file__).parents[1] / "notes_elsewhere.py"
 Elsewhere = subprocess.Popen[str]
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 @pytest.fixture
@@ -199,26 +198,6 @@ def test_each_new_folder_is_flushed_into_the_one_above(
 
 
 # A call to the system that fails
-
-
-class Failing(Generic[P, R]):
-    """Makes a function of `os` fail from its nth call on, or in that call alone."""
-
-    def __init__(
-        self, call: Callable[P, R], nth: int, code: int, *, lasting: bool, late: bool
-    ) -> None:
-        self.call, self.nth, self.code = call, nth, code
-        self.lasting, self.late = lasting, late
-        self.calls = 0
-
-    def __call__(self, *args: P.args, **options: P.kwargs) -> R:
-        self.calls += 1
-        fails = self.calls > self.nth if self.lasting else self.calls == self.nth + 1
-        if not fails:
-            return self.call(*args, **options)
-        if self.late:
-            self.call(*args, **options)
-        raise OSError(self.code, os.strerror(self.code))
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])

@@ -8,12 +8,11 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Generic, ParamSpec, TypeVar
 
 import pytest
+from tests.failing_calls import Failing
 from tests.portable_notes import DATASET, FEES, TOLLS, note_out, written
 
 import explorer
@@ -30,8 +29,6 @@ from explorer.transfer.transfer_report import TransferReport
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and permissions of POSIX")
 
 HELPER = Path(__file__).parents[1] / "exchange_elsewhere.py"
-P = ParamSpec("P")
-R = TypeVar("R")
 
 CALLS = [
     ("open", False),
@@ -43,26 +40,6 @@ CALLS = [
     ("close", True),  # one that fails has closed all the same
 ]
 CODES = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EMFILE]
-
-
-class Failing(Generic[P, R]):
-    """Makes a function of `os` fail from its nth call on, or in that call alone."""
-
-    def __init__(
-        self, call: Callable[P, R], nth: int, code: int, *, lasting: bool, late: bool
-    ) -> None:
-        self.call, self.nth, self.code = call, nth, code
-        self.lasting, self.late = lasting, late
-        self.calls = 0
-
-    def __call__(self, *args: P.args, **options: P.kwargs) -> R:
-        self.calls += 1
-        fails = self.calls > self.nth if self.lasting else self.calls == self.nth + 1
-        if not fails:
-            return self.call(*args, **options)
-        if self.late:
-            self.call(*args, **options)
-        raise OSError(self.code, os.strerror(self.code))
 
 
 def coming() -> list[PortableNote]:
