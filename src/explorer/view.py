@@ -7,7 +7,7 @@ holds what was public on the as-of date and nothing later, so that none of them 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -27,6 +27,7 @@ from explorer.record.model import (
     Round,
     last_day,
 )
+from explorer.record.numbering import Refs, RefSet
 from explorer.record.standing import Standing, standing
 from explorer.record.timeline import Timeline
 from explorer.text.folding import fold, matches
@@ -66,8 +67,8 @@ class View:
     """The day that was asked for, when the record does not cover it and another is shown."""
     reader: Callable[[], date] = field(default=clock.today, compare=False, repr=False)
     """What day it is for the reader."""
-    _folded: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
-    """Texts as filters compare them, by the identity of a record's form on a day."""
+    _folded: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
+    """Texts as filters compare them, by a record's form on a day."""
 
     def __post_init__(self) -> None:
         if self.timeline is None:
@@ -195,18 +196,27 @@ class View:
 
     def total(self, kind: str) -> int:
         """How many records a list counts when nothing narrows it."""
-        return self.counted(kind, lists.listed(self.index, kind))
+        return self.counted(kind, self.listed(kind))
 
-    def rows(self, kind: str, words: Sequence[str] = ()) -> tuple[Ref, ...]:
+    def rows(self, kind: str, words: Sequence[str] = ()) -> Refs:
         """The records of a list, in its order, within the scope and a filter's folded words."""
-        kept = [
-            ref
-            for ref in lists.listed(self.index, kind)
-            if self.in_scope(ref) and (not words or matches(words, self.folded(ref)))
-        ]
+        near = (group for own, group in self._near.items() if own != listed_under(kind))
+        kept = self.listed(kind).within(near)
+        if words:
+            kept = self.index.refs_to(ref for ref in kept if matches(words, self.folded(ref)))
         if kind == "delegation":
-            kept = list(lists.with_their_delegation(self.index, kept))
-        return tuple(kept)
+            kept = self.index.refs_to(lists.with_their_delegation(self.index, kept))
+        return kept
+
+    def listed(self, kind: str) -> Refs:
+        """The records of a list when nothing narrows it."""
+        if kind not in self._lists:
+            self._lists[kind] = lists.listed(self.index, kind)
+        return self._lists[kind]
+
+    @cached_property
+    def _lists(self) -> dict[str, Refs]:
+        return {}
 
     def compared_issues(self) -> tuple[Ref, ...]:
         """The issues in the scope, and only those chosen when issues were chosen."""
@@ -215,8 +225,7 @@ class View:
 
     def counted(self, kind: str, rows: Sequence[Ref]) -> int:
         """How many of the rows count: a delegation above its delegates does not."""
-        leading = "delegate" if kind == "delegation" else kind
-        return sum(ref.kind == leading for ref in rows)
+        return sum(r.kind == "delegate" for r in rows) if kind == "delegation" else len(rows)
 
     def in_scope(self, ref: Ref) -> bool:
         """Whether a record belongs with what was chosen.
@@ -229,12 +238,12 @@ class View:
         return all(ref in near for kind, near in self._near.items() if kind != own)
 
     @cached_property
-    def _near(self) -> Mapping[str, frozenset[Ref]]:
+    def _near(self) -> Mapping[str, RefSet]:
         """What belongs with the chosen records, by the list they were chosen from."""
-        near: dict[str, frozenset[Ref]] = {}
+        near: dict[str, RefSet] = {}
         for chosen in self.chosen:
-            kind = listed_under(chosen.kind)
-            near[kind] = near.get(kind, frozenset()) | self.index.belonging(chosen)
+            kind, belonging = listed_under(chosen.kind), self.index.belonging(chosen)
+            near[kind] = near[kind].joined(belonging) if kind in near else belonging
         return near
 
     @cached_property
@@ -245,7 +254,7 @@ class View:
 
     def folded(self, ref: Ref) -> str:
         """All that a filter may find a record by."""
-        form = id(self.index[ref])
+        form = self.index.form_of(ref)
         if form not in self._folded:
             words = [ref.id, labels.title(self.index, ref), *lists.words(self.index, ref)]
             if ref.kind == "round":

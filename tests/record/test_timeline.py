@@ -35,6 +35,7 @@ from explorer.documents.pages import as_text, page
 from explorer.documents.render import render
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
+from explorer.record.forms import LATER_PAGE, UNDATED_PAGE
 from explorer.record.index import Index
 from explorer.record.model import (
     KINDS,
@@ -70,7 +71,7 @@ from explorer.record.model import (
     last_day,
     toml_name,
 )
-from explorer.record.timeline import LATER_PAGE, UNDATED_PAGE, Timeline
+from explorer.record.timeline import Timeline
 from explorer.ui.dialogs import notes_list
 from explorer.ui.panes import PANES, note_rows
 from explorer.ui.views import rates_view

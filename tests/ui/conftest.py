@@ -102,7 +102,7 @@ class Person:
     def row_text(self, pane: str, row: int) -> str:
         """A row of a pane as it is painted."""
         listed = self.list(pane)
-        return listed.line(listed._line_of[row]).plain
+        return listed.line(listed.line_of(row)).plain
 
     def pane(self, name: str) -> Pane:
         return self.main.query_one(f"#{name}", Pane)

@@ -137,7 +137,7 @@ async def test_go_to_an_unknown_record_says_so_and_leaves_the_person_at_the_star
 async def test_a_click_selects_a_row_and_a_second_click_reads_it(explorer):
     async with explorer() as person:
         issues = person.list("issues")
-        third = (4, issues._line_of[2])
+        third = (4, issues.line_of(2))
         await person.pilot.click(issues, offset=third)
         await person.settle()
         assert person.shown == person.rows("issues")[2]

@@ -56,9 +56,11 @@ def _by_id(view: View, text: str, kinds: Container[str]) -> Ref:
     if found:
         several = ", ".join(map(str, found))
         raise UsageError(f"“{text}” may be {several}; say which")
-    refs = [record.ref for record in view.index.dataset.records()]
+    refs = view.index.everything()
     near = [str(ref) for ref in refs if slug and slug in ref.id][:3]
-    near = near or [str(ref) for ref in refs if ref.id == nearest(slug, [r.id for r in refs])]
+    if not near:
+        likeliest = nearest(slug, [ref.id for ref in refs])
+        near = [str(ref) for ref in refs if ref.id == likeliest]
     hint = "; a reference is written issue:rare-earths"
     hint = f"; did you mean {' or '.join(near)}?" if near else hint
     raise UsageError(f"no record is called “{text}”{hint}")

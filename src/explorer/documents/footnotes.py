@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from explorer.documents.sheet import Sheet
 from explorer.record import labels
+from explorer.record.forms import LATER_PAGE, UNDATED_PAGE
 from explorer.record.model import Source
-from explorer.record.timeline import LATER_PAGE, UNDATED_PAGE
 from explorer.text.urls import why_not
 
 

@@ -210,7 +210,7 @@ class Page(Sheet):
 
     ref: Ref = field(kw_only=True)
 
-    def naming(self, kind: str) -> tuple[Ref, ...]:
+    def naming(self, kind: str) -> Sequence[Ref]:
         """Records of a kind that name this one: quotes newest first, others oldest first."""
         order = lists.quotes_by_date if kind == "quote" else lists.in_order
         return order(self.index, self.index.naming(self.ref, kind))

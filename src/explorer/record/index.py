@@ -1,17 +1,21 @@
-"""Look-ups across records, built once: which record has this id, and who names it.
+"""Look-ups across records on a day: which record has this id, and who names it.
 
-It knows nothing of dates, scope or notes; questions that depend on those are asked of
-the view.
+It knows nothing of scope or notes; questions that depend on those are asked of the view.
+What was not public on the day it does not have, so whoever asks it cannot leak that.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable
+from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from explorer.record import publicity
+from explorer.record.catalogue import Catalogue, QuoteOrder
 from explorer.record.model import (
+    PLURALS,
     AnyRecord,
     Conflict,
     Dataset,
@@ -27,9 +31,9 @@ from explorer.record.model import (
     Ref,
     Round,
     Source,
-    references,
-    tables,
 )
+from explorer.record.numbering import Numbered, Numbers, Refs, RefSet, numbers
+from explorer.record.publicity import Lists
 
 R = TypeVar("R", bound=Record)
 
@@ -38,34 +42,70 @@ _BY_QUOTES = {"delegate": "issue", "issue": "delegate", "round": "delegate", "so
 
 
 class Index:
-    """Every record of a dataset by reference, and the links between them both ways."""
+    """Every record that was public on a day, by reference, and the links between them both ways."""
 
-    def __init__(self, dataset: Dataset, named: dict[int, tuple[Ref, ...]] | None = None) -> None:
-        """`named` keeps what records name, by identity, for the next index of the same ones."""
-        named = {} if named is None else named
-        self.dataset = dataset
-        self._records: dict[Ref, AnyRecord] = {}
-        self._former: dict[Ref, Ref] = {}
-        for record in dataset.records():
-            self._records[record.ref] = record
-            for slug in record.formerly:
-                self._former[Ref(record.kind, slug)] = record.ref
-        self._named: dict[Ref, tuple[Ref, ...]] = {}
-        named_by: defaultdict[Ref, list[Ref]] = defaultdict(list)
-        for ref, record in self._records.items():
-            if id(record) not in named:
-                named[id(record)] = tuple(dict.fromkeys(_named_in(record)))
-            self._named[ref] = named[id(record)]
-            for other in self._named[ref]:
-                named_by[other].append(ref)
-        self._named_by: Mapping[Ref, list[Ref]] = named_by
+    def __init__(self, of: Dataset | Catalogue, day: date | None = None) -> None:
+        """Without a day it has the whole record."""
+        self._all = of if isinstance(of, Catalogue) else Catalogue.of(of)
+        self._numbering = self._all.numbering
+        self._day = publicity.LAST if day is None else day.toordinal()
+        self._whole = day is None
+
+    def on(self, day: date) -> Index:
+        """The same record as it was at the end of a day."""
+        return Index(self._all, day)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The records that were public, each read when it is asked for."""
+        records: dict[str, Any] = {
+            plural: Numbered(self._public(kind), self._form) for kind, plural in PLURALS.items()
+        }
+        (negotiation,) = self._numbering.kinds["negotiation"]
+        records["negotiation"] = self._form(negotiation)
+        return Dataset(**records)
 
     def __contains__(self, ref: Ref) -> bool:
-        return ref in self._records
+        return self._number(ref) is not None
 
     def __getitem__(self, ref: Ref) -> AnyRecord:
-        """The record itself, of whatever kind. Raises KeyError when the dataset has none."""
-        return self._records[ref]
+        """The record itself, of whatever kind. Raises KeyError when there is none."""
+        number = self._number(ref)
+        if number is None:
+            raise KeyError(ref)
+        return self._form(number)
+
+    def form_of(self, ref: Ref) -> Hashable:
+        """What is another only if the record looks otherwise: a name for what is made of it.
+
+        Raises KeyError when there is none.
+        """
+        number = self._number(ref)
+        if number is None:
+            raise KeyError(ref)
+        return (number, -1 if self._whole else self._all.turn(number, self._day))
+
+    def _number(self, ref: Ref) -> int | None:
+        """The number of a record that was public."""
+        number = self._numbering.number(ref)
+        return number if number is not None and self._has(number) else None
+
+    def _has(self, number: int) -> bool:
+        return self._whole or self._all.publicity.public[number] <= self._day
+
+    def _form(self, number: int) -> AnyRecord:
+        return self._all.records[number] if self._whole else self._all.form(number, self._day)
+
+    def _public(self, kind: str) -> Numbers:
+        """The numbers of the records of a kind that were public."""
+        return self._shown(self._numbering.kinds[kind])
+
+    def _shown(self, of: Numbers) -> Numbers:
+        """Those of some numbers whose records were public."""
+        if self._whole:
+            return of
+        public, day = self._all.publicity.public, self._day
+        return numbers(number for number in of if public[number] <= day)
 
     # One record of a kind, by its reference or its id. Each raises KeyError when there is none.
 
@@ -104,54 +144,122 @@ class Index:
 
     def _of(self, kind: type[R], which: Ref | str) -> R:
         ref = Ref(kind.kind, which) if isinstance(which, str) else which
-        record = self._records[ref]
+        record = self[ref]
         if not isinstance(record, kind):
             raise KeyError(ref)
         return record
 
+    def day_public(self, ref: Ref) -> date:
+        """The day a record became public, be it a later one. Raises KeyError when there is none."""
+        return date.fromordinal(self._all.public(ref))
+
     def current(self, ref: Ref) -> Ref | None:
         """The reference as it is now, following `formerly`; None when the record is gone."""
-        return ref if ref in self._records else self._former.get(ref)
+        if ref in self:
+            return ref
+        now = self._all.former.get(ref)
+        return now if now is not None and now in self else None
 
-    def refs(self, kind: str) -> tuple[Ref, ...]:
+    def refs(self, kind: str) -> Refs:
         """The references of one kind, in the order of the files."""
-        return tuple(record.ref for record in self.dataset.of(kind))
+        return self._refs(self._public(kind))
 
-    def named_in(self, ref: Ref, kind: str) -> tuple[Ref, ...]:
+    def everything(self) -> Refs:
+        """The references of all records, kind by kind, in the order of the files."""
+        return self._refs(self._shown(range(len(self._numbering.ids))))
+
+    def refs_to(self, refs: Iterable[Ref]) -> Refs:
+        """Those of some references whose records were public, in their order."""
+        if isinstance(refs, Refs) and self._whole:
+            return refs
+        found = map(self._number, refs)
+        return self._refs(numbers(number for number in found if number is not None))
+
+    def _refs(self, of: Numbers) -> Refs:
+        return Refs(of, self._numbering)
+
+    @property
+    def _quote_order(self) -> QuoteOrder:
+        return self._all.findings.quotes
+
+    def newest_quotes(self, refs: Refs | None = None) -> Refs:
+        """All quotes or some, those said last first, and of one day those published last."""
+        if refs is None:
+            return self._refs(self._shown(self._quote_order.newest))
+        first, places = self._numbering.kinds["quote"].start, self._quote_order.places
+        return self._refs(numbers(sorted(refs.numbers, key=lambda n: places[n - first])))
+
+    def months(self, quotes: Refs) -> Iterable[int]:
+        """The number of the month in which each quote was said, see `catalogue.month`."""
+        first, months = self._numbering.kinds["quote"].start, self._quote_order.months
+        return (months[number - first] for number in quotes.numbers)
+
+    def named_in(self, ref: Ref, kind: str) -> Refs:
         """The records of a kind that this one names."""
-        return tuple(other for other in self._named[ref] if other.kind == kind)
+        of = self._numbering.kinds[kind]
+        return self._refs(numbers(n for n in self._named(ref) if n in of))
 
-    def naming(self, ref: Ref, kind: str) -> tuple[Ref, ...]:
+    def naming(self, ref: Ref, kind: str) -> Refs:
         """The records of a kind that name this one, in the order of the files."""
-        return tuple(other for other in self._named_by.get(ref, ()) if other.kind == kind)
+        of = self._numbering.kinds[kind]
+        return self._refs(self._naming(ref, of))
 
-    def linked(self, ref: Ref) -> frozenset[Ref]:
+    def _named(self, ref: Ref) -> Iterable[int]:
+        number = self._number(ref)
+        if number is None:
+            raise KeyError(ref)
+        found = self._all.publicity
+        return dict.fromkeys(self._linked(found.named, found.named_from, number))
+
+    def _naming(self, ref: Ref, of: range) -> Numbers:
+        number = self._number(ref)
+        if number is None:
+            return range(0)
+        found = self._all.publicity
+        return self._linked(found.naming, found.naming_from, number, of)
+
+    def _linked(self, lists: Lists, days: Numbers, number: int, of: range | None = None) -> Numbers:
+        """The list of a record as far as it was public; of a sorted one perhaps a kind only."""
+        low, high = lists.starts[number], lists.starts[number + 1]
+        if of is not None:
+            low = bisect_left(lists.items, of.start, low, high)
+            high = bisect_left(lists.items, of.stop, low, high)
+        if self._whole:
+            return lists.items[low:high]
+        day = self._day
+        return numbers(lists.items[p] for p in range(low, high) if days[p] <= day)
+
+    def linked(self, ref: Ref) -> RefSet:
         """Every record that names this one or is named by it."""
-        return frozenset(self._named[ref]) | frozenset(self._named_by.get(ref, ()))
+        return RefSet(self._near(ref), self._numbering)
 
-    def belonging(self, ref: Ref) -> frozenset[Ref]:
+    def _near(self, ref: Ref) -> set[int]:
+        return {*self._named(ref), *self._naming(ref, range(len(self._numbering.ids)))}
+
+    def belonging(self, ref: Ref) -> RefSet:
         """What belongs with a record: what the panes narrow to when it is in the scope.
 
         Its direct links and, for people and their delegations, what they said, attended
         and were concerned with: the issues of a delegate are those of their quotes.
         """
-        near = self.linked(ref)
+        return RefSet(self._belonging(ref), self._numbering)
+
+    def _belonging(self, ref: Ref) -> set[int]:
+        near = self._near(ref)
         if ref.kind == "delegation":
-            return near.union(*map(self.belonging, self.naming(ref, "delegate")))
-        if ref.kind not in _BY_QUOTES:
-            return near
-        quotes = (other for other in near if other.kind == "quote")
-        return near.union(*(self.named_in(quote, _BY_QUOTES[ref.kind]) for quote in quotes))
+            return near.union(*map(self._belonging, self.naming(ref, "delegate")))
+        if ref.kind in _BY_QUOTES:
+            of = self._numbering.kinds[_BY_QUOTES[ref.kind]]
+            quotes = near.intersection(self._numbering.kinds["quote"])
+            found = self._all.publicity
+            for quote in quotes:
+                near.update(
+                    n for n in self._linked(found.named, found.named_from, quote) if n in of
+                )
+        return near
 
     @cached_property
     def deadline(self) -> Milestone | None:
         """The milestone that the title bar names with its date."""
         slug = self.dataset.negotiation.deadline_id
         return self.milestone(slug) if slug else None
-
-
-def _named_in(record: AnyRecord) -> Iterator[Ref]:
-    if isinstance(record, Conflict):
-        yield from record.touches
-    for table in tables(record):
-        yield from (ref for _, ref in references(table))

@@ -7,7 +7,8 @@ from datetime import date
 
 from explorer.record import labels, model
 from explorer.record.index import Index
-from explorer.record.model import AnyRecord, Day, Ref, first_day, last_day
+from explorer.record.model import AnyRecord, Day, Ref, first_day
+from explorer.record.numbering import Refs
 
 
 def listed_under(kind: str) -> str:
@@ -15,16 +16,16 @@ def listed_under(kind: str) -> str:
     return "delegation" if kind == "delegate" else kind
 
 
-def listed(index: Index, kind: str) -> tuple[Ref, ...]:
+def listed(index: Index, kind: str) -> Refs:
     """All records of a list, in its order."""
     match kind:
         case "round":
-            rounds = sorted(index.dataset.rounds, key=lambda r: r.starts, reverse=True)
-            return tuple(this_round.ref for this_round in rounds)
+            rounds = index.refs("round")
+            return rounds.sorted(lambda ref: index.round(ref).starts, reverse=True)
         case "delegation":
-            return tuple(_people(index))
+            return index.refs_to(_people(index))
         case "quote":
-            return quotes_by_date(index, index.refs("quote"))
+            return index.newest_quotes()
         case _:
             return index.refs(kind)
 
@@ -49,24 +50,23 @@ def with_their_delegation(index: Index, kept: Sequence[Ref]) -> Iterator[Ref]:
         yield ref
 
 
-def quotes_by_date(index: Index, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+def quotes_by_date(index: Index, refs: Sequence[Ref]) -> Refs:
     """Quotes, those said last first, and of one day those published last."""
-
-    def spoken(ref: Ref) -> tuple[date, date]:
-        quote = index.quote(ref)
-        return last_day(quote.day), quote.published
-
-    return tuple(sorted(refs, key=spoken, reverse=True))
+    return index.newest_quotes(index.refs_to(refs))
 
 
-def in_order(index: Index, refs: Sequence[Ref]) -> tuple[Ref, ...]:
+def in_order(index: Index, refs: Sequence[Ref]) -> Sequence[Ref]:
     """Records of one kind, oldest first; those without a day keep the files' order."""
 
     def day(ref: Ref) -> date:
         when = own_day(index[ref])
         return first_day(when) if when else date.min
 
-    return tuple(sorted(refs, key=day))
+    return sorted(refs, key=day) if refs and refs[0].kind in _HAVE_A_DAY else refs
+
+
+_HAVE_A_DAY = ("milestone", "round", "rate", "point", "conflict")
+"""Kinds whose records happen on a day, and are not said or published."""
 
 
 def own_day(record: AnyRecord) -> Day | None:

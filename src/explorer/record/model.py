@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -741,17 +741,17 @@ class Dataset:
     """A whole negotiation, checked."""
 
     negotiation: Negotiation
-    sources: tuple[Source, ...] = ()
-    delegations: tuple[Delegation, ...] = ()
-    delegates: tuple[Delegate, ...] = ()
-    rounds: tuple[Round, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    rates: tuple[Rate, ...] = ()
-    points: tuple[Point, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    sources: Sequence[Source] = ()
+    delegations: Sequence[Delegation] = ()
+    delegates: Sequence[Delegate] = ()
+    rounds: Sequence[Round] = ()
+    issues: Sequence[Issue] = ()
+    quotes: Sequence[Quote] = ()
+    measures: Sequence[Measure] = ()
+    rates: Sequence[Rate] = ()
+    points: Sequence[Point] = ()
+    milestones: Sequence[Milestone] = ()
+    conflicts: Sequence[Conflict] = ()
 
     def records(self) -> Iterator[AnyRecord]:
         """Every record, kind by kind, in the order of the files."""
@@ -760,11 +760,11 @@ class Dataset:
             if kind is not Negotiation:
                 yield from self.of(kind.kind)
 
-    def of(self, kind: str) -> tuple[AnyRecord, ...]:
+    def of(self, kind: str) -> Sequence[AnyRecord]:
         """The records of one kind, in the order of the files."""
         if kind == Negotiation.kind:
             return (self.negotiation,)
-        found: tuple[AnyRecord, ...] = getattr(self, PLURALS[kind])
+        found: Sequence[AnyRecord] = getattr(self, PLURALS[kind])
         return found
 
 

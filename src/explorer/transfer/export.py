@@ -21,7 +21,7 @@ def notes_to_export(view: View) -> NotesToExport:
     By record in the order of the dataset, those on records it does not have last; on each
     record the oldest first, and a copy after the note that it stands beside.
     """
-    places = {record.ref: place for place, record in enumerate(view.index.dataset.records())}
+    places = {ref: place for place, ref in enumerate(view.index.everything())}
 
     def order(note: Note) -> tuple[object, ...]:
         current = view.index.current(note.ref)

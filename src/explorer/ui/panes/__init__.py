@@ -7,6 +7,7 @@ palette, the place on the screen and the way round by Tab follow from the line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from explorer.record.model import Ref
+    from explorer.record.numbering import Refs
     from explorer.view import View
 
 
@@ -24,8 +26,8 @@ class RowPainter(Protocol):
     def row(self, view: View, ref: Ref, width: int, headed: bool, /) -> Text:
         """A record as a row of so many cells, with or without a heading to be seen above."""
 
-    def heading(self, view: View, ref: Ref, /) -> str:
-        """The heading that a record stands under; nothing when the pane has none."""
+    def headings(self, view: View, rows: Refs, /) -> Iterable[str]:
+        """The heading that each row stands under; none at all when the pane has none."""
 
 
 @dataclass(frozen=True, slots=True)

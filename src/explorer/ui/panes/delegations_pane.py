@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from explorer.record.model import Ref
+from explorer.record.numbering import Refs
 from explorer.ui import style
 from explorer.view import View
 
@@ -21,5 +22,5 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     )
 
 
-def heading(_view: View, _ref: Ref) -> str:
-    return ""
+def headings(_view: View, _rows: Refs) -> tuple[str, ...]:
+    return ()

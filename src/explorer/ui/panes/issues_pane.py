@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.text import Text
 
 from explorer.record.model import Ref
+from explorer.record.numbering import Refs
 from explorer.ui import style
 from explorer.view import View
 
@@ -30,5 +33,5 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     return style.row(width, Text(issue.name), style.fitted(glyph, _STATE_WIDTH))
 
 
-def heading(view: View, ref: Ref) -> str:
-    return view.index.issue(ref).group
+def headings(view: View, rows: Refs) -> Iterator[str]:
+    return (view.index.issue(ref).group for ref in rows)

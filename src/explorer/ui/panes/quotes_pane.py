@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 from rich.text import Text
 
 from explorer.record import labels
+from explorer.record.catalogue import month
 from explorer.record.model import Ref
+from explorer.record.numbering import Refs
 from explorer.ui import style
 from explorer.view import View
 
@@ -27,6 +32,7 @@ def row(view: View, ref: Ref, width: int, headed: bool) -> Text:
     )
 
 
-def heading(view: View, ref: Ref) -> str:
+def headings(view: View, rows: Refs) -> Iterator[str]:
     """The month the words were said in."""
-    return labels.month(view.index.quote(ref).day)
+    named = cache(lambda number: labels.month(month(number)))
+    return map(named, view.index.months(rows))

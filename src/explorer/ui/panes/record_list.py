@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.text import Text
 from textual.events import Click, MouseDown
@@ -11,6 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from explorer.record.model import Ref
+from explorer.record.numbering import Refs
 from explorer.ui import commands, style
 from explorer.ui.panes import RowPainter
 from explorer.ui.widgets.lines import Lines, over
@@ -41,20 +45,20 @@ class RecordList(Lines):
         self._painter = painter
         self._view: View | None = None
         self._empty = ""
-        self.rows: tuple[Ref, ...] = ()
-        self._lines: list[int | str] = []
-        """What each line is: the place of a row, or a heading."""
+        self.rows: Sequence[Ref] = ()
+        self._headed: list[int] = []
+        """The rows that a heading stands above …"""
+        self._headings: dict[int, str] = {}
+        """… and the line of each heading with what it says."""
         self._tall = 10_000
         """How many lines were seen before; at first it may be any."""
-        self._line_of: list[int] = []
-        """The line of each row."""
 
     @property
     def current(self) -> Ref | None:
         """The record under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
-    def show(self, view: View, rows: tuple[Ref, ...], empty: str) -> None:
+    def show(self, view: View, rows: Refs, empty: str) -> None:
         """List these rows; the cursor stays on its record, or goes to the nearest still there.
 
         `empty` is what to say when there are none.
@@ -63,24 +67,36 @@ class RecordList(Lines):
         self._view, self._empty = view, empty
         if rows != were:
             self.rows = rows
-            self._arrange(view)
-            self.set_length(len(self._lines) or 1)
-            kept = nearest(were, place, frozenset(rows))
+            self._arrange(self._painter.headings(view, rows))
+            self.set_length(self._length)
+            kept = nearest(were, place, rows)
             self.set_reactive(RecordList.cursor, rows.index(kept) if kept is not None else 0)
             self._show_row()
         self.refresh()
 
-    def _arrange(self, view: View) -> None:
+    def _arrange(self, headings: Iterable[str]) -> None:
         """Put headings between the rows where they change."""
-        self._lines, self._line_of = [], []
-        above = ""
-        for place, ref in enumerate(self.rows):
-            heading = self._painter.heading(view, ref)
-            if heading != above:
-                self._lines.append(heading)
-                above = heading
-            self._line_of.append(len(self._lines))
-            self._lines.append(place)
+        self._headed, self._headings = [], {}
+        place = 0
+        for heading, of_it in groupby(headings):
+            if heading or place:
+                self._headings[place + len(self._headed)] = heading
+                self._headed.append(place)
+            place += sum(1 for _ in of_it)
+
+    @property
+    def _length(self) -> int:
+        """How many lines there are."""
+        return len(self.rows) + len(self._headed) or 1
+
+    def line_of(self, row: int) -> int:
+        """The line of a row, below all the headings above it."""
+        return row + bisect_right(self._headed, row)
+
+    def _on_line(self, number: int) -> int | str:
+        """What a line is: the place of a row, or a heading."""
+        heading = self._headings.get(number)
+        return number - bisect_left([*self._headings], number) if heading is None else heading
 
     def move_to(self, ref: Ref) -> bool:
         """Put the cursor on a record without telling anyone; False when it is not listed."""
@@ -96,7 +112,7 @@ class RecordList(Lines):
     def line(self, number: int) -> Text:
         if self._view is None or not self.rows:
             return Text(f" {self._empty}", "muted")
-        row = self._lines[number]
+        row = self._on_line(number)
         if isinstance(row, str):
             return style.heading_row(row, self.room)
         ref = self.rows[row]
@@ -108,20 +124,20 @@ class RecordList(Lines):
         return Text.assemble((mark, "mark"), painted, " ", (disputed, "warning"), (noted, "mark"))
 
     def marked(self, number: int, strip: Strip) -> Strip:
-        if not self.rows or self._lines[number] != self.cursor:
+        if not self.rows or self._on_line(number) != self.cursor:
             return strip
         role = "cursor" if self.has_focus else "current"
         return over(strip, self.look.styles[role])
 
     def _refresh_row(self, row: int) -> None:
-        if row < len(self._line_of):
-            self.refresh_line(self._line_of[row])
+        if row < len(self.rows):
+            self.refresh_line(self.line_of(row))
 
     def _show_row(self) -> None:
         """Bring the cursor into sight, with the heading above it where there is room."""
-        if self.cursor < len(self._line_of):
-            line = self._line_of[self.cursor]
-            headed = self.tall > 1 and line > 0 and isinstance(self._lines[line - 1], str)
+        if self.cursor < len(self.rows):
+            line = self.line_of(self.cursor)
+            headed = self.tall > 1 and self.cursor in self._headed
             self.show_line(line - headed, line)
 
     def validate_cursor(self, cursor: int) -> int:
@@ -143,8 +159,8 @@ class RecordList(Lines):
         self._refresh_row(self.cursor)
 
     def on_resize(self) -> None:
-        self.set_length(len(self._lines) or 1)
-        here = self._line_of[self.cursor] - self.top if self.rows else 0
+        self.set_length(self._length)
+        here = self.line_of(self.cursor) - self.top if self.rows else 0
         if 0 <= here < self._tall:  # else somebody scrolled away from it
             self._show_row()
         self._tall = self.tall
@@ -152,8 +168,8 @@ class RecordList(Lines):
     def on_mouse_down(self, event: MouseDown) -> None:
         # Not on the click: by then the pane has opened, and another row lies below the mouse.
         place = event.get_content_offset(self)
-        if place is not None and place.y + self.top < len(self._lines):
-            row = self._lines[place.y + self.top]
+        if self.rows and place is not None and place.y + self.top < self._length:
+            row = self._on_line(place.y + self.top)
             if isinstance(row, int):
                 self.cursor = row
 

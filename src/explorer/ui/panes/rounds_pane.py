@@ -6,6 +6,7 @@ from rich.text import Text
 
 from explorer.record import labels
 from explorer.record.model import Ref, Round
+from explorer.record.numbering import Refs
 from explorer.ui import style
 from explorer.view import View
 
@@ -30,5 +31,5 @@ def _days(view: View, this_round: Round, width: int) -> Text:
     return Text(when, "muted")
 
 
-def heading(_view: View, _ref: Ref) -> str:
-    return ""
+def headings(_view: View, _rows: Refs) -> tuple[str, ...]:
+    return ()

@@ -34,11 +34,11 @@ class RatesView(SheetView):
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison)
         self._cursor: Ref | None = None
-        self._row: tuple[Ref, ...] = ()
+        self._row: Sequence[Ref] = ()
         """The line that the cursor moves along."""
         self._drawing: Drawing | None = None
 
-    def rows(self, view: View) -> list[tuple[Ref, ...]]:
+    def rows(self, view: View) -> list[Sequence[Ref]]:
         """What the cursor moves along: each side's steps, then the figures that differ."""
         lines = rates.lines(view)
         figures = [ref for line in lines for ref in line.figures]
@@ -94,7 +94,7 @@ class RatesView(SheetView):
     def subtitle(self) -> str:
         return "◇ claimed  △ threatened  ▷ ordered  □ some goods  ╎ as of"
 
-    def _place(self) -> tuple[list[tuple[Ref, ...]], int, int]:
+    def _place(self) -> tuple[list[Sequence[Ref]], int, int]:
         """The rows, and where in them the cursor is."""
         rows = self.rows(self.view) if self.view is not None else []
         for number, row in enumerate(rows):

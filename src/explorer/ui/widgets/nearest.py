@@ -13,5 +13,8 @@ def nearest(were: Sequence[Entry], number: int, there: Container[Entry]) -> Entr
 
     The next one rather than the one before: it stands where the other stood.
     """
-    order = sorted(range(len(were)), key=lambda n: (abs(n - number), n < number))
-    return next((were[n] for n in order if were[n] in there), None)
+    furthest = max(number, len(were) - 1 - number)
+    for n in (n for away in range(furthest + 1) for n in (number + away, number - away)):
+        if 0 <= n < len(were) and were[n] in there:
+            return were[n]
+    return None

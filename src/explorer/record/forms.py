@@ -1,0 +1,111 @@
+"""How a record looked at the end of a day, by the rules of `publicity`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from explorer.record import model, publicity
+from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
+
+LATER_PAGE = "a page of a later date, its title withheld"
+UNDATED_PAGE = "a page without a date, its title withheld"
+
+_ONLY_THREATS = ("threatened", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Takes out of records what was not public on a day. Days are numbers."""
+
+    public: Callable[[Ref], int]
+    """The day a record became public."""
+    titled: Callable[[str], int]
+    """The day from which the title of a source is shown, by the source's id."""
+    own: Callable[[Ref], int]
+    """The day a source bears."""
+    ends: int
+    """The last day covered."""
+
+    def form(self, record: AnyRecord, day: int) -> AnyRecord:
+        """The record as it was at the end of a day on which it was public."""
+        shown = model.with_fields(
+            record,
+            dict(chain(self._references_shown(record, day), self._entries_shown(record, day))),
+        )
+        match record, shown:
+            case model.Round(), model.Round():
+                hidden = self._hidden_of_round(record, shown.moves, day)
+                return model.with_fields(shown, hidden)
+            case model.Measure(), model.Measure() if _is_only_threatened(record, shown.steps):
+                return model.with_fields(shown, {"legal_name": ""})
+            case model.Source(), _ if self.titled(record.id) > day:
+                return model.with_fields(shown, _hidden_of_source(record))
+            case model.Conflict(), _:
+                about = tuple(str(ref) for ref in record.touches if self.public(ref) <= day)
+                return model.with_fields(shown, {"about": about})
+        return shown
+
+    def _entries_shown(self, record: AnyRecord, day: int) -> Iterator[tuple[str, object]]:
+        """The fields that hold entries, with those that are public."""
+        by_field: defaultdict[str, list[AnyEntry]] = defaultdict(list)
+        for field, _, entry in entries(record):
+            shown = by_field[field]
+            pages = (self.own(ref) for _, ref in model.references(entry))
+            if publicity.entry_day(entry, pages, self.ends) <= day:
+                fields = dict(self._references_shown(entry, day))
+                if (
+                    isinstance(entry, model.Role)
+                    and entry.until
+                    and publicity.clamped(model.first_day(entry.until), self.ends) > day
+                ):
+                    fields["until"] = None
+                shown.append(model.with_fields(entry, fields))
+        return ((field, tuple(shown)) for field, shown in by_field.items())
+
+    def _references_shown(self, table: AnyTable, day: int) -> Iterator[tuple[str, object]]:
+        """The fields of a table that name something not yet public, without those names."""
+        hidden: defaultdict[str, set[str]] = defaultdict(set)
+        for field, ref in model.references(table):
+            if self.public(ref) > day:
+                hidden[field].add(ref.id)
+        for field, slugs in hidden.items():
+            value = getattr(table, field)
+            is_list = isinstance(value, tuple)
+            yield field, tuple(s for s in value if s not in slugs) if is_list else None
+
+    def _hidden_of_round(
+        self, this_round: model.Round, moves: tuple[model.Move, ...], day: int
+    ) -> dict[str, object]:
+        """What a round that is announced or under way does not show yet, and what instead."""
+        planned = moves[-1].to if moves else this_round.first_set
+        upcoming = {
+            "starts": model.first_day(planned),
+            "ends": model.first_day(planned),
+            "planned": planned,
+            # Later pages would show when it was held.
+            "source_ids": tuple(s for s in this_round.source_ids if self.titled(s) <= day),
+        }
+        if this_round.ends.toordinal() > self.ends:
+            # What is to come after the record ends is a plan, and has no result.
+            return {**upcoming} if moves != this_round.moves else {}
+        if publicity.clamped(publicity.result_known(this_round), self.ends) <= day:
+            return {}
+        hidden = {"issue_ids": (), "summary": "", "next_step": ""}
+        if this_round.starts.toordinal() <= day:
+            return {**hidden, "ends": this_round.starts}
+        people = {"lead_ids": (), "delegate_ids": ()}
+        return {**hidden, **upcoming, **people, "number": None, "venue": "", "host": ""}
+
+
+def _is_only_threatened(measure: model.Measure, shown: tuple[model.Step, ...]) -> bool:
+    """Whether a measure has no legal name yet, if it gets one later."""
+    named = [step for step in measure.steps if step.stage not in _ONLY_THREATS]
+    return bool(named) and named[0] not in shown
+
+
+def _hidden_of_source(source: model.Source) -> dict[str, object]:
+    title = LATER_PAGE if source.published else UNDATED_PAGE
+    return {"title": title, "described": True, "author": "", "address": "", "remark": ""}

@@ -1,0 +1,341 @@
+"""When each record, each entry and each naming of another record became public.
+
+This is the only place that knows what becomes public when. It finds it out once for all
+days, so that what is known of a day is found by comparing numbers. The rules, beyond
+`model.public_from`:
+
+- A round that was announced shows as upcoming, on the date then planned for it, with the
+  pages that were public then. Where it is held and who leads it shows once it has begun; its
+  end, its result and what was on the table once it is over.
+- A measure and an issue show from the first of their steps, statuses and positions. A legal
+  name shows with the first step that is more than a threat.
+- People, delegations and sources without a date show once something public names them.
+- A page that bears a later date than the day, or none at all, may still carry a statement
+  that was public by then. It is kept as a source, with its title and address withheld.
+- A printing or a version shows from the first date its sources bear; a conflict shows once
+  two versions of it do.
+- What is named and was not public is not named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from explorer.record import model
+from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
+from explorer.record.numbering import Numbering, Numbers, numbers
+
+FIRST, LAST = date.min.toordinal(), date.max.toordinal()
+"""Days before and after all others: that of what was always public, and of what never was."""
+
+_NAMED_FIRST = ("delegate", "delegation", "source")
+"""Kinds that show once something public names them, each after the kinds that may name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A list for each record, all in one."""
+
+    starts: Numbers
+    """Where the list of each record starts; at last where the last one ends."""
+    items: Numbers
+
+    def of(self, number: int) -> Numbers:
+        """The list of a record."""
+        return self.items[self.starts[number] : self.starts[number + 1]]
+
+    @classmethod
+    def joined(cls, lists: Iterable[Sequence[int]]) -> Lists:
+        """One list after the other."""
+        starts, items = numbers([0]), numbers([])
+        for each in lists:
+            items.extend(each)
+            starts.append(len(items))
+        return cls(starts, items)
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """What became public when. Days are numbers, and so are records (see `Numbering`)."""
+
+    public: Numbers
+    """The day each record became public."""
+    in_full: Numbers
+    """The day from which the title of each source is shown, by its place among the sources."""
+    changes: Lists
+    """For each record the later days on which its form may change."""
+    named: Lists
+    """For each record those it names, in the order in which it names them …"""
+    named_from: Numbers
+    """… and for each of these the day from which it does."""
+    naming: Lists
+    """For each record those that name it, in the order of the files …"""
+    naming_from: Numbers
+    """… and for each of these the day from which it does."""
+
+
+def found(records: Sequence[AnyRecord], numbering: Numbering) -> Publicity:
+    """What became public when in a whole dataset."""
+    return _Finder(records, numbering).found()
+
+
+class _Finder:
+    """Works it out, record by record and kind by kind."""
+
+    def __init__(self, records: Sequence[AnyRecord], numbering: Numbering) -> None:
+        self._records = records
+        self._numbering = numbering
+        self._ends = _ends(records)
+        self._own = numbers(clamped(own_day(record), self._ends) for record in records)
+        self._public = numbers(self._own)
+        self._entry_days: dict[int, list[int]] = {}
+        """For records that have entries, the day each of these shows by itself."""
+        self._starts, self._targets, self._shows = numbers([0]), numbers([]), numbers([])
+        """For each record those it names in the order in which it does, and for each of these
+        the day from which the field or the entry that names it shows by itself."""
+        for number, record in enumerate(records):
+            self._find_named(number, record)
+
+    def _find_named(self, number: int, record: AnyRecord) -> None:
+        for field, ref in model.references(record):
+            if (target := self._numbering.number(ref)) is not None:
+                self._targets.append(target)
+                self._shows.append(_field_day(record, field))
+        for _, _, entry in entries(record):
+            day = self._entry_day(entry)
+            self._entry_days.setdefault(number, []).append(day)
+            for _, ref in model.references(entry):
+                if (target := self._numbering.number(ref)) is not None:
+                    self._targets.append(target)
+                    self._shows.append(day)
+        self._starts.append(len(self._targets))
+
+    def _entry_day(self, entry: AnyEntry) -> int:
+        return entry_day(entry, (self._own[n] for n in self._named_in(entry)), self._ends)
+
+    def _named_in(self, table: AnyTable) -> Iterator[int]:
+        named = (self._numbering.number(ref) for _, ref in model.references(table))
+        return (number for number in named if number is not None)
+
+    def _numbered(self, kind: str) -> Iterator[tuple[int, AnyRecord]]:
+        return ((number, self._records[number]) for number in self._numbering.kinds[kind])
+
+    def found(self) -> Publicity:
+        for number in (*self._numbering.kinds["point"], *self._numbering.kinds["conflict"]):
+            self._public[number] = LAST
+        self._publish_points()
+        for kind in _NAMED_FIRST:
+            if kind == "source":
+                self._publish_conflicts()
+            self._publish_when_named(kind)
+        in_full = self._in_full()
+        named, named_from, changes = self._links(in_full)
+        naming, naming_from = _reversed(named, named_from)
+        return Publicity(self._public, in_full, changes, named, named_from, naming, naming_from)
+
+    def _publish_points(self) -> None:
+        """No point can be shown without the round and the issue it belongs to."""
+        for number, point in self._numbered("point"):
+            needed = (r for _, r in model.references(point) if r.kind in ("round", "issue"))
+            self._public[number] = max(self._own[number], *self._days_public(needed))
+
+    def _publish_conflicts(self) -> None:
+        """With something they touch and two of their versions, for one version is no conflict."""
+        for number, conflict in self._numbered("conflict"):
+            assert isinstance(conflict, model.Conflict), "numbered by kind"
+            touched = min(self._days_public(conflict.touches), default=FIRST)
+            day = min(max(self._own[number], touched), self._ends)
+            versions = sorted(self._entry_days[number])
+            self._public[number] = max(day, versions[1])
+
+    def _publish_when_named(self, kind: str) -> None:
+        of_kind = self._numbering.kinds[kind]
+        for target, day in self._namings():
+            if target in of_kind and day < self._public[target]:
+                self._public[target] = day
+        for number in of_kind:
+            # Whom nobody names shows when the record ends.
+            self._public[number] = min(self._public[number], self._ends)
+
+    def _in_full(self) -> Numbers:
+        """A page without a date is no older than the last statement that rests on it."""
+        sources = self._numbering.kinds["source"]
+        last = numbers([FIRST]) * len(sources)
+        for target, day in self._namings():
+            if target in sources:
+                last[target - sources.start] = max(last[target - sources.start], day)
+        for _, this_round in self._numbered("round"):
+            assert isinstance(this_round, model.Round), "numbered by kind"
+            day = clamped(result_known(this_round), self._ends)  # they bear what came of it
+            for slug in this_round.source_ids:
+                if (number := self._numbering.number(Ref("source", slug))) is not None:
+                    last[number - sources.start] = max(last[number - sources.start], day)
+        own = self._own[sources.start : sources.stop]
+        return numbers(map(lambda dated, named: named if dated == LAST else dated, own, last))
+
+    def _namings(self) -> Iterator[tuple[int, int]]:
+        """Each naming: which record is named, and the day from which that shows."""
+        for number, shows in enumerate(self._public):
+            for place in range(self._starts[number], self._starts[number + 1]):
+                yield self._targets[place], max(shows, self._shows[place])
+
+    def _links(self, in_full: Numbers) -> tuple[Lists, Numbers, Lists]:
+        """What each record names and from when; and the days on which its form may change."""
+        named: list[list[int]] = []
+        named_from, changes = numbers([]), []
+        first_source = self._numbering.kinds["source"].start
+
+        def titled(slug: str) -> int:
+            number = self._numbering.number(Ref("source", slug))
+            return FIRST if number is None else in_full[number - first_source]
+
+        for number, record in enumerate(self._records):
+            base = self._public[number]
+            low, high = self._starts[number], self._starts[number + 1]
+            targets = list(self._targets[low:high])
+            shows = list(self._shows[low:high])
+            match record:
+                case model.Round():
+                    own = [
+                        _shown_in_round(record, f, r.id, self._ends, titled)
+                        for f, r in model.references(record)
+                        if r in self._numbering
+                    ]
+                    shows[: len(own)] = own
+                case model.Conflict():
+                    about = [
+                        n
+                        for ref in record.touches
+                        if (n := self._numbering.number(ref)) is not None
+                    ]
+                    targets, shows = about + targets, [FIRST] * len(about) + shows
+            days = [
+                max(base, day, self._public[target])
+                for target, day in zip(targets, shows, strict=True)
+            ]
+            if len(set(targets)) < len(targets):
+                targets, days = _without_repetition(targets, days)
+            named.append(targets)
+            named_from.extend(days)
+            days += self._entry_days.get(number, ())
+            days += self._other_changes(record, titled)
+            changes.append(sorted({day for day in days if base < day < LAST}))
+        return Lists.joined(named), named_from, Lists.joined(changes)
+
+    def _other_changes(self, record: AnyRecord, titled: Callable[[str], int]) -> Iterator[int]:
+        """Days on which something else shows than another record or an entry."""
+        match record:
+            case model.Source():
+                yield titled(record.id)
+            case model.Delegate():
+                for role in record.roles:
+                    if role.until:
+                        yield clamped(model.first_day(role.until), self._ends)
+            case model.Round():
+                # What is to come after the last day covered shows on that day.
+                yield self._ends
+                yield from map(titled, record.source_ids)
+                for table in model.tables(record):
+                    yield from (day.toordinal() for day in _days(table))
+
+    def _days_public(self, refs: Iterable[Ref]) -> Iterator[int]:
+        named = (self._numbering.number(ref) for ref in refs)
+        return (self._public[number] for number in named if number is not None)
+
+
+def _without_repetition(targets: Sequence[int], days: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Less each naming of what an earlier one names from the same day on, or before."""
+    since: dict[int, int] = {}
+    kept: list[tuple[int, int]] = []
+    for target, day in zip(targets, days, strict=True):
+        if day < since.get(target, LAST + 1):
+            since[target] = day
+            kept.append((target, day))
+    return [target for target, _ in kept], [day for _, day in kept]
+
+
+def _reversed(named: Lists, named_from: Numbers) -> tuple[Lists, Numbers]:
+    """The records that name each record, from which records each names."""
+    naming: list[dict[int, int]] = [{} for _ in named.starts[1:]]
+    for number in range(len(naming)):
+        for place in range(named.starts[number], named.starts[number + 1]):
+            of, day = naming[named.items[place]], named_from[place]
+            of[number] = min(day, of.get(number, LAST))
+    return Lists.joined([*map(list, naming)]), numbers(d for of in naming for d in of.values())
+
+
+def own_day(record: AnyRecord) -> date:
+    """The day a record became public as far as it says so itself; the last when it does not."""
+    match record:
+        case model.Negotiation() | model.Delegation(standing="party"):
+            return date.min
+        case model.Issue() | model.Measure():
+            days = (model.public_from(table) for table in model.tables(record))
+            return min((day for day in days if day), default=date.min)
+        case _:
+            return model.public_from(record) or date.max
+
+
+def clamped(day: date, ends: int) -> int:
+    """The number of a day: a month that the record ends in is over when the record ends."""
+    return LAST if day == date.max else min(day.toordinal(), ends)
+
+
+def entry_day(entry: AnyEntry, pages: Iterable[int], ends: int) -> int:
+    """The day an entry shows by itself; with its record at the earliest.
+
+    `pages` are the days that its sources bear, the last of all for one that bears none.
+    """
+    if isinstance(entry, model.Variant | model.Version) and entry.known is None:
+        days = list(pages)
+        return min(days) if days and max(days) < LAST else FIRST
+    day = model.public_from(entry)
+    return min(day.toordinal(), ends) if day else FIRST
+
+
+def result_known(this_round: model.Round) -> date:
+    """The day from which it is known what came of a round."""
+    return max(model.last_day(this_round.known or this_round.ends), this_round.ends)
+
+
+def _field_day(record: AnyRecord, field: str) -> int:
+    """The day from which a field of a public record shows."""
+    if not isinstance(record, model.Round):
+        return FIRST
+    day = result_known(record) if field == "issue_ids" else record.starts
+    return day.toordinal()
+
+
+def _shown_in_round(
+    this_round: model.Round, field: str, slug: str, ends: int, titled: Callable[[str], int]
+) -> int:
+    """The day from which a public round shows a name in one of its fields: see `forms`."""
+    starts, over = this_round.starts.toordinal(), clamped(result_known(this_round), ends)
+    if this_round.ends.toordinal() > ends:
+        # It is to come when the record ends, and hides only pages that would show when.
+        if field != "source_ids" or not this_round.moves:
+            return FIRST
+        last_move = max(entry_day(move, (), ends) for move in this_round.moves)
+        return min(titled(slug), last_move)
+    if field == "issue_ids":
+        return over
+    began = min(starts, over)
+    return min(titled(slug), began) if field == "source_ids" else began
+
+
+def _days(table: AnyTable) -> Iterator[date]:
+    for field in fields(table):
+        value = getattr(table, field.name)
+        if isinstance(value, date):
+            yield value
+        elif field.type in ("Day", "Day | None") and value:
+            yield model.first_day(value)
+            yield model.last_day(value)
+
+
+def _ends(records: Sequence[AnyRecord]) -> int:
+    negotiation = records[0]
+    assert isinstance(negotiation, model.Negotiation), "it has the first number"
+    return negotiation.covers_until.toordinal()
