@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
@@ -55,7 +56,6 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
             extra="forbid",
             allow_inf_nan=False,
             alias_generator=toml_name,
-            use_attribute_docstrings=True,
         ),
     )
 
@@ -174,25 +174,40 @@ _STAND_IN = {
 """Takes the place of a faulty [negotiation], so that the rest can be compared."""
 
 
-def _loose_in(cls: type[Any], table: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
-    hints = {toml_name(name): hint for name, hint in get_type_hints(cls).items()}
-    for key, value in table.items():
-        hint = hints.get(key)
-        kinds = {hint, *get_args(hint)}
-        inner = get_args(hint)[:1]
-        if inner and is_dataclass(inner[0]) and isinstance(value, tuple):
-            for place, entry in enumerate(value):
-                if isinstance(entry, dict) and isinstance(inner[0], type):
-                    for path, message in _loose_in(inner[0], entry):
+def _loose_in(cls: Any, table: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
+    """What the validator would make fit: a date of a time, a number of a text."""
+    for key, (allowed, wanted, inner) in _strict(cls).items():
+        if key not in table:
+            continue
+        value = table[key]
+        if inner is not None:
+            for place, entry in enumerate(value if isinstance(value, tuple) else ()):
+                if isinstance(entry, dict):
+                    for path, message in _loose_in(inner, entry):
                         yield [key, place, *path], message
-        elif date in kinds and not (
-            type(value) is date or (str in kinds and isinstance(value, str))
-        ):
-            yield [key], f"{_DATE}; found {_shown(value)}"
-        elif int in kinds and type(value) is not int:
-            yield [key], f"{_WANTED['int_type']}; found {_shown(value)}"
-        elif float in kinds and type(value) not in (int, float):
-            yield [key], f"{_WANTED['float_type']}; found {_shown(value)}"
+        elif type(value) not in allowed:
+            yield [key], f"{wanted}; found {_shown(value)}"
+
+
+@cache
+def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
+    """The keys to look at, with the types that a value may have and what is wanted.
+
+    For a key that holds tables it is their class instead.
+    """
+    found: dict[str, tuple[Container[type], str, Any]] = {}
+    for name, hint in get_type_hints(cls).items():
+        kinds, key = {hint, *get_args(hint)}, toml_name(name)
+        inner = next((kind for kind in get_args(hint)[:1] if is_dataclass(kind)), None)
+        if inner is not None:
+            found[key] = ((), "", inner)
+        elif date in kinds:
+            found[key] = ((date, str) if str in kinds else (date,), _DATE, None)
+        elif int in kinds:
+            found[key] = ((int,), _WANTED["int_type"], None)
+        elif float in kinds:
+            found[key] = ((int, float), _WANTED["float_type"], None)
+    return found
 
 
 def _shown(value: Any) -> str:
