@@ -1163,11 +1163,10 @@ def _panes(view: View) -> Iterator[tuple[str, str]]:
     for pane in PANES:
         rows = view.rows(pane.kind)
         yield f"pane {pane.name}", f"{view.counted(pane.kind, rows)} of {view.total(pane.kind)}"
+        yield f"pane {pane.name}", " ".join(pane.painter.headings(view, rows))
         for ref in rows:
-            heading = pane.painter.heading(view, ref)
             for width in (30, 120):
-                row = pane.painter.row(view, ref, width, False).plain
-                yield f"pane {pane.name}", f"{heading} {row}"
+                yield f"pane {pane.name}", pane.painter.row(view, ref, width, False).plain
 
 
 def _found(view: View) -> Iterator[str]:
