@@ -233,7 +233,7 @@ class Rules:
         return max(seen, min(touched, default=seen))
 
     def _delegation(self, delegation: Any) -> date:
-        return ALWAYS if delegation.standing == "party" else self._once_named(delegation)
+        return ALWAYS if delegation.is_side else self._once_named(delegation)
 
     def _delegate(self, delegate: Any) -> date:
         return self._once_named(delegate)

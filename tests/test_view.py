@@ -13,7 +13,6 @@ from explorer.notes import Damaged, Note, Notes, file_name
 from explorer.record.index import Index
 from explorer.record.lists import in_order, listed_under
 from explorer.record.model import KINDS, PLURALS, Account, Evidence, Move, Ref
-from explorer.record.standing import reached
 from explorer.text.folding import words_of
 from explorer.view import Scope, View
 
@@ -501,7 +500,7 @@ def test_a_measure_has_not_reached_a_step_still_to_come(view):
     measure = view.index[ref("measure:north-toll")]
 
     assert measure.steps[-1].stage == "resumed"
-    assert reached(measure, view.as_of).stage == "suspended"
+    assert view.life(measure).reached(view.as_of).stage == "suspended"
 
 
 def stage_after(dataset_of, *steps):
@@ -515,7 +514,7 @@ def stage_after(dataset_of, *steps):
         )
     )
     view = View(Index(dataset.load(path, cached=False)), Notes())
-    step = reached(view.index[ref("measure:m")], view.as_of)
+    step = view.life(view.index[ref("measure:m")]).reached(view.as_of)
     return step and step.stage
 
 
@@ -548,7 +547,7 @@ def test_a_measure_with_nothing_but_steps_to_come_has_reached_none(view):
     measure = view.index[ref("measure:south-dredge-licence")]
 
     assert measure.steps[0].on > view.as_of
-    assert reached(measure, view.as_of) is None
+    assert view.life(measure).reached(view.as_of) is None
 
 
 def test_moved_dates_are_the_last_they_were_moved_to(view):

@@ -28,7 +28,7 @@ from explorer.record.model import (
     last_day,
 )
 from explorer.record.numbering import Refs, RefSet
-from explorer.record.standing import Standing, standing
+from explorer.record.standing import Life, Standing
 from explorer.record.timeline import Timeline
 from explorer.text.folding import fold, matches
 from explorer.text.sanitize import one_line
@@ -313,9 +313,13 @@ class View:
         """Notes on records that the dataset does not have, last changed first."""
         return tuple(n for n in self.notes.all() if self.whole.current(n.ref) is None)
 
+    def life(self, measure: Measure) -> Life:
+        """The life of a measure, in the words of the negotiation."""
+        return Life(measure, self._negotiation)
+
     def standing(self, measure: Measure) -> Standing | None:
         """How a measure stands; None when no step of it is known."""
-        return standing(measure, self.as_of, began=self._negotiation.began)
+        return self.life(measure).standing(self.as_of)
 
     def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from conftest import BASE
 from explorer import dataset
 from explorer.dataset import DatasetError, Problem
 from explorer.dataset.read import MAX_BYTES
@@ -785,13 +786,124 @@ def test_silence_needs_the_document_that_is_silent(dataset_of):
     assert dataset.load(dataset_of(text + 'document = "gazette"\n'), cached=False).points
 
 
-def test_a_translation_needs_its_translator(dataset_of):
+def test_the_translator_of_a_translation_may_be_unknown(dataset_of):
     text = QUOTE.replace('"verbatim"', '"translation"')
 
-    assert the_only(dataset_of(text)) == (
-        "[[quote]] swim, translator: is needed with “translation”: say whose it is"
+    assert dataset.load(dataset_of(text), cached=False).quotes
+
+
+POSITION = """
+[[issue.position]]
+delegations = ["east"]
+on = 2031-02-01
+text = "Half fares."
+sources = ["gazette"]
+"""
+COALITION = """
+[[delegation]]
+id = "banks"
+name = "The banks"
+short = "Banks"
+type = "coalition"
+sources = ["gazette"]
+"""
+MEMBER = """
+[[delegation.member]]
+sources = ["gazette"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("position", "problem"),
+    [
+        (
+            POSITION.replace('["east"]', "[]"),
+            "delegations: is empty; name who holds the position",
+        ),
+        (
+            POSITION + 'stance = "red line"',
+            "stance: is a red line only where words draw it: give them as `words`, or a `quote`",
+        ),
+        (
+            POSITION + "count = 1",
+            "count: must be more than the delegations named; leave it out when all of them are",
+        ),
+        (
+            POSITION + "divided = true",
+            "divided: is for a coalition, and none holds this position",
+        ),
+        (
+            POSITION + 'departs_from = "east"',
+            "departs_from: must name a coalition, and “east” is none",
+        ),
+        (
+            POSITION + 'stance = "shrugs"',
+            (
+                "stance: 'shrugs' is not one of red line, demand, preference, open, opposed; "
+                "[negotiation.stances] may name it"
+            ),
+        ),
+    ],
+)
+def test_a_position_says_who_holds_it_and_how(dataset_of, position, problem):
+    assert the_only(dataset_of(ISSUE + position)) == f"[[issue]] bells, position 1, {problem}"
+
+
+def test_a_red_line_is_drawn_by_words_or_a_quote(dataset_of):
+    drawn = (
+        POSITION + 'stance = "red line"\nwords = "Not a penny more."\n',
+        POSITION + 'stance = "red line"\nquote = "swim"\n',
     )
-    assert dataset.load(dataset_of(text + 'translator = "us"\n'), cached=False).quotes
+
+    issues = dataset.load(dataset_of(ISSUE + "".join(drawn) + QUOTE), cached=False).issues
+
+    assert [position.stance for position in issues[-1].positions] == ["red line", "red line"]
+
+
+@pytest.mark.parametrize(
+    ("member", "problem"),
+    [
+        (
+            MEMBER,
+            "member 1: needs either the id of its `delegation` or, when it is none, its `name`",
+        ),
+        (
+            MEMBER + 'delegation = "east"\nname = "East"',
+            "member 1: needs either the id of its `delegation` or, when it is none, its `name`",
+        ),
+        (MEMBER + 'delegation = "banks"', "member 1, delegation: names the coalition itself"),
+    ],
+)
+def test_a_member_of_a_coalition_is_named_once(dataset_of, member, problem):
+    assert the_only(dataset_of(COALITION + member)) == f"[[delegation]] banks, {problem}"
+
+
+def test_members_belong_to_a_coalition(dataset_of):
+    text = COALITION.replace("coalition", "state") + MEMBER + 'name = "The isle"'
+
+    assert the_only(dataset_of(text)) == (
+        "[[delegation]] banks, member: belong to a coalition, and its type is “state”"
+    )
+
+
+def test_a_negotiation_has_words_of_its_own(dataset_of):
+    own = '[negotiation.states]\nbracketed = "disputed"\n'
+    status = '[[issue.status]]\non = 2031-02-01\nstate = "bracketed"\ntext = "t"\n'
+    status += 'sources = ["gazette"]\n'
+    path = dataset_of(ISSUE + status, negotiation=BASE["negotiation"] + own)
+
+    whole = dataset.load(path, cached=False)
+
+    assert whole.negotiation.meaning("state", "bracketed") == "disputed"
+    assert whole.negotiation.meaning("state", "agreed") == "agreed"
+
+
+def test_a_built_in_word_keeps_its_meaning(dataset_of):
+    own = '[negotiation.states]\nagreed = "disputed"\n'
+
+    assert the_only(dataset_of(negotiation=BASE["negotiation"] + own)) == (
+        "[negotiation], states: “agreed” is built in, and keeps its meaning"
+    )
 
 
 def test_a_speaker_needs_a_role_on_the_day(dataset_of):

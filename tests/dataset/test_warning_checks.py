@@ -59,7 +59,9 @@ def doubts(dataset_of):
 
 def position(on, *sources):
     cited = ", ".join(f'"{slug}"' for slug in sources)
-    return f'[[issue.position]]\ndelegation = "east"\non = {on}\ntext = "t"\nsources = [{cited}]\n'
+    return (
+        f'[[issue.position]]\ndelegations = ["east"]\non = {on}\ntext = "t"\nsources = [{cited}]\n'
+    )
 
 
 def issue(entry="", summary="What a crossing costs."):
@@ -106,7 +108,7 @@ def levied(*steps, until='"2031-12"'):
     """A toll of 20% in force on 2 Jan, later steps of it, and a rate of it till another comes."""
     told = [("2031-01-02", "in force", 'rate = "20%"'), *steps]
     return (
-        MEASURE.replace('"law"', '"tariff"')
+        MEASURE.replace('"law"', '"charge"')
         + "".join(
             STEP.replace("2031-05-20", on).format(stage=stage, sources='"gazette"') + more
             for on, stage, more in told

@@ -105,7 +105,7 @@ def status(on, state):
 
 
 def position(on, text, side="east", more=""):
-    return f'[[issue.position]]\non = {on}\ndelegation = "{side}"\ntext = "{text}"\n{more}'
+    return f'[[issue.position]]\non = {on}\ndelegations = ["{side}"]\ntext = "{text}"\n{more}'
 
 
 POINT = """

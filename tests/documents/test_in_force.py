@@ -41,7 +41,7 @@ BASE = Dataset(
         Delegation(id="east", name="East bank", short="East", source_ids=("gazette",)),
         Delegation(id="west", name="West bank", short="West", source_ids=("gazette",)),
         Delegation(
-            id="isle", name="The isle", short="Isle", standing="other", source_ids=("gazette",)
+            id="isle", name="The isle", short="Isle", type="outsider", source_ids=("gazette",)
         ),
     ),
     issues=(

@@ -277,9 +277,9 @@ def test_an_issue_with_one_entry_has_no_track(view):
 
 def test_a_position_that_was_withdrawn_is_said_to_be_dropped(dataset_of):
     stated = (
-        '[[issue.position]]\ndelegation = "east"\non = 2031-02-01\ntext = "Half fares."\n'
+        '[[issue.position]]\ndelegations = ["east"]\non = 2031-02-01\ntext = "Half fares."\n'
         'sources = ["gazette"]\n'
-        '[[issue.position]]\ndelegation = "east"\non = 2031-03-01\ntext = "Half fares."\n'
+        '[[issue.position]]\ndelegations = ["east"]\non = 2031-03-01\ntext = "Half fares."\n'
         'withdrawn = true\nsources = ["gazette"]\n'
     )
     view = View(Index(dataset.load(dataset_of(stated), cached=False)), Notes())
@@ -339,7 +339,7 @@ def test_no_shipped_point_takes_an_unchecked_account_for_silence(shipped_view):
         for side in shipped_view.index.dataset.delegations:
             lines = [line for line in told if line.startswith(f"{side.short}: ")]
             stances = [a.stance for a in point.accounts if a.delegation_id == side.id]
-            unchecked = side.standing == "party" and not stances
+            unchecked = side.is_side and not stances
             assert ["not checked" in line for line in lines] == [False] * len(stances) + [
                 True
             ] * unchecked, point.ref

@@ -40,7 +40,7 @@ CITED = {"source_ids": ("gazette",)}
 
 
 def wants(side, day, text, **more):
-    return Position(delegation_id=side, on=day, text=text, **{**CITED, **more})
+    return Position(delegation_ids=(side,), on=day, text=text, **{**CITED, **more})
 
 
 def issue(slug, name, group, *taken, **more):
@@ -68,8 +68,8 @@ BELLS = issue("bells", "Bells", "Quays", NOON)
 NIGHTS = issue("nights", "Nights", "Waters")
 
 
-def delegation(slug, short, standing="party"):
-    return Delegation(id=slug, name=f"{short} bank", short=short, standing=standing, **CITED)
+def delegation(slug, short, type_="state"):
+    return Delegation(id=slug, name=f"{short} bank", short=short, type=type_, **CITED)
 
 
 def talks(*issues, **more):

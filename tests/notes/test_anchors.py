@@ -44,7 +44,9 @@ def found(anchor, *texts):
 
 
 def _entries(texts):
-    return {"positions": tuple(Position(delegation_id="d", on="2031", text=text) for text in texts)}
+    return {
+        "positions": tuple(Position(delegation_ids=("d",), on="2031", text=text) for text in texts)
+    }
 
 
 def told(anchor, *texts):

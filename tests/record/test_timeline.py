@@ -121,7 +121,7 @@ def a_measure(*steps, **given):
         id="toll",
         name="Ferry toll",
         delegation_id="east",
-        act="tariff",
+        act="charge",
         summary="A toll on each crossing.",
         steps=steps,
     )
@@ -282,7 +282,7 @@ def test_a_record_dated_by_year_shows_no_later_than_the_record_ends():
 def test_entries_show_one_by_one_from_their_own_days():
     fares = an_issue(
         statuses=(a_status(on(1, 5), "Nobody pays."), a_status(on(2, 5), "All pay.")),
-        positions=(made(Position, {}, delegation_id="east", on=on(1, 20), text="Half fares."),),
+        positions=(made(Position, {}, delegation_ids=("east",), on=on(1, 20), text="Half fares."),),
     )
     timeline = through_time(fares)
 
@@ -515,7 +515,7 @@ def test_a_legal_name_that_no_later_step_gives_shows_with_the_measure():
 
 
 def test_an_issue_shows_from_its_first_status_or_position():
-    position = made(Position, {}, delegation_id="east", on=on(1, 20), text="Half fares.")
+    position = made(Position, {}, delegation_ids=("east",), on=on(1, 20), text="Half fares.")
     fares = an_issue(statuses=(a_status(on(2, 5), "All pay."),), positions=(position,))
 
     assert told_from(through_time(fares), "What a crossing costs.") == on(1, 20)
@@ -691,7 +691,7 @@ def test_the_parties_show_from_the_beginning():
 
 
 def test_another_delegation_shows_once_something_public_names_it():
-    north = replace(EAST, id="north", name="North bank", standing="other", summary="It watches.")
+    north = replace(EAST, id="north", name="North bank", type="outsider", summary="It watches.")
     toll = a_measure(a_step(on(2, 9), "Begun."), delegation_id="north")
 
     assert told_from(through_time(north, toll), "It watches.") == on(2, 9)
@@ -713,7 +713,7 @@ def test_another_delegation_shows_once_something_public_names_it():
                     made(
                         Position,
                         {},
-                        delegation_id="east",
+                        delegation_ids=("east",),
                         on=on(1, 20),
                         text="Half fares.",
                         speaker_id="marlow",
@@ -873,8 +873,8 @@ def crossing():
         ),
         a_delegate(id="finch", name="Noor Finch", short="Finch", source_ids=("handbill",)),
         a_delegate(id="heron", name="Ada Heron", short="Heron", known=on(3, 2)),
-        replace(EAST, id="north", name="North bank", short="North", standing="other"),
-        replace(EAST, id="south", name="South bank", short="South", standing="host"),
+        replace(EAST, id="north", name="North bank", short="North", type="outsider"),
+        replace(EAST, id="south", name="South bank", short="South", type="host"),
     )
     moves = (
         made(Move, {}, on=on(1, 25), known=on(1, 26), to=on(2, 6), text="Fog."),
@@ -901,7 +901,14 @@ def crossing():
             known=on(1, 12),
             statuses=(a_status(on(1, 5), "a", known=on(1, 14)), a_status("2031-02", "b")),
             positions=(
-                made(Position, {}, delegation_id="east", on=on(2, 1), text="c", speaker_id="heron"),
+                made(
+                    Position,
+                    {},
+                    delegation_ids=("east",),
+                    on=on(2, 1),
+                    text="c",
+                    speaker_id="heron",
+                ),
             ),
             related_ids=("oars",),
         ),

@@ -11,9 +11,10 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from math import isclose
+from typing import get_args
 
 from explorer.dataset.entry_order import day_of
-from explorer.dataset.problems import did_you_mean
+from explorer.dataset.problems import as_in_toml, did_you_mean
 from explorer.record import model
 from explorer.record.model import KINDS, AnyRecord, AnyTable, Dataset, Day, Ref, entries, first_day
 from explorer.text import urls
@@ -146,9 +147,42 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("round", place, ("number",), message)
 
 
+def _words_are_known(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    """A word that the negotiation may choose is built in, or one of its own."""
+    for cls, key, built_in in _CHOSEN_WORDS:
+        word = getattr(checked.table, key, None) if isinstance(checked.table, cls) else None
+        own: Mapping[str, str] = getattr(dataset.negotiation, f"{key}s")
+        known = (*get_args(built_in), *own)
+        if word and word not in known:
+            hint = did_you_mean(word, known)
+            hint = hint or f"; [negotiation.{key}s] may name it"
+            yield checked.wrong(key, f"{as_in_toml(word)} is not one of {', '.join(known)}{hint}")
+
+
+_CHOSEN_WORDS: Sequence[tuple[type[AnyTable], str, object]] = (
+    (model.Status, "state", model.State),
+    (model.Round, "meeting", model.Meeting),
+    (model.Measure, "act", model.Act),
+    (model.Step, "stage", model.Stage),
+    (model.Position, "stance", model.PositionStance),
+)
+"""The keys whose words a negotiation may add to, with those that are built in."""
+
+
+def _own_words_are_new(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    if not isinstance(checked.table, model.Negotiation):
+        return
+    for _, key, built_in in _CHOSEN_WORDS:
+        for word in getattr(checked.table, f"{key}s"):
+            if word in get_args(built_in):
+                yield checked.wrong(f"{key}s", f"“{word}” is built in, and keeps its meaning")
+
+
 def _names_are_one_line(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     for key in ("name", "short", "title", "publisher"):
         name = getattr(checked.table, key, "some")
+        if isinstance(checked.table, model.Member) and not name:
+            continue  # whom the id of a delegation names
         if not name.strip():
             yield checked.wrong(key, "is empty")
         elif "\n" in name:
@@ -252,7 +286,7 @@ def _one_sided_days_are_days_of_the_record(dataset: Dataset, checked: Checked) -
 def _one_sided_days_lack_a_side(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     if not isinstance(checked.table, model.OneSided):
         return
-    parties = {side.id for side in dataset.delegations if side.standing == "party"}
+    parties = {side.id for side in dataset.delegations if side.is_side}
     if not checked.table.delegation_ids:
         yield checked.wrong("delegation_ids", "is empty; name the side whose documents are known")
     elif parties and parties <= set(checked.table.delegation_ids):
@@ -270,10 +304,35 @@ def _silence_names_its_document(dataset: Dataset, checked: Checked) -> Iterator[
         yield checked.wrong("document_id", message)
 
 
-def _translations_name_the_translator(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    quote = checked.table
-    if isinstance(quote, model.Quote) and quote.form == "translation" and not quote.translator:
-        yield checked.wrong("translator", "is needed with “translation”: say whose it is")
+def _coalitions_have_members(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    match checked.table:
+        case model.Delegation(type=kind, members=members) if members and kind != "coalition":
+            yield checked.wrong("members", f"belong to a coalition, and its type is “{kind}”")
+        case model.Member(delegation_id=slug, name=name) if bool(slug) == bool(name):
+            message = "needs either the id of its `delegation` or, when it is none, its `name`"
+            yield checked.wrong("", message)
+        case model.Member(delegation_id=slug) if slug == checked.record.id:
+            yield checked.wrong("delegation_id", "names the coalition itself")
+
+
+def _positions_are_held(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    held = checked.table
+    if not isinstance(held, model.Position):
+        return
+    types = {each.id: each.type for each in dataset.delegations}
+    if not held.delegation_ids:
+        yield checked.wrong("delegation_ids", "is empty; name who holds the position")
+    if held.count is not None and held.count <= len(held.delegation_ids):
+        message = "must be more than the delegations named; leave it out when all of them are"
+        yield checked.wrong("count", message)
+    if held.divided and not any(types.get(s) == "coalition" for s in held.delegation_ids):
+        yield checked.wrong("divided", "is for a coalition, and none holds this position")
+    if (slug := held.departs_from_id) and types.get(slug, "coalition") != "coalition":
+        yield checked.wrong("departs_from_id", f"must name a coalition, and “{slug}” is none")
+    stance = dataset.negotiation.meaning("stance", held.stance or "")
+    if stance == "red line" and not (held.words or held.quote_id):
+        message = "is a red line only where words draw it: give them as `words`, or a `quote`"
+        yield checked.wrong("stance", message)
 
 
 def _speakers_hold_a_role(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
@@ -315,6 +374,8 @@ def _conflicts_have_two_sides(dataset: Dataset, checked: Checked) -> Iterator[Fi
 
 _Check = Callable[[Dataset, Checked], Iterator[Finding]]
 _CHECKS: tuple[_Check, ...] = (
+    _words_are_known,
+    _own_words_are_new,
     _names_are_one_line,
     _is_sourced,
     _dates_are_in_order,
@@ -324,7 +385,8 @@ _CHECKS: tuple[_Check, ...] = (
     _one_sided_days_are_days_of_the_record,
     _one_sided_days_lack_a_side,
     _silence_names_its_document,
-    _translations_name_the_translator,
+    _coalitions_have_members,
+    _positions_are_held,
     _speakers_hold_a_role,
     _parts_of_a_rate_add_up,
     _addresses_can_be_opened,

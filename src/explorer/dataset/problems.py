@@ -5,11 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from explorer.errors import ExplorerError
 from explorer.record import labels
 from explorer.text.sanitize import one_line
+
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -54,3 +58,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion to end a message with, or nothing when no known word is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean “{near[0]}”?" if near else ""
+
+
+def as_in_toml(value: Any) -> str:
+    """A value as it stands in TOML, or near enough, cut where it is long."""
+    match value:
+        case bool():
+            text = str(value).lower()
+        case date() | time():
+            text = value.isoformat()
+        case dict():
+            text = "a table"
+        case tuple():
+            text = "a list"
+        case _:
+            text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

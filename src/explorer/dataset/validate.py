@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date, time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 from explorer.dataset import checks
 from explorer.dataset.entry_order import in_order
 from explorer.dataset.places import Origin, Places
-from explorer.dataset.problems import DatasetError, Problem, did_you_mean
+from explorer.dataset.problems import DatasetError, Problem, as_in_toml, did_you_mean
 from explorer.dataset.read import parse
 from explorer.dataset.sync_copies import copies
 from explorer.record import model
@@ -38,7 +38,6 @@ _WANTED = {
     "dataclass_type": "must be a table",
 }
 _DATE = "must be a date such as 2025-10-26, without quotes"
-_LONG = 60
 _ALTERNATIVES = {"date", "str"}
 """What the validator adds to a path to say which alternative of a Day it tried."""
 
@@ -186,7 +185,7 @@ def _loose_in(cls: Any, table: Mapping[str, Any]) -> Iterator[tuple[list[str | i
                     for path, message in _loose_in(inner, entry):
                         yield [key, place, *path], message
         elif type(value) not in allowed:
-            yield [key], f"{wanted}; found {_shown(value)}"
+            yield [key], f"{wanted}; found {as_in_toml(value)}"
 
 
 @cache
@@ -208,22 +207,6 @@ def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
         elif float in kinds:
             found[key] = ((int, float), _WANTED["float_type"], None)
     return found
-
-
-def _shown(value: Any) -> str:
-    """A value as it stands in TOML, or near enough, cut where it is long."""
-    match value:
-        case bool():
-            text = str(value).lower()
-        case date() | time():
-            text = value.isoformat()
-        case dict():
-            text = "a table"
-        case tuple():
-            text = "a list"
-        case _:
-            text = repr(value)
-    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 class _Tables:
@@ -307,7 +290,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
     key = str(path[-1]) if path else kind
-    shown = _shown(detail["input"])
+    shown = as_in_toml(detail["input"])
     match detail["type"]:
         case "missing":
             return f"“{key}” is missing"

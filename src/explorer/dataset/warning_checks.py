@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from explorer.dataset.checks import Checked, Finding, checked_tables
 from explorer.record import model
 from explorer.record.model import AnyRecord, Dataset, first_day, last_day, public_from, tables
-from explorer.record.standing import standing
+from explorer.record.standing import Life
 
 _ZONES = timedelta(days=1)
 """How far a page may bear an earlier date than an act on the other side of the world."""
@@ -31,6 +31,8 @@ _MONTH_AND_YEAR = re.compile(
 )
 _PUBLIC_FROM = ("announced", "known", "published", "starts", "on")
 """Keys that say when a thing became public, the first that is there counts."""
+_EFFECTS = ("in force", "changed", "suspended", "resumed", "extended", "ended")
+"""Stages of a measure that are acts."""
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -38,10 +40,10 @@ def run(dataset: Dataset) -> Iterator[Finding]:
     """Every doubt about a dataset in which `checks` found nothing."""
     known = _Known(
         sources={source.id: source for source in dataset.sources},
-        side_of={person.id: person.delegation_id for person in dataset.delegates},
+        side_of={person.id: person.latest_side_id for person in dataset.delegates},
         measures={measure.id: measure for measure in dataset.measures},
         rates=tuple(rate for rate in dataset.rates if rate.standing == "step"),
-        began=dataset.negotiation.began,
+        negotiation=dataset.negotiation,
         ends=dataset.negotiation.covers_until,
     )
     writers: list[model.Delegate | model.Quote] = [*dataset.delegates, *dataset.quotes]
@@ -65,15 +67,21 @@ class _Known:
     measures: Mapping[str | None, model.Measure]
     rates: Sequence[model.Rate]
     """Those in force one after the other."""
-    began: date
+    negotiation: model.Negotiation
     ends: date
-    """The first and the last day that the record covers."""
+    """The last day that the record covers."""
     simplified: set[str | None] = field(default_factory=set)
     """The delegations that write Chinese in simplified characters."""
 
     def side(self, record: model.Delegate | model.Quote) -> str | None:
         """The delegation of a person, or of whoever said some words."""
         return self.side_of.get(record.speaker_id if isinstance(record, model.Quote) else record.id)
+
+    def has_effect(self, table: model.AnyTable) -> bool:
+        """Whether a table says what happened, and not a step that is only words or an end."""
+        if not isinstance(table, model.Step):
+            return True
+        return self.negotiation.meaning("stage", table.stage) in _EFFECTS
 
     def last_shown(self, rate: model.Rate) -> date:
         """The last day on which a rate shows as in force: then another takes its place."""
@@ -110,11 +118,9 @@ def _takes_effect_by_announcement(checked: Checked, known: _Known) -> Iterator[F
         case (
             model.Status()
             | model.Evidence()
-            | model.Step(
-                stage="in force" | "changed" | "suspended" | "resumed" | "extended" | "ended"
-            )
+            | model.Step()
             | model.Rate(standing="step" | "some goods")
-        ):
+        ) if known.has_effect(effect):
             published = (known.sources[slug].published for slug in effect.source_ids)
             days = [last_day(day) for day in published if day]
             if days and max(days) < first_day(effect.on) - _ZONES:
@@ -213,7 +219,7 @@ def _is_in_force_without_its_measure(checked: Checked, known: _Known) -> Iterato
             continue
         turns = sorted({starts, *(_shows(step) for step in measure.steps)})
         for day in (turn for turn in turns if starts <= turn <= ends):
-            if lapse := _lapse(measure, day, known.began):
+            if lapse := _lapse(measure, day, known.negotiation):
                 message = (
                     f"“{measure.id}” {lapse} by {day}, and this rate shows as in force until "
                     f"{ends}; give the rate that follows, or what the measure still levies"
@@ -227,10 +233,10 @@ def _shows(table: model.Rate | model.Step) -> date:
     return max(last_day(table.on), public_from(table) or date.min)
 
 
-def _lapse(measure: model.Measure, day: date, began: date) -> str:
+def _lapse(measure: model.Measure, day: date, negotiation: model.Negotiation) -> str:
     """That a measure levies nothing on a day, by what is known then; nothing when it may."""
     known = tuple(step for step in measure.steps if _shows(step) <= day)
-    stands = standing(replace(measure, steps=known), day, began=began)
+    stands = Life(replace(measure, steps=known), negotiation).standing(day)
     if stands is None:
         return ""
     if stands.state == "suspended":

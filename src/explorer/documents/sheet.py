@@ -129,6 +129,11 @@ class Sheet:
     def _is_weak(self, slug: str) -> bool:
         return self.index.source(slug).reliability == "weak"
 
+    def state(self, word: str, link: Ref | None = None, *, sign: bool = False) -> Span:
+        """Where an issue stands: a word with the sign of its meaning, or that sign alone."""
+        meaning = self.index.dataset.negotiation.meaning("state", word)
+        return Span(word, f"{'glyph' if sign else 'state'}:{meaning}", link)
+
     def name(self, ref: Ref, role: str = "link", text: str = "") -> Span:
         """A link to a record, by its name unless another text is given."""
         return Span(text or labels.title(self.index, ref), role, ref)

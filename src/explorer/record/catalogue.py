@@ -119,6 +119,7 @@ class Catalogue:
             self.public,
             lambda slug: in_full[self._number(Ref("source", slug)) - sources.start],
             lambda ref: publicity.clamped(publicity.own_day(self.records[self._number(ref)]), ends),
+            self.negotiation,
             ends,
         )
 

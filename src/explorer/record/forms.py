@@ -26,6 +26,8 @@ class Forms:
     """The day from which the title of a source is shown, by the source's id."""
     own: Callable[[Ref], int]
     """The day a source bears."""
+    negotiation: model.Negotiation
+    """In whose words steps are."""
     ends: int
     """The last day covered."""
 
@@ -39,7 +41,7 @@ class Forms:
             case model.Round(), model.Round():
                 hidden = self._hidden_of_round(record, shown.moves, day)
                 return model.with_fields(shown, hidden)
-            case model.Measure(), model.Measure() if _is_only_threatened(record, shown.steps):
+            case model.Measure(), model.Measure() if self._is_only_threatened(record, shown.steps):
                 return model.with_fields(shown, {"legal_name": ""})
             case model.Source(), _ if self.titled(record.id) > day:
                 return model.with_fields(shown, _hidden_of_source(record))
@@ -47,6 +49,13 @@ class Forms:
                 about = tuple(str(ref) for ref in record.touches if self.public(ref) <= day)
                 return model.with_fields(shown, {"about": about})
         return shown
+
+    def _is_only_threatened(self, measure: model.Measure, shown: tuple[model.Step, ...]) -> bool:
+        """Whether a measure has no legal name yet, if it gets one later."""
+        meaning = self.negotiation.meaning
+        named = (s for s in measure.steps if meaning("stage", s.stage) not in _ONLY_THREATS)
+        first = next(named, None)
+        return first is not None and first not in shown
 
     def _entries_shown(self, record: AnyRecord, day: int) -> Iterator[tuple[str, object]]:
         """The fields that hold entries, with those that are public."""
@@ -57,7 +66,7 @@ class Forms:
             if publicity.entry_day(entry, pages, self.ends) <= day:
                 fields = dict(self._references_shown(entry, day))
                 if (
-                    isinstance(entry, model.Role)
+                    isinstance(entry, model.Role | model.Member)
                     and entry.until
                     and publicity.clamped(model.first_day(entry.until), self.ends) > day
                 ):
@@ -98,12 +107,6 @@ class Forms:
             return {**hidden, "ends": this_round.starts}
         people = {"lead_ids": (), "delegate_ids": ()}
         return {**hidden, **upcoming, **people, "number": None, "venue": "", "host": ""}
-
-
-def _is_only_threatened(measure: model.Measure, shown: tuple[model.Step, ...]) -> bool:
-    """Whether a measure has no legal name yet, if it gets one later."""
-    named = [step for step in measure.steps if step.stage not in _ONLY_THREATS]
-    return bool(named) and named[0] not in shown
 
 
 def _hidden_of_source(source: model.Source) -> dict[str, object]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from explorer.record.index import Index
-from explorer.record.model import Day, Form, Quote, Rate, Ref, Round, Source, Standing
+from explorer.record.model import Day, Form, Member, Quote, Rate, Ref, Round, Source, Standing
 from explorer.text.sanitize import one_line
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -49,6 +49,7 @@ FORM_NAMES = {
     "transcript": "from a transcript",
     "readout": "from an official readout",
     "translation": "translation",
+    "interpretation": "interpreter’s words",
     "paraphrase": "paraphrase, not the words",
 }
 
@@ -141,6 +142,12 @@ def days(first: date, last: date) -> str:
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
     return f"{day(first)} – {day(last)}"
+
+
+def held(since: Day | None, until: Day | None) -> str:
+    """“from 3 Feb 2025 – until 1 Mar 2026”, as far as it is known."""
+    days = (f"from {day(since)}" if since else "", f"until {day(until)}" if until else "")
+    return " – ".join(filter(None, days))
 
 
 def left(when: Day, today: date) -> str:
@@ -243,6 +250,16 @@ def bare_title(index: Index, ref: Ref) -> str:
 def levied(index: Index, levying: str, against: str) -> str:
     """“US on China”, of two delegations by their ids."""
     return f"{index.delegation(levying).short} on {index.delegation(against).short}"
+
+
+def sides(index: Index, delegation_ids: Sequence[str]) -> str:
+    """“US, Japan”, delegations by their short names."""
+    return ", ".join(index.delegation(slug).short for slug in delegation_ids)
+
+
+def member(index: Index, who: Member) -> str:
+    """The name of a member of a coalition, “” when none is known."""
+    return index.delegation(who.delegation_id).short if who.delegation_id else one_line(who.name)
 
 
 def short_source(source: Source, width: int = 60) -> str:

@@ -34,15 +34,17 @@ def _people(index: Index) -> Iterator[Ref]:
     """Each delegation ahead of its delegates, and outsiders last."""
     for delegation in index.refs("delegation"):
         yield delegation
-        yield from index.naming(delegation, "delegate")
-    yield from (d.ref for d in index.dataset.delegates if not d.delegation_id)
+        for ref in index.naming(delegation, "delegate"):
+            if index.delegate(ref).latest_side_id == delegation.id:
+                yield ref
+    yield from (d.ref for d in index.dataset.delegates if not d.latest_side_id)
 
 
 def with_their_delegation(index: Index, kept: Sequence[Ref]) -> Iterator[Ref]:
     """Put back a delegation that was left out though delegates of it were kept."""
     above: Ref | None = None
     for ref in kept:
-        slug = index.delegate(ref).delegation_id if ref.kind == "delegate" else None
+        slug = index.delegate(ref).latest_side_id if ref.kind == "delegate" else None
         own = Ref("delegation", slug) if slug else ref
         if slug and own != above:
             yield own
@@ -83,10 +85,10 @@ def own_day(record: AnyRecord) -> Day | None:
 
 
 def side_by_side(index: Index, others: Collection[str]) -> tuple[model.Delegation, ...]:
-    """The delegations that are compared: the parties, then those of the others that are named."""
-    sides = index.dataset.delegations
-    parties = (side for side in sides if side.standing == "party")
-    return (*parties, *(s for s in sides if s.standing != "party" and s.id in others))
+    """The delegations that are compared: the sides, then those of the others that are named."""
+    listed = index.dataset.delegations
+    sides = (one for one in listed if one.is_side)
+    return (*sides, *(one for one in listed if not one.is_side and one.id in others))
 
 
 def words(index: Index, ref: Ref) -> Iterator[str]:
@@ -97,8 +99,8 @@ def words(index: Index, ref: Ref) -> Iterator[str]:
         case model.Delegate():
             yield from (record.name, record.native_name)
             yield from (role.title for role in record.roles)
-            if record.delegation_id:
-                yield index.delegation(record.delegation_id).name
+            for side in record.side_ids:
+                yield index.delegation(side).name
         case model.Issue():
             yield from (record.group, record.summary)
             if status := record.latest_status:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
@@ -21,7 +21,11 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
 Day = date | str
 """A day, or the text "2025-10" when only the month is known, or "2025"."""
 
-Form = Literal["verbatim", "transcript", "readout", "translation", "paraphrase"]
+Form = Literal["verbatim", "transcript", "readout", "translation", "interpretation", "paraphrase"]
+DelegationType = Literal[
+    "state", "coalition", "organisation", "chair", "secretariat", "host", "observer", "outsider"
+]
+Function = Literal["head", "negotiator", "chair", "co-facilitator", "spokesperson"]
 Meeting = Literal["talks", "leaders' meeting", "leaders' call", "call", "working level"]
 State = Literal[
     "raised",
@@ -34,17 +38,15 @@ State = Literal[
     "settled",
 ]
 Act = Literal[
-    "tariff",
-    "export control",
-    "import control",
-    "port fee",
+    "charge",
+    "restriction",
     "listing",
     "investigation",
-    "purchase ban",
-    "exclusion",
+    "exemption",
     "licence",
     "law",
     "ruling",
+    "relief",
     "other",
 ]
 Stage = Literal[
@@ -60,7 +62,14 @@ Stage = Literal[
     "ended",
     "dropped",
 ]
+PositionStance = Literal["red line", "demand", "preference", "open", "opposed"]
 Stance = Literal["affirms", "differs", "denies", "silent"]
+# One of the built-in words, or one of the negotiation's own that has the meaning of one.
+MeetingWord = str
+StateWord = str
+ActWord = str
+StageWord = str
+StanceWord = str
 Standing = Literal["step", "some goods", "ordered", "threat", "claim"]
 Delivery = Literal["carried out", "carried out in part", "not carried out"]
 
@@ -155,6 +164,22 @@ class Negotiation(Record):
     """Editorial rules worth a reader's knowing, a sentence each."""
     one_sided: tuple[OneSided, ...] = ()
     """Days known from one side only, after the record ends or within it."""
+    states: Mapping[str, State] = field(default_factory=dict)
+    """Its own words for where issues stand, each with the built-in one whose meaning it has:
+    `bracketed = "disputed"`."""
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    """Its own words for kinds of meeting, in the same way."""
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    """Its own words for kinds of measure."""
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    """Its own words for the steps of measures."""
+    stances: Mapping[str, PositionStance] = field(default_factory=dict)
+    """Its own words for how firmly positions are held."""
+
+    def meaning(self, key: str, word: str) -> str:
+        """The built-in word whose meaning a word has that stands under a key such as `state`."""
+        own: Mapping[str, str] = getattr(self, f"{key}s")
+        return own.get(word, word)
 
     @property
     def covers_until(self) -> date:
@@ -199,6 +224,20 @@ class Source(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member(Entry):
+    """Who belongs to a coalition, from a day on."""
+
+    delegation_id: str | None = None
+    """The member, when it is a delegation of the record."""
+    name: str = ""
+    """The member's name, when it is none."""
+    since: Day | None = None
+    """Day it joined; left out when it belonged from before the record begins."""
+    until: Day | None = None
+    """Day it left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delegation(Record):
     """A party to the negotiation, or another whose part in it matters."""
 
@@ -208,10 +247,18 @@ class Delegation(Record):
     """Full name, “United States”."""
     short: str
     """The name in lists and columns, “US”."""
-    standing: Literal["party", "host", "other"] = "party"
-    """Whether it negotiates, hosts, or is otherwise concerned."""
+    type: DelegationType = "state"
+    """States, coalitions and organisations are sides of the talks. The others are none: they are
+    asked for no account, and are never silent."""
     summary: str = ""
     """Who leads it and how it is organised, in our own words."""
+    members: tuple[Member, ...] = ()
+    """Who belongs to a coalition."""
+
+    @property
+    def is_side(self) -> bool:
+        """Whether it negotiates, so that its position and its account are asked for."""
+        return self.type in ("state", "coalition", "organisation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +267,10 @@ class Role(Entry):
 
     title: str
     """The post as one would introduce the person that day."""
+    delegation_id: str | None = None
+    """For whom it is held, when that is not the delegate's own delegation."""
+    function: Function | None = None
+    """What it is in the talks, when it is a part in them."""
     since: Day | None = None
     """Day it was taken up; left out when held from before the record begins."""
     until: Day | None = None
@@ -241,7 +292,8 @@ class Delegate(Record):
     office: bool = False
     """True for an office or document that speaks, such as a ministry's spokesperson."""
     delegation_id: str | None = None
-    """The delegation it belongs to; left out for outsiders who are quoted."""
+    """Its own delegation, for which each role is held that names no other; left out for outsiders
+    who are quoted."""
     roles: tuple[Role, ...] = ()
     """The posts held, oldest first."""
     summary: str = ""
@@ -254,13 +306,33 @@ class Delegate(Record):
 
     def role_on(self, when: Day) -> str:
         """The post held on a day; empty when none is given for it."""
-        held = [
-            role.title
-            for role in self.roles
+        role = self._held_on(when)
+        return role.title if role else ""
+
+    @property
+    def latest_side_id(self) -> str | None:
+        """The delegation of the post taken up last; None for an outsider."""
+        return (self.roles[-1].delegation_id if self.roles else None) or self.delegation_id
+
+    @property
+    def side_ids(self) -> tuple[str, ...]:
+        """Every delegation it has belonged to, its own first."""
+        own = (self.delegation_id, *(role.delegation_id for role in self.roles))
+        return tuple(dict.fromkeys(filter(None, own)))
+
+    def side_id_on(self, when: Day) -> str | None:
+        """The delegation of the post held on a day; None for an outsider."""
+        role = self._held_on(when)
+        return (role.delegation_id if role else None) or self.delegation_id
+
+    def _held_on(self, when: Day) -> Role | None:
+        held = (
+            role
+            for role in reversed(self.roles)
             if (role.since is None or first_day(role.since) <= last_day(when))
             and (role.until is None or first_day(when) <= last_day(role.until))
-        ]
-        return held[-1] if held else ""
+        )
+        return next(held, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,8 +369,9 @@ class Round(Record):
     """What it is called for short, most often its city."""
     number: int | None = None
     """Its number as the parties count rounds; left out where they do not."""
-    meeting: Meeting
-    """What kind of meeting it is."""
+    meeting: MeetingWord
+    """What kind of meeting it is: talks, leaders' meeting, leaders' call, call, working level, or
+    a word of the negotiation's own `meetings`."""
     starts: date
     """First day."""
     ends: date
@@ -342,24 +415,38 @@ class Status(Entry):
 
     on: Day
     """Day from which it stood there."""
-    state: State
-    """Where it stands, in a word or two."""
+    state: StateWord
+    """Where it stands: raised, disputed, under discussion, agreed in principle, agreed, being
+    carried out, paused, settled, or a word of the negotiation's own `states`."""
     text: str
     """Why it stands there, in our own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position(Entry):
-    """What a delegation wants on an issue, from a day on."""
+    """What one or several delegations want on an issue, from a day on."""
 
-    delegation_id: str
-    """Whose position it is."""
+    delegation_ids: tuple[str, ...]
+    """Who holds it: one delegation, or all that proposed or sponsored it together."""
+    count: int | None = None
+    """How many hold it, when they are more than the delegations of the record that are named."""
     on: Day
     """Day it was stated."""
     text: str
     """The position, in our own words."""
+    stance: StanceWord | None = None
+    """How firmly it is held: red line, demand, preference, open, opposed, or a word of the
+    negotiation's own `stances`. A red line needs `words` or a `quote` that draw it."""
+    words: str = ""
+    """Its own words, short."""
+    quote_id: str | None = None
+    """The quote of the record that states it."""
     speaker_id: str | None = None
     """The delegate who stated it, when it was one person's statement."""
+    departs_from_id: str | None = None
+    """The coalition from whose line its member departs with it."""
+    divided: bool = False
+    """True when the coalition that holds it could not agree on one; `text` says how it divides."""
     withdrawn: bool = False
     """True when from that day it asks for nothing any more; `text` says what was dropped."""
 
@@ -401,7 +488,7 @@ class Issue(Record):
     @property
     def latest_positions(self) -> Mapping[str, Position]:
         """The position each delegation took last, by its id; perhaps a withdrawn one."""
-        return {position.delegation_id: position for position in self.positions}
+        return {slug: position for position in self.positions for slug in position.delegation_ids}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,9 +528,11 @@ class Quote(Record):
     original: str = ""
     """The words in that language, when translated and sourced."""
     translator: str = ""
-    """Whose translation `text` is; needed when `form` is translation."""
+    """Whose translation or interpretation `text` is, when that is known."""
     via: str = ""
     """The outlet through which they are known, when it is not the first source."""
+    for_id: str | None = None
+    """For whom they were spoken, when that is not the delegation of the speaker's post."""
     issue_ids: tuple[str, ...] = ()
     """What they are about."""
     round_id: str | None = None
@@ -465,9 +554,11 @@ class Step(Entry):
 
     on: Day
     """Day of the step."""
-    stage: Stage
-    """What happened to the measure. `published` is its printing in a gazette: it changes nothing,
-    as `reported` and `threatened` do not; what is `announced` may yet come into force."""
+    stage: StageWord
+    """What happened to the measure: reported, threatened, announced, published, in force, changed,
+    suspended, resumed, extended, ended, dropped, or a word of the negotiation's own `stages`.
+    `published` is its printing in a gazette: it changes nothing, as `reported` and `threatened` do
+    not; what is `announced` may yet come into force."""
     until: Day | None = None
     """Day on which this stage is due to end; of what is only announced, threatened or reported,
     that on which it is to take effect."""
@@ -487,8 +578,9 @@ class Measure(Record):
     """What people call it."""
     delegation_id: str
     """Who acts."""
-    act: Act
-    """What sort of measure it is."""
+    act: ActWord
+    """What sort of measure it is: charge, restriction, listing, investigation, exemption, licence,
+    law, ruling, relief, other, or a word of the negotiation's own `acts`."""
     legal_name: str = ""
     """Title and number of the instrument."""
     scope: str = ""
@@ -713,6 +805,7 @@ AnyRecord = (
 
 AnyEntry = (
     OneSided
+    | Member
     | Role
     | Move
     | Outcome
@@ -780,9 +873,12 @@ REFERENCES: Mapping[str, str] = {
     "delegation_id": "delegation",
     "delegation_ids": "delegation",
     "against_id": "delegation",
+    "for_id": "delegation",
+    "departs_from_id": "delegation",
     "speaker_id": "delegate",
     "lead_ids": "delegate",
     "delegate_ids": "delegate",
+    "quote_id": "quote",
     "round_id": "round",
     "issue_id": "issue",
     "issue_ids": "issue",
@@ -795,6 +891,7 @@ REFERENCES: Mapping[str, str] = {
 
 _ENTRIES = {
     "one_sided": "one_sided",
+    "members": "member",
     "roles": "role",
     "moves": "move",
     "outcomes": "outcome",
@@ -815,13 +912,13 @@ _SINGULAR = {
 }
 
 
-def toml_name(field: str) -> str:
+def toml_name(name: str) -> str:
     """The key a person writes for a field: `speaker_id` is `speaker`, `statuses` is `status`."""
-    if field in ("answers_ids", "related_ids"):
-        return field.removesuffix("_ids")
-    if field.endswith("_ids"):
-        return field.removesuffix("_ids") + "s"
-    return _SINGULAR.get(field, field.removesuffix("_id"))
+    if name in ("answers_ids", "related_ids"):
+        return name.removesuffix("_ids")
+    if name.endswith("_ids"):
+        return name.removesuffix("_ids") + "s"
+    return _SINGULAR.get(name, name.removesuffix("_id"))
 
 
 def class_of(table: object) -> Any:
@@ -834,9 +931,9 @@ def class_of(table: object) -> Any:
 
 def entries(record: AnyRecord) -> Iterator[tuple[str, int, AnyEntry]]:
     """The tables within a record: field, place in its list, and the table."""
-    for field in _entry_fields(class_of(record)):
-        for place, item in enumerate(getattr(record, field)):
-            yield field, place, item
+    for name in _entry_fields(class_of(record)):
+        for place, item in enumerate(getattr(record, name)):
+            yield name, place, item
 
 
 def tables(record: AnyRecord) -> Iterator[AnyTable]:
@@ -883,10 +980,10 @@ def _plain(value: Any) -> Any:
 
 def references(part: AnyTable) -> Iterator[tuple[str, Ref]]:
     """The records that a record or entry names itself: field and reference."""
-    for field, kind in _reference_fields(class_of(part)):
-        value = getattr(part, field)
+    for name, kind in _reference_fields(class_of(part)):
+        value = getattr(part, name)
         for slug in (value,) if isinstance(value, str) else value or ():
-            yield field, Ref(kind, slug)
+            yield name, Ref(kind, slug)
 
 
 @cache
@@ -899,8 +996,8 @@ def public_from(part: AnyTable) -> date | None:
 
     What was announced is public from then, though it happens later.
     """
-    for field in _public_fields(class_of(part)):
-        if day := getattr(part, field):
+    for name in _public_fields(class_of(part)):
+        if day := getattr(part, name):
             return last_day(day)
     return None
 

@@ -229,8 +229,8 @@ class _Finder:
         match record:
             case model.Source():
                 yield titled(record.id)
-            case model.Delegate():
-                for role in record.roles:
+            case model.Delegate(roles=held) | model.Delegation(members=held):
+                for role in held:
                     if role.until:
                         yield clamped(model.first_day(role.until), self._ends)
             case model.Round():
@@ -269,7 +269,7 @@ def _reversed(named: Lists, named_from: Numbers) -> tuple[Lists, Numbers]:
 def own_day(record: AnyRecord) -> date:
     """The day a record became public as far as it says so itself; the last when it does not."""
     match record:
-        case model.Negotiation() | model.Delegation(standing="party"):
+        case model.Negotiation() | model.Delegation(type="state" | "coalition" | "organisation"):
             return date.min
         case model.Issue() | model.Measure():
             days = (model.public_from(table) for table in model.tables(record))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from explorer.record.model import Day, Measure, Step, first_day, last_day
+from explorer.record.model import Day, Measure, Negotiation, Step, first_day, last_day
 
 State = Literal["in force", "suspended", "announced", "threatened", "reported", "ended"]
 
@@ -87,84 +87,93 @@ class Standing:
         return tuple(dict.fromkeys(slug for step in steps if step for slug in step.source_ids))
 
 
-def standing(measure: Measure, day: date, *, began: date) -> Standing | None:
-    """How a measure stands on a day; None when no step of it is known.
+class Life:
+    """The life of a measure, its steps read as the negotiation means its words."""
 
-    `began` is the first day of the record: what is changed before it was in force.
-    """
-    stands: Standing | None = None
-    to_come = [step for step in measure.steps if first_day(step.on) > day]
-    for step in measure.steps:
-        if first_day(step.on) <= day and not (stands and step.stage == "published"):
-            stands = _after(measure, stands, step, began)
-    return _with_coming(stands, to_come[0]) if to_come else stands
+    def __init__(self, measure: Measure, negotiation: Negotiation) -> None:
+        self._measure = measure
+        self._began = negotiation.began
+        """What is changed before this day, the first of the record, was in force."""
+        self._meaning = negotiation.meaning
+        self._opens = self._meaning("act", measure.act) in _OPENED
 
+    def standing(self, day: date) -> Standing | None:
+        """How the measure stands on a day; None when no step of it is known."""
+        stands: Standing | None = None
+        steps = self._measure.steps
+        to_come = [step for step in steps if first_day(step.on) > day]
+        for step in steps:
+            if first_day(step.on) <= day and not (stands and self._stage(step) == "published"):
+                stands = self._after(stands, step)
+        return self._with_coming(stands, to_come[0]) if to_come else stands
 
-def reached(measure: Measure, day: date) -> Step | None:
-    """The step a measure has reached: the latest act or else announcement; None before any."""
-    come = [step for step in measure.steps if first_day(step.on) <= day]
-    # A change that was only announced leaves in force what was in force.
-    acts = [step for step in come if step.stage not in WORDS]
-    return (acts or come or (None,))[-1]
+    def reached(self, day: date) -> Step | None:
+        """The step it has reached: the latest act or else announcement; None before any."""
+        come = [step for step in self._measure.steps if first_day(step.on) <= day]
+        # A change that was only announced leaves in force what was in force.
+        acts = [step for step in come if self._stage(step) not in WORDS]
+        return (acts or come or (None,))[-1]
 
+    def effect(self, step: Step) -> Day | None:
+        """The day a step names, when it is that on which the measure is to take effect.
 
-def effect(measure: Measure, step: Step, *, began: date) -> Day | None:
-    """The day a step names, when it is that on which the measure is to take effect.
+        None when the step names none, or that on which its stage is due to end.
+        """
+        stage = self._stage(step)
+        if stage in WORDS:
+            return None if stage == "announced" and self._opens else step.until
+        stands: Standing | None = None
+        for each in self._measure.steps[: self._measure.steps.index(step) + 1]:
+            stands = self._after(stands, each)
+        return step.until if stands and stands.state in WORDS else None
 
-    None when the step names none, or that on which its stage is due to end.
-    """
-    if step.stage in WORDS:
-        return None if step.stage == "announced" and measure.act in _OPENED else step.until
-    stands: Standing | None = None
-    for each in measure.steps[: measure.steps.index(step) + 1]:
-        stands = _after(measure, stands, each, began)
-    return step.until if stands and stands.state in WORDS else None
+    def _stage(self, step: Step) -> str:
+        return self._meaning("stage", step.stage)
 
+    def _with_coming(self, stands: Standing | None, first: Step) -> Standing:
+        """How a measure stands of which a step on a later day is known."""
+        stage = self._stage(first)
+        if stands is None:
+            return Standing(_BEFORE.get(stage, "announced"), first, pending=first)
+        if stage == "in force" and stands.state in ("threatened", "reported", "ended"):
+            return Standing("announced", first, pending=first)  # its day is set: more than a threat
+        return replace(stands, pending=first)
 
-def _with_coming(stands: Standing | None, first: Step) -> Standing:
-    """How a measure stands of which a step on a later day is known."""
-    if stands is None:
-        return Standing(_BEFORE.get(first.stage, "announced"), first, pending=first)
-    if first.stage == "in force" and stands.state in ("threatened", "reported", "ended"):
-        return Standing("announced", first, pending=first)  # its day is set: more than a threat
-    return replace(stands, pending=first)
+    def _after(self, before: Standing | None, step: Step) -> Standing:
+        """How it stands after one more step."""
+        stage, state = self._stage(step), self._state_after(before, step)
+        rated = step if step.rate else None
+        term = step if step.until else None
+        if before is None or before.state != state:
+            # What is changed or prolonged was there before the record begins.
+            first = None if stage in ("changed", "extended") else step
+            return Standing(state, step, first, rated, term)
+        if stage in WORDS and stage != state:
+            return replace(before, pending=self._weightier(before.pending, step))
+        if term is None and stage in ("changed", *WORDS) and _ends_after(before, step):
+            term = before.term
+        return replace(before, step=step, rated=rated or before.rated, term=term, pending=None)
 
+    def _state_after(self, before: Standing | None, step: Step) -> State:
+        was, stage = before.state if before else None, self._stage(step)
+        if stage in _LEAVES:
+            return _LEAVES[stage]
+        if stage not in WORDS:  # changed or extended: it stands as it stood
+            began_earlier = first_day(step.on) < self._began
+            return "in force" if was is None or (was in WORDS and began_earlier) else was
+        if was in ("in force", "suspended"):
+            return was
+        if stage == "announced" and self._opens:
+            return "in force"
+        # A threat or a report takes back nothing that was announced.
+        return "announced" if was == "announced" else WORDS[stage]
 
-def _after(measure: Measure, before: Standing | None, step: Step, began: date) -> Standing:
-    """How a measure stands after one more step."""
-    state = _state_after(measure, before, step, began)
-    rated = step if step.rate else None
-    term = step if step.until else None
-    if before is None or before.state != state:
-        # What is changed or prolonged was there before the record begins.
-        first = None if step.stage in ("changed", "extended") else step
-        return Standing(state, step, first, rated, term)
-    if step.stage in WORDS and step.stage != state:
-        return replace(before, pending=_weightier(before.pending, step))
-    if term is None and step.stage in ("changed", *WORDS) and _ends_after(before, step):
-        term = before.term
-    return replace(before, step=step, rated=rated or before.rated, term=term, pending=None)
-
-
-def _state_after(measure: Measure, before: Standing | None, step: Step, began: date) -> State:
-    was = before.state if before else None
-    if step.stage in _LEAVES:
-        return _LEAVES[step.stage]
-    if step.stage not in WORDS:  # changed or extended: it stands as it stood
-        began_earlier = first_day(step.on) < began
-        return "in force" if was is None or (was in WORDS and began_earlier) else was
-    if was in ("in force", "suspended"):
-        return was
-    if step.stage == "announced" and measure.act in _OPENED:
-        return "in force"
-    # A threat or a report takes back nothing that was announced.
-    return "announced" if was == "announced" else WORDS[step.stage]
-
-
-def _weightier(pending: Step | None, step: Step) -> Step:
-    order = tuple(WORDS)
-    lighter = pending is not None and order.index(step.stage) < order.index(pending.stage)
-    return pending if pending is not None and lighter else step
+    def _weightier(self, pending: Step | None, step: Step) -> Step:
+        order = tuple(WORDS)
+        if pending is None:
+            return step
+        lighter = order.index(self._stage(step)) < order.index(self._stage(pending))
+        return pending if lighter else step
 
 
 def _ends_after(before: Standing, step: Step) -> bool:

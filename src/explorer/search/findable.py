@@ -34,9 +34,12 @@ KINDS: Mapping[str, str] = {
 }
 """Every kind of thing that can be found, with its name."""
 
-_LOOSE = {"against_id", "delegation_ids", "related_ids"}
+_LOOSE = {"against_id", "related_ids"}
 """Fields that name what something touches, though it does not belong there."""
-_CHOSEN = {"Form", "Meeting", "State", "Act", "Stage", "Stance"}
+_CHOSEN = {
+    *("Form", "Stance", "DelegationType", "Function | None", "MeetingWord", "StateWord"),
+    *("ActWord", "StageWord", "StanceWord | None"),
+}
 """Types of fields that hold one of a few words."""
 _TEXT = {"str", "tuple[str, ...]"}
 _NO_TEXT = {"id", "formerly", "name", "short", "address", "language", "about", *REFERENCES}
@@ -191,7 +194,7 @@ class _Documents:
         for field, ref in model.references(table):
             if field not in _LOOSE:
                 yield ref
-                if ref.kind == "delegate" and (slug := self._index.delegate(ref).delegation_id):
+                if ref.kind == "delegate" and (slug := self._index.delegate(ref).latest_side_id):
                     yield Ref("delegation", slug)
         if isinstance(table, model.Conflict):
             yield from table.touches
@@ -259,8 +262,13 @@ class _Documents:
             case model.Evidence():
                 return entry.shows or "evidence"
             case model.Position() | model.Outcome():
-                by = entry.delegation_id
-                return self._index.delegation(by).short if by else "told jointly"
+                return self._sides(entry)
+
+    def _sides(self, entry: model.Position | model.Outcome) -> str:
+        if isinstance(entry, model.Position):
+            return labels.sides(self._index, entry.delegation_ids)
+        by = entry.delegation_id
+        return self._index.delegation(by).short if by else "given jointly"
 
     def _day(self, record: AnyRecord) -> Day | None:
         """The day a record is listed under: that of what happened, or when it first came up."""

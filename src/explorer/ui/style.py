@@ -73,9 +73,9 @@ class Look:
         return list(text.wrap(self._console, max(width, 1), tab_size=4))
 
 
-def state(name: str) -> Text:
-    """A status by glyph and word: “✗ disputed”."""
-    return Text(f"{STATE_GLYPHS[name]} {name}", STATE_ROLES[name])
+def state(meaning: str, word: str) -> Text:
+    """A status by glyph and word, “✗ disputed”; the glyph is that of what the word means."""
+    return Text(f"{STATE_GLYPHS[meaning]} {word}", STATE_ROLES[meaning])
 
 
 # Rows of the panes.

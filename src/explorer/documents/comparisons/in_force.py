@@ -49,8 +49,9 @@ def rows(view: View) -> tuple[Row, ...]:
         if not _ended_long_since(view, stands)
     ]
     listed.sort(key=lambda row: last_day(row.standing.step.on), reverse=True)
-    states = tuple(SECTIONS)
-    listed.sort(key=lambda row: (states.index(row.standing.state), _ACTS.index(row.measure.act)))
+    states, terms = tuple(SECTIONS), view.index.dataset.negotiation
+    acts = sorted((*_ACTS, *terms.acts), key=lambda act: _ACTS.index(terms.meaning("act", act)))
+    listed.sort(key=lambda row: (states.index(row.standing.state), acts.index(row.measure.act)))
     return tuple(listed)
 
 
@@ -109,7 +110,7 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     counts = ", ".join(
         f"{side.short} {len(own)}"
         for side, own in zip(sides, lists, strict=True)
-        if own or side.standing == "party"
+        if own or side.is_side
     )
     page.heading(f"{SECTIONS[state]} — {counts}")
     for beside in zip_longest(*lists):

@@ -99,13 +99,13 @@ def sheet(view: View) -> Sheet:
         spans = []
         for this_round in columns:
             state = row.states.get(this_round.ref)
-            glyph = Span(state, f"glyph:{state}", this_round.ref) if state else _ABSENT
+            glyph = page.state(state, this_round.ref, sign=True) if state else _ABSENT
             spans += [glyph, Span(" " * (width - 1))]
         page.add(*spans, kind="row", label=(page.name(row.issue),))
     page.add(kind="blank")
     page.add("Each sign shows where the issue stood after the round; a dot: not on the table.")
     met = dict.fromkeys(state for row in listed for state in row.states.values())
-    page.add(*(span for state in met for span in (Span(state, f"state:{state}"), Span("   "))))
+    page.add(*(span for state in met for span in (page.state(state), Span("   "))))
     return page
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from explorer.documents.comparisons import on_the_table
 from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.lists import side_by_side
@@ -46,17 +47,19 @@ class Row:
 def columns(view: View) -> tuple[Delegation, ...]:
     """The delegations that are compared: the parties, then others who took a position."""
     issues = view.index.dataset.issues
-    stating = {position.delegation_id for issue in issues for position in issue.positions}
+    stating = {
+        slug for issue in issues for position in issue.positions for slug in position.delegation_ids
+    }
     return side_by_side(view.index, stating)
 
 
 def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
     """Every issue in the scope, in the order of the dataset."""
     before = view.at(since) if since is not None and since < view.as_of else None
-    sides = columns(view)
+    compared = columns(view)
     issues = [view.index.issue(ref) for ref in view.compared_issues()]
     return tuple(
-        Row(issue, tuple(_held(issue, before, side.id) for side in sides)) for issue in issues
+        Row(issue, tuple(_held(issue, before, side.id) for side in compared)) for issue in issues
     )
 
 
@@ -95,6 +98,13 @@ def _as_data(held: Held) -> dict[str, Any]:
         {
             "stated": True,
             "text": held.now.text,
+            "stance": held.now.stance,
+            "words": held.now.words,
+            "quote": held.now.quote_id,
+            "with": [slug for slug in held.now.delegation_ids if slug != held.delegation_id],
+            "count": held.now.count,
+            "departs_from": held.now.departs_from_id,
+            "divided": held.now.divided or None,
             "on": held.now.on,
             "speaker": held.now.speaker_id,
             "withdrawn": held.now.withdrawn or None,
@@ -130,7 +140,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
             group = row.issue.group
             page.heading(group)
         status = row.issue.latest_status
-        state = (BREAK, Span(status.state, f"state:{status.state}")) if status else ()
+        state = (BREAK, page.state(status.state)) if status else ()
         set_out(page, row, label=(page.name(row.issue.ref), *state))
     if page.blocks and not columns(view):
         page.add(Span("No delegation is recorded that could hold a position.", "muted"))
@@ -165,11 +175,12 @@ def _said(page: Sheet, held: Held) -> Iterator[Span]:
         yield Span(f"{GLYPHS[held.movement]} {held.movement} ", "warning")
     elif now.withdrawn:
         yield Span("dropped ", "warning")
-    yield Span(now.text)
+    yield from sides.demand(now)
     if now.speaker_id:
         speaker = page.index.delegate(now.speaker_id)
         yield Span(f" {speaker.short},", "muted", speaker.ref, stop=False)
     yield Span(f" {labels.day(now.on)}", "muted")
+    yield from sides.standing_with(page, now, held.delegation_id)
     yield from page.marks(now.source_ids)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.rows import listed, plain_row
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
-from explorer.record.model import Ref, Role
+from explorer.record.model import Delegate, Role, refs
 
 
 def write(page: Page) -> None:
     delegate = page.index.delegate(page.ref)
     if delegate.native_name:
         page.add(Span(delegate.native_name, "muted"))
-    if delegate.delegation_id:
-        page.facts(("For", (page.name(Ref("delegation", delegate.delegation_id)),)))
+    if sides := refs("delegation", delegate.side_ids):
+        page.facts(("For", [span for side in sides for span in (page.name(side), Span("  "))][:-1]))
     for role in reversed(delegate.roles):
-        held = Span(_held(role), "muted")
-        page.facts(("Role", (Span(role.title), held, *page.marks(role.source_ids))))
+        page.facts(("Role", tuple(_role(page, delegate, role))))
     if delegate.summary:
         page.add(kind="blank")
         page.add(delegate.summary, *page.marks(delegate.source_ids))
@@ -26,11 +27,14 @@ def write(page: Page) -> None:
     listed(page, "Figures named", page.naming("rate"))
 
 
-def _held(role: Role) -> str:
-    """“  from 3 Feb 2025 – until 1 Mar 2026”, as far as it is known."""
-    days = (
-        f"from {labels.day(role.since)}" if role.since else "",
-        f"until {labels.day(role.until)}" if role.until else "",
-    )
-    held = " – ".join(filter(None, days))
-    return f"  {held}" if held else ""
+def _role(page: Page, delegate: Delegate, role: Role) -> Iterator[Span]:
+    """A post, what it is in the talks, for whom it is held where that is not plain, and when."""
+    yield Span(role.title)
+    if role.function:
+        yield Span(f", {role.function}", "muted")
+    if role.delegation_id and len(delegate.side_ids) > 1:
+        yield Span(" for ", "muted")
+        yield page.short("delegation", role.delegation_id)
+    held = labels.held(role.since, role.until)
+    yield Span(f"  {held}" if held else "", "muted")
+    yield from page.marks(role.source_ids)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from explorer.documents.pages.rows import listed
+from collections.abc import Iterator
+
+from explorer.documents.pages import sides
+from explorer.documents.pages.rows import listed, plain_row
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
+from explorer.record.model import Member, Ref
 
 
 def write(page: Page) -> None:
     delegation = page.index.delegation(page.ref)
     if delegation.summary:
         page.add(delegation.summary, *page.marks(delegation.source_ids))
+    for member in delegation.members:
+        page.facts(("Member", tuple(_member(page, member))))
+    belongs = [ref for ref in page.naming("delegation") if _has_member(page, ref)]
+    listed(page, "Belongs to", belongs, plain_row)
     listed(page, "Delegates", page.naming("delegate"))
     held = [
         (ref, position)
@@ -23,10 +31,27 @@ def write(page: Page) -> None:
         for ref, position in held:
             page.add(
                 page.name(ref),
-                f"  {position.text} ",
-                Span(labels.day(position.on), "muted"),
+                Span("  "),
+                *sides.demand(position),
+                Span(f" {labels.day(position.on)}", "muted"),
+                *sides.standing_with(page, position, delegation.id),
                 *page.marks(position.source_ids),
                 kind="item",
             )
     listed(page, "Rates", page.naming("rate"))
     listed(page, "Measures", page.naming("measure"))
+
+
+def _member(page: Page, member: Member) -> Iterator[Span]:
+    if member.delegation_id:
+        yield page.short("delegation", member.delegation_id)
+    else:
+        yield Span(member.name)
+    held = labels.held(member.since, member.until)
+    yield Span(f"  {held}" if held else "", "muted")
+    yield from page.marks(member.source_ids)
+
+
+def _has_member(page: Page, coalition: Ref) -> bool:
+    members = page.index.delegation(coalition).members
+    return any(member.delegation_id == page.ref.id for member in members)

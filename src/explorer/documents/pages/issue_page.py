@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.documents.pages import sides
 from explorer.documents.pages.rows import dated, listed, status_since
 from explorer.documents.sheet import Page, Sheet, Span
 from explorer.record import labels
@@ -36,18 +37,16 @@ def _positions(page: Page, issue: Issue) -> None:
     if not issue.positions:
         return
     page.heading("Positions")
-    for delegation in page.index.dataset.delegations:
-        label = (page.short("delegation", delegation.id),)
-        if position := issue.latest_positions.get(delegation.id):
-            page.add(
-                *_position(page, position),
-                Span(f" {labels.day(position.on)}", "muted"),
-                *page.marks(position.source_ids),
-                kind="row",
-                label=label,
-            )
-        elif delegation.standing == "party":
-            page.add(Span("not stated", "muted"), kind="row", label=label)
+    delegations, latest = page.index.dataset.delegations, issue.latest_positions
+    for position in dict.fromkeys(latest[d.id] for d in delegations if d.id in latest):
+        page.add(
+            *sides.position(page, position),
+            Span(f" {labels.day(position.on)}", "muted"),
+            *page.marks(position.source_ids),
+            kind="row",
+            label=sides.names(page, sides.holders(issue, position)),
+        )
+    sides.without(page, (each for each in delegations if each.id not in latest), "not stated")
 
 
 def _track(page: Page, issue: Issue) -> None:
@@ -61,15 +60,8 @@ def _track(page: Page, issue: Issue) -> None:
         spans: tuple[Span, ...]
         match entry:
             case Status():
-                spans = (Span(entry.state, f"state:{entry.state}"), Span(f". {entry.text}"))
+                spans = (page.state(entry.state), Span(f". {entry.text}"))
             case Position():
-                side = page.short("delegation", entry.delegation_id)
-                spans = (side, Span(" "), *_position(page, entry))
+                by = sides.names(page, entry.delegation_ids)
+                spans = (*by, Span(" "), *sides.position(page, entry))
         dated(page, entry.on, *spans, sources=entry.source_ids)
-
-
-def _position(page: Page, position: Position) -> tuple[Span, ...]:
-    dropped = (Span("drops it: ", "warning"),) if position.withdrawn else ()
-    speaker = position.speaker_id
-    by = (Span(" "), page.short("delegate", speaker)) if speaker else ()
-    return (*dropped, Span(position.text), *by)

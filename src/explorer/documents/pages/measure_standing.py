@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.documents.sheet import Span
-from explorer.record import labels, standing
+from explorer.record import labels
 from explorer.record.model import Day, Measure, Step, first_day, last_day
 from explorer.record.standing import Standing
 from explorer.view import View
@@ -23,8 +23,7 @@ def _term(view: View, measure: Measure, step: Step) -> str:
     """Until when a step holds; of what is only words as yet, when it is to take effect."""
     if step.until is None:
         return ""
-    began = view.index.dataset.negotiation.began
-    begins = standing.effect(measure, step, began=began) is not None
+    begins = view.life(measure).effect(step) is not None
     return f"{', to take effect' if begins else ' until'} {labels.day(step.until)}"
 
 
@@ -90,7 +89,8 @@ def coming(view: View, step: Step) -> str:
     """What is to come on a day that is set, or what was said since."""
     rate = f" at {step.rate}" if step.rate else ""
     if first_day(step.on) > view.as_of:
-        begins = _EFFECT if step.stage == "in force" else f"to be {step.stage}"
+        is_effect = view.index.dataset.negotiation.meaning("stage", step.stage) == "in force"
+        begins = _EFFECT if is_effect else f"to be {step.stage}"
         return _ahead(view, f"{begins}{rate}", step.on)
     effect = ""
     if step.until and last_day(step.until) >= view.as_of:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.documents.pages import sides
 from explorer.documents.pages.rows import dated, due, moves, stance
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
@@ -21,10 +22,8 @@ def write(page: Page) -> None:
     page.heading("What each side says")
     for account in point.accounts:
         _account(page, account)
-    for delegation in page.index.dataset.delegations:
-        if delegation.standing == "party" and delegation.id not in point.latest_accounts:
-            label = (page.short("delegation", delegation.id),)
-            page.add(Span("not checked", "muted"), kind="row", label=label)
+    lacking = (d for d in page.index.dataset.delegations if d.id not in point.latest_accounts)
+    sides.without(page, lacking, "not checked")
     moves(page, point.moves)
     if point.evidence:
         page.heading("Evidence of delivery")

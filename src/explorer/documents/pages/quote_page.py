@@ -18,6 +18,7 @@ def write(page: Page) -> None:
     role = speaker.role_on(quote.day)
     page.facts(
         ("Speaker", (page.name(speaker.ref), Span(f", {role} that day" if role else "", "muted"))),
+        ("For", (page.short("delegation", quote.for_id),) if quote.for_id else ""),
         ("Said", labels.day(quote.said) if quote.said else "day not known"),
         ("Published", labels.day(quote.published)),
         ("Where", quote.where),

@@ -36,7 +36,7 @@ def facts(sheet: Sheet, this_round: Round, *, in_full: bool = False) -> Iterator
     sides: dict[str | None, list[Span]] = {}
     for slug in dict.fromkeys((*this_round.lead_ids, *this_round.delegate_ids)):
         delegate = sheet.index.delegate(slug)
-        spans = sides.setdefault(delegate.delegation_id, [])
+        spans = sides.setdefault(delegate.side_id_on(this_round.starts), [])
         spans += [Span(" · ", "muted")] if spans else []
         spans.append(sheet.name(delegate.ref, text=delegate.name if in_full else delegate.short))
         role = delegate.role_on(this_round.starts) if in_full else ""

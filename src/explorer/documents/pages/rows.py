@@ -62,13 +62,13 @@ def _round_row(sheet: Sheet, ref: Ref) -> None:
 
 
 def _issue_row(sheet: Sheet, ref: Ref) -> None:
-    sheet.add(sheet.name(ref), *state(sheet.index.issue(ref)), kind="item")
+    sheet.add(sheet.name(ref), *state(sheet, sheet.index.issue(ref)), kind="item")
 
 
-def state(issue: Issue) -> tuple[Span, ...]:
+def state(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
     """The state of an issue, to stand behind its name; nothing when none is given."""
     status = issue.latest_status
-    return (Span("  "), Span(status.state, f"state:{status.state}")) if status else ()
+    return (Span("  "), sheet.state(status.state)) if status else ()
 
 
 def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
@@ -78,7 +78,7 @@ def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
         return ()
     said_again = status is not first
     return (
-        Span(status.state, f"state:{status.state}"),
+        sheet.state(status.state),
         Span(f" since {labels.day(first.on)}", "muted"),
         *(sheet.marks(first.source_ids) if said_again else ()),
         Span(f". Latest, {labels.day(status.on)}: " if said_again else ". ", "muted"),

@@ -24,8 +24,9 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     status = issue.latest_status
     if status is None:
         return style.row(width, Text(issue.name))
-    role = style.STATE_ROLES[status.state]
-    glyph = Text(style.STATE_GLYPHS[status.state], role)
+    meaning = view.index.dataset.negotiation.meaning("state", status.state)
+    role = style.STATE_ROLES[meaning]
+    glyph = Text(style.STATE_GLYPHS[meaning], role)
     if width < style.NARROW:
         # Too narrow for the word, which the record beside it says in full.
         return style.row(width, Text.assemble(glyph, " ", issue.name))

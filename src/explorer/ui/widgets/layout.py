@@ -282,9 +282,9 @@ def _text(spans: Sequence[Span], links: list[Ref]) -> Text:
     for span in spans:
         start = len(text)
         if span.role.startswith("state:"):
-            text.append_text(state(span.role.removeprefix("state:")))
+            text.append_text(state(span.role.removeprefix("state:"), span.text))
         elif span.role.startswith("glyph:"):
-            text.append_text(state(span.role.removeprefix("glyph:"))[:1])
+            text.append_text(state(span.role.removeprefix("glyph:"), "")[:1])
         else:
             text.append(span.text, span.role or None)
         if span.link is not None:

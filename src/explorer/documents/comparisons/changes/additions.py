@@ -15,7 +15,6 @@ from explorer.documents.comparisons.changes.difference import (
 from explorer.documents.pages.measure_standing import step_in_words
 from explorer.record import labels, model
 from explorer.record.model import AnyRecord, Day, Entry, Record, last_day, toml_name
-from explorer.record.standing import reached
 from explorer.view import View
 
 OfASide = TypeVar("OfASide", model.Position, model.Account)
@@ -24,6 +23,7 @@ Says = Callable[..., Change]
 
 _TABLES = (
     *("statuses", "positions", "steps", "accounts", "moves", "evidence", "outcomes", "roles"),
+    "members",
     *("versions", "variants"),
 )
 """The tables whose entries are changes of their own; the parts of a rate come with it."""
@@ -57,7 +57,7 @@ def _new_with_entries(says: Says, view: View, record: model.Issue | model.Measur
     match record:
         case model.Issue() if status := record.latest_status:
             return says(status.on, status, now=status.state, text=status.text)
-        case model.Measure() if step := reached(record, view.as_of):
+        case model.Measure() if step := view.life(record).reached(view.as_of):
             return says(step.on, step, now=step_in_words(view, record, step), text=step.text)
         case model.Measure(steps=(step, *_)):
             to_be = f"to be {step_in_words(view, record, step)}"
@@ -172,6 +172,9 @@ def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Chang
             return says("outcome", entry.on, text=entry.text)
         case model.Role():
             return says("role", entry.since or entry.known or view.as_of, now=entry.title)
+        case model.Member():
+            on = entry.since or entry.known or view.as_of
+            return says("member", on, now=labels.member(view.index, entry))
         case model.Version():
             return says("version", _printed(view, entry), text=entry.text)
         case model.Variant() if isinstance(record, model.Quote):
@@ -182,11 +185,17 @@ def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Chang
 
 def _before(entries: Sequence[OfASide], place: int) -> OfASide | None:
     """The entry of the same delegation before one, in order of their days."""
-    side = entries[place].delegation_id
-    places = [n for n, entry in enumerate(entries) if entry.delegation_id == side]
+    taking = _sides(entries[place])
+    places = [n for n, entry in enumerate(entries) if taking & _sides(entry)]
     places.sort(key=lambda n: last_day(entries[n].on))
     at = places.index(place)
     return entries[places[at - 1]] if at else None
+
+
+def _sides(entry: model.Position | model.Account) -> frozenset[str]:
+    if isinstance(entry, model.Position):
+        return frozenset(entry.delegation_ids)
+    return frozenset((entry.delegation_id,))
 
 
 def _given_up(view: View, old: model.Delegate, new: model.Delegate) -> Iterator[Change]:

@@ -24,6 +24,7 @@ Kind = Literal[
     "outcome",
     "evidence",
     "role",
+    "member",
     "version",
     "variant",
     "changed",
@@ -44,6 +45,7 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
     "outcome": ("+", "outcome"),
     "evidence": ("+", "evidence"),
     "role": ("~", "role"),
+    "member": ("+", "member"),
     "version": ("+", "version"),
     "variant": ("+", "other printing"),
     "changed": ("~", "changed"),
@@ -68,7 +70,7 @@ class Change:
     """The issues it concerns, of those in the scope; it is listed under the first."""
     field: str = ""
     """The table or field of the record that changed; empty for a record that is new."""
-    delegation_id: str | None = None
+    delegation_ids: tuple[str, ...] = ()
     """Whose act, account, position or person it is."""
     was: str = ""
     """What `now` stands against; empty when nothing was there."""
@@ -114,7 +116,7 @@ def change_in(
         known=known if known and known != on and last_day(known) <= view.as_of else None,
         issue_ids=tuple(dict.fromkeys(_issue_ids(view, record))),
         field=field,
-        delegation_id=_side(table) or _side(record),
+        delegation_ids=_sides(table) or _sides(record),
         was=was,
         now=now,
         text=text,
@@ -122,15 +124,17 @@ def change_in(
     )
 
 
-def _side(table: model.Record | model.Entry) -> str | None:
-    """The delegation whose a record or an entry is."""
+def _sides(table: model.Record | model.Entry) -> tuple[str, ...]:
+    """The delegations whose a record or an entry is."""
+    slug: str | None = None
     match table:
-        case model.Measure() | model.Rate() | model.Delegate():
-            return table.delegation_id
-        case model.Position() | model.Account() | model.Outcome():
-            return table.delegation_id
-        case _:
-            return None
+        case model.Position():
+            return table.delegation_ids
+        case model.Delegate():
+            slug = table.latest_side_id
+        case model.Measure() | model.Rate() | model.Account() | model.Outcome() | model.Role():
+            slug = table.delegation_id
+    return (slug,) if slug else ()
 
 
 def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:

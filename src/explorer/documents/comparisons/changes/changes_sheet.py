@@ -12,6 +12,7 @@ from explorer.documents.comparisons.changes.change import SIGNS, Change
 from explorer.documents.comparisons.changes.compare import changes, default_since
 from explorer.documents.comparisons.changes.difference import reworded
 from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages import sides
 from explorer.documents.pages.rows import dated, stance, state
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
@@ -35,7 +36,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
     _say_how_many(page, since, len(found))
     for group, listed in groupby(found, lambda change: change.group):
         if isinstance(group, Ref):
-            page.heading(page.name(group, "heading"), *state(view.index.issue(group)))
+            page.heading(page.name(group, "heading"), *state(page, view.index.issue(group)))
         else:
             page.heading(group)
         for change in listed:
@@ -83,13 +84,12 @@ def _named(page: Sheet, change: Change) -> tuple[Span, ...]:
 
 def _side(page: Sheet, change: Change) -> tuple[Span, ...]:
     """Whose it is, when the name of the record does not say so."""
-    if change.kind == "outcome" and change.delegation_id is None:
+    if change.kind == "outcome" and not change.delegation_ids:
         return (Span("Jointly: "),)
-    if change.delegation_id is None or change.ref.kind == "rate":
+    if not change.delegation_ids or change.ref.kind == "rate":
         return ()
-    side = page.index.delegation(change.delegation_id)
-    named = Span(side.short, "link", side.ref, stop=False)
-    return (named, Span(": ")) if change.was or change.now or change.text else (named,)
+    named = sides.names(page, change.delegation_ids, stop=False)
+    return (*named, Span(": ")) if change.was or change.now or change.text else named
 
 
 def _what(page: Sheet, change: Change) -> tuple[Span, ...]:
@@ -131,19 +131,19 @@ def _one_after_the_other(page: Sheet, change: Change) -> Iterator[Span]:
     if change.was == change.now:
         yield Span("still ")
     elif change.was:
-        yield _shown(change, change.was, "muted")
+        yield _shown(page, change, change.was, "muted")
         yield Span(" → ")
     if change.kind == "account" and change.now == "silent":
         # The document that says nothing of it is the first of its sources.
         yield from stance(page, "silent", change.source_ids[0], stop=False)
     else:
-        yield _shown(change, change.now, "strong")
+        yield _shown(page, change, change.now, "strong")
 
 
-def _shown(change: Change, value: str, role: str) -> Span:
+def _shown(page: Sheet, change: Change, value: str, role: str) -> Span:
     """A state or a stance with its sign, anything else as it is."""
     if change.kind == "stands" or (change.kind == "added" and change.ref.kind == "issue"):
-        return Span(value, f"state:{value}")
+        return page.state(value)
     return Span(labels.short_stance(value) if change.kind == "account" else value, role)
 
 
@@ -184,7 +184,7 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
                 "known": change.known,
                 "issues": change.issue_ids,
                 "field": change.field,
-                "delegation": change.delegation_id,
+                "delegations": change.delegation_ids,
                 "was": change.was,
                 "now": change.now,
                 "text": change.text,

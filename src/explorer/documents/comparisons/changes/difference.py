@@ -79,7 +79,7 @@ def says_the_same(one: Entry, other: Entry) -> bool:
 
 def _mark(entry: Entry) -> tuple[object, ...]:
     """What distinguishes an entry from others of its table, however it is worded."""
-    names = ("delegation_id", "on", "since", "to", "state", "stage", "stance")
+    names = ("delegation_id", "delegation_ids", "on", "since", "to", "state", "stage", "stance")
     return tuple(getattr(entry, name, None) for name in names)
 
 
