@@ -72,7 +72,7 @@ def day(text):
     return date.fromisoformat(text) if len(text) == len("2031-01-01") else text
 
 
-def measure(*steps, slug="toll", side="east", act="tariff", issues=()):
+def measure(*steps, slug="toll", side="east", act="charge", issues=()):
     return Measure(
         id=slug,
         name=f"The {slug}",
@@ -92,7 +92,7 @@ def within(view, *texts):
     return replace(view, scope=replace(view.scope, chosen=tuple(map(Ref.parse, texts))))
 
 
-def standing(*steps, on="2031-12-01", act="tariff"):
+def standing(*steps, on="2031-12-01", act="charge"):
     view = view_of(measure(*steps, act=act), on=on)
     return view.standing(view.index[Ref("measure", "toll")])
 
@@ -425,7 +425,7 @@ def rows_of(view):
 def test_rows_stand_by_state_then_act_then_newest_step_first():
     view = view_of(
         measure(step("2031-01-05", "threatened"), slug="threat"),
-        measure(step("2031-02-01", "in force"), slug="fee", act="port fee"),
+        measure(step("2031-02-01", "in force"), slug="fee", act="restriction"),
         measure(step("2031-02-01", "in force"), slug="old-tariff"),
         measure(step("2031-03-01", "in force"), slug="new-tariff"),
         measure(step("2031-02-01", "in force"), SUSPENDED, slug="truce"),
@@ -484,7 +484,7 @@ def headings(view):
     return [b.spans[0].text for b in in_force.sheet(view).blocks if b.kind == "heading"]
 
 
-def only_cell(*steps, on="2031-12-01", act="tariff"):
+def only_cell(*steps, on="2031-12-01", act="charge"):
     view = view_of(measure(*steps, act=act), on=on)
     (block,) = [b for b in in_force.sheet(view).blocks if b.kind == "cells"]
     return "".join(span.text for span in block.cells[0].whole)
@@ -541,9 +541,9 @@ def test_a_cell_leads_to_its_measure_and_an_empty_one_nowhere():
 
 
 def test_what_is_in_force_is_told_with_act_rate_days_and_sources():
-    assert only_cell(IN_FORCE) == "The toll\ntariff · 20% · since 1 Feb 2031 [1]"
+    assert only_cell(IN_FORCE) == "The toll\ncharge · 20% · since 1 Feb 2031 [1]"
     assert only_cell(IN_FORCE, CHANGED) == (
-        "The toll\ntariff · 30% · since 1 Feb 2031 · changed 1 Mar 2031 [1]"
+        "The toll\ncharge · 30% · since 1 Feb 2031 · changed 1 Mar 2031 [1]"
     )
 
 
@@ -551,7 +551,7 @@ def test_the_day_on_which_it_is_due_to_end_is_told_with_the_days_left():
     suspended = step("2031-11-01", "suspended", "2031-12-16", rate="5%")
 
     assert only_cell(IN_FORCE, suspended) == (
-        "The toll\ntariff · 5% meanwhile · since 1 Nov 2031 · until 16 Dec 2031 (15 days later) [1]"
+        "The toll\ncharge · 5% meanwhile · since 1 Nov 2031 · until 16 Dec 2031 (15 days later) [1]"
     )
     assert " · until 16 Dec 2031 (that day) " in only_cell(IN_FORCE, suspended, on="2031-12-16")
     months = replace(suspended, until="2032-03")
@@ -562,7 +562,7 @@ def test_a_day_that_has_passed_with_nothing_said_is_told_as_such():
     over = step("2031-04-01", "suspended", "2031-11-10")
 
     assert only_cell(IN_FORCE, over) == (
-        "The toll\ntariff · since 1 Apr 2031"
+        "The toll\ncharge · since 1 Apr 2031"
         " · was due to end 10 Nov 2031; nothing says what followed [1]"
     )
 
@@ -579,7 +579,7 @@ def test_what_is_announced_is_told_in_its_words_and_with_the_day_it_takes_effect
     announced = step("2031-11-20", "announced", "2031-12-07", rate="20%")
 
     assert only_cell(announced) == (
-        "The toll\ntariff · 20% · since 20 Nov 2031 · takes effect 7 Dec 2031, 6 days later\n"
+        "The toll\ncharge · 20% · since 20 Nov 2031 · takes effect 7 Dec 2031, 6 days later\n"
         "So it was announced. [1]"
     )
     assert (
@@ -593,7 +593,7 @@ def test_a_step_to_come_is_told_with_the_days_left():
     back = step("2031-12-07", "resumed", known="2031-11-20")
 
     assert only_cell(begins) == (
-        "The toll\ntariff\ntakes effect at 20% 7 Dec 2031, 6 days later: So it was in force. [1]"
+        "The toll\ncharge\ntakes effect at 20% 7 Dec 2031, 6 days later: So it was in force. [1]"
     )
     assert only_cell(IN_FORCE, SUSPENDED, back).endswith(
         "\nto be resumed 7 Dec 2031, 6 days later: So it was resumed. [1]"
@@ -604,17 +604,17 @@ def test_what_was_announced_since_is_told_below_with_sources_of_its_own():
     cut = step("2031-11-20", "announced", "2031-12-07", rate="10%", source="later")
 
     assert only_cell(IN_FORCE, cut) == (
-        "The toll\ntariff · 20% · since 1 Feb 2031 [1]\n"
+        "The toll\ncharge · 20% · since 1 Feb 2031 [1]\n"
         "announced at 10% 20 Nov 2031, takes effect 7 Dec 2031, 6 days later: "
         "So it was announced. [2]"
     )
 
 
 def test_what_ended_is_told_with_the_word_and_the_day():
-    assert only_cell(IN_FORCE, ENDED) == "The toll\ntariff · ended 1 Nov 2031 [1]"
+    assert only_cell(IN_FORCE, ENDED) == "The toll\ncharge · ended 1 Nov 2031 [1]"
     dropped = step("2031-11-01", "dropped")
     assert only_cell(step("2031-01-05", "threatened"), dropped) == (
-        "The toll\ntariff · dropped 1 Nov 2031 [1]"
+        "The toll\ncharge · dropped 1 Nov 2031 [1]"
     )
 
 
@@ -678,7 +678,7 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones():
             "measure": "measure:toll",
             "name": "The toll",
             "delegation": "east",
-            "act": "tariff",
+            "act": "charge",
             "state": "suspended",
             "since": "2031-04-01",
             "until": "2031-11-10",
@@ -708,7 +708,7 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones():
 def test_what_is_told_twice_to_have_ended_did_so_the_first_time():
     collected = step("2031-11-20", "ended")
 
-    assert "\ntariff · ended 1 Nov 2031 [1]" in only_cell(IN_FORCE, ENDED, collected)
+    assert "\ncharge · ended 1 Nov 2031 [1]" in only_cell(IN_FORCE, ENDED, collected)
     lately = [
         len(in_force.rows(view_of(measure(IN_FORCE, ENDED, collected), on=on)))
         for on in ("2031-12-01", "2032-02-05")

@@ -575,9 +575,10 @@ def two_days(view, first, second):
 def texts_from(view):
     """Each position's text in a dataset, with the day it may be told from."""
     return [
-        (issue.id, p.delegation_id, p.text, last_day(p.known or p.on))
+        (issue.id, slug, p.text, last_day(p.known or p.on))
         for issue in view.whole.dataset.issues
         for p in issue.positions
+        for slug in p.delegation_ids
     ]
 
 

@@ -70,7 +70,7 @@ def talks(*levied):
         id="toll",
         name="Ferry toll",
         delegation_id="east",
-        act="tariff",
+        act="charge",
         steps=(Step(on=on(2, 1), stage="in force", text="Boats pay.", **CITED),),
         **CITED,
     )

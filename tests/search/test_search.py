@@ -151,7 +151,7 @@ def test_every_dated_statement_is_found_by_itself(harbour_engine, index):
             date(2031, 3, 7),
         ),
         ("promise on nets", "Round 1: Lantern Isle – North", date(2031, 3, 6)),
-        ("welcome the pause", "Round 1: Lantern Isle – told jointly", date(2031, 3, 5)),
+        ("welcome the pause", "Round 1: Lantern Isle – given jointly", date(2031, 3, 5)),
         ("prints the same tolls", "Truce on tolls – evidence", "2031-10"),
         ("fog", "Round 1: Lantern Isle – moved to 3 Mar 2031", date(2031, 2, 25)),
         ("patience digs", "Tam Wai-lan: “Patience digs deeper than any dredger”", date(2031, 3, 5)),
