@@ -215,11 +215,11 @@ class Rules:
         return min((day for day in days if day), default=ALWAYS)
 
     def _point(self, point: Any) -> date:
-        """Never before its round and its issue."""
+        """Never before its round and the first of its issues."""
         said = self._first_given(point, "known", "on")
         assert said
-        needed = (Ref("round", point.round_id), Ref("issue", point.issue_id))
-        return max(said, *map(self.shows, needed))
+        first_issue = min(self.shows(Ref("issue", slug)) for slug in point.issue_ids)
+        return max(said, self.shows(Ref("round", point.round_id)), first_issue)
 
     def _conflict(self, conflict: Any) -> date:
         """Not before something it touches shows, nor before two of its versions do."""
@@ -280,7 +280,13 @@ class Rules:
         match record.kind:
             case "round":
                 begun, result = self._begun(record), self._result(record)
-                return {"venue": begun, "host": begun, "summary": result, "next_step": result}
+                return {
+                    "number": begun,
+                    "venue": begun,
+                    "host": begun,
+                    "summary": result,
+                    "next_step": result,
+                }
             case "measure":
                 firm = [s for s in record.steps if s.stage not in ("threatened", "reported")]
                 return {"legal_name": self.entry_shows(record, firm[0])} if firm else {}

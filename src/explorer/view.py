@@ -20,6 +20,7 @@ from explorer.record.index import Index
 from explorer.record.lists import listed_under
 from explorer.record.model import (
     Measure,
+    Milestone,
     Negotiation,
     OneSided,
     Point,
@@ -140,13 +141,13 @@ class View:
 
     def end_of_round_before(self) -> date:
         """The end of the last round that ended before the day, or else where the record begins."""
-        ends = (r.ends for r in self.whole.dataset.rounds if r.ends < self.as_of)
+        ends = (r.closes for r in self.whole.dataset.rounds if r.closes < self.as_of)
         return max(ends, default=self._negotiation.began)
 
     def end_of_next_round(self) -> date:
         """The end of the first round that ends after the day, or else the last day covered."""
         rounds = self.whole.dataset.rounds
-        ends = (r.ends for r in rounds if self.as_of < r.ends <= self.covers_until)
+        ends = (r.closes for r in rounds if self.as_of < r.closes <= self.covers_until)
         return min(ends, default=self.covers_until)
 
     def days_on(self, days: int) -> date:
@@ -158,7 +159,7 @@ class View:
 
         Raises ValueError with what could be said instead.
         """
-        ends = {r.ref: r.ends for r in self.whole.dataset.rounds}
+        ends = {r.ref: r.closes for r in self.whole.dataset.rounds}
         public = {ref: day for ref, day in ends.items() if ref in self.index}
         try:
             return self.day_among(said, public, self.index)
@@ -184,7 +185,7 @@ class View:
 
     def is_to_come(self, this_round: Round) -> bool:
         """Whether a round is announced and has not begun."""
-        return self.whole.round(this_round.ref).starts > self.as_of
+        return self.whole.round(this_round.ref).opens > self.as_of
 
     def is_under_way(self, this_round: Round) -> bool:
         """Whether a round has begun and nothing of its result is public."""
@@ -321,6 +322,12 @@ class View:
         """How a measure stands; None when no step of it is known."""
         return self.life(measure).standing(self.as_of)
 
+    def left_to(self, milestone: Milestone) -> str:
+        """How long there is until a milestone, or what became of a deadline."""
+        if (result := milestone.result) is not None:
+            return f"{result.outcome} {labels.day(result.on)}"
+        return self.counting.left(milestone.falls_on)
+
     def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""
         due = point.falls_due
@@ -346,7 +353,10 @@ class View:
     def days_of(self, this_round: Round) -> str:
         """When a round was held, or for when it is planned."""
         if self.is_to_come(this_round):
-            return labels.day(this_round.planned or this_round.starts)
+            if this_round.moves and this_round.moves[-1].to is None:
+                return labels.TO_BE_SET
+            first = this_round.planned or this_round.starts
+            return labels.days(first, this_round.planned_end or first)
         return labels.days(this_round.starts, this_round.ends)
 
     def is_disputed(self, ref: Ref) -> bool:

@@ -192,7 +192,7 @@ def test_evidence_that_older_pages_alone_tell_is_doubted(doubts):
         cited = ", ".join(f'"{slug}"' for slug in sources)
         return (
             '[[point]]\nid = "bell"\nname = "A bell"\ntext = "t"\non = 2031-05-02\n'
-            'round = "jetty"\nissue = "fares"\nsources = ["gazette"]\n'
+            'round = "jetty"\nissues = ["fares"]\nsources = ["gazette"]\n'
             f'[[point.evidence]]\non = 2031-05-20\ntext = "t"\nsources = [{cited}]\n'
         )
 

@@ -458,7 +458,7 @@ def test_a_row_as_data_has_plain_values_and_no_empty_ones(view):
         "name": "The channel is measured again",
         "text": "Both measure the channel together.",
         "round": "round:tide-hall",
-        "issue": "issue:dredging",
+        "issues": ["issue:dredging"],
         "on": "2032-01-18",
         "due": "2032-06",
         "days_set": ["2032-06"],

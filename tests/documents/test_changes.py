@@ -115,7 +115,7 @@ name = "A pause"
 text = "Fares stay."
 on = 2031-05-02
 round = "jetty"
-issue = "fares"
+issues = ["fares"]
 due = "2031-07"
 sources = ["gazette"]
 """

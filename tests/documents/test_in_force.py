@@ -519,8 +519,8 @@ def test_a_heading_counts_the_measures_of_each_side():
     )
 
     assert headings(view) == [
-        "In force — East 2, West 0",
-        "Announced, not known to be in force — East 0, West 0, Isle 1",
+        "In force — East 2",
+        "Announced, not known to be in force — Isle 1",
         "Sources",
     ]
 

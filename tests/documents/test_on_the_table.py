@@ -60,9 +60,9 @@ def issue(slug, *stood, **more):
     return Issue(id=slug, statuses=statuses, **told)
 
 
-JETTY = a_round("jetty", on(3, 1), "fares", ends=on(3, 3), number=1)
+JETTY = a_round("jetty", on(3, 1), "fares", ends=on(3, 3), number="1")
 CALL = a_round("call", on(3, 20), "fares", "bells")
-BRIDGE = a_round("bridge", on(5, 1), "bells", ends=on(5, 2), number=2, announced=on(4, 1))
+BRIDGE = a_round("bridge", on(5, 1), "bells", ends=on(5, 2), number="2", announced=on(4, 1))
 WHARF = a_round("wharf", on(1, 10, 2033), "fares", announced=on(6, 1, 2032))
 
 FARES = issue("fares", (on(2, 1), "disputed"), (on(3, 3), "agreed"), (on(4, 1), "settled"))
@@ -183,7 +183,7 @@ def test_a_point_said_to_be_agreed_puts_its_issue_on_the_table():
         text="Lamps are lit.",
         on=on(3, 4),
         round_id="jetty",
-        issue_id="nights",
+        issue_ids=("nights",),
         **CITED,
     )
     view = talks(points=(point,))
@@ -281,7 +281,7 @@ def test_the_same_month_of_another_year_is_told_again():
 
 
 def test_rounds_of_two_digits_keep_the_columns_in_line():
-    held = [a_round(f"r{n}", on(3, n), "fares", number=n) for n in (9, 10, 11)]
+    held = [a_round(f"r{n}", on(3, n), "fares", number=str(n)) for n in (9, 10, 11)]
     held.append(a_round("after", on(3, 20), "fares"))
     lines = drawn(talks(rounds=held))
 

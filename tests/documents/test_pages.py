@@ -324,7 +324,7 @@ def test_an_account_is_marked_with_its_document_ahead_of_its_other_sources(datas
     path = dataset_of(
         '[[source]]\nid = "minutes"\npublisher = "P"\ntitle = "T"\ntype = "primary"\n'
         '[[point]]\nid = "bell"\nname = "A bell"\ntext = "A bell is hung."\non = 2031-05-02\n'
-        'round = "jetty"\nissue = "fares"\nsources = ["gazette"]\n'
+        'round = "jetty"\nissues = ["fares"]\nsources = ["gazette"]\n'
         '[[point.account]]\ndelegation = "east"\nstance = "affirms"\non = 2031-05-02\n'
         'document = "minutes"\nsources = ["gazette"]\n'
     )
@@ -359,7 +359,7 @@ def test_a_point_tells_when_it_is_due_how_long_that_is_and_how_often_it_moved(vi
 def a_bell_due(due, evidence=""):
     return (
         '[[point]]\nid = "bell"\nname = "A bell"\ntext = "A bell is hung."\non = 2031-05-02\n'
-        f'round = "jetty"\nissue = "fares"\ndue = {due}\nsources = ["gazette"]\n{evidence}'
+        f'round = "jetty"\nissues = ["fares"]\ndue = {due}\nsources = ["gazette"]\n{evidence}'
     )
 
 

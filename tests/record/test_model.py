@@ -194,7 +194,7 @@ def test_data_has_the_keys_of_toml_and_nothing_empty(view):
         "text": "Both measure the channel together.",
         "on": "2032-01-18",
         "round": "tide-hall",
-        "issue": "dredging",
+        "issues": ["dredging"],
         "due": "2032-06",
         "account": [
             {

@@ -366,7 +366,7 @@ def with_milestones(view, *made):
             replace(
                 view.index.dataset,
                 milestones=milestones,
-                negotiation=replace(view.index.dataset.negotiation, deadline_id=None),
+                negotiation=replace(view.index.dataset.negotiation, deadline_ids=()),
             )
         ),
         Notes(),

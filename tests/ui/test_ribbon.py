@@ -181,7 +181,7 @@ def test_where_months_are_narrow_years_are_short_and_months_left_out():
 
 
 def test_a_round_that_the_parties_number_stands_by_its_number_on_its_last_day():
-    view = talks(a_round("jetty", on(3, 1), on(3, 4), number=2))
+    view = talks(a_round("jetty", on(3, 1), on(3, 4), number="2"))
 
     assert signs(view.at(on(6, 1)))[cell(on(3, 4))] == "2"
     assert cell(on(3, 1)) not in signs(view.at(on(6, 1)))
@@ -196,7 +196,7 @@ def test_a_round_without_a_number_is_a_dot():
 
 
 def test_a_number_of_two_digits_is_a_dot_too_and_strong():
-    view = talks(a_round("jetty", on(3, 1), number=10))
+    view = talks(a_round("jetty", on(3, 1), number="10"))
 
     assert signs(view)[cell(on(3, 1))] == "•"
     assert role(view, cell(on(3, 1))) == "strong"
@@ -204,14 +204,14 @@ def test_a_number_of_two_digits_is_a_dot_too_and_strong():
 
 @pytest.mark.parametrize("numbered_first", [True, False])
 def test_a_number_is_hidden_by_no_dot_and_no_tick(numbered_first):
-    jetty, call = a_round("jetty", on(3, 1), number=2), a_round("call", on(3, 1))
+    jetty, call = a_round("jetty", on(3, 1), number="2"), a_round("call", on(3, 1))
     order = (jetty, call) if numbered_first else (call, jetty)
 
     assert signs(talks(*order, milestone("truce", on(3, 1))))[cell(on(3, 1))] == "2"
 
 
 def test_a_round_to_come_is_hollow_on_the_day_it_is_planned_for():
-    view = talks(a_round("jetty", on(3, 1), on(3, 4), number=2, announced=on(2, 1)))
+    view = talks(a_round("jetty", on(3, 1), on(3, 4), number="2", announced=on(2, 1)))
 
     assert signs(view.at(on(1, 31))) == {cell(on(1, 31)): "┃"}
     assert signs(view.at(on(2, 28)))[cell(on(3, 1))] == "○"
@@ -237,7 +237,7 @@ def test_a_round_to_come_stands_on_the_day_then_planned_and_moves_when_that_is_m
 
 
 def test_a_round_under_way_stands_on_its_first_day_for_its_last_is_not_known():
-    view = talks(a_round("jetty", on(3, 1), on(3, 9), number=2, announced=on(2, 1)))
+    view = talks(a_round("jetty", on(3, 1), on(3, 9), number="2", announced=on(2, 1)))
 
     assert signs(view.at(on(3, 5))) == {cell(on(3, 1)): "2", cell(on(3, 5)): "┃"}
     assert signs(view.at(on(3, 9)))[cell(on(3, 9))] == "2"
@@ -296,7 +296,7 @@ def test_the_mark_stands_in_the_last_cell_at_the_end_of_the_record(view):
 
 
 def test_a_number_under_the_mark_stays_to_be_read_and_a_dot_gives_way():
-    numbered = talks(a_round("jetty", on(3, 1), number=2)).at(on(3, 1))
+    numbered = talks(a_round("jetty", on(3, 1), number="2")).at(on(3, 1))
     dotted = talks(a_round("call", on(3, 1))).at(on(3, 1))
 
     assert (signs(numbered), role(numbered, cell(on(3, 1)))) == ({cell(on(3, 1)): "2"}, "cursor")
@@ -315,7 +315,7 @@ def test_the_harbour_is_drawn_as_it_was_in_december(view):
 
 def test_a_click_on_a_round_goes_to_its_last_day():
     view = talks(
-        a_round("jetty", on(3, 1), on(3, 4), number=2),
+        a_round("jetty", on(3, 1), on(3, 4), number="2"),
         a_round("call", on(5, 20)),
     )
 
@@ -329,8 +329,8 @@ def test_a_click_on_a_round_goes_to_its_last_day():
 def test_a_click_on_a_cell_of_several_rounds_goes_to_the_one_that_is_seen(turned):
     held = [
         a_round("call", on(3, 8)),
-        a_round("jetty", on(3, 3), number=1),
-        a_round("bridge", on(3, 6), number=2),
+        a_round("jetty", on(3, 3), number="1"),
+        a_round("bridge", on(3, 6), number="2"),
     ]
     view = talks(*(reversed(held) if turned else held))
     place = ribbon.scale(view, 20).cell(on(3, 6))
@@ -355,7 +355,7 @@ def test_a_click_before_the_record_begins_goes_to_its_beginning():
 
 
 def test_a_click_on_a_round_that_outlasts_the_record_goes_to_the_end_of_the_record():
-    view = talks(a_round("jetty", on(12, 30), date(2032, 1, 4), number=2, announced=on(12, 1)))
+    view = talks(a_round("jetty", on(12, 30), date(2032, 1, 4), number="2", announced=on(12, 1)))
 
     assert ribbon.day_at(view, 40, 39) == ENDS
 

@@ -140,9 +140,9 @@ def _every_source_is_cited(
 
 
 def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
-    counted = Counter(r.number for r in dataset.rounds if r.number is not None)
+    counted = Counter(r.number for r in dataset.rounds if r.number)
     for place, this_round in enumerate(dataset.rounds):
-        if this_round.number is not None and counted[this_round.number] > 1:
+        if this_round.number and counted[this_round.number] > 1:
             message = f"another round has the number {this_round.number}"
             yield Finding("round", place, ("number",), message)
 
@@ -200,6 +200,7 @@ def _dates_are_in_order(dataset: Dataset, checked: Checked) -> Iterator[Finding]
         ("announced", "starts", "is announced only after it starts"),
         ("announced", "planned", "was planned for a day before it was announced"),
         ("announced", "on", "is before it was announced; what came out only later has `known`"),
+        ("starts", "planned_end", "was planned to end before it starts"),
         ("said", "published", "is published before it was said"),
         ("since", "until", "ends before it begins"),
         ("on", "until", "is due to end before it begins"),
@@ -246,7 +247,8 @@ def _is_within_the_record(dataset: Dataset, checked: Checked) -> Iterator[Findin
         "the record ends on" if ends == dataset.negotiation.record_ends else "the last day known,"
     )
     after = f"lies after {last} {ends.isoformat()}"
-    for key in ("published", "known", "announced"):
+    is_page = isinstance(checked.table, model.Source)
+    for key in ("known", "announced") if is_page else ("published", "known", "announced"):
         day: Day | None = getattr(checked.table, key, None)
         if day and first_day(day) > ends:
             yield checked.wrong(key, after)
@@ -357,6 +359,17 @@ def _parts_of_a_rate_add_up(dataset: Dataset, checked: Checked) -> Iterator[Find
         yield checked.wrong("percent", f"is {rate.percent:g}, but its parts add to {total:g}")
 
 
+def _points_belong_to_issues(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    if isinstance(checked.table, model.Point) and not checked.table.issue_ids:
+        yield checked.wrong("issue_ids", "is empty; name what the point settles or touches")
+
+
+def _only_deadlines_are_met(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+    match checked.table:
+        case model.Milestone(type="event", results=(_, *_)):
+            yield checked.wrong("results", "is for a deadline, and this is an event")
+
+
 def _addresses_can_be_opened(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     source = checked.table
     if (
@@ -389,6 +402,8 @@ _CHECKS: tuple[_Check, ...] = (
     _positions_are_held,
     _speakers_hold_a_role,
     _parts_of_a_rate_add_up,
+    _points_belong_to_issues,
+    _only_deadlines_are_met,
     _addresses_can_be_opened,
     _conflicts_have_two_sides,
 )

@@ -160,7 +160,13 @@ def _whole(rows: _Rows) -> dict[str, Any]:
     return whole | {"negotiation": negotiations[0] if negotiations else _STAND_IN}
 
 
-_NOW_CALLED = {"delivered": 'shows = "carried out"'}
+_NOW_CALLED: Mapping[tuple[type[Any], str], str] = {
+    (model.Evidence, "delivered"): 'shows = "carried out"',
+    (model.Negotiation, "deadline"): 'deadlines = ["…"]',
+    (model.Delegation, "standing"): 'type = "state", "host" or "outsider"',
+    (model.Position, "delegation"): 'delegations = ["…"]',
+    (model.Point, "issue"): 'issues = ["…"]',
+}
 """Keys of an earlier form of the format, and what is written instead."""
 
 _STAND_IN = {
@@ -310,7 +316,7 @@ def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
 
 
 def _unknown(key: str, table: type[Any]) -> str:
-    if new := _NOW_CALLED.get(key):
+    if new := _NOW_CALLED.get((table, key)):
         return f"“{key}” is now written {new}"
     known = [toml_name(each.name) for each in fields(table)]
     hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"

@@ -152,7 +152,7 @@ def _numbered(dataset: Dataset) -> Numbering:
 
 
 def _in_order(quotes: Sequence[AnyRecord], of: range) -> QuoteOrder:
-    said = [(last_day(q.day), q.published) for q in quotes if isinstance(q, Quote)]
+    said = [(last_day(q.day), last_day(q.published)) for q in quotes if isinstance(q, Quote)]
     newest = sorted(range(len(said)), key=said.__getitem__, reverse=True)
     places = numbers([0]) * len(said)
     for place, number in enumerate(newest):

@@ -42,22 +42,22 @@ class Counting:
         """Days for which nothing is known, up to the reader's day; 0 on a day that was chosen."""
         return (self.reader - self.day).days if self.reader else 0
 
-    def has_passed_since(self, when: Day) -> bool:
+    def has_passed_since(self, when: Day | None) -> bool:
         """Whether a day lay ahead where the record ends, and is past for the reader."""
-        return bool(self.reader and self.day < last_day(when) < self.reader)
+        return bool(when and self.reader and self.day < last_day(when) < self.reader)
 
-    def left(self, when: Day) -> str:
+    def left(self, when: Day | None) -> str:
         """“in 5 days”, “5 days later”, “passed since; outcome not recorded”.
 
-        Nothing for a day that was past already, or for what is only a month.
+        Nothing for a day that was past already, for what is only a month, or is yet to be set.
         """
         return UNKNOWN if self.has_passed_since(when) else self._ahead(when)
 
-    def briefly(self, when: Day) -> str:
+    def briefly(self, when: Day | None) -> str:
         """The same where there is little room: “passed since”."""
         return PASSED if self.has_passed_since(when) else self._ahead(when)
 
-    def _ahead(self, when: Day) -> str:
+    def _ahead(self, when: Day | None) -> str:
         if not isinstance(when, date) or when < (self.reader or self.day):
             return ""
         if self.reader:
@@ -65,7 +65,7 @@ class Counting:
         number = (when - self.day).days
         return f"{labels.counted(number, 'day')} later" if number else "that day"
 
-    def to_come(self, when: Day) -> str:
+    def to_come(self, when: Day | None) -> str:
         """“to come in 5 days”, “to come, 5 days later”; “was to come” of what has passed since."""
         if self.has_passed_since(when):
             return f"was to come, {UNKNOWN}"

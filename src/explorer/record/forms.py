@@ -89,24 +89,26 @@ class Forms:
         self, this_round: model.Round, moves: tuple[model.Move, ...], day: int
     ) -> dict[str, object]:
         """What a round that is announced or under way does not show yet, and what instead."""
-        planned = moves[-1].to if moves else this_round.first_set
+        set_so_far = (this_round.first_set, *(move.to for move in moves))
+        planned = [day for day in set_so_far if day][-1]
         upcoming = {
+            # A date that is yet to be set stands in the order where the last one was.
             "starts": model.first_day(planned),
             "ends": model.first_day(planned),
             "planned": planned,
             # Later pages would show when it was held.
             "source_ids": tuple(s for s in this_round.source_ids if self.titled(s) <= day),
         }
-        if this_round.ends.toordinal() > self.ends:
+        if this_round.closes.toordinal() > self.ends:
             # What is to come after the record ends is a plan, and has no result.
             return {**upcoming} if moves != this_round.moves else {}
         if publicity.clamped(publicity.result_known(this_round), self.ends) <= day:
             return {}
         hidden = {"issue_ids": (), "summary": "", "next_step": ""}
-        if this_round.starts.toordinal() <= day:
+        if this_round.opens.toordinal() <= day:
             return {**hidden, "ends": this_round.starts}
         people = {"lead_ids": (), "delegate_ids": ()}
-        return {**hidden, **upcoming, **people, "number": None, "venue": "", "host": ""}
+        return {**hidden, **upcoming, **people, "number": "", "venue": "", "host": ""}
 
 
 def _hidden_of_source(source: model.Source) -> dict[str, object]:

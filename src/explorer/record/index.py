@@ -260,6 +260,7 @@ class Index:
 
     @cached_property
     def deadline(self) -> Milestone | None:
-        """The milestone that the title bar names with its date."""
-        slug = self.dataset.negotiation.deadline_id
-        return self.milestone(slug) if slug else None
+        """The milestone that the title bar names: the first deadline still open, or the last."""
+        deadlines = [self.milestone(slug) for slug in self.dataset.negotiation.deadline_ids]
+        still_open = (deadline for deadline in deadlines if deadline.result is None)
+        return next(still_open, deadlines[-1] if deadlines else None)

@@ -104,8 +104,13 @@ _LANGUAGES = {
 }
 
 
-def day(when: Day) -> str:
-    """“26 Oct 2025”, or “Oct 2025” when only the month is known."""
+TO_BE_SET = "a date to be set"
+
+
+def day(when: Day | None) -> str:
+    """“26 Oct 2025”, “Oct 2025” when only the month is known; None is a date to be set."""
+    if when is None:
+        return TO_BE_SET
     if isinstance(when, date):
         return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
     year, _, month = when.partition("-")
@@ -133,10 +138,12 @@ def not_before(since: date, until: date) -> str:
     return f"{day(since)} is not before {day(until)}; there are no days between them."
 
 
-def days(first: date, last: date) -> str:
-    """“25–26 Oct 2025”, “30 Sep – 1 Oct 2025”, or one day."""
+def days(first: Day, last: Day) -> str:
+    """“25–26 Oct 2025”, “30 Sep – 1 Oct 2025”, “May 2025 – 3 Jun 2025”, or one day."""
     if first == last:
         return day(first)
+    if not isinstance(first, date) or not isinstance(last, date):
+        return f"{day(first)} – {day(last)}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     if first.year == last.year:
@@ -158,7 +165,7 @@ def left(when: Day, today: date) -> str:
     return ("today", "tomorrow")[number] if number < 2 else f"in {number} days"  # noqa: PLR2004
 
 
-def moved(days: Sequence[Day]) -> str:
+def moved(days: Sequence[Day | None]) -> str:
     """“moved once”, “moved 3 times”, of the days that were set; nothing when it was not."""
     times = len(days) - 1
     if times < 1:
@@ -166,7 +173,7 @@ def moved(days: Sequence[Day]) -> str:
     return f"moved { ({1: 'once', 2: 'twice'}.get(times) or f'{times} times') }"
 
 
-def chain(days: Sequence[Day]) -> str:
+def chain(days: Sequence[Day | None]) -> str:
     """“1 Mar 2032 → 1 Sep 2032”: days one after the other."""
     return " → ".join(day(when) for when in days)
 

@@ -21,7 +21,7 @@ def listed(index: Index, kind: str) -> Refs:
     match kind:
         case "round":
             rounds = index.refs("round")
-            return rounds.sorted(lambda ref: index.round(ref).starts, reverse=True)
+            return rounds.sorted(lambda ref: index.round(ref).opens, reverse=True)
         case "delegation":
             return index.refs_to(_people(index))
         case "quote":
@@ -85,10 +85,24 @@ def own_day(record: AnyRecord) -> Day | None:
 
 
 def side_by_side(index: Index, others: Collection[str]) -> tuple[model.Delegation, ...]:
-    """The delegations that are compared: the sides, then those of the others that are named."""
+    """The delegations that are compared: those asked, then of the others those that are named."""
+    listed, asked = index.dataset.delegations, asked_ids(index)
+    first = (one for one in listed if one.id in asked)
+    return (*first, *(one for one in listed if one.id not in asked and one.id in others))
+
+
+def asked_ids(index: Index) -> frozenset[str]:
+    """The sides whose silence means something.
+
+    A coalition is asked only when it speaks for members that are no delegations of the record.
+    """
     listed = index.dataset.delegations
-    sides = (one for one in listed if one.is_side)
-    return (*sides, *(one for one in listed if not one.is_side and one.id in others))
+    known = {one.id for one in listed if one.is_side}
+    return frozenset(
+        one.id
+        for one in listed
+        if one.is_side and not any(member.delegation_id in known for member in one.members)
+    )
 
 
 def words(index: Index, ref: Ref) -> Iterator[str]:

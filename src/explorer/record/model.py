@@ -71,6 +71,7 @@ ActWord = str
 StageWord = str
 StanceWord = str
 Standing = Literal["step", "some goods", "ordered", "threat", "claim"]
+DeadlineOutcome = Literal["met", "missed", "dropped", "late"]
 Delivery = Literal["carried out", "carried out in part", "not carried out"]
 
 
@@ -158,8 +159,9 @@ class Negotiation(Record):
     """First day the dataset covers."""
     record_ends: date
     """Last day known from every side; always shown. What comes after it needs a `one_sided`."""
-    deadline_id: str | None = None
-    """The milestone that the title bar names with its date."""
+    deadline_ids: tuple[str, ...] = ()
+    """The deadlines of the whole, oldest first: the title bar names the first that is still open,
+    or else the last."""
     rules: tuple[str, ...] = ()
     """Editorial rules worth a reader's knowing, a sentence each."""
     one_sided: tuple[OneSided, ...] = ()
@@ -341,8 +343,8 @@ class Move(Entry):
 
     on: Day
     """Day the move was made."""
-    to: Day
-    """The new date."""
+    to: Day | None = None
+    """The new date; left out when it is yet to be set."""
     text: str
     """By what act and why, in our own words."""
 
@@ -367,19 +369,21 @@ class Round(Record):
 
     name: str
     """What it is called for short, most often its city."""
-    number: int | None = None
-    """Its number as the parties count rounds; left out where they do not."""
+    number: str = ""
+    """Its number as the parties write it, "5" or "5.2"; left out where they count none."""
     meeting: MeetingWord
     """What kind of meeting it is: talks, leaders' meeting, leaders' call, call, working level, or
     a word of the negotiation's own `meetings`."""
-    starts: date
+    starts: Day
     """First day."""
-    ends: date
+    ends: Day
     """Last day; the same as `starts` for one day."""
-    announced: date | None = None
+    announced: Day | None = None
     """Day it was announced; from then on it shows as upcoming."""
     planned: Day | None = None
     """First day as it was first announced, when that was moved; see `moves`."""
+    planned_end: Day | None = None
+    """Last day as it was announced; it shows while the round is to come or under way."""
     moves: tuple[Move, ...] = ()
     """Times the date was moved before it was held."""
     city: str = ""
@@ -402,6 +406,16 @@ class Round(Record):
     """Each side's own account of the result."""
     next_step: str = ""
     """What was to follow, as announced at the time."""
+
+    @property
+    def opens(self) -> date:
+        """The earliest day that can be its first."""
+        return first_day(self.starts)
+
+    @property
+    def closes(self) -> date:
+        """The latest day that can be its last."""
+        return last_day(self.ends)
 
     @property
     def first_set(self) -> Day:
@@ -515,7 +529,7 @@ class Quote(Record):
     """The delegate or office whose words they are."""
     said: Day | None = None
     """Day they were said; left out when only the day of publication is known."""
-    published: date
+    published: Day
     """Day they became public."""
     where: str = ""
     """Place or occasion."""
@@ -688,8 +702,8 @@ class Point(Record):
     """Day it was first said to be agreed."""
     round_id: str
     """The round it came of."""
-    issue_id: str
-    """The issue it settles or touches."""
+    issue_ids: tuple[str, ...]
+    """What it settles or touches, the issue it belongs to most first."""
     due: Day | None = None
     """Day by which it is to be done."""
     moves: tuple[Move, ...] = ()
@@ -706,7 +720,7 @@ class Point(Record):
 
     @property
     def falls_due(self) -> Day | None:
-        """The day by which it is to be done, after every move that was made."""
+        """The day by which it is to be done, after every move that was made; None without one."""
         return self.moves[-1].to if self.moves else self.due
 
     @property
@@ -720,6 +734,18 @@ class Point(Record):
         """The latest evidence that settles whether it is carried out; None without any."""
         settling = [seen for seen in self.evidence if seen.shows]
         return max(settling, key=lambda seen: last_day(seen.on), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineResult(Entry):
+    """What became of a deadline when its day came."""
+
+    on: Day
+    """Day from which that is so."""
+    outcome: DeadlineOutcome
+    """Met by its day, missed, dropped before it, or met late."""
+    text: str
+    """How, in our own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -740,6 +766,8 @@ class Milestone(Record):
     """What happens, in our own words."""
     moves: tuple[Move, ...] = ()
     """Times the date was moved, oldest first."""
+    results: tuple[DeadlineResult, ...] = ()
+    """What became of a deadline, once its day came or it was dropped."""
     issue_ids: tuple[str, ...] = ()
     """What it bears on."""
     round_id: str | None = None
@@ -751,9 +779,14 @@ class Milestone(Record):
         return self.on
 
     @property
-    def falls_on(self) -> Day:
-        """Its day after every move that was made."""
+    def falls_on(self) -> Day | None:
+        """Its day after every move that was made; None when it is yet to be set."""
         return self.moves[-1].to if self.moves else self.on
+
+    @property
+    def result(self) -> DeadlineResult | None:
+        """What became of a deadline, as far as that is known."""
+        return self.results[-1] if self.results else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -816,11 +849,12 @@ AnyEntry = (
     | Part
     | Account
     | Evidence
+    | DeadlineResult
     | Version
 )
 """A table within a record, whatever it is."""
 
-DatedEntry = Move | Outcome | Status | Position | Step | Account | Evidence
+DatedEntry = Move | Outcome | Status | Position | Step | Account | Evidence | DeadlineResult
 """A table within a record that has a day of its own."""
 
 AnyTable = AnyRecord | AnyEntry
@@ -880,12 +914,11 @@ REFERENCES: Mapping[str, str] = {
     "delegate_ids": "delegate",
     "quote_id": "quote",
     "round_id": "round",
-    "issue_id": "issue",
     "issue_ids": "issue",
     "related_ids": "issue",
     "measure_id": "measure",
     "answers_ids": "measure",
-    "deadline_id": "milestone",
+    "deadline_ids": "milestone",
 }
 """The kind of record that each reference field names."""
 
@@ -902,6 +935,7 @@ _ENTRIES = {
     "parts": "part",
     "accounts": "account",
     "evidence": "evidence",
+    "results": "result",
     "versions": "version",
 }
 """The tables within records: the field and the name of its table."""
@@ -1009,12 +1043,12 @@ def _public_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(name for name in order if name in names)
 
 
-def days_set(record: Round | Milestone | Point) -> tuple[Day, ...]:
+def days_set(record: Round | Milestone | Point) -> tuple[Day | None, ...]:
     """The days set for a round, a milestone or a point, oldest first, each where it differs.
 
-    A move that only says the same day again is none.
+    A move that only says the same day again is none; None is a date to be set.
     """
-    days = [record.first_set] if record.first_set else []
+    days: list[Day | None] = [record.first_set] if record.first_set else []
     for move in record.moves:
         if not days or move.to != days[-1]:
             days.append(move.to)

@@ -136,10 +136,13 @@ class _Finder:
         return Publicity(self._public, in_full, changes, named, named_from, naming, naming_from)
 
     def _publish_points(self) -> None:
-        """No point can be shown without the round and the issue it belongs to."""
+        """No point can be shown without its round and one of its issues."""
         for number, point in self._numbered("point"):
-            needed = (r for _, r in model.references(point) if r.kind in ("round", "issue"))
-            self._public[number] = max(self._own[number], *self._days_public(needed))
+            named = [ref for _, ref in model.references(point)]
+            its_round = self._days_public(ref for ref in named if ref.kind == "round")
+            issues = self._days_public(ref for ref in named if ref.kind == "issue")
+            first = min(issues, default=FIRST)
+            self._public[number] = max(self._own[number], first, *its_round)
 
     def _publish_conflicts(self) -> None:
         """With something they touch and two of their versions, for one version is no conflict."""
@@ -297,14 +300,14 @@ def entry_day(entry: AnyEntry, pages: Iterable[int], ends: int) -> int:
 
 def result_known(this_round: model.Round) -> date:
     """The day from which it is known what came of a round."""
-    return max(model.last_day(this_round.known or this_round.ends), this_round.ends)
+    return max(model.last_day(this_round.known or this_round.ends), this_round.closes)
 
 
 def _field_day(record: AnyRecord, field: str) -> int:
     """The day from which a field of a public record shows."""
     if not isinstance(record, model.Round):
         return FIRST
-    day = result_known(record) if field == "issue_ids" else record.starts
+    day = result_known(record) if field == "issue_ids" else record.opens
     return day.toordinal()
 
 
@@ -312,8 +315,8 @@ def _shown_in_round(
     this_round: model.Round, field: str, slug: str, ends: int, titled: Callable[[str], int]
 ) -> int:
     """The day from which a public round shows a name in one of its fields: see `forms`."""
-    starts, over = this_round.starts.toordinal(), clamped(result_known(this_round), ends)
-    if this_round.ends.toordinal() > ends:
+    starts, over = this_round.opens.toordinal(), clamped(result_known(this_round), ends)
+    if this_round.closes.toordinal() > ends:
         # It is to come when the record ends, and hides only pages that would show when.
         if field != "source_ids" or not this_round.moves:
             return FIRST

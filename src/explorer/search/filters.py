@@ -122,7 +122,7 @@ class Kept:
         if this.name == "before":
             begins = self._begins(this.value)
             return {number for number, _, last in self._dates if last < begins}
-        ends = self._day(this.value, {r.ref: r.ends for r in self._rounds})
+        ends = self._day(this.value, {r.ref: r.closes for r in self._rounds})
         return {number for number, first, _ in self._dates if first > ends}
 
     def _begins(self, said: str) -> date:
@@ -131,7 +131,7 @@ class Kept:
             return first_day(said)
         with suppress(ValueError):
             return self._day(f"1 {said}", {})
-        return self._day(said, {r.ref: r.starts for r in self._rounds})
+        return self._day(said, {r.ref: r.opens for r in self._rounds})
 
     def _day(self, said: str, days: Mapping[Ref, date]) -> date:
         # Not as the view reads a day: that names rounds which are not public yet.

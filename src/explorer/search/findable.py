@@ -259,14 +259,19 @@ class _Documents:
                 return f"{self._index.delegation(entry.delegation_id).short} {silent}{entry.stance}"
             case model.Move():
                 return f"moved to {labels.day(entry.to)}"
+            case _:
+                return self._heading_of_other(entry)
+
+    def _heading_of_other(
+        self, entry: model.Evidence | model.DeadlineResult | model.Position | model.Outcome
+    ) -> str:
+        match entry:
             case model.Evidence():
                 return entry.shows or "evidence"
-            case model.Position() | model.Outcome():
-                return self._sides(entry)
-
-    def _sides(self, entry: model.Position | model.Outcome) -> str:
-        if isinstance(entry, model.Position):
-            return labels.sides(self._index, entry.delegation_ids)
+            case model.DeadlineResult():
+                return entry.outcome
+            case model.Position():
+                return labels.sides(self._index, entry.delegation_ids)
         by = entry.delegation_id
         return self._index.delegation(by).short if by else "given jointly"
 

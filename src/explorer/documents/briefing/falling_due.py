@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from explorer.documents.briefing.subject import Subject
 from explorer.documents.comparisons import accounts
@@ -14,7 +15,7 @@ from explorer.record.model import Day, Ref, first_day, last_day
 def add(sheet: Sheet, subject: Subject) -> None:
     """Milestones ahead and points due, in order of their days; overdue points come first."""
     listed = [*_milestones(subject), *_points(subject)]
-    listed.sort(key=lambda dated: (first_day(dated[0]), last_day(dated[0])))
+    listed.sort(key=lambda dated: _order(dated[0]))
     with sheet.section("What falls due"):
         for _, ref in listed:
             if ref.kind == "point":
@@ -23,7 +24,12 @@ def add(sheet: Sheet, subject: Subject) -> None:
                 rows.milestone_row(sheet, ref, in_full=True)
 
 
-def _milestones(subject: Subject) -> Iterator[tuple[Day, Ref]]:
+def _order(due: Day | None) -> tuple[date, date]:
+    """By the day, what is yet to be set last."""
+    return (first_day(due), last_day(due)) if due else (date.max, date.max)
+
+
+def _milestones(subject: Subject) -> Iterator[tuple[Day | None, Ref]]:
     """Those ahead that bear on the subject, and the deadline of the whole."""
     view = subject.view
     for milestone in view.index.dataset.milestones:
@@ -34,7 +40,8 @@ def _milestones(subject: Subject) -> Iterator[tuple[Day, Ref]]:
             or Ref("round", milestone.round_id or "") in subject.rounds
             or any(Ref("issue", slug) in subject.issues for slug in milestone.issue_ids)
         )
-        if bears and last_day(falls) >= view.as_of:
+        is_ahead = falls is None or last_day(falls) >= view.as_of
+        if bears and is_ahead and milestone.result is None:
             yield falls, milestone.ref
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from explorer.documents.comparisons import accounts
 from explorer.record import labels
-from explorer.record.model import Ref
+from explorer.record.model import Ref, refs
 from explorer.view import Scope, View
 
 _NAMED = 3
@@ -111,6 +111,9 @@ def _issues_in(view: View) -> tuple[Ref, ...]:
     """The issues in a scope, with those of the points in it."""
     index = view.index
     of_points = {
-        Ref("issue", point.issue_id) for point in index.dataset.points if view.in_scope(point.ref)
+        ref
+        for point in index.dataset.points
+        if view.in_scope(point.ref)
+        for ref in refs("issue", point.issue_ids)
     }
     return tuple(ref for ref in index.refs("issue") if view.in_scope(ref) or ref in of_points)

@@ -10,7 +10,7 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.rows import moved_through, overdue, stance
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, lists
-from explorer.record.model import Account, Point, Ref, days_set, last_day, without_empty
+from explorer.record.model import Account, Point, Ref, days_set, last_day, refs, without_empty
 from explorer.view import View
 
 
@@ -74,7 +74,7 @@ def _row_data(view: View, row: Row) -> dict[str, Any]:
             "name": labels.title(view.index, point.ref),
             "text": point.text,
             "round": Ref("round", point.round_id),
-            "issue": Ref("issue", point.issue_id),
+            "issues": refs("issue", point.issue_ids),
             "on": point.on,
             "due": point.falls_due,
             "days_set": days_set(point),
@@ -137,11 +137,12 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
 def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None:
     """A row of the table; under the point's name stands the issue, or the round, it is of."""
     point = row.point
-    of = Ref(beside, point.issue_id if beside == "issue" else point.round_id)
+    beside_it = point.issue_ids if beside == "issue" else (point.round_id,)
+    of = "; ".join(labels.bare_title(page.index, ref) for ref in refs(beside, beside_it))
     label = (
         page.name(point.ref),
         BREAK,
-        Span(f"{labels.day(point.on)} · {labels.bare_title(page.index, of)}", "muted"),
+        Span(f"{labels.day(point.on)} · {of}", "muted"),
         BREAK,
         Span(point.text, "muted"),
         *page.marks(point.source_ids),

@@ -108,9 +108,7 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     sides = side_by_side(page.index, {row.measure.delegation_id for row in listed})
     lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in sides]
     counts = ", ".join(
-        f"{side.short} {len(own)}"
-        for side, own in zip(sides, lists, strict=True)
-        if own or side.is_side
+        f"{side.short} {len(own)}" for side, own in zip(sides, lists, strict=True) if own
     )
     page.heading(f"{SECTIONS[state]} — {counts}")
     for beside in zip_longest(*lists):

@@ -33,7 +33,7 @@ UNTOLD = "raised"
 def rounds(view: View) -> tuple[Ref, ...]:
     """The rounds that are held, oldest first."""
     held = [r for r in view.index.dataset.rounds if not view.is_to_come(r)]
-    return tuple(r.ref for r in sorted(held, key=lambda r: r.starts))
+    return tuple(r.ref for r in sorted(held, key=lambda r: r.opens))
 
 
 def rows(view: View) -> tuple[Row, ...]:
@@ -48,10 +48,10 @@ def rows(view: View) -> tuple[Row, ...]:
 def _state(view: View, issue: Ref, this_round: Ref) -> str:
     held = view.index.round(this_round)
     points = map(view.index.point, view.index.naming(this_round, "point"))
-    if issue.id not in {*held.issue_ids, *(point.issue_id for point in points)}:
+    if issue.id not in {*held.issue_ids, *(slug for point in points for slug in point.issue_ids)}:
         return ""
     statuses = view.index.issue(issue).statuses
-    stood = [status.state for status in statuses if last_day(status.on) <= held.ends]
+    stood = [status.state for status in statuses if last_day(status.on) <= held.closes]
     return stood[-1] if stood else UNTOLD
 
 
@@ -86,13 +86,13 @@ def sheet(view: View) -> Sheet:
     if not listed:
         return page
     width = _WIDE if len(columns) <= _FEW else _TIGHT
-    years = _once(columns, lambda r: f"{r.starts:%y}", "%y")
-    months = _once(columns, lambda r: labels.MONTHS[r.starts.month - 1][0], "%y%m")
+    years = _once(columns, lambda r: f"{r.opens:%y}", "%y")
+    months = _once(columns, lambda r: labels.MONTHS[r.opens.month - 1][0], "%y%m")
     for label, heads in (("Year", years), ("Month", months)):
         page.add("".join(f"{h:<{width}}" for h in heads), kind="row", label=(Span(label, "label"),))
     numbers: list[Span] = []
     for this_round in columns:
-        number = str(this_round.number or "•")
+        number = this_round.number or "•"
         numbers += [Span(number, "link", this_round.ref), Span(" " * (width - len(number)))]
     page.add(*numbers, kind="row", label=(Span("Round", "label"),))
     for row in listed:
@@ -113,6 +113,6 @@ def _once(columns: Sequence[Round], part: Callable[[Round], str], whole: str) ->
     """A part of each round's date, and nothing where the whole is that of the round before."""
     before = ""
     for this_round in columns:
-        now = this_round.starts.strftime(whole)
+        now = this_round.opens.strftime(whole)
         yield part(this_round) if now != before else ""
         before = now

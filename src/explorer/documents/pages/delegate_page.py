@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.documents.pages.rows import listed, plain_row
+from explorer.documents.pages.rows import listed, named, plain_row
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
 from explorer.record.model import Delegate, Role, refs
@@ -15,7 +15,7 @@ def write(page: Page) -> None:
     if delegate.native_name:
         page.add(Span(delegate.native_name, "muted"))
     if sides := refs("delegation", delegate.side_ids):
-        page.facts(("For", [span for side in sides for span in (page.name(side), Span("  "))][:-1]))
+        page.facts(("For", named(page, sides)))
     for role in reversed(delegate.roles):
         page.facts(("Role", tuple(_role(page, delegate, role))))
     if delegate.summary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.documents.pages.rows import listed, moves
+from explorer.documents.pages.rows import dated, listed, moves
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
 from explorer.record.model import Ref, refs
@@ -10,7 +10,7 @@ from explorer.record.model import Ref, refs
 
 def write(page: Page) -> None:
     milestone = page.index.milestone(page.ref)
-    left = page.view.counting.left(milestone.falls_on)
+    left = page.view.left_to(milestone)
     round_id, announced = milestone.round_id, milestone.announced
     page.facts(
         ("On", (Span(labels.day(milestone.falls_on)), Span(f"  {left}" if left else "", "muted"))),
@@ -21,5 +21,10 @@ def write(page: Page) -> None:
     )
     page.add(kind="blank")
     page.add(milestone.text, *page.marks(milestone.source_ids))
+    if milestone.results:
+        page.heading("What became of it")
+        for result in reversed(milestone.results):
+            outcome = Span(f"{result.outcome}. ", "strong")
+            dated(page, result.on, outcome, result.text, sources=result.source_ids)
     moves(page, milestone.moves)
     listed(page, "Issues", refs("issue", milestone.issue_ids))

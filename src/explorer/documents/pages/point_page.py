@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from explorer.documents.pages import sides
-from explorer.documents.pages.rows import dated, due, moves, stance
+from explorer.documents.pages.rows import dated, due, moves, named, stance
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
-from explorer.record.model import Account, Ref
+from explorer.record.model import Account, Ref, refs
 
 
 def write(page: Page) -> None:
     point = page.index.point(page.ref)
     page.add(point.text, *page.marks(point.source_ids))
     page.add(kind="blank")
+    issues = refs("issue", point.issue_ids)
     page.facts(
         ("Round", (page.name(Ref("round", point.round_id)),)),
-        ("Issue", (page.name(Ref("issue", point.issue_id)),)),
+        ("Issue" if len(issues) == 1 else "Issues", named(page, issues)),
         ("Said on", labels.day(point.on)),
         ("Due", due(page, point)),
     )

@@ -39,6 +39,15 @@ def listed(sheet: Sheet, heading: str, refs: Sequence[Ref], row: Row | None = No
             (row or _ROWS[ref.kind])(sheet, ref)
 
 
+def named(sheet: Sheet, refs: Sequence[Ref]) -> tuple[Span, ...]:
+    """Links to records by their names, in one line."""
+    spans: list[Span] = []
+    for ref in refs:
+        spans += [Span(" · ", "muted")] if spans else []
+        spans.append(sheet.name(ref))
+    return tuple(spans)
+
+
 def plain_row(sheet: Sheet, ref: Ref) -> None:
     sheet.add(sheet.name(ref), kind="item")
 
@@ -156,15 +165,16 @@ def milestone_row(sheet: Sheet, ref: Ref, *, in_full: bool = False) -> None:
     milestone = sheet.index.milestone(ref)
     days = days_set(milestone)
     moved = moved_through(days) if in_full else labels.moved(days)
-    facts = ", ".join(filter(None, (sheet.view.counting.left(milestone.falls_on), moved)))
+    facts = ", ".join(filter(None, (sheet.view.left_to(milestone), moved)))
     spans = [sheet.name(ref), Span(f"  {facts}" if facts else "", "muted")]
     if in_full:
-        sources = (milestone.source_ids, *(move.source_ids for move in milestone.moves))
+        dated = (*milestone.moves, *milestone.results[-1:])
+        sources = (milestone.source_ids, *(entry.source_ids for entry in dated))
         spans += (Span(f". {milestone.text}"), *sheet.marks(*sources))
     timed(sheet, labels.day(milestone.falls_on), *spans)
 
 
-def moved_through(days: Sequence[Day]) -> str:
+def moved_through(days: Sequence[Day | None]) -> str:
     """“moved once: 1 Mar 2032 → 1 Sep 2032”; nothing of what was not moved."""
     moved = labels.moved(days)
     return f"{moved}: {labels.chain(days)}" if moved else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
+from explorer.record.lists import asked_ids
 from explorer.record.model import Delegation, Issue, Position
 
 
@@ -21,7 +22,8 @@ def names(sheet: Sheet, delegation_ids: Sequence[str], *, stop: bool = True) -> 
 
 def without(sheet: Sheet, lacking: Iterable[Delegation], what: str) -> None:
     """In one line, the sides of which nothing is there: “not stated”, “not checked”."""
-    slugs = [side.id for side in lacking if side.is_side]
+    asked = asked_ids(sheet.index)
+    slugs = [side.id for side in lacking if side.id in asked]
     if len(slugs) == 1:
         sheet.add(Span(what, "muted"), kind="row", label=names(sheet, slugs))
     elif slugs:

@@ -13,7 +13,7 @@ from explorer.view import View
 
 def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     this_round = view.index.round(ref)
-    number = str(this_round.number) if this_round.number else "·"
+    number = this_round.number or "·"
     left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
     if this_round.meeting != "talks" and not this_round.name.endswith("call"):
         left.append(f" {this_round.meeting}", "muted")
@@ -23,8 +23,10 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
 def _days(view: View, this_round: Round, width: int) -> Text:
     if view.is_to_come(this_round):
         planned = this_round.first_set
+        is_set = view.days_of(this_round) != labels.TO_BE_SET
         when = labels.day(planned) if width >= style.NARROW else labels.short_day(planned)
-        left = view.counting.briefly(planned) if width >= style.ROOMY else ""
+        when = when if is_set else labels.TO_BE_SET
+        left = view.counting.briefly(planned) if width >= style.ROOMY and is_set else ""
         return Text(f"○ {when}, {left}" if left else f"○ {when}", "warning")
     starts = this_round.starts
     when = view.days_of(this_round) if width >= style.NARROW else labels.short_day(starts)

@@ -187,9 +187,7 @@ def _chart(view: View, cursor: Ref | None) -> Chart:
             if (rate := view.index.rate(ref)).standing != "step"
         ),
         rounds=tuple(
-            (r.ends, str(r.number or "·"))
-            for r in view.index.dataset.rounds
-            if not view.is_to_come(r)
+            (r.closes, r.number or "·") for r in view.index.dataset.rounds if not view.is_to_come(r)
         ),
         cursor=str(cursor or ""),
     )

@@ -78,6 +78,9 @@ def _deadline(view: View) -> Iterator[str]:
     """The deadline with its date, then with the days left as well."""
     if (deadline := view.index.deadline) is not None:
         falls, counting = deadline.falls_on, view.counting
+        if deadline.result is not None:
+            yield f"{deadline.name} {view.left_to(deadline)}"
+            return
         when = f"{deadline.name} {labels.day(falls)}"
         if not counting.has_passed_since(falls):
             yield when

@@ -71,8 +71,8 @@ def drawn(view: View, width: int) -> tuple[Text, Text]:
 def day_at(view: View, width: int, cell: int) -> date:
     """The day a click means: the end of the round that stands there, or the cell's own day."""
     on = scale(view, width)
-    there = [r for r in _rounds(view) if not view.is_to_come(r) and on.cell(r.ends) == cell]
-    day: date = there[-1].ends if there else on.day(cell)
+    there = [r for r in _rounds(view) if not view.is_to_come(r) and on.cell(r.closes) == cell]
+    day: date = there[-1].closes if there else on.day(cell)
     return max(view.index.dataset.negotiation.began, min(day, view.covers_until))
 
 
@@ -101,7 +101,7 @@ def _firsts(on: Scale) -> Iterator[date]:
 
 def _rounds(view: View) -> Sequence[Any]:
     """The rounds as they are drawn: those with a number last, so that no dot hides them."""
-    return sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.starts))
+    return sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.opens))
 
 
 def _line(view: View, on: Scale) -> Text:
@@ -113,6 +113,8 @@ def _line(view: View, on: Scale) -> Text:
         for cell in range(on.cell(span.starts), on.cell(span.ends) + 1):
             cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
     for milestone in view.index.dataset.milestones:
+        if milestone.falls_on is None:
+            continue
         falls = first_day(milestone.falls_on)
         if falls <= view.as_of:
             cells[on.cell(falls)] = (TICK, "rule")
@@ -120,11 +122,12 @@ def _line(view: View, on: Scale) -> Text:
             cells[on.cell(falls)] = (TO_COME, "warning")
     for this_round in _rounds(view):
         if view.is_to_come(this_round):
-            cells[on.cell(this_round.starts)] = ("○", "warning")
+            cells[on.cell(this_round.opens)] = ("○", "warning")
         else:
-            number = this_round.number or 0
-            glyph = str(number) if 0 < number <= _LAST_DIGIT else ROUND
-            cells[on.cell(this_round.ends)] = (glyph, "strong" if number else "link")
+            number = this_round.number
+            # One cell has room for one digit.
+            glyph = number if len(number) == 1 and number.isdigit() else ROUND
+            cells[on.cell(this_round.closes)] = (glyph, "strong" if number else "link")
     glyph, _ = cells[here]
     cells[here] = (glyph if glyph.isdigit() else AS_OF, "cursor")
     return Text.assemble(*cells)

@@ -23,7 +23,7 @@ Says = Callable[..., Change]
 
 _TABLES = (
     *("statuses", "positions", "steps", "accounts", "moves", "evidence", "outcomes", "roles"),
-    "members",
+    *("members", "results"),
     *("versions", "variants"),
 )
 """The tables whose entries are changes of their own; the parts of a rate come with it."""
@@ -39,7 +39,7 @@ def added(view: View, record: AnyRecord) -> Change:
             return _new_round(says, view, record)
         case model.Milestone():
             on = falls = record.falls_on
-            if last_day(falls) > view.as_of:
+            if on is None or last_day(on) > view.as_of:
                 on = record.announced or view.timeline.public(record.ref)
             return says(on, record, now=labels.day(falls), text=record.text)
         case model.Point():
@@ -168,8 +168,9 @@ def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Chang
     match entry:
         case model.Evidence():
             return says("evidence", entry.on, now=entry.shows or "", text=entry.text)
-        case model.Outcome():
-            return says("outcome", entry.on, text=entry.text)
+        case model.Outcome() | model.DeadlineResult():
+            now = entry.outcome if isinstance(entry, model.DeadlineResult) else ""
+            return says("result" if now else "outcome", entry.on, now=now, text=entry.text)
         case model.Role():
             return says("role", entry.since or entry.known or view.as_of, now=entry.title)
         case model.Member():

@@ -23,6 +23,7 @@ Kind = Literal[
     "held",
     "outcome",
     "evidence",
+    "result",
     "role",
     "member",
     "version",
@@ -44,6 +45,7 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
     "held": ("✓", "held"),
     "outcome": ("+", "outcome"),
     "evidence": ("+", "evidence"),
+    "result": ("✓", "deadline"),
     "role": ("~", "role"),
     "member": ("+", "member"),
     "version": ("+", "version"),
@@ -142,7 +144,7 @@ def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:
         case model.Issue():
             yield record.id
         case model.Point():
-            yield record.issue_id
+            yield from record.issue_ids
         case model.Conflict():
             yield from (ref.id for ref in record.touches if ref.kind == "issue")
             for ref in record.touches:

@@ -47,7 +47,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
 
 def _say_how_many(page: Sheet, since: date, number: int) -> None:
     """How many changes there are, and between what."""
-    rounds = [r for r in page.index.dataset.rounds if r.ends == since]
+    rounds = [r for r in page.index.dataset.rounds if r.closes == since]
     ended = [page.name(r.ref, text=r.name) for r in rounds if page.view.is_held(r)]
     after = ("the end of ", ended[-1], ", ") if ended else ()
     days = f"{labels.day(since)}, as of {labels.day(page.view.as_of)}."

@@ -35,7 +35,7 @@ def default_since(view: View) -> date:
     just been held: what changed with it is counted from the round before.
     """
     began = view.index.dataset.negotiation.began
-    held = (r.ends for r in view.index.dataset.rounds if view.is_held(r))
+    held = (r.closes for r in view.index.dataset.rounds if view.is_held(r))
     for ended in sorted({day for day in held if began <= day < view.as_of}, reverse=True):
         if next(between(view.at(ended), view), None):
             return ended
