@@ -163,9 +163,14 @@ def explorer(harbour: Path, notes: Path) -> Open:
 
     @asynccontextmanager
     async def opened(
-        *, size: tuple[int, int] = (140, 40), go: str = "", path: Path = harbour
+        *,
+        size: tuple[int, int] = (140, 40),
+        go: str = "",
+        path: Path = harbour,
+        many_notes_later: bool = False,
     ) -> AsyncIterator[Person]:
-        app = ExplorerApp(partial(read, path, notes), Ref.parse(go) if go else None)
+        reading = partial(read, path, notes, many_notes_later=many_notes_later)
+        app = ExplorerApp(reading, Ref.parse(go) if go else None)
         app.messages = Heard(app._show_message)
         async with app.run_test(size=size) as pilot:
             person = Person(app, pilot)

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from explorer.notes import file_format, file_names, folder_contents, seen_files
@@ -47,6 +48,16 @@ class KnownFiles:
     def forget(self) -> None:
         """Look next time at what an earlier start kept, and read all else anew."""
         self._seen = None
+
+    def has_more_than(self, number: int) -> bool:
+        """Whether the folder has more files than that. Raises NoteError when it has no list."""
+        try:
+            with os.scandir(self._folder) as entries:
+                return next(islice(entries, number, None), None) is not None
+        except FileNotFoundError:
+            return False  # and if it is a link to nowhere, who reads it says so
+        except OSError as error:
+            raise not_read(self._folder, error) from error
 
     def notes(self) -> Notes:
         """The notes as they are on disk now. Raises NoteError when the folder cannot be read."""

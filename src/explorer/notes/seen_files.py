@@ -12,6 +12,7 @@ wrote, is no more than a slow start.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from typing import Any
 from explorer.notes.note import Anchor, Damaged, Note
 from explorer.record.model import Ref
 from explorer.storage import files, folders
+from explorer.text import markdown_parts
 
 Look = tuple[int, int, int, int]
 """What the disk knows of a file: its size, when it was changed and touched, its number."""
@@ -41,12 +43,15 @@ _COARSE = 10_000_000
 def fetch(folder: Path) -> dict[str, tuple[Look, Found]]:
     """What was kept of a folder of notes; nothing when that cannot be read."""
     try:
-        code, digest, rows = files.read_limited(_path(folder), _LARGEST).split(b"\n", 2)
-        if (code.decode(), digest.decode()) != (_code(), files.digest(rows)):
+        data = files.read_limited(_path(folder), _LARGEST)
+        # Line by line, and never twice: it may be as large as all notes together.
+        lines = io.BytesIO(data)
+        code, digest = (lines.readline().decode().strip() for _ in range(2))
+        if code != _code() or digest != files.digest(memoryview(data)[lines.tell() :]):
             return {}
-        lines = rows.decode(errors="surrogatepass").split("\n") if rows else ()
         refs: dict[str, Ref] = {}
-        return dict(_from_row(folder, json.loads(line), refs) for line in lines)
+        rows = (json.loads(line.decode(errors="surrogatepass")) for line in lines)
+        return dict(_from_row(folder, row, refs) for row in rows)
     except Exception:  # noqa: BLE001 -- a cache that cannot be read is only a slow start
         return {}
 
@@ -82,7 +87,7 @@ def _path(folder: Path) -> Path:
 
 def _code() -> str:
     """A digest of the code that understands notes: other code may understand them otherwise."""
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    code = [*sorted(Path(__file__).parent.glob("*.py")), Path(markdown_parts.__file__)]
     return files.digest(b"\0".join(path.read_bytes() for path in code))
 
 
@@ -114,13 +119,14 @@ def _as_row(name: str, look: Look, note: Note | Damaged) -> list[object]:
         note.name,
         note.own_id,
         note.version_of,
+        note.tags,
     ]
 
 
 def _from_row(folder: Path, row: list[Any], refs: dict[str, Ref]) -> tuple[str, tuple[Look, Found]]:
     """`refs` has those met before, since many notes may be on one record."""
     name, size, changed_ns, touched_ns, number, on, text, created, changed, digest, *more = row
-    day, due, done, anchor, called, own_id, version_of = more
+    day, due, done, anchor, called, own_id, version_of, tags = more
     ref = refs.get(on) or refs.setdefault(on, Ref.parse(on))
     note = Note(
         ref,
@@ -137,4 +143,6 @@ def _from_row(folder: Path, row: list[Any], refs: dict[str, Ref]) -> tuple[str, 
         own_id=own_id,
         version_of=version_of,
     )
+    # Looking for tags takes as long as all else.
+    note.__dict__["tags"] = tuple(tags)
     return name, ((size, changed_ns, touched_ns, number), (note,))

@@ -65,7 +65,7 @@ class Access:
     group: int
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """The SHA-256 of bytes in hexadecimal: whether a file is still the one that was read."""
     return hashlib.sha256(data).hexdigest()
 
