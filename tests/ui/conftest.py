@@ -200,12 +200,14 @@ def explorer(harbour: Path, notes: Path) -> Open:
         go: str = "",
         path: Path = harbour,
         opening: bool = False,
+        many_notes_later: bool = False,
     ) -> AsyncIterator[Person]:
         shown = Ref.parse(go) if go else None
-        app = ExplorerApp(partial(read, path, notes), shown)
+        reading = partial(read, path, notes, many_notes_later=many_notes_later)
+        app = ExplorerApp(reading, shown)
         app.messages = Heard(app._show_message)
         if not opening:
-            begin_with_main_screen(app, read(path, notes), shown)
+            begin_with_main_screen(app, reading(), shown)
         async with app.run_test(size=size) as pilot:
             person = Person(app, pilot)
             await person.settle()
