@@ -25,20 +25,30 @@ class Opened:
     """What the person should know about the notes."""
 
 
+MANY = 200
+"""Notes that are read before anything is shown; who has more sees the record first."""
+
+
 _OFF = "Notes are off."
 _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
 
 def read(
-    path: Path, notes_folder: Path | None, as_of: str | None = None, *, option: str = "--as-of"
+    path: Path,
+    notes_folder: Path | None,
+    as_of: str | None = None,
+    *,
+    option: str = "--as-of",
+    many_notes_later: bool = False,
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
-    No folder of notes is given when this user has none.
+    No folder of notes is given when this user has none. With `many_notes_later` many notes
+    are not read: the view then says that they are being read, and somebody has to do it.
 
     Raises DatasetError, and UsageError when that is no day.
     """
-    opened = _read(path, notes_folder)
+    opened = _read(path, notes_folder, many_notes_later=many_notes_later)
     if as_of is None:
         return opened
     try:
@@ -47,17 +57,18 @@ def read(
         raise UsageError(f"{option}: {error}") from None
 
 
-def _read(path: Path, notes_folder: Path | None) -> Opened:
+def _read(path: Path, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:
     from explorer.record.index import Index
 
     index = Index(dataset.load(path))
     try:
         store = _store(notes_folder, index.dataset.negotiation.id)
-        notes = store.load()
+        is_later = many_notes_later and store.has_more_than(MANY)
+        notes = Notes(are_being_read=True) if is_later else store.load()
     except NoteError as error:
         off = f"{_OFF} {one_line(str(error))} {_ELSEWHERE}"
         return Opened(View(index, Notes(are_off=True)), None, off)
-    return Opened(View(index, notes), store, _trouble(notes, store))
+    return Opened(View(index, notes), store, trouble_with(notes, store))
 
 
 def _store(folder: Path | None, dataset_key: str) -> NoteStore:
@@ -79,7 +90,8 @@ def _file_in_place_of(folder: Path) -> Path | None:
     return None
 
 
-def _trouble(notes: Notes, store: NoteStore) -> str:
+def trouble_with(notes: Notes, store: NoteStore) -> str:
+    """What a person should know about notes that were read, and about where they are kept."""
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"

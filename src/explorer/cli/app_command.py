@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
 
     def reading() -> Opened:
         try:
-            return read(path, notes_folder(args), args.as_of)
+            return read(path, notes_folder(args), args.as_of, many_notes_later=True)
         finally:
             gc.freeze()
             gc.enable()
