@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
+from explorer.dataset.bundled import bundled
 from explorer.errors import UsageError
 
 _EXAMPLES: Mapping[str, str] = {
@@ -246,6 +247,8 @@ def _take_dataset(parser: Parser, options: list[str], said: list[str]) -> None:
 def _is_path(word: str) -> bool:
     """Whether a word names a dataset that is there."""
     path = Path(word)
+    if word in bundled():
+        return True
     try:
         return path.is_file() if path.suffix == ".toml" else path.is_dir()
     except (OSError, ValueError):

@@ -27,6 +27,7 @@ class Command(Protocol):
 
 
 COMMANDS: dict[str, str] = {
+    "datasets": "List the datasets that come with the program.",
     "check": "Check a dataset and name every problem, with its line.",
     "list": "List the records of a kind: issues, rounds, quotes …",
     "show": "Show a record in full, with its sources and your note.",

@@ -41,7 +41,7 @@ def add_dataset(parser: Parser) -> None:
         nargs="?",
         action="append",
         default=argparse.SUPPRESS,
-        help="a folder of TOML files, or one file; without it the US–China trade talks",
+        help="a folder of TOML files, one file, or the name of one that comes with explorer",
     )
     parser.add_argument(
         "--dataset",
@@ -77,6 +77,8 @@ def dataset_path(args: argparse.Namespace, commands: Iterable[str] = ()) -> Path
     """
     named: list[str] = args.dataset or []
     path = Path(named[-1]) if named else dataset.shipped()
+    if not os.path.lexists(path) and str(path) in (ours := dataset.bundled()):
+        path = ours[str(path)]
     if named[1:]:
         raise UsageError(f"two datasets are named; leave out {path} or --dataset")
     try:
@@ -86,8 +88,9 @@ def dataset_path(args: argparse.Namespace, commands: Iterable[str] = ()) -> Path
     if not there and path.is_symlink():
         raise UsageError(f"{path} is a symbolic link that leads nowhere or in a circle")
     if not there:
-        near = nearest(str(path), commands)
-        hint = f"; did you mean the command “{near}”?" if near else ""
+        near = nearest(str(path), (*commands, *dataset.bundled()))
+        what = "dataset" if near in dataset.bundled() else "command"
+        hint = f"; did you mean the {what} “{near}”?" if near else ""
         raise UsageError(f"there is no such file or folder: {path}{hint}")
     return path
 

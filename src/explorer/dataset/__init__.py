@@ -10,19 +10,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.dataset.bundled import FIRST, bundled
 from explorer.dataset.problems import DatasetError, Problem
 
 if TYPE_CHECKING:
     from explorer.record.model import Dataset
 
-__all__ = ["DatasetError", "Problem", "check", "load", "shipped"]
+__all__ = ["DatasetError", "Problem", "bundled", "check", "load", "shipped"]
 
 
 def shipped() -> Path:
-    """The folder of the dataset that comes with the program."""
-    package = Path(__file__).parents[1]
-    installed = package / "data" / "us-china-trade"
-    return installed if installed.is_dir() else package.parents[1] / "data" / "us-china-trade"
+    """The folder of the dataset that opens when none is named."""
+    return bundled()[FIRST]
 
 
 def load(path: Path, *, cached: bool = True) -> Dataset:

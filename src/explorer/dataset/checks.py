@@ -11,12 +11,21 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from math import isclose
-from typing import get_args
 
 from explorer.dataset.entry_order import day_of
 from explorer.dataset.problems import as_in_toml, did_you_mean
 from explorer.record import model
-from explorer.record.model import KINDS, AnyRecord, AnyTable, Dataset, Day, Ref, entries, first_day
+from explorer.record.model import (
+    BUILT_IN_WORDS,
+    KINDS,
+    AnyRecord,
+    AnyTable,
+    Dataset,
+    Day,
+    Ref,
+    entries,
+    first_day,
+)
 from explorer.text import urls
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -149,32 +158,32 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
 
 def _words_are_known(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     """A word that the negotiation may choose is built in, or one of its own."""
-    for cls, key, built_in in _CHOSEN_WORDS:
+    for cls, key in _CHOSEN_WORDS:
         word = getattr(checked.table, key, None) if isinstance(checked.table, cls) else None
         own: Mapping[str, str] = getattr(dataset.negotiation, f"{key}s")
-        known = (*get_args(built_in), *own)
+        known = (*BUILT_IN_WORDS[key], *own)
         if word and word not in known:
             hint = did_you_mean(word, known)
             hint = hint or f"; [negotiation.{key}s] may name it"
             yield checked.wrong(key, f"{as_in_toml(word)} is not one of {', '.join(known)}{hint}")
 
 
-_CHOSEN_WORDS: Sequence[tuple[type[AnyTable], str, object]] = (
-    (model.Status, "state", model.State),
-    (model.Round, "meeting", model.Meeting),
-    (model.Measure, "act", model.Act),
-    (model.Step, "stage", model.Stage),
-    (model.Position, "stance", model.PositionStance),
+_CHOSEN_WORDS: Sequence[tuple[type[AnyTable], str]] = (
+    (model.Status, "state"),
+    (model.Round, "meeting"),
+    (model.Measure, "act"),
+    (model.Step, "stage"),
+    (model.Position, "stance"),
 )
-"""The keys whose words a negotiation may add to, with those that are built in."""
+"""The keys whose words a negotiation may add to, in the tables that have them."""
 
 
 def _own_words_are_new(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
     if not isinstance(checked.table, model.Negotiation):
         return
-    for _, key, built_in in _CHOSEN_WORDS:
+    for key, built_in in BUILT_IN_WORDS.items():
         for word in getattr(checked.table, f"{key}s"):
-            if word in get_args(built_in):
+            if word in built_in:
                 yield checked.wrong(f"{key}s", f"“{word}” is built in, and keeps its meaning")
 
 

@@ -97,7 +97,8 @@ def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
     # What is sound is compared all the same, so that one run shows every problem.
     sound = {kind: [row for row in of if not row.faults] for kind, of in tables.rows.items()}
     if dataset is None or problems:
-        (dataset,) = check.validate_python((_whole(sound),))
+        written = tables.rows["negotiation"]
+        (dataset,) = check.validate_python((_whole(sound, written),))
     cited = set(_texts(tuple(row.value for row in faulty)))
     for finding in checks.run(dataset, known=tables.ids(), cited=cited):
         if sound[finding.kind]:
@@ -153,11 +154,24 @@ class _Row:
 _Rows = Mapping[str, Sequence[_Row]]
 
 
-def _whole(rows: _Rows) -> dict[str, Any]:
-    """The rows as the one value that the adapter validates."""
+def _whole(rows: _Rows, written: Sequence[_Row] = ()) -> dict[str, Any]:
+    """The rows as the one value that the adapter validates.
+
+    Something takes the place of a faulty [negotiation], with the words that were written there.
+    """
     whole: dict[str, Any] = {kind: tuple(row.value for row in of) for kind, of in rows.items()}
     negotiations = whole.pop("negotiation")
-    return whole | {"negotiation": negotiations[0] if negotiations else _STAND_IN}
+    return whole | {"negotiation": negotiations[0] if negotiations else _stand_in(written)}
+
+
+def _stand_in(written: Sequence[_Row]) -> dict[str, Any]:
+    own = {
+        f"{key}s": dict.fromkeys(words, built_in[0])
+        for row in written[:1]
+        for key, built_in in model.BUILT_IN_WORDS.items()
+        if isinstance(row.value, dict) and isinstance(words := row.value.get(f"{key}s"), dict)
+    }
+    return _STAND_IN | own
 
 
 _NOW_CALLED: Mapping[tuple[type[Any], str], str] = {

@@ -207,8 +207,9 @@ class Source(Record):
     """Where it can be read: an http or https address."""
     published: Day | None = None
     """Day or month it bears; left out when it bears none."""
-    type: Literal["primary", "wire", "press", "legal", "other"]
-    """A party's own text, a news agency, a newspaper or broadcaster, a law firm, or other."""
+    type: Literal["primary", "organisation", "reporting service", "wire", "press", "legal", "other"]
+    """A party's own text, one of an international organisation, a service that reports from
+    conferences, a news agency, a newspaper or broadcaster, a law firm, or other."""
     carries: str = ""
     """The publisher whose text the page reprints, when it is a copy."""
     affiliation: str = ""
@@ -859,6 +860,15 @@ DatedEntry = Move | Outcome | Status | Position | Step | Account | Evidence | De
 
 AnyTable = AnyRecord | AnyEntry
 """A table of a dataset: a record, or a table within one."""
+
+BUILT_IN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "state": get_args(State),
+    "meeting": get_args(Meeting),
+    "act": get_args(Act),
+    "stage": get_args(Stage),
+    "stance": get_args(PositionStance),
+}
+"""By the key they stand under, the words to which a negotiation may add its own."""
 
 T = TypeVar("T", bound="AnyTable | Dataset")
 

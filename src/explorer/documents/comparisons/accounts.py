@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages import sides
 from explorer.documents.pages.rows import moved_through, overdue, stance
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, lists
@@ -45,8 +46,8 @@ def rows(view: View, about: Ref | None = None) -> tuple[Row, ...]:
     """The points with the accounts of the parties, and of others that have one of a point."""
     listed = points(view, about)
     giving = {account.delegation_id for point in listed for account in point.accounts}
-    sides = lists.side_by_side(view.index, giving)
-    return tuple(Row(p, {side.id: _newest_first(p, side.id) for side in sides}) for p in listed)
+    compared = lists.side_by_side(view.index, giving)
+    return tuple(Row(p, {side.id: _newest_first(p, side.id) for side in compared}) for p in listed)
 
 
 def _newest_first(point: Point, side: str) -> tuple[Account, ...]:
@@ -148,8 +149,13 @@ def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None
         *page.marks(point.source_ids),
     )
     beneath = tuple(_of_point(page, point))
-    cells = (_cell(page, point, side, given) for side, given in row.accounts.items())
-    page.row_of_cells(cells, label, beneath)
+    cells = [
+        _cell(page, point, side, given) if given else None for side, given in row.accounts.items()
+    ]
+    compared = [page.index.delegation(side) for side in row.accounts]
+    unchecked = labels.short_stance("not checked")
+    shown, lacking = sides.side_by_side(page, cells, compared, unchecked, point.ref)
+    page.row_of_cells(shown, label, (*beneath, *lacking))
 
 
 def _of_point(page: Sheet, point: Point) -> Iterator[tuple[Span, ...]]:
@@ -174,8 +180,6 @@ def _of_point(page: Sheet, point: Point) -> Iterator[tuple[Span, ...]]:
 
 def _cell(page: Sheet, point: Point, side: str, given: tuple[Account, ...]) -> Cell:
     head = page.index.delegation(side).short
-    if not given:
-        return Cell(head, (Span(labels.short_stance("not checked"), "muted"),), point.ref)
     latest, *before = given
     earlier = (_earlier(page, account, latest) for account in before)
     return Cell(head, tuple(_account(page, latest)), point.ref, tuple(earlier))

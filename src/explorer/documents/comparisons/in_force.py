@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Any, get_args
 
 from explorer.documents.comparisons.question import ALL, Question
+from explorer.documents.pages import sides
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
@@ -105,21 +106,21 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     if not listed:
         return
     # Of other delegations than the parties, those that have a measure.
-    sides = side_by_side(page.index, {row.measure.delegation_id for row in listed})
-    lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in sides]
+    compared = side_by_side(page.index, {row.measure.delegation_id for row in listed})
+    lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in compared]
     counts = ", ".join(
-        f"{side.short} {len(own)}" for side, own in zip(sides, lists, strict=True) if own
+        f"{side.short} {len(own)}" for side, own in zip(compared, lists, strict=True) if own
     )
     page.heading(f"{SECTIONS[state]} — {counts}")
     for beside in zip_longest(*lists):
-        page.row_of_cells(
-            _cell(page, side.short, row) for side, row in zip(sides, beside, strict=True)
-        )
+        cells = [
+            _cell(page, side.short, row) if row else None
+            for side, row in zip(compared, beside, strict=True)
+        ]
+        page.row_of_cells(sides.side_by_side(page, cells, compared)[0])
 
 
-def _cell(page: Sheet, head: str, row: Row | None) -> Cell:
-    if row is None:
-        return Cell(head, ())
+def _cell(page: Sheet, head: str, row: Row) -> Cell:
     stands, later = tuple(_measure(page, row)), row.standing.pending
     # What is to come of it, or was said of it since, besides how it stands.
     under = (_coming(page, later),) if later and later is not row.standing.step else ()

@@ -150,7 +150,10 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
 
 def set_out(page: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
     """What each delegation wants on an issue, side by side."""
-    page.row_of_cells((_cell(page, row.issue.ref, held) for held in row.held), label)
+    cells = [_cell(page, row.issue.ref, held) if held.now else None for held in row.held]
+    compared = [page.index.delegation(held.delegation_id) for held in row.held]
+    shown, lacking = sides.side_by_side(page, cells, compared, "not stated", row.issue.ref)
+    page.row_of_cells(shown, label, lacking)
 
 
 def _summary(listed: Sequence[Row]) -> str:
@@ -169,7 +172,6 @@ def _cell(page: Sheet, issue: Ref, held: Held) -> Cell:
 def _said(page: Sheet, held: Held) -> Iterator[Span]:
     now = held.now
     if now is None:
-        yield Span("not stated", "muted")
         return
     if held.movement:
         yield Span(f"{GLYPHS[held.movement]} {held.movement} ", "warning")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from explorer.documents.sheet import Sheet, Span
+from explorer.documents.sheet import Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.lists import asked_ids
-from explorer.record.model import Delegation, Issue, Position
+from explorer.record.model import Delegation, Issue, Position, Ref
+
+_FEW = 3
+"""So many sides stand in columns even where some have nothing to show."""
 
 
 def names(sheet: Sheet, delegation_ids: Sequence[str], *, stop: bool = True) -> tuple[Span, ...]:
@@ -28,6 +31,27 @@ def without(sheet: Sheet, lacking: Iterable[Delegation], what: str) -> None:
         sheet.add(Span(what, "muted"), kind="row", label=names(sheet, slugs))
     elif slugs:
         sheet.add(Span(f"{what}: ", "muted"), *names(sheet, slugs))
+
+
+def side_by_side(
+    sheet: Sheet,
+    cells: Sequence[Cell | None],
+    sides: Sequence[Delegation],
+    what: str = "",
+    link: Ref | None = None,
+) -> tuple[Sequence[Cell], tuple[tuple[Span, ...], ...]]:
+    """The cells of a row, and below it in a line those who have none: “not stated: A, B”.
+
+    A few sides keep their columns, so that the eye runs down them; of many only those are
+    shown that have something, or the row would be nothing but gaps.
+    """
+    if len(cells) <= _FEW:
+        said = (Span(what, "muted"),) if what else ()
+        gaps = (Cell(side.short, said, link) for side in sides)
+        return [cell or gap for cell, gap in zip(cells, gaps, strict=True)], ()
+    lacking = [side.id for side, cell in zip(sides, cells, strict=True) if cell is None]
+    line = (Span(f"{what}: {labels.sides(sheet.index, lacking)}", "muted"),)
+    return [cell for cell in cells if cell], (line,) if lacking and what else ()
 
 
 def holders(issue: Issue, position: Position) -> tuple[str, ...]:
