@@ -18,7 +18,6 @@ from explorer.dataset import validate
 from explorer.notes import Notes
 from explorer.record.clock import PINNED
 from explorer.record.index import Index
-from explorer.record.model import Dataset
 from explorer.view import View
 
 # Thousands of apps come and go: looking for what is left over less often saves a seventh.
@@ -91,13 +90,7 @@ WARM_CACHE = "EXPLORER_TESTS_WARM_CACHE"
 # whatever was found on this machine before: what fails in CI fails here too.
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("long", deadline=None, max_examples=2000)
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "same")
-settings.load_profile(PROFILE)
-
-
-def examples(usual: int, long: int) -> int:
-    """How many examples to try of what takes long: more in the long profile."""
-    return long if PROFILE == "long" else usual
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(autouse=True)
@@ -151,12 +144,12 @@ def _one_validator() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _harbour_read() -> Dataset:
+def _harbour_read() -> Index:
     return dataset.load(HARBOUR, cached=False)
 
 
 @pytest.fixture(scope="session")
-def _shipped_read() -> Dataset:
+def _shipped_read() -> Index:
     return dataset.load(dataset.shipped(), cached=False)
 
 
@@ -167,8 +160,8 @@ def harbour() -> Path:
 
 
 @pytest.fixture
-def index(_harbour_read: Dataset) -> Index:
-    return Index(_harbour_read)
+def index(_harbour_read: Index) -> Index:
+    return _harbour_read
 
 
 @pytest.fixture
@@ -177,9 +170,9 @@ def view(index: Index) -> View:
 
 
 @pytest.fixture
-def shipped_view(_shipped_read: Dataset) -> View:
+def shipped_view(_shipped_read: Index) -> View:
     """The dataset that comes with the program, without notes."""
-    return View(Index(_shipped_read), Notes())
+    return View(_shipped_read, Notes())
 
 
 @pytest.fixture

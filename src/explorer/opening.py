@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
@@ -12,6 +13,9 @@ from explorer.notes import Notes, NoteStore
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.view import View
+
+if TYPE_CHECKING:
+    from explorer.dataset.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,6 @@ class Opened:
     """What the person should know about the notes."""
 
 
-MANY = 200
-"""Notes that are read before anything is shown; who has more sees the record first."""
-
-
 _OFF = "Notes are off."
 _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
@@ -39,16 +39,17 @@ def read(
     as_of: str | None = None,
     *,
     option: str = "--as-of",
-    many_notes_later: bool = False,
+    any_size: bool = False,
+    progress: Progress | None = None,
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
-    No folder of notes is given when this user has none. With `many_notes_later` many notes
-    are not read: the view then says that they are being read, and somebody has to do it.
+    No folder of notes is given when this user has none, and no `progress` when nobody is
+    to see how far it is.
 
-    Raises DatasetError, and UsageError when that is no day.
+    Raises DatasetError, and UsageError when that is no day; with `progress` also Stopped.
     """
-    opened = _read(path, notes_folder, many_notes_later=many_notes_later)
+    opened = _read(path, notes_folder, any_size=any_size, progress=progress)
     if as_of is None:
         return opened
     try:
@@ -57,18 +58,17 @@ def read(
         raise UsageError(f"{option}: {error}") from None
 
 
-def _read(path: Path, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:
-    from explorer.record.index import Index
-
-    index = Index(dataset.load(path))
+def _read(
+    path: Path, notes_folder: Path | None, *, any_size: bool, progress: Progress | None
+) -> Opened:
+    index = dataset.load(path, any_size=any_size, progress=progress)
     try:
         store = _store(notes_folder, index.dataset.negotiation.id)
-        is_later = many_notes_later and store.has_more_than(MANY)
-        notes = Notes(are_being_read=True) if is_later else store.load()
+        notes = store.load()
     except NoteError as error:
         off = f"{_OFF} {one_line(str(error))} {_ELSEWHERE}"
         return Opened(View(index, Notes(are_off=True)), None, off)
-    return Opened(View(index, notes), store, trouble_with(notes, store))
+    return Opened(View(index, notes), store, _trouble(notes, store))
 
 
 def _store(folder: Path | None, dataset_key: str) -> NoteStore:
@@ -90,8 +90,7 @@ def _file_in_place_of(folder: Path) -> Path | None:
     return None
 
 
-def trouble_with(notes: Notes, store: NoteStore) -> str:
-    """What a person should know about notes that were read, and about where they are kept."""
+def _trouble(notes: Notes, store: NoteStore) -> str:
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
