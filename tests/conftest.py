@@ -90,7 +90,13 @@ WARM_CACHE = "EXPLORER_TESTS_WARM_CACHE"
 # whatever was found on this machine before: what fails in CI fails here too.
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("long", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "same")
+settings.load_profile(PROFILE)
+
+
+def examples(usual: int, long: int) -> int:
+    """How many examples to try of what takes long: more in the long profile."""
+    return long if PROFILE == "long" else usual
 
 
 @pytest.fixture(autouse=True)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 import explorer
 from explorer.errors import NoteError
@@ -81,8 +83,26 @@ class Prepared:
         self.note = save(self.store, short(1), None).note
         self.copy = copy_beside(self.store, self.note, short(3))
         self.trashed = self.store.delete(save(self.store, short(4), None).note)
+        self._keep_a_draft()
+
+    def _keep_a_draft(self) -> None:
         self.drafts = Drafts(self.store.where)
         assert self.drafts.keep(Draft(REFS[1], Words(short(5)))) is None
+
+    def copied_to(self, folder: Path) -> Self:
+        """The same in another folder, for what is done a thousand times."""
+        other = copy(self)
+        other.store = NoteStore(folder, "key")
+        where = Path(shutil.copytree(self.store.where, other.store.where))
+
+        def moved(path: Path) -> Path:
+            return where / path.relative_to(self.store.where)
+
+        other.note = replace(self.note, path=moved(self.note.path))
+        other.copy = replace(self.copy, path=moved(self.copy.path))
+        other.trashed = moved(self.trashed)
+        other._keep_a_draft()
+        return other
 
     def act(self, what: str) -> Saved | NoteError | None:
         """Do one thing, of which the new words are 2; the result, if it has one."""
@@ -123,12 +143,13 @@ class Prepared:
 
 def die_at_each_step(folder: Path, what: str) -> None:
     """Do it again and again, killed before the first call to the system, the second …"""
+    first = Prepared(folder / "first")
     for number in count():
         process = os.fork()
         if process == 0:
             # A state of its own, or each looks through the drafts of all before it.
             os.environ["XDG_STATE_HOME"] = f"{folder / str(number)}/state"
-            prepared = Prepared(folder / str(number))
+            prepared = first.copied_to(folder / str(number))
             _die_at(number)
             done = prepared.act(what)
             os._exit(isinstance(done, NoteError))

@@ -16,6 +16,7 @@ from explorer.view import View
 
 if TYPE_CHECKING:
     from explorer.dataset.progress import Progress
+    from explorer.record.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class Opened:
     """None when notes are off: their folder cannot be read, or there is none."""
     trouble: str = ""
     """What the person should know about the notes."""
+
+
+MANY = 200
+"""Notes that are read before anything is shown; who has more sees the record first."""
 
 
 _OFF = "Notes are off."
@@ -41,15 +46,18 @@ def read(
     option: str = "--as-of",
     any_size: bool = False,
     progress: Progress | None = None,
+    many_notes_later: bool = False,
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
     No folder of notes is given when this user has none, and no `progress` when nobody is
-    to see how far it is.
+    to see how far it is. With `many_notes_later` many notes are not read: the view then says
+    that they are being read, and somebody has to do it.
 
     Raises DatasetError, and UsageError when that is no day; with `progress` also Stopped.
     """
-    opened = _read(path, notes_folder, any_size=any_size, progress=progress)
+    index = dataset.load(path, any_size=any_size, progress=progress)
+    opened = _read(index, notes_folder, many_notes_later=many_notes_later)
     if as_of is None:
         return opened
     try:
@@ -58,17 +66,15 @@ def read(
         raise UsageError(f"{option}: {error}") from None
 
 
-def _read(
-    path: Path, notes_folder: Path | None, *, any_size: bool, progress: Progress | None
-) -> Opened:
-    index = dataset.load(path, any_size=any_size, progress=progress)
+def _read(index: Index, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:
     try:
         store = _store(notes_folder, index.dataset.negotiation.id)
-        notes = store.load()
+        is_later = many_notes_later and store.has_more_than(MANY)
+        notes = Notes(are_being_read=True) if is_later else store.load()
     except NoteError as error:
         off = f"{_OFF} {one_line(str(error))} {_ELSEWHERE}"
         return Opened(View(index, Notes(are_off=True)), None, off)
-    return Opened(View(index, notes), store, _trouble(notes, store))
+    return Opened(View(index, notes), store, trouble_with(notes, store))
 
 
 def _store(folder: Path | None, dataset_key: str) -> NoteStore:
@@ -90,7 +96,8 @@ def _file_in_place_of(folder: Path) -> Path | None:
     return None
 
 
-def _trouble(notes: Notes, store: NoteStore) -> str:
+def trouble_with(notes: Notes, store: NoteStore) -> str:
+    """What a person should know about notes that were read, and about where they are kept."""
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"

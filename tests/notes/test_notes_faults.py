@@ -399,11 +399,12 @@ def test_whichever_call_fails_nothing_is_lost_and_no_error_is_silent(
 ) -> None:
     monkeypatch.setattr(locks, "_PATIENCE", 0.0)
     before, *_, after = STATES[what]
+    first = Prepared(quick / "first")
     for code in CODES[:2] if late else CODES:
         for nth in range(100):
             folder = quick / f"{code} {nth}"
             monkeypatch.setenv("XDG_STATE_HOME", f"{folder}/state")
-            prepared = Prepared(folder)
+            prepared = first.copied_to(folder)
             failing = AllFailing(nth, code, lasting=lasting, late=late)
             with monkeypatch.context() as patch:
                 for name in (*STEPS, "listdir"):

@@ -661,7 +661,7 @@ def test_a_file_that_has_just_changed_is_read_again(
     """On a disk that tells times by the second, another change may look like no change."""
     note = note_on(kept, "mine")
     held = kept.load()
-    looks = {note.path: file_versions._look(note.path)}
+    looks = {str(note.path): file_versions._look(str(note.path))}
     monkeypatch.setattr(file_versions, "_look", looks.get)
     note.path.write_bytes(note.path.read_bytes().replace(b"mine", b"ours"))
     assert [found.text for found in kept.reload(held).on(RARE)] == ["ours"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import os
 import pkgutil
 import re
 from argparse import Namespace
@@ -20,7 +21,7 @@ import tomli_w
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.canaries import Canaries, canaried, found, links_in, texts_in, tokens_in
-from tests.conftest import HARBOUR
+from tests.conftest import HARBOUR, WARM_CACHE, examples
 from tests.dataset_days import days_in
 
 from explorer import cli, dataset, search
@@ -230,10 +231,26 @@ def through_time(*records, **whole):
     return Timeline(Index(Dataset(negotiation=negotiation(**whole), **lists)))
 
 
+def once_each(work_out):
+    """A function of records that looks at each but once: on most days it is the same object."""
+    known: dict[int, tuple[Any, Any]] = {}
+
+    def look_up(record):
+        if id(record) not in known:
+            known[id(record)] = record, work_out(record)  # kept, so that no other gets its id
+        return known[id(record)][1]
+
+    return look_up
+
+
+@once_each
+def as_json(record):
+    return json.dumps(as_data(record), ensure_ascii=False)
+
+
 def told(timeline, day):
     """All that the index of a day holds, as one text."""
-    index = timeline.at(day)
-    return json.dumps([as_data(record) for record in index.dataset.records()], ensure_ascii=False)
+    return "\n".join(map(as_json, timeline.at(day).dataset.records()))
 
 
 def days_of(timeline, words):
@@ -999,6 +1016,13 @@ def crossing():
 DATASETS = ("ferry", "harbour", "shipped")
 
 
+@functools.cache
+def shown(name) -> Mapping[date, Dataset]:
+    """What a dataset showed on every day that matters, each asked for after the one before."""
+    timeline = Timeline(Index(whole(name)))
+    return {day: timeline.at(day).dataset for day in days_that_matter(whole(name))}
+
+
 def days_that_matter(data):
     """Every day on which something becomes public, and the one before."""
     turns = set(days_in(data))
@@ -1009,45 +1033,41 @@ def days_that_matter(data):
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_at_the_end_of_the_record_everything_is_as_in_the_whole_dataset(name):
-    data = whole(name)
-    timeline = Timeline(Index(data))
-    for day in days_that_matter(data)[-40:]:
-        timeline.at(day)
-
-    assert timeline.at(data.negotiation.covers_until).dataset == data
+    assert shown(name)[whole(name).negotiation.covers_until] == whole(name)
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_what_shows_on_a_day_shows_on_every_later_one(name):
-    timeline = Timeline(Index(whole(name)))
     before: set[Ref] = set()
-    for day in days_that_matter(whole(name)):
-        shown = {record.ref for record in timeline.at(day).dataset.records()}
-        assert before <= shown, (day, before - shown)
-        before = shown
+    for day, data in shown(name).items():
+        there = {record.ref for record in data.records()}
+        assert before <= there, (day, before - there)
+        before = there
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_the_entries_of_a_record_stay_once_they_are_told(name):
-    timeline = Timeline(Index(whole(name)))
+    @once_each
+    def numbers(record):
+        return {(record.ref, field): place + 1 for field, place, _ in entries(record)}
+
     before: dict[tuple[Ref, str], int] = {}
-    for day in days_that_matter(whole(name)):
-        numbers: dict[tuple[Ref, str], int] = {}
-        for record in timeline.at(day).dataset.records():
-            for field, place, _ in entries(record):
-                numbers[record.ref, field] = place + 1
-        assert all(numbers.get(key, 0) >= number for key, number in before.items()), day
-        before = numbers
+    for day, data in shown(name).items():
+        now: dict[tuple[Ref, str], int] = {}
+        for record in data.records():
+            now |= numbers(record)
+        assert all(now.get(key, 0) >= number for key, number in before.items()), day
+        before = now
 
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_nothing_shown_names_a_record_that_is_not_there(name):
-    timeline = Timeline(Index(whole(name)))
-    for day in days_that_matter(whole(name))[::3]:
-        index = timeline.at(day)
-        for record in index.dataset.records():
-            for _, field, ref in links_in(record):
-                assert ref in index, (day, record.ref, field)
+    links = once_each(links_in)
+    for day, data in shown(name).items():
+        there = {record.ref for record in data.records()}
+        for record in data.records():
+            for _, field, ref in links(record):
+                assert ref in there, (day, record.ref, field)
 
 
 @given(st.data())
@@ -1117,20 +1137,18 @@ def test_a_canary_is_heard_when_something_leaks():
 def test_on_any_day_all_that_was_public_is_there_and_nothing_later(name):
     canaries = with_canaries(name)
     timeline = Timeline(Index(canaries.dataset))
-    kept: dict[int, tuple[Any, frozenset[str], frozenset[Any]]] = {}
+    tokens, links = once_each(tokens_in), once_each(links_in)
     for day in days_that_matter(canaries.dataset):
-        tokens: set[str] = set()
-        links: set[Any] = set()
-        for record in timeline.at(day).dataset.records():
-            if id(record) not in kept:
-                kept[id(record)] = record, tokens_in(record), links_in(record)
-            tokens |= kept[id(record)][1]
-            links |= kept[id(record)][2]
-        told = {canaries.places[token] for token in tokens}
-        public = {canaries.places[t] for t, first in canaries.days.items() if first <= day}
-        assert told == public, (day, "early", told - public, "late", public - told)
-        named = {link for link, first in canaries.links.items() if first <= day}
-        assert links == named, (day, "early", links - named, "late", named - links)
+        records = list(timeline.at(day).dataset.records())
+        told = frozenset().union(*map(tokens, records))
+        public = {token for token, first in canaries.days.items() if first <= day}
+        assert told == public, (
+            *(day, "early", {canaries.places[token] for token in told - public}),
+            *("late", {canaries.places[token] for token in public - told}),
+        )
+        named = frozenset().union(*map(links, records))
+        nameable = {link for link, first in canaries.links.items() if first <= day}
+        assert named == nameable, (day, "early", named - nameable, "late", nameable - named)
 
 
 # All that a person can reach
@@ -1296,7 +1314,7 @@ def shipped_days():
 @given(day=st.deferred(shipped_days))
 @example(day=date(2025, 10, 24))
 @example(day=date(2026, 5, 13))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(2, long=40), deadline=None)
 def test_nothing_shipped_that_a_person_can_reach_tells_what_was_not_public_yet(day):
     nothing_leaks("shipped", day)
 
@@ -1321,13 +1339,7 @@ def with_odd_days(data: Dataset) -> tuple[Dataset, dict[date, date]]:
 
     With it, for each of these days, the day from which it may be told.
     """
-    taken = {
-        day
-        for record in data.records()
-        for part in (record, *(entry for _, _, entry in entries(record)))
-        for field in fields(part)
-        for day in _days_in(getattr(part, field.name))
-    }
+    taken = {day for record in data.records() for day in _days_of(record)}
     # With some room for the last round to be held later.
     ends = data.negotiation.record_ends + timedelta(days=60)
     data = replace(data, negotiation=replace(data.negotiation, record_ends=ends))
@@ -1385,6 +1397,16 @@ def with_odd_days(data: Dataset) -> tuple[Dataset, dict[date, date]]:
     return changed, told
 
 
+def _days_of(record: Any) -> frozenset[date]:
+    """Every day that a record and its entries hold."""
+    return frozenset(
+        day
+        for part in (record, *(entry for _, _, entry in entries(record)))
+        for field in fields(part)
+        for day in _days_in(getattr(part, field.name))
+    )
+
+
 def _days_in(value: Any) -> Iterator[date]:
     if isinstance(value, date):
         yield value
@@ -1420,14 +1442,9 @@ def test_no_text_names_the_day_of_a_round_or_of_a_moved_deadline_before_it_was_p
 def test_no_shipped_record_holds_the_day_of_a_round_or_of_a_moved_deadline_before_it_was_public():
     data, told = with_odd_days(whole("shipped"))
     timeline = Timeline(Index(data))
+    days = once_each(_days_of)
     for day in days_around_rounds(data):
-        held = {
-            value
-            for record in timeline.at(day).dataset.records()
-            for part in (record, *(entry for _, _, entry in entries(record)))
-            for field in fields(part)
-            for value in _days_in(getattr(part, field.name))
-        }
+        held = frozenset().union(*map(days, timeline.at(day).dataset.records()))
         assert held & _secret_on(told, day) == set(), day
 
 
@@ -1484,6 +1501,12 @@ def harbour_with_notes(tmp_path_factory):
     return ("--dataset", str(written(canaries, folder)), "--notes", str(folder / "notes"))
 
 
+@pytest.fixture
+def _with_warm_cache(monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", os.environ[WARM_CACHE])
+
+
+@pytest.mark.usefixtures("_with_warm_cache")
 @pytest.mark.parametrize("day", ["2031-02-19", "2031-03-04", "2031-12-29", "2032-01-18"])
 @pytest.mark.parametrize("words", HEADLESS)
 def test_no_command_prints_what_was_not_public_yet(harbour_with_notes, words, day):
@@ -1493,6 +1516,7 @@ def test_no_command_prints_what_was_not_public_yet(harbour_with_notes, words, da
         assert with_canaries("harbour").later(said, date.fromisoformat(day)) == []
 
 
+@pytest.mark.usefixtures("_with_warm_cache")
 @pytest.mark.parametrize("words", ["list quotes", "show round:tide-hall", "changes", "rates"])
 def test_at_the_end_commands_print_what_became_public_last(harbour_with_notes, words):
     for form in ((), ("--json",)):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from rich.cells import cell_len
 from tests.conftest import WARM_CACHE
 from tests.ui.fuzzing import key_of
 from tests.ui.settling import settled, without_clocks
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Paste
 from textual.pilot import Pilot
 
 from explorer.notes import NoteStore
-from explorer.opening import read
+from explorer.opening import Opened, read
 from explorer.record.model import Ref
 from explorer.ui.app import ExplorerApp
 from explorer.ui.main_screen import MainScreen
@@ -136,6 +140,30 @@ class Person:
 Open = Callable[..., AbstractAsyncContextManager[Person]]
 
 
+def begin_with_main_screen(app: ExplorerApp, opened: Opened, shown: Ref | None) -> None:
+    def main() -> MainScreen:
+        app._base = MainScreen(opened, shown)
+        return app._base
+
+    app.get_default_screen = main  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_read_once() -> Iterator[None]:
+    """Hundreds of apps share what their styles come to, and would each read them anew."""
+    parse = Stylesheet._parse_rules
+    known: dict[Hashable, list[RuleSet]] = {}
+
+    def parse_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
+        key = (css, *how.values(), *sheet._variables.items())
+        if key not in known:
+            known[key] = parse(sheet, css, **how)
+        return known[key]
+
+    with patch.object(Stylesheet, "_parse_rules", parse_once):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _with_warm_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", os.environ[WARM_CACHE])
@@ -159,14 +187,27 @@ def store(notes: Path) -> NoteStore:
 
 @pytest.fixture
 def explorer(harbour: Path, notes: Path) -> Open:
-    """Open the app on the harbour talks."""
+    """Open the app on the harbour talks.
+
+    It begins with the main screen, as if all had been read at once, unless the opening screen
+    is asked for: two screens take almost twice as long, and look the same from then on.
+    """
 
     @asynccontextmanager
     async def opened(
-        *, size: tuple[int, int] = (140, 40), go: str = "", path: Path = harbour
+        *,
+        size: tuple[int, int] = (140, 40),
+        go: str = "",
+        path: Path = harbour,
+        opening: bool = False,
+        many_notes_later: bool = False,
     ) -> AsyncIterator[Person]:
-        app = ExplorerApp(partial(read, path, notes), Ref.parse(go) if go else None)
+        shown = Ref.parse(go) if go else None
+        reading = partial(read, path, notes, many_notes_later=many_notes_later)
+        app = ExplorerApp(reading, shown)
         app.messages = Heard(app._show_message)
+        if not opening:
+            begin_with_main_screen(app, reading(), shown)
         async with app.run_test(size=size) as pilot:
             person = Person(app, pilot)
             await person.settle()

@@ -35,6 +35,8 @@ async def settled(app: ExplorerApp) -> None:
                 await app.workers.wait_for_complete()
         elif _is_to_be_refreshed(screen):
             screen._on_timer_update()
+        elif below := [other for other in app.screen_stack if other._callbacks]:
+            below[0]._on_timer_update()  # something opened over it before it was refreshed
         elif app.animator._animations:
             await app.animator.wait_until_complete()
         elif app.ahead._wait is not None or app.ahead._is_releasing:

@@ -56,7 +56,7 @@ async def test_the_styles_are_not_read_again_for_the_main_screen(explorer, monke
         counts.append(len(read_again))
 
     monkeypatch.setattr(ExplorerApp, "_show", shown)
-    async with explorer():
+    async with explorer(opening=True):
         assert counts == [0]
 
 

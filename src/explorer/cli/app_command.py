@@ -77,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
                 path,
                 notes_folder(args),
                 args.as_of,
+                many_notes_later=True,
                 any_size=args.any_size,
                 progress=progress,
             )

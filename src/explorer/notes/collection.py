@@ -23,10 +23,17 @@ class Notes:
     damaged: tuple[Damaged, ...] = ()
     are_off: bool = False
     """Whether none could be looked for, so that there may be any."""
+    are_being_read: bool = False
+    """Whether those on disk are not known yet; what was saved meanwhile is."""
 
     def on(self, ref: Ref) -> tuple[Note, ...]:
         """The notes on a record, oldest first."""
         return self._by_ref.get(ref, ())
+
+    def looked_through(self) -> Notes:
+        """The same, with what takes a moment done: for a thread that nobody waits for."""
+        _ = self._by_ref, self._copies_by_ref, self._newest_first
+        return self
 
     def by_id(self, note_id: str) -> Note | None:
         """One note."""
@@ -56,8 +63,7 @@ class Notes:
 
     def all(self) -> tuple[Note, ...]:
         """The notes, last changed first, without conflict copies."""
-        by_name = sorted(self.notes.values(), key=lambda note: (str(note.ref), note.id))
-        return tuple(sorted(by_name, key=lambda note: note.changed, reverse=True))
+        return self._newest_first
 
     def every_version(self) -> tuple[Note, ...]:
         """The notes, last changed first, then all conflict copies."""
@@ -98,6 +104,11 @@ class Notes:
         copies = {key: kept for key, kept in self.copies.items() if key != copy.id}
         others = tuple(c for c in self.conflicts_of(copy.id) if c.path != copy.path)
         return replace(self, copies={**copies, copy.id: others} if others else copies)
+
+    @cached_property
+    def _newest_first(self) -> tuple[Note, ...]:
+        by_name = sorted(self.notes.values(), key=lambda note: (str(note.ref), note.id))
+        return tuple(sorted(by_name, key=lambda note: note.changed, reverse=True))
 
     @cached_property
     def _by_ref(self) -> Mapping[Ref, tuple[Note, ...]]:

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -52,7 +53,7 @@ class Drafts:
         self._session: Session | None = None
         self._one_at_a_time = Lock()
 
-    @property
+    @cached_property  # asked for at each step
     def folder(self) -> Path:
         """Where the sessions are, of this user on this machine."""
         key = files.digest_of_path(self._of)[:16]

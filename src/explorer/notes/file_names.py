@@ -23,6 +23,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 255
 """Bytes in the name of a file, on the disks there are."""
 _LIKE_OURS = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}(-[0-9a-f]{8})?")
+_RANDOM = re.compile(r"-[0-9a-f]{8}")
 _DATED = re.compile(r"(.+)-(?:19|20)\d\d[01]\d[0-3]\d")
 _LEFTOVER = re.compile(
     r"[.#~]|.*(?:[~#]|\.(?:sw[a-z]x?|bak|backup|old|save|te?mp|lock|(?:file)?part|partial|"
@@ -82,9 +83,11 @@ def is_copy(path: Path) -> bool:
     return _COPY in path.name
 
 
-def is_listed(path: Path) -> bool:
-    """Whether a file among the notes may be one, or a version of one."""
-    return ".toml" in path.name.casefold() and _LEFTOVER.match(path.name) is None
+def is_listed(name: str) -> bool:
+    """Whether a file of that name among the notes may be one, or a version of one."""
+    if name.endswith(".toml"):  # as nearly all do
+        return name[0] not in ".#~"
+    return ".toml" in name.casefold() and _LEFTOVER.match(name) is None
 
 
 def is_meant_as_note(path: Path) -> bool:
@@ -121,7 +124,7 @@ def without_day(note_id: str) -> str:
 def is_kept(name: str) -> bool:
     """Whether a name such as `notes/….toml` is that of a note or of a deleted one."""
     folder, _, file = name.partition("/")
-    if folder not in ("notes", "trash") or not is_listed(Path(file)):
+    if folder not in ("notes", "trash") or not is_listed(file):
         return False
     # A drive or a stream of a file, to Windows.
     is_safe = not re.search(r"[/\\\x00-\x1f\x7f\ud800-\udfff]", file) and (
@@ -133,7 +136,9 @@ def is_kept(name: str) -> bool:
 def is_on(note_id: str, ref: Ref) -> bool:
     """Whether a note with this id is one on this record."""
     stem = _stem(ref)
-    return note_id == stem or re.fullmatch(f"{stem}-[0-9a-f]{{8}}", note_id) is not None
+    return note_id == stem or (
+        note_id.startswith(stem) and _RANDOM.fullmatch(note_id, len(stem)) is not None
+    )
 
 
 def _stem(ref: Ref) -> str:

@@ -8,6 +8,7 @@ note; all others are versions of it. Where no file is called so, one of them is 
 
 from __future__ import annotations
 
+import os
 import stat
 import time
 from collections import defaultdict
@@ -15,21 +16,22 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
-from explorer.notes import file_format, file_names, folder_contents
+from explorer.notes import file_format, file_names, folder_contents, seen_files
 from explorer.notes.collection import Notes
 from explorer.notes.note import Damaged, Note
 from explorer.notes.note_errors import not_read
+from explorer.notes.seen_files import Found, Look
 from explorer.record.model import Ref
 
 _Origin = tuple[Ref, datetime]
 
 _SETTLED = 2.0
 """Seconds after which a file that changes again has another time, on any disk."""
-
-_Look = tuple[int, int, int, int]
-"""What is known of a file without reading it."""
+_WORTH_KEEPING = 50
+"""Files that had to be read for what was in them to be kept for the next start."""
 
 
 class KnownFiles:
@@ -37,32 +39,58 @@ class KnownFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._seen: dict[Path, tuple[_Look, tuple[Note | Damaged, ...]]] = {}
-        """What was read from files that can have changed since only by looking otherwise."""
+        self._seen: dict[str, tuple[Look, Found]] | None = None
+        """What was read from files that can have changed since only by looking otherwise.
+
+        None before any was; then what an earlier start kept is looked at.
+        """
 
     def forget(self) -> None:
-        """Read every file anew next time."""
-        self._seen = {}
+        """Look next time at what an earlier start kept, and read all else anew."""
+        self._seen = None
+
+    def has_more_than(self, number: int) -> bool:
+        """Whether the folder has more files than that. Raises NoteError when it has no list."""
+        try:
+            with os.scandir(self._folder) as entries:
+                return next(islice(entries, number, None), None) is not None
+        except FileNotFoundError:
+            return False  # and if it is a link to nowhere, who reads it says so
+        except OSError as error:
+            raise not_read(self._folder, error) from error
 
     def notes(self) -> Notes:
         """The notes as they are on disk now. Raises NoteError when the folder cannot be read."""
         try:
-            paths = folder_contents.listed(self._folder)
+            names = folder_contents.names(self._folder)
         except OSError as error:
             raise not_read(self._folder, error) from error
-        known, self._seen = self._seen, {}
-        return gathered(found for path in paths for found in self._found(path, known.get(path)))
-
-    def _found(
-        self, path: Path, known: tuple[_Look, tuple[Note | Damaged, ...]] | None
-    ) -> tuple[Note | Damaged, ...]:
-        """What is in a file, read only if it may have changed since it was last read."""
-        # Looked at before it is read: if it changes in between, it will look otherwise.
-        look = _look(path)
-        found = known[1] if known and known[0] == look else file_format.versions(path)
-        if look is not None and found and _is_settled(look):
-            self._seen[path] = (look, found)
-        return found
+        known = self._seen
+        if known is None:
+            known = seen_files.fetch(self._folder) if names else {}
+        # Made anew, so that what is gone is forgotten; another thread has its own meanwhile.
+        seen: dict[str, tuple[Look, Found]] = {}
+        found: list[Note | Damaged] = []
+        settled = time.time_ns() - _SETTLED * 1e9
+        were_read = 0
+        for name in names:
+            path = f"{self._folder}{os.sep}{name}"
+            # Looked at before it is read: if it changes in between, it will look otherwise.
+            look = _look(path)
+            before = known.get(name)
+            if before is not None and before[0] == look:
+                seen[name] = before
+                found += before[1]
+                continue
+            versions = file_format.versions(Path(path))
+            found += versions
+            were_read += 1
+            if look is not None and versions and max(look[1], look[2]) < settled:
+                seen[name] = (look, versions)
+        self._seen = seen
+        if were_read >= _WORTH_KEEPING:
+            seen_files.keep(self._folder, seen)
+        return gathered(found)
 
 
 def gathered(found: Iterable[Note | Damaged]) -> Notes:
@@ -109,15 +137,10 @@ def _whose(version: Note, notes: dict[str, Note], origins: dict[_Origin, str]) -
     return origins.get((version.ref, version.created), version.version_of)
 
 
-def _look(path: Path) -> _Look | None:
+def _look(path: str) -> Look | None:
+    """What the disk knows of a file, from which a change to come would be seen."""
     with suppress(OSError):
-        found = path.lstat()
+        found = os.lstat(path)
         if not stat.S_ISLNK(found.st_mode):  # which says nothing of the file it leads to
             return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     return None
-
-
-def _is_settled(look: _Look) -> bool:
-    """Whether a change to come would be seen without reading the file."""
-    _, changed, touched, _ = look
-    return max(changed, touched) < time.time_ns() - _SETTLED * 1e9

@@ -67,6 +67,10 @@ class NoteStore:
         files.sweep(self._trash)
         return self._known.notes()
 
+    def has_more_than(self, number: int) -> bool:
+        """Whether there may be more notes than that. Raises NoteError as `load` does."""
+        return self._known.has_more_than(number)
+
     def reload(self, notes: Notes) -> Notes:
         """The notes as they are on disk now: `notes` itself when nothing has changed.
 

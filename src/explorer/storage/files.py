@@ -65,7 +65,7 @@ class Access:
     group: int
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """The SHA-256 of bytes in hexadecimal: whether a file is still the one that was read."""
     return hashlib.sha256(data).hexdigest()
 
@@ -228,13 +228,12 @@ def sweep(folder: Path) -> None:
     Those of the living stay, and those of another machine or user, in a folder that is
     shared. What cannot be looked at or removed stays too.
     """
-    with suppress(OSError):
-        for path in folder.iterdir():
-            name = path.name
+    with suppress(OSError), os.scandir(folder) as entries:
+        for name in (entry.name for entry in entries):
             is_temporary = name.startswith(_PREFIX) and name.endswith(_SUFFIX)
             if is_temporary and processes.has_ended(name.removeprefix(_PREFIX)):
                 with suppress(OSError):
-                    path.unlink()
+                    (folder / name).unlink()
 
 
 def _no_file(path: Path) -> OSError:

@@ -8,6 +8,7 @@ process of this user, on this machine, that has ended, is ours to clear away.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import re
@@ -21,7 +22,11 @@ _UNKNOWN = "0" * 8
 
 def own_name() -> str:
     """The name of this process: its machine and user, its number, and when it began."""
-    pid = os.getpid()
+    return _name_of(os.getpid())
+
+
+@functools.cache  # every file that is written bears it
+def _name_of(pid: int) -> str:
     return f"{_home()}-{pid}-{_began(pid)}"
 
 
@@ -59,6 +64,7 @@ def may_be_over(text: str) -> bool:
     return not is_named or is_own or has_ended(text, in_doubt=True)
 
 
+@functools.cache
 def _home() -> str:
     """This user on this machine, in which the numbers of processes are what they are."""
     machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -8,6 +8,7 @@ little as it takes; where it does not, it is left as it was chosen.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from textual.color import BLACK, WHITE, Color, ColorParseError
 
@@ -107,6 +108,7 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache  # each shade is held against several others
 def _luminance(color: Color) -> float:
     shares = [
         share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004

@@ -96,6 +96,8 @@ class ExportActions:
         """Write a footnoted briefing on the scope, or else on the record shown."""
         from explorer.ui.dialogs.text_prompt import TextPrompt
 
+        if not self._notes.are_read():
+            return
         subject, view = self._screen.subject, self._screen.view
         shown = (subject,) if not view.chosen and subject.kind in ("issue", "round") else ()
         about = "the scope" if view.chosen else "the record shown" if shown else "all issues"
@@ -130,7 +132,7 @@ class ExportActions:
         from explorer.transfer.formats import written_as
         from explorer.ui.dialogs.text_prompt import TextPrompt
 
-        if self._notes.ready() is None:
+        if self._notes.ready() is None or not self._notes.are_read():
             return
         view = self._screen.view
         hint = f"The end of its name says in which format: {', '.join(written_as())}."
@@ -159,7 +161,7 @@ class ExportActions:
         from explorer.transfer.formats import FORMATS, listing
         from explorer.ui.dialogs.text_prompt import TextPrompt
 
-        if (changes := self._notes.ready()) is None:
+        if (changes := self._notes.ready()) is None or not self._notes.are_read():
             return
         hint = f"{listing(FORMATS)}, ours or another program’s. Nothing is written over."
 

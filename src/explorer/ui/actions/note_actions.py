@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from explorer import opening
 from explorer.notes import Note, NoteStore
 from explorer.record import labels
 from explorer.ui.actions.draft_actions import DraftActions
@@ -46,13 +47,39 @@ class NoteActions:
 
     def begin(self) -> None:
         """Offer back what was being written when the program was ended."""
-        if self._drafts is not None:
+        if self.changes is None or self._drafts is None:
+            return
+        if self._screen.view.notes.are_being_read:
+            self.changes.read_all(self._all_read)
+        else:
             self._drafts.offer()
 
+    def _all_read(self) -> None:
+        """Say now what a start says of notes when there are few."""
+        if self.changes is None or self._drafts is None:
+            return
+        trouble = opening.trouble_with(self._screen.view.notes, self.changes.store)
+        if trouble and trouble != self._trouble:
+            self._screen.notify(trouble, severity="warning", timeout=20)
+        self.remind()
+        self._drafts.offer()
+
     def remind(self) -> None:
-        """Say how many notes are due for review."""
-        if self.changes is not None:
+        """Say how many notes are due for review, when they are known."""
+        if self.changes is not None and not self._screen.view.notes.are_being_read:
             self.changes.remind()
+
+    def are_read(self) -> bool:
+        """Whether all notes are known; when they are still being read, says so."""
+        if self._screen.view.notes.are_being_read:
+            self._screen.notify("Your notes are still being read; try again in a moment.")
+            return False
+        return True
+
+    def wait_until_read(self) -> None:
+        """Wait until all notes are known; not for the thread that draws."""
+        if self.changes is not None:
+            self.changes.all_read.wait()
 
     def look_again(self) -> None:
         """Other programs may have changed the notes meanwhile."""
@@ -134,7 +161,7 @@ class NoteActions:
 
     def _on_note(self, what: str) -> None:
         """Do something with the note under the cursor of the notes, if it is in sight."""
-        if self.ready() is None or self._bring_into_sight(what):
+        if self.ready() is None or not self.are_read() or self._bring_into_sight(what):
             return
         pane = self._screen.reading.notes
         if pane.note is not None:

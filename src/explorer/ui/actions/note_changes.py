@@ -6,12 +6,15 @@ is shown as done before it is on the disk.
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from explorer.errors import NoteError
 from explorer.notes import Anchor, Damaged, Drafts, Note, Notes, NoteStore, Saved, Words
 from explorer.record import clock, date_parser, labels
 from explorer.record.model import Ref
@@ -34,6 +37,10 @@ class NoteChanges:
             self.drafts,
             Ways(self._save_over, self.shown, self._reopen, screen.notify, self.background.warn),
         )
+        self.all_read = threading.Event()
+        """Set when all notes are known."""
+        if not screen.view.notes.are_being_read:
+            self.all_read.set()
         self._deleted: list[Path] = []
         """Where notes deleted in this session are now, the last one last."""
 
@@ -203,6 +210,27 @@ class NoteChanges:
         self.background.back(show, saved.note)
         self.background.say(f"The note on {self.name(saved.note.ref)} is back.")
 
+    def read_all(self, then: Callable[[], None]) -> None:
+        """Read the notes for the first time, beside what is shown already; `then` go on."""
+        self.background.run(partial(self._read_all, then))
+
+    def _read_all(self, then: Callable[[], None]) -> None:
+        gc.disable()  # what is read is kept to the end
+        try:
+            # What is saved meanwhile is on the disk as well, and is found there once more.
+            while (before := self._screen.view.notes).are_being_read:
+                try:
+                    notes = self.store.load().looked_through()
+                except NoteError:
+                    self.background.back(self._exchange, before, Notes(are_off=True))
+                    raise
+                self.background.back(self._exchange, before, notes)
+        finally:
+            self.all_read.set()
+            gc.freeze()
+            gc.enable()
+        self.background.back(then)
+
     def look_again(self) -> None:
         """Read again what other programs may have changed."""
         self.background.run(self.reload)
@@ -211,9 +239,11 @@ class NoteChanges:
     def reload(self) -> None:
         """Read the folder of notes again; not for the thread that draws."""
         before = self._screen.view.notes
+        if before.are_being_read:
+            return  # as they are now
         notes = self.store.reload(before)
         if notes is not before:
-            self.background.back(self._exchange, before, notes)
+            self.background.back(self._exchange, before, notes.looked_through())
 
     def _exchange(self, before: Notes, notes: Notes) -> None:
         # What was saved while the folder was read is newer than what was found there.

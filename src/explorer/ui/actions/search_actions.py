@@ -37,9 +37,9 @@ class SearchActions:
         from explorer.search import Engine
         from explorer.ui.dialogs.search_dialog import SearchDialog
 
-        view = self._screen.view
-
         def engine() -> Engine:
+            self._notes.wait_until_read()
+            view = self._screen.view
             if self._engine is None or self._engine[0] is not view:
                 if self._engine is not None:
                     self._engine[1].close()
@@ -50,7 +50,8 @@ class SearchActions:
             self._sought = typed
 
         def found(hit: Hit | None) -> None:
-            note = view.notes.by_id(hit.note_id) if hit and hit.note_id else None
+            notes = self._screen.view.notes
+            note = notes.by_id(hit.note_id) if hit and hit.note_id else None
             if note is not None:
                 self._notes.go_to(note)
             elif hit is not None:
@@ -62,6 +63,9 @@ class SearchActions:
     def list_notes(self) -> None:
         """List all notes."""
         from explorer.ui.dialogs.notes_list import NotesList, Picked
+
+        if not self._notes.are_read():
+            return
 
         def picked(what: Picked | None) -> None:
             match what:

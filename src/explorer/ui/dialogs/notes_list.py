@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -39,11 +40,11 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    text: Text
-    right: Text
+    text: str | Text = ""
+    """A heading as plain words; nothing for a note, of which those in sight are written."""
+    right: Text = field(default_factory=Text)
     picked: Picked | None = None
     """None for what the cursor passes over."""
-    is_heading: bool = False
 
 
 class NoteLines(Lines):
@@ -54,14 +55,20 @@ class NoteLines(Lines):
 
     def __init__(self, view: View, today: date) -> None:
         super().__init__()
+        self._view = view
         self._rows = list(_rows(view, today))
-        self.cursor = next((n for n, r in enumerate(self._rows) if r.picked), 0)
+        self._places = [number for number, row in enumerate(self._rows) if row.picked is not None]
+        self.cursor = next(iter(self._places), 0)
+        self.has_tags = any(row.picked and row.picked.what == "tag" for row in self._rows)
 
     def line(self, number: int) -> Text:
         listed = self._rows[number]
-        if listed.is_heading:
-            return heading_row(listed.text.plain, self.room)
-        return row(self.room - 1, Text.assemble(" ", listed.text), listed.right)
+        text, right = listed.text, listed.right
+        if isinstance(text, str):
+            if listed.picked is None or listed.picked.note is None:
+                return heading_row(text, self.room)
+            text, right = _of_note(self._view, listed.picked.note)
+        return row(self.room - 1, Text.assemble(" ", text), right)
 
     def marked(self, number: int, strip: Strip) -> Strip:
         is_here = number == self.cursor and self._rows[number].picked is not None
@@ -76,18 +83,12 @@ class NoteLines(Lines):
         """What the cursor is on."""
         return self._rows[self.cursor].picked if self.cursor < len(self._rows) else None
 
-    @property
-    def has_tags(self) -> bool:
-        """Whether a tag is listed."""
-        return any(row.picked is not None and row.picked.what == "tag" for row in self._rows)
-
     def move(self, way: int) -> None:
         """Move the cursor by so many entries, as far as there are any."""
-        places = [number for number, row in enumerate(self._rows) if row.picked is not None]
-        if self.cursor not in places:
+        if not self._places:
             return
-        there = max(0, min(places.index(self.cursor) + way, len(places) - 1))
-        self.cursor = places[there]
+        there = max(0, min(bisect_left(self._places, self.cursor) + way, len(self._places) - 1))
+        self.cursor = self._places[there]
         # The heading above the first comes into sight with it.
         self.show_line(self.cursor - 1 if there else 0, self.cursor)
         self.refresh()
@@ -108,22 +109,22 @@ def _rows(view: View, today: date) -> Iterator[_Row]:
         yield from map(_file_row, damaged)
     if copies := view.shown_copies():
         yield _heading("Second versions; M on the note merges")
-        yield from (_note_row(view, copy) for copy in copies)
+        yield from map(_note_row, copies)
     if not notes:
         yield _heading("No notes yet")
         for line in _why_none(view):
-            yield _Row(Text(line, "muted"), Text())
+            yield _Row(Text(line, "muted"))
         return
     if due := tag_list.due(notes, today):
         yield _heading("To review")
-        yield from (_note_row(view, note) for note in due)
+        yield from map(_note_row, due)
     if counted := tag_list.counted(notes):
         yield _heading("Tags")
         for tag, count in counted:
             number = Text(labels.counted(count, "note"), "muted")
             yield _Row(Text(f"#{tag}", "mark"), number, Picked("tag", tag=tag))
     yield _heading("All notes")
-    yield from (_note_row(view, note) for note in notes)
+    yield from map(_note_row, notes)
 
 
 def _why_none(view: View) -> Iterator[str]:
@@ -138,22 +139,24 @@ def _why_none(view: View) -> Iterator[str]:
 
 def _file_row(file: Damaged) -> _Row:
     text = Text.assemble(fitted(Text(one_line(file.path.name), "warning"), _FILE), " ", file.reason)
-    return _Row(text, Text(), Picked("file", file=file))
+    return _Row(text, picked=Picked("file", file=file))
 
 
 def _heading(name: str) -> _Row:
-    return _Row(Text(name), Text(), is_heading=True)
+    return _Row(name)
 
 
-def _note_row(view: View, note: Note) -> _Row:
+def _note_row(note: Note) -> _Row:
+    return _Row(picked=Picked("note", note))
+
+
+def _of_note(view: View, note: Note) -> tuple[Text, Text]:
     ref = view.index.current(note.ref)
     name = labels.title(view.index, ref) if ref else f"{note.ref}, no longer in the dataset"
     words = one_line(note.text)
     text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", words)
     when = f"due {labels.day(note.due)}" if note.due and not note.done else ""
-    return _Row(
-        text, Text(when or labels.day(clock.day_of(note.changed)), "muted"), Picked("note", note)
-    )
+    return text, Text(when or labels.day(clock.day_of(note.changed)), "muted")
 
 
 class NotesList(Dialog[Picked]):

@@ -43,6 +43,8 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     if not found and view.notes.are_off:
         off = (Text("Notes are off.", "muted"), Text("Press n to hear why.", "muted"))
         return [Entry(off)]
+    if not found and view.notes.are_being_read:
+        return [Entry((Text("Your notes are being read.", "muted"),))]
     if not found:
         nothing = (
             Text("No note on this record yet.", "muted"),
