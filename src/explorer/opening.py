@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
@@ -12,6 +13,9 @@ from explorer.notes import Notes, NoteStore
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.view import View
+
+if TYPE_CHECKING:
+    from explorer.dataset.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +34,22 @@ _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
 
 def read(
-    path: Path, notes_folder: Path | None, as_of: str | None = None, *, option: str = "--as-of"
+    path: Path,
+    notes_folder: Path | None,
+    as_of: str | None = None,
+    *,
+    option: str = "--as-of",
+    any_size: bool = False,
+    progress: Progress | None = None,
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
-    No folder of notes is given when this user has none.
+    No folder of notes is given when this user has none, and no `progress` when nobody is
+    to see how far it is.
 
-    Raises DatasetError, and UsageError when that is no day.
+    Raises DatasetError, and UsageError when that is no day; with `progress` also Stopped.
     """
-    opened = _read(path, notes_folder)
+    opened = _read(path, notes_folder, any_size=any_size, progress=progress)
     if as_of is None:
         return opened
     try:
@@ -47,10 +58,10 @@ def read(
         raise UsageError(f"{option}: {error}") from None
 
 
-def _read(path: Path, notes_folder: Path | None) -> Opened:
-    from explorer.record.index import Index
-
-    index = Index(dataset.load(path))
+def _read(
+    path: Path, notes_folder: Path | None, *, any_size: bool, progress: Progress | None
+) -> Opened:
+    index = dataset.load(path, any_size=any_size, progress=progress)
     try:
         store = _store(notes_folder, index.dataset.negotiation.id)
         notes = store.load()
