@@ -514,7 +514,7 @@ def stage_after(dataset_of, *steps):
             for day, stage in steps
         )
     )
-    view = View(Index(dataset.load(path, cached=False)), Notes())
+    view = View(dataset.load(path, cached=False), Notes())
     step = reached(view.index[ref("measure:m")], view.as_of)
     return step and step.stage
 

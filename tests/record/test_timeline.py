@@ -857,9 +857,9 @@ def read(name):
         case "ferry":
             return crossing().whole.dataset
         case "harbour":
-            return dataset.load(HARBOUR, cached=False)
+            return dataset.load(HARBOUR, cached=False).dataset
         case _:
-            return dataset.load(dataset.shipped(), cached=False)
+            return dataset.load(dataset.shipped(), cached=False).dataset
 
 
 @functools.cache
@@ -1116,7 +1116,9 @@ def test_a_canary_is_found_however_a_text_is_handled():
 def test_a_canaried_dataset_is_a_valid_one(tmp_path):
     canaries = with_canaries("harbour")
 
-    assert dataset.load(written(canaries.dataset, tmp_path), cached=False) == canaries.dataset
+    assert (
+        dataset.load(written(canaries.dataset, tmp_path), cached=False).dataset == canaries.dataset
+    )
 
 
 def test_a_canary_is_heard_when_something_leaks():

@@ -38,13 +38,13 @@ DAY = date(2031, 6, 1)
 @pytest.fixture(scope="module")
 def invented(_harbour_read):
     """The small dataset, read once."""
-    return _harbour_read
+    return _harbour_read.dataset
 
 
 @pytest.fixture(scope="module")
 def shipped(_shipped_read):
     """The dataset that comes with the program, read once."""
-    return _shipped_read
+    return _shipped_read.dataset
 
 
 @pytest.fixture(scope="module")
