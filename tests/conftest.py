@@ -18,7 +18,6 @@ from explorer.dataset import validate
 from explorer.notes import Notes
 from explorer.record.clock import PINNED
 from explorer.record.index import Index
-from explorer.record.model import Dataset
 from explorer.view import View
 
 # Thousands of apps come and go: looking for what is left over less often saves a seventh.
@@ -151,12 +150,12 @@ def _one_validator() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _harbour_read() -> Dataset:
+def _harbour_read() -> Index:
     return dataset.load(HARBOUR, cached=False)
 
 
 @pytest.fixture(scope="session")
-def _shipped_read() -> Dataset:
+def _shipped_read() -> Index:
     return dataset.load(dataset.shipped(), cached=False)
 
 
@@ -167,8 +166,8 @@ def harbour() -> Path:
 
 
 @pytest.fixture
-def index(_harbour_read: Dataset) -> Index:
-    return Index(_harbour_read)
+def index(_harbour_read: Index) -> Index:
+    return _harbour_read
 
 
 @pytest.fixture
@@ -177,9 +176,9 @@ def view(index: Index) -> View:
 
 
 @pytest.fixture
-def shipped_view(_shipped_read: Dataset) -> View:
+def shipped_view(_shipped_read: Index) -> View:
     """The dataset that comes with the program, without notes."""
-    return View(Index(_shipped_read), Notes())
+    return View(_shipped_read, Notes())
 
 
 @pytest.fixture

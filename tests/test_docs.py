@@ -59,7 +59,7 @@ def test_the_smallest_dataset_of_the_guide_is_one(tmp_path):
     (example,) = re.findall(r"```toml\n(.*?)```", FORMAT.read_text("utf-8"), re.DOTALL)
     path = tmp_path / "smallest.toml"
     path.write_text(example, "utf-8")
-    assert dataset.load(path, cached=False).negotiation.name == "Harbour talks"
+    assert dataset.load(path, cached=False).dataset.negotiation.name == "Harbour talks"
 
 
 def test_the_readme_lists_every_key():

@@ -8,13 +8,12 @@ is to see is visited, and every byte that reached the terminal is looked at.
 from __future__ import annotations
 
 import base64
+import io
 import os
 import re
-import subprocess
-import sys
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import pytest
 from tests.terminal import Person, Terminal, rows_of
 
+from explorer import cli
 from explorer.notes import NoteStore, file_name
 from explorer.record.model import KINDS, REFERENCES, Ref, toml_name
 
@@ -250,10 +250,15 @@ def close_with_escape(terminal: Terminal, shown: str) -> None:
     terminal.wait_until_gone(shown)
 
 
+HEIGHTS = {"issue": 160, "conflict": 80, "milestone": 80, "rate": 80, "delegation": 90}
+"""Lines of the screen on which the page of a record is seen whole; what is high takes long."""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_is_read_and_cited(person: Person, hostile: Path, kind: str) -> None:
-    # High enough for the whole page, so that nothing of it is left out.
-    with visiting(person, hostile, "--go", f"{kind}:one", size=(140, 160)) as terminal:
+    # Nothing of the page is left out.
+    size = (140, HEIGHTS.get(kind, 120))
+    with visiting(person, hostile, "--go", f"{kind}:one", size=size) as terminal:
         terminal.wait_for("Follow")
         terminal.wait_for(f"[bold]{kind} ")
         terminal.wait_for("[@click=app.quit]x[/]")
@@ -448,17 +453,21 @@ def test_a_damaged_note(person: Person, hostile: Path) -> None:
 # Without a screen.
 
 
-def run(person: Person, *arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "explorer", *map(str, arguments)],
-        env=person.environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+@pytest.fixture
+def at_home(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in person.environment.items():
+        monkeypatch.setenv(name, value)
 
 
+def run(*arguments: object) -> tuple[int, str]:
+    """Exit code of a command, and what it prints on either stream."""
+    printed = io.TextIOWrapper(io.BytesIO(), "utf-8", "surrogateescape")
+    with redirect_stdout(printed), redirect_stderr(printed):
+        code = cli.main([str(argument) for argument in arguments])
+    return code, printed.buffer.getvalue().decode("utf-8")
+
+
+@pytest.mark.usefixtures("at_home")
 @pytest.mark.parametrize("json", [[], ["--json"]], ids=["text", "json"])
 def test_what_is_printed(person: Person, hostile: Path, json: list[str]) -> None:
     write_note(person, Ref("issue", "one"), attack("note", 0))
@@ -469,10 +478,10 @@ def test_what_is_printed(person: Person, hostile: Path, json: list[str]) -> None
         (["notes", "list", "--dataset", hostile], 0),
         (["check", hostile], 0),
     ):
-        done = run(person, *command, *json)
-        assert done.returncode == code
-        assert command[0] == "check" or "␛[8;31m" in done.stdout
-        assert_harmless(done.stdout + done.stderr)
+        ended, printed = run(*command, *json)
+        assert ended == code
+        assert command[0] == "check" or "␛[8;31m" in printed
+        assert_harmless(printed)
 
 
 JSON = pytest.param(
@@ -481,6 +490,7 @@ JSON = pytest.param(
 )
 
 
+@pytest.mark.usefixtures("at_home")
 @pytest.mark.parametrize("json", [pytest.param([], id="text"), JSON])
 def test_what_is_printed_of_files_that_are_no_notes(
     person: Person, hostile: Path, json: list[str]
@@ -488,17 +498,18 @@ def test_what_is_printed_of_files_that_are_no_notes(
     write_no_note(person)
     copy = f"{Path(file_name(Ref('issue', 'one'))).stem}.conflict-{NAME}.toml"
     write_note(person, Ref("issue", "one"), attack("copy", 1), name=copy)
-    done = run(person, "notes", "list", "--dataset", hostile, *json)
-    assert done.returncode == 1
-    assert_harmless(done.stdout + done.stderr)
+    code, printed = run("notes", "list", "--dataset", hostile, *json)
+    assert code == 1
+    assert_harmless(printed)
 
 
+@pytest.mark.usefixtures("at_home")
 @pytest.mark.parametrize("json", [pytest.param([], id="text"), JSON])
-def test_problems_are_printed(person: Person, faulty: Path, json: list[str]) -> None:
-    done = run(person, "check", faulty, *json)
-    assert done.returncode == 1
-    assert "unknown key" in done.stdout
-    assert_harmless(done.stdout + done.stderr)
+def test_problems_are_printed(faulty: Path, json: list[str]) -> None:
+    code, printed = run("check", faulty, *json)
+    assert code == 1
+    assert "unknown key" in printed
+    assert_harmless(printed)
 
 
 def test_problems_are_shown_in_a_terminal(person: Person, faulty: Path) -> None:

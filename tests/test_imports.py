@@ -76,7 +76,7 @@ def test_the_app_is_what_loads_the_screen():
 def test_showing_a_cached_dataset_needs_no_validator(harbour):
     code = (
         "from explorer import cli, dataset; from pathlib import Path; "
-        f"dataset.load(Path({str(harbour)!r}))"
+        f"dataset.load(Path({str(harbour)!r})).dataset"
     )
     assert "pydantic" in loaded_by(code)
 

@@ -57,7 +57,7 @@ def mode(path: Path) -> int:
 
 def test_a_person_opens_reads_filters_notes_and_leaves(person: Person) -> None:
     words = "Ask the crane drivers. #watch"
-    with person.opens(HARBOUR) as terminal:
+    with person.opens_anew(HARBOUR) as terminal:
         terminal.wait_for("1 Rounds 4")
         assert "Tide Hall" in "\n".join(rows_of(terminal, "1 Rounds"))
         assert "“Our charts" in "\n".join(rows_of(terminal, "4 Quotes 10"))
@@ -96,7 +96,7 @@ def test_a_person_opens_reads_filters_notes_and_leaves(person: Person) -> None:
     assert kept["record"] == "issue:cranes"
     assert kept["text"].strip() == words
 
-    with person.opens(HARBOUR) as terminal:
+    with person.opens_anew(HARBOUR) as terminal:
         terminal.wait_for("3 Issues 5")
         terminal.press("3")
         terminal.wait_for("Issue · Tolls and the truce")

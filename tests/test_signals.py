@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POS
     ],
 )
 def test_the_terminal_is_left_clean(tmp_path: Path, number: signal.Signals) -> None:
-    with Person(tmp_path / "home").opens(HARBOUR) as terminal:
+    with Person(tmp_path / "home").opens_anew(HARBOUR) as terminal:
         terminal.wait_for("Round · Chart room")
         terminal.signal(number)
         terminal.wait_for_end()

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyte
 import pytest
 from tests.conftest import HARBOUR
 from tests.terminal import Person, Terminal, assert_left_clean
@@ -56,6 +57,29 @@ def script(person: Person, body: str) -> None:
     path.write_text(f"#!/bin/sh\n{body}\n")
     path.chmod(0o755)
     person.environment["EDITOR"] = str(path)
+
+
+# The terminal of the tests.
+
+
+def test_the_screen_is_drawn_as_pyte_draws_it() -> None:
+    written = (
+        "plain \x1b[1;38;2;10;200;30mbold \x1b[48;5;17m│ ─ ● ✎\x1b[0m 談判 e\u0301 \x1b[7mend\x1b[m"
+        "\x1b[3;5H" + "long " * 9 + "\x1b[2;38Hwraps\x1b[4h\x1b[1;3Hput in\x1b[4l\x1b[5;1Hlast"
+    )
+    script = f"import os; os.write(1, {written.encode()!r})"
+    argv = [sys.executable, "-c", script]
+    with Terminal(argv, {"TERM": "xterm"}, size=(40, 8)) as terminal:
+        terminal.wait_for_end()
+        seen = terminal.screen
+        looks = [terminal.attributes(column, 0) for column in range(40)]
+    other = pyte.Screen(40, 8)
+    pyte.Stream(other).feed(written)
+    assert seen == [line.rstrip() for line in other.display]
+    assert looks == [
+        {name: look for name, look in other.buffer[0][column]._asdict().items() if name != "data"}
+        for column in range(40)
+    ]
 
 
 # Bytes.

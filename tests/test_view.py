@@ -513,7 +513,7 @@ def stage_after(dataset_of, *steps):
             for day, stage in steps
         )
     )
-    view = View(Index(dataset.load(path, cached=False)), Notes())
+    view = View(dataset.load(path, cached=False), Notes())
     step = view.life(view.index[ref("measure:m")]).reached(view.as_of)
     return step and step.stage
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
@@ -12,6 +13,10 @@ from explorer.notes import Notes, NoteStore
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.view import View
+
+if TYPE_CHECKING:
+    from explorer.dataset.progress import Progress
+    from explorer.record.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +44,20 @@ def read(
     as_of: str | None = None,
     *,
     option: str = "--as-of",
+    any_size: bool = False,
+    progress: Progress | None = None,
     many_notes_later: bool = False,
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
-    No folder of notes is given when this user has none. With `many_notes_later` many notes
-    are not read: the view then says that they are being read, and somebody has to do it.
+    No folder of notes is given when this user has none, and no `progress` when nobody is
+    to see how far it is. With `many_notes_later` many notes are not read: the view then says
+    that they are being read, and somebody has to do it.
 
-    Raises DatasetError, and UsageError when that is no day.
+    Raises DatasetError, and UsageError when that is no day; with `progress` also Stopped.
     """
-    opened = _read(path, notes_folder, many_notes_later=many_notes_later)
+    index = dataset.load(path, any_size=any_size, progress=progress)
+    opened = _read(index, notes_folder, many_notes_later=many_notes_later)
     if as_of is None:
         return opened
     try:
@@ -57,10 +66,7 @@ def read(
         raise UsageError(f"{option}: {error}") from None
 
 
-def _read(path: Path, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:
-    from explorer.record.index import Index
-
-    index = Index(dataset.load(path))
+def _read(index: Index, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:
     try:
         store = _store(notes_folder, index.dataset.negotiation.id)
         is_later = many_notes_later and store.has_more_than(MANY)

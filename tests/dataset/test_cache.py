@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +13,18 @@ from pathlib import Path
 import pytest
 
 from explorer import dataset
-from explorer.dataset import cache, read
+from explorer.dataset import cache, packed, read
 from explorer.record import model
-from explorer.storage import files, folders
-from explorer.text import sanitize, urls
+from explorer.storage import folders
+from explorer.text import sanitize
+
+
+def folder() -> Path:
+    return folders.cache_folder() / "datasets"
 
 
 def kept() -> list[Path]:
-    return sorted((folders.cache_folder() / "datasets").glob("*.pickle"))
+    return sorted(folder().glob("*.records"))
 
 
 def put(path, data):
@@ -30,11 +35,21 @@ def put(path, data):
     return at
 
 
+def name_of(path) -> str:
+    return dataset.load(path).dataset.negotiation.name
+
+
+def some_time_ago(path) -> None:
+    """As if the files had been written before anybody could read them."""
+    for file in path.iterdir() if path.is_dir() else [path]:
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+
+
 LOAD = """
 import sys
 from pathlib import Path
 from explorer import dataset
-print(dataset.load(Path(sys.argv[1])).negotiation.name, "pydantic" in sys.modules)
+print(dataset.load(Path(sys.argv[1])).dataset.negotiation.name, "pydantic" in sys.modules)
 """
 
 
@@ -53,9 +68,9 @@ def test_the_second_load_needs_no_validator(dataset_of):
 
 
 def test_what_comes_from_the_cache_is_what_was_kept(harbour):
-    first = dataset.load(harbour)
+    first = dataset.load(harbour).dataset
 
-    second = dataset.load(harbour)
+    second = dataset.load(harbour).dataset
 
     assert second == first
     assert second is not first
@@ -67,7 +82,7 @@ def test_a_change_of_a_file_is_noticed(dataset_of):
 
     path.write_text(path.read_text("utf-8").replace("Ferry talks", "Ferry quarrel"), "utf-8")
 
-    assert dataset.load(path).negotiation.name == "Ferry quarrel"
+    assert dataset.load(path).dataset.negotiation.name == "Ferry quarrel"
 
 
 def test_a_change_that_keeps_size_and_time_is_noticed(dataset_of):
@@ -78,7 +93,7 @@ def test_a_change_that_keeps_size_and_time_is_noticed(dataset_of):
     path.write_text(path.read_text("utf-8").replace("Ferry talks", "Merry talks"), "utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
-    assert dataset.load(path).negotiation.name == "Merry talks"
+    assert dataset.load(path).dataset.negotiation.name == "Merry talks"
 
 
 def test_a_file_added_to_the_folder_is_noticed(dataset_of):
@@ -89,7 +104,7 @@ def test_a_file_added_to_the_folder_is_noticed(dataset_of):
         '[[issue]]\nid = "b"\nname = "B"\nsummary = "s"\nsources = ["gazette"]\n'
     )
 
-    assert [issue.id for issue in dataset.load(path).issues] == ["fares", "b"]
+    assert [issue.id for issue in dataset.load(path).dataset.issues] == ["fares", "b"]
 
 
 def test_a_dataset_with_problems_is_not_kept(dataset_of):
@@ -105,25 +120,26 @@ def test_without_the_cache_nothing_is_kept(dataset_of):
     assert kept() == []
 
 
-@pytest.mark.parametrize("module", [model, files, sanitize, urls])
+@pytest.mark.parametrize("module", [cache, model, sanitize])
 def test_another_version_of_what_decides_makes_another_cache(
     module, dataset_of, monkeypatch, tmp_path
 ):
     texts = read.texts(dataset_of())
-    changed = tmp_path / "changed.py"
-    changed.write_bytes(Path(module.__file__).read_bytes() + b"# changed\n")
-    before = cache._path(texts)
+    there = tmp_path / "elsewhere"
+    shutil.copytree(Path(module.__file__).parent, there)
+    (there / "more.py").write_text("# changed\n")
+    before = cache.key_of(texts)
 
-    monkeypatch.setattr(module, "__file__", str(changed))
+    monkeypatch.setattr(module, "__file__", str(there / "some.py"))
 
-    assert cache._path(texts) != before
+    assert cache.key_of(texts) != before
 
 
 def test_the_oldest_of_many_are_thrown_away(dataset_of):
     path = dataset_of()
     text = path.read_text("utf-8")
     names = []
-    for number in range(cache._KEPT + 2):
+    for number in range(cache.KEPT + 2):
         path.write_text(f"{text}# {number}\n", "utf-8")
         dataset.load(path)
         (new,) = set(kept()) - set(names)
@@ -151,7 +167,7 @@ def test_a_malicious_cache_is_refused_and_runs_nothing(dataset_of, tmp_path):
     touched = tmp_path / "touched"
     put(path, pickle.dumps(Harmful(os.system, f"touch {touched}")))
 
-    loaded = dataset.load(path)
+    loaded = dataset.load(path).dataset
 
     assert loaded.negotiation.name == "Ferry talks"
     assert not touched.exists()
@@ -198,10 +214,10 @@ def test_nothing_but_records_and_dates_is_reached_from_the_cache(
         found = f"c{module}\n{name}\n.".encode()
 
     with pytest.raises((pickle.UnpicklingError, TypeError, AttributeError)):
-        cache._ModelOnly(__import__("io").BytesIO(found)).load()
+        packed._ModelOnly(__import__("io").BytesIO(found)).load()
 
     put(path, found)
-    assert dataset.load(path).negotiation.name == "Ferry talks"
+    assert dataset.load(path).dataset.negotiation.name == "Ferry talks"
 
 
 @pytest.mark.parametrize(
@@ -221,7 +237,7 @@ def test_a_corrupt_cache_is_only_slow_and_is_mended(dataset_of, data):
     path = dataset_of()
     at = put(path, data)
 
-    assert dataset.load(path).negotiation.name == "Ferry talks"
+    assert dataset.load(path).dataset.negotiation.name == "Ferry talks"
     assert at.read_bytes() != data
 
 
@@ -231,7 +247,7 @@ def test_a_cache_cut_short_is_only_slow(dataset_of):
     (at,) = kept()
     at.write_bytes(at.read_bytes()[:-20])
 
-    assert dataset.load(path).issues
+    assert dataset.load(path).dataset.issues
 
 
 def test_garbage_is_collected_again_after_a_cache_that_failed(dataset_of):
@@ -246,7 +262,7 @@ def test_garbage_is_collected_again_after_a_cache_that_failed(dataset_of):
 def test_a_cache_that_cannot_be_written_is_only_slow(dataset_of, own_folders):
     (own_folders / "cache").write_text("a file stands where the folder should be")
 
-    assert dataset.load(dataset_of()).negotiation.name == "Ferry talks"
+    assert dataset.load(dataset_of()).dataset.negotiation.name == "Ferry talks"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
@@ -256,3 +272,157 @@ def test_the_cache_is_for_its_owner_alone(dataset_of):
     (at,) = kept()
     assert at.stat().st_mode & 0o077 == 0
     assert at.parent.stat().st_mode & 0o077 == 0
+
+
+# Which state of the files a cache belongs to
+
+
+OPENED = """
+import sys
+opened = []
+sys.addaudithook(lambda event, of: opened.append(str(of[0])) if event == "open" else None)
+from pathlib import Path
+from explorer import dataset
+from explorer.dataset import cache
+cache._SHORT = -10**18 if "settled" in sys.argv else cache._SHORT
+dataset.load(Path(sys.argv[1])).dataset.negotiation
+print(sum(name.endswith(".toml") for name in opened), "tomli" in sys.modules)
+"""
+
+
+def files_read(path, *settled):
+    run = subprocess.run(
+        [sys.executable, "-c", OPENED, path, *settled], capture_output=True, text=True, check=True
+    )
+    return run.stdout.strip()
+
+
+def test_a_later_start_reads_no_file_of_the_dataset(dataset_of):
+    path = dataset_of(folder=True)
+
+    assert files_read(path) == "2 True"
+    assert files_read(path, "settled") == "0 False"
+
+
+def test_files_changed_a_moment_ago_are_read_but_not_parsed(dataset_of):
+    path = dataset_of(folder=True)
+
+    assert files_read(path) == "2 True"
+    assert files_read(path) == "2 False"
+
+
+def test_a_change_that_the_disk_does_not_notice_is_noticed(dataset_of, monkeypatch):
+    path = dataset_of()
+    monkeypatch.setattr(cache, "_marks", lambda found: ())
+    assert name_of(path) == "Ferry talks"
+
+    path.write_text(path.read_text("utf-8").replace("Ferry talks", "Merry talks"), "utf-8")
+
+    assert name_of(path) == "Merry talks"
+
+
+def test_the_same_files_elsewhere_need_no_validator(dataset_of, tmp_path):
+    path = dataset_of(folder=True)
+    assert load_elsewhere(path) == "Ferry talks True"
+
+    there = shutil.copytree(path, tmp_path / "elsewhere")
+
+    assert load_elsewhere(there) == "Ferry talks False"
+    assert len(kept()) == 1
+
+
+def test_a_file_that_was_only_touched_needs_no_validator(dataset_of):
+    path = dataset_of()
+    assert load_elsewhere(path) == "Ferry talks True"
+
+    os.utime(path)
+
+    assert load_elsewhere(path) == "Ferry talks False"
+
+
+@pytest.mark.parametrize("noted", ["", "nonsense", "a b c d", "{mark} {key}", "{mark} ../x 9", "é"])
+def test_a_note_of_a_place_that_somebody_else_wrote_is_only_slow(dataset_of, noted):
+    path = dataset_of()
+    dataset.load(path)
+    (place,) = folder().glob("*.place")
+    mark, key, _ = place.read_text().split()
+
+    place.write_text(noted.format(mark=mark, key=key))
+
+    assert name_of(path) == "Ferry talks"
+
+
+def test_what_is_in_use_can_be_deleted(harbour):
+    dataset.load(harbour)
+    index = dataset.load(harbour)
+
+    shutil.rmtree(folder())
+
+    assert list(index.dataset.records()) == list(dataset.load(harbour).dataset.records())
+
+
+def test_what_is_in_use_can_be_made_anew_by_another_program(dataset_of):
+    path = dataset_of()
+    dataset.load(path)
+    index = dataset.load(path)
+
+    (at,) = kept()
+    at.unlink()
+    load_elsewhere(path)
+
+    assert kept() == [at]
+    assert index.dataset.negotiation.name == "Ferry talks"
+
+
+def test_a_record_spoilt_in_the_file_is_read_from_the_files_of_the_dataset(harbour):
+    dataset.load(harbour)
+    (at,) = kept()
+    data = at.read_bytes()
+    at.write_bytes(data[:-400] + b"\xff" * 400)
+
+    spoilt = dataset.load(harbour)
+
+    assert [*spoilt.dataset.records()] == [*dataset.load(harbour, cached=False).dataset.records()]
+    assert kept() == []
+
+
+def test_the_cache_takes_only_so_much_room(dataset_of, monkeypatch):
+    path = dataset_of()
+    dataset.load(path)
+    (first,) = kept()
+    monkeypatch.setattr(cache, "ROOM", first.stat().st_size * 3 // 2)
+
+    path.write_text(path.read_text("utf-8") + "# changed\n", "utf-8")
+    dataset.load(path)
+
+    (second,) = kept()
+    assert second != first
+
+
+def test_the_newest_stays_though_it_takes_more_room(dataset_of, monkeypatch):
+    monkeypatch.setattr(cache, "ROOM", 10)
+
+    dataset.load(dataset_of())
+
+    assert len(kept()) == 1
+
+
+def test_places_are_forgotten_when_there_are_many(dataset_of, monkeypatch, tmp_path):
+    monkeypatch.setattr(cache, "_NOTED", 2)
+    path = dataset_of()
+    for number in range(4):
+        there = tmp_path / f"{number}.toml"
+        shutil.copy(path, there)
+        there.write_text(there.read_text("utf-8") + f"# {number}\n", "utf-8")
+        dataset.load(there)
+
+    assert len([*folder().glob("*.place")]) <= 3
+
+
+def test_what_earlier_versions_kept_is_thrown_away(dataset_of):
+    folder().mkdir(parents=True)
+    (folder() / "0123.pickle").write_bytes(b"old")
+
+    dataset.load(dataset_of())
+
+    assert not [*folder().glob("*.pickle")]

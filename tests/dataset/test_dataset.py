@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 
 from explorer import dataset
-from explorer.dataset import DatasetError, Problem
-from explorer.dataset.read import MAX_BYTES
+from explorer.dataset import DatasetError, Problem, read
 from explorer.errors import ExplorerError
 from explorer.record.model import KINDS, Ref, entries
 
@@ -133,7 +132,7 @@ def test_the_shipped_dataset_has_no_problems(shipped_view):
 
 
 def test_the_invented_dataset_has_records_of_every_kind(harbour):
-    data = dataset.load(harbour, cached=False)
+    data = dataset.load(harbour, cached=False).dataset
 
     assert all(data.of(kind) for kind in KINDS)
 
@@ -141,14 +140,14 @@ def test_the_invented_dataset_has_records_of_every_kind(harbour):
 def test_a_small_dataset_in_one_file_has_no_problems(dataset_of):
     text = QUOTE + MILESTONE + POINT + MEASURE + RATE + CONFLICT + VERSIONS + ISSUE
 
-    data = dataset.load(dataset_of(text), cached=False)
+    data = dataset.load(dataset_of(text), cached=False).dataset
 
     assert [issue.id for issue in data.issues] == ["fares", "bells"]
     assert data.rates[0].percent == 10
 
 
 def test_tables_of_one_name_in_several_files_are_joined_in_order_of_the_files(dataset_of):
-    data = dataset.load(dataset_of(ISSUE, folder=True), cached=False)
+    data = dataset.load(dataset_of(ISSUE, folder=True), cached=False).dataset
 
     assert [issue.id for issue in data.issues] == ["fares", "bells"]
 
@@ -156,7 +155,7 @@ def test_tables_of_one_name_in_several_files_are_joined_in_order_of_the_files(da
 def test_text_loses_its_outer_space_and_everything_a_terminal_would_act_on(dataset_of):
     path = dataset_of(ISSUE.replace("Who rings.", r"  Who \u001b[31m rings\u202e?\r\n  "))
 
-    summary = dataset.load(path, cached=False).issues[1].summary
+    summary = dataset.load(path, cached=False).dataset.issues[1].summary
 
     assert summary == "Who ␛[31m rings\ufffd?"
 
@@ -169,7 +168,7 @@ def test_a_byte_order_mark_is_no_problem(dataset_of):
     path = dataset_of()
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
 
-    assert dataset.load(path, cached=False).negotiation.id == "ferry"
+    assert dataset.load(path, cached=False).dataset.negotiation.id == "ferry"
 
 
 def test_days_are_dates_and_months_are_text(view):
@@ -207,18 +206,59 @@ def test_a_pipe_is_refused_rather_than_waited_for(dataset_of):
     assert told(path) == ["pipe.toml: it is not a regular file"]
 
 
+@pytest.fixture
+def _small_limits(monkeypatch):
+    monkeypatch.setattr(read, "MB", 10_000)
+    monkeypatch.setattr(read, "MAX_FILE", 20_000)
+    monkeypatch.setattr(read, "MAX_ALL", 50_000)
+
+
+LARGE = b"#" * 20_000
+
+
+@pytest.mark.usefixtures("_small_limits")
 def test_a_file_that_is_too_large_is_refused(dataset_of):
     path = dataset_of(folder=True)
-    (path / "vast.toml").write_bytes(b"#" * (MAX_BYTES + 1))
+    (path / "vast.toml").write_bytes(LARGE + b"#")
 
-    assert told(path) == ["vast.toml: it is larger than 8 MB"]
+    assert told(path) == ["vast.toml: it is larger than 2 MB; --any-size reads it all the same"]
 
 
+@pytest.mark.usefixtures("_small_limits")
+def test_a_dataset_of_too_many_files_is_refused(dataset_of):
+    path = dataset_of(folder=True)
+    for number in range(3):
+        (path / f"large-{number}.toml").write_bytes(LARGE)
+
+    (problem,) = problems_in(path)
+    assert problem.message == (
+        "its files are larger than 5 MB together; --any-size reads it all the same"
+    )
+
+
+@pytest.mark.usefixtures("_small_limits")
 def test_a_file_just_small_enough_is_read(dataset_of):
     path = dataset_of(folder=True)
-    (path / "large.toml").write_bytes(b"#" * MAX_BYTES)
+    (path / "large.toml").write_bytes(LARGE)
 
-    assert dataset.load(path, cached=False).issues
+    assert dataset.load(path, cached=False).dataset.issues
+
+
+@pytest.mark.usefixtures("_small_limits")
+def test_a_dataset_of_any_size_is_read_when_asked(dataset_of):
+    path = dataset_of(folder=True)
+    for number in range(3):
+        (path / f"vast-{number}.toml").write_bytes(LARGE * 2)
+
+    assert dataset.load(path, cached=False, any_size=True).dataset.issues
+    assert dataset.check(path, any_size=True)
+
+
+def test_the_limits_let_a_hundred_thousand_quotes_through():
+    megabytes = 46 * read.MB
+
+    assert megabytes < read.MAX_FILE
+    assert megabytes < read.MAX_ALL
 
 
 def test_a_syntax_error_is_told_with_line_and_column(dataset_of):
@@ -562,7 +602,7 @@ def test_an_id_given_twice_is_told_at_the_second(dataset_of):
 def test_one_id_in_two_kinds_is_no_problem(dataset_of):
     path = dataset_of(MILESTONE.replace('"flood"', '"fares"'))
 
-    assert dataset.load(path, cached=False).milestones
+    assert dataset.load(path, cached=False).dataset.milestones
 
 
 def test_a_former_id_that_another_has_is_told(dataset_of):
@@ -664,7 +704,7 @@ def test_dates_in_the_wrong_order_are_told(dataset_of, text, expected):
 def test_a_milestone_of_the_month_in_which_it_was_announced_is_in_order(dataset_of):
     text = MILESTONE.replace("on = 2031-06-01", 'on = "2031-06"\nannounced = 2031-06-20')
 
-    assert dataset.load(dataset_of(text), cached=False).milestones
+    assert dataset.load(dataset_of(text), cached=False).dataset.milestones
 
 
 @pytest.mark.parametrize(
@@ -683,7 +723,7 @@ def test_a_measure_known_only_after_its_first_step_is_told(dataset_of, known, st
     later = f"[[measure.step]]\non = 2031-06-20{more}"
     text = f"{MEASURE}known = {known}\n[[measure.step]]\n{step}{more}{later}"
     if not expected:
-        assert dataset.load(dataset_of(text), cached=False).measures
+        assert dataset.load(dataset_of(text), cached=False).dataset.measures
         return
     assert the_only(dataset_of(text)) == (
         f"[[measure]] rope, known: is after {expected}, when its step 1 was public; "
@@ -709,7 +749,7 @@ def test_a_month_is_neither_before_nor_after_a_day_within_it(dataset_of):
         'sources = ["gazette"]\n'
     )
 
-    assert dataset.load(dataset_of(text), cached=False).quotes
+    assert dataset.load(dataset_of(text), cached=False).dataset.quotes
 
 
 @pytest.mark.parametrize(
@@ -747,7 +787,7 @@ def test_what_became_known_after_the_record_ends_is_told(dataset_of, text, field
 def test_an_event_announced_within_the_record_may_lie_after_it(dataset_of):
     path = dataset_of(MILESTONE.replace("2031-06-01", "2032-06-01") + "announced = 2031-12-31\n")
 
-    assert dataset.load(path, cached=False).milestones
+    assert dataset.load(path, cached=False).dataset.milestones
 
 
 @pytest.mark.parametrize(
@@ -795,13 +835,13 @@ def test_silence_needs_the_document_that_is_silent(dataset_of):
         "[[point]] bell, account 1, document: is needed with “silent”: "
         "name the document that says nothing of it"
     )
-    assert dataset.load(dataset_of(text + 'document = "gazette"\n'), cached=False).points
+    assert dataset.load(dataset_of(text + 'document = "gazette"\n'), cached=False).dataset.points
 
 
 def test_the_translator_of_a_translation_may_be_unknown(dataset_of):
     text = QUOTE.replace('"verbatim"', '"translation"')
 
-    assert dataset.load(dataset_of(text), cached=False).quotes
+    assert dataset.load(dataset_of(text), cached=False).dataset.quotes
 
 
 POSITION = """
@@ -867,7 +907,7 @@ def test_a_red_line_is_drawn_by_words_or_a_quote(dataset_of):
         POSITION + 'stance = "red line"\nquote = "swim"\n',
     )
 
-    issues = dataset.load(dataset_of(ISSUE + "".join(drawn) + QUOTE), cached=False).issues
+    issues = dataset.load(dataset_of(ISSUE + "".join(drawn) + QUOTE), cached=False).dataset.issues
 
     assert [position.stance for position in issues[-1].positions] == ["red line", "red line"]
 
@@ -904,7 +944,7 @@ def test_a_negotiation_has_words_of_its_own(dataset_of):
     status += 'sources = ["gazette"]\n'
     path = dataset_of(ISSUE + status, negotiation=NEGOTIATION + own)
 
-    whole = dataset.load(path, cached=False)
+    whole = dataset.load(path, cached=False).dataset
 
     assert whole.negotiation.meaning("state", "bracketed") == "disputed"
     assert whole.negotiation.meaning("state", "agreed") == "agreed"
@@ -928,7 +968,7 @@ def test_a_speaker_needs_a_role_on_the_day(dataset_of):
     assert the_only(dataset_of(text)) == (
         "[[quote]] swim, speaker: Lou Late speaks on 2031-05-03, before any role is given"
     )
-    assert dataset.load(dataset_of(text.replace("05-04", "05-03")), cached=False).quotes
+    assert dataset.load(dataset_of(text.replace("05-04", "05-03")), cached=False).dataset.quotes
 
 
 def test_an_office_speaks_without_a_role(dataset_of):
@@ -939,7 +979,7 @@ def test_an_office_speaks_without_a_role(dataset_of):
 
     path = dataset_of(office + QUOTE.replace('"marlow"', '"quay"'))
 
-    assert dataset.load(path, cached=False).quotes
+    assert dataset.load(path, cached=False).dataset.quotes
 
 
 def test_the_parts_of_a_rate_in_force_must_add_up_and_those_of_a_claim_need_not(dataset_of):
@@ -949,14 +989,14 @@ def test_the_parts_of_a_rate_in_force_must_add_up_and_those_of_a_claim_need_not(
     assert the_only(dataset_of(text)) == (
         "[[rate]] east-10, percent: is 10, but its parts add to 9"
     )
-    assert dataset.load(dataset_of(claim), cached=False).rates
+    assert dataset.load(dataset_of(claim), cached=False).dataset.rates
 
 
 def test_parts_may_miss_the_rate_by_a_rounding_error(dataset_of):
     parts = "".join(f'[[rate.part]]\nname = "{n}"\npercent = 0.1\n' for n in range(3))
     path = dataset_of(RATE.replace("percent = 10", "percent = 0.3") + parts)
 
-    assert dataset.load(path, cached=False).rates
+    assert dataset.load(path, cached=False).dataset.rates
 
 
 def test_an_address_that_no_browser_may_be_given_is_told(dataset_of):

@@ -63,20 +63,20 @@ def test_what_other_programs_keep_there_is_passed_over(folder, harbour, name):
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(b"\x00\x05\x16\x07 not TOML")
 
-    assert dataset.load(folder, cached=False) == dataset.load(harbour, cached=False)
+    assert dataset.load(folder, cached=False).dataset == dataset.load(harbour, cached=False).dataset
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need leave there")
 def test_the_lock_of_an_editor_is_passed_over(folder):
     (folder / ".#rounds.toml").symlink_to("ann@desk.1234:567")
 
-    assert dataset.load(folder, cached=False).rounds
+    assert dataset.load(folder, cached=False).dataset.rounds
 
 
 def test_the_ending_may_be_written_in_capitals(folder):
     (folder / "rounds.toml").rename(folder / "ROUNDS.TOML")
 
-    assert dataset.load(folder, cached=False).rounds
+    assert dataset.load(folder, cached=False).dataset.rounds
 
 
 # Second copies
@@ -170,7 +170,7 @@ def test_a_file_that_goes_on_where_another_ends_is_no_copy(folder):
     (folder / "rounds.toml").write_text("[[round]]".join([first, *others[:2]]), "utf-8")
     (folder / "rounds 2.toml").write_text("[[round]]" + "[[round]]".join(others[2:]), "utf-8")
 
-    assert len(dataset.load(folder, cached=False).rounds) == 4
+    assert len(dataset.load(folder, cached=False).dataset.rounds) == 4
 
 
 def test_a_single_id_that_two_files_share_is_told_where_it_stands(dataset_of):
@@ -228,7 +228,7 @@ def test_a_link_to_a_file_is_read(folder, tmp_path):
     (folder / "rounds.toml").rename(tmp_path / "elsewhere.toml")
     (folder / "rounds.toml").symlink_to(tmp_path / "elsewhere.toml")
 
-    assert dataset.load(folder, cached=False).rounds
+    assert dataset.load(folder, cached=False).dataset.rounds
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no devices")
@@ -287,12 +287,14 @@ def test_dated_entries_may_stand_in_any_order(name, seed, harbour, tmp_path):
         (tmp_path / file.name).write_text(tomli_w.dumps(other), "utf-8")
 
     assert moved
-    assert dataset.load(tmp_path, cached=False) == dataset.load(source, cached=False)
+    assert (
+        dataset.load(tmp_path, cached=False).dataset == dataset.load(source, cached=False).dataset
+    )
 
 
 @pytest.mark.parametrize("name", ["harbour", "shipped"])
 def test_a_dataset_that_was_read_has_dated_entries_oldest_first(name, harbour):
-    read = dataset.load(harbour if name == "harbour" else dataset.shipped(), cached=False)
+    read = dataset.load(harbour if name == "harbour" else dataset.shipped(), cached=False).dataset
 
     assert in_order(read) == read
     for record in read.records():

@@ -287,4 +287,4 @@ def test_a_move_before_what_it_moves_was_public_is_doubted(doubts, key):
 
 
 def test_a_dataset_with_doubts_opens_all_the_same(dataset_of):
-    assert dataset.load(dataset_of(YEAR), cached=False).delegates
+    assert dataset.load(dataset_of(YEAR), cached=False).dataset.delegates

@@ -139,7 +139,7 @@ def line_and_under(line):
 
 @cache
 def whole(name):
-    return dataset.load(HARBOUR if name == "harbour" else dataset.shipped(), cached=False)
+    return dataset.load(HARBOUR if name == "harbour" else dataset.shipped(), cached=False).dataset
 
 
 # What it covers
@@ -1074,7 +1074,7 @@ for path, day, issue, since in (
     (Path(sys.argv[1]), date(2032, 1, 19), "tolls", date(2031, 3, 4)),
     (dataset.shipped(), date(2025, 10, 26), "rare-earths", date(2025, 9, 19)),
 ):
-    view = View(Index(dataset.load(path, cached=False)), Notes().with_note(note)).at(day)
+    view = View(dataset.load(path, cached=False), Notes().with_note(note)).at(day)
     for made in (brief(view), brief(view, issues=[Ref("issue", issue)], since=since)):
         sys.stdout.buffer.write(write(made, "md").encode())
         sys.stdout.buffer.write(write(made, "html").encode())

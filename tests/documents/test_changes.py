@@ -85,7 +85,7 @@ def small(dataset_of):
     def read(text="", **instead):
         west = '[[delegation]]\nid = "west"\nname = "West bank"\nshort = "West"\n'
         path = dataset_of(f'{west}sources = ["gazette"]\n{text}', **instead)
-        return View(Index(dataset.load(path, cached=False)), Notes())
+        return View(dataset.load(path, cached=False), Notes())
 
     return read
 

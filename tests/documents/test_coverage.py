@@ -256,9 +256,9 @@ def test_no_day_may_be_in_two_of_them(dataset_of):
 def test_one_may_follow_another(dataset_of):
     two = span("2032-01-01", "2032-01-10") + span("2032-01-11", "2032-01-20", '"west"')
 
-    assert dataset.load(dataset_of(OTHER + two), cached=False).negotiation.covers_until == date(
-        2032, 1, 20
-    )
+    assert dataset.load(
+        dataset_of(OTHER + two), cached=False
+    ).dataset.negotiation.covers_until == date(2032, 1, 20)
 
 
 def test_what_became_known_in_such_days_is_within_the_record(dataset_of):
@@ -267,7 +267,7 @@ def test_what_became_known_in_such_days_is_within_the_record(dataset_of):
 
     assert dataset.load(
         dataset_of(longer + milestone.format("2032-01-10")), cached=False
-    ).milestones
+    ).dataset.milestones
     with pytest.raises(DatasetError, match="lies after the last day known, 2032-01-10"):
         dataset.load(dataset_of(longer + milestone.format("2032-01-11")), cached=False)
 

@@ -315,8 +315,8 @@ def test_the_signs_met_are_explained_once_each_in_words(ferry):
 def through_time(_harbour_read, _shipped_read):
     return {
         "ferry": talks(),
-        "harbour": View(Index(_harbour_read), Notes()),
-        "shipped": View(Index(_shipped_read), Notes()),
+        "harbour": View(_harbour_read, Notes()),
+        "shipped": View(_shipped_read, Notes()),
     }
 
 

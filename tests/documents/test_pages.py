@@ -194,7 +194,7 @@ def test_a_version_that_a_page_reprints_stands_under_whose_it_is(dataset_of):
         '[[conflict.version]]\ntext = "a"\nsources = ["mirror"]\n'
         '[[conflict.version]]\ntext = "b"\nsources = ["gazette", "mirror"]\n'
     )
-    view = View(Index(dataset.load(path, cached=False)), Notes())
+    view = View(dataset.load(path, cached=False), Notes())
     (block,) = [block for block in page(view, ref("round:jetty")).blocks if block.cells]
 
     assert [cell.head for cell in block.cells] == ["Wire", "River Gazette, Wire"]
@@ -282,7 +282,7 @@ def test_a_position_that_was_withdrawn_is_said_to_be_dropped(dataset_of):
         '[[issue.position]]\ndelegations = ["east"]\non = 2031-03-01\ntext = "Half fares."\n'
         'withdrawn = true\nsources = ["gazette"]\n'
     )
-    view = View(Index(dataset.load(dataset_of(stated), cached=False)), Notes())
+    view = View(dataset.load(dataset_of(stated), cached=False), Notes())
 
     assert under(view, "issue:fares", "Positions") == ["East: drops it: Half fares. 1 Mar 2031 [1]"]
     assert under(view, "issue:fares", "Track") == [
@@ -328,7 +328,7 @@ def test_an_account_is_marked_with_its_document_ahead_of_its_other_sources(datas
         '[[point.account]]\ndelegation = "east"\nstance = "affirms"\non = 2031-05-02\n'
         'document = "minutes"\nsources = ["gazette"]\n'
     )
-    view = View(Index(dataset.load(path, cached=False)), Notes())
+    view = View(dataset.load(path, cached=False), Notes())
 
     assert under(view, "point:bell", "What each side says")[0].endswith("2 May 2031 [2][1]")
 
@@ -372,7 +372,7 @@ def a_bell_due(due, evidence=""):
     ],
 )
 def test_a_point_that_was_not_carried_out_in_time_is_told_as_overdue(dataset_of, due, told):
-    view = View(Index(dataset.load(dataset_of(a_bell_due(due)), cached=False)), Notes())
+    view = View(dataset.load(dataset_of(a_bell_due(due)), cached=False), Notes())
 
     assert told in lines_of(view, "point:bell")
 
@@ -383,7 +383,7 @@ def test_a_point_that_was_carried_out_is_not_overdue(dataset_of):
         'sources = ["gazette"]\n'
     )
     path = dataset_of(a_bell_due("2031-06-01", sign))
-    view = View(Index(dataset.load(path, cached=False)), Notes())
+    view = View(dataset.load(path, cached=False), Notes())
 
     assert "Due: 1 Jun 2031 carried out" in lines_of(view, "point:bell")
     before = view.at(date(2031, 7, 31))
@@ -619,7 +619,7 @@ def test_the_negotiation_tells_what_it_covers_and_its_rules(view):
     ],
 )
 def test_what_a_record_rests_on_is_shown_without_a_summary_too(dataset_of, name, text):
-    data = dataset.load(dataset_of(text), cached=False)
+    data = dataset.load(dataset_of(text), cached=False).dataset
 
     assert "gazette" in page(View(Index(data), Notes()), ref(name)).cited
 

@@ -560,8 +560,8 @@ def test_what_moved_in_the_harbour_between_two_rounds(view):
 def through_time(_harbour_read, _shipped_read):
     return {
         "ferry": talks(),
-        "harbour": View(Index(_harbour_read), Notes()),
-        "shipped": View(Index(_shipped_read), Notes()),
+        "harbour": View(_harbour_read, Notes()),
+        "shipped": View(_shipped_read, Notes()),
     }
 
 

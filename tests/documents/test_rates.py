@@ -463,8 +463,8 @@ def test_no_rate_in_force_rests_on_a_measure_that_has_ended(shipped_view):
 def through_time(_harbour_read, _shipped_read):
     return {
         "ferry": talks(),
-        "harbour": View(Index(_harbour_read), Notes()),
-        "shipped": View(Index(_shipped_read), Notes()),
+        "harbour": View(_harbour_read, Notes()),
+        "shipped": View(_shipped_read, Notes()),
     }
 
 

@@ -24,7 +24,7 @@ from explorer.search import Engine
 from explorer.transfer import tag_list
 from explorer.transfer.export import export
 from explorer.ui.dialogs.merge import _when
-from explorer.ui.dialogs.notes_list import _rows
+from explorer.ui.dialogs.notes_list import _rows, _written
 from explorer.ui.panes.note_rows import entries
 
 TOLLS = Ref("issue", "tolls")
@@ -62,7 +62,7 @@ def test_a_note_bears_the_day_on_which_its_writer_wrote_it(view, tmp_path, in_zo
 
     (entry,) = entries(noted, TOLLS)
     assert entry.paragraphs[0].plain.startswith(told)
-    assert [row.right.plain for row in _rows(noted, day)][-1] == told
+    assert [_written(noted, row)[1].plain for row in _rows(noted, day)][-1] == told
     assert f"written {told}" in export(noted, "md").decode()
     (own,) = brief(noted, issues=[TOLLS]).notes
     assert own.days == f"written {told}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from explorer import dataset
-from explorer.record.index import Index
 from explorer.record.model import KINDS, Ref
 
 
@@ -138,7 +137,7 @@ def test_the_deadline_is_the_milestone_that_the_negotiation_names(index):
 
 
 def test_a_negotiation_need_not_have_a_deadline(dataset_of):
-    assert Index(dataset.load(dataset_of(), cached=False)).deadline is None
+    assert dataset.load(dataset_of(), cached=False).deadline is None
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "negotiation"])

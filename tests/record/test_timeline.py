@@ -73,6 +73,7 @@ from explorer.record.model import (
     toml_name,
 )
 from explorer.record.timeline import Timeline
+from explorer.search import findable
 from explorer.ui.dialogs import notes_list
 from explorer.ui.panes import PANES, note_rows
 from explorer.ui.views import rates_view
@@ -857,9 +858,9 @@ def read(name):
         case "ferry":
             return crossing().whole.dataset
         case "harbour":
-            return dataset.load(HARBOUR, cached=False)
+            return dataset.load(HARBOUR, cached=False).dataset
         case _:
-            return dataset.load(dataset.shipped(), cached=False)
+            return dataset.load(dataset.shipped(), cached=False).dataset
 
 
 @functools.cache
@@ -1123,7 +1124,9 @@ def test_a_canary_is_found_however_a_text_is_handled():
 def test_a_canaried_dataset_is_a_valid_one(tmp_path):
     canaries = with_canaries("harbour")
 
-    assert dataset.load(written(canaries.dataset, tmp_path), cached=False) == canaries.dataset
+    assert (
+        dataset.load(written(canaries.dataset, tmp_path), cached=False).dataset == canaries.dataset
+    )
 
 
 def test_a_canary_is_heard_when_something_leaks():
@@ -1177,7 +1180,12 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
     for listed in (notes_command._list, notes_command._tags, notes_command._due):
         yield "notes list", str(listed(view, None, Namespace(tag=None, due=False)))
-    yield "notebook", "\n".join(str(row) for row in notes_list._rows(view, view.as_of))
+    yield (
+        "notebook",
+        "\n".join(
+            str(notes_list._written(view, row)) for row in notes_list._rows(view, view.as_of)
+        ),
+    )
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {deadline.falls_on}"
@@ -1197,7 +1205,7 @@ def _panes(view: View) -> Iterator[tuple[str, str]]:
 def _found(view: View) -> Iterator[str]:
     """All that a search may find, and what it says of what it does not know."""
     with closing(search.Engine(view)) as engine:
-        for document in engine.documents:
+        for document in findable.documents(view):
             yield str(document)
         for typed in ("zq", "remember", "issue:zz round:zz delegation:zz source:zz kind:zz"):
             found = engine.search(typed)

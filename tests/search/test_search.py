@@ -22,9 +22,18 @@ from explorer.notes import Anchor, Notes, NoteStore, Words
 from explorer.record.index import Index
 from explorer.record.labels import FORM_NAMES, title
 from explorer.record.model import Milestone, Ref, entries, first_day, last_day
-from explorer.search import KINDS, Engine, NoFullTextError, Results, as_data, filters
-from explorer.search.engine import make_table
+from explorer.search import (
+    KINDS,
+    Engine,
+    NoFullTextError,
+    Results,
+    as_data,
+    filters,
+    word_table,
+)
+from explorer.search.findable import Documents, documents
 from explorer.search.word_split import apart
+from explorer.search.word_table import make_table
 from explorer.text.folding import fold, matches
 from explorer.text.folding import words_of as words_typed
 from explorer.text.sanitize import plain
@@ -38,13 +47,13 @@ DAY = date(2031, 6, 1)
 @pytest.fixture(scope="module")
 def invented(_harbour_read):
     """The small dataset, read once."""
-    return _harbour_read
+    return _harbour_read.dataset
 
 
 @pytest.fixture(scope="module")
 def shipped(_shipped_read):
     """The dataset that comes with the program, read once."""
-    return _shipped_read
+    return _shipped_read.dataset
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +64,17 @@ def harbour_engine(invented):
 @pytest.fixture(scope="module")
 def shipped_engine(shipped):
     return Engine(View(Index(shipped), Notes()))
+
+
+@pytest.fixture(scope="module")
+def harbour_documents(invented):
+    """All that can be found there."""
+    return tuple(documents(View(Index(invented), Notes())))
+
+
+@pytest.fixture(scope="module")
+def shipped_documents(shipped):
+    return tuple(documents(View(Index(shipped), Notes())))
 
 
 def told(results):
@@ -246,9 +266,9 @@ def test_a_phrase_is_left_out_as_one(harbour_engine):
     assert "quote:tam-patience" not in refs(harbour_engine.search('patience -"digs deeper"'))
 
 
-def test_what_is_only_left_out_leaves_all_the_rest(harbour_engine):
+def test_what_is_only_left_out_leaves_all_the_rest(harbour_engine, harbour_documents):
     everything = harbour_engine.search("-nosuchword").total
-    assert everything == len(harbour_engine.documents)
+    assert everything == len(harbour_documents)
     assert harbour_engine.search("-toll").total < everything
 
 
@@ -546,11 +566,13 @@ def test_a_title_can_be_marked_with_what_was_sought(harbour_engine):
 
 @settings(max_examples=60)
 @given(data=st.data(), width=st.integers(0, 300))
-def test_a_snippet_is_a_piece_of_the_text_with_the_first_mark_in_it(shipped_engine, data, width):
-    document = data.draw(st.sampled_from(shipped_engine.documents))
+def test_a_snippet_is_a_piece_of_the_text_with_the_first_mark_in_it(
+    shipped_engine, data, width, shipped_documents
+):
+    document = data.draw(st.sampled_from(shipped_documents))
     words = " ".join(document.shown).split()
     word = data.draw(st.sampled_from(words or ["the"]))
-    whole = {d: " · ".join(d.shown) for d in shipped_engine.documents}
+    whole = {d: " · ".join(d.shown) for d in shipped_documents}
     texts = set(whole.values())
     for hit in shipped_engine.search(word, limit=20, width=width).hits:
         pieces = [piece for piece, _ in hit.snippet if piece != "…"]
@@ -616,7 +638,7 @@ def test_every_kind_of_thing_can_be_asked_for(shipped_engine):
 
 def test_a_filter_narrows_what_the_words_find(harbour_engine):
     every, narrowed = harbour_engine.search("toll"), harbour_engine.search("toll kind:quote")
-    assert narrowed.hits == tuple(hit for hit in every.hits if hit.kind == "Quote")
+    assert tuple(narrowed.hits) == tuple(hit for hit in every.hits if hit.kind == "Quote")
     assert narrowed.total == len(narrowed.hits) < every.total
 
 
@@ -628,11 +650,11 @@ def test_filters_of_one_name_widen_and_of_different_names_narrow(harbour_engine)
     assert set(refs(harbour_engine.search("speaker:tam issue:dredging"))) == {"quote:tam-patience"}
 
 
-def test_a_filter_with_a_minus_leaves_out_what_agrees(harbour_engine):
+def test_a_filter_with_a_minus_leaves_out_what_agrees(harbour_engine, harbour_documents):
     left = harbour_engine.search("toll -kind:quote -kind:source")
     assert left.total
     assert {"Quote", "Source"}.isdisjoint(hit.kind for hit in left.hits)
-    assert harbour_engine.search("-kind:quote").total == len(harbour_engine.documents) - 10
+    assert harbour_engine.search("-kind:quote").total == len(harbour_documents) - 10
 
 
 @pytest.mark.parametrize(
@@ -695,10 +717,12 @@ def test_a_statement_rests_on_its_own_sources_only(harbour_engine):
         ),
     ],
 )
-def test_days_months_and_rounds_are_before_or_after(harbour_engine, typed, agrees):
+def test_days_months_and_rounds_are_before_or_after(
+    harbour_engine, typed, agrees, harbour_documents
+):
     found = harbour_engine.search(typed, limit=EVERYTHING)
     assert found.trouble == ""
-    asked = [d for d in harbour_engine.documents if d.day and agrees(d.day)]
+    asked = [d for d in harbour_documents if d.day and agrees(d.day)]
     assert found.total == len(asked) > 0
     assert all(agrees(hit.day) for hit in found.hits)
 
@@ -1025,18 +1049,18 @@ def plain_words(text):
 
 
 @pytest.fixture(scope="module")
-def texts_of(shipped_engine):
+def texts_of(shipped_documents):
     """Each document of the shipped dataset with its texts, as words."""
     columns = ("names", "heading", "texts", "about", "unseen")
     return [
         (d, [plain_words(text) for column in columns for text in getattr(d, column)])
-        for d in shipped_engine.documents
+        for d in shipped_documents
     ]
 
 
-def same(hits, documents):
+def same(hits, meant):
     """Whether these are the documents that were found."""
-    were = sorted((str(d.ref), KINDS[d.kind], d.title, str(d.day)) for d in documents)
+    were = sorted((str(d.ref), KINDS[d.kind], d.title, str(d.day)) for d in meant)
     return were == sorted((str(h.ref), h.kind, h.title, str(h.day)) for h in hits)
 
 
@@ -1092,7 +1116,7 @@ def test_nothing_is_found_that_was_not_public(shipped, day, typed):
     engine = Engine(view)
     for hit in engine.search(typed, limit=EVERYTHING).hits:
         assert hit.ref in view.index
-    assert {d.ref for d in engine.documents} == {r.ref for r in view.index.dataset.records()}
+    assert {d.ref for d in documents(view)} == {r.ref for r in view.index.dataset.records()}
 
 
 @pytest.fixture(scope="module")
@@ -1118,6 +1142,35 @@ def test_every_text_is_found_once_it_is_public(canaries):
     found = {place for token, place in canaries.places.items() if engine.search(token).total}
     missed = set(canaries.places.values()) - found
     assert {place.rpartition(" ")[2] for place in missed} == {"address"}
+
+
+# Of very many, and of what is not looked at
+
+
+def test_of_more_than_are_ranked_all_are_counted_and_the_newest_and_the_named_listed(
+    view, monkeypatch
+):
+    every = Engine(view).search("toll", limit=EVERYTHING)
+    best = every.hits[0]
+    monkeypatch.setattr(word_table, "RANKED", 5)
+    monkeypatch.setattr(word_table, "NEWEST", 3)
+    found = Engine(view).search("toll", limit=3)
+    assert found.total == every.total > 5
+    assert found.hits[0] == best, "the name is an old one"
+    of_newest = sorted(every.hits, key=lambda hit: (hit.day and last_day(hit.day)) or date.min)[-3:]
+    assert best not in of_newest
+    assert {hit.score for hit in found.hits} <= {hit.score for hit in every.hits}
+
+
+def test_a_hit_is_made_when_it_is_looked_at(view, monkeypatch):
+    made = []
+    at = Documents.at
+    monkeypatch.setattr(Documents, "at", lambda *given: made.append(given) or at(*given))
+    hits = Engine(view).search("the").hits
+    assert len(hits) > 20
+    assert made == []
+    assert hits[3] == hits[3]
+    assert len(made) == 1
 
 
 # Without FTS5, and from threads

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from explorer.documents.pages import Cell, Sheet, Span
 from explorer.notes import Notes
-from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.ui.style import Look
 from explorer.ui.widgets import table
@@ -316,7 +315,7 @@ def test_every_word_of_a_cell_carries_its_link_and_a_link_within_it_its_own(grid
 
 @pytest.fixture(scope="module")
 def harbour_view(_harbour_read):
-    return View(Index(_harbour_read), Notes())
+    return View(_harbour_read, Notes())
 
 
 words = st.text("abcdefgh [b]é—“”’、%譚慧蘭関于海峡тар\n", max_size=60)

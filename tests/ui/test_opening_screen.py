@@ -7,6 +7,7 @@ from tests.ui.settling import idle
 from textual.css.stylesheet import Stylesheet
 
 from conftest import Person
+from explorer.dataset.progress import Progress, Stopped
 from explorer.errors import ExplorerError
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
@@ -69,3 +70,60 @@ async def test_a_record_that_cannot_be_read_ends_the_app_with_the_reason():
         await app.workers.wait_for_complete()
         await idle()
     assert str(app.return_value) == "no such record"
+
+
+async def test_while_files_are_read_the_title_says_how_far_they_are(harbour, notes):
+    progress, may_read = Progress(), threading.Event()
+
+    def reading():
+        may_read.wait()
+        return read(harbour, notes)
+
+    app = ExplorerApp(reading, progress=progress)
+    async with app.run_test(size=(80, 24)) as pilot:
+        person = Person(app, pilot)
+        await idle()
+        app.screen._began -= 10  # as if it had taken so long that one wants to know
+        progress.say("Reading [b]quotes.toml, 3 of 7")
+        await idle()
+        first, *_ = person.screen
+        may_read.set()
+        await person.settle()
+        assert first.strip().startswith("Reading [b]quotes.toml, 3 of 7 …  Only new")
+        assert "Reading" not in person.screen[0]
+
+
+async def test_what_takes_no_time_says_nothing(harbour, notes):
+    progress, may_read = Progress(), threading.Event()
+
+    def reading():
+        may_read.wait()
+        return read(harbour, notes)
+
+    app = ExplorerApp(reading, progress=progress)
+    async with app.run_test() as pilot:
+        person = Person(app, pilot)
+        await idle()
+        app.screen._began += 10**6
+        progress.say("Reading quotes.toml, 3 of 7")
+        await idle()
+        assert not person.screen[0].strip()
+        may_read.set()
+        await person.settle()
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_who_does_not_want_to_wait_leaves_and_stops_it(key):
+    progress, stopped = Progress(), threading.Event()
+    progress.stop = stopped.set
+
+    def reading():
+        stopped.wait()
+        raise Stopped
+
+    app = ExplorerApp(reading, progress=progress)
+    async with app.run_test() as pilot:
+        await idle()
+        await pilot.press(key)
+    assert app.return_value is None
+    assert stopped.is_set()

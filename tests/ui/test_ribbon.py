@@ -388,7 +388,7 @@ def ribbon_row(person):
 @pytest.fixture(scope="module")
 def through_time(_harbour_read, _shipped_read):
     return {
-        name: View(Index(read), Notes())
+        name: View(read, Notes())
         for name, read in (("harbour", _harbour_read), ("shipped", _shipped_read))
     }
 

@@ -65,17 +65,27 @@ def run(args: argparse.Namespace) -> int:
 
     # What starting makes is kept to the end; looking through it for garbage is waste.
     gc.disable()
+    from explorer.dataset.progress import Progress
     from explorer.opening import read
     from explorer.ui.app import ExplorerApp
 
+    progress = Progress()
+
     def reading() -> Opened:
         try:
-            return read(path, notes_folder(args), args.as_of, many_notes_later=True)
+            return read(
+                path,
+                notes_folder(args),
+                args.as_of,
+                many_notes_later=True,
+                any_size=args.any_size,
+                progress=progress,
+            )
         finally:
             gc.freeze()
             gc.enable()
 
-    app = ExplorerApp(reading, shown)
+    app = ExplorerApp(reading, shown, progress)
     error = app.run()
     if app.last_words:
         say(f"explorer: {app.last_words}")

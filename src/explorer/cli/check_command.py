@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     path = dataset_path(args)
     data: dict[str, Any] = {"dataset": str(path), "problems": [], "warnings": []}
     try:
-        checked, warnings = dataset.check(path)
+        checked, warnings = dataset.check(path, any_size=args.any_size)
     except dataset.DatasetError as error:
         if args.json:
             data["problems"] = [problem.as_data() for problem in error.problems]

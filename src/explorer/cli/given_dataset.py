@@ -49,6 +49,11 @@ def add_dataset(parser: Parser) -> None:
         action="append",
         help="the same as DATASET, before the command or after it",
     )
+    parser.add_argument(
+        "--any-size",
+        action="store_true",
+        help="read the dataset however large its files are",
+    )
 
 
 def add_day_and_notes(parser: Parser, *, with_to: bool = False) -> None:
@@ -133,6 +138,11 @@ def open_notes(args: argparse.Namespace) -> tuple[View, NoteStore]:
 def _opened(args: argparse.Namespace) -> Opened:
     from explorer.opening import read
 
-    if getattr(args, "to", None) is not None:
-        return read(dataset_path(args), notes_folder(args), args.to, option="--to")
-    return read(dataset_path(args), notes_folder(args), args.as_of)
+    to = getattr(args, "to", None)
+    return read(
+        dataset_path(args),
+        notes_folder(args),
+        args.as_of if to is None else to,
+        option="--as-of" if to is None else "--to",
+        any_size=args.any_size,
+    )

@@ -1,12 +1,16 @@
-"""TOML → Dataset, or every problem at once.
+"""TOML → records, or every problem at once.
 
 `read` turns files into tables, `validate` tables into records, `checks` compares the
 records with one another, `places` finds the line a problem stands on, and `cache` keeps
-a checked dataset so that the next start need not do all this again.
+what was made, so that the next start need not do all this again. `apart` has another
+process do it.
 """
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +18,9 @@ from explorer.dataset.bundled import FIRST, bundled
 from explorer.dataset.problems import DatasetError, Problem
 
 if TYPE_CHECKING:
+    from explorer.dataset.progress import Progress
+    from explorer.record.catalogue import Catalogue
+    from explorer.record.index import Index
     from explorer.record.model import Dataset
 
 __all__ = ["DatasetError", "Problem", "bundled", "check", "load", "shipped"]
@@ -24,26 +31,42 @@ def shipped() -> Path:
     return bundled()[FIRST]
 
 
-def load(path: Path, *, cached: bool = True) -> Dataset:
+def load(
+    path: Path, *, cached: bool = True, any_size: bool = False, progress: Progress | None = None
+) -> Index:
     """Read and check a dataset: a folder of TOML files, or one file.
+
+    With `progress` another process does it, unless it was done before, and can be stopped.
 
     Raises DatasetError, which holds every problem found, not the first only.
     """
-    from explorer.dataset import cache, read
+    from explorer.record.index import Index
 
-    files = read.texts(path)
-    if cached and (kept := cache.fetch(files)) is not None:
+    with _no_garbage():
+        return Index(_loaded(path, cached, any_size, progress))
+
+
+def _loaded(path: Path, cached: bool, any_size: bool, progress: Progress | None) -> Catalogue:
+    from explorer.dataset import cache, here, read
+
+    def again() -> Catalogue:
+        return here.made(read.texts(path, any_size=any_size))
+
+    if not cached:
+        return again()
+    seen = cache.look(read.files(path))
+    if seen is not None and (kept := cache.fetch(seen, again)) is not None:
         return kept
+    if progress is not None:
+        from explorer.dataset import apart
 
-    from explorer.dataset.validate import validate
-
-    dataset = validate(files)
-    if cached:
-        cache.keep(files, dataset)
-    return dataset
+        if (there := apart.load(path, progress, again, any_size=any_size)) is not None:
+            return there
+    _, catalogue = here.load(path, any_size=any_size)
+    return catalogue
 
 
-def check(path: Path) -> tuple[Dataset, tuple[Problem, ...]]:
+def check(path: Path, *, any_size: bool = False) -> tuple[Dataset, tuple[Problem, ...]]:
     """A dataset with what may be wrong in it, though it is valid: warnings for its writer.
 
     Raises DatasetError, which holds every problem found, when it is not valid.
@@ -51,4 +74,17 @@ def check(path: Path) -> tuple[Dataset, tuple[Problem, ...]]:
     from explorer.dataset import read
     from explorer.dataset.validate import examine
 
-    return examine(read.texts(path))
+    with _no_garbage():
+        return examine(read.texts(path, any_size=any_size))
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """What is read is kept; looking through it for garbage again and again is waste."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
+from functools import cache
 from math import isclose
+from typing import Any
 
 from explorer.dataset.entry_order import day_of
 from explorer.dataset.problems import as_in_toml, did_you_mean
@@ -65,6 +67,21 @@ class Checked:
         return Finding(self.kind, self.place, path, message)
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a table is compared with."""
+
+    dataset: Dataset
+    negotiation: model.Negotiation
+    ends: date
+    """The last day that the record covers."""
+    types: Mapping[str, str]
+    """The type of each delegation."""
+    delegates: Mapping[str, model.Delegate]
+    parties: frozenset[str]
+    """The delegations that negotiate."""
+
+
 def run(
     dataset: Dataset, known: Mapping[str, set[str]], cited: Container[str] = ()
 ) -> Iterator[Finding]:
@@ -73,22 +90,29 @@ def run(
     `known` holds the ids that were written, of faulty records too, and `cited` the sources
     that faulty records may cite: what is wrong with them is not reported twice.
     """
+    whole = Whole(
+        dataset,
+        dataset.negotiation,
+        dataset.negotiation.covers_until,
+        {each.id: each.type for each in dataset.delegations},
+        {delegate.id: delegate for delegate in reversed(dataset.delegates)},
+        frozenset(side.id for side in dataset.delegations if side.is_side),
+    )
     everything = list(checked_tables(dataset))
-    records = [checked for checked in everything if not checked.path]
     bad_days = set()
     for checked in everything:
         for found in _days_are_days(checked):
             bad_days.add((checked.kind, checked.place))
             yield found
-    sound = [checked for checked in everything if (checked.kind, checked.place) not in bad_days]
     for checked in everything:
         yield from _references_resolve(checked, known)
-    yield from _ids_are_unique(records)
+    yield from _ids_are_unique([checked for checked in everything if not checked.path])
     yield from _every_source_is_cited(dataset, everything, cited)
     yield from _round_numbers_differ(dataset)
-    for check in _CHECKS:
-        for checked in sound:
-            yield from check(dataset, checked)
+    for checked in everything:
+        if not bad_days or (checked.kind, checked.place) not in bad_days:
+            for check in _checks_of(model.class_of(checked.table)):
+                yield from check(whole, checked)
 
 
 def checked_tables(dataset: Dataset) -> Iterator[Checked]:
@@ -101,27 +125,40 @@ def checked_tables(dataset: Dataset) -> Iterator[Checked]:
 
 
 def _days_are_days(checked: Checked) -> Iterator[Finding]:
-    for key in fields(checked.table):
-        value = getattr(checked.table, key.name)
-        if key.type in ("Day", "Day | None") and isinstance(value, str):
+    for key in _day_fields(model.class_of(checked.table)):
+        value = getattr(checked.table, key)
+        if isinstance(value, str):
             try:
                 first_day(value)
             except ValueError as error:
-                yield checked.wrong(key.name, str(error))
+                yield checked.wrong(key, str(error))
+
+
+@cache
+def _day_fields(cls: Any) -> tuple[str, ...]:
+    return tuple(key.name for key in fields(cls) if key.type in ("Day", "Day | None"))
 
 
 def _references_resolve(checked: Checked, known: Mapping[str, set[str]]) -> Iterator[Finding]:
-    named = list(model.references(checked.table))
+    for name, kind in model.reference_fields(model.class_of(checked.table)):
+        if value := getattr(checked.table, name):
+            for slug in (value,) if isinstance(value, str) else value:
+                if slug not in known[kind]:
+                    yield _unresolved(checked, name, Ref(kind, slug), known)
     if isinstance(checked.table, model.Conflict):
         for text in checked.table.about:
             try:
-                named.append(("about", Ref.parse(text)))
+                ref = Ref.parse(text)
             except ValueError as error:
                 yield checked.wrong("about", str(error))
-    for name, ref in named:
-        if ref.id not in known[ref.kind]:
-            hint = did_you_mean(ref.id, known[ref.kind])
-            yield checked.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
+            else:
+                if ref.id not in known[ref.kind]:
+                    yield _unresolved(checked, "about", ref, known)
+
+
+def _unresolved(checked: Checked, name: str, ref: Ref, known: Mapping[str, set[str]]) -> Finding:
+    hint = did_you_mean(ref.id, known[ref.kind])
+    return checked.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
 
 
 def _ids_are_unique(records: Sequence[Checked]) -> Iterator[Finding]:
@@ -141,8 +178,11 @@ def _ids_are_unique(records: Sequence[Checked]) -> Iterator[Finding]:
 def _every_source_is_cited(
     dataset: Dataset, everything: Sequence[Checked], elsewhere: Container[str]
 ) -> Iterator[Finding]:
-    named = (ref for checked in everything for _, ref in model.references(checked.table))
-    cited = {ref.id for ref in named if ref.kind == "source"}
+    cited: set[str] = set()
+    for checked in everything:
+        for name, kind in model.reference_fields(model.class_of(checked.table)):
+            if kind == "source" and (value := getattr(checked.table, name)):
+                cited.update((value,) if isinstance(value, str) else value)
     for place, source in enumerate(dataset.sources):
         if source.id not in cited and source.id not in elsewhere:
             yield Finding("source", place, ("id",), "no record cites this source")
@@ -156,29 +196,28 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
             yield Finding("round", place, ("number",), message)
 
 
-def _words_are_known(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _words_are_known(whole: Whole, checked: Checked) -> Iterator[Finding]:
     """A word that the negotiation may choose is built in, or one of its own."""
-    for cls, key in _CHOSEN_WORDS:
-        word = getattr(checked.table, key, None) if isinstance(checked.table, cls) else None
-        own: Mapping[str, str] = getattr(dataset.negotiation, f"{key}s")
-        known = (*BUILT_IN_WORDS[key], *own)
-        if word and word not in known:
-            hint = did_you_mean(word, known)
-            hint = hint or f"; [negotiation.{key}s] may name it"
-            yield checked.wrong(key, f"{as_in_toml(word)} is not one of {', '.join(known)}{hint}")
+    key = _CHOSEN_WORDS[model.class_of(checked.table)]
+    word = getattr(checked.table, key)
+    own: Mapping[str, str] = getattr(whole.negotiation, f"{key}s")
+    known = (*BUILT_IN_WORDS[key], *own)
+    if word and word not in known:
+        hint = did_you_mean(word, known) or f"; [negotiation.{key}s] may name it"
+        yield checked.wrong(key, f"{as_in_toml(word)} is not one of {', '.join(known)}{hint}")
 
 
-_CHOSEN_WORDS: Sequence[tuple[type[AnyTable], str]] = (
-    (model.Status, "state"),
-    (model.Round, "meeting"),
-    (model.Measure, "act"),
-    (model.Step, "stage"),
-    (model.Position, "stance"),
-)
-"""The keys whose words a negotiation may add to, in the tables that have them."""
+_CHOSEN_WORDS: Mapping[type, str] = {
+    model.Status: "state",
+    model.Round: "meeting",
+    model.Measure: "act",
+    model.Step: "stage",
+    model.Position: "stance",
+}
+"""The tables that have a key to whose words a negotiation may add, and that key."""
 
 
-def _own_words_are_new(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _own_words_are_new(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if not isinstance(checked.table, model.Negotiation):
         return
     for key, built_in in BUILT_IN_WORDS.items():
@@ -187,8 +226,11 @@ def _own_words_are_new(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
                 yield checked.wrong(f"{key}s", f"“{word}” is built in, and keeps its meaning")
 
 
-def _names_are_one_line(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    for key in ("name", "short", "title", "publisher"):
+_NAMES = ("name", "short", "title", "publisher")
+
+
+def _names_are_one_line(whole: Whole, checked: Checked) -> Iterator[Finding]:
+    for key in _NAMES:
         name = getattr(checked.table, key, "some")
         if isinstance(checked.table, model.Member) and not name:
             continue  # whom the id of a delegation names
@@ -198,30 +240,39 @@ def _names_are_one_line(dataset: Dataset, checked: Checked) -> Iterator[Finding]
             yield checked.wrong(key, "must stand on one line")
 
 
-def _is_sourced(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _is_sourced(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if checked.kind != "source" and getattr(checked.table, "source_ids", True) == ():
         yield checked.wrong("source_ids", "cites no source; every statement needs at least one")
 
 
-def _dates_are_in_order(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    for earlier, later, message in (
-        ("starts", "ends", "ends before it starts"),
-        ("announced", "starts", "is announced only after it starts"),
-        ("announced", "planned", "was planned for a day before it was announced"),
-        ("announced", "on", "is before it was announced; what came out only later has `known`"),
-        ("starts", "planned_end", "was planned to end before it starts"),
-        ("said", "published", "is published before it was said"),
-        ("since", "until", "ends before it begins"),
-        ("on", "until", "is due to end before it begins"),
-        ("began", "record_ends", "the record ends before it begins"),
-    ):
-        first: Day | None = getattr(checked.table, earlier, None)
-        second: Day | None = getattr(checked.table, later, None)
+def _dates_are_in_order(whole: Whole, checked: Checked) -> Iterator[Finding]:
+    for earlier, later, message in _in_turn(model.class_of(checked.table)):
+        first: Day | None = getattr(checked.table, earlier)
+        second: Day | None = getattr(checked.table, later)
         if first and second and model.last_day(second) < first_day(first):
             yield checked.wrong(later, message)
 
 
-def _is_public_with_its_entries(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+_IN_TURN = (
+    ("starts", "ends", "ends before it starts"),
+    ("announced", "starts", "is announced only after it starts"),
+    ("announced", "planned", "was planned for a day before it was announced"),
+    ("announced", "on", "is before it was announced; what came out only later has `known`"),
+    ("starts", "planned_end", "was planned to end before it starts"),
+    ("said", "published", "is published before it was said"),
+    ("since", "until", "ends before it begins"),
+    ("on", "until", "is due to end before it begins"),
+    ("began", "record_ends", "the record ends before it begins"),
+)
+"""Keys with days of which the second is not to be before the first, and what to say if it is."""
+
+
+@cache
+def _in_turn(cls: Any) -> tuple[tuple[str, str, str], ...]:
+    return tuple(each for each in _IN_TURN if hasattr(cls, each[0]) and hasattr(cls, each[1]))
+
+
+def _is_public_with_its_entries(whole: Whole, checked: Checked) -> Iterator[Finding]:
     """What shows from its first entry on cannot have become public after that."""
     record = checked.table
     if not isinstance(record, model.Issue | model.Measure) or record.known is None:
@@ -238,7 +289,7 @@ def _is_public_with_its_entries(dataset: Dataset, checked: Checked) -> Iterator[
         yield checked.wrong("known", message)
 
 
-def _moves_lead_elsewhere(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _moves_lead_elsewhere(whole: Whole, checked: Checked) -> Iterator[Finding]:
     record = checked.table
     if not isinstance(record, model.Round | model.Point | model.Milestone):
         return
@@ -250,33 +301,38 @@ def _moves_lead_elsewhere(dataset: Dataset, checked: Checked) -> Iterator[Findin
         stands = move.to
 
 
-def _is_within_the_record(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
-    ends = dataset.negotiation.covers_until
-    last = (
-        "the record ends on" if ends == dataset.negotiation.record_ends else "the last day known,"
-    )
-    after = f"lies after {last} {ends.isoformat()}"
+def _is_within_the_record(whole: Whole, checked: Checked) -> Iterator[Finding]:
+    is_public = False
     is_page = isinstance(checked.table, model.Source)
     for key in ("known", "announced") if is_page else ("published", "known", "announced"):
         day: Day | None = getattr(checked.table, key, None)
-        if day and first_day(day) > ends:
-            yield checked.wrong(key, after)
-    if any(getattr(checked.table, key, None) for key in ("published", "known", "announced")):
+        if day:
+            is_public = True
+            if first_day(day) > whole.ends:
+                yield checked.wrong(key, _after(whole))
+    if is_public:
         return
     is_past = isinstance(
         checked.table, model.Status | model.Position | model.Evidence | model.Outcome
     )
     for key in ("on", "starts"):
         day = getattr(checked.table, key, None)
-        if day and first_day(day) > ends:
+        if day and first_day(day) > whole.ends:
             hint = "" if is_past else "; say with `known` or `announced` since when it was public"
-            yield checked.wrong(key, f"{after}{hint}")
+            yield checked.wrong(key, f"{_after(whole)}{hint}")
 
 
-def _one_sided_days_are_days_of_the_record(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _after(whole: Whole) -> str:
+    ends = whole.ends
+    is_all = ends == whole.dataset.negotiation.record_ends
+    last = "the record ends on" if is_all else "the last day known,"
+    return f"lies after {last} {ends.isoformat()}"
+
+
+def _one_sided_days_are_days_of_the_record(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if not isinstance(checked.table, model.OneSided) or checked.table.ends < checked.table.starts:
         return
-    span, negotiation = checked.table, dataset.negotiation
+    span, negotiation = checked.table, whole.dataset.negotiation
     if span.starts < negotiation.began:
         yield checked.wrong("starts", f"lies before the record begins on {negotiation.began}")
     if span.starts <= negotiation.record_ends <= span.ends:
@@ -294,17 +350,16 @@ def _one_sided_days_are_days_of_the_record(dataset: Dataset, checked: Checked) -
             )
 
 
-def _one_sided_days_lack_a_side(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _one_sided_days_lack_a_side(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if not isinstance(checked.table, model.OneSided):
         return
-    parties = {side.id for side in dataset.delegations if side.is_side}
     if not checked.table.delegation_ids:
         yield checked.wrong("delegation_ids", "is empty; name the side whose documents are known")
-    elif parties and parties <= set(checked.table.delegation_ids):
+    elif whole.parties and whole.parties <= set(checked.table.delegation_ids):
         yield checked.wrong("delegation_ids", "names every party; then the days are not one-sided")
 
 
-def _silence_names_its_document(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _silence_names_its_document(whole: Whole, checked: Checked) -> Iterator[Finding]:
     account = checked.table
     if (
         isinstance(account, model.Account)
@@ -315,7 +370,7 @@ def _silence_names_its_document(dataset: Dataset, checked: Checked) -> Iterator[
         yield checked.wrong("document_id", message)
 
 
-def _coalitions_have_members(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _coalitions_have_members(whole: Whole, checked: Checked) -> Iterator[Finding]:
     match checked.table:
         case model.Delegation(type=kind, members=members) if members and kind != "coalition":
             yield checked.wrong("members", f"belong to a coalition, and its type is “{kind}”")
@@ -326,31 +381,30 @@ def _coalitions_have_members(dataset: Dataset, checked: Checked) -> Iterator[Fin
             yield checked.wrong("delegation_id", "names the coalition itself")
 
 
-def _positions_are_held(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _positions_are_held(whole: Whole, checked: Checked) -> Iterator[Finding]:
     held = checked.table
     if not isinstance(held, model.Position):
         return
-    types = {each.id: each.type for each in dataset.delegations}
     if not held.delegation_ids:
         yield checked.wrong("delegation_ids", "is empty; name who holds the position")
     if held.count is not None and held.count <= len(held.delegation_ids):
         message = "must be more than the delegations named; leave it out when all of them are"
         yield checked.wrong("count", message)
-    if held.divided and not any(types.get(s) == "coalition" for s in held.delegation_ids):
+    if held.divided and not any(whole.types.get(s) == "coalition" for s in held.delegation_ids):
         yield checked.wrong("divided", "is for a coalition, and none holds this position")
-    if (slug := held.departs_from_id) and types.get(slug, "coalition") != "coalition":
+    if (slug := held.departs_from_id) and whole.types.get(slug, "coalition") != "coalition":
         yield checked.wrong("departs_from_id", f"must name a coalition, and “{slug}” is none")
-    stance = dataset.negotiation.meaning("stance", held.stance or "")
+    stance = whole.negotiation.meaning("stance", held.stance or "")
     if stance == "red line" and not (held.words or held.quote_id):
         message = "is a red line only where words draw it: give them as `words`, or a `quote`"
         yield checked.wrong("stance", message)
 
 
-def _speakers_hold_a_role(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _speakers_hold_a_role(whole: Whole, checked: Checked) -> Iterator[Finding]:
     quote = checked.table
     if not isinstance(quote, model.Quote):
         return
-    speaker = next((d for d in dataset.delegates if d.id == quote.speaker_id), None)
+    speaker = whole.delegates.get(quote.speaker_id)
     if speaker is None or speaker.office:
         return
     day = model.last_day(quote.day)
@@ -359,7 +413,7 @@ def _speakers_hold_a_role(dataset: Dataset, checked: Checked) -> Iterator[Findin
         yield checked.wrong("speaker_id", message)
 
 
-def _parts_of_a_rate_add_up(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _parts_of_a_rate_add_up(whole: Whole, checked: Checked) -> Iterator[Finding]:
     rate = checked.table
     if not isinstance(rate, model.Rate) or rate.standing != "step" or not rate.parts:
         return
@@ -368,18 +422,18 @@ def _parts_of_a_rate_add_up(dataset: Dataset, checked: Checked) -> Iterator[Find
         yield checked.wrong("percent", f"is {rate.percent:g}, but its parts add to {total:g}")
 
 
-def _points_belong_to_issues(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _points_belong_to_issues(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if isinstance(checked.table, model.Point) and not checked.table.issue_ids:
         yield checked.wrong("issue_ids", "is empty; name what the point settles or touches")
 
 
-def _only_deadlines_are_met(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _only_deadlines_are_met(whole: Whole, checked: Checked) -> Iterator[Finding]:
     match checked.table:
         case model.Milestone(type="event", results=(_, *_)):
             yield checked.wrong("results", "is for a deadline, and this is an event")
 
 
-def _addresses_can_be_opened(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _addresses_can_be_opened(whole: Whole, checked: Checked) -> Iterator[Finding]:
     source = checked.table
     if (
         isinstance(source, model.Source)
@@ -389,30 +443,44 @@ def _addresses_can_be_opened(dataset: Dataset, checked: Checked) -> Iterator[Fin
         yield checked.wrong("address", f"cannot be opened: {reason}")
 
 
-def _conflicts_have_two_sides(dataset: Dataset, checked: Checked) -> Iterator[Finding]:
+def _conflicts_have_two_sides(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if isinstance(checked.table, model.Conflict) and not checked.table.versions[1:]:
         yield checked.wrong("versions", "a conflict needs two versions or more")
 
 
-_Check = Callable[[Dataset, Checked], Iterator[Finding]]
-_CHECKS: tuple[_Check, ...] = (
-    _words_are_known,
-    _own_words_are_new,
-    _names_are_one_line,
-    _is_sourced,
-    _dates_are_in_order,
-    _is_public_with_its_entries,
-    _moves_lead_elsewhere,
-    _is_within_the_record,
-    _one_sided_days_are_days_of_the_record,
-    _one_sided_days_lack_a_side,
-    _silence_names_its_document,
-    _coalitions_have_members,
-    _positions_are_held,
-    _speakers_hold_a_role,
-    _parts_of_a_rate_add_up,
-    _points_belong_to_issues,
-    _only_deadlines_are_met,
-    _addresses_can_be_opened,
-    _conflicts_have_two_sides,
-)
+_Check = Callable[[Whole, Checked], Iterator[Finding]]
+_About = Callable[[Any], bool]
+"""Whether a check is about a class of tables."""
+
+
+def _is(*classes: type) -> _About:
+    return lambda cls: cls in classes
+
+
+_CHECKS: Mapping[_Check, _About] = {
+    _words_are_known: _is(*_CHOSEN_WORDS),
+    _own_words_are_new: _is(model.Negotiation),
+    _names_are_one_line: lambda cls: any(hasattr(cls, key) for key in _NAMES),
+    _is_sourced: lambda cls: cls is not model.Source,
+    _dates_are_in_order: lambda cls: bool(_in_turn(cls)),
+    _is_public_with_its_entries: _is(model.Issue, model.Measure),
+    _moves_lead_elsewhere: _is(model.Round, model.Point, model.Milestone),
+    _is_within_the_record: lambda _: True,
+    _one_sided_days_are_days_of_the_record: _is(model.OneSided),
+    _one_sided_days_lack_a_side: _is(model.OneSided),
+    _silence_names_its_document: _is(model.Account),
+    _coalitions_have_members: _is(model.Delegation, model.Member),
+    _positions_are_held: _is(model.Position),
+    _speakers_hold_a_role: _is(model.Quote),
+    _parts_of_a_rate_add_up: _is(model.Rate),
+    _points_belong_to_issues: _is(model.Point),
+    _only_deadlines_are_met: _is(model.Milestone),
+    _addresses_can_be_opened: _is(model.Source),
+    _conflicts_have_two_sides: _is(model.Conflict),
+}
+"""Each check, and the classes of tables that it is about: most tables are quotes."""
+
+
+@cache
+def _checks_of(cls: Any) -> tuple[_Check, ...]:
+    return tuple(check for check, is_about in _CHECKS.items() if is_about(cls))

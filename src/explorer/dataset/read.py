@@ -10,8 +10,9 @@ from typing import Any
 from explorer.dataset.problems import DatasetError, Problem
 from explorer.text.sanitize import one_line, plain
 
-MAX_BYTES = 8_000_000
-"""A file larger than this is refused: no hand-written dataset comes near it."""
+MB = 1_000_000
+MAX_FILE, MAX_ALL = 64 * MB, 128 * MB
+"""A file larger than this is refused, and a dataset: some bomb, and no hand-written one."""
 MAX_DEPTH = 32
 """Tables and lists nested deeper than this are refused."""
 
@@ -19,31 +20,45 @@ MAX_DEPTH = 32
 _DEEP_HEADER = re.compile(rb"^[ \t]*\[(?:[^\]\n.]*\.){32}", re.MULTILINE)
 
 _WHAT = "a dataset is a TOML file, or a folder of them"
+_ANY_SIZE = "--any-size reads it all the same"
 _ASTRAY = "it is a symbolic link that leads nowhere or in a circle"
 
 Texts = Mapping[Path, bytes]
 """Each file of a dataset with its bytes."""
 
 
-def texts(path: Path) -> Texts:
-    """The TOML files of a dataset and what is in them. Raises DatasetError.
+def files(path: Path) -> list[Path]:
+    """The TOML files of a dataset. Raises DatasetError.
 
     In a folder, what other programs keep beside the files for themselves is passed over.
     """
     if not path.exists():
         raise _refused(path, path, _not_there(path))
+    return _files(path) if path.is_dir() else [path]
+
+
+def texts(path: Path, *, any_size: bool = False) -> Texts:
+    """The TOML files of a dataset and what is in them, if it is not too much.
+
+    Raises DatasetError.
+    """
     read: dict[Path, bytes] = {}
-    for file in _files(path) if path.is_dir() else [path]:
+    room = MAX_ALL
+    for file in files(path):
         try:
             # Neither a pipe nor a device is opened: that might wait for ever.
             if not file.is_file():
                 raise _refused(path, file, _no_file(file))
             with file.open("rb") as opened:
-                read[file] = opened.read(MAX_BYTES + 1)
+                read[file] = opened.read(-1 if any_size else MAX_FILE + 1)
         except OSError as error:
             raise _refused(path, file, _unreadable(error)) from error
-        if len(read[file]) > MAX_BYTES:
-            raise _refused(path, file, f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        room -= len(read[file])
+        if not any_size and len(read[file]) > MAX_FILE:
+            raise _refused(path, file, f"it is larger than {MAX_FILE // MB} MB; {_ANY_SIZE}")
+        if not any_size and room < 0:
+            message = f"its files are larger than {MAX_ALL // MB} MB together; {_ANY_SIZE}"
+            raise _refused(path, path, message)
     return read
 
 
@@ -125,12 +140,12 @@ def _wrong(file: Path) -> str:
 
 def _clean(value: Any, depth: int) -> Any:
     """Filter every text, and turn lists into tuples, which frozen records hold."""
-    if depth > MAX_DEPTH:
-        raise RecursionError
     if isinstance(value, str):
         return plain(value).strip()
+    if depth > MAX_DEPTH:
+        raise RecursionError
     if isinstance(value, list):
-        return tuple(_clean(item, depth + 1) for item in value)
+        return tuple([_clean(item, depth + 1) for item in value])
     if isinstance(value, dict):
         return {plain(key): _clean(item, depth + 1) for key, item in value.items()}
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ from explorer.dataset.read import parse
 from explorer.dataset.sync_copies import copies
 from explorer.record import model
 from explorer.record.model import KINDS, toml_name
+from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -59,9 +60,9 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
     )
 
 
-def validate(texts: Texts) -> model.Dataset:
+def validate(texts: Texts, say: Callable[[str], None]) -> model.Dataset:
     """The dataset that these files make. Raises DatasetError with every problem."""
-    dataset, _ = _valid(texts)
+    dataset, _ = _valid(texts, say)
     return in_order(dataset)
 
 
@@ -72,7 +73,7 @@ def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
     """
     from explorer.dataset import warning_checks
 
-    dataset, tables = _valid(texts)
+    dataset, tables = _valid(texts, lambda _: None)
     found = (
         tables.problem(tables.rows[doubt.kind][doubt.place], doubt.path, doubt.message)
         for doubt in warning_checks.run(dataset)
@@ -80,8 +81,9 @@ def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
     return in_order(dataset), tuple(sorted(found))
 
 
-def _valid(texts: Texts) -> tuple[model.Dataset, _Tables]:
-    tables = _Tables(texts)
+def _valid(texts: Texts, say: Callable[[str], None]) -> tuple[model.Dataset, _Tables]:
+    tables = _Tables(texts, say)
+    say(f"Checking {sum(map(len, tables.rows.values())):,} records")
     check = adapter()
     dataset = _checked(check, tables.rows)
     faulty = [row for of in tables.rows.values() for row in of if row.faults]
@@ -232,14 +234,15 @@ def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
 class _Tables:
     """The tables of all files joined, each remembering where it came from."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, say: Callable[[str], None]) -> None:
         self.root = next(iter(texts)).parent if len(texts) > 1 else next(iter(texts))
         self.problems: list[Problem] = []
         self.all_parsed = True
         self.rows: dict[str, list[_Row]] = {kind: [] for kind in KINDS}
         self._places = Places(texts)
         documents: dict[Path, Mapping[str, Any]] = {}
-        for file, data in texts.items():
+        for number, (file, data) in enumerate(texts.items(), 1):
+            say(f"Reading {one_line(file.name)}, {number} of {len(texts)}")
             match parse(file, data):
                 case Problem() as problem:
                     self.problems.append(problem)

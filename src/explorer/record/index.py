@@ -164,6 +164,12 @@ class Index:
         """The references of one kind, in the order of the files."""
         return self._refs(self._public(kind))
 
+    def ref(self, number: int) -> Ref:
+        """The reference of a record by its number among all. Raises KeyError when not public."""
+        if not self._has(number):
+            raise KeyError(number)
+        return self._numbering.ref(number)
+
     def everything(self) -> Refs:
         """The references of all records, kind by kind, in the order of the files."""
         return self._refs(self._shown(range(len(self._numbering.ids))))

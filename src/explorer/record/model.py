@@ -1024,14 +1024,15 @@ def _plain(value: Any) -> Any:
 
 def references(part: AnyTable) -> Iterator[tuple[str, Ref]]:
     """The records that a record or entry names itself: field and reference."""
-    for name, kind in _reference_fields(class_of(part)):
+    for name, kind in reference_fields(class_of(part)):
         value = getattr(part, name)
         for slug in (value,) if isinstance(value, str) else value or ():
             yield name, Ref(kind, slug)
 
 
 @cache
-def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+def reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The fields of a class that name records, with the kind of these."""
     return tuple((f.name, REFERENCES[f.name]) for f in fields(cls) if f.name in REFERENCES)
 
 

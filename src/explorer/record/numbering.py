@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar, overload
 
-from explorer.record.model import Ref
+from explorer.record import model
+from explorer.record.model import AnyTable, Ref
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -38,12 +39,24 @@ class Numbering:
 
     def number(self, ref: Ref) -> int | None:
         """The number of a record, if there is such a record."""
-        of_kind = self._numbers.get(ref.kind)
-        if of_kind is None:
-            of = self.kinds.get(ref.kind, range(0))
-            of_kind = dict(zip(self.ids[of.start : of.stop], of, strict=True))
-            self._numbers[ref.kind] = of_kind
-        return of_kind.get(ref.id)
+        return self.numbers(ref.kind).get(ref.id)
+
+    def numbers(self, kind: str) -> Mapping[str, int]:
+        """The numbers of the records of a kind, by their ids."""
+        found = self._numbers.get(kind)
+        if found is None:
+            of = self.kinds.get(kind, range(0))
+            found = self._numbers[kind] = dict(zip(self.ids[of.start : of.stop], of, strict=True))
+        return found
+
+    def named_in(self, table: AnyTable) -> Iterator[tuple[str, int]]:
+        """The records that a table names itself, each with the field that does."""
+        for field, kind in model.reference_fields(model.class_of(table)):
+            if value := getattr(table, field):
+                of_kind = self.numbers(kind)
+                for slug in (value,) if isinstance(value, str) else value:
+                    if (number := of_kind.get(slug)) is not None:
+                        yield field, number
 
     def __contains__(self, ref: Ref) -> bool:
         return self.number(ref) is not None

@@ -19,9 +19,12 @@ days, so that what is known of a day is found by comparing numbers. The rules, b
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 
 from explorer.record import model
 from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
@@ -38,22 +41,18 @@ _NAMED_FIRST = ("delegate", "delegation", "source")
 class Lists:
     """A list for each record, all in one."""
 
-    starts: Numbers
+    starts: array[int]
     """Where the list of each record starts; at last where the last one ends."""
-    items: Numbers
+    items: array[int]
 
     def of(self, number: int) -> Numbers:
         """The list of a record."""
         return self.items[self.starts[number] : self.starts[number + 1]]
 
-    @classmethod
-    def joined(cls, lists: Iterable[Sequence[int]]) -> Lists:
-        """One list after the other."""
-        starts, items = numbers([0]), numbers([])
-        for each in lists:
-            items.extend(each)
-            starts.append(len(items))
-        return cls(starts, items)
+    def add(self, of: Sequence[int]) -> None:
+        """Let the list of the next record follow."""
+        self.items.extend(of)
+        self.starts.append(len(self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +91,26 @@ class _Finder:
         self._public = numbers(self._own)
         self._entry_days: dict[int, list[int]] = {}
         """For records that have entries, the day each of these shows by itself."""
-        self._starts, self._targets, self._shows = numbers([0]), numbers([]), numbers([])
-        """For each record those it names in the order in which it does, and for each of these
-        the day from which the field or the entry that names it shows by itself."""
+        self._namers, self._targets, self._shows = numbers([]), numbers([]), numbers([])
+        """Each naming, in the order of the records and in each as they stand: which record
+        names, which is named, and from which day the field or the entry shows by itself."""
+        self._starts = numbers([0])
+        """Where the namings of each record start."""
         for number, record in enumerate(records):
             self._find_named(number, record)
 
     def _find_named(self, number: int, record: AnyRecord) -> None:
-        for field, ref in model.references(record):
-            if (target := self._numbering.number(ref)) is not None:
-                self._targets.append(target)
-                self._shows.append(_field_day(record, field))
+        for field, target in self._numbering.named_in(record):
+            self._targets.append(target)
+            self._shows.append(_field_day(record, field))
         for _, _, entry in entries(record):
-            day = self._entry_day(entry)
+            named = [target for _, target in self._numbering.named_in(entry)]
+            day = entry_day(entry, (self._own[target] for target in named), self._ends)
             self._entry_days.setdefault(number, []).append(day)
-            for _, ref in model.references(entry):
-                if (target := self._numbering.number(ref)) is not None:
-                    self._targets.append(target)
-                    self._shows.append(day)
+            self._targets.extend(named)
+            self._shows.extend([day] * len(named))
+        self._namers.extend([number] * (len(self._targets) - len(self._namers)))
         self._starts.append(len(self._targets))
-
-    def _entry_day(self, entry: AnyEntry) -> int:
-        return entry_day(entry, (self._own[n] for n in self._named_in(entry)), self._ends)
-
-    def _named_in(self, table: AnyTable) -> Iterator[int]:
-        named = (self._numbering.number(ref) for _, ref in model.references(table))
-        return (number for number in named if number is not None)
 
     def _numbered(self, kind: str) -> Iterator[tuple[int, AnyRecord]]:
         return ((number, self._records[number]) for number in self._numbering.kinds[kind])
@@ -155,9 +148,8 @@ class _Finder:
 
     def _publish_when_named(self, kind: str) -> None:
         of_kind = self._numbering.kinds[kind]
-        for target, day in self._namings():
-            if target in of_kind and day < self._public[target]:
-                self._public[target] = day
+        for target, day in self._namings(of_kind):
+            self._public[target] = min(self._public[target], day)
         for number in of_kind:
             # Whom nobody names shows when the record ends.
             self._public[number] = min(self._public[number], self._ends)
@@ -166,72 +158,73 @@ class _Finder:
         """A page without a date is no older than the last statement that rests on it."""
         sources = self._numbering.kinds["source"]
         last = numbers([FIRST]) * len(sources)
-        for target, day in self._namings():
-            if target in sources:
-                last[target - sources.start] = max(last[target - sources.start], day)
+        for target, day in self._namings(sources):
+            last[target - sources.start] = max(last[target - sources.start], day)
         for _, this_round in self._numbered("round"):
             assert isinstance(this_round, model.Round), "numbered by kind"
             day = clamped(result_known(this_round), self._ends)  # they bear what came of it
             for slug in this_round.source_ids:
-                if (number := self._numbering.number(Ref("source", slug))) is not None:
+                if (number := self._numbering.numbers("source").get(slug)) is not None:
                     last[number - sources.start] = max(last[number - sources.start], day)
         own = self._own[sources.start : sources.stop]
         return numbers(map(lambda dated, named: named if dated == LAST else dated, own, last))
 
-    def _namings(self) -> Iterator[tuple[int, int]]:
-        """Each naming: which record is named, and the day from which that shows."""
-        for number, shows in enumerate(self._public):
-            for place in range(self._starts[number], self._starts[number + 1]):
-                yield self._targets[place], max(shows, self._shows[place])
+    def _namings(self, of_kind: range) -> Iterator[tuple[int, int]]:
+        """Each naming of a record of a kind: which it is, and the day from which that shows."""
+        low, high, public = of_kind.start, of_kind.stop, self._public
+        for namer, target, day in zip(self._namers, self._targets, self._shows, strict=True):
+            if low <= target < high:
+                yield target, max(public[namer], day)
 
     def _links(self, in_full: Numbers) -> tuple[Lists, Numbers, Lists]:
         """What each record names and from when; and the days on which its form may change."""
-        named: list[list[int]] = []
-        named_from, changes = numbers([]), []
-        first_source = self._numbering.kinds["source"].start
-
-        def titled(slug: str) -> int:
-            number = self._numbering.number(Ref("source", slug))
-            return FIRST if number is None else in_full[number - first_source]
-
+        named, named_from = Lists(numbers([0]), numbers([])), numbers([])
+        changes = Lists(numbers([0]), numbers([]))
         for number, record in enumerate(self._records):
-            base = self._public[number]
-            low, high = self._starts[number], self._starts[number + 1]
-            targets = list(self._targets[low:high])
-            shows = list(self._shows[low:high])
-            match record:
-                case model.Round():
-                    own = [
-                        _shown_in_round(record, f, r.id, self._ends, titled)
-                        for f, r in model.references(record)
-                        if r in self._numbering
-                    ]
-                    shows[: len(own)] = own
-                case model.Conflict():
-                    about = [
-                        n
-                        for ref in record.touches
-                        if (n := self._numbering.number(ref)) is not None
-                    ]
-                    targets, shows = about + targets, [FIRST] * len(about) + shows
-            days = [
-                max(base, day, self._public[target])
-                for target, day in zip(targets, shows, strict=True)
-            ]
-            if len(set(targets)) < len(targets):
-                targets, days = _without_repetition(targets, days)
-            named.append(targets)
+            shows = self._public[number]
+            targets, days = self._named_by(number, record, in_full)
+            named.add(targets)
             named_from.extend(days)
-            days += self._entry_days.get(number, ())
-            days += self._other_changes(record, titled)
-            changes.append(sorted({day for day in days if base < day < LAST}))
-        return Lists.joined(named), named_from, Lists.joined(changes)
+            days.extend(self._entry_days.get(number, ()))
+            if isinstance(record, model.Source | model.Delegate | model.Round):
+                days.extend(self._other_changes(record, in_full))
+            changes.add(sorted({day for day in days if shows < day < LAST}))
+        return named, named_from, changes
 
-    def _other_changes(self, record: AnyRecord, titled: Callable[[str], int]) -> Iterator[int]:
+    def _named_by(
+        self, number: int, record: AnyRecord, in_full: Numbers
+    ) -> tuple[list[int], list[int]]:
+        """What a record names, in the order in which it does, and from when."""
+        low, high = self._starts[number], self._starts[number + 1]
+        targets, shows = list(self._targets[low:high]), list(self._shows[low:high])
+        match record:
+            case model.Round():
+                titled = partial(self._titled, in_full)
+                own = [
+                    _shown_in_round(record, field, partial(titled, target), self._ends)
+                    for field, target in self._numbering.named_in(record)
+                ]
+                shows[: len(own)] = own
+            case model.Conflict():
+                about = [n for r in record.touches if (n := self._numbering.number(r)) is not None]
+                targets, shows = about + targets, [FIRST] * len(about) + shows
+        own_day, public = self._public[number], self._public
+        days = [
+            max(own_day, day, public[target]) for target, day in zip(targets, shows, strict=True)
+        ]
+        if len(set(targets)) < len(targets):
+            return _without_repetition(targets, days)
+        return targets, days
+
+    def _titled(self, in_full: Numbers, source: int) -> int:
+        """The day from which the title of a source is shown, by its number."""
+        return in_full[source - self._numbering.kinds["source"].start]
+
+    def _other_changes(self, record: AnyRecord, in_full: Numbers) -> Iterator[int]:
         """Days on which something else shows than another record or an entry."""
         match record:
             case model.Source():
-                yield titled(record.id)
+                yield self._titled(in_full, self._numbering.numbers("source")[record.id])
             case model.Delegate(roles=held) | model.Delegation(members=held):
                 for role in held:
                     if role.until:
@@ -239,7 +232,9 @@ class _Finder:
             case model.Round():
                 # What is to come after the last day covered shows on that day.
                 yield self._ends
-                yield from map(titled, record.source_ids)
+                for field, target in self._numbering.named_in(record):
+                    if field == "source_ids":
+                        yield self._titled(in_full, target)
                 for table in model.tables(record):
                     yield from (day.toordinal() for day in _days(table))
 
@@ -260,13 +255,24 @@ def _without_repetition(targets: Sequence[int], days: Sequence[int]) -> tuple[li
 
 
 def _reversed(named: Lists, named_from: Numbers) -> tuple[Lists, Numbers]:
-    """The records that name each record, from which records each names."""
-    naming: list[dict[int, int]] = [{} for _ in named.starts[1:]]
-    for number in range(len(naming)):
+    """The records that name each record, and from when each does."""
+    naming: defaultdict[int, list[int]] = defaultdict(list)
+    since: defaultdict[int, list[int]] = defaultdict(list)
+    of_all = range(len(named.starts) - 1)
+    for number in of_all:
         for place in range(named.starts[number], named.starts[number + 1]):
-            of, day = naming[named.items[place]], named_from[place]
-            of[number] = min(day, of.get(number, LAST))
-    return Lists.joined([*map(list, naming)]), numbers(d for of in naming for d in of.values())
+            target, day = named.items[place], named_from[place]
+            of, days = naming[target], since[target]
+            if of and of[-1] == number:
+                days[-1] = min(day, days[-1])
+            else:
+                of.append(number)
+                days.append(day)
+    lists, from_days = Lists(numbers([0]), numbers([])), numbers([])
+    for target in of_all:
+        lists.add(naming.get(target, ()))
+        from_days.extend(since.get(target, ()))
+    return lists, from_days
 
 
 def own_day(record: AnyRecord) -> date:
@@ -312,20 +318,23 @@ def _field_day(record: AnyRecord, field: str) -> int:
 
 
 def _shown_in_round(
-    this_round: model.Round, field: str, slug: str, ends: int, titled: Callable[[str], int]
+    this_round: model.Round, field: str, titled: Callable[[], int], ends: int
 ) -> int:
-    """The day from which a public round shows a name in one of its fields: see `forms`."""
+    """The day from which a public round shows a name in one of its fields: see `forms`.
+
+    `titled` is the day from which the title of a source that it names is shown.
+    """
     starts, over = this_round.opens.toordinal(), clamped(result_known(this_round), ends)
     if this_round.closes.toordinal() > ends:
         # It is to come when the record ends, and hides only pages that would show when.
         if field != "source_ids" or not this_round.moves:
             return FIRST
         last_move = max(entry_day(move, (), ends) for move in this_round.moves)
-        return min(titled(slug), last_move)
+        return min(titled(), last_move)
     if field == "issue_ids":
         return over
     began = min(starts, over)
-    return min(titled(slug), began) if field == "source_ids" else began
+    return min(titled(), began) if field == "source_ids" else began
 
 
 def _days(table: AnyTable) -> Iterator[date]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from explorer.notes.tags import key
 from explorer.record import date_parser, labels
-from explorer.record.index import Index
-from explorer.record.model import Form, Ref, Round, first_day, last_day
-from explorer.search.findable import KINDS, Document, Texts, Trait
+from explorer.record.model import Form, Ref, Round, first_day
+from explorer.search.findable import KINDS, Texts
 from explorer.search.query import Filter
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold, matches, words_of
 from explorer.view import View
+
+if TYPE_CHECKING:
+    from explorer.search.word_table import WordTable
 
 _FILTERS: Mapping[str, str] = {
     "speaker": "what a person or an office said: speaker:bessent",
@@ -39,6 +40,7 @@ _ALIKE = 0.75
 """Words more alike are one word mistyped."""
 _AS_WORDS = ", and words with a colon need quotation marks"
 _NOTES_OFF = "your notes, and notes are off"
+_DATED = "IN (SELECT number FROM document WHERE last"
 _MOST_NAMED = 6
 """Most names that are given of what there is."""
 
@@ -53,21 +55,21 @@ def is_a_word(name: str) -> bool:
     return name not in KINDS and not difflib.get_close_matches(name, _FILTERS, 1, _ALIKE)
 
 
+def either(conditions: Sequence[str]) -> str:
+    """The condition that one of some conditions of one number holds."""
+    parts = (condition.removeprefix("IN (").removesuffix(")") for condition in conditions)
+    return f"IN ({' UNION '.join(parts)})"
+
+
 class Kept:
-    """Which of some documents each filter keeps, by their numbers."""
+    """Which documents of a table of words each filter keeps, as conditions on their numbers."""
 
-    def __init__(self, view: View, documents: Sequence[Document]) -> None:
+    def __init__(self, view: View, table: WordTable) -> None:
         self._view = view
-        self._of: defaultdict[Trait, set[int]] = defaultdict(set)
-        self._dates: list[tuple[int, date, date]] = []
-        for number, document in enumerate(documents):
-            for trait in document.traits:
-                self._of[trait].add(number)
-            if document.day:
-                self._dates.append((number, first_day(document.day), last_day(document.day)))
-        self._choices = _choices(view.index, _tags(view))
+        self._table = table
+        self._known: dict[str, _Choices] = {}
 
-    def by(self, this: Filter) -> set[int]:
+    def by(self, this: Filter) -> str:
         """The documents that agree with a filter. Raises ValueError, saying why it has no sense."""
         if this.name in KINDS and this.name not in _FILTERS:
             raise ValueError(
@@ -85,11 +87,16 @@ class Kept:
         meant = self._meant(this)
         if self._view.notes.are_off and this.name == "kind" and "note" in meant:
             raise ValueError(f"“kind:{_again(this.value)}” asks for {_NOTES_OFF}")
-        return {n for slug in meant for n in self._of.get((this.name, slug), ())}
+        return self._table.with_any_trait(this.name, meant)
+
+    def _choices(self, name: str) -> _Choices:
+        if name not in self._known:
+            self._known[name] = _choices(self._view, name)
+        return self._known[name]
 
     def _meant(self, this: Filter) -> list[str]:
         """The ids that are meant: the one that was typed, else by whole words, else by a part."""
-        choices = self._choices[this.name]
+        choices = self._choices(this.name)
         words = " ".join(words_in(this.value))
         # Of a tag accents count, and it may have no words: one that is there is meant as it is.
         if this.name == "tag" and (tag := key(this.value.lstrip("#"))) in choices:
@@ -116,14 +123,14 @@ class Kept:
             f"there is no {this.name} “{_again(this.value)}”{where}{_instead(folded, choices)}"
         )
 
-    def _dated(self, this: Filter) -> set[int]:
+    def _dated(self, this: Filter) -> str:
         if not this.value:
             raise ValueError(f"“{this.name}:” needs a day: {date_parser.HOW}")
         if this.name == "before":
             begins = self._begins(this.value)
-            return {number for number, _, last in self._dates if last < begins}
+            return f"{_DATED} BETWEEN 1 AND {begins.toordinal() - 1})"
         ends = self._day(this.value, {r.ref: r.closes for r in self._rounds})
-        return {number for number, first, _ in self._dates if first > ends}
+        return f"{_DATED.replace('last', 'first')} > {ends.toordinal()})"
 
     def _begins(self, said: str) -> date:
         """The first day of what was said, where elsewhere a month or a round means its last."""
@@ -165,20 +172,23 @@ def _tags(view: View) -> _Choices:
     return forms
 
 
-def _choices(index: Index, tags: _Choices) -> Mapping[str, _Choices]:
-    """What each filter can name: ids with the names they go by, the one to show first."""
-    dataset = index.dataset
-    return {
-        "speaker": {d.id: (d.short, d.name, d.native_name) for d in dataset.delegates},
-        "issue": {i.id: (i.name,) for i in dataset.issues},
-        "round": {r.id: (r.name, labels.title(index, r.ref), r.city) for r in dataset.rounds},
-        "delegation": {d.id: (d.short, d.name) for d in dataset.delegations},
-        "source": {s.id: (s.publisher, s.carries) for s in dataset.sources},
-        "kind": {k: (k, name, labels.KIND_PLURALS.get(k, "")) for k, name in KINDS.items()},
-        "form": {form: (form, labels.FORM_NAMES[form]) for form in get_args(Form)},
-        "tag": tags,
-        "has": {"note": ("note",)},
+def _choices(view: View, name: str) -> _Choices:
+    """What a filter can name: ids with the names they go by, the one to show first."""
+    index, dataset = view.index, view.index.dataset
+    choices: Mapping[str, Callable[[], _Choices]] = {
+        "speaker": lambda: {d.id: (d.short, d.name, d.native_name) for d in dataset.delegates},
+        "issue": lambda: {i.id: (i.name,) for i in dataset.issues},
+        "round": lambda: {
+            r.id: (r.name, labels.title(index, r.ref), r.city) for r in dataset.rounds
+        },
+        "delegation": lambda: {d.id: (d.short, d.name) for d in dataset.delegations},
+        "source": lambda: {s.id: (s.publisher, s.carries) for s in dataset.sources},
+        "kind": lambda: {k: (k, name, labels.KIND_PLURALS.get(k, "")) for k, name in KINDS.items()},
+        "form": lambda: {form: (form, labels.FORM_NAMES[form]) for form in get_args(Form)},
+        "tag": lambda: _tags(view),
+        "has": lambda: {"note": ("note",)},
     }
+    return choices[name]()
 
 
 def _spaced(text: str) -> str:

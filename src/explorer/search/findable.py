@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from explorer.notes import Note
 from explorer.notes.tags import keys_of
@@ -61,6 +62,19 @@ Trait = tuple[str, str]
 """The name of a filter, and the id that it must name to keep something."""
 
 
+class Place(NamedTuple):
+    """Where a document comes from, by which it is made again when it is shown."""
+
+    record: int
+    """The number of the record; -1 for none."""
+    entry: int = 0
+    """Which statement within it, from 1; 0 for the record itself."""
+    note_id: str = ""
+
+
+_NOWHERE = Place(-1)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is found as one, and what it is found by."""
@@ -84,6 +98,7 @@ class Document:
     traits: frozenset[Trait]
     """What filters keep it."""
     note_id: str = ""
+    place: Place = _NOWHERE
 
     @property
     def shown(self) -> Texts:
@@ -93,11 +108,13 @@ class Document:
 
 def documents(view: View) -> Iterator[Document]:
     """All that can be found in a view."""
-    make = _Documents(view)
+    make = Documents(view)
     notes = _notes(view)
-    for record in view.index.dataset.records():
-        written = notes.pop(record.ref, [])
-        own = make.record(record, _marks(written))
+    everything = view.index.everything()
+    for number, ref in zip(everything.numbers, everything, strict=True):
+        record = view.index[ref]
+        written = notes.pop(ref, [])
+        own = make.record(number, record, _marks(written))
         yield own
         yield from make.statements(own, record)
         yield from (make.note(note, own.ref, own) for note in written)
@@ -119,7 +136,7 @@ def _marks(notes: list[Note]) -> frozenset[Trait]:
     return frozenset({("has", "note"), *tags}) if notes else frozenset()
 
 
-class _Documents:
+class Documents:
     """Makes documents of the records of a view."""
 
     def __init__(self, view: View) -> None:
@@ -128,7 +145,23 @@ class _Documents:
         self._names: dict[Ref, Texts] = {}
         self._titles: dict[Ref, str] = {}
 
-    def record(self, record: AnyRecord, marks: frozenset[Trait]) -> Document:
+    def at(self, place: Place) -> Document:
+        """The document that has a place, as it is shown: what filters keep it is not known."""
+        if place.note_id:
+            note = self._view.notes.notes[place.note_id]
+            ref = self._index.current(note.ref)
+            own = self._of(place.record, ref) if ref else None
+            return self.note(note, ref or note.ref, own)
+        own = self._of(place.record, self._index.ref(place.record))
+        if not place.entry:
+            return own
+        statements = self.statements(own, self._index[own.ref])
+        return next(islice(statements, place.entry - 1, None))
+
+    def _of(self, number: int, ref: Ref) -> Document:
+        return self.record(number, self._index[ref], frozenset())
+
+    def record(self, number: int, record: AnyRecord, marks: frozenset[Trait]) -> Document:
         """The record with those of its entries that are not found by themselves."""
         own = [e for _, _, e in model.entries(record) if not isinstance(e, DatedEntry)]
         tables: list[AnyTable] = [record, *own]
@@ -147,15 +180,16 @@ class _Documents:
             traits=frozenset(
                 {("kind", record.kind), *self._traits(tables, [record.ref, *named]), *marks}
             ),
+            place=Place(number),
         )
 
     def statements(self, own: Document, record: AnyRecord) -> Iterator[Document]:
         """The entries of a record that are found by themselves; they belong where it does."""
         belongs = [ref for ref in self._named(record) if ref.kind in _BELONGING]
         marks = {trait for trait in own.traits if trait[0] in ("has", "tag")}
-        for table, _, entry in model.entries(record):
-            if not isinstance(entry, DatedEntry):
-                continue
+        dated = (e for e in model.entries(record) if isinstance(e[2], DatedEntry))
+        for count, (table, _, entry) in enumerate(dated, 1):
+            assert isinstance(entry, DatedEntry), "only such are among them"
             kind = model.toml_name(table)
             named = list(dict.fromkeys((record.ref, *self._named(entry), *belongs)))
             yield Document(
@@ -169,6 +203,7 @@ class _Documents:
                 about=self._about(entry, named),
                 unseen=self._unseen(named, entry.on),
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
+                place=Place(own.place.record, count),
             )
 
     def note(self, note: Note, ref: Ref, own: Document | None) -> Document:
@@ -187,6 +222,7 @@ class _Documents:
             unseen=(*own.names, *own.heading) if own else (),
             traits=frozenset({("kind", "note"), *belongs, *_marks([note])}),
             note_id=note.id,
+            place=Place(own.place.record if own else -1, 0, note.id),
         )
 
     def _named(self, table: AnyTable) -> Iterator[Ref]:

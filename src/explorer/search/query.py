@@ -96,6 +96,16 @@ def all_of(terms: Sequence[Term]) -> str:
     return f"{asked} OR {_closely(together)}"
 
 
+def plainly(terms: Sequence[Term]) -> str:
+    """What FTS5 is asked for the same documents, when nothing is to be ranked."""
+    return " AND ".join(dict.fromkeys(map(_plainly, terms)))
+
+
+def in_names(terms: Sequence[Term]) -> str:
+    """What FTS5 is asked for documents that have all the terms in their names."""
+    return f"names : ({plainly(terms)})"
+
+
 def any_of(terms: Sequence[Term]) -> str:
     """What FTS5 is asked for documents that have one of the terms."""
     return " OR ".join(map(_phrase, terms))
@@ -105,6 +115,10 @@ def _closely(term: Term) -> str:
     phrase = _phrase(term)
     ways = [phrase, f"{phrase} *"] if term.begun else [phrase]
     return f"({' OR '.join([*ways, *(f'names : {way}' for way in ways)])})"
+
+
+def _plainly(term: Term) -> str:
+    return f"{_phrase(term)} *" if term.begun else _phrase(term)
 
 
 def _phrase(term: Term) -> str:

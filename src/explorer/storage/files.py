@@ -40,7 +40,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 _FOLDER: int = getattr(os, "O_DIRECTORY", 0)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | _BINARY
 # Opening a pipe or a terminal must neither wait nor take it over.
-_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
+TO_READ: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
 
 _FREE_SPACE = "Free some space and try again."
 _WORDS = {
@@ -111,7 +111,7 @@ def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[byte
         stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or stat.S_ISLNK(found.st_mode)
     ):
         raise _no_file(path)
-    flags = _TO_READ if follow else _TO_READ | NO_LINK
+    flags = TO_READ if follow else TO_READ | NO_LINK
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.notifications import SeverityLevel
 
+    from explorer.dataset.progress import Progress
     from explorer.opening import Opened
     from explorer.record.model import Ref
     from explorer.ui.style import Look
@@ -72,8 +73,13 @@ class ExplorerApp(TerminalApp):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = commands.bindings((commands.PALETTE, commands.SUSPEND))
 
-    def __init__(self, read: Callable[[], Opened], shown: Ref | None = None) -> None:
-        """`read` gives what is shown, and may take its time; `shown` is shown first."""
+    def __init__(
+        self,
+        read: Callable[[], Opened],
+        shown: Ref | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """`read` gives what is shown, and may take its time, of which `progress` is word."""
         super().__init__()
         if self.no_color:
             # Textual would send greys, which are colours too.
@@ -86,7 +92,7 @@ class ExplorerApp(TerminalApp):
         self._copied = ("", "")
         """What the clipboard shows, and the text it was copied from."""
         self._shown = shown
-        self._base: FramedScreen = OpeningScreen(read, self._show)
+        self._base: FramedScreen = OpeningScreen(read, self._show, progress)
         """The screen below all others."""
 
     def get_default_screen(self) -> FramedScreen:

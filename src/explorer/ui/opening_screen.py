@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,22 +13,36 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from explorer.dataset.progress import Stopped
 from explorer.errors import ExplorerError
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from explorer.dataset.progress import Progress
     from explorer.opening import Opened
+
+_SOON = 0.6
+"""Seconds that nobody minds to wait without a word."""
+_ONCE = "Only new and changed files take this long; q leaves."
 
 
 class OpeningScreen(FramedScreen):
     """Reads the record off the thread that draws, and gives way to the main screen."""
 
-    def __init__(self, read: Callable[[], Opened], show: Callable[[Opened], None]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Opened],
+        show: Callable[[Opened], None],
+        progress: Progress | None = None,
+    ) -> None:
         super().__init__()
         self._read_record = read
         self._show = show
+        self._progress = progress
+        if progress is not None:
+            progress.say = self._say
 
     def compose(self) -> ComposeResult:
         yield Static(id="title")
@@ -44,6 +59,7 @@ class OpeningScreen(FramedScreen):
         yield KeyLine(self.place)
 
     def begin(self) -> None:
+        self._began = time.monotonic()
         # The frame is seen at once, and what fills it a moment later.
         self.call_after_refresh(self._open)
 
@@ -54,5 +70,18 @@ class OpeningScreen(FramedScreen):
             import_module("explorer.ui.main_screen")  # here nothing waits for it
         except ExplorerError as error:
             self.app.call_from_thread(self.app.exit, error)
+        except Stopped:
+            pass
         else:
             self.app.call_from_thread(self._show, opened)
+
+    def _say(self, words: str) -> None:
+        """Say what is being done, from any thread; those who need not wait see nothing of it."""
+        said = Content(f" {words} …  {_ONCE}")
+        if time.monotonic() - self._began > _SOON:
+            self.app.call_later(self.query_one("#title", Static).update, said)
+
+    def on_unmount(self) -> None:
+        # Nobody waits any more, and without this the program would.
+        if self._progress is not None:
+            self._progress.stop()

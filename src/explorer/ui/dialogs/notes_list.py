@@ -63,11 +63,9 @@ class NoteLines(Lines):
 
     def line(self, number: int) -> Text:
         listed = self._rows[number]
-        text, right = listed.text, listed.right
+        text, right = _written(self._view, listed)
         if isinstance(text, str):
-            if listed.picked is None or listed.picked.note is None:
-                return heading_row(text, self.room)
-            text, right = _of_note(self._view, listed.picked.note)
+            return heading_row(text, self.room)
         return row(self.room - 1, Text.assemble(" ", text), right)
 
     def marked(self, number: int, strip: Strip) -> Strip:
@@ -148,6 +146,12 @@ def _heading(name: str) -> _Row:
 
 def _note_row(note: Note) -> _Row:
     return _Row(picked=Picked("note", note))
+
+
+def _written(view: View, listed: _Row) -> tuple[str | Text, Text]:
+    """A row as it is read, and what stands at its right."""
+    note = listed.picked.note if listed.picked is not None else None
+    return (listed.text, listed.right) if note is None else _of_note(view, note)
 
 
 def _of_note(view: View, note: Note) -> tuple[Text, Text]:

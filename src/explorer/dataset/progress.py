@@ -1,0 +1,35 @@
+"""How far a dataset is read, for somebody who waits for it and may stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
+
+
+class Stopped(Exception):  # noqa: N818 -- it is no error
+    """Whoever waited for a dataset waits no longer."""
+
+
+class Progress:
+    """See the module."""
+
+    def __init__(self) -> None:
+        self.say: Callable[[str], None] = lambda _: None
+        """What is done with the words on what is being done; not on the thread that waits."""
+        self.is_stopped = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def stop(self) -> None:
+        """Wait no longer."""
+        self.is_stopped = True
+        if self._process is not None:
+            self._process.kill()
+
+    def watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Have a process that can be stopped."""
+        self._process = process
+        if self.is_stopped:
+            process.kill()
