@@ -1039,7 +1039,8 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_files(dataset_of):
         "more.toml:11: [[quote]] swim, speaker: there is no delegate “nobody”",
         (
             "more.toml:23: [[milestone]] flood, colour: unknown key “colour”; known are "
-            "id, formerly, known, sources, name, on, type, announced, text, move, result, issues, round"
+            "id, formerly, known, sources, name, on, type, announced, text, move, result, "
+            "issues, round"
         ),
         (
             "more.toml:29: [[point]] bell, on: “soon” is not a date such as 2025-10-26 or a month "

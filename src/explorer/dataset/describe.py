@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from functools import cache
@@ -63,8 +63,18 @@ def _keys(cls: type[Any]) -> Iterator[Key]:
         name = field.name
         if name not in nested:
             # Every table but a source needs sources, which a check of its own sees to.
-            required = field.default is MISSING or (name == "source_ids" and cls is not Source)
-            yield Key(toml_name(name), _value(name, hints[name]), required, _meaning(cls, name))
+            lacks = field.default is MISSING and field.default_factory is MISSING
+            required = lacks or (name == "source_ids" and cls is not Source)
+            meaning = f"{_meaning(cls, name)}{_default(field)}"
+            yield Key(toml_name(name), _value(name, hints[name]), required, meaning)
+
+
+def _default(field: Field[Any]) -> str:
+    """What is meant when the key is left out, where that is a value and not nothing."""
+    if field.default in (MISSING, None, "", ()):
+        return ""
+    said = str(field.default).lower() if isinstance(field.default, bool) else f"`{field.default}`"
+    return f" Left out: {said}."
 
 
 def _place(field: Field[Any]) -> tuple[bool, bool]:
@@ -83,9 +93,12 @@ def _value(name: str, hint: Any) -> str:
     if get_origin(hint) in (Union, UnionType):
         parts = [part for part in get_args(hint) if part is not type(None)]
         if date in parts and str in parts:
-            return "date or month"
+            return "date, month or year"
         return _value(name, parts[0])
-    return {str: "text", bool: "true or false", int: "number", float: "number", date: "date"}[hint]
+    return "table of words" if get_origin(hint) is Mapping else _PLAIN[hint]
+
+
+_PLAIN = {str: "text", bool: "true or false", int: "number", float: "number", date: "date"}
 
 
 @cache
