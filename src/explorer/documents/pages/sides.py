@@ -49,7 +49,9 @@ def side_by_side(
         said = (Span(what, "muted"),) if what else ()
         gaps = (Cell(side.short, said, link) for side in sides)
         return [cell or gap for cell, gap in zip(cells, gaps, strict=True)], ()
-    lacking = [side.id for side, cell in zip(sides, cells, strict=True) if cell is None]
+    asked = asked_ids(sheet.index)
+    empty = (side for side, cell in zip(sides, cells, strict=True) if cell is None)
+    lacking = [side.id for side in empty if side.id in asked]
     line = (Span(f"{what}: {labels.sides(sheet.index, lacking)}", "muted"),)
     return [cell for cell in cells if cell], (line,) if lacking and what else ()
 

@@ -15,7 +15,8 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
     this_round = view.index.round(ref)
     number = this_round.number or "·"
     left = Text.assemble((f"{number:>2} ", "muted"), this_round.name)
-    if this_round.meeting != "talks" and not this_round.name.endswith("call"):
+    meaning = view.index.dataset.negotiation.meaning("meeting", this_round.meeting)
+    if meaning != "talks" and not this_round.name.endswith("call"):
         left.append(f" {this_round.meeting}", "muted")
     return style.row(width, left, _days(view, this_round, width))
 
