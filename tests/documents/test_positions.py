@@ -652,3 +652,15 @@ def test_a_scope_of_what_was_not_public_yet_narrows_nothing(ferry):
     view = replace(ferry.at(on(2, 1)), scope=Scope((Ref("delegation", "keeper"),), on(2, 1)))
 
     assert [row.issue.id for row in positions.rows(view)] == ["fares", "bells", "nights"]
+
+
+def test_delegations_chosen_together_are_the_columns_in_the_order_they_were_chosen(ferry):
+    chosen = (Ref("delegation", "west"), Ref("delegation", "east"))
+    view = replace(ferry, scope=Scope(chosen))
+
+    assert [side.id for side in positions.columns(view)] == ["west", "east"]
+    assert [side.id for side in positions.columns(replace(ferry, scope=Scope(chosen[:1])))] == [
+        "east",
+        "west",
+        "keeper",
+    ]

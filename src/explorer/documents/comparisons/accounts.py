@@ -46,7 +46,7 @@ def rows(view: View, about: Ref | None = None) -> tuple[Row, ...]:
     """The points with the accounts of the parties, and of others that have one of a point."""
     listed = points(view, about)
     giving = {account.delegation_id for point in listed for account in point.accounts}
-    compared = lists.side_by_side(view.index, giving)
+    compared = view.compared_sides(giving)
     return tuple(Row(p, {side.id: _newest_first(p, side.id) for side in compared}) for p in listed)
 
 

@@ -12,7 +12,6 @@ from explorer.documents.pages import sides
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.lists import side_by_side
 from explorer.record.model import Act, Measure, Step, last_day, without_empty
 from explorer.record.standing import WORDS, Standing, State
 from explorer.view import View
@@ -106,7 +105,7 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     if not listed:
         return
     # Of other delegations than the parties, those that have a measure.
-    compared = side_by_side(page.index, {row.measure.delegation_id for row in listed})
+    compared = page.view.compared_sides({row.measure.delegation_id for row in listed})
     lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in compared]
     counts = ", ".join(
         f"{side.short} {len(own)}" for side, own in zip(compared, lists, strict=True) if own

@@ -12,7 +12,6 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.lists import side_by_side
 from explorer.record.model import Delegation, Issue, Position, Ref, without_empty
 from explorer.view import View
 
@@ -45,12 +44,12 @@ class Row:
 
 
 def columns(view: View) -> tuple[Delegation, ...]:
-    """The delegations that are compared: the parties, then others who took a position."""
+    """The delegations that are compared: those chosen, or the sides and others with a position."""
     issues = view.index.dataset.issues
     stating = {
         slug for issue in issues for position in issue.positions for slug in position.delegation_ids
     }
-    return side_by_side(view.index, stating)
+    return view.compared_sides(stating)
 
 
 def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
