@@ -87,6 +87,12 @@ class Layout:
         for _ in self._coming:
             pass
 
+    def stop(self, number: int) -> Stop | None:
+        """A stop by its number; None when there are not so many. Lays out as far as it."""
+        while len(self.stops) <= number and self._goes_on():
+            pass
+        return self.stops[number] if number < len(self.stops) else None
+
     def nearest(self, before: Layout, number: int) -> int:
         """The stop that is what a stop of another layout was, or else the nearest still there.
 
