@@ -11,6 +11,7 @@ from explorer.documents.pages import page
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands, style
+from explorer.ui.widgets.frame_title import set_title
 from explorer.ui.widgets.reader import Reader, around
 from explorer.view import View
 
@@ -54,7 +55,7 @@ class RecordPage(Reader):
             if self.sheet.view.is_disputed(self._opened):
                 kind = f"{style.CONFLICT_MARK} {kind}"
             self._fits = cell_len(f"{kind} · {self.sheet.title}") <= self.room - 4
-            self.border_title = Content(f"{kind} · {self.sheet.title}" if self._fits else kind)
+            set_title(self, Content(f"{kind} · {self.sheet.title}" if self._fits else kind))
         super().lay_out()
 
     def is_titled(self) -> bool:
