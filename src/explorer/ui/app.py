@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from textual.events import (
     MouseEvent,
     Paste,
 )
-from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from explorer.storage import settings
@@ -100,8 +100,6 @@ class ExplorerApp(TerminalApp):
 
     def _show(self, opened: Opened) -> None:
         """Let the main screen stand where the opening screen was."""
-        if self._exit:
-            return  # nobody waited for it
         from explorer.ui.main_screen import MainScreen
 
         self._base = MainScreen(opened, self._shown)
@@ -149,13 +147,6 @@ class ExplorerApp(TerminalApp):
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, as far as they can be read."""
         return legible(super().get_css_variables())
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to each line before it is drawn.
-
-        Colours of the terminal itself are none of ours, and need not be exchanged in copies.
-        """
-        return [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
 
     # What is told.
 

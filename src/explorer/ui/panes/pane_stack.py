@@ -35,8 +35,6 @@ class StackState:
 class PaneStack(Vertical):
     """Keeps which pane is open."""
 
-    BLANK = True  # nothing of it is seen, so no line of it is made
-
     view: var[View | None] = var(None)
 
     def __init__(self) -> None:

@@ -32,8 +32,6 @@ def _can_carry(record: Any, words: str) -> bool:
 class Reading(Container):
     """Puts what marks words in the place of the record's page, and the page back again."""
 
-    BLANK = True  # nothing of it is seen, so no line of it is made
-
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.events import MouseEvent
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -89,6 +92,10 @@ class Lines(ScrollView, can_focus=True):
             self.set_reactive(Lines.virtual_size, size)
             self._scroll_update(size)
             self.scroll_to(y=self.scroll_y, animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to each line: its colours are the theme's, and none the terminal's own."""
+        return [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
 
     def render_line(self, y: int) -> Strip:
         return self._drawn(y + self.top, self.room)
