@@ -196,7 +196,10 @@ class Reader(Lines):
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources cited, in the order of their marks."""
-        return tuple(self.sheet.cited) if self.sheet else ()
+        if self.sheet is None:
+            return ()
+        self.sheet.finish()
+        return tuple(self.sheet.cited)
 
     @property
     def spot(self) -> Spot:
