@@ -142,6 +142,11 @@ class TerminalApp(App[ExplorerError]):
         except SuspendNotSupported as error:
             self.notify(f"explorer cannot stop here: {error}.")
 
+    def action_repaint(self) -> None:
+        """Draw everything anew because the person says so."""
+        self.repaint()
+        self.notify("The screen was drawn anew.")
+
     def repaint(self) -> None:
         """Draw everything anew: what the terminal shows is not what was drawn last."""
         self._drawn.forget()
