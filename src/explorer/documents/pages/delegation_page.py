@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.rows import listed
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     delegation = page.index.delegation(page.ref)
     if delegation.summary:
         page.add(delegation.summary, *page.marks(delegation.source_ids))
-    listed(page, "Delegates", page.naming("delegate"))
+    yield from listed(page, "Delegates", page.naming("delegate"))
     held = [
         (ref, position)
         for ref in page.naming("issue")
@@ -28,5 +30,5 @@ def write(page: Page) -> None:
                 *page.marks(position.source_ids),
                 kind="item",
             )
-    listed(page, "Rates", page.naming("rate"))
-    listed(page, "Measures", page.naming("measure"))
+    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Measures", page.naming("measure"))

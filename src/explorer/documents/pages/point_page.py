@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.rows import dated, due, moves, stance
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
 from explorer.record.model import Account, Ref
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     point = page.index.point(page.ref)
     page.add(point.text, *page.marks(point.source_ids))
     page.add(kind="blank")
@@ -21,6 +23,7 @@ def write(page: Page) -> None:
     page.heading("What each side says")
     for account in point.accounts:
         _account(page, account)
+        yield
     for delegation in page.index.dataset.delegations:
         if delegation.standing == "party" and delegation.id not in point.latest_accounts:
             label = (page.short("delegation", delegation.id),)
