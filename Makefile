@@ -12,25 +12,29 @@ PINS := tests/constraints.txt
 SEEDS ?= 1000-1050
 EVENTS ?= 2000
 
-.PHONY: run test check format bench fuzz screenshots clean
+.PHONY: run test check style format bench fuzz screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
 
-# The wheel is built and tried beside the tests: it mostly waits for disk and network.
-test: check
+# Beside the tests, of which each core runs some, the types are checked, and the wheel is
+# built and tried: that mostly waits for disk and network.
+test: style
 	@said=$$(mktemp); \
-	$(BIN)/python tests/check_wheel.py >$$said 2>&1 & wheel=$$!; \
+	{ $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python tests/check_wheel.py; } >$$said 2>&1 & \
+	beside=$$!; \
 	$(BIN)/pytest; tested=$$?; \
-	wait $$wheel; built=$$?; \
+	wait $$beside; checked=$$?; \
 	cat $$said; rm $$said; \
-	exit $$((tested + built))
+	exit $$((tested + checked))
 
-check: $(VENV)/.for-tests
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
+check: style
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+style: $(VENV)/.for-tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
 
 format: $(VENV)/.for-tests
 	$(BIN)/ruff format
@@ -54,8 +58,9 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+# Not compiled: most of it is never imported, and Python compiles what is.
 $(VENV)/.for-tests: pyproject.toml $(PINS) | $(BIN)/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(PINS) --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c $(PINS) --editable '.[test]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.for-screenshots: $(VENV)/.for-tests

@@ -10,7 +10,7 @@ import pytest
 
 from explorer import dataset
 from explorer.documents.briefing import brief, write
-from explorer.documents.pages import Span, as_text, page
+from explorer.documents.pages import Longest, Span, as_text, page, page_to_read
 from explorer.notes import Notes
 from explorer.record.index import Index
 from explorer.record.model import KINDS, Ref, entries, references
@@ -646,3 +646,41 @@ def test_an_issue_stands_so_since_the_first_status_that_says_so(view):
     assert "**being carried out** since 18 Jan 2032[^1]. Latest, 1 Mar 2032: Still so.[^2]" in made
     before = longer.at(date(2032, 2, 1))
     assert lines_of(before, "issue:tolls")[1].startswith("being carried out since 18 Jan 2032. ")
+
+
+# A page that is written as it is read.
+
+ALL = Longest(10_000, "{} {}".format)
+
+
+def test_what_is_written_as_it_is_read_is_the_same_in_the_end(view):
+    for record in view.index.dataset.records():
+        whole, read = page(view, record.ref), page_to_read(view, record.ref, ALL)
+        read.finish()
+        assert (read.blocks, read.cited, read.body) == (whole.blocks, whole.cited, whole.body)
+        assert read.rows_left == 0
+
+
+def test_no_more_of_a_page_is_written_than_is_read(view):
+    whole, read = page(view, ref("issue:tolls")), page_to_read(view, ref("issue:tolls"), ALL)
+    read.more()
+    assert 0 < len(read.blocks) < len(whole.blocks) / 2
+    assert len(read.cited) < len(whole.cited)
+
+
+def test_a_long_list_ends_early_where_somebody_moves_through_it_and_says_so(view):
+    longest = Longest(2, lambda kind, left: f"{left} more of kind {kind}")
+    read = page_to_read(view, ref("issue:tolls"), longest)
+    read.finish()
+    listed = lines_of_sheet(read, "Said")
+    quotes = len(view.index.naming(ref("issue:tolls"), "quote"))
+    assert len(listed) == 3
+    assert listed[-1] == f"{quotes - 2} more of kind quote"
+    assert f"{quotes - 2} more" not in text_of(view, "issue:tolls")
+
+
+def lines_of_sheet(made, heading):
+    """The blocks below a heading, up to the next empty one, as text."""
+    texts = ["".join(span.text for span in block.spans) for block in made.blocks]
+    below = texts[texts.index(heading) + 1 :]
+    return below[: below.index("")]

@@ -1,5 +1,10 @@
 """Filters and the scope."""
 
+from dataclasses import replace
+
+from explorer.record.model import Ref
+from explorer.ui.panes import record_page
+
 
 async def test_a_filter_narrows_its_pane_as_one_types_and_counts_what_is_left(explorer):
     async with explorer() as person:
@@ -120,3 +125,14 @@ async def test_a_number_can_be_typed_into_a_filter(explorer):
     async with explorer() as person:
         await person.press("3", "slash", "1")
         assert person.pane("issues").words == "1"
+
+
+async def test_a_list_that_ends_early_says_how_all_of_it_is_seen(explorer, monkeypatch):
+    monkeypatch.setattr(record_page, "_LONGEST", replace(record_page._LONGEST, rows=1))
+    async with explorer(go="issue:tolls") as person:
+        all_of_them = person.main.view.index.naming(Ref.parse("issue:tolls"), "quote")
+        lines = [line.plain.strip() for line in person.record.laid_out.lines]
+        left = len(all_of_them) - 1
+        assert f"… and {left} quotes more: Space, then 4, lists them all." in lines
+        await person.press("space", "4")
+        assert {Ref.parse(name) for name in person.rows("quotes")} == set(all_of_them)

@@ -6,7 +6,7 @@ ends with marks such as [3] that number the sources listed at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -80,6 +80,15 @@ def spans_of(parts: Iterable[Span | str]) -> tuple[Span, ...]:
     return tuple(Span(part) if isinstance(part, str) else part for part in parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Longest:
+    """How much of a long list stands on a sheet that somebody moves through."""
+
+    rows: int
+    rest: Callable[[str, int], str]
+    """What to say of so many more records of a kind."""
+
+
 Fact = tuple[str, Sequence[Span] | str]
 """A label, and what is so called."""
 
@@ -100,10 +109,32 @@ class Sheet:
     """The user's own, which stand apart: they are no part of the record."""
     stamp: str = ""
     """Which dataset it is of, where it must be reproducible."""
+    rows_left: int = 0
+    """Rows that are still to be written, at a guess, while a sheet is written as it is read."""
+    longest: Longest | None = None
+    """How long its lists may become; None when they are complete."""
+    _coming: Iterator[None] | None = None
     _level: int = 0
     _depth: int = 0
     _ends: int | None = None
     """Where the list of sources begins."""
+
+    def write_on(self, coming: Iterator[None]) -> None:
+        """Have it written by what stops after each row, as far as it is read."""
+        self._coming = coming
+
+    def more(self) -> bool:
+        """Write what comes next, if anything does."""
+        if self._coming is None or next(self._coming, self) is self:
+            self._coming, self.rows_left = None, 0
+            return False
+        self.rows_left = max(self.rows_left - 1, 0)
+        return True
+
+    def finish(self) -> None:
+        """Write what is left."""
+        while self.more():
+            pass
 
     @property
     def body(self) -> list[Block]:
@@ -192,6 +223,11 @@ class Sheet:
 
     def list_sources(self) -> None:
         """The list that the marks number, each entry a link with its address whole."""
+        for _ in self.sources_listed():
+            pass
+
+    def sources_listed(self) -> Iterator[None]:
+        """The same, row by row."""
         self._ends = len(self.blocks)
         if not self.cited:
             return
@@ -207,6 +243,7 @@ class Sheet:
                 kind="source",
                 label=(Span(f"[{number}]", "mark"),),
             )
+            yield
 
 
 @dataclass(slots=True)

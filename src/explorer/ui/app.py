@@ -71,7 +71,7 @@ class ExplorerApp(TerminalApp):
     CSS_PATH = "app.tcss"
     COMMANDS = App.COMMANDS | {_commands, _records}
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = commands.bindings((commands.PALETTE, commands.SUSPEND))
+    BINDINGS = commands.bindings((commands.PALETTE, commands.SUSPEND, commands.REDRAW))
 
     def __init__(
         self,

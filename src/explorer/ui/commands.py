@@ -249,6 +249,12 @@ SUSPEND = Command(
     "To the shell",
     "Go back to the shell for a while; fg there brings explorer back. While you write, it undoes.",
 )
+REDRAW = Command(
+    "ctrl+l",
+    "repaint",
+    "Draw anew",
+    "Draw the whole screen anew, when something else has written on it.",
+)
 
 PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "pane": ("In a pane", PANE),
@@ -258,7 +264,7 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "sheet": ("In a full-screen view", SHEET),
     **{c.name: (c.place, of_view(c)) for c in COMPARISONS},
     **DIALOGS,
-    "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE, SUSPEND)),
+    "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE, SUSPEND, REDRAW)),
 }
 """Each place with its title and commands, in the order that help shows them."""
 
@@ -266,7 +272,7 @@ _VIEWS = frozenset(comparison.name for comparison in COMPARISONS)
 _NOT_IN_VIEWS = ("filter", "zoom", "mark_words")
 """What is of use only where the panes are, which a view covers."""
 _EVERYWHERE = frozenset(command.action.partition("(")[0] for command in EVERYWHERE)
-_WHILE_MARKING = ("help", "quit", PALETTE.action, SUSPEND.action)
+_WHILE_MARKING = ("help", "quit", PALETTE.action, SUSPEND.action, REDRAW.action)
 """What leaves the marked words as they are, or is asked for by a key that writes nothing."""
 
 

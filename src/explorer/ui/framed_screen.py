@@ -8,9 +8,10 @@ from rich.style import Style
 from textual.screen import Screen
 
 from explorer.ui import commands, style
+from explorer.ui.system.one_repaint import OneRepaint
 
 
-class FramedScreen(Screen[None]):
+class FramedScreen(OneRepaint, Screen[None]):
     """Has classes for how large it is, and takes the styles of the theme from app.tcss."""
 
     COMPONENT_CLASSES = {f"look--{role}" for role in style.ROLES}

@@ -7,6 +7,7 @@ the panes by binding; what the person does comes up as messages. What keys do is
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -124,6 +125,7 @@ class MainScreen(FramedScreen):
         """Do what can wait until the first screen stands."""
         self.notes.remind()
         self._prepare_time_travel()
+        gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     @work(thread=True)
     def _prepare_time_travel(self) -> None:

@@ -6,7 +6,7 @@ each kind of record, and its line in `_WRITERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from explorer.documents.pages import (
     conflict_page,
@@ -23,15 +23,25 @@ from explorer.documents.pages import (
     rows,
     source_page,
 )
-from explorer.documents.sheet import Block, Cell, Page, Sheet, Span
+from explorer.documents.sheet import Block, Cell, Longest, Page, Sheet, Span
 from explorer.documents.to_text import as_text
 from explorer.record import labels
 from explorer.record.model import Quote, Ref, Source
 from explorer.view import View
 
-__all__ = ["Block", "Cell", "Page", "Sheet", "Span", "as_text", "page"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Longest",
+    "Page",
+    "Sheet",
+    "Span",
+    "as_text",
+    "page",
+    "page_to_read",
+]
 
-_WRITERS: Mapping[str, Callable[[Page], None]] = {
+_WRITERS: Mapping[str, Callable[[Page], Iterator[None]]] = {
     "negotiation": negotiation_page.write,
     "round": round_page.write,
     "milestone": milestone_page.write,
@@ -45,7 +55,7 @@ _WRITERS: Mapping[str, Callable[[Page], None]] = {
     "conflict": conflict_page.write,
     "source": source_page.write,
 }
-"""What writes the page of each kind of record."""
+"""What writes the page of each kind of record, and stops after each row that it lists."""
 
 
 def page(view: View, ref: Ref, cited: dict[str, int] | None = None) -> Page:
@@ -53,15 +63,33 @@ def page(view: View, ref: Ref, cited: dict[str, int] | None = None) -> Page:
 
     `cited` goes on with the numbers of sources that other pages of a document cite.
     """
-    record = view.index[ref]
     page = Page(view, _title(view, ref), cited={} if cited is None else cited, ref=ref)
-    page.add(Span(page.title, "title"), kind="title")
-    _WRITERS[ref.kind](page)
-    rows.conflicts(page)
-    if ref.kind != "source":
-        page.marks(record.source_ids)  # so that they are listed even if no line bore a mark
-    page.list_sources()
+    page.write_on(_written(page))
+    page.finish()
     return page
+
+
+def page_to_read(view: View, ref: Ref, longest: Longest) -> Page:
+    """The same for somebody who moves through it: written as far as it is read.
+
+    Of the longest lists only so much is on it. Raises KeyError as above.
+    """
+    page = Page(view, _title(view, ref), ref=ref, longest=longest)
+    naming = (len(view.index.naming(ref, kind)) for kind in _WRITERS)
+    rows_left = sum(min(count, longest.rows) for count in naming)
+    page.rows_left = rows_left if ref.kind == "source" else 2 * rows_left  # with what each cites
+    page.write_on(_written(page))
+    return page
+
+
+def _written(page: Page) -> Iterator[None]:
+    page.add(Span(page.title, "title"), kind="title")
+    yield from _WRITERS[page.ref.kind](page)
+    rows.conflicts(page)
+    if page.ref.kind != "source":
+        # So that they are listed even if no line bore a mark.
+        page.marks(page.index[page.ref].source_ids)
+    yield from page.sources_listed()
 
 
 def _title(view: View, ref: Ref) -> str:

@@ -10,7 +10,7 @@ from explorer.record import labels
 from explorer.record.model import Delegate, Role, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     delegate = page.index.delegate(page.ref)
     if delegate.native_name:
         page.add(Span(delegate.native_name, "muted"))
@@ -21,10 +21,10 @@ def write(page: Page) -> None:
     if delegate.summary:
         page.add(kind="blank")
         page.add(delegate.summary, *page.marks(delegate.source_ids))
-    listed(page, "Took part in", page.naming("round"))
-    listed(page, "Said", page.naming("quote"))
-    listed(page, "Positions stated", page.naming("issue"), plain_row)
-    listed(page, "Figures named", page.naming("rate"))
+    yield from listed(page, "Took part in", page.naming("round"))
+    yield from listed(page, "Said", page.naming("quote"))
+    yield from listed(page, "Positions stated", page.naming("issue"), plain_row)
+    yield from listed(page, "Figures named", page.naming("rate"))
 
 
 def _role(page: Page, delegate: Delegate, role: Role) -> Iterator[Span]:

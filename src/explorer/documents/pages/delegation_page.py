@@ -11,15 +11,15 @@ from explorer.record import labels
 from explorer.record.model import Member, Ref
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     delegation = page.index.delegation(page.ref)
     if delegation.summary:
         page.add(delegation.summary, *page.marks(delegation.source_ids))
     for member in delegation.members:
         page.facts(("Member", tuple(_member(page, member))))
     belongs = [ref for ref in page.naming("delegation") if _has_member(page, ref)]
-    listed(page, "Belongs to", belongs, plain_row)
-    listed(page, "Delegates", page.naming("delegate"))
+    yield from listed(page, "Belongs to", belongs, plain_row)
+    yield from listed(page, "Delegates", page.naming("delegate"))
     held = [
         (ref, position)
         for ref in page.naming("issue")
@@ -38,8 +38,8 @@ def write(page: Page) -> None:
                 *page.marks(position.source_ids),
                 kind="item",
             )
-    listed(page, "Rates", page.naming("rate"))
-    listed(page, "Measures", page.naming("measure"))
+    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Measures", page.naming("measure"))
 
 
 def _member(page: Page, member: Member) -> Iterator[Span]:

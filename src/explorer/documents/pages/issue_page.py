@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages import sides
 from explorer.documents.pages.rows import dated, listed, status_since
 from explorer.documents.sheet import Page, Sheet, Span
@@ -9,19 +11,19 @@ from explorer.record import labels
 from explorer.record.model import Issue, Position, Status, last_day, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     issue = page.index.issue(page.ref)
     stands(page, issue)
     _positions(page, issue)
     _track(page, issue)
-    listed(page, "Said", page.naming("quote"))
-    listed(page, "Said to be agreed", page.naming("point"))
-    listed(page, "Measures", page.naming("measure"))
-    listed(page, "Rates", page.naming("rate"))
-    listed(page, "Milestones", page.naming("milestone"))
-    listed(page, "Rounds", page.naming("round"))
+    yield from listed(page, "Said", page.naming("quote"))
+    yield from listed(page, "Said to be agreed", page.naming("point"))
+    yield from listed(page, "Measures", page.naming("measure"))
+    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Milestones", page.naming("milestone"))
+    yield from listed(page, "Rounds", page.naming("round"))
     related = (*refs("issue", issue.related_ids), *page.naming("issue"))
-    listed(page, "Tied to", tuple(dict.fromkeys(related)))
+    yield from listed(page, "Tied to", tuple(dict.fromkeys(related)))
 
 
 def stands(sheet: Sheet, issue: Issue) -> None:

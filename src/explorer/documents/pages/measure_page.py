@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.measure_standing import measure_in_words, step_in_words
 from explorer.documents.pages.rows import dated, listed
 from explorer.documents.sheet import Page, Span
 from explorer.record.model import Ref, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     measure = page.index.measure(page.ref)
     if spans := measure_in_words(page.view, measure):
         page.add(*spans)
@@ -26,7 +28,7 @@ def write(page: Page) -> None:
         for step in reversed(measure.steps):
             stage = Span(step_in_words(page.view, measure, step), "strong")
             dated(page, step.on, stage, f". {step.text}", sources=step.source_ids)
-    listed(page, "In answer to", refs("measure", measure.answers_ids))
-    listed(page, "Answered by", page.naming("measure"))
-    listed(page, "Rates", page.naming("rate"))
-    listed(page, "Issues", refs("issue", measure.issue_ids))
+    yield from listed(page, "In answer to", refs("measure", measure.answers_ids))
+    yield from listed(page, "Answered by", page.naming("measure"))
+    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Issues", refs("issue", measure.issue_ids))

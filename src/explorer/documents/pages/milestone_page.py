@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.rows import dated, listed, moves
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
 from explorer.record.model import Ref, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     milestone = page.index.milestone(page.ref)
     left = page.view.left_to(milestone)
     round_id, announced = milestone.round_id, milestone.announced
@@ -27,4 +29,4 @@ def write(page: Page) -> None:
             outcome = Span(f"{result.outcome}. ", "strong")
             dated(page, result.on, outcome, result.text, sources=result.source_ids)
     moves(page, milestone.moves)
-    listed(page, "Issues", refs("issue", milestone.issue_ids))
+    yield from listed(page, "Issues", refs("issue", milestone.issue_ids))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents import coverage
 from explorer.documents.pages.rows import listed, timed
 from explorer.documents.sheet import Page, Span
@@ -12,7 +14,7 @@ _LISTED = ("milestone", "rate", "measure", "point", "conflict")
 """The kinds of record that no pane lists, and this page does."""
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     negotiation, index = page.index.dataset.negotiation, page.index
     page.add(negotiation.summary, *page.marks(negotiation.source_ids))
     page.add(kind="blank")
@@ -33,7 +35,7 @@ def write(page: Page) -> None:
             timed(page, labels.days(span.starts, span.ends), known, f". {span.text}", *marks)
     for kind in _LISTED:
         heading = labels.KIND_PLURALS[kind].capitalize()
-        listed(page, heading, lists.in_order(index, index.refs(kind)))
+        yield from listed(page, heading, lists.in_order(index, index.refs(kind)))
 
 
 def _covers(page: Page, negotiation: Negotiation) -> str:

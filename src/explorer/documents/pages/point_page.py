@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages import sides
 from explorer.documents.pages.rows import dated, due, moves, named, stance
 from explorer.documents.sheet import Page, Span
@@ -9,7 +11,7 @@ from explorer.record import labels
 from explorer.record.model import Account, Ref, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     point = page.index.point(page.ref)
     page.add(point.text, *page.marks(point.source_ids))
     page.add(kind="blank")
@@ -23,6 +25,7 @@ def write(page: Page) -> None:
     page.heading("What each side says")
     for account in point.accounts:
         _account(page, account)
+        yield
     lacking = (d for d in page.index.dataset.delegations if d.id not in point.latest_accounts)
     sides.without(page, lacking, "not checked")
     moves(page, point.moves)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from explorer.documents.pages.rows import listed
 from explorer.documents.sheet import Page, Sheet, Span
@@ -10,7 +10,7 @@ from explorer.record import labels
 from explorer.record.model import Quote, Ref, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     quote = page.index.quote(page.ref)
     speaker = page.index.delegate(quote.speaker_id)
     page.add(Span(labels.quoted(quote), "words"), *page.marks(quote.source_ids), kind="words")
@@ -36,7 +36,7 @@ def write(page: Page) -> None:
     if quote.variants:
         page.heading("Printed otherwise")
         variants(page, quote)
-    listed(page, "On", refs("issue", quote.issue_ids))
+    yield from listed(page, "On", refs("issue", quote.issue_ids))
 
 
 def caution(sheet: Sheet, quote: Quote, *, kind: str = "text", sources: Sequence[str] = ()) -> None:

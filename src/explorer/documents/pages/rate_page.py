@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.rows import listed, parts
 from explorer.documents.sheet import Page
 from explorer.record import labels
 from explorer.record.model import Ref, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     rate = page.index.rate(page.ref)
     day = "From" if rate.standing in ("step", "some goods") else "Named"
     page.facts(
@@ -23,4 +25,4 @@ def write(page: Page) -> None:
     if rate.parts:
         page.heading("Made of")
         parts(page, rate, "label")
-    listed(page, "Issues", refs("issue", rate.issue_ids))
+    yield from listed(page, "Issues", refs("issue", rate.issue_ids))

@@ -10,7 +10,7 @@ from explorer.record import labels
 from explorer.record.model import Round, refs
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     this_round = page.index.round(page.ref)
     page.facts(*facts(page, this_round))
     page.add(kind="blank")
@@ -18,10 +18,10 @@ def write(page: Page) -> None:
     page.facts(("Next", this_round.next_step))
     outcomes(page, this_round)
     moves(page, this_round.moves)
-    listed(page, "On the table", refs("issue", this_round.issue_ids))
-    listed(page, "Said to be agreed", page.naming("point"))
-    listed(page, "Said", page.naming("quote"))
-    listed(page, "Milestones", page.naming("milestone"))
+    yield from listed(page, "On the table", refs("issue", this_round.issue_ids))
+    yield from listed(page, "Said to be agreed", page.naming("point"))
+    yield from listed(page, "Said", page.naming("quote"))
+    yield from listed(page, "Milestones", page.naming("milestone"))
 
 
 def facts(sheet: Sheet, this_round: Round, *, in_full: bool = False) -> Iterator[Fact]:

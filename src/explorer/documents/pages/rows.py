@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explorer.documents.pages.measure_standing import measure_in_words
@@ -28,15 +28,22 @@ USED = "What this dataset does"
 """The heading over what the dataset goes by where its sources disagree."""
 
 
-def listed(sheet: Sheet, heading: str, refs: Sequence[Ref], row: Row | None = None) -> None:
+def listed(
+    sheet: Sheet, heading: str, refs: Sequence[Ref], row: Row | None = None
+) -> Iterator[None]:
     """A heading with one row for each record, or nothing when there are none.
 
     The row is that of the record's kind, unless another is given.
     """
-    if refs:
-        sheet.heading(heading)
-        for ref in refs:
-            (row or _ROWS[ref.kind])(sheet, ref)
+    if not refs:
+        return
+    sheet.heading(heading)
+    longest = sheet.longest.rows if sheet.longest else len(refs)
+    for ref in refs[:longest]:
+        (row or _ROWS[ref.kind])(sheet, ref)
+        yield
+    if sheet.longest and len(refs) > longest:
+        sheet.add(Span(sheet.longest.rest(refs[0].kind, len(refs) - longest), "muted"))
 
 
 def named(sheet: Sheet, refs: Sequence[Ref]) -> tuple[Span, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explorer.documents.pages.rows import listed, plain_row
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels, lists
 
 
-def write(page: Page) -> None:
+def write(page: Page) -> Iterator[None]:
     source, index = page.index.source(page.ref), page.index
     language = "" if source.language == "en" else f"in {labels.language(source.language)}"
     page.facts(
@@ -27,7 +29,7 @@ def write(page: Page) -> None:
     for kind, plural in labels.KIND_PLURALS.items():
         if kind not in ("source", "conflict"):
             citing = lists.in_order(index, index.naming(page.ref, kind))
-            listed(page, f"Cited by {plural}", citing, plain_row)
+            yield from listed(page, f"Cited by {plural}", citing, plain_row)
     whole = index.dataset.negotiation.ref
     if page.ref in index.named_in(whole, "source"):
-        listed(page, "Cited by", (whole,), plain_row)
+        yield from listed(page, "Cited by", (whole,), plain_row)

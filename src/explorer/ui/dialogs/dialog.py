@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from explorer.ui import commands
 from explorer.ui.app_services import app_services
+from explorer.ui.system.one_repaint import OneRepaint
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.key_line import KeyLine
 
@@ -28,7 +29,7 @@ def is_on_top(screen: Screen[Result]) -> bool:
     return screen.app.screen_stack[-1:] == [screen]
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(OneRepaint, ModalScreen[Result]):
     """Stands over the main screen until it is answered or closed.
 
     A child sets `title`, perhaps `sub_title`, and composes its `body`. It takes its first

@@ -21,6 +21,7 @@ from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import is_on_top
 from explorer.ui.dialogs.dialog_commands import FINDER
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.system.one_repaint import OneRepaint
 from explorer.ui.system.taken_in import taken_in
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.key_line import KeyLine
@@ -33,7 +34,7 @@ _gather = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defin
 """What Textual does in a worker of its own."""
 
 
-class Palette(CommandPalette):
+class Palette(OneRepaint, CommandPalette):
     """Textual’s palette, with its keys in the last line.
 
     Its list is asked for nothing before it has lines.

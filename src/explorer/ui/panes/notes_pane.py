@@ -15,6 +15,7 @@ from explorer.notes import Note
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.panes import note_rows
+from explorer.ui.widgets.frame_title import set_title
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.reader import Spot, around
@@ -112,7 +113,7 @@ class NotesPane(Lines):
             for line in self.look.wrap(text, self.room - 2)
         ]
         count = sum(entry.note is not None for entry in self._entries)
-        self.border_title = Content(f"Notes {count}" if count > 1 else "Notes")
+        set_title(self, Content(f"Notes {count}" if count > 1 else "Notes"))
         if lines != self._lines:
             self._lines = lines
             self.set_length(len(lines))

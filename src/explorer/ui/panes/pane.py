@@ -10,6 +10,7 @@ from textual.reactive import var
 from explorer.text.folding import words_of
 from explorer.ui.panes import PaneKind
 from explorer.ui.panes.record_list import RecordList
+from explorer.ui.widgets.frame_title import set_title
 from explorer.view import View
 
 
@@ -45,9 +46,8 @@ class Pane(Vertical):
         shown, total = self.view.counted(self.kind.kind, rows), self.view.total(self.kind.kind)
         count = str(total) if shown == total else f"{shown} of {total}"
         words = f" /{self.words}" if self.words else ""
-        self.border_title = Content.assemble(
-            f"{self.kind.number} {self.kind.title} ", (count, "not bold"), (words, "$text-accent")
-        )
+        number = f"{self.kind.number} {self.kind.title} "
+        set_title(self, Content.assemble(number, (count, "not bold"), (words, "$text-accent")))
         self.set_class(not rows, "-empty")
 
     def _reason_for_nothing(self) -> str:

@@ -52,6 +52,8 @@ class RecordList(Lines):
         """… and the line of each heading with what it says."""
         self._tall = 10_000
         """How many lines were seen before; at first it may be any."""
+        self._is_to_say = False
+        """Whether it is arranged that the record the cursor has come to is made known."""
 
     @property
     def current(self) -> Ref | None:
@@ -147,6 +149,13 @@ class RecordList(Lines):
         self._refresh_row(before)
         self._refresh_row(now)
         self._show_row()
+        if not self._is_to_say:
+            self._is_to_say = True
+            # The record takes longer than the cursor, which is seen to move at once.
+            self.call_after_refresh(self._say_where)
+
+    def _say_where(self) -> None:
+        self._is_to_say = False
         if self.current is not None:
             self.post_message(self.Highlighted(self.current))
 

@@ -7,12 +7,25 @@ from textual.content import Content
 from textual.events import MouseDown, MouseMove
 from textual.reactive import var
 
-from explorer.documents.pages import page
-from explorer.record import labels
+from explorer.documents.pages import Longest, page_to_read
+from explorer.record import labels, lists
 from explorer.record.model import Ref
 from explorer.ui import commands, style
+from explorer.ui.panes import PANES
+from explorer.ui.widgets.frame_title import set_title
 from explorer.ui.widgets.reader import Reader, around
 from explorer.view import View
+
+
+def _rest(kind: str, left: int) -> str:
+    """What is said where a list ends early."""
+    listing = next((pane for pane in PANES if pane.kind == lists.listed_under(kind)), None)
+    way = f"Space, then {listing.number}, lists them all" if listing else "s finds them by words"
+    return f"… and {labels.tally(kind, left)} more: {way}."
+
+
+_LONGEST = Longest(200, _rest)
+"""Who wants more than so many rows wants to narrow them too, which a pane does."""
 
 
 class RecordPage(Reader):
@@ -44,9 +57,9 @@ class RecordPage(Reader):
             return
         self._opened, before = self.selected, self._opened
         if self._opened == before:
-            self.show_again(page(self.view, self.selected))
+            self.show_again(page_to_read(self.view, self.selected, _LONGEST))
         else:
-            self.show(page(self.view, self.selected))
+            self.show(page_to_read(self.view, self.selected, _LONGEST))
 
     def lay_out(self) -> None:
         if self.sheet is not None and self._opened is not None:
@@ -54,7 +67,7 @@ class RecordPage(Reader):
             if self.sheet.view.is_disputed(self._opened):
                 kind = f"{style.CONFLICT_MARK} {kind}"
             self._fits = cell_len(f"{kind} · {self.sheet.title}") <= self.room - 4
-            self.border_title = Content(f"{kind} · {self.sheet.title}" if self._fits else kind)
+            set_title(self, Content(f"{kind} · {self.sheet.title}" if self._fits else kind))
         super().lay_out()
 
     def is_titled(self) -> bool:

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
+from textual._compositor import CompositorUpdate
 from textual.app import App, ScreenStackError, SuspendNotSupported
 from textual.css.query import NoMatches
+from textual.message import Message
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from explorer.errors import ExplorerError
 from explorer.storage.crash_report import CrashError, crash
 from explorer.ui.system import job_control
+from explorer.ui.system.drawn import Drawn
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -41,6 +45,8 @@ class TerminalApp(App[ExplorerError]):
         """Whether something from outside ended the app."""
         self.last_words = ""
         """What is said once the screen is left."""
+        self._drawn = Drawn()
+        self._is_acting = False
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
@@ -136,9 +142,37 @@ class TerminalApp(App[ExplorerError]):
         except SuspendNotSupported as error:
             self.notify(f"explorer cannot stop here: {error}.")
 
+    def action_repaint(self) -> None:
+        """Draw everything anew because the person says so."""
+        self.repaint()
+        self.notify("The screen was drawn anew.")
+
     def repaint(self) -> None:
         """Draw everything anew: what the terminal shows is not what was drawn last."""
+        self._drawn.forget()
         self.refresh(layout=True)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether any message waits that may change what is seen."""
+        return self._is_acting or any(
+            node.message_queue_size for node in (self, *self._registry) if node.is_running
+        )
+
+    async def _dispatch_message(self, message: Message) -> None:
+        self._is_acting = True
+        try:
+            await super()._dispatch_message(message)
+        finally:
+            self._is_acting = False
+
+    def on_resize(self) -> None:
+        self._drawn.forget()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._drawn.changes(renderable)
+        super()._display(screen, renderable)
 
     def editor(self) -> NoteEditor | None:
         """The editor that is open, if one is."""

@@ -35,6 +35,7 @@ _OURS_ON = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 _OTHERS_OFF = f"{_AS_FOUND}\x1b[r\x1b(B\x0f\x1b[4l\x1b[?1l\x1b[?5l\x1b[?6l\x1b>\x1b[0m"
 """The same, and all else that another program may leave: margins, line drawing, insertion,
 keys of applications, reverse colours, the origin of places, looks."""
+_UPDATE_BEGINS, _UPDATE_ENDS = "\x1b[?2026h", "\x1b[?2026l"
 _A_WHILE = 1.0
 _FARTHEST = 10_000
 
@@ -62,6 +63,8 @@ class TerminalDriver(LinuxDriver):
         self._is_continued = False
         """Whether the program was continued since the terminal began to show the app."""
         self._input: TerminalInput | None = None
+        self._update = ""
+        """What was drawn of an update that is not complete."""
         self._ending = Ending(app.end_by, self._give_back_at_once)
         self._ending.watch()
         drawn_on = next(
@@ -98,6 +101,12 @@ class TerminalDriver(LinuxDriver):
         self._writer_thread = None
 
     def write(self, data: str) -> None:
+        """Hand text to the thread that writes; an update at once, with what begins and ends it."""
+        if data == _UPDATE_BEGINS or self._update:
+            self._update += data
+            if data != _UPDATE_ENDS:
+                return
+            data, self._update = self._update, ""
         if self._is_on and self._writer_thread is not None:
             super().write(data)
 

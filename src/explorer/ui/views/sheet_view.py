@@ -15,6 +15,7 @@ from explorer.documents.sheet import Span
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
+from explorer.ui.widgets.frame_title import set_subtitle, set_title
 from explorer.ui.widgets.layout import Stop
 from explorer.ui.widgets.reader import Reader, around
 from explorer.view import View
@@ -98,13 +99,13 @@ class SheetView(Reader):
         if not self._leads:
             sheet.add(Span(self.ways_on(self.view), "muted"))
         around(self).show_keys()
-        self.border_title = Content(sheet.title)
+        set_title(self, Content(sheet.title))
         answered, self._answered = self._answered, self.asked_in(self.view)
         if answered == self._answered:
             self.show_again(sheet)
         else:
             self.show(sheet)
-        self.border_subtitle = Content(self.subtitle())
+        set_subtitle(self, Content(self.subtitle()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command is one of this view: not all have a second date."""
@@ -138,7 +139,7 @@ class SheetView(Reader):
 
     def _show_stop(self) -> None:
         super()._show_stop()
-        self.border_subtitle = Content(self.subtitle())
+        set_subtitle(self, Content(self.subtitle()))
 
     def action_below(self) -> None:
         self._move(down=1)

@@ -28,6 +28,7 @@ STOP = "stop"
 
 _GAP = 2
 _BULLET = 2
+_IN_COLUMNS = ("row", "source", "cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +59,51 @@ class Layout:
         self.lines: list[Text] = list(lead)
         self.stops: list[Stop] = []
         """The links in the order they stand."""
+        self._sheet = sheet
         self._width = width
         self._look = look
         self._links: list[Ref] = []
         self._heads: list[tuple[int, int, Text]] = []
         """Tables: the line below its heads, its last line, and the heads."""
-        blocks = sheet.blocks if sheet is not None else []
+        self._guessed: list[int] = []
+        """The lines of the first so many blocks, at a guess."""
+        self._left = 0
+        """Those of them that are not laid out."""
+        self._next = 0
+        """The block that is laid out next."""
         if not titled:
-            while blocks and blocks[0].kind in ("title", "blank"):
-                blocks = blocks[1:]
-        self._guessed = [_guess(block, width) for block in blocks]
-        self._left = sum(self._guessed)
-        """Lines still to come, at a guess."""
-        self._coming = self._laid_out(blocks)
+            while (block := self._block_at(self._next)) and block.kind in ("title", "blank"):
+                self._next += 1
+        self._coming = self._laid_out()
 
     @property
     def length(self) -> int:
         """How many lines there are, at a guess while some are not laid out."""
-        return len(self.lines) + self._left
+        if self._sheet is None:
+            return len(self.lines)
+        for number, block in enumerate(
+            islice(self._sheet.blocks, len(self._guessed), None), len(self._guessed)
+        ):
+            self._guessed.append(_guess(block, self._width) if number >= self._next else 0)
+            self._left += self._guessed[-1]
+        each = len(self.lines) / max(self._next, 1)  # as long as the others, for all we know
+        return len(self.lines) + self._left + round(self._sheet.rows_left * each)
 
     def reach(self, lines: int) -> None:
         """Lay out at least so many lines, if there are so many."""
-        while len(self.lines) < lines and self._left:
-            next(self._coming)
+        while len(self.lines) < lines and self._goes_on():
+            pass
 
     def finish(self) -> None:
         """Lay out what is left."""
         for _ in self._coming:
             pass
+
+    def stop(self, number: int) -> Stop | None:
+        """A stop by its number; None when there are not so many. Lays out as far as it."""
+        while len(self.stops) <= number and self._goes_on():
+            pass
+        return self.stops[number] if number < len(self.stops) else None
 
     def nearest(self, before: Layout, number: int) -> int:
         """The stop that is what a stop of another layout was, or else the nearest still there.
@@ -125,12 +143,25 @@ class Layout:
         """The heads of the table that a line is in, when they stand above it."""
         return next((heads for first, last, heads in self._heads if first <= line <= last), None)
 
-    def _laid_out(self, blocks: Sequence[Block]) -> Iterator[None]:
+    def _block_at(self, number: int) -> Block | None:
+        """A block of the sheet, which is written as far as it."""
+        if self._sheet is None:
+            return None
+        while number >= len(self._sheet.blocks):
+            if not self._sheet.more():
+                return None
+        return self._sheet.blocks[number]
+
+    def _laid_out(self) -> Iterator[None]:
         above: tuple[str, ...] = ()
-        for guessed, (block, column) in zip(
-            self._guessed, _columns(blocks, self._width), strict=True
-        ):
+        column, kind = 0, ""
+        while (block := self._block_at(self._next)) is not None:
             before = len(self.lines)
+            if block.kind not in _IN_COLUMNS:
+                column = 0
+            elif not column or block.kind != kind:
+                column = self._column(block.kind)
+            kind = block.kind
             heads = tuple(cell.head for cell in block.cells)
             if heads:
                 self.lines += self._row_of_cells(block, column, headed=heads != above)
@@ -138,8 +169,21 @@ class Layout:
                 self.lines += self._block(block, column)
             above = heads
             self._find_stops(before)
-            self._left -= guessed
+            if self._next < len(self._guessed):
+                self._left -= self._guessed[self._next]
+            self._next += 1
             yield
+
+    def _column(self, kind: str) -> int:
+        """The width of the label column that the next block shares with those after it."""
+        widest, number = 0, self._next
+        while (block := self._block_at(number)) is not None and block.kind == kind:
+            label = _text(block.whole_label, []).plain
+            widest = max(widest, *(cell_len(line) for line in label.split("\n")))
+            number += 1
+        if kind == "cells":
+            return min(widest, max(self._width // 4, 10))
+        return min(widest + _GAP, max(self._width * 2 // 5, 8))
 
     def _block(self, block: Block, column: int) -> Iterator[Text]:
         label = _text(block.whole_label, self._links)
@@ -243,27 +287,6 @@ def _guess(block: Block, width: int) -> int:
 
 def _cells_of(spans: Sequence[Span]) -> int:
     return sum(len(span.text) for span in spans)
-
-
-def _columns(blocks: Sequence[Block], width: int) -> Iterator[tuple[Block, int]]:
-    """Each block with the width of its label column, shared by neighbouring rows."""
-    column, kind = 0, ""
-    for place, block in enumerate(blocks):
-        if block.kind not in ("row", "source", "cells"):
-            column = 0
-        elif not column or block.kind != kind:
-            widest = 0
-            for other in blocks[place:]:
-                if other.kind != block.kind:
-                    break
-                label = _text(other.whole_label, []).plain
-                widest = max(widest, *(cell_len(line) for line in label.split("\n")))
-            if block.kind == "cells":
-                column = min(widest, max(width // 4, 10))
-            else:
-                column = min(widest + _GAP, max(width * 2 // 5, 8))
-        kind = block.kind
-        yield block, column
 
 
 def _cell(cell: Cell, links: list[Ref]) -> Text:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.events import MouseEvent
-from textual.geometry import Size
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -26,6 +29,8 @@ class Lines(ScrollView, can_focus=True):
     """The cells it had on the screen when it last had any."""
     _base: Style | None = None
     """The widget's own style, asked for once and not for every line."""
+    _sides: tuple[list[Segment], list[Segment]] | None = None
+    """The frame at the left and at the right of a line."""
 
     @property
     def look(self) -> Look:
@@ -88,19 +93,51 @@ class Lines(ScrollView, can_focus=True):
             self._scroll_update(size)
             self.scroll_to(y=self.scroll_y, animate=False)
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to each line: its colours are the theme's, and none the terminal's own."""
+        return [f for f in super().get_line_filters() if not isinstance(f, ANSIToTruecolor)]
+
     def render_line(self, y: int) -> Strip:
-        number = y + self.top
+        return self._drawn(y + self.top, self.room)
+
+    def _drawn(self, number: int, room: int) -> Strip:
         if self._base is None:
             self._base = self.rich_style
         if not 0 <= number < self.virtual_size.height:
-            return Strip.blank(self.size.width, self._base)
-        line = fitted(self.line(number), self.room)
+            return Strip([Segment(" " * room, self._base)], room)
+        line = fitted(self.line(number), room)
         segments = Segment.apply_style(self.look.segments(line), self._base)
-        return self.marked(number, Strip(segments, self.room))
+        return self.marked(number, Strip(segments, room))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Put each line between the sides of the frame, which Textual would make anew for it."""
+        frame = self.styles.gutter
+        inside = range(max(crop.y, frame.top), min(crop.bottom, frame.top + self.size.height))
+        if self._sides is not None:
+            self._make(inside, frame.top)
+        strips = super().render_lines(crop)
+        if self._sides is None and inside:
+            segments = list(strips[inside.start - crop.y])
+            self._sides = (segments[: frame.left], segments[len(segments) - frame.right :])
+        return strips
+
+    def _make(self, lines: range, first: int) -> None:
+        """Have the lines that are to be drawn among those that Textual keeps."""
+        kept, room, top = self._styles_cache, self.room, self.top
+        left, right = self._sides or ([], [])
+        width = self.size.width + len(left) + len(right)
+        if kept._width != width:  # noqa: SLF001 -- it will keep nothing of another width
+            return
+        gap = Segment(" " * (self.size.width - room), self._base)
+        for y in lines:
+            if kept.is_dirty(y) or y not in kept._cache:  # noqa: SLF001
+                drawn = self._drawn(y - first + top, room)
+                kept._cache[y] = Strip([*left, *drawn, gap, *right], width)  # noqa: SLF001
+                kept._dirty_lines.discard(y)  # noqa: SLF001
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._base = None
+        self._base = self._sides = None
 
     def action_page_down(self) -> None:
         """Go down by a screenful, less a line to go on from."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol, cast
 
 from rich.segment import Segment
@@ -12,7 +11,6 @@ from rich.text import Text
 from textual.events import Click
 from textual.reactive import var
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from explorer.documents.pages import Sheet
@@ -20,9 +18,6 @@ from explorer.record.model import Ref
 from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
 from explorer.ui.widgets.lines import Lines
 from explorer.view import View
-
-_SOON = 0.1
-"""Seconds after which a person is taken to stay on a sheet, and not to step through many."""
 
 
 class Around(Protocol):
@@ -86,8 +81,6 @@ class Reader(Lines):
         self._layout = Layout(None, 1, self.look, titled=True)
         self._laid_out_for: tuple[int, int] = (0, 0)
         """The room and the height that the layout is for."""
-        self._rest: Timer | None = None
-        """What lays out the rest of the sheet when the person stays."""
         self.stop = 0
         """Which link the keyboard is on; the first when there is none."""
 
@@ -120,11 +113,13 @@ class Reader(Lines):
         self.sheet = sheet
         self.lay_out()
         self.stop = self._layout.nearest(before, self.stop)
+        now = self._layout.stop(self._layout.nearest(before, stays)) if top and seen else None
         if was_at_end:
             self.scroll_to(y=self.laid_out.length, animate=False)
-        elif top and seen and self.laid_out.stops:
-            now = self.laid_out.stops[self._layout.nearest(before, stays)]
-            self.scroll_to(y=top + now.first - before.stops[stays].first, animate=False)
+        elif now is not None:
+            top += now.first - before.stops[stays].first
+            self._reach(top + self.tall)
+            self.scroll_to(y=top, animate=False)
         elif top:
             lines = self.laid_out.length
             self.scroll_to(y=top * lines // max(before.length, 1), animate=False)
@@ -132,27 +127,28 @@ class Reader(Lines):
             self._show_stop()
 
     def lay_out(self) -> None:
-        """Lay out what is seen first, and the rest once that is on screen."""
+        """Lay out what is seen; the rest when somebody goes there."""
         width = max(min(self.room - 2, self.WIDEST), 1)
         lead, titled = self.lead(width), self.is_titled()
-        layout = self._layout = Layout(self.sheet, width, self.look, titled=titled, lead=lead)
+        self._layout = Layout(self.sheet, width, self.look, titled=titled, lead=lead)
         self._laid_out_for = (self.room, self.tall)
-        layout.reach(self.top + self.tall)
-        self.set_length(layout.length)
+        self._reach(self.top + self.tall)
         self.refresh()
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(_SOON, partial(self._finish, layout))
 
-    def _finish(self, layout: Layout) -> None:
-        if layout is self._layout:
-            layout.finish()
-            self.set_length(layout.length)
+    def _reach(self, lines: int) -> None:
+        """Lay out so many lines at least, and know better how many there are."""
+        self._layout.reach(lines)
+        self.set_length(self._layout.length)
+
+    def watch_scroll_y(self, before: float, now: float) -> None:
+        super().watch_scroll_y(before, now)
+        self._reach(round(now) + self.tall)
 
     @property
     def laid_out(self) -> Layout:
         """The whole sheet on lines."""
-        self._finish(self._layout)
+        self._layout.finish()
+        self.set_length(self._layout.length)
         return self._layout
 
     def on_resize(self) -> None:
@@ -190,8 +186,7 @@ class Reader(Lines):
     @property
     def here(self) -> Stop | None:
         """Where the keyboard is; nowhere in a sheet without links."""
-        stops = self.laid_out.stops
-        return stops[self.stop] if self.stop < len(stops) else None
+        return self._layout.stop(self.stop)
 
     @property
     def link(self) -> Ref | None:
@@ -201,7 +196,10 @@ class Reader(Lines):
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources cited, in the order of their marks."""
-        return tuple(self.sheet.cited) if self.sheet else ()
+        if self.sheet is None:
+            return ()
+        self.sheet.finish()
+        return tuple(self.sheet.cited)
 
     @property
     def spot(self) -> Spot:
@@ -210,7 +208,9 @@ class Reader(Lines):
 
     def restore(self, spot: Spot) -> None:
         """Put the link cursor and the scroll back where they were."""
-        self.stop = max(min(spot.stop, len(self.laid_out.stops) - 1), 0)
+        is_there = self._layout.stop(spot.stop) is not None
+        self.stop = spot.stop if is_there else max(len(self._layout.stops) - 1, 0)
+        self._reach(round(spot.top) + self.tall)
         self.scroll_to(y=spot.top, animate=False)
         if spot.room != self.room:  # other lines stand there now
             self._show_stop()
@@ -219,7 +219,7 @@ class Reader(Lines):
     def _show_stop(self) -> None:
         if (here := self.here) is not None:
             # Below the heads of its table, which stay at the top.
-            over = 1 if self.laid_out.heads_over(here.first) is not None else 0
+            over = 1 if self._layout.heads_over(here.first) is not None else 0
             self.show_line(here.first - over, min(here.last, here.first + self.tall - 1 - over))
         self.refresh()
 
@@ -234,7 +234,8 @@ class Reader(Lines):
         self._step(-1)
 
     def _step(self, way: int) -> None:
-        stops, here = self.laid_out.stops, self.here
+        self._reach(round(self.scroll_target_y) + self.tall + 1)
+        stops, here = self._layout.stops, self.here
         following = self.stop + way
         # When the page was scrolled away from the link, take up the first one in sight.
         if here is not None and not self._is_seen(here) and self._take_up(way):
@@ -246,7 +247,7 @@ class Reader(Lines):
         self.scroll_relative(y=way, animate=False)
 
     def _take_up(self, way: int) -> bool:
-        seen = [n for n, stop in enumerate(self.laid_out.stops) if self._is_seen(stop)]
+        seen = [n for n, stop in enumerate(self._layout.stops) if self._is_seen(stop)]
         if seen:
             self.stop = seen[0] if way > 0 else seen[-1]
             self.refresh()
@@ -255,6 +256,10 @@ class Reader(Lines):
     def _is_near(self, stop: Stop) -> bool:
         top = round(self.scroll_target_y)
         return top - 1 <= stop.first and stop.last <= top + self.tall
+
+    def action_page_down(self) -> None:
+        self._reach(round(self.scroll_target_y) + 2 * self.tall)
+        super().action_page_down()
 
     def action_first(self) -> None:
         self.stop = 0

@@ -1,0 +1,88 @@
+"""A screen that is drawn once for all that a key changes.
+
+A command moves the focus, changes classes, makes another page: each sends messages to
+widgets, whose answers send more. Textual draws as soon as the first has come, lays out, draws
+again, and once more when the widgets have found out how large they are now. Here the screen is
+laid out and drawn when no message is left. What is to be seen before that says so by
+`call_after_refresh`, and goes on only when it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.events import Idle
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Screen = Screen[Any]
+else:
+    _Screen = object  # as a second screen it would keep Textual from the styles of the first
+
+_LONGEST = 200
+"""How often we look before something is drawn though messages still come: no command sends
+so many, but who holds a key is to see something meanwhile."""
+
+
+class Working(Protocol):
+    """What is asked of the app."""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether any message waits that may change what is seen."""
+
+
+class OneRepaint(_Screen):
+    """See the module."""
+
+    _looked: int = 0
+    """How often we looked in vain since something was drawn."""
+    _is_to_look: bool = False
+    """Whether it is arranged that we look again whether to draw."""
+    _is_laid_out: bool = False
+    """Whether what is to be drawn is laid out, and sent to those who must know."""
+
+    async def _on_idle(self, event: Idle) -> None:
+        event.prevent_default()
+        is_changed = (
+            self._layout_required
+            or self._scroll_required
+            or self._repaint_required
+            or self._recompose_required
+            or self._dirty_widgets
+        )
+        if is_changed and self.is_current and not self.app._batch_count:  # noqa: SLF001
+            self._look_soon()
+        else:
+            await self._invoke_and_clear_callbacks()
+
+    def _look_soon(self) -> None:
+        if not self._is_to_look:
+            self._is_to_look = True
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        """Lay out and draw, unless there is more to come."""
+        self._is_to_look = False
+        if self._is_to_wait():
+            return
+        self._on_timer_update()
+        if self._is_laid_out:
+            self._compositor_refresh()
+
+    def _is_to_wait(self) -> bool:
+        if self._looked == _LONGEST or not cast("Working", self.app).is_at_work:
+            return False
+        self._looked += 1
+        self._look_soon()
+        return True
+
+    def _compositor_refresh(self) -> None:
+        self._is_laid_out = True
+        if self._is_to_wait():
+            return
+        self._is_laid_out = False
+        self._looked = 0
+        super()._compositor_refresh()
