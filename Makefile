@@ -17,6 +17,9 @@ EVENTS ?= 2000
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
 
+# The tests start Python often: it is to keep what it compiles.
+test: export PYTHONDONTWRITEBYTECODE =
+
 # Beside the tests, of which each core runs some, the types are checked, and the wheel is
 # built and tried: that mostly waits for disk and network.
 test: style
@@ -58,9 +61,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-# Not compiled: most of it is never imported, and Python compiles what is.
+# Compiled on every core, which pip does on one.
 $(VENV)/.for-tests: pyproject.toml $(PINS) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c $(PINS) --editable '.[test]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.for-screenshots: $(VENV)/.for-tests
