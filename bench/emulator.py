@@ -37,6 +37,8 @@ class Terminal:
     def __init__(self, columns: int, lines: int) -> None:
         self.answers = ""
         """What is to be sent back."""
+        self.is_application = False
+        """Whether cursor keys are to be sent as applications such as those of curses ask for."""
         self.repaints = 0
         """Synchronized updates so far in which anything was drawn, if only what stood there."""
         self._screen = pyte.Screen(columns, lines)
@@ -87,6 +89,8 @@ class Terminal:
         asked = control[0].removeprefix("\x1b[")
         if asked in ("?2026h", "?2026l"):
             self._updating = final == "h"
+        elif asked in ("?1h", "?1l"):
+            self.is_application = final == "h"
         elif asked == "6n":
             at = self._screen.cursor
             self.answers += f"\x1b[{at.y + 1};{at.x + 1}R"

@@ -10,12 +10,11 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
-from program import QUIET, Answer, Program
+from program import DOWN, PATIENCE, QUIET, UP, Answer, Program
 
 Measures = dict[str, list[float]]
 """The values of one round by name: times in ms, written in KB, memory in MB, busy in s."""
 
-DOWN, UP = b"\x1b[B", b"\x1b[A"
 KEYS = ((DOWN,) * 10 + (UP,) * 10) * 2
 IDLE = 3.0
 """Seconds of watching it do nothing."""
@@ -36,6 +35,10 @@ class Subject:
     size: tuple[int, int]
     press: Sequence[bytes] = ()
     """Keys pressed, untimed, before the timed ones."""
+    has_cursor: bool = True
+    """Whether there is something there that cursor keys move."""
+    patience: float = PATIENCE
+    """Seconds it has to get ready."""
 
 
 @contextmanager
@@ -49,7 +52,7 @@ def running(subject: Subject) -> Iterator[Program]:
 def at_rest(subject: Subject) -> Iterator[Program]:
     """The program, started, ready and calm."""
     with running(subject) as program:
-        program.wait_for(subject.ready)
+        _wait(program, subject)
         program.calm_down()
         for key in subject.press:
             program.press(key, until_calm=True)
@@ -59,7 +62,7 @@ def at_rest(subject: Subject) -> Iterator[Program]:
 def measure_start(subject: Subject) -> Measures:
     """Start it and end it."""
     with running(subject) as program:
-        ready = program.wait_for(subject.ready)
+        ready = _wait(program, subject)
         cpu = program.cpu_time()
         waits = [after - before for before, after in pairwise([program.started, *program.changes])]
         program.listen(0.3, at_most=5.0)
@@ -123,7 +126,7 @@ def measure_typing(subject: Subject, opening: bytes, words: Sequence[str]) -> Me
 def measure_busy(subject: Subject) -> Measures:
     """What it still does once it is ready, in seconds of CPU."""
     with running(subject) as program:
-        program.wait_for(subject.ready, SOON)
+        _wait(program, subject, SOON)
         cpu = program.cpu_time()
         program.calm_down()
         busy = program.cpu_time() - cpu
@@ -135,13 +138,17 @@ def measure_waits(subject: Subject, seconds: float) -> Measures:
     """How long keys wait that are pressed as soon as it is ready, for so many seconds."""
     waits: list[float] = []
     with running(subject) as program:
-        ready = program.wait_for(subject.ready, SOON)
+        ready = _wait(program, subject, SOON)
         while time.perf_counter() < ready + seconds:
             waits.append(program.press(UP if len(waits) % 2 else DOWN, quiet=SOON).first)
             program.listen(APART, at_most=APART)
         program.calm_down()
         program.quit(subject.quit)
     return {"longest wait": [1000 * max(waits)]}
+
+
+def _wait(program: Program, subject: Subject, quiet: float = QUIET) -> float:
+    return program.wait_for(subject.ready, quiet, subject.patience)
 
 
 def _press_at_rest(program: Program, key: bytes, *, until_calm: bool = False) -> Answer:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from emulator import Terminal
 
+DOWN, UP = b"\x1b[B", b"\x1b[A"
 QUIET = 0.1
 """Seconds without output after which an answer counts as complete."""
 KEY_PATIENCE = 3.0
@@ -70,10 +71,12 @@ class Program:
             termios.tcsetwinsize(0, (lines, columns))
             os.execve(command[0], list(command), dict(environment))
 
-    def wait_for(self, pattern: re.Pattern[str], quiet: float = QUIET) -> float:
+    def wait_for(
+        self, pattern: re.Pattern[str], quiet: float = QUIET, at_most: float = PATIENCE
+    ) -> float:
         """Wait until the pattern is on screen and output has stopped; the last change's time."""
         while not pattern.search(self.terminal.text):
-            if time.perf_counter() > self.started + PATIENCE:
+            if time.perf_counter() > self.started + at_most:
                 raise ProgramError(f"never showed {pattern.pattern!r}:\n{self.terminal.text}")
             self.listen(quiet)
             self.peak_memory()  # of processes that may be gone at the end
@@ -82,6 +85,8 @@ class Program:
     def press(self, key: bytes, *, quiet: float = QUIET, until_calm: bool = False) -> Answer:
         """Press a key and watch until what it brings is complete: quiet, or nothing left to do."""
         cpu, written, repaints = self.cpu_time(), self.written, self.terminal.repaints
+        if self.terminal.is_application and key in (UP, DOWN):
+            key = key.replace(b"[", b"O")
         pressed = time.perf_counter()
         os.write(self._tty, key)
         changes = self.listen(quiet)

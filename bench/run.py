@@ -117,6 +117,8 @@ def _case(options: argparse.Namespace, quotes: int | None, folder: Path) -> Case
             ready=re.compile(peer.ready),
             quit=peer.quit,
             press=peer.press,
+            has_cursor=peer.has_cursor,
+            patience=20.0,
         )
         for name, peer in (installed(options.peers) if quotes is None else {}).items()
     }

@@ -87,7 +87,10 @@ def keys(case: Case) -> Found:
     for pane, jump in PANES.items():
         found.setdefault(BARE, []).append(measure_keys(case.bare, pane))
         found.setdefault(EXPLORER, []).append(measure_keys(case.explorer, pane, jump))
-    return found | {name: [measure_keys(peer, "rounds")] for name, peer in case.peers.items()}
+    for name, peer in case.peers.items():
+        if peer.has_cursor:
+            found[name] = [measure_keys(peer, "rounds")]
+    return found
 
 
 def idle(case: Case) -> Found:
