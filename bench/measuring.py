@@ -16,6 +16,8 @@ Measures = dict[str, list[float]]
 """The values of one round by name: times in ms, written in KB, memory in MB, busy in s."""
 
 KEYS = ((DOWN,) * 10 + (UP,) * 10) * 2
+CALM = 0.25
+"""Seconds after which all that a start or a command leaves for later is taken to be done."""
 IDLE = 3.0
 """Seconds of watching it do nothing."""
 SOON, APART = 0.005, 0.05
@@ -53,9 +55,9 @@ def at_rest(subject: Subject) -> Iterator[Program]:
     """The program, started, ready and calm."""
     with running(subject) as program:
         _wait(program, subject)
-        program.calm_down()
+        program.calm_down(CALM)
         for key in subject.press:
-            program.press(key, until_calm=True)
+            program.press(key, calm=CALM)
         yield program
 
 
@@ -82,8 +84,8 @@ def measure_keys(subject: Subject, pane: str, jump: bytes = b"") -> Measures:
     """Press cursor keys in a pane."""
     with at_rest(subject) as program:
         if jump:
-            program.press(jump, until_calm=True)
-        answers = [_press_at_rest(program, key) for key in KEYS]
+            program.press(jump, calm=CALM)
+        answers = [_press_at_rest(program, key, QUIET) for key in KEYS]
         memory = program.peak_memory()
         program.quit(subject.quit)
     return {**_values(f"{pane}: ", answers), "memory": [memory]}
@@ -105,7 +107,7 @@ def measure_commands(subject: Subject, commands: Sequence[tuple[str, bytes]]) ->
     measures: Measures = {}
     with at_rest(subject) as program:
         for name, key in commands:
-            measures |= _values(f"{name}: ", [_press_at_rest(program, key, until_calm=True)])
+            measures |= _values(f"{name}: ", [_press_at_rest(program, key, CALM)])
         program.quit(subject.quit)
     return measures
 
@@ -114,11 +116,11 @@ def measure_typing(subject: Subject, opening: bytes, words: Sequence[str]) -> Me
     """Type words into what a key opens, letter by letter, taking each off again."""
     answers: list[Answer] = []
     with at_rest(subject) as program:
-        program.press(opening, until_calm=True)
+        program.press(opening, calm=CALM)
         for word in words:
             letters = [letter.encode() for letter in word]
-            answers += [_press_at_rest(program, one, until_calm=True) for one in letters]
-            program.press(TO_START, until_calm=True)
+            answers += [_press_at_rest(program, one, CALM) for one in letters]
+            program.press(TO_START, calm=CALM)
     first, *others = answers
     return {**_values("first letter: ", [first]), **_values("letter: ", others)}
 
@@ -128,7 +130,7 @@ def measure_busy(subject: Subject) -> Measures:
     with running(subject) as program:
         _wait(program, subject, SOON)
         cpu = program.cpu_time()
-        program.calm_down()
+        program.calm_down(CALM)
         busy = program.cpu_time() - cpu
         program.quit(subject.quit)
     return {"busy": [busy]}
@@ -142,7 +144,7 @@ def measure_waits(subject: Subject, seconds: float) -> Measures:
         while time.perf_counter() < ready + seconds:
             waits.append(program.press(UP if len(waits) % 2 else DOWN, quiet=SOON).first)
             program.listen(APART, at_most=APART)
-        program.calm_down()
+        program.calm_down(CALM)
         program.quit(subject.quit)
     return {"longest wait": [1000 * max(waits)]}
 
@@ -151,10 +153,10 @@ def _wait(program: Program, subject: Subject, quiet: float = QUIET) -> float:
     return program.wait_for(subject.ready, quiet, subject.patience)
 
 
-def _press_at_rest(program: Program, key: bytes, *, until_calm: bool = False) -> Answer:
-    program.listen(QUIET, at_most=1.0)
-    time.sleep(random.uniform(0, 1 / 60))  # else we might keep step with a 60 Hz timer
-    return program.press(key, until_calm=until_calm)
+def _press_at_rest(program: Program, key: bytes, calm: float) -> Answer:
+    # Else we might keep step with a 60 Hz timer.
+    program.listen(wait := random.uniform(0, 1 / 60), at_most=wait)
+    return program.press(key, calm=calm)
 
 
 def _values(prefix: str, answers: Sequence[Answer]) -> Measures:

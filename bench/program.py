@@ -21,8 +21,8 @@ QUIET = 0.1
 """Seconds without output after which an answer counts as complete."""
 KEY_PATIENCE = 3.0
 """Seconds after which a key counts as not answered; it is then entered as this long."""
-CALM, CALM_SHARE = 0.25, 0.02
-"""It is calm when it takes no more than this share of a core for so many seconds."""
+CALM_SHARE = 0.02
+"""It is calm when it takes no more than this share of a core."""
 PATIENCE = 300.0
 """Seconds a program has to get ready, or to end."""
 PIECE = 1024
@@ -82,8 +82,8 @@ class Program:
             self.peak_memory()  # of processes that may be gone at the end
         return self.changes[-1]
 
-    def press(self, key: bytes, *, quiet: float = QUIET, until_calm: bool = False) -> Answer:
-        """Press a key and watch until what it brings is complete: quiet, or nothing left to do."""
+    def press(self, key: bytes, *, quiet: float = QUIET, calm: float = 0.0) -> Answer:
+        """Press a key and watch until it has been quiet, and then calm, for so many seconds."""
         cpu, written, repaints = self.cpu_time(), self.written, self.terminal.repaints
         if self.terminal.is_application and key in (UP, DOWN):
             key = key.replace(b"[", b"O")
@@ -92,8 +92,8 @@ class Program:
         changes = self.listen(quiet)
         while not changes and time.perf_counter() < pressed + KEY_PATIENCE:
             changes = self.listen(quiet)
-        if until_calm:
-            changes += self.calm_down()
+        if calm:
+            changes += self.calm_down(calm)
         changes = changes or [pressed + KEY_PATIENCE]
         return Answer(
             first=changes[0] - pressed,
@@ -125,14 +125,14 @@ class Program:
                 break
         return changes
 
-    def calm_down(self) -> list[float]:
-        """Watch until it takes no CPU to speak of; when the screen changed meanwhile."""
+    def calm_down(self, calm: float) -> list[float]:
+        """Watch until it takes hardly any CPU for so long; when the screen changed meanwhile."""
         changes: list[float] = []
         began, cpu, idle = time.perf_counter(), self.cpu_time(), False
         while not idle and time.perf_counter() < began + PATIENCE:
-            changes += self.listen(CALM, at_most=CALM)
+            changes += self.listen(calm, at_most=calm)
             cpu, before = self.cpu_time(), cpu
-            idle = cpu - before < CALM_SHARE * CALM
+            idle = cpu - before < CALM_SHARE * calm
         return changes
 
     def quit(self, key: bytes) -> float:

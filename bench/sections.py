@@ -12,6 +12,7 @@ from command_list import commands
 from measuring import (
     Measures,
     Subject,
+    at_rest,
     measure_busy,
     measure_commands,
     measure_idle,
@@ -134,10 +135,9 @@ SECTIONS: dict[str, Callable[[Case], Found]] = {
 
 def warm_up(case: Case) -> None:
     """Start everything once: bytecode is written, caches are filled."""
-    measure_start(case.bare)
-    measure_start(case.explorer)
-    if case.notes is not None:
-        measure_start(case.with_notes)
+    for subject in (case.bare, case.explorer, *([case.with_notes] if case.notes else [])):
+        with at_rest(subject) as program:
+            program.quit(subject.quit)
     for name, peer in list(case.peers.items()):
         try:
             measure_start(peer)
