@@ -80,15 +80,18 @@ def measure_start(subject: Subject) -> Measures:
     }
 
 
-def measure_keys(subject: Subject, pane: str, jump: bytes = b"") -> Measures:
-    """Press cursor keys in a pane."""
+def measure_keys(subject: Subject, panes: Sequence[str], jump: bytes = b"") -> Measures:
+    """Press cursor keys in a pane; what comes of it is entered for each of these."""
     with at_rest(subject) as program:
         if jump:
             program.press(jump, calm=CALM)
         answers = [_press_at_rest(program, key, QUIET) for key in KEYS]
         memory = program.peak_memory()
         program.quit(subject.quit)
-    return {**_values(f"{pane}: ", answers), "memory": [memory]}
+    measures: Measures = {"memory": [memory]}
+    for pane in panes:
+        measures |= _values(f"{pane}: ", answers)
+    return measures
 
 
 def measure_idle(subject: Subject) -> Measures:

@@ -84,13 +84,11 @@ def busy(case: Case) -> Found:
 
 def keys(case: Case) -> Found:
     """Cursor keys, and memory after them."""
-    found: dict[str, list[Measures]] = {}
-    for pane, jump in PANES.items():
-        found.setdefault(BARE, []).append(measure_keys(case.bare, pane))
-        found.setdefault(EXPLORER, []).append(measure_keys(case.explorer, pane, jump))
+    ours = [measure_keys(case.explorer, [pane], jump) for pane, jump in PANES.items()]
+    found = {BARE: [measure_keys(case.bare, list(PANES))], EXPLORER: ours}
     for name, peer in case.peers.items():
         if peer.has_cursor:
-            found[name] = [measure_keys(peer, "rounds")]
+            found[name] = [measure_keys(peer, ["rounds"])]
     return found
 
 

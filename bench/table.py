@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from command_list import commands
-from results import Results
+from results import MEDIAN, Results, quantile
 from sections import BARE, EXPLORER, FRESH, NO_NOTES, NOTES
 from targets import TARGETS, Target
 
 SIDE_BY_SIDE = (
-    ("first paint", "first paint", 0.5),
-    ("ready", "ready", 0.5),
-    ("key", "rounds: first", 0.5),
+    ("first paint", "first paint", MEDIAN),
+    ("ready", "ready", MEDIAN),
+    ("key", "rounds: first", MEDIAN),
     ("p95", "rounds: first", 0.95),
-    ("settled", "rounds: last", 0.5),
-    ("CPU", "rounds: cpu", 0.5),
-    ("KB", "rounds: written", 0.5),
-    ("peak MB", "memory", 0.5),
-    ("exit", "exit", 0.5),
+    ("settled", "rounds: last", MEDIAN),
+    ("CPU", "rounds: cpu", MEDIAN),
+    ("KB", "rounds: written", MEDIAN),
+    ("peak MB", "memory", MEDIAN),
+    ("exit", "exit", MEDIAN),
 )
 """The columns that compare programs: head, measure, quantile; times in ms."""
 ONLY_OURS = (FRESH, NOTES, NO_NOTES)
@@ -38,7 +38,7 @@ def side_by_side(results: Results) -> Iterator[str]:
     for program in others:
         each = [results.ratios(program, BARE, measure) for _, measure, _ in SIDE_BY_SIDE]
         if any(each):
-            medians = (f"{sorted(one)[len(one) // 2]:.2f} ×" if one else "" for one in each)
+            medians = (f"{quantile(one, MEDIAN):.2f} ×" if one else "" for one in each)
             yield form.format(f"{program} ÷ bare", *medians)
 
 
