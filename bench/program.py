@@ -179,6 +179,8 @@ class Program:
         try:
             data = os.read(self._tty, 65536)
         except OSError:  # how Linux says that the other end was closed
+            for _, piece in self._undrawn:
+                self.terminal.feed(piece)
             raise EndedError(f"ended by itself:\n{self.terminal.text}") from None
         heard = time.perf_counter()
         self.written += len(data)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
+from contextlib import closing
 
 import pytest
 
-if os.name == "nt":
-    pytest.skip("pseudo-terminals of POSIX", allow_module_level=True)
+if sys.platform != "linux":
+    pytest.skip("it measures on Linux", allow_module_level=True)
 
 from command_list import commands
 from emulator import Terminal
 from explorer import dataset
 from explorer.notes import NoteStore
 from made_up_notes import write_notes
+from program import Program, ProgramError
 from results import Results, quantile
 from sections import BARE, EXPLORER
 from synthetic import QUOTE_FILES, write_dataset
 from table import of_targets
 from targets import LARGE, SHIPPED, TARGETS, Target
 
+FORKS = pytest.mark.filterwarnings("ignore:.*forkpty:DeprecationWarning")
+"""Python warns of forking beside threads; the child only becomes the program."""
 BEGIN, END = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
@@ -73,6 +79,34 @@ def test_an_update_shows_when_it_ends():
     terminal = Terminal(20, 3)
     assert not terminal.feed(BEGIN + b"\x1b[1;1Habc")
     assert terminal.feed(END)
+
+
+ANSWERING = """
+import os, sys, tty
+tty.setraw(0)
+os.write(1, b"ready")
+while (key := os.read(0, 1)) != b"q":
+    os.write(1, b"\\x1b[?2026h" + key + b"\\x1b[?2026l")
+"""
+
+
+@FORKS
+def test_what_a_key_brings_is_counted_from_outside():
+    argv = [sys.executable, "-c", ANSWERING]
+    with closing(Program(argv, os.environ, (20, 3))) as program:
+        program.wait_for(re.compile("ready"))
+        answer = program.press(b"x", calm=0.1)
+        program.quit(b"q")
+    assert (answer.repaints, answer.written) == (1, len(BEGIN + b"x" + END))
+    assert 0 < answer.first <= answer.last
+
+
+@FORKS
+def test_a_program_that_ends_before_it_is_ready_is_reported():
+    argv = [sys.executable, "-c", "print('never mind')"]
+    begun = closing(Program(argv, os.environ, (20, 3)))
+    with begun as program, pytest.raises(ProgramError, match="never mind"):
+        program.wait_for(re.compile("ready"))
 
 
 def test_no_two_commands_have_one_name():
