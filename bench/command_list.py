@@ -21,6 +21,12 @@ IN_VIEW = "with {} open"
 
 def commands() -> Iterator[tuple[str, bytes]]:
     """The name and the key of each."""
+    yield from moves()
+    yield from others()
+
+
+def moves() -> Iterator[tuple[str, bytes]]:
+    """Jumps, days and rounds, views, and days and rounds in these."""
     jumps = {"delegations": b"2", "issues": b"3", "quotes": b"4", "rounds": b"1"}
     yield from ((f"jump to {pane}", key) for pane, key in jumps.items())
     yield from STEPS.items()
@@ -29,6 +35,10 @@ def commands() -> Iterator[tuple[str, bytes]]:
         for step, step_key in STEPS.items():
             yield f"{step} {IN_VIEW.format(view)}", step_key
         yield f"leave {view}", key
+
+
+def others() -> Iterator[tuple[str, bytes]]:
+    """What else a person does."""
     yield from {"zoom": b"z", "zoom out": b"z"}.items()
     yield from {"add to scope": b" ", "take off scope": ESCAPE}.items()
     yield from {"open filter": b"/", "filter a letter": b"e", "filter two": b"r"}.items()
