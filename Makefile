@@ -2,7 +2,7 @@
 # make test   everything that CI runs
 # make fuzz    anything pressed anywhere, for long: make fuzz SEEDS=1-500 EVENTS=2000
 # HYPOTHESIS_PROFILE=long .venv/bin/pytest    other examples than make test, and more
-# make bench, make screenshots, make clean
+# make bench, make bench-large, make screenshots, make clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +12,7 @@ PINS := tests/constraints.txt
 SEEDS ?= 1000-1050
 EVENTS ?= 2000
 
-.PHONY: run test check style format bench fuzz screenshots clean
+.PHONY: run test check style format bench bench-large fuzz screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
@@ -46,6 +46,9 @@ format: $(VENV)/.for-tests
 bench: $(VENV)/.for-tests
 	$(BIN)/python bench/run.py $(ARGS)
 
+bench-large: $(VENV)/.for-tests
+	$(BIN)/python bench/run.py --quotes 0,10000,100000 $(ARGS)
+
 fuzz: $(VENV)/.for-tests
 	FUZZ_SEEDS=$(SEEDS) FUZZ_EVENTS=$(EVENTS) $(BIN)/pytest tests/ui/test_fuzz.py
 
@@ -72,5 +75,5 @@ $(VENV)/.for-screenshots: $(VENV)/.for-tests
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) bench/.peers dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
