@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.reactive import Initialize, var
@@ -124,13 +123,7 @@ class MainScreen(FramedScreen):
     def settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         self.notes.remind()
-        self._prepare_time_travel()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
-
-    @work(thread=True)
-    def _prepare_time_travel(self) -> None:
-        """Find out what became public when, so that the first step in time is quick too."""
-        self.view.at(self.view.covers_until - timedelta(days=1))
 
     def watch_view(self, before: View | None, view: View) -> None:
         self.views.look_at(view)
