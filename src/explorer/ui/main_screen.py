@@ -129,12 +129,11 @@ class MainScreen(FramedScreen):
         self.views.look_at(view)
         if before is None or before.index is not view.index:  # other notes change no words
             self.reading.end_marking()
-        self.set_class(view.scope.as_of is not None, "-as-of")
-        self.set_class(view.has_note(self.selected), "-noted")
+        self.reading.set_class(view.has_note(self.selected), "-noted")
 
     def watch_selected(self, selected: Ref) -> None:
         self.reading.end_marking()
-        self.set_class(self.view.has_note(selected), "-noted")
+        self.reading.set_class(self.view.has_note(selected), "-noted")
 
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         self.focus_on.moved(before, now)
