@@ -131,6 +131,16 @@ class Sheet:
         self.rows_left = max(self.rows_left - 1, 0)
         return True
 
+    def read(self) -> Iterator[Block]:
+        """All blocks, each written when it is asked for."""
+        number = 0
+        while True:
+            while number < len(self.blocks):
+                yield self.blocks[number]
+                number += 1
+            if not self.more() and number == len(self.blocks):
+                return
+
     def finish(self) -> None:
         """Write what is left."""
         while self.more():

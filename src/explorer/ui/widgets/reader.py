@@ -103,7 +103,7 @@ class Reader(Lines):
         """Read what is the same sheet in another form: of another day, or in other lines.
 
         The keyboard stays on its entry, at the height where it is seen, or goes to the
-        nearest that is still there.
+        nearest that is still there. Who has not moved stays at the top.
         """
         before, top, tall = self._layout, round(self.scroll_target_y), self._laid_out_for[1]
         was_at_end = top > 0 and top + tall >= self.virtual_size.height
@@ -112,6 +112,8 @@ class Reader(Lines):
         stays = self.stop if was_seen or not seen else seen[0]
         self.sheet = sheet
         self.lay_out()
+        if not (self.stop or top):
+            return
         self.stop = self._layout.nearest(before, self.stop)
         now = self._layout.stop(self._layout.nearest(before, stays)) if top and seen else None
         if was_at_end:
