@@ -40,12 +40,16 @@ class Terminal:
         self.is_application = False
         """Whether cursor keys are to be sent as applications such as those of curses ask for."""
         self.repaints = 0
-        """Synchronized updates so far in which anything was drawn, if only what stood there."""
+        """Synchronized updates so far that drew something, if only what stood there.
+
+        A single character is none: so a cursor blinks, by itself and at any time.
+        """
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
-        self._updating = self._drew = False
+        self._updating = False
+        self._drawn = 0
         self._shown = {line: self._cells(line) for line in range(lines)}
         self._screen.dirty.clear()
 
@@ -69,10 +73,10 @@ class Terminal:
             inside = self._updating or part.startswith(_BEGIN)
             self._stream.feed(_CONTROL.sub(self._heed, part))
             if inside:
-                self._drew |= _CHARACTER.search(_CONTROL.sub("", part)) is not None
+                self._drawn += len(_CHARACTER.findall(_CONTROL.sub("", part)))
             if not self._updating:
-                self.repaints += self._drew
-                self._drew = False
+                self.repaints += self._drawn > 1
+                self._drawn = 0
                 changed |= self._show()
         return changed
 

@@ -18,6 +18,8 @@ Measures = dict[str, list[float]]
 KEYS = ((DOWN,) * 10 + (UP,) * 10) * 2
 CALM = 0.25
 """Seconds after which all that a start or a command leaves for later is taken to be done."""
+LONG_CALM = 1.0
+"""The same where just that is measured."""
 IDLE = 3.0
 """Seconds of watching it do nothing."""
 SOON, APART = 0.005, 0.05
@@ -133,7 +135,7 @@ def measure_busy(subject: Subject) -> Measures:
     with running(subject) as program:
         _wait(program, subject, SOON)
         cpu = program.cpu_time()
-        program.calm_down(CALM)
+        program.calm_down(LONG_CALM)
         busy = program.cpu_time() - cpu
         program.quit(subject.quit)
     return {"busy": [busy]}

@@ -61,9 +61,10 @@ def test_an_update_counts_once_however_it_comes_in_pieces():
     assert terminal.repaints == 1
 
 
-def test_an_update_that_draws_nothing_is_no_repaint():
+@pytest.mark.parametrize("drawn", [b"", b"\x1b[7m_"], ids=["nothing", "a cursor that blinks"])
+def test_an_update_that_draws_next_to_nothing_is_no_repaint(drawn):
     terminal = Terminal(20, 3)
-    terminal.feed(BEGIN + b"\x1b[2;2H" + END)
+    terminal.feed(BEGIN + b"\x1b[2;2H" + drawn + END)
     assert terminal.repaints == 0
 
 
@@ -86,7 +87,7 @@ import os, sys, tty
 tty.setraw(0)
 os.write(1, b"ready")
 while (key := os.read(0, 1)) != b"q":
-    os.write(1, b"\\x1b[?2026h" + key + b"\\x1b[?2026l")
+    os.write(1, b"\\x1b[?2026h" + key * 2 + b"\\x1b[?2026l")
 """
 
 
@@ -97,7 +98,7 @@ def test_what_a_key_brings_is_counted_from_outside():
         program.wait_for(re.compile("ready"))
         answer = program.press(b"x", calm=0.1)
         program.quit(b"q")
-    assert (answer.repaints, answer.written) == (1, len(BEGIN + b"x" + END))
+    assert (answer.repaints, answer.written) == (1, len(BEGIN + b"xx" + END))
     assert 0 < answer.first <= answer.last
 
 
