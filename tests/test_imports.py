@@ -69,6 +69,20 @@ def test_the_app_starts_without_what_it_may_never_need(heavy):
     assert heavy not in _loaded_by_the_app()
 
 
+def test_the_frame_is_drawn_before_anything_of_the_record_is_loaded():
+    """Else it would be seen later, and there is time enough once it is."""
+    loaded = loaded_by(
+        "import explorer.cli.app_command; from explorer.ui.app import ExplorerApp; "
+        "from explorer.ui.opening_screen import OpeningScreen; "
+        "OpeningScreen._open = lambda screen: screen.app.exit(); "
+        "ExplorerApp(None).run(headless=True)"
+    )
+    assert "textual.screen" in loaded
+    late = ("opening", "view", "record.model", "notes", "documents.pages", "ui.main_screen")
+    assert not loaded & {f"explorer.{module}" for module in late}
+    assert not loaded & {"hashlib", "tomli", "sqlite3", "markdown_it"}
+
+
 def test_the_app_is_what_loads_the_screen():
     assert "textual.app" in _loaded_by_the_app()
 
