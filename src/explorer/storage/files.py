@@ -15,12 +15,12 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from explorer.storage import processes
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 fcntl: ModuleType | None
 try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.reactive import var
@@ -12,6 +11,7 @@ from explorer.record.model import Ref
 from explorer.ui.panes import PANES
 from explorer.ui.panes.pane import Pane
 from explorer.ui.widgets.blank import Column
+from explorer.values import dataclass
 from explorer.view import View
 
 
