@@ -67,10 +67,11 @@ def run(args: argparse.Namespace) -> int:
     # What starting makes is kept to the end; looking through it for garbage is waste.
     gc.disable()
     progress = dataset.prepare(path, any_size=args.any_size)  # beside all that is to be imported
-    from explorer.opening import read
     from explorer.ui.app import ExplorerApp
 
     def reading() -> Opened:
+        from explorer.opening import read  # the frame of the screen is seen before it is needed
+
         try:
             return read(
                 path,

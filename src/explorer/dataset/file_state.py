@@ -13,11 +13,11 @@ import time
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from explorer import __version__
 from explorer.storage import files, folders
+from explorer.values import dataclass
 
 _DECIDES = ("dataset", "record", "text")
 """The packages whose code decides what is kept."""

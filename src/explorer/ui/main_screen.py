@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.reactive import Initialize, var
 from textual.widget import Widget
 
@@ -37,6 +36,7 @@ from explorer.ui.panes.record_and_notes import Reading
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.views.host import ViewHost
 from explorer.ui.widgets import key_line
+from explorer.ui.widgets.blank import Row
 from explorer.ui.widgets.heading import ScopeLine, Title
 from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.reader import Reader
@@ -91,7 +91,7 @@ class MainScreen(FramedScreen):
         yield Title().data_bind(MainScreen.view)
         yield Ribbon().data_bind(MainScreen.view)
         yield ScopeLine().data_bind(MainScreen.view)
-        with Horizontal(id="body"):
+        with Row(id="body"):
             yield self.stack.data_bind(MainScreen.view)
             yield self.reading.data_bind(MainScreen.view, MainScreen.selected)
         yield self.views
@@ -108,8 +108,7 @@ class MainScreen(FramedScreen):
             self.notify(asked, markup=False)
         if self.opened.trouble:
             self.notify(self.opened.trouble, severity="warning", timeout=20)
-        # What was typed before is run on a screen that is laid out.
-        self.call_after_refresh(app_services(self).ahead.let_go)
+        self.call_after_refresh(app_services(self).stand_ready)
 
     def look_again(self) -> None:
         self.notes.look_again()

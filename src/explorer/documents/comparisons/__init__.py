@@ -9,9 +9,10 @@ the help, the palette, the full-screen view and the command follow from the line
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+from explorer.values import dataclass
 
 if TYPE_CHECKING:
     from explorer.documents.comparisons.question import Question

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from rich.cells import cell_len
@@ -21,6 +20,7 @@ from explorer.record.model import Ref
 from explorer.ui.style import Look, fitted, state
 from explorer.ui.widgets import table
 from explorer.ui.widgets.nearest import nearest
+from explorer.values import dataclass
 
 LINK = "ref"
 STOP = "stop"

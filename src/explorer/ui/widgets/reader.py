@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, cast
 
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
 from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
 from explorer.ui.widgets.lines import Lines
+from explorer.values import dataclass
 from explorer.view import View
 
 

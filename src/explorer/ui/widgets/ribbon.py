@@ -8,7 +8,6 @@ that were then set. Where one side only is known, the line is broken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -24,6 +23,7 @@ from explorer.record.labels import MONTHS
 from explorer.record.model import first_day
 from explorer.ui.app_services import app_services
 from explorer.ui.style import fitted
+from explorer.values import dataclass
 from explorer.view import View
 
 ROUND = "•"
