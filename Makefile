@@ -2,7 +2,7 @@
 # make test   everything that CI runs
 # make fuzz    anything pressed anywhere, for long: make fuzz SEEDS=1-500 EVENTS=2000
 # HYPOTHESIS_PROFILE=long .venv/bin/pytest    other examples than make test, and more
-# make bench, make screenshots, make clean
+# make bench, make bench-large, make screenshots, make clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,10 +12,13 @@ PINS := tests/constraints.txt
 SEEDS ?= 1000-1050
 EVENTS ?= 2000
 
-.PHONY: run test check style format bench fuzz screenshots clean
+.PHONY: run test check style format bench bench-large fuzz screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
+
+# The tests start Python often: it is to keep what it compiles.
+test: export PYTHONDONTWRITEBYTECODE =
 
 # Beside the tests, of which each core runs some, the types are checked, and the wheel is
 # built and tried: that mostly waits for disk and network.
@@ -43,6 +46,9 @@ format: $(VENV)/.for-tests
 bench: $(VENV)/.for-tests
 	$(BIN)/python bench/run.py $(ARGS)
 
+bench-large: $(VENV)/.for-tests
+	$(BIN)/python bench/run.py --quotes 0,10000,100000 $(ARGS)
+
 fuzz: $(VENV)/.for-tests
 	FUZZ_SEEDS=$(SEEDS) FUZZ_EVENTS=$(EVENTS) $(BIN)/pytest tests/ui/test_fuzz.py
 
@@ -58,9 +64,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-# Not compiled: most of it is never imported, and Python compiles what is.
+# Compiled on every core, which pip does on one.
 $(VENV)/.for-tests: pyproject.toml $(PINS) | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c $(PINS) --editable '.[test]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.for-screenshots: $(VENV)/.for-tests
@@ -68,5 +75,5 @@ $(VENV)/.for-screenshots: $(VENV)/.for-tests
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) bench/.peers dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

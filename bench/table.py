@@ -1,95 +1,88 @@
-"""The table at the end: medians, ratios to the bare app, and the targets."""
+"""What is printed: programs side by side, the commands, and the targets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from measuring import Measures
+from command_list import commands
+from results import MEDIAN, Results, quantile
+from sections import BARE, EXPLORER, FRESH, NO_NOTES, NOTES
+from targets import TARGETS, Target
 
-MEDIAN, MOST = 0.5, 1.0
-COLD = "explorer, empty cache"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table. Without a target it is shown and not judged."""
-
-    label: str
-    measure: str
-    share: float = MEDIAN
-    """Which quantile of the values is shown."""
-    times_bare: float | None = None
-    """The target, as so many times what the bare app needs."""
-    at_most: float | None = None
-    """The target, in the unit of the label."""
-    program: str = "explorer"
-
-
-LINES = (
-    Line("first paint, ms", "first paint", times_bare=1.5),
-    Line("ready, ms", "ready", times_bare=2.0),
-    Line("first paint, empty cache, ms", "first paint", program=COLD),
-    Line("ready, empty cache, ms", "ready", program=COLD),
-    Line("key to first change, ms", "key first", at_most=8),
-    Line("key to first change, p95, ms", "key first", share=0.95, at_most=16),
-    Line("key to detail settled, ms", "key settled", at_most=40),
-    Line("key to detail settled, p95, ms", "key settled", share=0.95),
-    Line("peak memory, MB", "memory", times_bare=1.8),
-    Line("peak memory, empty cache, MB", "start memory", program=COLD),
-    Line("idle CPU, %", "idle cpu", at_most=0.15),
-    Line("idle output in 3 s, most, bytes", "idle bytes", share=MOST, at_most=0),
-    Line("exit, ms", "exit"),
+SIDE_BY_SIDE = (
+    ("first paint", "first paint", MEDIAN),
+    ("ready", "ready", MEDIAN),
+    ("key", "rounds: first", MEDIAN),
+    ("p95", "rounds: first", 0.95),
+    ("settled", "rounds: last", MEDIAN),
+    ("CPU", "rounds: cpu", MEDIAN),
+    ("KB", "rounds: written", MEDIAN),
+    ("peak MB", "memory", MEDIAN),
+    ("exit", "exit", MEDIAN),
 )
+"""The columns that compare programs: head, measure, quantile; times in ms."""
+ONLY_OURS = (FRESH, NOTES, NO_NOTES)
+OF_COMMANDS = ("repaints", "written", "first", "last", "cpu")
 
 
-@dataclass(frozen=True)
-class Results:
-    """All that was measured: by program, the measures of each round."""
-
-    rounds: Mapping[str, Sequence[Measures]]
-
-    def value(self, program: str, line: Line) -> float:
-        """The line's quantile of the values of all rounds."""
-        values = [value for one in self.rounds[program] for value in one[line.measure]]
-        return quantile(values, line.share)
-
-    def ratios(self, line: Line) -> list[float]:
-        """The ratio to the bare app within each round, so that slow drift cancels out."""
-        pairs = zip(self.rounds[line.program], self.rounds["bare"], strict=True)
-        quantiles = [[quantile(one[line.measure], line.share) for one in pair] for pair in pairs]
-        return [ours / bare for ours, bare in quantiles if bare]
-
-    def verdict(self, line: Line) -> str:
-        """Empty without a target, else `ok` or `OVER`, and whether the bare app is over too."""
-        if line.times_bare is not None:
-            return "ok" if quantile(self.ratios(line), MEDIAN) <= line.times_bare else "OVER"
-        if line.at_most is None:
-            return ""
-        if self.value(line.program, line) <= line.at_most:
-            return "ok"
-        return "OVER, bare too" if self.value("bare", line) > line.at_most else "OVER"
+def side_by_side(results: Results) -> Iterator[str]:
+    """Each program in a line."""
+    form = "{:<22}" + "{:>13}" * len(SIDE_BY_SIDE)
+    yield form.format("ms", *(head for head, _, _ in SIDE_BY_SIDE))
+    for program in results.rounds:
+        if program not in ONLY_OURS:
+            values = [results.value(program, name, share) for _, name, share in SIDE_BY_SIDE]
+            if any(value is not None for value in values):
+                yield form.format(program, *map(_number, values))
+    others = [one for one in results.rounds if one not in (BARE, *ONLY_OURS)]
+    for program in others:
+        each = [results.ratios(program, BARE, measure) for _, measure, _ in SIDE_BY_SIDE]
+        if any(each):
+            medians = (f"{quantile(one, MEDIAN):.2f} ×" if one else "" for one in each)
+            yield form.format(f"{program} ÷ bare", *medians)
 
 
-def table(results: Results) -> Iterator[str]:
-    """The lines to print."""
-    form = "{:<32}{:>8}{:>10}{:>21}   {:<9}{}".format
-    yield form("", "bare", "explorer", "÷ bare (least–most)", "target", "").rstrip()
-    for line in LINES:
-        bare, ours = (f"{results.value(name, line):.4g}" for name in ("bare", line.program))
-        ratio = target = ""
-        if ratios := results.ratios(line):
-            ratio = f"{quantile(ratios, MEDIAN):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
-        if line.times_bare is not None:
-            target = f"≤ {line.times_bare} ×"
-        elif line.at_most is not None:
-            target = f"≤ {line.at_most}"
-        yield form(line.label, bare, ours, ratio, target, results.verdict(line)).rstrip()
+def of_commands(results: Results) -> Iterator[str]:
+    """Each command in a line."""
+    form = "{:<34}{:>9}{:>9}{:>9}{:>9}{:>9}"
+    yield form.format("command", "repaints", "KB", "first", "last", "CPU ms")
+    for name, _ in commands():
+        values = [results.value(EXPLORER, f"{name}: {what}") for what in OF_COMMANDS]
+        if values[0] is not None:
+            yield form.format(name, *map(_number, values))
 
 
-def quantile(values: Sequence[float], share: float) -> float:
-    """The value below which this share of them lies, interpolated."""
-    ordered = sorted(values)
-    place = share * (len(ordered) - 1)
-    low, high = ordered[int(place)], ordered[min(int(place) + 1, len(ordered) - 1)]
-    return low + (high - low) * (place % 1)
+def of_targets(columns: Sequence[tuple[str, int, Results]]) -> Iterator[str]:
+    """Each target in a line, with a column for each case: its title, size and results."""
+    form = "{:<42}" + "{:<34}" * len(columns)
+    yield form.format("", *(title for title, _, _ in columns)).rstrip()
+    beyond = False
+    for target in TARGETS:
+        cells = [_cell(target, size, results) for _, size, results in columns]
+        beyond |= any(cell.endswith("*") for cell in cells)
+        if any(cells):
+            yield form.format(target.label, *cells).rstrip()
+    if beyond:
+        yield "* the bare app does not meet it either"
+
+
+def _cell(target: Target, size: int, results: Results) -> str:
+    value, limit = target.value(results), target.limits[size]
+    if value is None:
+        return ""
+    shown = f"{_number(value):>6}"
+    if spread := target.spread(results):
+        shown += f" ({_number(spread[0])}–{_number(spread[1])})"
+    if target.commands and limit is not None:
+        each = target.each_command(results).values()
+        shown += f" ({sum(one > limit for one in each)} of {len(each)} over)"
+    if limit is not None:
+        beyond = "*" if target.is_beyond_bare(results, size) else ""
+        shown += f" ≤ {limit} {target.verdict(results, size)}{beyond}"
+    return shown
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"

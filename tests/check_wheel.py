@@ -187,9 +187,8 @@ def check_what_lies_beside_the_code(tried: Callable[..., str], python: Path, exp
     """Styles and the frame of web pages are files of the package too. Raises WrongError."""
     interface = Path(tried(python, "-c", "import explorer.ui.app as a; print(a.__file__)"))
     rooms = interface.parents[1]
-    files = [
-        rooms / name for name in ("ui/app.tcss", "documents/sheet.css", "documents/sheet.html")
-    ]
+    styles = ("ui/app.tcss", "ui/dialogs.tcss", "documents/sheet.css", "documents/sheet.html")
+    files = [rooms / name for name in styles]
     if missing := [str(file) for file in files if not file.is_file()]:
         raise WrongError(f"files are missing: {', '.join(missing)}")
     say("the interface imports, and the styles of screen and pages are there")

@@ -75,7 +75,7 @@ def _server() -> socket.socket:
         server = subprocess.Popen(
             [sys.executable, __file__, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
-            env={**os.environ, "LANG": "C.UTF-8"},
+            env={**os.environ, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": ""},
             stdin=far,
             stdout=far,
             stderr=far,

@@ -43,7 +43,20 @@ def test_the_model_loads_nothing_but_the_standard_library():
         "explorer",
         "explorer.record",
         "explorer.record.model",
+        "explorer.values",
     }
+
+
+def test_making_the_classes_of_the_model_compiles_nothing():
+    """What is compiled at every start is no function of a class, however many there are."""
+    code = (
+        "import sys, dataclasses; compiled = []\n"
+        "def heard(event, what): event == 'compile' and compiled.append(what[1])\n"
+        "sys.addaudithook(heard); import explorer.record.model\n"
+        "print(compiled.count('<string>'))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(run.stdout) < 10  # of named tuples; six for each class would be 160
 
 
 @pytest.mark.parametrize(
@@ -67,6 +80,20 @@ def test_what_works_without_a_screen_loads_none(module):
 )
 def test_the_app_starts_without_what_it_may_never_need(heavy):
     assert heavy not in _loaded_by_the_app()
+
+
+def test_the_frame_is_drawn_before_anything_of_the_record_is_loaded():
+    """Else it would be seen later, and there is time enough once it is."""
+    loaded = loaded_by(
+        "import explorer.cli.app_command; from explorer.ui.app import ExplorerApp; "
+        "from explorer.ui.opening_screen import OpeningScreen; "
+        "OpeningScreen._open = lambda screen: screen.app.exit(); "
+        "ExplorerApp(None).run(headless=True)"
+    )
+    assert "textual.screen" in loaded
+    late = ("opening", "view", "record.model", "notes", "documents.pages", "ui.main_screen")
+    assert not loaded & {f"explorer.{module}" for module in late}
+    assert not loaded & {"hashlib", "tomli", "sqlite3", "markdown_it"}
 
 
 def test_the_app_is_what_loads_the_screen():

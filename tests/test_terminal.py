@@ -363,7 +363,7 @@ MainScreen.compose = lambda self: 1 / 0
 """
 BEFORE_IT = """
 from explorer import opening
-opening.read = lambda *_: 1 / 0
+opening.read = lambda *_, **__: 1 / 0
 """
 
 

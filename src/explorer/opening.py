@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NoteStore
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 from explorer.view import View
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -34,6 +34,7 @@ from explorer.record.standing import Life, Standing
 from explorer.record.timeline import Timeline
 from explorer.text.folding import fold, matches
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

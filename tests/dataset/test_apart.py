@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer import dataset
-from explorer.dataset import apart, cache
+from explorer.dataset import apart, file_state
 from explorer.dataset.progress import Progress, Stopped
 from explorer.storage import folders
 
@@ -46,7 +46,7 @@ def test_another_process_reads_it_and_says_how_far_it_is(dataset_of, watched):
 def test_what_is_kept_needs_no_other_process(dataset_of, watched, monkeypatch):
     path = dataset_of()
     dataset.load(path)
-    monkeypatch.setattr(cache, "_SHORT", -(10**18))
+    monkeypatch.setattr(file_state, "_SHORT", -(10**18))
     monkeypatch.setattr(apart, "load", never)
 
     assert dataset.load(path, progress=watched[0]).dataset.negotiation
@@ -166,3 +166,39 @@ def test_no_part_of_what_was_stopped_stays(dataset_of, watched):
     left = [path.name for path in (folders.cache_folder() / "datasets").iterdir()]
 
     assert sorted(Path(name).suffix for name in left) == [".place", ".records"]
+
+
+# Begun before the app is imported
+
+
+def test_what_is_new_is_begun_at_once_and_gone_on_with(dataset_of, monkeypatch):
+    path = dataset_of()
+    progress = dataset.prepare(path)
+    monkeypatch.setattr(apart, "begun", never)
+
+    assert dataset.load(path, progress=progress).dataset.issues[0].name == "Fares"
+
+
+def test_what_is_known_is_not_begun(dataset_of, monkeypatch):
+    path = dataset_of()
+    monkeypatch.setattr(file_state, "_SHORT", -(10**18))
+    dataset.load(path)
+
+    assert dataset.prepare(path).process is None
+
+
+def test_of_what_is_no_dataset_nothing_is_begun_and_all_is_said_later(tmp_path):
+    progress = dataset.prepare(tmp_path)
+
+    assert progress.process is None
+    with pytest.raises(dataset.DatasetError, match=r"holds no \.toml files"):
+        dataset.load(tmp_path, progress=progress)
+
+
+def test_what_was_begun_in_vain_is_stopped(dataset_of):
+    progress = dataset.prepare(dataset_of())
+
+    progress.stop()
+
+    assert progress.process.wait() < 0
+    progress.process.stdout.close()

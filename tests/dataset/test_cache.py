@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
+import explorer
 from explorer import dataset
-from explorer.dataset import cache, packed, read
-from explorer.record import model
+from explorer.dataset import cache, file_state, packed, read
 from explorer.storage import folders
-from explorer.text import sanitize
 
 
 def folder() -> Path:
@@ -37,12 +36,6 @@ def put(path, data):
 
 def name_of(path) -> str:
     return dataset.load(path).dataset.negotiation.name
-
-
-def some_time_ago(path) -> None:
-    """As if the files had been written before anybody could read them."""
-    for file in path.iterdir() if path.is_dir() else [path]:
-        os.utime(file, (1_000_000_000, 1_000_000_000))
 
 
 LOAD = """
@@ -120,17 +113,17 @@ def test_without_the_cache_nothing_is_kept(dataset_of):
     assert kept() == []
 
 
-@pytest.mark.parametrize("module", [cache, model, sanitize])
+@pytest.mark.parametrize("package", ["dataset", "record", "text"])
 def test_another_version_of_what_decides_makes_another_cache(
-    module, dataset_of, monkeypatch, tmp_path
+    package, dataset_of, monkeypatch, tmp_path
 ):
     texts = read.texts(dataset_of())
-    there = tmp_path / "elsewhere"
-    shutil.copytree(Path(module.__file__).parent, there)
-    (there / "more.py").write_text("# changed\n")
+    there = Path(shutil.copytree(Path(explorer.__file__).parent, tmp_path / "explorer"))
+    monkeypatch.setattr(file_state, "__file__", str(there / "dataset" / "file_state.py"))
     before = cache.key_of(texts)
+    assert cache.key_of(texts) == before
 
-    monkeypatch.setattr(module, "__file__", str(there / "some.py"))
+    (there / package / "more.py").write_text("# changed\n")
 
     assert cache.key_of(texts) != before
 
@@ -283,8 +276,8 @@ opened = []
 sys.addaudithook(lambda event, of: opened.append(str(of[0])) if event == "open" else None)
 from pathlib import Path
 from explorer import dataset
-from explorer.dataset import cache
-cache._SHORT = -10**18 if "settled" in sys.argv else cache._SHORT
+from explorer.dataset import file_state
+file_state._SHORT = -10**18 if "settled" in sys.argv else file_state._SHORT
 dataset.load(Path(sys.argv[1])).dataset.negotiation
 print(sum(name.endswith(".toml") for name in opened), "tomli" in sys.modules)
 """
@@ -313,7 +306,7 @@ def test_files_changed_a_moment_ago_are_read_but_not_parsed(dataset_of):
 
 def test_a_change_that_the_disk_does_not_notice_is_noticed(dataset_of, monkeypatch):
     path = dataset_of()
-    monkeypatch.setattr(cache, "_marks", lambda found: ())
+    monkeypatch.setattr(file_state, "_marks", lambda found: ())
     assert name_of(path) == "Ferry talks"
 
     path.write_text(path.read_text("utf-8").replace("Ferry talks", "Merry talks"), "utf-8")
@@ -340,12 +333,14 @@ def test_a_file_that_was_only_touched_needs_no_validator(dataset_of):
     assert load_elsewhere(path) == "Ferry talks False"
 
 
-@pytest.mark.parametrize("noted", ["", "nonsense", "a b c d", "{mark} {key}", "{mark} ../x 9", "é"])
+@pytest.mark.parametrize(
+    "noted", ["", "nonsense", "a\nb\nc\nd", "{key}\n", "../x\n9\n{mark}", "{key}\nx\n{mark}", "é"]
+)
 def test_a_note_of_a_place_that_somebody_else_wrote_is_only_slow(dataset_of, noted):
     path = dataset_of()
     dataset.load(path)
     (place,) = folder().glob("*.place")
-    mark, key, _ = place.read_text().split()
+    key, _, mark = place.read_text().split("\n", 2)
 
     place.write_text(noted.format(mark=mark, key=key))
 

@@ -142,6 +142,12 @@ def whole(name):
     return dataset.load(HARBOUR if name == "harbour" else dataset.shipped(), cached=False).dataset
 
 
+@cache
+def view_of(name):
+    """All of a dataset, without notes; on any of its days it is asked for what it was."""
+    return View(Index(whole(name)), Notes())
+
+
 # What it covers
 
 
@@ -468,7 +474,7 @@ def test_at_the_end_of_the_record_the_way_to_the_rest_names_no_day(shipped_view)
 
 @pytest.mark.parametrize("name", ["harbour", "shipped"])
 def test_a_paraphrase_never_stands_in_quotation_marks_and_all_other_words_do(name):
-    view = View(Index(whole(name)), Notes())
+    view = view_of(name)
     of_form = Counter()
     about = subject_of(view, view.index.refs("issue"), ())
     for issue in about.issues:
@@ -788,7 +794,7 @@ def test_what_falls_due_rests_on_what_was_agreed_on_every_move_and_on_what_was_s
 
 @pytest.mark.parametrize("name", ["harbour", "shipped"])
 def test_nothing_falls_due_out_of_order(name):
-    view = View(Index(whole(name)), Notes())
+    view = view_of(name)
     for then in some_days(view)[::30] + some_days(view)[-3:]:
         made = brief(view.at(then))
         last = (outline(made).sections or (outline(made),))[-1]
@@ -803,6 +809,11 @@ def some_days(view):
     began = view.index.dataset.negotiation.began
     days = {d for d in days_in(view.whole.dataset) if began <= d <= view.covers_until}
     return sorted({began, *days, view.covers_until})
+
+
+@cache
+def days_of(name):
+    return some_days(view_of(name))
 
 
 # Footnotes
@@ -845,9 +856,9 @@ def marks_lead_to_footnotes(written):
 @st.composite
 def asked(draw, name):
     """A view on some day, and what a briefing may be asked to be on."""
-    view = View(Index(whole(name)), Notes())
+    view = view_of(name)
     negotiation = view.index.dataset.negotiation
-    days = st.sampled_from(some_days(view)) | st.dates(negotiation.began, negotiation.covers_until)
+    days = st.sampled_from(days_of(name)) | st.dates(negotiation.began, negotiation.covers_until)
     then = view.at(draw(days))
     issues = draw(st.lists(st.sampled_from(then.index.refs("issue") or [None]), max_size=2))
     rounds = draw(st.lists(st.sampled_from(then.index.refs("round") or [None]), max_size=2))
@@ -1101,12 +1112,13 @@ def test_it_is_the_same_to_the_byte_whatever_the_hash_seed_and_the_folder(tmp_pa
 
 @cache
 def with_canaries(name):
-    return canaried(whole(name))
+    canaries = canaried(whole(name))
+    return canaries, View(Index(canaries.dataset), Notes())
 
 
 def tells_nothing_later(name, then, since):
-    canaries = with_canaries(name)
-    view = View(Index(canaries.dataset), Notes()).at(then)
+    canaries, whole_view = with_canaries(name)
+    view = whole_view.at(then)
     asks = [{}, *({"rounds": [r]} for r in view.index.refs("round")[-3:])]
     asks += [{"issues": list(view.index.refs("issue"))}] if view.index.refs("issue") else []
     for ask in asks:
@@ -1118,8 +1130,8 @@ def tells_nothing_later(name, then, since):
 
 
 def test_it_tells_nothing_that_was_not_public_yet():
-    view = View(Index(whole("harbour")), Notes())
-    for then in some_days(view):
+    view = view_of("harbour")
+    for then in days_of("harbour"):
         eve = max(then - timedelta(days=1), view.index.dataset.negotiation.began)
         for that in {then, eve}:
             tells_nothing_later("harbour", that, that - timedelta(days=30))
@@ -1134,8 +1146,8 @@ def test_it_tells_nothing_shipped_that_was_not_public_yet(data):
 
 
 def test_a_canary_in_a_briefing_would_be_heard():
-    canaries = with_canaries("harbour")
-    made = brief(View(Index(canaries.dataset), Notes()))
+    canaries, view = with_canaries("harbour")
+    made = brief(view)
 
     assert canaries.later(as_markdown(made), day("2031-03-01")) != []
     assert canaries.later(as_html(made), day("2031-03-01")) != []

@@ -8,20 +8,16 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import CITED, ferry_talks
 
 from explorer.documents.comparisons import on_the_table
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
-from explorer.record.index import Index
 from explorer.record.model import (
-    Dataset,
-    Delegation,
     Issue,
-    Negotiation,
     Point,
     Ref,
     Round,
-    Source,
     Status,
     last_day,
 )
@@ -35,7 +31,6 @@ def on(month, day, year=2031):
 
 
 BEGINS, ENDS = on(1, 1), on(12, 31, 2032)
-CITED = {"source_ids": ("gazette",)}
 LOOK = Look.plain()
 
 
@@ -72,37 +67,7 @@ NIGHTS = issue("nights", (on(1, 5), "disputed"))
 
 def talks(rounds=(BRIDGE, JETTY, CALL, WHARF), issues=(FARES, BELLS, NIGHTS), **more):
     """The view of a small negotiation at its end."""
-    return View(
-        Index(
-            Dataset(
-                negotiation=Negotiation(
-                    id="ferry",
-                    name="Ferry talks",
-                    summary="Two banks and a ferry.",
-                    began=BEGINS,
-                    record_ends=ENDS,
-                    **CITED,
-                ),
-                sources=(
-                    Source(
-                        id="gazette",
-                        publisher="Gazette",
-                        title="The ferry",
-                        type="press",
-                        published=BEGINS,
-                    ),
-                ),
-                delegations=(
-                    Delegation(id="east", name="East bank", short="East", **CITED),
-                    Delegation(id="west", name="West bank", short="West", **CITED),
-                ),
-                rounds=tuple(rounds),
-                issues=tuple(issues),
-                **more,
-            )
-        ),
-        Notes(),
-    )
+    return ferry_talks(BEGINS, ENDS, rounds=tuple(rounds), issues=tuple(issues), **more)
 
 
 @pytest.fixture

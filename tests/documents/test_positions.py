@@ -9,22 +9,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import CITED, EAST, WEST, ferry_talks, source
 
 from explorer.documents.comparisons import positions
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
-from explorer.record.index import Index
 from explorer.record.model import (
-    Dataset,
     Delegate,
     Delegation,
     Issue,
-    Negotiation,
     Position,
     Ref,
     Round,
-    Source,
     Status,
     last_day,
 )
@@ -36,7 +33,6 @@ def on(month, day):
 
 
 BEGINS, ENDS = on(1, 1), on(6, 30)
-CITED = {"source_ids": ("gazette",)}
 
 
 def wants(side, day, text, **more):
@@ -74,41 +70,23 @@ def delegation(slug, short, type_="state"):
 
 def talks(*issues, **more):
     """The view of a small negotiation at its end."""
-    return View(
-        Index(
-            Dataset(
-                negotiation=Negotiation(
-                    id="ferry",
-                    name="Ferry talks",
-                    summary="Two banks and a ferry.",
-                    began=BEGINS,
-                    record_ends=ENDS,
-                    **CITED,
-                ),
-                sources=tuple(
-                    Source(id=s, publisher=s.title(), title=s, type="press", published=day)
-                    for s, day in (("gazette", BEGINS), ("herald", on(3, 1)))
-                ),
-                delegations=(
-                    delegation("keeper", "Keeper", "host"),
-                    delegation("east", "East"),
-                    delegation("guild", "Guild", "other"),
-                    delegation("west", "West"),
-                ),
-                delegates=(
-                    Delegate(
-                        id="marlow",
-                        name="Ida Marlow",
-                        short="Marlow",
-                        delegation_id="east",
-                        **CITED,
-                    ),
-                ),
-                issues=issues or (FARES, BELLS, NIGHTS),
-                **more,
-            )
+    marlow = Delegate(id="marlow", name="Ida Marlow", short="Marlow", delegation_id="east", **CITED)
+    return ferry_talks(
+        BEGINS,
+        ENDS,
+        sources=(
+            source("gazette", BEGINS, title="gazette"),
+            source("herald", on(3, 1), title="herald"),
         ),
-        Notes(),
+        delegations=(
+            delegation("keeper", "Keeper", "host"),
+            EAST,
+            delegation("guild", "Guild", "other"),
+            WEST,
+        ),
+        delegates=(marlow,),
+        issues=issues or (FARES, BELLS, NIGHTS),
+        **more,
     )
 
 

@@ -8,22 +8,18 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import CITED, ferry_talks, source
 
 from explorer.documents.comparisons import rates
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
-from explorer.record.index import Index
 from explorer.record.model import (
-    Dataset,
     Delegate,
-    Delegation,
     Measure,
-    Negotiation,
     Part,
     Rate,
     Ref,
     Role,
-    Source,
     Step,
     last_day,
 )
@@ -35,7 +31,6 @@ def on(month, day):
 
 
 BEGINS, ENDS = on(1, 1), on(6, 30)
-CITED = {"source_ids": ("gazette",)}
 
 
 def rate(slug, day, percent, levying="east", against="west", **more):
@@ -74,44 +69,23 @@ def talks(*levied):
         steps=(Step(on=on(2, 1), stage="in force", text="Boats pay.", **CITED),),
         **CITED,
     )
-    return View(
-        Index(
-            Dataset(
-                negotiation=Negotiation(
-                    id="ferry",
-                    name="Ferry talks",
-                    summary="Two banks and a ferry.",
-                    began=BEGINS,
-                    record_ends=ENDS,
-                    **CITED,
-                ),
-                sources=(
-                    Source(
-                        id="gazette",
-                        publisher="Gazette",
-                        title="The ferry",
-                        type="press",
-                        published=BEGINS,
-                    ),
-                    Source(
-                        id="leaflet",
-                        publisher="Friends",
-                        title="The fare",
-                        type="other",
-                        published=BEGINS,
-                        reliability="weak",
-                    ),
-                ),
-                delegations=(
-                    Delegation(id="east", name="East bank", short="East", **CITED),
-                    Delegation(id="west", name="West bank", short="West", **CITED),
-                ),
-                delegates=(delegate("tam", "Tam", "west"), delegate("marlow", "Marlow", "east")),
-                measures=(toll,),
-                rates=levied or ALL,
-            )
+    return ferry_talks(
+        BEGINS,
+        ENDS,
+        sources=(
+            source("gazette", BEGINS, title="The ferry"),
+            source(
+                "leaflet",
+                BEGINS,
+                publisher="Friends",
+                title="The fare",
+                type="other",
+                reliability="weak",
+            ),
         ),
-        Notes(),
+        delegates=(delegate("tam", "Tam", "west"), delegate("marlow", "Marlow", "east")),
+        measures=(toll,),
+        rates=levied or ALL,
     )
 
 

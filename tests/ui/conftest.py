@@ -143,6 +143,7 @@ Open = Callable[..., AbstractAsyncContextManager[Person]]
 def begin_with_main_screen(app: ExplorerApp, opened: Opened, shown: Ref | None) -> None:
     def main() -> MainScreen:
         app._base = MainScreen(opened, shown)
+        app._base.fit(app.size)
         return app._base
 
     app.get_default_screen = main  # type: ignore[method-assign]

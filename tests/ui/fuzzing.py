@@ -262,7 +262,7 @@ def assert_consistent(app: ExplorerApp) -> None:
         assert main.query_one(KeyLine)._place == main.place
         if main.viewing:
             assert main.focused.id == main.viewing, "the view that is open has the focus"
-    assert main.has_class("-viewing") == bool(main.viewing)
+    assert main.views.display == bool(main.viewing) != main.query_one("#body").display
     record = main.query_one(RecordPage)
     if main.view is not None and main.selected is not None:
         assert main.selected in main.view.index

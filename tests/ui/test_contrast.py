@@ -50,7 +50,7 @@ async def test_all_that_the_screen_draws_can_be_seen_in_every_theme(explorer):
             )
             assert theme_contrast.contrast(bar, page) >= theme_contrast.LINES, name
             for role in ROLES:
-                style = person.main.look.styles[role]
+                style = person.app.look.styles[role]
                 front = Color.from_rich_color(style.color) if style.color else words
                 back = Color.from_rich_color(style.bgcolor) if style.bgcolor else page
                 floor = theme_contrast.LINES if role == "rule" else theme_contrast.TEXT
@@ -79,11 +79,11 @@ async def test_a_theme_chosen_while_a_dialog_is_open_holds_there_too(explorer, s
 
     async with explorer() as person:
         await person.press(*keys)
-        before = person.main.look.styles["cursor"].bgcolor
+        before = person.app.look.styles["cursor"].bgcolor
         assert drawn(before)
         person.app.theme = "gruvbox"
         await person.settle()
-        now = person.main.look.styles["cursor"].bgcolor
+        now = person.app.look.styles["cursor"].bgcolor
         assert now != before
         assert drawn(now)
         assert not drawn(before)

@@ -433,6 +433,8 @@ def test_what_is_laid_out_bit_by_bit_is_the_same_in_the_end(harbour_view, rows, 
     whole = lay_out(made, width)
     bit_by_bit = Layout(made, width, LOOK, titled=True)
 
+    assert [link for link, _ in bit_by_bit.entries()] == [stop.link for stop in whole.stops]
+    assert bit_by_bit.lines == [], "to know the entries nothing is laid out"
     bit_by_bit.reach(lines)
     assert len(bit_by_bit.lines) >= min(lines, len(whole.lines))
     bit_by_bit.finish()

@@ -1,9 +1,11 @@
 """The opening screen, and how it gives way to the main screen."""
 
 import threading
+from collections import Counter
 
 import pytest
 from tests.ui.settling import idle
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
 from conftest import Person
@@ -11,6 +13,7 @@ from explorer.dataset.progress import Progress, Stopped
 from explorer.errors import ExplorerError
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp
+from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.main_screen import MainScreen
 from explorer.ui.opening_screen import OpeningScreen
 
@@ -58,6 +61,38 @@ async def test_the_styles_are_not_read_again_for_the_main_screen(explorer, monke
     monkeypatch.setattr(ExplorerApp, "_show", shown)
     async with explorer(opening=True):
         assert counts == [0]
+
+
+async def test_from_the_start_until_all_is_there_two_frames_are_drawn(explorer, monkeypatch):
+    drawn = []
+    display = App._display
+
+    def displayed(app, screen, update):
+        drawn.append(type(screen))
+        display(app, screen, update)
+
+    monkeypatch.setattr(App, "_display", displayed)
+    async with explorer(opening=True):
+        assert drawn == [OpeningScreen, MainScreen]
+
+
+async def test_a_screen_is_styled_once_and_its_parts_when_the_focus_comes_besides(
+    explorer, monkeypatch
+):
+    styled = Counter()
+    apply = Stylesheet.apply
+
+    def applied(sheet, node, **how):
+        styled[node] += 1
+        apply(sheet, node, **how)
+
+    monkeypatch.setattr(Stylesheet, "apply", applied)
+    async with explorer(opening=True) as person:
+        screens = [node for node in styled if isinstance(node, FramedScreen)]
+        assert [styled[screen] for screen in screens] == [1, 1]
+        focused = {person.app.focused, *person.app.focused.ancestors}
+        again = {node for node, times in styled.items() if times > 1 and node not in focused}
+        assert again == {person.app.focused.vertical_scrollbar}
 
 
 async def test_a_record_that_cannot_be_read_ends_the_app_with_the_reason():

@@ -8,17 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from tests.builders import CITED, ferry_talks
 
 from explorer.notes import Notes
-from explorer.record.index import Index
 from explorer.record.model import (
-    Dataset,
-    Delegation,
     Milestone,
     Move,
-    Negotiation,
     Round,
-    Source,
     first_day,
     last_day,
 )
@@ -29,7 +25,6 @@ from explorer.view import View
 BEGINS, ENDS = date(2031, 1, 10), date(2031, 12, 31)
 WIDTH = 365
 """A cell for each day of 2031."""
-CITED = {"source_ids": ("gazette",)}
 
 
 def on(month, day):
@@ -57,35 +52,11 @@ def move(day, to):
 
 def talks(*records, record_ends=ENDS):
     """The view of a small negotiation at its end."""
-    by_kind = {
-        "rounds": tuple(r for r in records if r.kind == "round"),
-        "milestones": tuple(r for r in records if r.kind == "milestone"),
-    }
-    return View(
-        Index(
-            Dataset(
-                negotiation=Negotiation(
-                    id="ferry",
-                    name="Ferry talks",
-                    summary="Two banks and a ferry.",
-                    began=BEGINS,
-                    record_ends=record_ends,
-                    **CITED,
-                ),
-                sources=(
-                    Source(
-                        id="gazette",
-                        publisher="Gazette",
-                        title="The ferry",
-                        type="press",
-                        published=BEGINS,
-                    ),
-                ),
-                delegations=(Delegation(id="east", name="East bank", short="East", **CITED),),
-                **by_kind,
-            )
-        ),
-        Notes(),
+    return ferry_talks(
+        BEGINS,
+        record_ends,
+        rounds=tuple(r for r in records if r.kind == "round"),
+        milestones=tuple(r for r in records if r.kind == "milestone"),
     )
 
 

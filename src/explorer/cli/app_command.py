@@ -8,6 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from explorer import dataset
 from explorer.cli.arguments import Parser
 from explorer.cli.command_table import COMMANDS
 from explorer.cli.given_dataset import (
@@ -65,13 +66,12 @@ def run(args: argparse.Namespace) -> int:
 
     # What starting makes is kept to the end; looking through it for garbage is waste.
     gc.disable()
-    from explorer.dataset.progress import Progress
-    from explorer.opening import read
+    progress = dataset.prepare(path, any_size=args.any_size)  # beside all that is to be imported
     from explorer.ui.app import ExplorerApp
 
-    progress = Progress()
-
     def reading() -> Opened:
+        from explorer.opening import read  # the frame of the screen is seen before it is needed
+
         try:
             return read(
                 path,

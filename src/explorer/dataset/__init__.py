@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from explorer.record.index import Index
     from explorer.record.model import Dataset
 
-__all__ = ["DatasetError", "Problem", "bundled", "check", "load", "shipped"]
+__all__ = ["DatasetError", "Problem", "bundled", "check", "load", "prepare", "shipped"]
 
 
 def shipped() -> Path:
@@ -46,16 +46,35 @@ def load(
         return Index(_loaded(path, cached, any_size, progress))
 
 
+def prepare(path: Path, *, any_size: bool = False) -> Progress:
+    """Have another process begin to read a dataset at once, if it is new or has changed.
+
+    What it makes is what `load` gives when it is handed this progress.
+    """
+    from explorer.dataset import file_state, read
+    from explorer.dataset.progress import Progress
+
+    progress = Progress()
+    with suppress(DatasetError):  # which `load` raises again
+        seen = file_state.look(read.files(path))
+        if seen is None or not file_state.noted(seen):
+            from explorer.dataset import apart
+
+            progress.watch(apart.begun(path, any_size=any_size))
+    return progress
+
+
 def _loaded(path: Path, cached: bool, any_size: bool, progress: Progress | None) -> Catalogue:
-    from explorer.dataset import cache, here, read
+    from explorer.dataset import cache, file_state, here, read
 
     def again() -> Catalogue:
         return here.made(read.texts(path, any_size=any_size))
 
     if not cached:
         return again()
-    seen = cache.look(read.files(path))
-    if seen is not None and (kept := cache.fetch(seen, again)) is not None:
+    seen = file_state.look(read.files(path))
+    key = file_state.noted(seen) if seen is not None else ""
+    if key and (kept := cache.opened(key, again)) is not None:
         return kept
     if progress is not None:
         from explorer.dataset import apart

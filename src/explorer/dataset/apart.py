@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from explorer.dataset import cache, here, packed
+from explorer.dataset import cache, file_state, here, packed
 from explorer.dataset.problems import DatasetError, Problem
 from explorer.dataset.progress import Progress, Stopped
 
@@ -27,16 +27,13 @@ _ANY_SIZE = "--any-size"
 _ENDED = "it was being read when the process that did it was ended; was there too little memory?"
 
 
-def load(path: Path, progress: Progress, again: Again, *, any_size: bool) -> Catalogue | None:
-    """What another process makes of a dataset; None when it cannot do that.
-
-    Raises DatasetError, and Stopped.
-    """
+def begun(path: Path, *, any_size: bool) -> subprocess.Popen[bytes] | None:
+    """Another process that has begun to read a dataset; None when none can be started."""
     # Nothing may be imported from the folder that the person happens to be in.
     code = f"from {__name__} import run; run()"
     command = [sys.executable, "-P", "-c", code, os.fspath(path), *([_ANY_SIZE] * any_size)]
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -44,9 +41,22 @@ def load(path: Path, progress: Progress, again: Again, *, any_size: bool) -> Cat
         )
     except (OSError, ValueError):
         return None
+
+
+def load(path: Path, progress: Progress, again: Again, *, any_size: bool) -> Catalogue | None:
+    """What another process makes of a dataset; None when it cannot do that.
+
+    It goes on with the process that has begun already, if one has.
+
+    Raises DatasetError, and Stopped.
+    """
+    process = progress.process
+    if process is None:
+        progress.watch(process := begun(path, any_size=any_size))
+    if process is None:
+        return None
     with process:
         assert process.stdout is not None, "it is piped"
-        progress.watch(process)
         try:
             found = _answer(process.stdout, progress, again)
         except ValueError:  # it is no such process
@@ -94,7 +104,7 @@ def _read_for_another() -> None:
     except DatasetError as error:
         answer(problems=[problem.as_data() for problem in error.problems], path=str(error.path))
         return
-    if cache.is_kept(key):
+    if file_state.is_kept(key):
         answer(kept=key)
         return
     data = packed.pack(catalogue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from explorer.dataset import cache, read
+from explorer.dataset import cache, file_state, read
 from explorer.dataset.read import Texts
 from explorer.record.catalogue import Catalogue
 
@@ -22,7 +22,7 @@ def load(path: Path, *, any_size: bool, say: Say = _nobody) -> tuple[str, Catalo
 
     Raises DatasetError.
     """
-    seen = cache.look(read.files(path))
+    seen = file_state.look(read.files(path))
     texts = read.texts(path, any_size=any_size)
 
     def again() -> Catalogue:
@@ -34,7 +34,7 @@ def load(path: Path, *, any_size: bool, say: Say = _nobody) -> tuple[str, Catalo
         catalogue = made(texts, say)
         say("Keeping it for the next start")
         cache.keep(key, catalogue)
-    cache.note(seen, key)
+    file_state.note(seen, key)
     return key, catalogue
 
 

@@ -14,7 +14,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, overload
 
 from explorer.errors import ExplorerError
@@ -23,6 +23,7 @@ from explorer.record.catalogue import Catalogue, Findings, QuoteOrder
 from explorer.record.model import KINDS, AnyRecord, Ref
 from explorer.record.numbering import Numbering
 from explorer.record.publicity import Lists, Publicity
+from explorer.values import dataclass
 
 T = TypeVar("T", Publicity, QuoteOrder)
 

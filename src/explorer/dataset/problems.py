@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, time
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from explorer.errors import ExplorerError
-from explorer.record import labels
 from explorer.text.sanitize import one_line
 
 _LONGEST = 60
@@ -48,6 +46,8 @@ class DatasetError(ExplorerError):
     title = "The dataset has problems"
 
     def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
+        from explorer.record import labels
+
         self.path = path
         self.problems = tuple(sorted(problems))
         lines = "\n".join(str(problem) for problem in self.problems)
@@ -56,6 +56,8 @@ class DatasetError(ExplorerError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion to end a message with, or nothing when no known word is near."""
+    import difflib
+
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean “{near[0]}”?" if near else ""
 

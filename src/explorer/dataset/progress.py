@@ -20,16 +20,17 @@ class Progress:
         self.say: Callable[[str], None] = lambda _: None
         """What is done with the words on what is being done; not on the thread that waits."""
         self.is_stopped = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+        """What reads it, once it has begun."""
 
     def stop(self) -> None:
         """Wait no longer."""
         self.is_stopped = True
-        if self._process is not None:
-            self._process.kill()
+        if self.process is not None:
+            self.process.kill()
 
-    def watch(self, process: subprocess.Popen[bytes]) -> None:
-        """Have a process that can be stopped."""
-        self._process = process
+    def watch(self, process: subprocess.Popen[bytes] | None) -> None:
+        """Have a process that can be stopped, if there is one."""
+        self.process = process
         if self.is_stopped:
-            process.kill()
+            self.stop()

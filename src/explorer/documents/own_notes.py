@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from explorer.notes import Note
 from explorer.record import clock, labels
 from explorer.record.model import Ref
+from explorer.values import dataclass
 from explorer.view import View
 
 HEADING = "My notes — not part of the record"

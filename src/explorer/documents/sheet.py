@@ -6,14 +6,16 @@ ends with marks such as [3] that number the sources listed at the end.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from explorer.documents.own_notes import OwnNote
 from explorer.record import labels, lists
 from explorer.record.index import Index
 from explorer.record.model import Ref
+from explorer.values import dataclass
 from explorer.view import View
 
 
@@ -93,7 +95,7 @@ Fact = tuple[str, Sequence[Span] | str]
 """A label, and what is so called."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Sheet:
     """Blocks in order, and the sources they cite."""
 
@@ -130,6 +132,16 @@ class Sheet:
             return False
         self.rows_left = max(self.rows_left - 1, 0)
         return True
+
+    def read(self) -> Iterator[Block]:
+        """All blocks, each written when it is asked for."""
+        number = 0
+        while True:
+            while number < len(self.blocks):
+                yield self.blocks[number]
+                number += 1
+            if not self.more() and number == len(self.blocks):
+                return
 
     def finish(self) -> None:
         """Write what is left."""
@@ -246,7 +258,7 @@ class Sheet:
             yield
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Page(Sheet):
     """A record in full."""
 

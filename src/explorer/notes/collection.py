@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import chain
 
 from explorer.notes import file_names
 from explorer.notes.note import Damaged, Note, Saved
 from explorer.record.model import Ref
+from explorer.values import dataclass
 
 
 @dataclass(frozen=True)

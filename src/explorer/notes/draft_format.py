@@ -12,7 +12,7 @@ Then the words follow, as they stand in the file of a note.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from explorer.notes.note import Damaged, Words
 from explorer.notes.note_errors import DRAFT_NOT_KEPT
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 LIMIT = 16 * 1024 * 1024
 """Most bytes that a draft may have: more than a note, so that what is too long is not lost."""

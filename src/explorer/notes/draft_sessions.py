@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.storage import files, folders, locks, processes
+from explorer.values import dataclass
 
 DRAFT = "draft.toml"
 

@@ -12,12 +12,12 @@ import shutil
 import signal
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.errors import ExplorerError
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 LIMIT = 16 * 1024 * 1024
 """Most bytes that are read of what a program wrote."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from explorer.notes import file_names
 from explorer.notes.tags import key, keys_of, tags_in
 from explorer.record.model import Ref
+from explorer.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

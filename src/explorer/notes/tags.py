@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 
 from explorer.text.markdown_parts import words_only
+from explorer.values import dataclass
 
 _NO_WORDS = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # a sign that is only a sign: \#

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from explorer.notes import file_format
 from explorer.notes.note import Note
 from explorer.storage import files, folders, locks
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 _TRIES = 100
 """How many names are tried for a new file, of which the second is hardly ever needed."""

@@ -8,7 +8,6 @@ at once. All of it is the same on every day; `Index` answers for one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from explorer.record.forms import Forms
 from explorer.record.model import KINDS, AnyRecord, Dataset, Negotiation, Quote, Ref, last_day
 from explorer.record.numbering import Numbering, Numbers, numbers
 from explorer.record.publicity import Publicity
+from explorer.values import dataclass
 
 _FORMS = 10_000
 """How many forms of records are kept; then they are made anew."""

@@ -7,11 +7,11 @@ upcoming. On a day that a person chose they run from that day, and read so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from explorer.record import labels
 from explorer.record.model import Day, last_day
+from explorer.values import dataclass
 
 PASSED = "passed since"
 UNKNOWN = f"{PASSED}; outcome not recorded"

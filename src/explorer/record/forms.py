@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from explorer.record import model, publicity
 from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
+from explorer.values import dataclass
 
 LATER_PAGE = "a page of a later date, its title withheld"
 UNDATED_PAGE = "a page without a date, its title withheld"

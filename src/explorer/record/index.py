@@ -170,6 +170,24 @@ class Index:
             raise KeyError(number)
         return self._numbering.ref(number)
 
+    def changed_since(self, before: Index, kind: str) -> Refs:
+        """The records of a kind that are new since an earlier day or may look otherwise now.
+
+        All of them when the other index is of another dataset.
+        """
+        if before._all is not self._all:
+            return self.refs(kind)
+        public, changes = self._all.publicity.public, self._all.publicity.changes
+        then, now, starts = before._day, self._day, changes.starts
+
+        def is_changed(number: int) -> bool:
+            if public[number] > then:
+                return True
+            has_changes = starts[number] < starts[number + 1]
+            return has_changes and any(then < day <= now for day in changes.of(number))
+
+        return self._refs(numbers(filter(is_changed, self._public(kind))))
+
     def everything(self) -> Refs:
         """The references of all records, kind by kind, in the order of the files."""
         return self._refs(self._shown(range(len(self._numbering.ids))))

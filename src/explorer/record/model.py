@@ -13,10 +13,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
+
+from explorer.values import dataclass
 
 Day = date | str
 """A day, or the text "2025-10" when only the month is known, or "2025"."""

@@ -144,6 +144,10 @@ class Refs(Numbered[Ref]):
         in_order = sorted(self.numbers, key=lambda n: key(make(n)), reverse=reverse)
         return Refs(numbers(in_order), self._numbering)
 
+    def as_set(self) -> RefSet:
+        """The same in no order, to ask of many whether they are among them."""
+        return RefSet(self.numbers, self._numbering)
+
     def within(self, groups: Iterable[RefSet]) -> Refs:
         """Those that are in each of some groups."""
         kept = self.numbers

@@ -22,13 +22,14 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import partial
 
 from explorer.record import model
 from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
 from explorer.record.numbering import Numbering, Numbers, numbers
+from explorer.values import dataclass
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 """Days before and after all others: that of what was always public, and of what never was."""

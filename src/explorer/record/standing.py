@@ -6,11 +6,12 @@ The dataset's own checks ask this as well as the screen, so it rests on the mode
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from explorer.record.model import Day, Measure, Negotiation, Step, first_day, last_day
+from explorer.values import dataclass
 
 State = Literal["in force", "suspended", "announced", "threatened", "reported", "ended"]
 

@@ -11,17 +11,16 @@ Functions raise OSError as the system gave it; `why` and `remedy` put it into wo
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from explorer.storage import processes
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 fcntl: ModuleType | None
 try:
@@ -67,6 +66,8 @@ class Access:
 
 def digest(data: bytes | memoryview) -> str:
     """The SHA-256 of bytes in hexadecimal: whether a file is still the one that was read."""
+    import hashlib  # it loads OpenSSL, which nothing needs that the first screen shows
+
     return hashlib.sha256(data).hexdigest()
 
 

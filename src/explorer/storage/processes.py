@@ -9,7 +9,6 @@ process of this user, on this machine, that has ended, is ours to clear away.
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 import re
 from contextlib import suppress
@@ -75,7 +74,7 @@ def _home() -> str:
             break
     with suppress(OSError, NotImplementedError):  # each container counts for itself
         known.append(str(Path("/proc/self/ns/pid").readlink()))
-    return hashlib.sha256("\0".join(known).encode()).hexdigest()[:12]
+    return _digest("\0".join(known).encode())[:12]
 
 
 def _began(pid: int) -> str:
@@ -87,4 +86,10 @@ def _began(pid: int) -> str:
         since = status[status.rindex(b")") + 2 :].split()[19]
     except (OSError, ValueError, IndexError):
         return _UNKNOWN
-    return hashlib.sha256(boot + since).hexdigest()[:8]
+    return _digest(boot + since)[:8]
+
+
+def _digest(data: bytes) -> str:
+    import hashlib  # which starting does not need
+
+    return hashlib.sha256(data).hexdigest()

@@ -34,9 +34,10 @@ def _path() -> Path:
 
 
 def _read() -> dict[str, object]:
-    import tomli
-
     try:
-        return tomli.loads(files.read_limited(_path(), _LARGEST).decode())
+        text = files.read_limited(_path(), _LARGEST).decode()
+        import tomli  # most people have nothing to parse
+
+        return tomli.loads(text)
     except (OSError, ValueError):
         return {}

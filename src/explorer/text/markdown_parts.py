@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from explorer.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

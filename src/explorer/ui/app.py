@@ -1,4 +1,4 @@
-"""The application: theme, palette, and what happens when all else fails."""
+"""The application: its screens, palette, and what happens when all else fails."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import App, SystemCommand
 from textual.command import SimpleProvider
 from textual.events import (
@@ -21,19 +20,16 @@ from textual.events import (
     MouseEvent,
     Paste,
 )
-from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from explorer.storage import settings
 from explorer.text.sanitize import one_line, plain
 from explorer.ui import commands
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.opening_screen import OpeningScreen
 from explorer.ui.system.taken_in import taken_in
-from explorer.ui.system.terminal_app import TerminalApp
 from explorer.ui.system.typing_ahead import TypingAhead
-from explorer.ui.theme_contrast import legible
+from explorer.ui.themed_app import ThemedApp
 from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.lines import Lines
 
@@ -46,7 +42,6 @@ if TYPE_CHECKING:
     from explorer.dataset.progress import Progress
     from explorer.opening import Opened
     from explorer.record.model import Ref
-    from explorer.ui.style import Look
 
 
 _TAKES_TEXT = "/ filters, s searches, n writes a note"
@@ -64,7 +59,7 @@ def _records() -> type[Provider]:
     return Records
 
 
-class ExplorerApp(TerminalApp):
+class ExplorerApp(ThemedApp):
     """Shows one dataset; returns the error that kept it from being shown, if any."""
 
     TITLE = "explorer"
@@ -81,10 +76,8 @@ class ExplorerApp(TerminalApp):
     ) -> None:
         """`read` gives what is shown, and may take its time, of which `progress` is word."""
         super().__init__()
-        if self.no_color:
-            # Textual would send greys, which are colours too.
-            self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
-            self._filters.append(NoColor())
+        # Nothing of ours shows either, and each screen would have a widget for them.
+        self._disable_tooltips = self._disable_notifications = True
         self.messages = Messages(self._show_message)
         self._ahead = TypingAhead(self, self.pass_on)
         self._ran = 0
@@ -96,17 +89,23 @@ class ExplorerApp(TerminalApp):
         """The screen below all others."""
 
     def get_default_screen(self) -> FramedScreen:
+        self._base.fit(self.size)
         return self._base
 
     def _show(self, opened: Opened) -> None:
         """Let the main screen stand where the opening screen was."""
         from explorer.ui.main_screen import MainScreen
 
-        self._base = MainScreen(opened, self._shown)
-        # Its parts take their styles as they come; Textual would read app.tcss twice more.
-        self._base._css_update_count = self._css_update_count  # noqa: SLF001
-        self.add_mode("record", lambda: self._base)
-        self.switch_mode("record")
+        opening, self._base = self._base, MainScreen(opened, self._shown)
+        self._base.fit(self.size)
+        self.install_screen(opening, "opening")  # to take it apart would take time
+        opening._push_result_callback(self, None)  # noqa: SLF001 -- else nothing may replace it
+        self.switch_screen(self._base)
+
+    def stand_ready(self) -> None:
+        """Be ready for what opens over the main screen, and do what was typed before."""
+        self.read_styles_of_dialogs()
+        self._ahead.let_go()
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers besides our own commands."""
@@ -123,11 +122,6 @@ class ExplorerApp(TerminalApp):
         if self.screen_stack:  # else the app was left meanwhile
             self.deliver_screenshot()
 
-    @property
-    def look(self) -> Look:
-        """The styles in use."""
-        return self._base.look
-
     def action_command_palette(self) -> None:
         from explorer.ui.dialogs.palette import Palette
 
@@ -143,10 +137,6 @@ class ExplorerApp(TerminalApp):
             self.screen, [(name, partial(setattr, self, "theme", name)) for name in names]
         )
         self.push_screen(Palette([offered], placeholder="Colours; the first are those in use"))  # type: ignore[list-item]
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The colours of the theme, as far as they can be read."""
-        return legible(super().get_css_variables())
 
     # What is told.
 
@@ -323,14 +313,6 @@ class ExplorerApp(TerminalApp):
 
     def on_mount(self) -> None:
         asyncio.get_running_loop().set_exception_handler(self.failed_in_loop)
-        kept = settings.theme()
-        if kept in self.available_themes:
-            self.theme = kept
-        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
-
-    @work(thread=True)
-    def _keep_theme(self, name: str) -> None:
-        settings.keep_theme(name)
 
     def action_focus_next(self) -> None:
         """Textual’s tab, which says so where there is nothing else to go to."""

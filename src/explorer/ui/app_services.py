@@ -42,6 +42,9 @@ class AppServices(Protocol):
     def copied(self) -> str:
         """What was copied last, to the letter."""
 
+    def stand_ready(self) -> None:
+        """Be ready for what opens over the main screen, and do what was typed before."""
+
     def show_help(self, place: str) -> None:
         """Explain the keys of a place."""
 

@@ -6,8 +6,8 @@ command's `action` is the name of an `action_…` method of the widget it belong
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from explorer.documents.comparisons import COMPARISONS, Comparison
 from explorer.ui.command import Command, bindings, keycap
@@ -285,14 +285,17 @@ def places_of(place: str) -> tuple[str, ...]:
     return (place, "everywhere")
 
 
+@cache
 def available(place: str) -> tuple[Command, ...]:
     """The commands that work in a place, its own first, each with the keys that are its own."""
     idle = _NOT_IN_VIEWS if place in _VIEWS else ()
     return tuple(command for command in _bound(place) if command.action not in idle)
 
 
-def _bound(place: str) -> Iterator[Command]:
+@cache
+def _bound(place: str) -> tuple[Command, ...]:
     """The commands that have a key in a place, if only to say that they are of no use there."""
+    bound: list[Command] = []
     taken: set[str] = set()
     for name in places_of(place):
         listed = PLACES[name][1]
@@ -301,8 +304,9 @@ def _bound(place: str) -> Iterator[Command]:
         for command in listed:
             keys = [key for key in command.keys.split(",") if key not in taken]
             if keys:
-                yield replace(command, keys=",".join(keys))
+                bound.append(replace(command, keys=",".join(keys)))
         taken |= {key for command in listed for key in command.keys.split(",")}
+    return tuple(bound)
 
 
 def leaves_mark(action: str) -> bool:

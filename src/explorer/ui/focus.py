@@ -49,12 +49,17 @@ class Focus:
 
     def cover(self, shown: SheetView) -> None:
         """Put the focus on a view, which covers the panes."""
-        self._screen.add_class("-viewing")
+        self._set_covered(True)
         self._screen.set_focus(shown)
 
     def uncover(self) -> None:
         """Show the panes again."""
-        self._screen.remove_class("-viewing")
+        self._set_covered(False)
+
+    def _set_covered(self, covered: bool) -> None:
+        # A class of the screen would have all that is on it styled anew.
+        self._views.display = covered
+        self._screen.query_one("#body").display = not covered
 
     def beside(self, way: int) -> str:
         """The name of the next pane, the record or the notes, or of the one before."""
@@ -75,8 +80,10 @@ class Focus:
         pane = next((w for w in now.ancestors_with_self if isinstance(w, Pane)), None)
         if pane is not None:
             self._stack.open_pane(pane.kind.name)
-        screen.set_class(pane is None, "-reading")
-        screen.set_class(self.place == "notes", "-noting")
+        # Where all is seen at once these change nothing, and styling all anew takes a while.
+        shows_one = screen.has_class("-narrow") or screen.has_class("-zoomed")
+        classes = {"-reading": pane is None, "-noting": self.place == "notes"}
+        screen.update_classes(classes, update=shows_one)
         self.show_keys()
 
     def show_keys(self) -> None:

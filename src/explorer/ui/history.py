@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import field
 
 from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
 from explorer.ui.panes.pane_stack import StackState
 from explorer.ui.widgets.reader import Spot
+from explorer.values import dataclass
 from explorer.view import Scope
 
 
@@ -37,7 +39,7 @@ class Place:
     """The full-screen view that was open."""
 
 
-@dataclass
+@dataclasses.dataclass
 class History:
     """The places left behind, and those gone back from."""
 

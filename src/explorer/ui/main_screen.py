@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.reactive import Initialize, var
 from textual.widget import Widget
 
@@ -38,6 +36,7 @@ from explorer.ui.panes.record_and_notes import Reading
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.views.host import ViewHost
 from explorer.ui.widgets import key_line
+from explorer.ui.widgets.blank import Row
 from explorer.ui.widgets.heading import ScopeLine, Title
 from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.reader import Reader
@@ -92,7 +91,7 @@ class MainScreen(FramedScreen):
         yield Title().data_bind(MainScreen.view)
         yield Ribbon().data_bind(MainScreen.view)
         yield ScopeLine().data_bind(MainScreen.view)
-        with Horizontal(id="body"):
+        with Row(id="body"):
             yield self.stack.data_bind(MainScreen.view)
             yield self.reading.data_bind(MainScreen.view, MainScreen.selected)
         yield self.views
@@ -109,8 +108,7 @@ class MainScreen(FramedScreen):
             self.notify(asked, markup=False)
         if self.opened.trouble:
             self.notify(self.opened.trouble, severity="warning", timeout=20)
-        # What was typed before is run on a screen that is laid out.
-        self.call_after_refresh(app_services(self).ahead.let_go)
+        self.call_after_refresh(app_services(self).stand_ready)
 
     def look_again(self) -> None:
         self.notes.look_again()
@@ -124,24 +122,17 @@ class MainScreen(FramedScreen):
     def settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         self.notes.remind()
-        self._prepare_time_travel()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
-
-    @work(thread=True)
-    def _prepare_time_travel(self) -> None:
-        """Find out what became public when, so that the first step in time is quick too."""
-        self.view.at(self.view.covers_until - timedelta(days=1))
 
     def watch_view(self, before: View | None, view: View) -> None:
         self.views.look_at(view)
         if before is None or before.index is not view.index:  # other notes change no words
             self.reading.end_marking()
-        self.set_class(view.scope.as_of is not None, "-as-of")
-        self.set_class(view.has_note(self.selected), "-noted")
+        self.reading.set_class(view.has_note(self.selected), "-noted")
 
     def watch_selected(self, selected: Ref) -> None:
         self.reading.end_marking()
-        self.set_class(self.view.has_note(selected), "-noted")
+        self.reading.set_class(self.view.has_note(selected), "-noted")
 
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         self.focus_on.moved(before, now)

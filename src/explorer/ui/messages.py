@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from explorer.values import dataclass
 
 _READ = 2.0
 """Seconds in which no key takes away a warning, or word of something that took its time."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from explorer.dataset.progress import Stopped
 from explorer.errors import ExplorerError
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
+from explorer.ui.widgets.blank import Column, Row
 from explorer.ui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ class OpeningScreen(FramedScreen):
     def compose(self) -> ComposeResult:
         yield Static(id="title")
         yield Static(classes="ribbon")
-        with Horizontal(id="body"):
-            with Vertical(id="stack"):
+        with Row(id="body"):
+            with Column(id="stack"):
                 for kind in PANES:
                     yield Static(classes="pane -open" if kind is PANES[0] else "pane")
-            with Vertical(id="reading"):
+            with Column(id="reading"):
                 yield Static(classes="record")
                 notes = Static(classes="notes")
                 notes.border_title = Content("Notes")

@@ -3,15 +3,16 @@
 A comparison is one module here and one line in COMPARISONS. The module has two functions:
 `sheet` sets its answer out, for the screen and the command line, and `as_data` gives it as
 plain values, which `--json` prints. One whose view draws signs has a third: `document` says it
-in words. The key, the help, the palette, the full-screen view and the command follow from the
-line.
+in words. One whose answer may be long has `to_read`, which writes it as it is read. The key,
+the help, the palette, the full-screen view and the command follow from the line.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+
+from explorer.values import dataclass
 
 if TYPE_CHECKING:
     from explorer.documents.comparisons.question import Question
@@ -60,6 +61,11 @@ class Comparison:
     def module(self) -> Module:
         """Imported only now: few are needed in one run of the program."""
         return cast("Module", import_module(f"{__name__}.{self.name}"))
+
+    def to_read(self, view: View, question: Question) -> Sheet:
+        """The answer for somebody who moves through it, perhaps written as far as it is read."""
+        write = getattr(self.module, "to_read", self.module.sheet)
+        return cast("Sheet", write(view, question))
 
     def document(self, view: View, question: Question) -> Sheet:
         """The answer to take out of the program: in words where its view draws signs."""

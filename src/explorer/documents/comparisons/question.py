@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from explorer.record.model import Ref
+from explorer.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ palette, the place on the screen and the way round by Tab follow from the line.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
+
+from explorer.values import dataclass
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -15,6 +14,7 @@ from explorer.notes.tags import found_in
 from explorer.record import clock, labels
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line, plain
+from explorer.values import dataclass
 from explorer.view import View
 
 if TYPE_CHECKING:

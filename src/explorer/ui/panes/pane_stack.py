@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.reactive import var
 
 from explorer.record.model import Ref
 from explorer.ui.panes import PANES
 from explorer.ui.panes.pane import Pane
+from explorer.ui.widgets.blank import Column
+from explorer.values import dataclass
 from explorer.view import View
 
 
@@ -32,7 +32,7 @@ class StackState:
     panes: Mapping[str, PaneState]
 
 
-class PaneStack(Vertical):
+class PaneStack(Column):
     """Keeps which pane is open."""
 
     view: var[View | None] = var(None)
@@ -45,7 +45,8 @@ class PaneStack(Vertical):
     def compose(self) -> ComposeResult:
         for kind in PANES:
             pane = Pane(kind).data_bind(PaneStack.view)
-            pane.set_class(kind.name == self.active, "-open")
+            if kind.name == self.active:
+                pane.add_class("-open", update=False)
             yield pane
 
     def __iter__(self) -> Iterator[Pane]:

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.reactive import var
 
 from explorer.record.model import Ref
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.widgets.blank import Column
 from explorer.view import View
 
 Cell = tuple[int, int]
@@ -29,7 +29,7 @@ def _can_carry(record: Any, words: str) -> bool:
     return True
 
 
-class Reading(Container):
+class Reading(Column):
     """Puts what marks words in the place of the record's page, and the page back again."""
 
     view: var[View | None] = var(None)

@@ -71,7 +71,7 @@ class RecordList(Lines):
             self.rows = rows
             self._arrange(self._painter.headings(view, rows))
             self.set_length(self._length)
-            kept = nearest(were, place, rows)
+            kept = nearest(were, place, rows.as_set())
             self.set_reactive(RecordList.cursor, rows.index(kept) if kept is not None else 0)
             self._show_row()
         self.refresh()

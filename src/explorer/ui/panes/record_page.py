@@ -38,7 +38,7 @@ class RecordPage(Reader):
 
     def __init__(self) -> None:
         super().__init__("record")
-        self.add_class("record")
+        self.add_class("record", update=False)
         self._fits = True
         self._opened: Ref | None = None
         """The record whose page is read."""

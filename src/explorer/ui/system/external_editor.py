@@ -7,7 +7,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from textual.app import App, SuspendNotSupported
@@ -20,6 +20,7 @@ from explorer.record import labels
 from explorer.storage import files
 from explorer.text.sanitize import one_line, plain
 from explorer.ui.app_services import AppServices
+from explorer.values import dataclass
 
 _LOOK = 0.05
 """Seconds between looks whether the editor has ended."""

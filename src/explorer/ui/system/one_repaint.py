@@ -68,6 +68,10 @@ class OneRepaint(_Screen):
         self._is_to_look = False
         if self._is_to_wait():
             return
+        if self._layout_required and self._repaint_required:
+            # Textual would draw what is laid out anew, and then all of it once more.
+            self._repaint_required = False
+            self._dirty_widgets.add(self)
         self._on_timer_update()
         if self._is_laid_out:
             self._compositor_refresh()

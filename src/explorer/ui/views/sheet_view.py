@@ -38,7 +38,7 @@ class SheetView(Reader):
 
     def sheet_in(self, view: View) -> Sheet:
         """What the view of the negotiation has to answer."""
-        return self.comparison.module.sheet(view, self.asked_in(view))
+        return self.comparison.to_read(view, self.asked_in(view))
 
     def asked_in(self, view: View) -> Question:
         """The question as it is asked of a view: about a record only where that has a meaning.
@@ -94,7 +94,7 @@ class SheetView(Reader):
             return
         sheet = self.sheet_in(self.view)
         self._leads = any(
-            block.cells or _leads((*block.label, *block.spans)) for block in sheet.blocks
+            block.cells or _leads((*block.label, *block.spans)) for block in sheet.read()
         )
         if not self._leads:
             sheet.add(Span(self.ways_on(self.view), "muted"))
@@ -155,12 +155,15 @@ class SheetView(Reader):
 
     def _move(self, *, down: int = 0, right: int = 0) -> None:
         """To the nearest link in a direction; scroll when that is not near."""
-        stops, here = self.laid_out.stops, self.here
+        self._reach(round(self.scroll_target_y) + 2 * self.tall)
+        stops, here = self._layout.stops, self.here
         if here is None:
             self.scroll_relative(y=down, animate=False)
             return
         if not self._is_seen(here) and self._take_up(down or right):
             return
+        if down > 0 and self._is_tall(here):  # what follows may be anywhere
+            stops = self.laid_out.stops
         following = _sideways(stops, here, right) if right else _below(stops, here, down)
         if following is not None and (right or self._is_near(following) or self._is_tall(here)):
             self.stop = stops.index(following)

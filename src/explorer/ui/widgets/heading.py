@@ -23,6 +23,7 @@ class Title(Static):
         super().__init__("", id="title", markup=False)
 
     def watch_view(self) -> None:
+        self.set_class(self.view is not None and self.view.scope.as_of is not None, "-as-of")
         self._fill()
 
     def on_resize(self) -> None:

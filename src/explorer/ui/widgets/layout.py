@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from rich.cells import cell_len
@@ -21,6 +20,7 @@ from explorer.record.model import Ref
 from explorer.ui.style import Look, fitted, state
 from explorer.ui.widgets import table
 from explorer.ui.widgets.nearest import nearest
+from explorer.values import dataclass
 
 LINK = "ref"
 STOP = "stop"
@@ -29,6 +29,8 @@ STOP = "stop"
 _GAP = 2
 _BULLET = 2
 _IN_COLUMNS = ("row", "source", "cells")
+_SIGNED = ("state:", "glyph:")
+"""How the roles of spans begin that stand for a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Layout:
         if not titled:
             while (block := self._block_at(self._next)) and block.kind in ("title", "blank"):
                 self._next += 1
+        self._begins = self._next
         self._coming = self._laid_out()
 
     @property
@@ -126,14 +129,14 @@ class Layout:
         return there[found] if found is not None else 0
 
     def entries(self) -> Iterator[tuple[Ref, int]]:
-        """What is at each stop: a record, and the how manieth link to it. Lays out as it goes."""
+        """What is at each stop: a record, and the how manieth link to it. Lays out nothing."""
         met: Counter[Ref] = Counter()
-        place = 0
-        while place < len(self.stops) or self._goes_on():
-            for stop in self.stops[place:]:
-                yield stop.link, met[stop.link]
-                met[stop.link] += 1
-                place += 1
+        number = self._begins
+        while (block := self._block_at(number)) is not None:
+            for link in _links(block):
+                yield link, met[link]
+                met[link] += 1
+            number += 1
 
     def _goes_on(self) -> bool:
         """Lay out one more block, if there is one."""
@@ -178,8 +181,8 @@ class Layout:
         """The width of the label column that the next block shares with those after it."""
         widest, number = 0, self._next
         while (block := self._block_at(number)) is not None and block.kind == kind:
-            label = _text(block.whole_label, []).plain
-            widest = max(widest, *(cell_len(line) for line in label.split("\n")))
+            label = "".join(map(_words, block.whole_label))
+            widest = max(widest, *map(cell_len, label.split("\n")))
             number += 1
         if kind == "cells":
             return min(widest, max(self._width // 4, 10))
@@ -285,6 +288,16 @@ def _guess(block: Block, width: int) -> int:
     return -(-_cells_of(block.spans) // max(width - indent - 2, 1)) or 1
 
 
+def _links(block: Block) -> Iterator[Ref]:
+    """What the stops in a block lead to, in the order in which they are laid out."""
+    spans = (*block.whole_label, *block.spans)
+    yield from (span.link for span in spans if span.link and span.stop)
+    for cell in block.cells:
+        if cell.link is not None:
+            yield cell.link
+        yield from (span.link for span in cell.whole if span.link and span.stop)
+
+
 def _cells_of(spans: Sequence[Span]) -> int:
     return sum(len(span.text) for span in spans)
 
@@ -304,10 +317,8 @@ def _text(spans: Sequence[Span], links: list[Ref]) -> Text:
     text = Text()
     for span in spans:
         start = len(text)
-        if span.role.startswith("state:"):
-            text.append_text(state(span.role.removeprefix("state:"), span.text))
-        elif span.role.startswith("glyph:"):
-            text.append_text(state(span.role.removeprefix("glyph:"), "")[:1])
+        if span.role.startswith(_SIGNED):
+            text.append_text(_state(span))
         else:
             text.append(span.text, span.role or None)
         if span.link is not None:
@@ -317,3 +328,15 @@ def _text(spans: Sequence[Span], links: list[Ref]) -> Text:
                 links.append(span.link)
             text.stylize(Style(meta=meta), start)
     return text
+
+
+def _words(span: Span) -> str:
+    """The letters that are seen of a span."""
+    return _state(span).plain if span.role.startswith(_SIGNED) else span.text
+
+
+def _state(span: Span) -> Text:
+    """A state by its sign and perhaps its name."""
+    how, _, meaning = span.role.partition(":")
+    text = state(meaning, span.text)
+    return text[:1] if how == "glyph" else text

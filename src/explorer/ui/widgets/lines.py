@@ -11,10 +11,12 @@ from textual.events import MouseEvent
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from explorer.ui.app_services import app_services
 from explorer.ui.style import Look, fitted
+from explorer.ui.widgets.quick_scrollbar import QuickScrollBar
 
 
 def over(strip: Strip, style: Style) -> Strip:
@@ -31,6 +33,15 @@ class Lines(ScrollView, can_focus=True):
     """The widget's own style, asked for once and not for every line."""
     _sides: tuple[list[Segment], list[Segment]] | None = None
     """The frame at the left and at the right of a line."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """One that is painted quickly, made as Textual makes its own."""
+        if self._vertical_scrollbar is None:
+            bar = self._vertical_scrollbar = QuickScrollBar(name="vertical")
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001
+        return self._vertical_scrollbar
 
     @property
     def look(self) -> Look:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, cast
 
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
 from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
 from explorer.ui.widgets.lines import Lines
+from explorer.values import dataclass
 from explorer.view import View
 
 
@@ -103,7 +103,7 @@ class Reader(Lines):
         """Read what is the same sheet in another form: of another day, or in other lines.
 
         The keyboard stays on its entry, at the height where it is seen, or goes to the
-        nearest that is still there.
+        nearest that is still there. Who has not moved stays at the top.
         """
         before, top, tall = self._layout, round(self.scroll_target_y), self._laid_out_for[1]
         was_at_end = top > 0 and top + tall >= self.virtual_size.height
@@ -112,6 +112,8 @@ class Reader(Lines):
         stays = self.stop if was_seen or not seen else seen[0]
         self.sheet = sheet
         self.lay_out()
+        if not (self.stop or top):
+            return
         self.stop = self._layout.nearest(before, self.stop)
         now = self._layout.stop(self._layout.nearest(before, stays)) if top and seen else None
         if was_at_end:

@@ -8,8 +8,8 @@ that were then set. Where one side only is known, the line is broken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from rich.text import Text
@@ -23,6 +23,7 @@ from explorer.record.labels import MONTHS
 from explorer.record.model import first_day
 from explorer.ui.app_services import app_services
 from explorer.ui.style import fitted
+from explorer.values import dataclass
 from explorer.view import View
 
 ROUND = "•"
@@ -76,6 +77,7 @@ def day_at(view: View, width: int, cell: int) -> date:
     return max(view.index.dataset.negotiation.began, min(day, view.covers_until))
 
 
+@lru_cache(2)
 def _months(on: Scale) -> Text:
     line = Text(" " * on.width, "muted")
     free = 0
@@ -147,13 +149,20 @@ class Ribbon(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="ribbon", classes="ribbon")
+        self._lines: tuple[Text, ...] = ()
+        """Both lines, once they are drawn for the view and the width."""
 
     def watch_view(self) -> None:
+        self._lines = ()
         self.refresh()
 
+    def on_resize(self) -> None:
+        self._lines = ()
+
     def render_line(self, y: int) -> Strip:
-        width = max(self.size.width - 2, 1)
-        text = drawn(self.view, width)[y] if self.view is not None and y < 2 else Text()  # noqa: PLR2004
+        if not self._lines and self.view is not None:
+            self._lines = drawn(self.view, max(self.size.width - 2, 1))
+        text = self._lines[y] if y < len(self._lines) else Text()
         line = fitted(Text.assemble(" ", text), self.size.width)
         return Strip(app_services(self).look.segments(line), self.size.width).apply_style(
             self.rich_style

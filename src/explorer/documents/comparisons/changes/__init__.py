@@ -9,7 +9,16 @@ otherwise, and `changes_sheet` sets all out.
 """
 
 from explorer.documents.comparisons.changes.change import Change
-from explorer.documents.comparisons.changes.changes_sheet import as_data, set_out, sheet
+from explorer.documents.comparisons.changes.changes_sheet import as_data, set_out, sheet, to_read
 from explorer.documents.comparisons.changes.compare import between, changes, default_since
 
-__all__ = ["Change", "as_data", "between", "changes", "default_since", "set_out", "sheet"]
+__all__ = [
+    "Change",
+    "as_data",
+    "between",
+    "changes",
+    "default_since",
+    "set_out",
+    "sheet",
+    "to_read",
+]

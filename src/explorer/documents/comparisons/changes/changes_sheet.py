@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -22,6 +22,13 @@ from explorer.view import View
 
 def sheet(view: View, question: Question = ALL) -> Sheet:
     """All changes since a day, under the issues they concern; else since the round before."""
+    page = to_read(view, question)
+    page.finish()
+    return page
+
+
+def to_read(view: View, question: Question) -> Sheet:
+    """The same, of which each change is written when it is read."""
     since = max(question.since or default_since(view), view.index.dataset.negotiation.began)
     page = Sheet(view, f"Changes, {labels.days(*sorted((since, view.as_of)))}")
     if since >= view.as_of:
@@ -34,15 +41,21 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         page.add(f"{what} became public between {days}.")
         return page
     _say_how_many(page, since, len(found))
+    page.rows_left = 2 * len(found)  # with what each cites
+    page.write_on(_written(page, found))
+    return page
+
+
+def _written(page: Sheet, found: Sequence[Change]) -> Iterator[None]:
     for group, listed in groupby(found, lambda change: change.group):
         if isinstance(group, Ref):
-            page.heading(page.name(group, "heading"), *state(page, view.index.issue(group)))
+            page.heading(page.name(group, "heading"), *state(page, page.index.issue(group)))
         else:
             page.heading(group)
         for change in listed:
             set_out(page, change)
-    page.list_sources()
-    return page
+            yield
+    yield from page.sources_listed()
 
 
 def _say_how_many(page: Sheet, since: date, number: int) -> None:

@@ -46,8 +46,8 @@ def between(before: View, after: View) -> Iterator[Change]:
     """What a look shows that an earlier one did not, whatever the scope; no source by itself."""
     for kind in KINDS:
         if kind != "source":
-            for record in after.index.dataset.of(kind):
-                yield from _changes_of(before, after, record)
+            for ref in after.index.changed_since(before.index, kind):
+                yield from _changes_of(before, after, after.index[ref])
 
 
 def _changes_of(before: View, after: View, record: AnyRecord) -> Iterator[Change]:

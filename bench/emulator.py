@@ -9,8 +9,10 @@ import pyte
 
 _CONTROL = re.compile(r"\x1b\[([<=>?]?)([0-9;:]*)([ $]?)([@-~])")
 _UNFINISHED = re.compile(r"\x1b(?:\[[<=>?]?[0-9;:]*[ $]?)?$")
-_BREAK = re.compile(r"(?<=\x1b\[\?2026l)|(?=\x1b\[6n)")
-"""Where to stop and look: an update is complete, or the cursor's place is asked for."""
+_BEGIN = "\x1b[?2026h"
+_BREAK = re.compile(r"(?=\x1b\[\?2026h)|(?<=\x1b\[\?2026l)|(?=\x1b\[6n)")
+"""Where to stop and look: at both ends of an update, and where the cursor's place is asked for."""
+_CHARACTER = re.compile(r"[^\x00-\x1f\x7f]")
 
 _ANSWERS = {
     "c": "\x1b[?62;22c",  # what are you? A VT220 with colours
@@ -35,11 +37,19 @@ class Terminal:
     def __init__(self, columns: int, lines: int) -> None:
         self.answers = ""
         """What is to be sent back."""
+        self.is_application = False
+        """Whether cursor keys are to be sent as applications such as those of curses ask for."""
+        self.repaints = 0
+        """Synchronized updates so far that drew something, if only what stood there.
+
+        A single character is none: so a cursor blinks, by itself and at any time.
+        """
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._unfinished = ""
         self._updating = False
+        self._drawn = 0
         self._shown = {line: self._cells(line) for line in range(lines)}
         self._screen.dirty.clear()
 
@@ -60,8 +70,14 @@ class Terminal:
         self._unfinished = cut[0] if cut else ""
         changed = False
         for part in _BREAK.split(text.removesuffix(self._unfinished)):
+            inside = self._updating or part.startswith(_BEGIN)
             self._stream.feed(_CONTROL.sub(self._heed, part))
-            changed |= not self._updating and self._show()
+            if inside:
+                self._drawn += len(_CHARACTER.findall(_CONTROL.sub("", part)))
+            if not self._updating:
+                self.repaints += self._drawn > 1
+                self._drawn = 0
+                changed |= self._show()
         return changed
 
     def _show(self) -> bool:
@@ -77,6 +93,8 @@ class Terminal:
         asked = control[0].removeprefix("\x1b[")
         if asked in ("?2026h", "?2026l"):
             self._updating = final == "h"
+        elif asked in ("?1h", "?1l"):
+            self.is_application = final == "h"
         elif asked == "6n":
             at = self._screen.cursor
             self.answers += f"\x1b[{at.y + 1};{at.x + 1}R"

@@ -1,0 +1,84 @@
+"""An app in the colours of a theme, which is kept, with the styles of all roles of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.style import Style
+from textual import work
+from textual.constants import DEFAULT_THEME
+from textual.filter import Monochrome, NoColor
+from textual.reactive import Reactive
+from textual.theme import BUILTIN_THEMES
+
+from explorer.storage import settings
+from explorer.ui import style
+from explorer.ui.system.terminal_app import TerminalApp
+from explorer.ui.theme_contrast import legible
+
+
+def _kept() -> str:
+    """The theme to begin with: to change it later is to read all styles twice."""
+    kept = settings.theme()
+    return kept if kept in BUILTIN_THEMES else DEFAULT_THEME
+
+
+class ThemedApp(TerminalApp):
+    """Has the styles of the theme ready for all that is drawn; app.tcss says what they are."""
+
+    # Not of a screen: each of its classes that changes would have them all styled anew.
+    COMPONENT_CLASSES = {f"look--{role}" for role in style.ROLES}
+
+    theme: Reactive[str] = Reactive(_kept)
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.no_color:
+            # Textual would send greys, which are colours too.
+            self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
+            self._filters.append(NoColor())
+        self._look: style.Look | None = None
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.theme_changed_signal.subscribe(
+            self, lambda _: self.call_after_refresh(self._draw_again)
+        )
+
+    @property
+    def look(self) -> style.Look:
+        """The styles in use."""
+        if not self._component_styles:
+            return style.Look.plain()
+        if self._look is None:
+            self._look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
+        return self._look
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, as far as they can be read."""
+        return legible(super().get_css_variables())
+
+    def read_styles_of_dialogs(self) -> None:
+        """Have the styles ready for what opens over the screen, before it does."""
+        self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
+        self.stylesheet.parse()
+
+    def _draw_again(self) -> None:
+        self._look = None
+        for screen in self.screen_stack:
+            screen.query("Lines, KeyLine, Ribbon").refresh()
+
+    def _style(self, component: str) -> Style:
+        """What app.tcss sets for a component, and nothing that it inherits."""
+        if component == "look--cursor" and self.no_color:
+            return Style(reverse=True, bold=True)
+        if component == "look--current" and self.no_color:
+            return Style(underline=True, bold=True)
+        # The whole style has colours blended with the background; the partial one has not.
+        styles = self.get_component_styles(component)
+        color = styles.rich_style.color if styles.has_rule("color") else None
+        return Style.combine((styles.partial_rich_style, Style(color=color)))
+
+    @work(thread=True)
+    def _keep_theme(self, name: str) -> None:
+        settings.keep_theme(name)
