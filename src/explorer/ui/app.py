@@ -94,6 +94,8 @@ class ExplorerApp(ThemedApp):
 
     def _show(self, opened: Opened) -> None:
         """Let the main screen stand where the opening screen was."""
+        if self._exit:
+            return  # who left did not wait for it
         from explorer.ui.main_screen import MainScreen
 
         opening, self._base = self._base, MainScreen(opened, self._shown)
