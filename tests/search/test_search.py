@@ -1168,10 +1168,10 @@ def test_of_more_than_are_ranked_all_are_counted_and_the_newest_and_the_named_li
     monkeypatch.setattr(word_table, "NEWEST", 3)
     found = Engine(view).search("toll", limit=3)
     assert found.total == every.total > 5
-    assert found.hits[0] == best, "the name is an old one"
+    assert (str(best.ref), best.kind) in told(found), "the name is an old one"
     of_newest = sorted(every.hits, key=lambda hit: (hit.day and last_day(hit.day)) or date.min)[-3:]
     assert best not in of_newest
-    assert {hit.score for hit in found.hits} <= {hit.score for hit in every.hits}
+    assert len(found.hits) == 3
 
 
 def test_a_hit_is_made_when_it_is_looked_at(view, monkeypatch):
