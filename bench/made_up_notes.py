@@ -17,7 +17,8 @@ SAID = "What would they have to give for this?\n\nAsk again after the next round
 
 def write_notes(folder: Path, dataset: Path, count: int) -> None:
     """Write so many notes on a dataset, spread over its records."""
-    tables = [tomllib.loads(file.read_text("utf-8")) for file in sorted(dataset.glob("*.toml"))]
+    files = sorted(dataset.glob("*.toml")) if dataset.is_dir() else [dataset]
+    tables = [tomllib.loads(file.read_text("utf-8")) for file in files]
     (key,) = (table["negotiation"]["id"] for table in tables if "negotiation" in table)
     refs = [
         Ref(kind, record["id"])

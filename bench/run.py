@@ -80,7 +80,7 @@ def _measure(
         for name in options.only:
             print(f"{title}, round {number + 1} of {rounds}: {name}", file=sys.stderr)
             results.add(number, SECTIONS[name](case))
-    return f"{title}, {rounds} rounds", size, results
+    return f"{title}, {rounds} round{'s' * (rounds > 1)}", size, results
 
 
 def _case(options: argparse.Namespace, quotes: int | None, folder: Path) -> Case:
@@ -165,7 +165,7 @@ def _options() -> argparse.Namespace:
     add("--floor", action="store_true", help="measure the bare app against itself")
     add(
         "--peers",
-        type=lambda text: text.split(","),
+        type=_peers,
         nargs="?",
         const=list(PEERS),
         default=[],
@@ -185,9 +185,17 @@ def _sizes(text: str) -> list[int | None]:
 
 
 def _sections(text: str) -> list[str]:
+    return _names(text, SECTIONS)
+
+
+def _peers(text: str) -> list[str]:
+    return _names(text, PEERS)
+
+
+def _names(text: str, known: Mapping[str, object]) -> list[str]:
     names = text.split(",")
-    if unknown := [name for name in names if name not in SECTIONS]:
-        raise argparse.ArgumentTypeError(f"no such part: {', '.join(unknown)}")
+    if unknown := [name for name in names if name not in known]:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: there are {', '.join(known)}")
     return names
 
 

@@ -54,7 +54,7 @@ def of_commands(results: Results) -> Iterator[str]:
 
 def of_targets(columns: Sequence[tuple[str, int, Results]]) -> Iterator[str]:
     """Each target in a line, with a column for each case: its title, size and results."""
-    form = "{:<42}" + "{:<34}" * len(columns)
+    form = "{:<42}" + "{:<36}" * len(columns)
     yield form.format("", *(title for title, _, _ in columns)).rstrip()
     beyond = False
     for target in TARGETS:
@@ -85,4 +85,6 @@ def _cell(target: Target, size: int, results: Results) -> str:
 def _number(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"
+    if value >= 100 or value == int(value):
+        return f"{value:.0f}"
+    return f"{value:.3g}" if value >= 0.1 else f"{value:.3f}"

@@ -10,6 +10,7 @@ import pytest
 
 from explorer import dataset
 from explorer.notes import Damaged, Note, Notes, file_name
+from explorer.record import filter_texts
 from explorer.record.index import Index
 from explorer.record.lists import in_order, listed_under
 from explorer.record.model import KINDS, PLURALS, Account, Evidence, Move, Ref
@@ -785,3 +786,17 @@ def test_every_shipped_pane_lists_each_of_its_records_once(shipped_view):
 def test_every_shipped_issue_has_a_status(shipped_view):
     for row in shipped_view.rows("issue"):
         assert shipped_view.index[row].latest_status, row
+
+
+def test_long_lists_are_filtered_as_short_ones_on_every_day(index, monkeypatch):
+    monkeypatch.setattr(filter_texts, "LONG", 0)
+    short, read = View(index, Notes()), View(index, Notes())
+    assert read.texts.is_needed(read.whole, "quote")
+    read.texts.read(read.whole, "quote")
+    assert not read.texts.is_needed(read.whole, "quote")
+    typed = ["", "patience", "th", "th it", "nosuchword", "okafor", "2031", "verbatim"]
+    for day in [None, *(date(2031, month, 6) for month in range(1, 13)), date(2032, 6, 9)]:
+        for words in map(words_of, typed):
+            for view in (short, short.within(Scope((Ref("issue", "tolls"),)))):
+                there = replace(read, scope=view.scope).within(view.scope).at(day)
+                assert there.rows("quote", words) == view.at(day).rows("quote", words), (day, words)

@@ -16,6 +16,7 @@ from functools import cached_property
 from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.record import clock, date_parser, labels, lists
 from explorer.record.counting import UNKNOWN, Counting
+from explorer.record.filter_texts import FilterTexts, text_of
 from explorer.record.index import Index
 from explorer.record.lists import listed_under
 from explorer.record.model import (
@@ -72,6 +73,8 @@ class View:
     """What day it is for the reader."""
     _folded: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
     """Texts as filters compare them, by a record's form on a day."""
+    texts: FilterTexts = field(default_factory=FilterTexts, compare=False, repr=False)
+    """The same of long lists, which somebody has to have read."""
 
     def __post_init__(self) -> None:
         if self.timeline is None:
@@ -205,7 +208,9 @@ class View:
         """The records of a list, in its order, within the scope and a filter's folded words."""
         near = (group for own, group in self._near.items() if own != listed_under(kind))
         kept = self.listed(kind).within(near)
-        if words:
+        if words and kind in self.texts:
+            kept = self.texts.having(words, self.index, kept, self.folded)
+        elif words:
             kept = self.index.refs_to(ref for ref in kept if matches(words, self.folded(ref)))
         if kind == "delegation":
             kept = self.index.refs_to(lists.with_their_delegation(self.index, kept))
@@ -270,10 +275,8 @@ class View:
         """All that a filter may find a record by."""
         form = self.index.form_of(ref)
         if form not in self._folded:
-            words = [ref.id, labels.title(self.index, ref), *lists.words(self.index, ref)]
-            if ref.kind == "round":
-                words.append(self.days_of(self.index.round(ref)))
-            self._folded[form] = fold(" ".join(words))
+            days = (self.days_of(self.index.round(ref)),) if ref.kind == "round" else ()
+            self._folded[form] = text_of(self.index, ref, *days)
         return self._folded[form]
 
     def names_of(self, ref: Ref) -> tuple[Ref, ...]:

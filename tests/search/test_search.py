@@ -1058,6 +1058,18 @@ def texts_of(shipped_documents):
     ]
 
 
+@pytest.fixture(scope="module")
+def words_of_each(texts_of):
+    """Each document with all words in it."""
+    return [(document, frozenset().union(*texts)) for document, texts in texts_of]
+
+
+@pytest.fixture(scope="module")
+def spaced(texts_of):
+    """Each document with its words as one text, a text of it ending where no phrase goes on."""
+    return [(d, "\n".join(f" {' '.join(text)} " for text in texts)) for d, texts in texts_of]
+
+
 def same(hits, meant):
     """Whether these are the documents that were found."""
     were = sorted((str(d.ref), KINDS[d.kind], d.title, str(d.day)) for d in meant)
@@ -1066,7 +1078,9 @@ def same(hits, meant):
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_every_hit_has_every_word_and_whatever_has_them_is_a_hit(shipped_engine, texts_of, data):
+def test_every_hit_has_every_word_and_whatever_has_them_is_a_hit(
+    shipped_engine, texts_of, words_of_each, data
+):
     number = data.draw(st.integers(0, len(texts_of) - 1))
     known = [word for text in texts_of[number][1] for word in text if word.isascii()]
     words = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
@@ -1076,9 +1090,8 @@ def test_every_hit_has_every_word_and_whatever_has_them_is_a_hit(shipped_engine,
 
     having = [
         document
-        for document, texts in texts_of
-        if set().union(*texts).issuperset(words)
-        and any(word.startswith(begun) for text in texts for word in text)
+        for document, held in words_of_each
+        if held.issuperset(words) and any(word.startswith(begun) for word in held)
     ]
     assert same(found.hits, having)
     for hit in found.hits:
@@ -1089,7 +1102,7 @@ def test_every_hit_has_every_word_and_whatever_has_them_is_a_hit(shipped_engine,
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_a_phrase_is_found_where_it_stands_and_nowhere_else(shipped_engine, texts_of, data):
+def test_a_phrase_is_found_where_it_stands_and_nowhere_else(shipped_engine, texts_of, spaced, data):
     number = data.draw(st.integers(0, len(texts_of) - 1))
     text = data.draw(st.sampled_from(texts_of[number][1]).filter("".join))
     start = data.draw(st.integers(0, len(text) - 1))
@@ -1098,8 +1111,7 @@ def test_a_phrase_is_found_where_it_stands_and_nowhere_else(shipped_engine, text
 
     found = shipped_engine.search(f'"{" ".join(phrase)}"', limit=EVERYTHING)
 
-    spaced = f" {' '.join(phrase)} "
-    having = [d for d, texts in texts_of if any(spaced in f" {' '.join(t)} " for t in texts)]
+    having = [document for document, text in spaced if f" {' '.join(phrase)} " in text]
     assert same(found.hits, having)
 
 
@@ -1156,10 +1168,10 @@ def test_of_more_than_are_ranked_all_are_counted_and_the_newest_and_the_named_li
     monkeypatch.setattr(word_table, "NEWEST", 3)
     found = Engine(view).search("toll", limit=3)
     assert found.total == every.total > 5
-    assert found.hits[0] == best, "the name is an old one"
+    assert (str(best.ref), best.kind) in told(found), "the name is an old one"
     of_newest = sorted(every.hits, key=lambda hit: (hit.day and last_day(hit.day)) or date.min)[-3:]
     assert best not in of_newest
-    assert {hit.score for hit in found.hits} <= {hit.score for hit in every.hits}
+    assert len(found.hits) == 3
 
 
 def test_a_hit_is_made_when_it_is_looked_at(view, monkeypatch):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from explorer.record import filter_texts
 from explorer.record.model import Ref
 from explorer.ui.panes import record_page
 
@@ -51,6 +52,29 @@ async def test_a_filter_that_finds_nothing_says_so(explorer):
         await person.press("3", "slash", *"zebra", "enter")
         assert "Nothing has “zebra”" in person.seen
         assert person.list("issues").has_focus
+
+
+async def test_many_quotes_are_read_once_beside_what_is_typed_and_then_filtered(
+    explorer, monkeypatch
+):
+    monkeypatch.setattr(filter_texts, "LONG", 0)
+    read = []
+    text_of = filter_texts.text_of
+    monkeypatch.setattr(
+        filter_texts, "text_of", lambda *given: read.append(given[1]) or text_of(*given)
+    )
+    async with explorer() as person:
+        every = person.rows("quotes")
+        await person.burst("4", "slash", *"crab", "enter")
+        rows = person.rows("quotes")
+        assert 0 < len(rows) < len(every)
+        assert f"{len(rows)} of {len(every)}" in person.title("quotes")
+        assert person.shown == rows[0]
+        assert sorted(map(str, read)) == sorted(every)
+        await person.press("slash", "backspace", "s")
+        assert len(read) == len(every), "each is read once"
+        await person.press("escape")
+        assert person.rows("quotes") == every
 
 
 async def test_a_filter_can_be_begun_from_the_record(explorer):

@@ -92,6 +92,7 @@ def _opened(key: str, again: Again) -> Catalogue:
         return again()
 
     catalogue = packed.unpack(_OpenFile(path).read, damaged)
+    catalogue.key = key
     with suppress(OSError):  # what is used is thrown away last
         os.utime(path)
     return catalogue

@@ -34,6 +34,7 @@ def load(path: Path, *, any_size: bool, say: Say = _nobody) -> tuple[str, Catalo
         catalogue = made(texts, say)
         say("Keeping it for the next start")
         cache.keep(key, catalogue)
+        catalogue.key = key if file_state.is_kept(key) else ""
     file_state.note(seen, key)
     return key, catalogue
 

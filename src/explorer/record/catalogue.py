@@ -60,6 +60,8 @@ class Catalogue:
         if findings is not None:
             self.findings = findings
         self._forms: dict[tuple[int, int], AnyRecord] = {}
+        self.key = ""
+        """Under which it is kept on this machine; nothing when it is not."""
 
     @classmethod
     def of(cls, dataset: Dataset) -> Catalogue:
@@ -92,6 +94,14 @@ class Catalogue:
     def public(self, ref: Ref) -> int:
         """The day a record became public. Raises KeyError when there is no such record."""
         return self.publicity.public[self._number(ref)]
+
+    def settled(self, number: int) -> int:
+        """The day from which a record looks as it does in the end."""
+        changes = self.publicity.changes
+        last = changes.starts[number + 1]
+        if last > changes.starts[number]:
+            return changes.items[last - 1]  # they stand in order, after the day it became public
+        return self.publicity.public[number]
 
     def turn(self, number: int, day: int) -> int:
         """How often the form of a record may have changed by a day, from 0."""

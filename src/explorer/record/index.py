@@ -164,6 +164,43 @@ class Index:
         """The references of one kind, in the order of the files."""
         return self._refs(self._public(kind))
 
+    @property
+    def key(self) -> str:
+        """Under which the whole record is kept on this machine; nothing when it is not."""
+        return self._all.key
+
+    @property
+    def whole_numbers(self) -> range:
+        """The numbers of all records, public or not."""
+        return range(len(self._numbering.ids))
+
+    def first_number(self, kind: str) -> int:
+        """The number of the first record of a kind among all."""
+        return self._numbering.kinds[kind].start
+
+    def unsettled(self) -> frozenset[int]:
+        """The numbers of records that were not public, or may look otherwise in the end."""
+        return self._unsettled
+
+    @cached_property
+    def _unsettled(self) -> frozenset[int]:
+        if self._whole:
+            return frozenset()
+        settled, day = self._all.settled, self._day
+        return frozenset(n for n in self.whole_numbers if settled(n) > day)
+
+    def ever_naming(self, number: int) -> Numbers:
+        """The numbers of all records that ever name one, public or not."""
+        return self._all.publicity.naming.of(number)
+
+    def number(self, ref: Ref) -> int | None:
+        """The number of a record among all, if it was public."""
+        return self._number(ref)
+
+    def has_number(self, number: object) -> bool:
+        """Whether a record has that number, and was public."""
+        return isinstance(number, int) and number in self.whole_numbers and self._has(number)
+
     def ref(self, number: int) -> Ref:
         """The reference of a record by its number among all. Raises KeyError when not public."""
         if not self._has(number):

@@ -148,6 +148,10 @@ class Refs(Numbered[Ref]):
         """The same in no order, to ask of many whether they are among them."""
         return RefSet(self.numbers, self._numbering)
 
+    def only(self, kept: Numbers) -> Refs:
+        """Those that have some of their numbers."""
+        return Refs(numbers(kept), self._numbering)
+
     def within(self, groups: Iterable[RefSet]) -> Refs:
         """Those that are in each of some groups."""
         kept = self.numbers

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, overload
 
+from explorer.dataset.progress import Progress
 from explorer.record.model import Day, Ref
-from explorer.search.filters import Kept, either, is_a_word
-from explorer.search.findable import KINDS, Documents, Place, documents
+from explorer.search.filters import Kept, is_a_word
+from explorer.search.findable import KINDS, Documents, Place, documents, noted
+from explorer.search.kept_words import forget, words_of
 from explorer.search.query import LONGEST, Filter, Typed, taken_apart
 from explorer.search.snippet import Spans, cut, pattern
-from explorer.search.word_table import Found, WordTable
+from explorer.search.word_table import DamagedError, Found, WordTable
 from explorer.view import View
 
 
@@ -78,6 +80,9 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
     return data | ({"note": hit.note_id} if hit.note_id else {})
 
 
+_DAMAGED = "what was kept for the search is damaged; close it and search again to have it made anew"
+
+
 class _Hits(Sequence[Hit]):
     """What was found. A hit is made when it is looked at: of hundreds a few are in sight."""
 
@@ -97,7 +102,8 @@ class _Hits(Sequence[Hit]):
         if isinstance(place, slice):
             return tuple(self[n] for n in range(len(self))[place])
         if place not in self._made:
-            self._made[place] = self._make(*self._found[place])
+            where, score, _ = self._found[place]
+            self._made[place] = self._make(where, score)
         return self._made[place]
 
     def __eq__(self, other: object) -> bool:
@@ -109,15 +115,32 @@ class _Hits(Sequence[Hit]):
 class Engine:
     """All that can be found in one view; for another view it is made anew."""
 
-    def __init__(self, view: View) -> None:
-        """Raises NoFullTextError where this Python cannot search."""
+    def __init__(
+        self,
+        view: View,
+        progress: Progress | None = None,
+        say: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Raises NoFullTextError where this Python cannot search.
+
+        Of a large dataset the words are kept, see `kept_words`: what makes them the first
+        time can be stopped by its `progress`, and says how many per cent are done.
+        """
+        self.is_damaged = False
+        """Whether what was kept turned out to be damaged, so that it is to be made anew."""
         self._documents = Documents(view)
-        self._table = WordTable(documents(view))
-        self._kept = Kept(view, self._table)
+        kept = words_of(view, progress or Progress(), say)
+        if kept is None:
+            self._tables = [WordTable(documents(view))]
+        else:
+            kept.noted = noted(view)  # as they are now
+            self._tables = [kept, WordTable(documents(view, kept.hidden))]
+        self._kept = [Kept(view, table) for table in self._tables]
 
     def close(self) -> None:
         """Give back what it holds."""
-        self._table.close()
+        for table in self._tables:
+            table.close()
 
     def search(self, typed: str, limit: int = 200, width: int = 120) -> Results:
         """What agrees with all that is typed, best first. It never raises, whatever that is.
@@ -130,14 +153,19 @@ class Engine:
         asked = taken_apart(typed, is_a_word)
         shortened = f"only the first {LONGEST} characters were looked at" if asked.is_cut else ""
         try:
-            where = self._narrowed(asked)
+            narrowed = [_narrowed(asked, kept) for kept in self._kept]
         except ValueError as error:
             return Results(
                 trouble="; ".join(filter(None, (str(error), shortened))), is_refused=True
             )
         if not asked.terms and not asked.unwanted and not asked.filters:
             return Results(trouble=shortened)
-        found, total = self._table.find(asked.terms, asked.unwanted, where, max(limit, 0))
+        try:
+            found, total = self._found(asked, narrowed, max(limit, 0))
+        except DamagedError:
+            self.is_damaged = True
+            forget(self._documents.index)
+            return Results(trouble=_DAMAGED, is_refused=True)
         sought = pattern(asked.terms)
 
         def hit(place: Place, score: float) -> Hit:
@@ -145,33 +173,48 @@ class Engine:
 
         return Results(_Hits(found, hit) if found else (), total, shortened, sought=sought)
 
-    def _narrowed(self, asked: Typed) -> list[str]:
-        """The conditions of all the filters.
-
-        Raises ValueError, saying of each that is not understood why.
-        """
-        wanted: defaultdict[str, list[str]] = defaultdict(list)
-        unwanted: list[str] = []
-        trouble: list[str] = []
-        for this in asked.filters:
-            try:
-                agreeing = self._kept.by(this)
-            except ValueError as error:
-                trouble.append(str(error))
-                continue
-            if this.left_out:
-                unwanted.append(f"NOT {agreeing}")
-            else:
-                wanted[this.name].append(agreeing)
-        if trouble:
-            raise ValueError("; ".join(trouble))
-        if "tag" in wanted and "kind" not in wanted:
-            # A tag is on a note. What notes are on is of its kind, and must be asked for.
-            wanted["kind"] = [self._kept.by(Filter("kind", "note"))]
-        return [*map(either, wanted.values()), *unwanted]
+    def _found(
+        self, asked: Typed, narrowed: list[list[str]], limit: int
+    ) -> tuple[list[Found], int]:
+        """What agrees in all tables, best first, and how much at all."""
+        found: list[Found] = []
+        total = 0
+        for table, where in zip(self._tables, narrowed, strict=True):
+            best, number = table.find(asked.terms, asked.unwanted, where, limit)
+            found += best
+            total += number
+        if len(self._tables) > 1:
+            found.sort(key=lambda one: (-one[1], -one[2]))
+        return found[:limit], total
 
     def _hit(self, place: Place, score: float, sought: re.Pattern[str] | None, width: int) -> Hit:
         found = self._documents.at(place)
         snippet = cut(found.shown, sought, width)
         kind = KINDS[found.kind]
         return Hit(found.ref, kind, found.title, found.day, snippet, score, found.note_id)
+
+
+def _narrowed(asked: Typed, kept: Kept) -> list[str]:
+    """The conditions of all the filters.
+
+    Raises ValueError, saying of each that is not understood why.
+    """
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    unwanted: list[str] = []
+    trouble: list[str] = []
+    for this in asked.filters:
+        try:
+            agreeing = kept.by(this)
+        except ValueError as error:
+            trouble.append(str(error))
+            continue
+        if this.left_out:
+            unwanted.append(f"NOT {agreeing}")
+        else:
+            wanted[this.name].append(agreeing)
+    if trouble:
+        raise ValueError("; ".join(trouble))
+    if "tag" in wanted and "kind" not in wanted:
+        # A tag is on a note. What notes are on is of its kind, and must be asked for.
+        wanted["kind"] = [kept.by(Filter("kind", "note"))]
+    return [*(f"({' OR '.join(either)})" for either in wanted.values()), *unwanted]

@@ -40,7 +40,7 @@ _ALIKE = 0.75
 """Words more alike are one word mistyped."""
 _AS_WORDS = ", and words with a colon need quotation marks"
 _NOTES_OFF = "your notes, and notes are off"
-_DATED = "IN (SELECT number FROM document WHERE last"
+_DATED = "# IN (SELECT number FROM document WHERE"
 _MOST_NAMED = 6
 """Most names that are given of what there is."""
 
@@ -53,12 +53,6 @@ def filters() -> Mapping[str, str]:
 def is_a_word(name: str) -> bool:
     """Whether a word before a colon is unlike all filters."""
     return name not in KINDS and not difflib.get_close_matches(name, _FILTERS, 1, _ALIKE)
-
-
-def either(conditions: Sequence[str]) -> str:
-    """The condition that one of some conditions of one number holds."""
-    parts = (condition.removeprefix("IN (").removesuffix(")") for condition in conditions)
-    return f"IN ({' UNION '.join(parts)})"
 
 
 class Kept:
@@ -128,9 +122,9 @@ class Kept:
             raise ValueError(f"“{this.name}:” needs a day: {date_parser.HOW}")
         if this.name == "before":
             begins = self._begins(this.value)
-            return f"{_DATED} BETWEEN 1 AND {begins.toordinal() - 1})"
+            return f"{_DATED} last BETWEEN 1 AND {begins.toordinal() - 1})"
         ends = self._day(this.value, {r.ref: r.closes for r in self._rounds})
-        return f"{_DATED.replace('last', 'first')} > {ends.toordinal()})"
+        return f"{_DATED} first > {ends.toordinal()})"
 
     def _begins(self, said: str) -> date:
         """The first day of what was said, where elsewhere a month or a round means its last."""

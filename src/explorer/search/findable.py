@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from itertools import islice
@@ -51,6 +51,8 @@ _FILTERED = {"delegation", "issue", "round", "source"}
 """Kinds of record that are filters by their own name."""
 _BELONGING = {"delegation", "issue", "round"}
 """Kinds of record that what is said within another belongs to as well."""
+_CALLED_THE_SAME = ("negotiation", "delegation", "delegate", "issue", "quote", "source")
+"""Kinds that have one name on all days, or, as sources, are not called by it elsewhere."""
 _OWN = {"kind", "has", "tag"}
 """Filters that a note does not agree with because its record does."""
 _FIRST = ("text", "words", "original", "summary")
@@ -106,20 +108,54 @@ class Document:
         return (*self.texts, *self.about)
 
 
-def documents(view: View) -> Iterator[Document]:
-    """All that can be found in a view."""
+def documents(view: View, besides: Collection[int] | None = None) -> Iterator[Document]:
+    """All that can be found in a view.
+
+    With `besides` the records with these numbers and the notes, where all else is known.
+    """
     make = Documents(view)
     notes = _notes(view)
     everything = view.index.everything()
     for number, ref in zip(everything.numbers, everything, strict=True):
+        is_asked = besides is None or number in besides
+        written = notes.pop(ref, []) if notes else []
+        if not is_asked and not written:
+            continue
         record = view.index[ref]
-        written = notes.pop(ref, [])
         own = make.record(number, record, _marks(written))
-        yield own
-        yield from make.statements(own, record)
+        if is_asked:
+            yield own
+            yield from make.statements(own, record)
         yield from (make.note(note, own.ref, own) for note in written)
     for ref, orphans in notes.items():
         yield from (make.note(note, ref, None) for note in orphans)
+
+
+def otherwise(view: View) -> frozenset[int]:
+    """The records of which the whole record does not say what can be found on the day.
+
+    They were not public, or looked otherwise, or name one that was called otherwise.
+    """
+    unsettled = view.index.unsettled()
+    then, in_the_end = Documents(view), Documents(view.at(None))
+    found = set(unsettled)
+    for number in unsettled:
+        if view.index.has_number(number):
+            ref = view.index.ref(number)
+            if ref.kind not in _CALLED_THE_SAME and then.called(ref) != in_the_end.called(ref):
+                found.update(view.index.ever_naming(number))
+    return frozenset(found)
+
+
+def noted(view: View) -> dict[Trait, set[int]]:
+    """The records that filters keep because of notes on them, by number."""
+    found: dict[Trait, set[int]] = {}
+    for ref, notes in _notes(view).items():
+        number = view.index.number(ref)
+        if number is not None:
+            for trait in _marks(notes):
+                found.setdefault(trait, set()).add(number)
+    return found
 
 
 def _notes(view: View) -> dict[Ref, list[Note]]:
@@ -141,7 +177,7 @@ class Documents:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._index: Index = view.index
+        self.index: Index = view.index
         self._names: dict[Ref, Texts] = {}
         self._titles: dict[Ref, str] = {}
 
@@ -149,17 +185,21 @@ class Documents:
         """The document that has a place, as it is shown: what filters keep it is not known."""
         if place.note_id:
             note = self._view.notes.notes[place.note_id]
-            ref = self._index.current(note.ref)
+            ref = self.index.current(note.ref)
             own = self._of(place.record, ref) if ref else None
             return self.note(note, ref or note.ref, own)
-        own = self._of(place.record, self._index.ref(place.record))
+        own = self._of(place.record, self.index.ref(place.record))
         if not place.entry:
             return own
-        statements = self.statements(own, self._index[own.ref])
-        return next(islice(statements, place.entry - 1, None))
+        statements = self.statements(own, self.index[own.ref])
+        return next(islice(statements, place.entry - 1, None), own)
+
+    def called(self, ref: Ref) -> tuple[object, ...]:
+        """All that others say of a record that they name."""
+        return (self._title(ref), self._label(ref), self._called(ref))
 
     def _of(self, number: int, ref: Ref) -> Document:
-        return self.record(number, self._index[ref], frozenset())
+        return self.record(number, self.index[ref], frozenset())
 
     def record(self, number: int, record: AnyRecord, marks: frozenset[Trait]) -> Document:
         """The record with those of its entries that are not found by themselves."""
@@ -230,7 +270,7 @@ class Documents:
         for field, ref in model.references(table):
             if field not in _LOOSE:
                 yield ref
-                if ref.kind == "delegate" and (slug := self._index.delegate(ref).latest_side_id):
+                if ref.kind == "delegate" and (slug := self.index.delegate(ref).latest_side_id):
                     yield Ref("delegation", slug)
         if isinstance(table, model.Conflict):
             yield from table.touches
@@ -256,18 +296,18 @@ class Documents:
 
     def _title(self, ref: Ref) -> str:
         if ref not in self._titles:
-            self._titles[ref] = labels.title(self._index, ref)
+            self._titles[ref] = labels.title(self.index, ref)
         return self._titles[ref]
 
     def _label(self, ref: Ref) -> str:
         """What to call a record in passing."""
         is_side = ref.kind == "delegation"
-        return self._index.delegation(ref).short if is_side else self._title(ref)
+        return self.index.delegation(ref).short if is_side else self._title(ref)
 
     def _called(self, ref: Ref) -> Texts:
         """All that a record is called."""
         if ref not in self._names:
-            match record := self._index[ref]:
+            match record := self.index[ref]:
                 case model.Source():
                     names = [record.publisher, record.carries]
                 case model.Delegate():
@@ -292,7 +332,7 @@ class Documents:
                 return entry.stage
             case model.Account():
                 silent = "is " if entry.stance == "silent" else ""
-                return f"{self._index.delegation(entry.delegation_id).short} {silent}{entry.stance}"
+                return f"{self.index.delegation(entry.delegation_id).short} {silent}{entry.stance}"
             case model.Move():
                 return f"moved to {labels.day(entry.to)}"
             case _:
@@ -307,9 +347,9 @@ class Documents:
             case model.DeadlineResult():
                 return entry.outcome
             case model.Position():
-                return labels.sides(self._index, entry.delegation_ids)
+                return labels.sides(self.index, entry.delegation_ids)
         by = entry.delegation_id
-        return self._index.delegation(by).short if by else "given jointly"
+        return self.index.delegation(by).short if by else "given jointly"
 
     def _day(self, record: AnyRecord) -> Day | None:
         """The day a record is listed under: that of what happened, or when it first came up."""

@@ -9,10 +9,14 @@ order by itself, and of what half of all documents have only the newest need be 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
+from explorer.record.index import Index
 from explorer.record.model import first_day, last_day
 from explorer.search.findable import Document, Place, Trait
 from explorer.search.query import Term, all_of, any_of, in_names, plainly
@@ -21,17 +25,17 @@ from explorer.search.word_split import apart
 if TYPE_CHECKING:
     import sqlite3
 
-RANKED = 20_000
+RANKED = 10_000
 """Documents that are all ranked, when so many agree; of more, which no ranking puts in any
 order that a person would see, the newest are, and those that have the words in their name."""
 NEWEST = 3_000
 """How many of the newest these are."""
 
 _WORDS = """CREATE VIRTUAL TABLE words
-    USING fts5(names, heading, text, about, content='', tokenize='ascii', prefix='1 2')"""
+    USING fts5(names, heading, text, about, content='', tokenize='ascii', prefix='1 2 3')"""
 """Of ASCII only the letters and digits are words, all else is: as `word_split.apart` leaves them.
 
-Of all that begins with a letter or two a list is kept: else the first key one types would
+Of all that begins with up to three letters a list is kept: else the first key one types would
 have to look through half of all words.
 """
 _OTHERS = """
@@ -41,7 +45,8 @@ _OTHERS = """
         WITHOUT ROWID;
     CREATE TABLE called (trait INTEGER PRIMARY KEY, name TEXT, slug TEXT);
     CREATE TEMP TABLE made (made INTEGER PRIMARY KEY, record INTEGER, entry INTEGER, note TEXT,
-        first INTEGER, last INTEGER, names TEXT, heading TEXT, text TEXT, about TEXT);
+        first INTEGER, last INTEGER,
+        names TEXT, heading TEXT, text TEXT, about TEXT);
     CREATE TEMP TABLE kept (trait INTEGER, made INTEGER);
 """
 _ORDER = """
@@ -54,13 +59,25 @@ _ORDER = """
     DROP TABLE made;
     DROP TABLE kept;
 """
+_HIDE = """
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP TABLE late (record INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE hidden (number INTEGER PRIMARY KEY);
+    INSERT INTO late VALUES (?);
+    INSERT INTO hidden SELECT number FROM document WHERE record IN (SELECT record FROM late);
+"""
 _SCORE = "-bm25(words, 10.0, 1.5, 0.5, 0.25)"
 """The numbers say what a word counts for in each column."""
 _BREAK = " · "
 """Between texts, so that no phrase is found across them: a word to FTS5 that nobody can type."""
 
-Found = tuple[Place, float]
-"""Where a document comes from, and the higher, the better it agrees."""
+_FEW = 8
+"""Traits that are looked up one by one for each document."""
+
+Condition = str
+"""A condition of SQL on the number of a document, which is written as #."""
+Found = tuple[Place, float, int]
+"""Where a document comes from; the higher, the better it agrees; and its last day."""
 
 
 class NoFullTextError(ExplorerError):
@@ -69,22 +86,69 @@ class NoFullTextError(ExplorerError):
     title = "There is no search here"
 
 
+class DamagedError(Exception):
+    """A file is no table of words, or not as it was made."""
+
+
 class WordTable:
     """Finds documents by their words, and by conditions of SQL on their number."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        """Raises NoFullTextError where this Python cannot search."""
-        self._table = _connected()
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        path: Path | None = None,
+    ) -> None:
+        """In memory, or in an empty file.
+
+        Raises NoFullTextError where this Python cannot search.
+        """
+        self._table = _connected(str(path or ":memory:"))
+        self._index: Index | None = None
+        """What is asked which records there are, when documents come from elsewhere."""
+        self.hidden: frozenset[int] = frozenset()
+        """The records whose documents do not count: others have taken their place."""
+        self.noted: Mapping[Trait, Iterable[int]] = {}
+        """Which records bear traits because of notes, where documents do not say so."""
+        if path is None:
+            self._table.execute("PRAGMA temp_store = MEMORY")
+        else:
+            self._table.execute("PRAGMA journal_mode = OFF")  # a file that is not whole is dropped
         make_table(self._table)
-        self._traits: dict[Trait, int] = {}
         self._fill(documents)
+
+    @classmethod
+    def opened(cls, path: Path, index: Index, hidden: frozenset[int]) -> WordTable:
+        """One that was made before, less the documents of some records.
+
+        Raises DamagedError when the file is none. What it says is only believed as far as
+        it says which records of the index have words.
+        """
+        import sqlite3
+
+        self = cls.__new__(cls)
+        self.noted, self.hidden, self._index = {}, hidden, index
+        try:
+            self._table = _connected(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
+            self._table.execute("PRAGMA trusted_schema = OFF")
+            made = self._table.execute("SELECT sql FROM sqlite_master").fetchall()
+            if sorted(map(repr, made)) != sorted(map(repr, _schema())):
+                raise DamagedError
+            for statement in filter(str.strip, _HIDE.split(";")):
+                if "?" in statement:
+                    self._table.executemany(statement, ((number,) for number in hidden))
+                else:
+                    self._table.execute(statement)
+        except sqlite3.Error as error:
+            raise DamagedError from error
+        return self
 
     def close(self) -> None:
         """Give back what it holds."""
         self._table.close()
 
     def _fill(self, documents: Iterable[Document]) -> None:
-        traits, kept = self._traits, array("i")
+        traits: dict[Trait, int] = {}
+        kept = array("i")
 
         def rows() -> Iterator[tuple[int | str, ...]]:
             for made, document in enumerate(documents):
@@ -104,48 +168,83 @@ class WordTable:
             table.execute(statement)
         table.execute("COMMIT")
 
-    def with_any_trait(self, name: str, slugs: Iterable[str]) -> str:
-        """The condition that a filter of that name keeps a document for one of some ids."""
-        found = (self._traits.get((name, slug)) for slug in slugs)
-        traits = ", ".join(str(trait) for trait in found if trait is not None)
-        return f"IN (SELECT document FROM trait WHERE trait IN ({traits}))"
+    def with_any_trait(self, name: str, slugs: Iterable[str]) -> Condition:
+        """That a filter of that name keeps a document for one of some ids."""
+        if self.noted and name in ("has", "tag"):
+            records = {n for slug in slugs for n in self.noted.get((name, slug), ())}
+            return f"# IN (SELECT number FROM document WHERE record IN ({_listed(records)}))"
+        ask = "SELECT slug, trait FROM called WHERE name = ?"
+        known = dict(self._table.execute(ask, (name,)))
+        traits = [known[slug] for slug in slugs if slug in known]
+        if len(traits) > _FEW:
+            return f"# IN (SELECT document FROM trait WHERE trait IN ({_listed(traits)}))"
+        # Looked up for each document that has the words, and not for all that have the trait.
+        return f"EXISTS (SELECT 1 FROM trait WHERE trait IN ({_listed(traits)}) AND document = #)"
 
     def find(
-        self, terms: tuple[Term, ...], unwanted: tuple[Term, ...], where: list[str], limit: int
+        self,
+        terms: tuple[Term, ...],
+        unwanted: tuple[Term, ...],
+        where: list[Condition],
+        limit: int,
     ) -> tuple[list[Found], int]:
         """The documents that agree best, best first, and how many agree at all.
 
-        `where` has conditions on a number, such as `with_any_trait` makes.
+        `where` has conditions on a number, such as `with_any_trait` makes. Raises DamagedError.
         """
+        import sqlite3
+
+        try:
+            return self._found(terms, unwanted, where, limit)
+        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            if self._index is None:
+                raise
+            raise DamagedError from error
+
+    def _found(
+        self,
+        terms: tuple[Term, ...],
+        unwanted: tuple[Term, ...],
+        where: list[Condition],
+        limit: int,
+    ) -> tuple[list[Found], int]:
+        if self.hidden:
+            where = [*where, "# NOT IN (SELECT number FROM hidden)"]
         if unwanted:
             # Words are letters and digits only, and cannot end the text they are in.
             matching = f"SELECT rowid FROM words WHERE words MATCH '{any_of(unwanted)}'"
-            where = [*where, f"NOT IN ({matching})"]
+            where = [*where, f"# NOT IN ({matching})"]
         if not terms:
-            chosen = _all(f"number {one}" for one in where)
+            chosen = _all(one.replace("#", "number") for one in where)
             (total,) = self._table.execute(f"SELECT count(*) FROM document{chosen}").fetchone()
             ask = f"SELECT number, 0.0 FROM document{chosen} ORDER BY number LIMIT ?"
             return self._placed(self._table.execute(ask, (limit,)).fetchall()), total
-        chosen = _all(["words MATCH ?", *(f"+rowid {one}" for one in where)])
-        count = f"SELECT count(*) FROM words{chosen}"
-        (total,) = self._table.execute(count, (plainly(terms),)).fetchone()
+        chosen = _all(["words MATCH ?", *(one.replace("#", "+words.rowid") for one in where)])
+        plain = plainly(terms)
+        (total,) = self._table.execute(f"SELECT count(*) FROM words{chosen}", (plain,)).fetchone()
         ranked = f"SELECT rowid, {_SCORE} AS score FROM words{chosen}"
         best = f"{ranked} ORDER BY score DESC, rowid LIMIT ?"
-        asked = all_of(terms)
         if total <= max(RANKED, limit):
-            return self._placed(self._table.execute(best, (asked, limit)).fetchall()), total
-        found = dict(self._table.execute(f"{ranked} LIMIT ?", (asked, max(NEWEST, limit))))
-        names = f"{chosen} AND rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
-        named = f"SELECT rowid, {_SCORE} AS score FROM words{names} ORDER BY score DESC LIMIT ?"
-        found.update(self._table.execute(named, (asked, in_names(terms), limit)))
-        in_order = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+            found = self._table.execute(best, (all_of(terms), limit)).fetchall()
+            return self._placed(found), total
+        newest = dict(self._table.execute(f"{ranked} LIMIT ?", (plain, max(NEWEST, limit))))
+        names = f"{ranked} AND rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        named = self._table.execute(
+            f"{names} ORDER BY score DESC LIMIT ?", (plain, in_names(terms), limit)
+        )
+        either = newest | dict(named)
+        in_order = sorted(either.items(), key=lambda one: (-one[1], one[0]))
         return self._placed(in_order[:limit]), total
 
     def _placed(self, found: list[tuple[int, float]]) -> list[Found]:
-        ask = "SELECT record, entry, note FROM document WHERE number = ?"
+        ask = "SELECT record, entry, note, last FROM document WHERE number = ?"
+        rows = ((self._table.execute(ask, (number,)).fetchone(), score) for number, score in found)
+        if self._index is None:
+            return [(Place(*place), score, last) for (*place, last), score in rows]
         return [
-            (Place(*self._table.execute(ask, (number,)).fetchone()), score)
-            for number, score in found
+            (Place(record, entry), score, int(last))
+            for (record, entry, _, last), score in rows
+            if self._index.has_number(record) and isinstance(entry, int)
         ]
 
 
@@ -154,15 +253,32 @@ def _all(conditions: Iterable[str]) -> str:
     return f" WHERE {joined}" if joined else ""
 
 
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)
+
+
+@cache
+def _schema() -> list[tuple[str]]:
+    """How SQLite describes the tables when they are as they are made here."""
+    with closing(_connected(":memory:")) as empty:
+        make_table(empty)
+        return empty.execute("SELECT sql FROM sqlite_master").fetchall()
+
+
 def _row(made: int, document: Document) -> tuple[int | str, ...]:
     about = (*document.about, *document.unseen)
     columns = (document.names, document.heading, document.texts, about)
     day = document.day
     days = (first_day(day).toordinal(), last_day(day).toordinal()) if day else (0, 0)
-    return (made, *document.place, *days, *(_BREAK.join(map(apart, texts)) for texts in columns))
+    return (
+        made,
+        *document.place,
+        *days,
+        *(_BREAK.join(map(apart, texts)) for texts in columns),
+    )
 
 
-def _connected() -> sqlite3.Connection:
+def _connected(where: str) -> sqlite3.Connection:
     try:
         import sqlite3
     except ImportError as error:
@@ -171,7 +287,7 @@ def _connected() -> sqlite3.Connection:
             "as one from python.org, has it; all else works without."
         ) from error
     # One thread may make an engine and another one ask it, one after the other.
-    return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    return sqlite3.connect(where, uri=True, check_same_thread=False, isolation_level=None)
 
 
 def make_table(connection: sqlite3.Connection) -> None:
@@ -186,6 +302,5 @@ def make_table(connection: sqlite3.Connection) -> None:
             f"built without it ({error}). Another Python, such as one from python.org, has it; "
             "all else works without."
         ) from error
-    connection.execute("PRAGMA temp_store = MEMORY")
     for statement in filter(str.strip, _OTHERS.split(";")):
         connection.execute(statement)

@@ -117,6 +117,7 @@ class MainScreen(FramedScreen):
         return self.exports.palette()
 
     def on_unmount(self) -> None:
+        self.search.close()
         self.notes.close()
 
     def settle_in(self) -> None:

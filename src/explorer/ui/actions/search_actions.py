@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from explorer.dataset.progress import Progress
 from explorer.notes import Note
 from explorer.record import clock
 from explorer.ui.actions.note_actions import NoteActions
@@ -24,6 +26,10 @@ class SearchActions:
         self._notes = notes
         self._engine: tuple[View, Engine] | None = None
         """What searches, and the view it searches in."""
+        self._making = threading.Lock()
+        self._progress = Progress()
+        self._say: Callable[[int], None] = lambda _: None
+        """What hears how much of it is made."""
         self._sought = ""
         """What was searched for the last time."""
 
@@ -32,19 +38,27 @@ class SearchActions:
         """What keys do here, by name."""
         return {"find": self.find, "notebook": self.list_notes}
 
+    def close(self) -> None:
+        """The screen is left: nobody waits for what is being made."""
+        self._progress.stop()
+
     def find(self) -> None:
         """Search everything by its words."""
         from explorer.search import Engine
         from explorer.ui.dialogs.search_dialog import SearchDialog
 
-        def engine() -> Engine:
+        def engine(say: Callable[[int], None]) -> Engine:
             self._notes.wait_until_read()
-            view = self._screen.view
-            if self._engine is None or self._engine[0] is not view:
-                if self._engine is not None:
-                    self._engine[1].close()
-                self._engine = (view, Engine(view))
-            return self._engine[1]
+            self._say = say
+            with self._making:  # a search that was closed meanwhile may still be making it
+                view = self._screen.view
+                made = self._engine
+                if made is not None and made[0] is view and not made[1].is_damaged:
+                    return made[1]
+                if made is not None:
+                    made[1].close()
+                self._engine = (view, Engine(view, self._progress, self._hear))
+                return self._engine[1]
 
         def keep(typed: str) -> None:
             self._sought = typed
@@ -59,6 +73,9 @@ class SearchActions:
 
         dialog = SearchDialog(engine, self._sought, keep)
         self._screen.app.push_screen(dialog, found)
+
+    def _hear(self, done: int) -> None:
+        self._say(done)  # to the search that is open now
 
     def list_notes(self) -> None:
         """List all notes."""

@@ -11,6 +11,7 @@ from textual.events import Click
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from explorer.dataset.progress import Stopped
 from explorer.errors import ExplorerError
 from explorer.record import labels
 from explorer.search import Engine, Hit, Results, Spans, filters
@@ -95,9 +96,15 @@ class SearchDialog(Dialog[Hit]):
     BINDINGS = commands.bindings(FIND, first=True)
 
     def __init__(
-        self, engine: Callable[[], Engine], typed: str, keep: Callable[[str], None]
+        self,
+        engine: Callable[[Callable[[int], None]], Engine],
+        typed: str,
+        keep: Callable[[str], None],
     ) -> None:
-        """`engine` may take its time to be made; `keep` is called with what is typed."""
+        """`engine` may take its time to be made, and says how many per cent are done.
+
+        `keep` is called with what is typed.
+        """
         super().__init__()
         self.title = "Find"
         self._make = engine
@@ -122,11 +129,17 @@ class SearchDialog(Dialog[Hit]):
     @work(thread=True)
     def _prepare(self) -> None:
         try:
-            engine = self._make()
+            engine = self._make(self._tell)
+        except Stopped:
+            return  # the app is left
         except ExplorerError as error:
             self.app.call_from_thread(self._say, plain(str(error)), is_trouble=True)
         else:
             self.app.call_from_thread(self._ready, engine)
+
+    def _tell(self, done: int) -> None:
+        words = f"Taking the record apart into words, this once: {done} %. Type on meanwhile."
+        self.app.call_from_thread(self._say, words)
 
     def _ready(self, engine: Engine) -> None:
         self._engine = engine
@@ -157,6 +170,8 @@ class SearchDialog(Dialog[Hit]):
             self.dismiss(hit)
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
+        if not self.is_attached:
+            return  # it was closed meanwhile
         line = self.query_one("#found", Static)
         line.set_class(is_trouble, "-warning")
         line.update(words)

@@ -24,6 +24,8 @@ class Pane(Vertical):
     def __init__(self, kind: PaneKind) -> None:
         super().__init__(id=kind.name, classes="pane")
         self.kind = kind
+        self._is_reading = False
+        """Whether what filters look through is being read."""
 
     def compose(self) -> ComposeResult:
         yield RecordList(self.kind.painter)
@@ -41,6 +43,9 @@ class Pane(Vertical):
     def _fill(self) -> None:
         if self.view is None or not self.is_mounted:
             return
+        if self.words and self.view.texts.is_needed(self.view.whole, self.kind.kind):
+            self._read_texts()  # the rows follow
+            return
         rows = self.view.rows(self.kind.kind, words_of(self.words))
         self.list.show(self.view, rows, self._reason_for_nothing())
         shown, total = self.view.counted(self.kind.kind, rows), self.view.total(self.kind.kind)
@@ -49,6 +54,25 @@ class Pane(Vertical):
         number = f"{self.kind.number} {self.kind.title} "
         set_title(self, Content.assemble(number, (count, "not bold"), (words, "$text-accent")))
         self.set_class(not rows, "-empty")
+
+    def _read_texts(self) -> None:
+        """Have what filters look through read off the thread that draws, once."""
+        view, kind = self.view, self.kind.kind
+        if view is None or self._is_reading or not view.texts.is_needed(view.whole, kind):
+            return
+        self._is_reading = True
+
+        def read() -> None:
+            view.texts.read(view.whole, kind)
+            self.app.call_from_thread(self._have_read)
+
+        self.run_worker(read, thread=True)
+
+    def _have_read(self) -> None:
+        self._is_reading = False
+        if self.words:
+            self._fill()
+            self._show_current()
 
     def _reason_for_nothing(self) -> str:
         if self.words:
@@ -68,6 +92,7 @@ class Pane(Vertical):
         """Open the line in which a filter is typed, and go there."""
         from explorer.ui.panes.filter_input import FilterInput
 
+        self._read_texts()  # so that the first key finds them, or the second
         if not self.is_filtering:
             self.add_class("-filtering")
             await self.mount(FilterInput(self))
@@ -77,8 +102,11 @@ class Pane(Vertical):
         """Show what has the words typed so far."""
         if words != self.words:
             self.words = words
-            if self.list.current is not None:
-                self.post_message(RecordList.Highlighted(self.list.current))
+            self._show_current()
+
+    def _show_current(self) -> None:
+        if self.list.current is not None:
+            self.post_message(RecordList.Highlighted(self.list.current))
 
     def move(self, rows: int) -> None:
         """Move the list’s cursor while a filter is typed."""
