@@ -18,6 +18,7 @@ from explorer.documents.comparisons.texts.marked_words import marked
 from explorer.documents.comparisons.texts.side_by_side import Side, compared, older_first
 from explorer.documents.comparisons.texts.text_state import TextState
 from explorer.documents.pages import as_text, page
+from explorer.notes import anchors
 from explorer.record.model import Clause, Ref, Text
 
 
@@ -414,6 +415,14 @@ def test_the_page_of_an_issue_has_every_clause_on_it_by_date(view):
         "6 Mar 2031: Northport’s account, Lantern Isle",
         "  2: “Southport will count its nets each spring.” [5]",
     ]
+
+
+def test_words_of_a_clause_carry_a_note_that_finds_them_again(view):
+    anchor = anchors.anchored(view.index.text(ref("northport-account")), "a year without new tolls")
+
+    assert anchor.exact == "a year without new tolls"
+    assert anchors.locate(anchor, ref("northport-account"), view.index).kind == "unchanged"
+    assert anchors.locate(anchor, ref("southport-account"), view.index).kind != "unchanged"
 
 
 def test_rounds_delegations_and_sources_list_their_texts(view):

@@ -69,12 +69,13 @@ class TextActions:
         self._screen.app.push_screen(one_of(view, texts), chosen)
 
     def _choose_other(self, ref: Ref) -> None:
+        from explorer.documents.comparisons.texts.likely_texts import likely
         from explorer.documents.comparisons.texts.side_by_side import Side
         from explorer.ui.dialogs.choose_text import others_of
         from explorer.ui.views.compare_view import question_of
 
         view = self._screen.view
-        if len(view.index.refs("text")) == 1 and not view.index.text(ref).clauses:
+        if not likely(view, ref):
             self._screen.notify("There is no other text to compare it with.")
             return
 
