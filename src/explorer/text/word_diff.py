@@ -23,7 +23,10 @@ _CHARACTER = re.compile(f"[{CHARACTERS}]")
 _INNER = rf"[^\W{CHARACTERS}]"
 # With the blank that follows, so that the words can be put together again. Signs beside a word
 # are words of their own: a comma that was added does not change what it follows.
-_WORD = re.compile(rf"(?:[{CHARACTERS}]|\[…\]|{_INNER}+(?:[-'’.,:/]{_INNER}+)*|\S) ?")
+_WORD = re.compile(
+    rf"(?:[{CHARACTERS}]|\[…\]|\d{{1,3}}(?: \d{{3}})+(?!{_INNER})"
+    rf"|{_INNER}+(?:[-'’.,:/]{_INNER}+)*|\S) ?"
+)
 
 
 def difference(was: str, now: str) -> tuple[tuple[str, Fate], ...]:

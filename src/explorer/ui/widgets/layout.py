@@ -226,10 +226,15 @@ class Layout:
         each = table.width_of_each(len(cells), column, self._width, block.least)
         if not each:
             lines = self._look.wrap(label, self._width) if block.label else []
+            widest = 0
+            if block.least:  # what is read one below the other begins in one column
+                lines[:0] = [Text()] if self.lines and self.lines[-1].plain else []
+                widest = max(cell_len(cell.name) for cell, _ in cells)
             for cell, text in cells:
                 if not text:
                     continue
                 named = Text(f"  {cell.name}", "heading")
+                named.pad_right(max(widest - cell_len(cell.name), 0))
                 indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
                 lines += self._hanging(named, text, indent)
             return lines

@@ -289,7 +289,7 @@ def _label(row: Row) -> tuple[Span, ...]:
     named = ", ".join(row.group.matters) or next((c.name for c in clauses if c.name), "")
     sign, words = SIGNS[row.relation]
     role = "warning" if row.relation in ("changed", "another order", "otherwise") else "muted"
-    return (Span(named or clauses[0].number), BREAK, Span(f"{sign} {words}", role))
+    return (Span(named or clauses[0].number, "strong"), BREAK, Span(f"{sign} {words}", role))
 
 
 def _cells(page: Sheet, found: Comparison, row: Row) -> Iterator[Cell]:
