@@ -240,6 +240,19 @@ def test_a_change_of_the_file_is_seen_though_the_dataset_is_cached(dataset_of):
     ]
 
 
+def test_a_change_of_the_file_is_seen_though_its_size_and_day_are_as_before(dataset_of):
+    path = written(dataset_of, words="1. A bell.")
+    for file in path.iterdir():
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    for _ in range(2):
+        assert dataset.load(path).dataset.texts[0].clauses[0].words == "A bell."
+
+    (path / "treaty.md").write_text("1. An oar.", "utf-8")
+    os.utime(path / "treaty.md", (1_000_000_000, 1_000_000_000))
+
+    assert dataset.load(path).dataset.texts[0].clauses[0].words == "An oar."
+
+
 def test_a_text_beside_the_toml_that_nobody_names_is_not_read(dataset_of):
     path = dataset_of("", folder=True)
     (path / "readme.md").write_bytes(b"\xff")

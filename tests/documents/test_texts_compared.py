@@ -131,6 +131,12 @@ def shown(pieces):
         ("It rings at noon.", "It rings at night.", "It rings at -noon-.", "It rings at +night+."),
         ("通行费暂停一年。", "通行费暂停两年。", "通行费暂停-一-年。", "通行费暂停+两+年。"),
         ("It rings, daily.", "It rings daily.", "It rings-, -daily.", "It rings daily."),
+        (
+            "A fee of 40 000 crowns",
+            "A fee of 60 000 crowns",
+            "A fee of -40 000- crowns",
+            "A fee of +60 000+ crowns",
+        ),
         # What the record cuts may stand there too.
         ("It rings […]", "It rings at noon.", "It rings […]", "It rings at noon."),
         (

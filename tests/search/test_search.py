@@ -553,6 +553,28 @@ def test_line_breaks_are_told_as_spaces(harbour_engine):
     assert words_of(hit).startswith("It can go in steps. It cannot go at night")
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("LI/2031/1", "text:lantern-draft"),
+        ("keeper’s draft", "text:lantern-draft"),
+        ("kind:clause counts nets", "text:lantern-draft"),
+        ("kind:clause 暂停", "text:southport-account"),
+        ("kind:clause issue:fishing spring", "text:northport-account"),
+        ('kind:clause "toll truce" round:lantern delegation:south', "text:lantern-statement"),
+    ],
+)
+def test_texts_are_found_by_symbol_name_and_the_words_of_their_clauses(
+    harbour_engine, typed, found
+):
+    assert found in [str(hit.ref) for hit in harbour_engine.search(typed).hits]
+
+
+def test_a_clause_belongs_to_its_own_issues_and_not_to_all_of_its_text(harbour_engine):
+    tolls = harbour_engine.search("kind:clause issue:tolls").hits
+    assert not any("counts its nets" in words_of(hit) for hit in tolls)
+
+
 def test_markup_is_told_as_it_is_written(harbour_engine):
     (hit,) = harbour_engine.search("kind:quote rocks charts").hits
     assert "[bold]They move[/bold], [/] and [@click=app.quit]so do charts[/]" in words_of(hit)
