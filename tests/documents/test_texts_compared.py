@@ -18,6 +18,7 @@ from explorer.documents.comparisons.texts.marked_words import marked
 from explorer.documents.comparisons.texts.side_by_side import Side, compared, older_first
 from explorer.documents.comparisons.texts.text_state import TextState
 from explorer.documents.pages import as_text, page
+from explorer.documents.render import render
 from explorer.notes import anchors
 from explorer.record.model import Clause, Ref, Text
 
@@ -134,8 +135,8 @@ def shown(pieces):
         (
             "A fee of 40 000 crowns",
             "A fee of 60 000 crowns",
-            "A fee of -40 000- crowns",
-            "A fee of +60 000+ crowns",
+            "A fee of -40 000 -crowns",
+            "A fee of +60 000 +crowns",
         ),
         # What the record cuts may stand there too.
         ("It rings […]", "It rings at noon.", "It rings […]", "It rings at noon."),
@@ -255,6 +256,16 @@ def test_two_states_of_one_text_are_named_by_their_days(view):
     assert "{–for a year–}" in as_text(made)
     assert "{+until September 2032+}" in as_text(made)
     assert "silent" not in as_text(made)
+
+
+def test_a_web_page_says_in_its_own_terms_what_was_taken_out_and_put_in(view):
+    question = Question(
+        ref("lantern-statement"), about_on=date(2031, 4, 1), other=ref("lantern-statement")
+    )
+    page_of_it = render(texts.sheet(view, question), "html")
+
+    assert "<del>{–for a year–}</del>" in page_of_it
+    assert "<ins>{+until September 2032+}</ins>" in page_of_it
 
 
 def test_in_the_other_form_what_reads_the_same_is_left_out(view):
