@@ -62,6 +62,14 @@ async def test_d_on_a_round_or_an_issue_asks_first_which_of_its_texts(explorer):
         assert person.main.viewing == "texts"
 
 
+async def test_d_on_a_text_in_a_list_takes_that_text(explorer):
+    async with explorer(go="delegation:lantern") as person:
+        while str(person.record.link) != "text:lantern-draft":
+            await person.press("j")
+        await person.press("d")
+        assert "Compare The keeper’s draft with" in person.seen
+
+
 async def test_d_says_plainly_that_there_is_no_text(explorer):
     async with explorer(go="round:may-call") as person:
         await person.press("d")

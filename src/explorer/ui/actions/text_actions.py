@@ -39,11 +39,14 @@ class TextActions:
         return {"compare": self.compare}
 
     def compare(self) -> None:
-        """Choose what to compare the text shown with; or close the comparison."""
+        """Choose what to compare a text with, the one shown or under the cursor; or close."""
         if self._screen.viewing == self.VIEW:
             self._views.leave_view()
             return
         ref = self._screen.subject
+        link = self._screen.reader.link if self._screen.place == "record" else None
+        if link is not None and link.kind == "text" and ref.kind != "text":
+            ref = link  # a text in a list, with the cursor on it
         if ref.kind == "text":
             self._choose_other(ref)
         else:
