@@ -20,15 +20,17 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from explorer.record.model import REFERENCES, Dataset, Ref, entries, references
+from explorer.record.model import REFERENCES, Clause, Dataset, Ref, entries, references
 
 ALWAYS = date(2000, 1, 1)
 """For what may be seen on any day."""
 
 _TOKEN = re.compile(r"zq(\d\d)(\d\d)(\d\d)(?:x\d+q)?", re.IGNORECASE)
 _TEXT = {"str", "str | None", "tuple[str, ...]"}
-_NO_TEXT = {"id", "formerly", "language", "about", *REFERENCES}
+_NO_TEXT = {"id", "formerly", "language", "about", "file", *REFERENCES}
 """Fields of plain strings that are not read as text: codes, and names of other records."""
+_NUMBERED = {Clause: "number"}
+"""What names an entry among those of its record, which a later one takes up."""
 
 Link = tuple[Ref, str, Ref]
 """A record, the field in it or its entries that names another, and that other."""
@@ -142,7 +144,7 @@ def _links(record: Any) -> Iterator[tuple[Link, Any]]:
 def text_fields(cls: type[Any]) -> Iterator[str]:
     """The fields of a record or entry that hold free text."""
     for field in fields(cls):
-        if field.type in _TEXT and field.name not in _NO_TEXT:
+        if field.type in _TEXT and field.name not in (*_NO_TEXT, _NUMBERED.get(cls)):
             yield field.name
 
 
@@ -199,6 +201,11 @@ class Rules:
 
     def _quote(self, quote: Any) -> date:
         day = self._first_given(quote, "known", "published")
+        assert day
+        return day
+
+    def _text(self, text: Any) -> date:
+        day = self._first_given(text, "known", "issued")
         assert day
         return day
 

@@ -34,7 +34,13 @@ def run(capfd, monkeypatch, harbour):
 
 
 @pytest.mark.parametrize("to", FORMATS)
-@pytest.mark.parametrize("line", ["show tolls", *(c.command for c in COMPARISONS)])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("show tolls", "texts", "compare lantern-draft"),
+        *(c.command for c in COMPARISONS if not c.is_of_two),
+    ],
+)
 def test_what_is_read_comes_in_every_format(run, line, to):
     code, out, err = run(f"{line} --format {to}")
 

@@ -251,9 +251,12 @@ def test_a_file_or_folder_that_may_not_be_read_is_named(folder):
 
 
 def shuffled(table, chance):
-    """A table with its inner ones in another order, those of one day among themselves as before."""
+    """A table with its inner ones in another order, those of one day among themselves as before.
+
+    The clauses of a text stand in the order of the document.
+    """
     return {
-        key: _other_order(value, chance) if isinstance(value, list) else value
+        key: _other_order(value, chance) if isinstance(value, list) and key != "clause" else value
         for key, value in table.items()
     }
 

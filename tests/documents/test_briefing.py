@@ -369,7 +369,7 @@ def test_what_changed_is_what_changed_on_the_issue(view):
     changed = [line.text for line in section(made, "Tolls", "What changed").lines]
 
     assert not any("Round" in text or "role" in text for text in changed)
-    assert len(changed) == 11
+    assert len(changed) == 16
 
 
 def test_every_position_and_its_words_before_bear_their_sources(view):

@@ -773,17 +773,17 @@ def test_a_sheet_says_how_many_changes_there_are_and_since_which_round(view):
 
     assert made.title == "Changes, 5–7 Mar 2031"
     assert lines_of(made)[0] == (
-        "10 changes since the end of Lantern Isle, 5 Mar 2031, as of 7 Mar 2031."
+        "12 changes since the end of Lantern Isle, 5 Mar 2031, as of 7 Mar 2031."
     )
     assert made.blocks[0].spans[2].link == ref("round:lantern-isle")
 
 
 def test_a_sheet_from_a_day_of_no_round_names_the_day_alone(view):
     assert lines_of(sheet_of(view, "2032-01-18", "2032-01-20"))[0].startswith(
-        "7 changes since the end of Tide Hall, 18 Jan 2032"
+        "8 changes since the end of Tide Hall, 18 Jan 2032"
     )
     assert lines_of(sheet_of(view, "2032-01-17", "2032-01-20"))[0].startswith(
-        "14 changes since 17 Jan 2032,"
+        "16 changes since 17 Jan 2032,"
     )
 
 
@@ -997,6 +997,10 @@ def words_of(record, entry):
         case "Variant":
             paraphrased = (entry.form or record.form) == "paraphrase"
             return entry.text if paraphrased else f"“{entry.text}”"
+        case "Clause" if entry.dropped or not entry.words:
+            return entry.number
+        case "Clause":
+            return f"{entry.number}: {entry.words}"
         case _:
             return entry.text
 
@@ -1008,7 +1012,7 @@ SIDES = ("positions", "accounts", "outcomes")
 
 def told_by(change):
     """What a change tells of an entry, as `telling` has it."""
-    words = change.now if change.field in ("position", "role") else change.text
+    words = change.now if change.field in ("position", "role", "clause") else change.text
     on = None if change.field in UNDATED else change.on
     sides = change.delegation_ids if change.field in SIDED else ()
     return (change.ref, change.field, on, sides, words)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,11 @@ from explorer import cli, dataset, search
 from explorer.cli import notes_command
 from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
-from explorer.documents import briefing, comparisons
+from explorer.documents import briefing, comparisons, text_list
 from explorer.documents.citation import STYLES, citation
 from explorer.documents.comparisons import COMPARISONS, Comparison, on_the_table, rates
 from explorer.documents.comparisons.question import Question
+from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
 from explorer.documents.render import render
 from explorer.notes import Note, Notes, NoteStore, Words
@@ -42,6 +44,7 @@ from explorer.record.model import (
     KINDS,
     PLURALS,
     Account,
+    Clause,
     Conflict,
     Dataset,
     Delegate,
@@ -64,6 +67,8 @@ from explorer.record.model import (
     Source,
     Status,
     Step,
+    Text,
+    TextStep,
     Variant,
     Version,
     as_data,
@@ -176,6 +181,21 @@ def a_quote(**given):
         form="verbatim",
         language="en",
     )
+
+
+def a_text(**given):
+    return made(
+        Text,
+        given,
+        id="bell-draft",
+        name="Draft on the bell",
+        type="draft",
+        issued=on(2, 11),
+    )
+
+
+def a_clause(number, words, **given):
+    return Clause(number=number, words=words, **given)
 
 
 def a_conflict(*versions, **given):
@@ -623,6 +643,53 @@ def test_a_printing_shows_from_the_first_date_its_sources_bear():
     assert told_from(timeline, "Patience or oars") == on(2, 25), "as is said of it"
 
 
+# Texts
+
+
+def test_a_text_shows_from_the_day_it_bears_or_from_when_it_was_known():
+    draft = a_text(symbol="B/1", clauses=(a_clause("1", "A bell is hung."),))
+
+    for words in ("Draft on the bell", "B/1", "A bell is hung."):
+        assert told_from(through_time(draft), words) == on(2, 11)
+        assert told_from(through_time(replace(draft, known=on(2, 15))), words) == on(2, 15)
+
+
+def test_a_text_dated_by_month_shows_from_the_last_day_of_the_month():
+    assert shows_from(through_time(a_text(issued="2031-02")), "text:bell-draft") == on(2, 28)
+
+
+def test_a_clause_that_was_changed_later_shows_from_that_day_or_from_when_it_was_known():
+    clauses = (
+        a_clause("1", "A bell is hung."),
+        a_clause("1", "Two bells are hung.", on=on(2, 20)),
+        a_clause("2", "They ring at noon.", on=on(2, 22), known=on(2, 24)),
+    )
+    timeline = through_time(a_text(clauses=clauses))
+
+    assert told_from(timeline, "A bell is hung.") == on(2, 11)
+    assert told_from(timeline, "Two bells are hung.") == on(2, 20)
+    assert told_from(timeline, "They ring at noon.") == on(2, 24)
+
+
+def test_what_became_of_a_text_shows_day_by_day():
+    steps = (
+        made(TextStep, {}, on=on(2, 11), stage="tabled", text="West hands it over."),
+        made(TextStep, {}, on=on(3, 2), stage="adopted", text="Both sign it."),
+    )
+    timeline = through_time(a_text(known=on(2, 15), steps=steps))
+
+    assert told_from(timeline, "West hands it over.") == on(2, 15)
+    assert told_from(timeline, "Both sign it.") == on(3, 2)
+
+
+def test_a_text_names_another_only_once_that_is_public():
+    later = a_text(id="other", issued=on(3, 3))
+    timeline = through_time(a_text(replies_to_ids=("other",)), later)
+
+    assert of(timeline, "text:bell-draft", on(3, 2)).replies_to_ids == ()
+    assert of(timeline, "text:bell-draft", on(3, 3)).replies_to_ids == ("other",)
+
+
 # Conflicts
 
 PAPERS = (
@@ -1017,8 +1084,31 @@ def crossing():
             a_version("y", "notice"), a_version("z", "notice"), id="who", about=("delegate:finch",)
         ),
     )
+    texts = (
+        a_text(
+            known=on(2, 13),
+            round_id="pier",
+            issuer_ids=("east", "north"),
+            issue_ids=("oars",),
+            silent=("fog",),
+            follows_id="answer",
+            steps=(made(TextStep, {}, on="2031-02", stage="tabled", text="aa"),),
+            clauses=(
+                a_clause("1", "ab", issue_ids=("fares",), matters=("bell",)),
+                a_clause("1", "ac", on=on(3, 4), known=on(3, 6), issue_ids=("oars",)),
+                a_clause("2", "ad", on=on(3, 7), source_ids=("placard",)),
+                a_clause("2", "", on=on(3, 10), dropped=True, remark="ae"),
+            ),
+        ),
+        a_text(
+            id="answer",
+            issued="2031-02",
+            replies_to_ids=("bell-draft",),
+            clauses=(a_clause("1", "af", matters=("bell",)),),
+        ),
+    )
     told = (*pages, *people, *rounds, *issues, *points, *measures, *rates, *milestones)
-    return through_time(*told, *quotes, *conflicts, deadline_ids=("truce",))
+    return through_time(*told, *texts, *quotes, *conflicts, deadline_ids=("truce",))
 
 
 DATASETS = ("ferry", "harbour", "shipped")
@@ -1248,6 +1338,9 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
             yield name, _sheet_text(comparison.module.sheet(view, question))
             yield name, _json_text(comparison.module.as_data(view, question))
     yield "positions by round", as_text(on_the_table.document(view))
+    yield "texts", _sheet_text(text_list.sheet(view)) + _json_text(text_list.as_data(view))
+    for ref in view.index.refs("text"):
+        yield "texts to compare", str(likely_texts.likely(view, ref))
     drawing = step_chart.draw(rates_view._chart(view, None), 140, 30)
     yield "chart of rates", "\n".join(line.plain for line in drawing.lines)
     for ref in view.index.refs("rate"):
@@ -1257,6 +1350,11 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
 def _questions(comparison: Comparison, view: View) -> Iterator[Question]:
     yield from (Question(), Question(otherwise=True))
     yield from (Question(about=ref) for kind in comparison.about for ref in view.index.refs(kind))
+    if comparison.is_of_two:
+        texts = view.index.refs("text")
+        for one, other in pairwise(texts):
+            yield Question(one, other=other)
+            yield Question(one, about_on=view.as_of - timedelta(days=9), other=one)
     if comparison.since:
         yield from (Question(since=since) for since in _days_before(view))
 
@@ -1476,6 +1574,10 @@ HEADLESS = (
     "positions --since 2031-02-01 --as-of",
     "positions --by-round --as-of",
     "accounts --as-of",
+    "texts --as-of",
+    "compare lantern-draft lantern-statement --as-of",
+    "compare lantern-statement@2031-12-01 lantern-statement --as-of",
+    "compare northport-account --as-of",
     "accounts round:lantern-isle --as-of",
     "accounts issue:dredging --as-of",
     "measures --as-of",

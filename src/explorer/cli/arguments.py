@@ -32,6 +32,7 @@ _EXAMPLES: Mapping[str, str] = {
     "REF": "round:kuala-lumpur",
     "ROUND": "madrid",
     "TAG": "watch",
+    "TEXT": "text:busan-fact-sheet",
     "WORDS": "soybeans speaker:bessent",
 }
 """Each thing that a command takes, as its help calls it, with one for an example."""

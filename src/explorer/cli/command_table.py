@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "check": "Check a dataset and name every problem, with its line.",
     "list": "List the records of a kind: issues, rounds, quotes …",
     "show": "Show a record in full, with its sources and your note.",
+    "texts": "List drafts, statements and readouts by round.",
     **{comparison.command: comparison.description for comparison in COMPARISONS},
     "search": "Search everything that was public, and your notes.",
     "brief": "Write a footnoted briefing, as Markdown or HTML.",
@@ -61,7 +62,7 @@ def _add_command(name: str, parser: Parser) -> None:
 def _command(name: str) -> Command:
     """A command by its name; its module is only imported when it is typed."""
     for comparison in COMPARISONS:
-        if comparison.command == name:
+        if comparison.command == name and not comparison.is_of_two:
             from explorer.cli.comparison_command import ComparisonCommand
 
             return ComparisonCommand(comparison)

@@ -72,7 +72,7 @@ def _loaded(path: Path, cached: bool, any_size: bool, progress: Progress | None)
 
     if not cached:
         return again()
-    seen = file_state.look(read.files(path))
+    seen = file_state.look(read.described(path))
     key = file_state.noted(seen) if seen is not None else ""
     if key and (kept := cache.opened(key, again)) is not None:
         return kept

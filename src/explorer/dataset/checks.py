@@ -232,8 +232,8 @@ _NAMES = ("name", "short", "title", "publisher")
 def _names_are_one_line(whole: Whole, checked: Checked) -> Iterator[Finding]:
     for key in _NAMES:
         name = getattr(checked.table, key, "some")
-        if isinstance(checked.table, model.Member) and not name:
-            continue  # whom the id of a delegation names
+        if isinstance(checked.table, model.Member | model.Clause) and not name:
+            continue  # whom the id of a delegation names, or what has a number
         if not name.strip():
             yield checked.wrong(key, "is empty")
         elif "\n" in name:
@@ -303,8 +303,8 @@ def _moves_lead_elsewhere(whole: Whole, checked: Checked) -> Iterator[Finding]:
 
 def _is_within_the_record(whole: Whole, checked: Checked) -> Iterator[Finding]:
     is_public = False
-    is_page = isinstance(checked.table, model.Source)
-    for key in ("known", "announced") if is_page else ("published", "known", "announced"):
+    keys = ("known", "announced", "issued")
+    for key in keys if isinstance(checked.table, model.Source) else ("published", *keys):
         day: Day | None = getattr(checked.table, key, None)
         if day:
             is_public = True
@@ -461,7 +461,7 @@ _CHECKS: Mapping[_Check, _About] = {
     _words_are_known: _is(*_CHOSEN_WORDS),
     _own_words_are_new: _is(model.Negotiation),
     _names_are_one_line: lambda cls: any(hasattr(cls, key) for key in _NAMES),
-    _is_sourced: lambda cls: cls is not model.Source,
+    _is_sourced: lambda cls: cls not in (model.Source, model.Clause),
     _dates_are_in_order: lambda cls: bool(_in_turn(cls)),
     _is_public_with_its_entries: _is(model.Issue, model.Measure),
     _moves_lead_elsewhere: _is(model.Round, model.Point, model.Milestone),

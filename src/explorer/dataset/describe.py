@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from explorer.record.model import KINDS, REFERENCES, Negotiation, Source, toml_name
+from explorer.record.model import KINDS, REFERENCES, Clause, Negotiation, Source, toml_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def _keys(cls: type[Any]) -> Iterator[Key]:
     for field in sorted(fields(cls), key=_place):
         name = field.name
         if name not in nested:
-            # Every table but a source needs sources, which a check of its own sees to.
+            # Nearly every table needs sources, which a check of its own sees to.
             lacks = field.default is MISSING and field.default_factory is MISSING
-            required = lacks or (name == "source_ids" and cls is not Source)
+            required = lacks or (name == "source_ids" and cls not in (Source, Clause))
             meaning = f"{_meaning(cls, name)}{_default(field)}"
             yield Key(toml_name(name), _value(name, hints[name]), required, meaning)
 

@@ -22,7 +22,7 @@ def load(path: Path, *, any_size: bool, say: Say = _nobody) -> tuple[str, Catalo
 
     Raises DatasetError.
     """
-    seen = file_state.look(read.files(path))
+    seen = file_state.look(read.described(path))
     texts = read.texts(path, any_size=any_size)
 
     def again() -> Catalogue:

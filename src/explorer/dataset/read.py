@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from explorer.dataset import text_files
 from explorer.dataset.problems import DatasetError, Problem
 from explorer.text.sanitize import one_line, plain
 
@@ -37,8 +38,16 @@ def files(path: Path) -> list[Path]:
     return _files(path) if path.is_dir() else [path]
 
 
+def described(path: Path) -> list[Path]:
+    """Every file that a dataset may be made of: these change when it does. Raises DatasetError."""
+    found = files(path)
+    return [*found, *text_files.beside(found)]
+
+
 def texts(path: Path, *, any_size: bool = False) -> Texts:
-    """The TOML files of a dataset and what is in them, if it is not too much.
+    """The files of a dataset and what is in them, if it is not too much.
+
+    Those that TOML files name for the words of a text come after these.
 
     Raises DatasetError.
     """
@@ -59,7 +68,7 @@ def texts(path: Path, *, any_size: bool = False) -> Texts:
         if not any_size and room < 0:
             message = f"its files are larger than {MAX_ALL // MB} MB together; {_ANY_SIZE}"
             raise _refused(path, path, message)
-    return read
+    return {**read, **text_files.named_in(read)}
 
 
 def _files(folder: Path) -> list[Path]:

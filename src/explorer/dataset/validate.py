@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from explorer.dataset import checks
+from explorer.dataset import checks, long_texts, text_checks
 from explorer.dataset.entry_order import in_order
 from explorer.dataset.places import Origin, Places
 from explorer.dataset.problems import DatasetError, Problem, as_in_toml, did_you_mean
 from explorer.dataset.read import parse
 from explorer.dataset.sync_copies import copies
+from explorer.dataset.text_files import is_text_file
 from explorer.record import model
 from explorer.record.model import KINDS, toml_name
 from explorer.text.sanitize import one_line
@@ -102,13 +103,16 @@ def _valid(texts: Texts, say: Callable[[str], None]) -> tuple[model.Dataset, _Ta
         written = tables.rows["negotiation"]
         (dataset,) = check.validate_python((_whole(sound, written),))
     cited = set(_texts(tuple(row.value for row in faulty)))
-    for finding in checks.run(dataset, known=tables.ids(), cited=cited):
+    folders = {str(row.value.get("id")): row.origin.file.parent for row in sound["text"]}
+    joined, unread = long_texts.joined(dataset, texts, folders)
+    findings = (*checks.run(dataset, known=tables.ids(), cited=cited), *text_checks.run(dataset))
+    for finding in (*findings, *unread):
         if sound[finding.kind]:
             row = sound[finding.kind][finding.place]
             problems.append(tables.problem(row, finding.path, finding.message))
     if problems:
         raise DatasetError(tables.root, problems)
-    return dataset, tables
+    return joined, tables
 
 
 def _checked(check: TypeAdapter[tuple[model.Dataset]], rows: _Rows) -> model.Dataset | None:
@@ -235,7 +239,8 @@ class _Tables:
     """The tables of all files joined, each remembering where it came from."""
 
     def __init__(self, texts: Texts, say: Callable[[str], None]) -> None:
-        self.root = next(iter(texts)).parent if len(texts) > 1 else next(iter(texts))
+        first, *others = (file for file in texts if not is_text_file(file))
+        self.root = first.parent if others else first
         self.problems: list[Problem] = []
         self.all_parsed = True
         self.rows: dict[str, list[_Row]] = {kind: [] for kind in KINDS}
@@ -243,6 +248,8 @@ class _Tables:
         documents: dict[Path, Mapping[str, Any]] = {}
         for number, (file, data) in enumerate(texts.items(), 1):
             say(f"Reading {one_line(file.name)}, {number} of {len(texts)}")
+            if is_text_file(file):
+                continue
             match parse(file, data):
                 case Problem() as problem:
                     self.problems.append(problem)

@@ -105,6 +105,9 @@ def _words(record: AnyRecord) -> str:
             return ""
         case model.Quote() | model.Rate() | model.Point() | model.Milestone():
             return record.text
+        case model.Text():
+            symbol = f"{record.symbol}, " if record.symbol else ""
+            return labels.sentence(f"{symbol}{record.type}, {labels.day(record.issued)}")
         case _:
             return record.summary
 

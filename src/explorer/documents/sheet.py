@@ -45,6 +45,13 @@ class Cell:
     """Where the cell leads as a whole."""
     under: tuple[tuple[Span, ...], ...] = ()
     """Further statements, each below the one before."""
+    short: str = ""
+    """What stands before the cell where there are no columns, when that is shorter."""
+
+    @property
+    def name(self) -> str:
+        """What stands before the cell where there are no columns."""
+        return self.short or self.head
 
     @property
     def whole(self) -> tuple[Span, ...]:
@@ -65,6 +72,8 @@ class Block:
     """How many headings a heading stands under, and how many statements anything else."""
     under: tuple[tuple[Span, ...], ...] = ()
     """Further statements of the label of a row of cells."""
+    least: int = 0
+    """Columns narrower than this are none: the cells of the row stand below one another."""
 
     @property
     def whole_label(self) -> tuple[Span, ...]:
@@ -197,10 +206,11 @@ class Sheet:
         cells: Iterable[Cell],
         label: Iterable[Span] = (),
         under: Iterable[tuple[Span, ...]] = (),
+        least: int = 0,
     ) -> None:
         """A row of a table: a label, perhaps of several statements, and a cell for each column."""
         self.blocks.append(
-            Block((), "cells", tuple(label), tuple(cells), self._depth, tuple(under))
+            Block((), "cells", tuple(label), tuple(cells), self._depth, tuple(under), least)
         )
 
     def heading(self, *spans: Span | str) -> None:

@@ -27,6 +27,8 @@ _TAGS = {
     "warning": ("<em>", "</em>"),
     "code": ("<code>", "</code>"),
     "muted": ('<span class="quiet">', "</span>"),
+    "added": ("<ins>", "</ins>"),
+    "removed": ("<del>", "</del>"),
 }
 """What stands around words of a role; a role such as `state:agreed` goes by its first part."""
 

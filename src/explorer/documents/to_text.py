@@ -37,7 +37,7 @@ def _lines(block: Block) -> Iterator[str]:
             for cell in block.cells:
                 first, *rest = _joined(cell.whole).split("\n")
                 if first:
-                    yield f"{indent}{_INDENT}{cell.head}: {first}"
+                    yield f"{indent}{_INDENT}{cell.name}: {first}"
                 yield from (f"{indent}{_INDENT * 2}{line}" for line in rest)
         case _:
             yield f"{indent}{label}: {text}" if label else f"{indent}{text}"

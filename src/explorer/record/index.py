@@ -31,6 +31,7 @@ from explorer.record.model import (
     Ref,
     Round,
     Source,
+    Text,
 )
 from explorer.record.numbering import Numbered, Numbers, Refs, RefSet, numbers
 from explorer.record.publicity import Lists
@@ -123,6 +124,9 @@ class Index:
 
     def quote(self, which: Ref | str) -> Quote:
         return self._of(Quote, which)
+
+    def text(self, which: Ref | str) -> Text:
+        return self._of(Text, which)
 
     def measure(self, which: Ref | str) -> Measure:
         return self._of(Measure, which)

@@ -75,6 +75,32 @@ StanceWord = str
 Standing = Literal["step", "some goods", "ordered", "threat", "claim"]
 DeadlineOutcome = Literal["met", "missed", "dropped", "late"]
 Delivery = Literal["carried out", "carried out in part", "not carried out"]
+TextType = Literal[
+    "draft",
+    "proposal",
+    "joint statement",
+    "readout",
+    "fact sheet",
+    "decision",
+    "agreement",
+    "report",
+    "letter",
+    "resolution",
+    "declaration",
+    "order",
+    "answer",
+]
+TextStage = Literal[
+    "tabled",
+    "accepted as basis",
+    "rejected",
+    "superseded",
+    "adopted",
+    "endorsed",
+    "in force",
+    "carried out",
+    "ended",
+]
 
 
 class Ref(NamedTuple):
@@ -566,6 +592,99 @@ class Quote(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextStep(Entry):
+    """One change in the standing of a text."""
+
+    on: Day
+    """Day of the step."""
+    stage: TextStage
+    """What became of the text."""
+    text: str
+    """Who did it and how, in our own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Entry):
+    """A passage of a text; of several with one number the latest stands."""
+
+    number: str
+    """Its number as the document has it, or our count of its passages where it has none."""
+    name: str = ""
+    """Its heading, or who speaks in it."""
+    matters: tuple[str, ...] = ()
+    """What it is about, a few words each: clauses of different texts on the same matter carry
+    the very same words, and so stand side by side."""
+    issue_ids: tuple[str, ...] = ()
+    """What it bears on."""
+    words: str = ""
+    """The words as printed, with their brackets and options, and “[…]” where they are cut. Left
+    out where `remark` says why, or where the text's `file` has them."""
+    on: Day | None = None
+    """Day from which it reads so; left out when that is the day of the text."""
+    dropped: bool = False
+    """True when it was taken out on that day."""
+    remark: str = ""
+    """What a careful reader must know of it."""
+    source_ids: tuple[str, ...] = ()
+    """Ids of the sources that have it; left out when they are those of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Record):
+    """A document that is negotiated, or that gives the result."""
+
+    kind: ClassVar[str] = "text"
+
+    name: str
+    """What to call it, short: “Joint statement, Geneva”."""
+    symbol: str = ""
+    """The number it goes by: “S/RES/2231 (2015)”."""
+    type: TextType
+    """What sort of document it is."""
+    issuer_ids: tuple[str, ...] = ()
+    """Who issued or proposed it."""
+    issued: Day
+    """Day it bears; it shows from then on, or from `known`."""
+    round_id: str | None = None
+    """The round it came of."""
+    issue_ids: tuple[str, ...] = ()
+    """What it bears on as a whole; its clauses name their own."""
+    language: str = "en"
+    """Its language as an ISO 639-1 code."""
+    copy: bool = False
+    """True when a copy was read, and not the issuer's own page."""
+    read: Literal["whole", "part"] = "part"
+    """`whole` when all of it was read, and each of its passages on a matter of the record is a
+    clause here: then it is silent on a matter for which it has none."""
+    silent: tuple[str, ...] = ()
+    """Matters that were looked for and are not in it, however much of it was read."""
+    rendering_of_id: str | None = None
+    """The text that it gives in another language."""
+    translator: str = ""
+    """Who put it into that language, when it is a translation."""
+    replaces_id: str | None = None
+    """Its predecessor, which no longer stands: the earlier draft or version."""
+    follows_id: str | None = None
+    """A predecessor that still stands."""
+    replies_to_ids: tuple[str, ...] = ()
+    """Texts that it answers or rivals, such as the other side's account of the same round."""
+    remark: str = ""
+    """What a careful reader must know of it."""
+    file: str = ""
+    """A file beside this one that has its words: plain text or Markdown, a clause for each
+    heading and each numbered article."""
+    steps: tuple[TextStep, ...] = ()
+    """What became of it, oldest first."""
+    clauses: tuple[Clause, ...] = ()
+    """Its passages, in their order."""
+
+    @property
+    def latest_step(self) -> TextStep | None:
+        """What became of it last."""
+        return self.steps[-1] if self.steps else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Entry):
     """One change in the life of a measure. Announced and in force are two steps."""
 
@@ -830,6 +949,7 @@ AnyRecord = (
     | Delegate
     | Issue
     | Quote
+    | Text
     | Measure
     | Rate
     | Point
@@ -848,6 +968,8 @@ AnyEntry = (
     | Status
     | Position
     | Variant
+    | TextStep
+    | Clause
     | Step
     | Part
     | Account
@@ -857,7 +979,9 @@ AnyEntry = (
 )
 """A table within a record, whatever it is."""
 
-DatedEntry = Move | Outcome | Status | Position | Step | Account | Evidence | DeadlineResult
+DatedEntry = (
+    Move | Outcome | Status | Position | TextStep | Step | Account | Evidence | DeadlineResult
+)
 """A table within a record that has a day of its own."""
 
 AnyTable = AnyRecord | AnyEntry
@@ -886,6 +1010,7 @@ class Dataset:
     rounds: Sequence[Round] = ()
     issues: Sequence[Issue] = ()
     quotes: Sequence[Quote] = ()
+    texts: Sequence[Text] = ()
     measures: Sequence[Measure] = ()
     rates: Sequence[Rate] = ()
     points: Sequence[Point] = ()
@@ -924,7 +1049,12 @@ REFERENCES: Mapping[str, str] = {
     "speaker_id": "delegate",
     "lead_ids": "delegate",
     "delegate_ids": "delegate",
+    "issuer_ids": "delegation",
     "quote_id": "quote",
+    "rendering_of_id": "text",
+    "replaces_id": "text",
+    "follows_id": "text",
+    "replies_to_ids": "text",
     "round_id": "round",
     "issue_ids": "issue",
     "related_ids": "issue",
@@ -943,6 +1073,7 @@ _ENTRIES = {
     "statuses": "status",
     "positions": "position",
     "variants": "variant",
+    "clauses": "clause",
     "steps": "step",
     "parts": "part",
     "accounts": "account",
@@ -960,7 +1091,7 @@ _SINGULAR = {
 
 def toml_name(name: str) -> str:
     """The key a person writes for a field: `speaker_id` is `speaker`, `statuses` is `status`."""
-    if name in ("answers_ids", "related_ids"):
+    if name in ("answers_ids", "related_ids", "replies_to_ids"):
         return name.removesuffix("_ids")
     if name.endswith("_ids"):
         return name.removesuffix("_ids") + "s"
@@ -1052,7 +1183,7 @@ def public_from(part: AnyTable) -> date | None:
 @cache
 def _public_fields(cls: type[Any]) -> tuple[str, ...]:
     names = {f.name for f in fields(cls)}
-    order = ("announced", "known", "published", "starts", "on", "since")
+    order = ("announced", "known", "published", "starts", "issued", "on", "since")
     return tuple(name for name in order if name in names)
 
 

@@ -21,12 +21,15 @@ STATEMENTS = {
     "statuses": "Status",
     "positions": "Position",
     "steps": "Step",
+    "clauses": "Clause",
     "accounts": "Account",
     "outcomes": "Outcome",
     "evidence": "Evidence",
     "moves": "Move",
 }
-"""The tables within records whose entries, having a day and a text, are found by themselves."""
+"""The tables within records whose entries, having words and a day, are found by themselves."""
+Statement = DatedEntry | model.Clause
+"""Such an entry."""
 
 KINDS: Mapping[str, str] = {
     **labels.KIND_NAMES,
@@ -39,11 +42,13 @@ _LOOSE = {"against_id", "related_ids"}
 """Fields that name what something touches, though it does not belong there."""
 _CHOSEN = {
     *("Form", "Stance", "DelegationType", "Function | None", "MeetingWord", "StateWord"),
-    *("ActWord", "StageWord", "StanceWord | None"),
+    *("ActWord", "StageWord", "StanceWord | None", "TextType", "TextStage"),
 }
 """Types of fields that hold one of a few words."""
 _TEXT = {"str", "tuple[str, ...]"}
-_NO_TEXT = {"id", "formerly", "name", "short", "address", "language", "about", *REFERENCES}
+_NO_TEXT = {
+    *("id", "formerly", "name", "short", "address", "language", "file", "about", *REFERENCES)
+}
 """Fields of text that are names, or are nothing one reads."""
 _NAMED = ("negotiation", "round", "delegation", "delegate", "issue", "measure")
 """Kinds of record that people call by a name; others have a few words as a heading."""
@@ -203,7 +208,7 @@ class Documents:
 
     def record(self, number: int, record: AnyRecord, marks: frozenset[Trait]) -> Document:
         """The record with those of its entries that are not found by themselves."""
-        own = [e for _, _, e in model.entries(record) if not isinstance(e, DatedEntry)]
+        own = [e for _, _, e in model.entries(record) if not isinstance(e, Statement)]
         tables: list[AnyTable] = [record, *own]
         named = list(dict.fromkeys(ref for table in tables for ref in self._named(table)))
         day, called = self._day(record), self._called(record.ref)
@@ -225,23 +230,31 @@ class Documents:
 
     def statements(self, own: Document, record: AnyRecord) -> Iterator[Document]:
         """The entries of a record that are found by themselves; they belong where it does."""
-        belongs = [ref for ref in self._named(record) if ref.kind in _BELONGING]
         marks = {trait for trait in own.traits if trait[0] in ("has", "tag")}
-        dated = (e for e in model.entries(record) if isinstance(e[2], DatedEntry))
-        for count, (table, _, entry) in enumerate(dated, 1):
-            assert isinstance(entry, DatedEntry), "only such are among them"
-            kind = model.toml_name(table)
-            named = list(dict.fromkeys((record.ref, *self._named(entry), *belongs)))
+        stated = (e for e in model.entries(record) if isinstance(e[2], Statement))
+        for count, (table, _, entry) in enumerate(stated, 1):
+            assert isinstance(entry, Statement), "only such are among them"
+            kind, day = model.toml_name(table), entry.on or own.day
+            own_names = [*self._named(entry)]
+            has_issue = any(ref.kind == "issue" for ref in own_names)
+            belongs = (
+                ref
+                for ref in self._named(record)
+                if ref.kind in _BELONGING
+                # A clause is not on all that its text is on.
+                and not (has_issue and ref.kind == "issue" and record.kind == "text")
+            )
+            named = list(dict.fromkeys((record.ref, *own_names, *belongs)))
             yield Document(
                 ref=record.ref,
                 kind=kind,
                 title=f"{own.title} – {self._heading(entry)}",
-                day=entry.on,
+                day=day,
                 names=(),
                 heading=(),
                 texts=_lines(_texts(entry)),
                 about=self._about(entry, named),
-                unseen=self._unseen(named, entry.on),
+                unseen=self._unseen(named, day),
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
                 place=Place(own.place.record, count),
             )
@@ -323,13 +336,13 @@ class Documents:
             self._names[ref] = tuple(dict.fromkeys(filter(None, names)))
         return self._names[ref]
 
-    def _heading(self, entry: DatedEntry) -> str:
+    def _heading(self, entry: Statement) -> str:
         """What to call an entry beside its record."""
         match entry:
-            case model.Status():
-                return entry.state
-            case model.Step():
-                return entry.stage
+            case model.Status(state=word) | model.Step(stage=word) | model.TextStep(stage=word):
+                return word
+            case model.Clause():
+                return " ".join(filter(None, (entry.number, entry.name)))
             case model.Account():
                 silent = "is " if entry.stance == "silent" else ""
                 return f"{self.index.delegation(entry.delegation_id).short} {silent}{entry.stance}"
@@ -381,7 +394,7 @@ def _texts(table: AnyTable) -> Iterator[str]:
 
 @cache
 def _text_fields(cls: type[Any]) -> tuple[str, ...]:
-    no_text = _NO_TEXT - {"name"} if cls is model.Part else _NO_TEXT
+    no_text = _NO_TEXT - {"name"} if cls in (model.Part, model.Clause) else _NO_TEXT
     read = [f.name for f in fields(cls) if f.type in _TEXT and f.name not in no_text]
     return tuple(sorted(read, key=lambda name: name not in _FIRST))
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from explorer.text.folding import fold
 
 ALIKE = 0.6
 """Two texts that share more of their words than this are one text that was changed."""
@@ -18,8 +20,13 @@ CHARACTERS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 Fate = Literal["same", "removed", "added"]
 
 _CHARACTER = re.compile(f"[{CHARACTERS}]")
-# With the blank that follows, so that the words can be put together again.
-_WORD = re.compile(rf"(?:[{CHARACTERS}]|[^\s{CHARACTERS}]+) ?")
+_INNER = rf"[^\W{CHARACTERS}]"
+# With the blank that follows, so that the words can be put together again. Signs beside a word
+# are words of their own: a comma that was added does not change what it follows.
+_WORD = re.compile(
+    rf"(?:[{CHARACTERS}]|\[…\]|\d{{1,3}}(?: \d{{3}})+(?!{_INNER})"
+    rf"|{_INNER}+(?:[-'’.,:/]{_INNER}+)*|\S) ?"
+)
 
 
 def difference(was: str, now: str) -> tuple[tuple[str, Fate], ...]:
@@ -28,11 +35,9 @@ def difference(was: str, now: str) -> tuple[tuple[str, Fate], ...]:
     The pieces that are not `removed`, put together, are the text as it is now, on one line.
     A piece that was removed is set off by a blank where other words would run into it.
     """
-    old, new = _words(was), _words(now)
     pieces: list[tuple[str, Fate]] = []
-    for kind, old_from, old_to, new_from, new_to in _matched(old, new).get_opcodes():
-        taken_out, said = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        if kind == "equal":
+    for is_same, taken_out, said in blocks(was, now):
+        if is_same:
             pieces.append((said, "same"))
             continue
         if taken_out:
@@ -42,9 +47,54 @@ def difference(was: str, now: str) -> tuple[tuple[str, Fate], ...]:
     return _set_off(pieces)
 
 
+class Block(NamedTuple):
+    """Words that are the same in both texts, or what stands in the one for what in the other."""
+
+    is_same: bool
+    old: str
+    new: str
+
+    @property
+    def size(self) -> int:
+        return max(len(self.old), len(self.new))
+
+    def joined(self, *others: Block) -> Block:
+        """One change of several blocks that follow one another."""
+        blocks = (self, *others)
+        return Block(False, "".join(b.old for b in blocks), "".join(b.new for b in blocks))
+
+
+def blocks(was: str, now: str) -> list[Block]:
+    """What two texts have in common and where they differ, in their order, each on one line.
+
+    A few words that stay between two longer changes (“of”, “the”) make of one change three
+    that nobody can read: they count as changed too.
+    """
+    old, new = _words(was), _words(now)
+    found: list[Block] = []
+    for kind, old_from, old_to, new_from, new_to in _matched(old, new).get_opcodes():
+        block = Block(kind == "equal", "".join(old[old_from:old_to]), "".join(new[new_from:new_to]))
+        found.append(block)
+        while len(found) > 2 and _is_chance(*found[-3:]):  # noqa: PLR2004
+            found[-3:] = [found[-3].joined(*found[-2:])]
+    return found
+
+
+def _is_chance(before: Block, between: Block, after: Block) -> bool:
+    """Whether what stays between two changes is less than half as long as either of them."""
+    if before.is_same or after.is_same:
+        return False
+    return 2 * between.size < min(before.size, after.size)
+
+
 def likeness(was: str, now: str) -> float:
     """How much of their words two texts share: from 0, nothing, to 1, everything."""
     return _matched(_words(was), _words(now)).ratio()
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as they are compared, without case and without accents."""
+    return [word.rstrip() for word in _words(fold(text))]
 
 
 def _words(text: str) -> list[str]:
@@ -72,4 +122,4 @@ def _set_off(pieces: list[tuple[str, Fate]]) -> tuple[tuple[str, Fate], ...]:
 def _run_together(left: str, right: str) -> bool:
     """Whether a reader would take the end of one and the beginning of the other for one word."""
     ends = (left[-1], right[0])
-    return not any(end.isspace() or _CHARACTER.match(end) for end in ends)
+    return all(end.isalnum() and not _CHARACTER.match(end) for end in ends)

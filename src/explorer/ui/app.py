@@ -251,7 +251,7 @@ class ExplorerApp(ThemedApp):
         """Explain the keys of a place."""
         from explorer.ui.dialogs.help import Help
 
-        self.push_screen(Help(place))
+        self.push_screen(Help(place, self._base.absent))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text, of which the terminal gets what it may; the editor has all of it."""

@@ -6,6 +6,7 @@ command's `action` is the name of an `action_…` method of the widget it belong
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -95,8 +96,24 @@ RATES = (
 )
 """What works in the chart of rates besides."""
 
-_OF_ITS_OWN = {"positions": POSITIONS, "accounts": ACCOUNTS, "rates": RATES}
+TEXTS = (
+    Command("r", "only_changed", "Changes", "Leave out what reads the same, or show all.", True),
+    Command("w", "other", "With", "Choose another text to set the first against.", True),
+)
+"""What works in two texts compared besides."""
+
+_OF_ITS_OWN = {"positions": POSITIONS, "accounts": ACCOUNTS, "rates": RATES, "texts": TEXTS}
 """The views that have keys which no other has."""
+
+
+def action_of(comparison: Comparison) -> str:
+    """The action that opens the view of a comparison, and closes it."""
+    return f"do('{comparison.command}')" if comparison.is_of_two else f"view('{comparison.name}')"
+
+
+def absent(has: Callable[[str], bool]) -> tuple[Comparison, ...]:
+    """The comparisons for which a dataset has nothing: what it `has` are records of a kind."""
+    return tuple(c for c in COMPARISONS if c.kind and not has(c.kind))
 
 
 def of_view(comparison: Comparison) -> tuple[Command, ...]:
@@ -104,7 +121,7 @@ def of_view(comparison: Comparison) -> tuple[Command, ...]:
     return (
         *((SINCE,) if comparison.since else ()),
         *_OF_ITS_OWN.get(comparison.name, ()),
-        Command(comparison.key, f"view('{comparison.name}')", "Close", "Go back to the panes."),
+        Command(comparison.key, action_of(comparison), "Close", "Go back to the panes."),
     )
 
 
@@ -186,7 +203,7 @@ EVERYWHERE = (
         opens=True,
     ),
     Command("0", "do('end_of_record')", "Last day", "Go to the last day covered."),
-    *(Command(c.key, f"view('{c.name}')", c.title, c.help, c.is_prominent) for c in COMPARISONS),
+    *(Command(c.key, action_of(c), c.title, c.help, c.is_prominent) for c in COMPARISONS),
     Command(
         "n",
         "do('write_note')",

@@ -47,13 +47,16 @@ class Places:
         """Remember what is seen now, on going somewhere else."""
         self.history.leave(self._here())
 
-    def open_view(self, name: str) -> None:
-        """Open a view in the place of the panes, or of another view."""
+    def open_view(self, name: str, question: Question | None = None) -> None:
+        """Open a view in the place of the panes, or of another view.
+
+        It is asked what it was asked last, unless a question is given.
+        """
         if not self._views.viewing:
             came_from = "record" if self._focus.place == "marking" else self._focus.place
             is_beside = came_from in ("record", "notes")
             self._came_from = came_from if is_beside else self._stack.active
-        self._show(name, self._views.question(name, self._screen.selected))
+        self._show(name, question or self._views.question(name, self._screen.selected))
 
     def leave_view(self) -> None:
         """Go back from the view to where the person was."""

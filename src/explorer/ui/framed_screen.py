@@ -9,6 +9,7 @@ from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 
+from explorer.documents.comparisons import Comparison
 from explorer.ui import commands
 from explorer.ui.system.one_repaint import OneRepaint
 from explorer.ui.widgets.blank import first_line
@@ -21,6 +22,9 @@ class FramedScreen(OneRepaint, Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (32, "-tall")]
     BINDINGS = commands.bindings((commands.QUIT,))
     AUTO_FOCUS = ""
+
+    absent: tuple[Comparison, ...] = ()
+    """The comparisons for which the dataset has nothing."""
 
     @property
     def place(self) -> str:

@@ -24,6 +24,7 @@ from explorer.ui import commands
 from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
+from explorer.ui.actions.text_actions import TextActions
 from explorer.ui.actions.time_actions import TimeActions
 from explorer.ui.app_services import app_services
 from explorer.ui.current_place import Places
@@ -80,12 +81,10 @@ class MainScreen(FramedScreen):
         self.notes = NoteActions(self, opened.store, opened.trouble)
         self.time = TimeActions(self)
         self.search = SearchActions(self, self.notes)
-        self.exports = ExportActions(self, self.notes)
-        self._deeds = {
-            name: deed
-            for actions in (self.places, self.notes, self.time, self.search, self.exports)
-            for name, deed in actions.deeds.items()
-        }
+        self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
+        deeds = (*(self.places, self.notes, self.time, self.search, self.exports), texts)
+        self._deeds = {name: deed for of in deeds for name, deed in of.deeds.items()}
+        self.absent = commands.absent(lambda kind: bool(opened.view.whole.refs(kind)))
 
     def compose(self) -> ComposeResult:
         yield Title().data_bind(MainScreen.view)
@@ -316,6 +315,8 @@ class MainScreen(FramedScreen):
         While words are marked, nothing runs that would lose the mark.
         """
         if action == "jump" and self.place == "filter":
+            return False
+        if action == "do" and parameters[0] in {comparison.command for comparison in self.absent}:
             return False
         if self.place == "marking" and not commands.leaves_mark(action):
             return False

@@ -54,6 +54,10 @@ class Comparison:
     """Whether it takes a second date; one that always has a second date finds one by itself."""
     option: tuple[str, str] = ("", "")
     """The option of its command that asks for the other form, with its help, if it has one."""
+    kind: str = ""
+    """The kind of record that a dataset must have for it to be offered; none when any will do."""
+    is_of_two: bool = False
+    """Whether two records are chosen to be set against one another."""
     is_prominent: bool = False
     """Whether the line of keys shows it everywhere."""
 
@@ -124,6 +128,19 @@ COMPARISONS = (
         help="What changed since the round before, or between two dates.",
         description="Show what changed since the round before, or between two dates.",
         since="always",
+    ),
+    Comparison(
+        name="texts",
+        command="compare",
+        key="d",
+        title="Compare",
+        place="In two texts compared",
+        help="Two texts, or two states of one, clause by clause.",
+        description="Compare two texts, or two states of one, clause by clause.",
+        about=("text",),
+        kind="text",
+        is_of_two=True,
+        option=("--changed", "leave out what reads the same in both"),
     ),
 )
 """Every comparison, in the order of the help and of `--help`."""

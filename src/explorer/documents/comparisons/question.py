@@ -18,6 +18,12 @@ class Question:
     """The second date, when there is one."""
     otherwise: bool = False
     """Whether the rows are those of the comparison's other form, say positions by round."""
+    about_on: date | None = None
+    """The day on which a text it is about is read; None for that of the view."""
+    other: Ref | None = None
+    """The record that the one it is about is set against."""
+    other_on: date | None = None
+    """The day on which that one is read."""
 
 
 ALL = Question()

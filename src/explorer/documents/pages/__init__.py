@@ -22,6 +22,7 @@ from explorer.documents.pages import (
     round_page,
     rows,
     source_page,
+    text_page,
 )
 from explorer.documents.sheet import Block, Cell, Longest, Page, Sheet, Span
 from explorer.documents.to_text import as_text
@@ -52,6 +53,7 @@ _WRITERS: Mapping[str, Callable[[Page], Iterator[None]]] = {
     "measure": measure_page.write,
     "rate": rate_page.write,
     "quote": quote_page.write,
+    "text": text_page.write,
     "conflict": conflict_page.write,
     "source": source_page.write,
 }

@@ -38,6 +38,7 @@ def write(page: Page) -> Iterator[None]:
                 *page.marks(position.source_ids),
                 kind="item",
             )
+    yield from listed(page, "Texts", page.naming("text"))
     yield from listed(page, "Rates", page.naming("rate"))
     yield from listed(page, "Measures", page.naming("measure"))
 

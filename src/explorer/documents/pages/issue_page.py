@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from explorer.documents.pages import sides
-from explorer.documents.pages.rows import dated, listed, status_since
+from explorer.documents.pages import sides, text_page
+from explorer.documents.pages.rows import dated, listed, status_since, timed
 from explorer.documents.sheet import Page, Sheet, Span
-from explorer.record import labels
-from explorer.record.model import Issue, Position, Status, last_day, refs
+from explorer.record import clauses, labels
+from explorer.record.model import Clause, Issue, Position, Status, Text, last_day, refs
 
 
 def write(page: Page) -> Iterator[None]:
@@ -18,6 +18,7 @@ def write(page: Page) -> Iterator[None]:
     _track(page, issue)
     yield from listed(page, "Said", page.naming("quote"))
     yield from listed(page, "Said to be agreed", page.naming("point"))
+    yield from _in_texts(page)
     yield from listed(page, "Measures", page.naming("measure"))
     yield from listed(page, "Rates", page.naming("rate"))
     yield from listed(page, "Milestones", page.naming("milestone"))
@@ -49,6 +50,28 @@ def _positions(page: Page, issue: Issue) -> None:
             label=sides.names(page, sides.holders(issue, position)),
         )
     sides.without(page, (each for each in delegations if each.id not in latest), "not stated")
+
+
+def _in_texts(page: Page) -> Iterator[None]:
+    """Every clause on it, in all texts, oldest first; and the texts that only are on it."""
+    texts = [page.index.text(ref) for ref in page.naming("text")]
+    if texts:
+        page.heading("In the texts")
+    for text in texts:
+        standing = clauses.standing(text, page.view.as_of)
+        found = [clause for clause in standing if page.ref.id in clause.issue_ids]
+        timed(page, labels.day(text.issued), page.name(text.ref), *_no_clause(page, text, found))
+        for clause in found:
+            spans = text_page.said(page, text, clause)
+            page.add(*spans, kind="row", label=(Span(f"  {clause.number}", "label"),))
+            yield
+
+
+def _no_clause(page: Page, text: Text, found: Sequence[Clause]) -> tuple[Span, ...]:
+    """What stands beside a text none of whose clauses is on the issue."""
+    if found:
+        return ()
+    return (Span("  no clause of it kept here", "muted"), *page.marks(text.source_ids))
 
 
 def _track(page: Page, issue: Issue) -> None:

@@ -19,6 +19,7 @@ def write(page: Page) -> Iterator[None]:
     outcomes(page, this_round)
     moves(page, this_round.moves)
     yield from listed(page, "On the table", refs("issue", this_round.issue_ids))
+    yield from listed(page, "Texts", page.naming("text"))
     yield from listed(page, "Said to be agreed", page.naming("point"))
     yield from listed(page, "Said", page.naming("quote"))
     yield from listed(page, "Milestones", page.naming("milestone"))

@@ -248,6 +248,16 @@ def _publishers(sheet: Sheet, version: Version) -> str:
     return ", ".join(dict.fromkeys(source.carries or source.publisher for source in sources))
 
 
+def _text_row(sheet: Sheet, ref: Ref) -> None:
+    text = sheet.index.text(ref)
+    by = labels.sides(sheet.index, text.issuer_ids)
+    stands = text.latest_step.stage if text.latest_step else ""
+    facts = (text.symbol, text.type, by, stands)
+    detail = Span(f"  {' · '.join(filter(None, facts))}", "muted")
+    marks = sheet.marks(text.source_ids)
+    timed(sheet, labels.day(text.issued), sheet.name(ref), detail, *marks)
+
+
 def _delegate_row(sheet: Sheet, ref: Ref) -> None:
     role = sheet.index.delegate(ref).latest_role
     sheet.add(sheet.name(ref), Span(f"  {role}", "muted"), kind="item")
@@ -258,6 +268,7 @@ _ROWS: Mapping[str, Row] = {
     "delegate": _delegate_row,
     "issue": _issue_row,
     "quote": _quote_row,
+    "text": _text_row,
     "measure": _measure_row,
     "rate": _rate_row,
     "point": _point_row,

@@ -36,7 +36,7 @@ class Passage:
 
 # The texts of a record.
 
-_NOT_TEXT = {"id", "formerly", "about", "address", "language", *REFERENCES}
+_NOT_TEXT = {"id", "formerly", "about", "address", "language", "file", *REFERENCES}
 """Fields that hold text for the program, not for a reader."""
 
 

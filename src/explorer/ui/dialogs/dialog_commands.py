@@ -76,6 +76,13 @@ SOURCES = (
     _HELP,
 )
 
+TEXTS = (
+    *_CHOOSING,
+    Command("enter,d", "take", "Compare", "Take the text under the cursor.", True),
+    Command("escape,q", "close", "Close", "Choose none.", True),
+    _HELP,
+)
+
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
     Command("ctrl+o", "days", "Dates", "Go to the note’s date, to its review, and back.", True),
@@ -165,6 +172,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "editor": ("While writing a note", (*EDITOR, *WRITING)),
     "ask": ("In a question", ASK),
     "sources": ("While choosing a source", SOURCES),
+    "texts_offered": ("While choosing a text to compare", TEXTS),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
     "notebook": ("In the list of all notes", NOTEBOOK),

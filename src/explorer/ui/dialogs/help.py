@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from explorer.documents.comparisons import Comparison
 from explorer.ui import commands
 from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import Dialog
@@ -24,26 +27,30 @@ class Help(Dialog[None]):
     PLACE = "help"
     BINDINGS = commands.bindings(HELP)
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, absent: Collection[Comparison] = ()) -> None:
+        """Of comparisons that are absent nothing is said."""
         super().__init__()
         self.title, self.sub_title = "Keys", "Esc closes, ↑ ↓ scroll"
-        self._place = place
+        self._place, self._absent = place, absent
 
     def body(self) -> ComposeResult:
         with Scroller():
-            yield _Keys(self._place)
+            yield _Keys(self._place, self._absent)
 
 
 class _Keys(Widget):
     """Tables of keys, names and what they do: those of a place, then all others."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, absent: Collection[Comparison]) -> None:
         super().__init__()
         self._place = place
+        self._absent = {c.name for c in absent}
+        self._idle = {commands.action_of(c) for c in absent}
 
     def render(self) -> Group:
         near = commands.places_of(self._place)
-        others = [place for place in commands.PLACES if place not in near]
+        passed_over = {*near, *self._absent}
+        others = [place for place in commands.PLACES if place not in passed_over]
         return Group(*map(self._table, near), *map(self._table, others))
 
     def _table(self, place: str) -> Table:
@@ -56,7 +63,7 @@ class _Keys(Widget):
         table.title, table.title_justify, table.title_style = title, "left", styles["title"]
         table.add_column(width=min(_KEYS, self.size.width // 3), no_wrap=True)
         table.add_column()
-        for command in listed:
+        for command in (c for c in listed if c.action not in self._idle):
             keys = Text(f"  {command.shown_keys}", styles["link"])
             table.add_row(
                 keys, Text.assemble((command.name, styles["strong"]), f" — {command.help}")

@@ -51,6 +51,9 @@ def _when(note: Note) -> str:
     return f"{labels.day(changed.date())} {changed:%H:%M}"
 
 
+_CLOSING = tuple(".,;:!?)]}”’。，；：！？）")
+
+
 def _set_apart(note: str, copy: str) -> tuple[Content, Content]:
     """Both texts; what only one of them says stands in signs that need no colour."""
     left: list[str | tuple[str, str]] = []
@@ -63,8 +66,10 @@ def _set_apart(note: str, copy: str) -> tuple[Content, Content]:
             right.append((f"[+{words.strip()}+]", ".look--found"))
             right.append(" ")
         else:
-            left.append(words)
-            right.append(words)
+            for side in (left, right):
+                if side[-1:] == [" "] and words.startswith(_CLOSING):
+                    side.pop()  # no blank stands ahead of a full stop
+                side.append(words)
     return Content.assemble(*left), Content.assemble(*right)
 
 

@@ -106,8 +106,9 @@ class Commands(Provider):
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
+        absent = {commands.PALETTE.action, *map(commands.action_of, screen.absent)}
         for command in commands.available(screen.place):
-            if command.action != commands.PALETTE.action and not command.move:
+            if command.action not in absent and not command.move:
                 help_text = f"{command.help}  ({command.shown_keys})"
                 yield command.name, help_text, partial(key_line.run, command, screen)
 

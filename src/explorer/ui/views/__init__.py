@@ -18,6 +18,7 @@ _OF_ITS_OWN = {
     "positions": "positions_view.PositionsView",
     "accounts": "accounts_view.AccountsView",
     "rates": "rates_view.RatesView",
+    "texts": "compare_view.CompareView",
 }
 """The views that do more than show their sheet."""
 

@@ -222,14 +222,19 @@ class Layout:
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
         label = _text(block.whole_label, self._links)
-        cells = [(cell.head, _cell(cell, self._links)) for cell in block.cells]
-        each = table.width_of_each(len(cells), column, self._width)
+        cells = [(cell, _cell(cell, self._links)) for cell in block.cells]
+        each = table.width_of_each(len(cells), column, self._width, block.least)
         if not each:
             lines = self._look.wrap(label, self._width) if block.label else []
-            for head, text in cells:
+            widest = 0
+            if block.least:  # what is read one below the other begins in one column
+                lines[:0] = [Text()] if self.lines and self.lines[-1].plain else []
+                widest = max(cell_len(cell.name) for cell, _ in cells)
+            for cell, text in cells:
                 if not text:
                     continue
-                named = Text(f"  {head}", "heading")
+                named = Text(f"  {cell.name}", "heading")
+                named.pad_right(max(widest - cell_len(cell.name), 0))
                 indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
                 lines += self._hanging(named, text, indent)
             return lines
@@ -237,7 +242,7 @@ class Layout:
         texts = [*([label] if column else []), *(text for _, text in cells)]
         lines = [table.rule(widths), *table.row(texts, widths, self._look)]
         if headed:
-            heads = table.heads([head for head, _ in cells], widths)
+            heads = table.heads([cell.head for cell, _ in cells], widths)
             lines.insert(0, heads)
             below = len(self.lines) + 1
             self._heads.append((below, below, heads))

@@ -15,11 +15,11 @@ _LEAST = 20
 """Cells narrower than this are no pleasure to read."""
 
 
-def width_of_each(cells: int, label: int, width: int) -> int:
+def width_of_each(cells: int, label: int, width: int, least: int = 0) -> int:
     """The width of each cell beside a label; 0 when they must stand below one another."""
     columns = cells + (1 if label else 0)
     each = (width - label - len(_BETWEEN) * (columns - 1)) // cells
-    return each if each >= _LEAST else 0
+    return each if each >= max(least, _LEAST) else 0
 
 
 def heads(names: Sequence[str], widths: Sequence[int]) -> Text:

@@ -13,7 +13,7 @@ from explorer.documents.comparisons.changes.difference import (
     says_the_same,
 )
 from explorer.documents.pages.measure_standing import step_in_words
-from explorer.record import labels, model
+from explorer.record import clauses, labels, model
 from explorer.record.model import AnyRecord, Day, Entry, Record, last_day, toml_name
 from explorer.view import View
 
@@ -24,7 +24,7 @@ Says = Callable[..., Change]
 _TABLES = (
     *("statuses", "positions", "steps", "accounts", "moves", "evidence", "outcomes", "roles"),
     *("members", "results"),
-    *("versions", "variants"),
+    *("versions", "variants", "clauses"),
 )
 """The tables whose entries are changes of their own; the parts of a rate come with it."""
 
@@ -48,6 +48,8 @@ def added(view: View, record: AnyRecord) -> Change:
                 for side, account in record.latest_accounts.items()
             )
             return says(record.on, record, now="; ".join(accounts), text=record.text)
+        case model.Text():
+            return says(record.issued, record, now=record.type)
         case _:
             return _new_at_once(says, view, record)
 
@@ -107,7 +109,8 @@ def new_entries(view: View, old: AnyRecord, new: AnyRecord) -> Iterator[Change]:
             entry, field = are[place], toml_name(table)
             if was is None:
                 says = partial(change_in, view, new, table=entry, field=field)
-                yield _in_a_row(says, view, (old, new), entry, place)
+                placed = _in_a_text if isinstance(new, model.Text) else _in_a_row
+                yield placed(says, view, (old, new), entry, place)
             else:
                 on: Day = getattr(entry, "on", None) or view.as_of
                 yield from rewordings(view, new, (was, entry), on, field)
@@ -182,6 +185,34 @@ def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Chang
             words = labels.in_marks(entry.text, entry.form or record.form)
             return says("variant", _printed(view, entry), text=words)
     raise TypeError(f"{entry.__class__.__name__} is in none of {_TABLES}")
+
+
+def _in_a_text(
+    says: Says, view: View, forms: tuple[AnyRecord, AnyRecord], entry: Entry, place: int
+) -> Change:
+    """A new step of a text, or a clause against the one that stood under its number before."""
+    _, text = forms
+    assert isinstance(text, model.Text), "only texts have clauses"
+    if isinstance(entry, model.TextStep):
+        stood = text.steps[place - 1].stage if place else ""
+        return says("step", entry.on, was=stood, now=entry.stage, text=entry.text)
+    assert isinstance(entry, model.Clause), "they have nothing else"
+    histories = clauses.histories(text, view.as_of)
+    under = next((h for h in histories if h[0].number == entry.number), ())
+    before = [clause for clause in under if _is_before(clause, entry)]
+    was = before[-1].words if before and not before[-1].dropped else ""
+    was, on = was and f"{entry.number}: {was}", entry.on or text.issued
+    if entry.dropped:
+        return says("taken out", on, was=was, now=entry.number, text=entry.remark)
+    now = f"{entry.number}: {entry.words}" if entry.words else entry.number
+    return says("clause", on, was=was, now=now, text=entry.remark)
+
+
+def _is_before(clause: model.Clause, other: model.Clause) -> bool:
+    """Whether a clause stood before another of its number."""
+    if other.on is None:
+        return False
+    return clause.on is None or last_day(clause.on) < last_day(other.on)
 
 
 def _before(entries: Sequence[OfASide], place: int) -> OfASide | None:

@@ -28,6 +28,8 @@ Kind = Literal[
     "member",
     "version",
     "variant",
+    "clause",
+    "taken out",
     "changed",
     "known",
 ]
@@ -50,6 +52,8 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
     "member": ("+", "member"),
     "version": ("+", "version"),
     "variant": ("+", "other printing"),
+    "clause": ("~", "clause"),
+    "taken out": ("–", "taken out"),
     "changed": ("~", "changed"),
     "known": ("+", "now known"),
 }
@@ -110,13 +114,17 @@ def change_in(
     """A change that a table of the record says: one of its entries, or the record itself."""
     known = table.published if isinstance(table, model.Quote) else table.known
     sources = table.grounds if isinstance(table, model.Account) else table.source_ids
+    issues = _issue_ids(view, record)
+    if isinstance(table, model.Clause):
+        sources = sources or record.source_ids
+        issues = iter(table.issue_ids) if table.issue_ids else issues
     return Change(
         ref=record.ref,
         kind=kind,
         on=on,
         # What is only announced may bear the day on which its result is to be known.
         known=known if known and known != on and last_day(known) <= view.as_of else None,
-        issue_ids=tuple(dict.fromkeys(_issue_ids(view, record))),
+        issue_ids=tuple(dict.fromkeys(issues)),
         field=field,
         delegation_ids=_sides(table) or _sides(record),
         was=was,
@@ -132,6 +140,8 @@ def _sides(table: model.Record | model.Entry) -> tuple[str, ...]:
     match table:
         case model.Position():
             return table.delegation_ids
+        case model.Text():
+            return table.issuer_ids
         case model.Delegate():
             slug = table.latest_side_id
         case model.Measure() | model.Rate() | model.Account() | model.Outcome() | model.Role():
@@ -151,3 +161,7 @@ def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:
                 yield from _issue_ids(view, view.index[ref])
         case model.Quote() | model.Measure() | model.Rate() | model.Milestone():
             yield from record.issue_ids
+        case model.Text():
+            yield from record.issue_ids
+            for clause in record.clauses:
+                yield from clause.issue_ids

@@ -114,6 +114,8 @@ def _what(page: Sheet, change: Change) -> tuple[Span, ...]:
     spans = tuple(_now(page, change))
     if not change.text:
         return spans
+    if change.kind in ("clause", "taken out"):
+        return (*spans, Span(f" ({change.text})", "muted"))
     return (*spans, Span(f". {change.text}" if spans else change.text))
 
 
@@ -123,7 +125,9 @@ def _now(page: Sheet, change: Change) -> Iterator[Span]:
         case "changed" | "known":
             yield Span(f"{change.field.replace('_', ' ')}: ", "muted")
             yield from reworded(was, now)
-        case "position" | "added" if change.field:
+        case "taken out":
+            yield Span(was or now)
+        case "position" | "clause" | "added" if change.field:
             yield from reworded(was, now)
         case "dropped":
             yield Span("drops it: ", "warning")
@@ -174,7 +178,7 @@ def _aside(page: Sheet, change: Change) -> tuple[Span, ...]:
 
 def _with(record: AnyRecord) -> Iterator[str]:
     """How much came with a new record that its row does not say."""
-    tables = ("statuses", "positions", "steps", "moves", "evidence", "outcomes")
+    tables = ("statuses", "positions", "clauses", "steps", "moves", "evidence", "outcomes")
     held = Counter(table for table, _, _ in entries(record) if table in tables)
     for table, number in held.items():
         if number == 1 and table in ("statuses", "steps"):

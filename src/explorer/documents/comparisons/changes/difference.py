@@ -9,10 +9,10 @@ from typing import Any
 
 from explorer.documents.sheet import Span
 from explorer.record import labels
-from explorer.record.model import REFERENCES, Entry, Record, Role, class_of
+from explorer.record.model import REFERENCES, Clause, Entry, Record, Role, class_of
 from explorer.text.word_diff import ALIKE, difference, likeness
 
-_NOT_READ = {"id", "formerly", "known", "about", *REFERENCES}
+_NOT_READ = {"id", "formerly", "known", "about", "file", *REFERENCES}
 """Fields that name records, or say when something became public."""
 
 
@@ -79,6 +79,8 @@ def says_the_same(one: Entry, other: Entry) -> bool:
 
 def _mark(entry: Entry) -> tuple[object, ...]:
     """What distinguishes an entry from others of its table, however it is worded."""
+    if isinstance(entry, Clause):
+        return entry.number, entry.on
     names = ("delegation_id", "delegation_ids", "on", "since", "to", "state", "stage", "stance")
     return tuple(getattr(entry, name, None) for name in names)
 

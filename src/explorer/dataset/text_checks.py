@@ -1,0 +1,78 @@
+"""What only shows when texts and their clauses are compared with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.dataset.checks import Checked, Finding
+from explorer.record import model
+from explorer.record.model import Clause, Dataset, Text, first_day, last_day
+
+
+def run(dataset: Dataset) -> Iterator[Finding]:
+    """Every finding."""
+    for place, text in enumerate(dataset.texts):
+        checked = Checked(text, place, text)
+        yield from _names_others(checked, text)
+        yield from _numbers_differ(checked, text)
+        yield from _says_silent_of_nothing_it_has(checked, text)
+        for nth, clause in enumerate(text.clauses):
+            within = Checked(text, place, clause, ("clause", nth))
+            yield from _has_words_or_says_why(within, text, clause)
+
+
+def _names_others(checked: Checked, text: Text) -> Iterator[Finding]:
+    for field in ("replaces_id", "follows_id", "rendering_of_id", "replies_to_ids"):
+        named = getattr(text, field)
+        if named == text.id or (isinstance(named, tuple) and text.id in named):
+            yield checked.wrong(field, "names the text itself")
+    if text.replaces_id and text.replaces_id == text.follows_id:
+        yield checked.wrong("follows_id", "is replaced by this text, so that it stands no longer")
+
+
+def _numbers_differ(checked: Checked, text: Text) -> Iterator[Finding]:
+    """No two clauses stand under one number on one day; only what is there can be taken out."""
+    seen: set[tuple[str, model.Day | None]] = set()
+    numbers = {clause.number for clause in text.clauses if clause.on is None and not clause.dropped}
+    begun: dict[str, model.Day] = {}
+    for clause in text.clauses:
+        if clause.on and not clause.dropped:
+            begun.setdefault(clause.number, clause.on)
+    for place, clause in enumerate(text.clauses):
+        path = ("clause", place, "number")
+        mark = (clause.number, clause.on)
+        if mark in seen:
+            day = f" on {clause.on}" if clause.on else "; one that came later says `on` which day"
+            message = f"another clause has the number “{clause.number}”{day}"
+            yield Finding("text", checked.place, path, message)
+        seen.add(mark)
+        is_there = clause.number in numbers or (
+            (since := begun.get(clause.number)) is not None
+            and clause.on is not None
+            and last_day(since) <= last_day(clause.on)
+        )
+        if clause.dropped and not text.file and not is_there:
+            message = f"no clause “{clause.number}” stands there that could be taken out"
+            yield Finding("text", checked.place, path, message)
+        if clause.on and last_day(clause.on) < first_day(text.issued):
+            message = f"is before {text.issued}, the day of the text"
+            yield Finding("text", checked.place, ("clause", place, "on"), message)
+
+
+def _says_silent_of_nothing_it_has(checked: Checked, text: Text) -> Iterator[Finding]:
+    spoken = {matter for clause in text.clauses for matter in clause.matters}
+    for place, matter in enumerate(text.silent):
+        if matter in spoken:
+            message = f"a clause of the text is on “{matter}”, so that it is not silent on it"
+            yield checked.wrong("silent", message, place)
+
+
+def _has_words_or_says_why(checked: Checked, text: Text, clause: Clause) -> Iterator[Finding]:
+    if not clause.number.strip():
+        yield checked.wrong("number", "is empty")
+    if clause.dropped:
+        if clause.on is None:
+            yield checked.wrong("on", "is needed with `dropped`: the day it was taken out")
+    elif not (clause.words or clause.remark or text.file):
+        message = "is missing; where they were not read, `remark` says so"
+        yield checked.wrong("words", message)
