@@ -107,9 +107,6 @@ class ExplorerApp(ThemedApp):
     def stand_ready(self) -> None:
         """Be ready for what opens over the main screen, and do what was typed before."""
         self.read_styles_of_dialogs()
-        if self.screen is not self._base:  # a draft that was left is offered already
-            self.stylesheet.update(self.screen)
-            self.screen.refresh(layout=True)
         self._ahead.let_go()
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
