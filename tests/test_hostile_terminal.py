@@ -64,7 +64,7 @@ FORBIDDEN = re.compile(
 """What no text on a terminal may contain. Written out again here, not taken from `plain`."""
 _OWN = (
     r"\x1b\[[0-9;:]*m",  # looks
-    r"\x1b\[\d+;\d+H",  # the place to draw at
+    r"\x1b\[\d+;\d+H|\x1b\[\d+C",  # the place to draw at
     r"\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004|2026|2048)[hl]",
     r"\x1b\[\?(?:2026|2048)\$p",
     r"\x1b\[>\d+u|\x1b\[<u",  # the keyboard protocol

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from rich.style import Style
 from textual import work
@@ -38,6 +39,7 @@ class ThemedApp(TerminalApp):
             self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
             self._filters.append(NoColor())
         self._look: style.Look | None = None
+        self._has_styles_of_dialogs = False
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
@@ -60,8 +62,14 @@ class ThemedApp(TerminalApp):
 
     def read_styles_of_dialogs(self) -> None:
         """Have the styles ready for what opens over the screen, before it does."""
-        self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
-        self.stylesheet.parse()
+        if not self._has_styles_of_dialogs:
+            self._has_styles_of_dialogs = True
+            self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
+            self.stylesheet.parse()
+
+    def push_screen(self, *given: Any, **how: Any) -> Any:
+        self.read_styles_of_dialogs()  # some open by themselves, before anybody was ready
+        return super().push_screen(*given, **how)
 
     def _draw_again(self) -> None:
         self._look = None
