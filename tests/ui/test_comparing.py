@@ -46,7 +46,7 @@ async def test_words_that_differ_are_marked_by_sign_and_by_style(explorer):
         await person.press("d", "enter")
         assert "{–for" in person.seen
         assert "{+until" in person.seen
-        look = person.main.look.styles
+        look = person.app.look.styles
         assert look["removed"].strike
         assert look["added"].underline
 
