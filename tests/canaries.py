@@ -20,7 +20,16 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from explorer.record.model import REFERENCES, Clause, Dataset, Ref, entries, references
+from explorer.record.model import (
+    REFERENCES,
+    Clause,
+    Dataset,
+    Record,
+    Ref,
+    entries,
+    references,
+    tables,
+)
 
 ALWAYS = date(2000, 1, 1)
 """For what may be seen on any day."""
@@ -88,33 +97,42 @@ def canaried(whole: Dataset) -> Canaries:
             made["address"] = f"https://{made['address']}.example/"
         return made
 
-    def with_tokens(record: Any) -> Any:
+    def with_tokens(table: Any, where: str, day_of: Mapping[str, date], shows: date) -> Any:
+        """A record or an entry, with the tables within it; those of an entry show with it."""
+        made = texts(table, where, day_of, shows)
+        for name, place, entry in entries(table):
+            day = rules.entry_shows(table, entry) if isinstance(table, Record) else shows
+            inner = with_tokens(entry, f"{where} {name}[{place}]", {}, day)
+            made[name] = (*made.get(name, ()), inner)
+        return replace(table, **made)
+
+    def filled(record: Any) -> Any:
         shows = rules.shows(record.ref)
-        made = texts(record, str(record.ref), rules.fields_later(record), shows)
-        for name, place, entry in entries(record):
-            where, day = f"{record.ref} {name}[{place}]", rules.entry_shows(record, entry)
-            made[name] = (*made.get(name, ()), replace(entry, **texts(entry, where, {}, day)))
-        return replace(record, **made)
+        return with_tokens(record, str(record.ref), rules.fields_later(record), shows)
 
     made = {
         field.name: (
-            with_tokens(whole.negotiation)
+            filled(whole.negotiation)
             if field.name == "negotiation"
-            else tuple(with_tokens(record) for record in getattr(whole, field.name))
+            else tuple(filled(record) for record in getattr(whole, field.name))
         )
         for field in fields(whole)
     }
+    return Canaries(Dataset(**made), days, places, _days_of_links(whole, rules))
+
+
+def _days_of_links(whole: Dataset, rules: Rules) -> dict[Link, date]:
     links: dict[Link, date] = {}
     for record in whole.records():
         for link, entry in _links(record):
             day = rules.link_shows(record, entry, link)
             links[link] = min(links.get(link, day), day)
-    return Canaries(Dataset(**made), days, places, links)
+    return links
 
 
 def texts_in(record: Any) -> Iterator[str]:
     """Every text of a record and its entries."""
-    for part in (record, *(entry for _, _, entry in entries(record))):
+    for part in tables(record):
         for name in text_fields(type(part)):
             value = getattr(part, name)
             yield from (value,) if isinstance(value, str) else value
@@ -137,8 +155,9 @@ def _links(record: Any) -> Iterator[tuple[Link, Any]]:
     for field, ref in references(record):
         yield (record.ref, field, ref), None
     for name, _, entry in entries(record):
-        for field, ref in references(entry):
-            yield (record.ref, f"{name} {field}", ref), entry
+        for table in tables(entry):
+            for field, ref in references(table):
+                yield (record.ref, f"{name} {field}", ref), entry
 
 
 def text_fields(cls: type[Any]) -> Iterator[str]:
@@ -194,11 +213,6 @@ class Rules:
         assert day
         return day
 
-    def _rate(self, rate: Any) -> date:
-        day = self._first_given(rate, "known", "on")
-        assert day
-        return day
-
     def _quote(self, quote: Any) -> date:
         day = self._first_given(quote, "known", "published")
         assert day
@@ -214,6 +228,9 @@ class Rules:
 
     def _measure(self, measure: Any) -> date:
         return self._with_its_first_entry(measure)
+
+    def _figure(self, figure: Any) -> date:
+        return self._with_its_first_entry(figure)
 
     def _with_its_first_entry(self, record: Any) -> date:
         """Known, or the first entry when that is earlier; always when there is neither."""
@@ -265,7 +282,7 @@ class Rules:
                 return max(shows, self._version(record, entry))
             case _:
                 return max(
-                    shows, self._first_given(entry, "known", "starts", "on", "since") or shows
+                    shows, self._first_given(entry, "known", "on", "starts", "since") or shows
                 )
 
     def _version(self, conflict: Any, version: Any) -> date:

@@ -24,7 +24,7 @@ WITHOUT_NOTES = (
     ("positions",),
     ("accounts",),
     ("measures",),
-    ("rates",),
+    ("figures",),
     ("changes",),
     ("search", "toll"),
     ("brief",),

@@ -129,8 +129,10 @@ class Written:
             "formerly": f'["old-{slug}"]',
             "about": '["issue:one", "quote:one"]',
             "address": '"https://example.org/%1b%5d0;pwned%07?a=1"',
-            "percent": "1" if path.endswith(".part") else "2",
             "number": str(nth + 1),
+            "up_to": "9",
+            "at": '"about"',  # which goes with a range
+            "standing": '"target"',  # which may be due, and be taken back
         }
         following = (DAY + timedelta(days=nth + 1)).isoformat()
         if path.endswith(".move"):
@@ -146,8 +148,6 @@ class Written:
             hint = next(kind for kind in get_args(hint) if kind is not types.NoneType)
         if get_origin(hint) is Literal:
             choices = get_args(hint)
-            if field == "standing" and path == "rate":
-                choices = choices[:1]  # so that its parts have to add up
             return toml_text(choices[0 if nth == 0 else -1])
         if hint is bool:
             return "true" if nth else "false"
@@ -250,7 +250,7 @@ def close_with_escape(terminal: Terminal, shown: str) -> None:
     terminal.wait_until_gone(shown)
 
 
-HEIGHTS = {"issue": 160, "conflict": 80, "milestone": 80, "rate": 80, "delegation": 90}
+HEIGHTS = {"issue": 160, "conflict": 80, "milestone": 80, "figure": 80, "delegation": 90}
 """Lines of the screen on which the page of a record is seen whole; what is high takes long."""
 
 

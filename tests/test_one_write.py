@@ -25,8 +25,8 @@ def test_a_view_and_keys_for_it_in_one_write_act_one_after_another(tmp_path: Pat
             ("cj", "Changes, "),
             ("ch", "1 Rounds"),
             ("akGgl[[[", "Accounts: "),
-            ("tlhG{{{", "Tariff rates on"),
-            ("t0pt", "Tariff rates on"),
+            ("tlhG{{{", "Figures in % on"),
+            ("t0pt", "Figures in % on"),
             ("t3jj\r\rpa", "Accounts: "),
         ):
             terminal.send(write)

@@ -90,7 +90,8 @@ def test_what_is_narrowed_is_counted_alike(view):
 
 
 @pytest.mark.parametrize(
-    ("kind", "under"), [("delegate", "delegation"), ("delegation", "delegation"), ("rate", "rate")]
+    ("kind", "under"),
+    [("delegate", "delegation"), ("delegation", "delegation"), ("figure", "figure")],
 )
 def test_delegates_alone_are_listed_under_another_kind(kind, under):
     assert listed_under(kind) == under

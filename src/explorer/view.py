@@ -28,6 +28,7 @@ from explorer.record.model import (
     Point,
     Ref,
     Round,
+    former_refs,
     last_day,
 )
 from explorer.record.numbering import Refs, RefSet
@@ -281,8 +282,7 @@ class View:
 
     def names_of(self, ref: Ref) -> tuple[Ref, ...]:
         """A record's reference, then those it had before: a note may stand under any."""
-        formerly = self.index[ref].formerly if ref in self.index else ()
-        return (ref, *(Ref(ref.kind, slug) for slug in formerly))
+        return (ref, *(former_refs(self.index[ref]) if ref in self.index else ()))
 
     def notes_on(self, ref: Ref) -> tuple[Note, ...]:
         """The notes on a record, under any of its names, oldest first."""

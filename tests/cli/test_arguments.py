@@ -52,7 +52,8 @@ def run(capsys, monkeypatch, harbour):
         (f"accounts {HARBOUR}", "accounts"),
         (f"accounts round:lantern-isle {HARBOUR}", "accounts round:lantern-isle"),
         (f"measures {HARBOUR}", "measures"),
-        (f"rates {HARBOUR}", "rates"),
+        (f"figures {HARBOUR}", "figures"),
+        (f"figures herring-landed {HARBOUR}", "figures figure:herring-landed"),
         (f"changes {HARBOUR} --from lantern", "changes --from lantern"),
         (f"search crab {HARBOUR}", "search crab"),
         (f"brief {HARBOUR} --issue tolls", "brief --issue tolls"),
@@ -198,7 +199,7 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
         ("list", "list: KIND is missing; for example “explorer list rounds”"),
         ("list roundz", "there is no kind “roundz”; did you mean “rounds”?"),
         ("list rounds nowhere", "there is no such file or folder: nowhere"),
-        ("rates x y", "rates does not take “y”; “explorer rates --help” says what it takes"),
+        ("list rounds x y", "list does not take “y”; “explorer list --help” says what it takes"),
         (
             f"list rounds {HARBOUR} --dataset {HARBOUR}",
             f"two datasets are named; leave out {HARBOUR} or --dataset",
@@ -258,9 +259,9 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
             "restore and rename-tag; for example “explorer notes list”"),
         ),
         (
-            ["rates", "--format", "it's PDF"],
-            ("rates: --format: “it's PDF” is not one of text, md, html and json; for example "
-            "“explorer rates --format text”"),
+            ["figures", "--format", "it's PDF"],
+            ("figures: --format: “it's PDF” is not one of text, md, html and json; for example "
+            "“explorer figures --format text”"),
         ),
         ("notes", "notes: COMMAND is missing; for example “explorer notes list”"),
         (

@@ -95,8 +95,8 @@ def test_the_two_kinds_of_json_are_told_apart(run):
     ("line", "said"),
     [
         (
-            "rates --format md --json",
-            "rates: --json cannot go with --format; leave out one of them",
+            "figures --format md --json",
+            "figures: --json cannot go with --format; leave out one of them",
         ),
         (
             "show tolls --cite text --format md",

@@ -56,13 +56,18 @@ delegation = "east"
 act = "law"
 sources = ["gazette"]
 """
-RATE = f"""{WEST}
-[[rate]]
-id = "east-10"
+FIGURE = f"""{WEST}
+[[figure]]
+id = "east-fare"
+name = "Fare of the east bank"
+unit = "%"
 delegation = "east"
 against = "west"
+sources = ["gazette"]
+[[figure.value]]
 on = 2031-02-01
-percent = 10
+number = 10
+standing = "in force"
 text = "The fare alone."
 sources = ["gazette"]
 """
@@ -138,12 +143,12 @@ def test_the_invented_dataset_has_records_of_every_kind(harbour):
 
 
 def test_a_small_dataset_in_one_file_has_no_problems(dataset_of):
-    text = QUOTE + MILESTONE + POINT + MEASURE + RATE + CONFLICT + VERSIONS + ISSUE
+    text = QUOTE + MILESTONE + POINT + MEASURE + FIGURE + CONFLICT + VERSIONS + ISSUE
 
     data = dataset.load(dataset_of(text), cached=False).dataset
 
     assert [issue.id for issue in data.issues] == ["fares", "bells"]
-    assert data.rates[0].percent == 10
+    assert data.figures[0].values[0].number == 10
 
 
 def test_tables_of_one_name_in_several_files_are_joined_in_order_of_the_files(dataset_of):
@@ -457,13 +462,13 @@ def test_a_number_where_words_belong_in_a_list_is_told_with_its_place(dataset_of
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
-        ("percent", '"ten"', "must be a number; found 'ten'"),
+        ("value 1, number", '"ten"', "must be a number; found 'ten'"),
         ("described", '"perhaps"', "must be true or false; found 'perhaps'"),
     ],
 )
 def test_numbers_and_flags_are_asked_for_in_words(dataset_of, key, value, message):
     text = {
-        "percent": RATE.replace("percent = 10", f"percent = {value}"),
+        "value 1, number": FIGURE.replace("number = 10", f"number = {value}"),
         "described": f'[[source]]\nid = "s"\npublisher = "P"\ntitle = "T"\ntype = "press"\n'
         f"described = {value}\n[[issue]]\nid = 'i'\nname = 'i'\nsummary = 's'\nsources = ['s']",
     }[key]
@@ -507,11 +512,11 @@ def test_a_number_is_not_a_date(dataset_of):
     assert {problem.field for problem in problems_in(path)} == {"starts", "ends"}
 
 
-@pytest.mark.parametrize("percent", ["nan", "inf", "-inf"])
-def test_a_rate_is_a_finite_number(dataset_of, percent):
-    path = dataset_of(RATE.replace("percent = 10", f"percent = {percent}"))
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_a_value_is_a_finite_number(dataset_of, number):
+    path = dataset_of(FIGURE.replace("number = 10", f"number = {number}"))
 
-    assert [problem.field for problem in problems_in(path)] == ["percent"]
+    assert [problem.field for problem in problems_in(path)] == ["value 1, number"]
 
 
 def test_a_record_has_a_name(dataset_of):
@@ -561,8 +566,8 @@ def test_a_citation_of_an_unknown_source_names_the_nearest_one(dataset_of):
             ),
         ),
         (
-            RATE + '[[rate.part]]\nname = "x"\npercent = 10\nmeasure = "rope"\n',
-            "[[rate]] east-10, part 1, measure: there is no measure “rope”",
+            FIGURE + '[[figure.value.part]]\nname = "x"\nnumber = 10\nmeasure = "rope"\n',
+            "[[figure]] east-fare, value 1, part 1, measure: there is no measure “rope”",
         ),
         (
             QUOTE + '[[quote.variant]]\ntext = "We can all swim"\nsources = ["nowhere"]\n',
@@ -982,21 +987,92 @@ def test_an_office_speaks_without_a_role(dataset_of):
     assert dataset.load(path, cached=False).dataset.quotes
 
 
-def test_the_parts_of_a_rate_in_force_must_add_up_and_those_of_a_claim_need_not(dataset_of):
-    text = RATE + '[[rate.part]]\nname = "a"\npercent = 4\n[[rate.part]]\nname = "b"\npercent = 5\n'
-    claim = text.replace("percent = 10\n", 'percent = 10\nstanding = "claim"\n')
+def part(name, number):
+    return f'[[figure.value.part]]\nname = "{name}"\nnumber = {number}\n'
+
+
+def test_the_parts_of_a_value_in_force_must_add_up_and_those_of_a_claim_need_not(dataset_of):
+    text = FIGURE + part("a", 4) + part("b", 5)
+    claim = text.replace('"in force"', '"claim"')
 
     assert the_only(dataset_of(text)) == (
-        "[[rate]] east-10, percent: is 10, but its parts add to 9"
+        "[[figure]] east-fare, value 1, number: is 10, but its parts add to 9"
     )
-    assert dataset.load(dataset_of(claim), cached=False).dataset.rates
+    assert dataset.load(dataset_of(claim), cached=False).dataset.figures
 
 
-def test_parts_may_miss_the_rate_by_a_rounding_error(dataset_of):
-    parts = "".join(f'[[rate.part]]\nname = "{n}"\npercent = 0.1\n' for n in range(3))
-    path = dataset_of(RATE.replace("percent = 10", "percent = 0.3") + parts)
+def test_parts_may_miss_the_number_by_a_rounding_error(dataset_of):
+    parts = "".join(part(name, 0.1) for name in "abc")
+    path = dataset_of(FIGURE.replace("number = 10", "number = 0.3") + parts)
 
-    assert dataset.load(path, cached=False).dataset.rates
+    assert dataset.load(path, cached=False).dataset.figures
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (
+            "up_to = 9",
+            "value 1, up_to: must be more than `number`, the lower end of the range",
+        ),
+        (
+            'up_to = 12\nat = "most"',
+            "value 1, at: “most” and a range with `up_to` do not go together",
+        ),
+        (
+            "due = 2031-05-01",
+            "value 1, due: is for a target or a demand, and this is 'in force'",
+        ),
+        (
+            "starts = 2031-03-01\ndue = 2031-02-01",
+            "value 1, due: is due before it starts",
+        ),
+        ("until = 2031-01-01", "value 1, until: is due to end before it begins"),
+        ("dropped = 2031-01-01", "value 1, dropped: is taken back before it was public"),
+        ("percent = 10", "value 1, percent: “percent” is now written number"),
+    ],
+)
+def test_the_keys_of_a_value_go_together(dataset_of, keys, message):
+    standing = "target" if "starts" in keys else "in force"
+    text = FIGURE.replace('standing = "in force"', f'standing = "{standing}"\n{keys}')
+
+    assert the_only(dataset_of(text)) == f"[[figure]] east-fare, {message}"
+
+
+def test_a_count_is_not_taken_back(dataset_of):
+    text = FIGURE.replace('"in force"', '"counted"\ndropped = 2031-03-01')
+
+    assert "a count or a claim stays" in the_only(dataset_of(text))
+
+
+def test_a_target_may_count_from_after_the_record_ends(dataset_of):
+    text = FIGURE.replace('"in force"', '"target"\nstarts = 2033-01-01\ndue = 2033-12-31')
+
+    assert dataset.load(dataset_of(text), cached=False).dataset.figures
+
+
+def test_the_line_of_a_fault_in_a_part_is_its_own(dataset_of):
+    values = FIGURE + part("a", 4) + part("b", "true")
+    later = values + FIGURE[FIGURE.index("[[figure.value]]") :] + part("c", 10)
+    path = dataset_of(later)
+
+    (problem,) = problems_in(path)
+    assert problem.field == "value 1, part 2, number"
+    assert path.read_text("utf-8").splitlines()[problem.line - 1] == "number = true"
+
+
+def test_a_table_of_rates_is_told_what_it_is_now(dataset_of):
+    path = dataset_of('[[rate]]\nid = "ten"\npercent = 10\nsources = ["gazette"]\n')
+
+    (problem,) = problems_in(path)
+    assert problem.message.startswith("“rate” is now written [[figure]], with a [[figure.value]]")
+    assert path.read_text("utf-8").splitlines()[problem.line - 1] == "[[rate]]"
+
+
+def test_a_conflict_about_a_rate_is_told_to_name_a_figure(dataset_of):
+    text = CONFLICT.replace("round:jetty", "rate:ten") + VERSIONS
+
+    assert the_only(dataset_of(text)).endswith("there is no rate any more; name a figure")
 
 
 def test_an_address_that_no_browser_may_be_given_is_told(dataset_of):

@@ -88,24 +88,31 @@ def test_a_page_of_the_day_of_the_day_before_or_of_the_month_is_not_doubted(doub
     assert doubts(EARLY, issue=issue(position(on, "bulletin"))) == []
 
 
-RATE = """
-[[rate]]
-id = "{id}"
+FIGURE = """
+[[figure]]
+id = "fare"
+name = "Fare"
+unit = "%"
 delegation = "east"
 against = "east"
+sources = ["gazette"]
+"""
+VALUE = """
+[[figure.value]]
 on = {on}
-percent = {percent}
+number = {number}
+standing = "in force"
 text = "t"
 sources = ["gazette"]
-[[rate.part]]
+[[figure.value.part]]
 name = "toll"
-percent = {percent}
+number = {number}
 measure = "toll"
 """
 
 
-def levied(*steps, until='"2031-12"'):
-    """A toll of 20% in force on 2 Jan, later steps of it, and a rate of it till another comes."""
+def levied(*steps, until='"2031-12"', known=""):
+    """A toll of 20% in force on 2 Jan, later steps of it, and a value of it till another comes."""
     told = [("2031-01-02", "in force", 'rate = "20%"'), *steps]
     return (
         MEASURE.replace('"law"', '"charge"')
@@ -113,30 +120,31 @@ def levied(*steps, until='"2031-12"'):
             STEP.replace("2031-05-20", on).format(stage=stage, sources='"gazette"') + more
             for on, stage, more in told
         )
-        + RATE.format(id="old", on="2031-01-02", percent=20)
-        + RATE.format(id="new", on=until, percent=5)
+        + FIGURE
+        + VALUE.format(on="2031-01-02", number=20)
+        + VALUE.format(on=f"{until}\n{known}", number=5)
     )
 
 
-def of_rates(found):
-    return [(record, field, message) for record, field, message in found if "rate" in record]
+def of_figures(found):
+    return [(record, field, message) for record, field, message in found if "figure" in record]
 
 
 @pytest.mark.parametrize(
     ("stage", "lapse"),
     [("ended", "has ended"), ("dropped", "has ended"), ("suspended", "is suspended")],
 )
-def test_a_rate_in_force_that_outlives_its_measure_is_doubted(doubts, stage, lapse):
+def test_a_value_in_force_that_outlives_its_measure_is_doubted(doubts, stage, lapse):
     resumed = ("2031-11-01", "resumed", 'rate = "5%"')
     found = doubts(levied(("2031-05-20", stage, ""), resumed, until="2031-11-01"))
 
-    assert of_rates(found) == [
+    assert of_figures(found) == [
         (
-            "[[rate]] old",
-            "part 1, measure",
+            "[[figure]] fare",
+            "value 1, part 1, measure",
             (
-                f"“toll” {lapse} by 2031-05-20, and this rate shows as in force until "
-                "2031-10-31; give the rate that follows, or what the measure still levies"
+                f"“toll” {lapse} by 2031-05-20, and this value shows as in force until "
+                "2031-10-31; give the value that follows, or what the measure still levies"
             ),
         )
     ]
@@ -150,19 +158,39 @@ def test_a_rate_in_force_that_outlives_its_measure_is_doubted(doubts, stage, lap
         ([("2031-05-20", "announced", "until = 2031-06-01")], "2031-11-01"),
     ],
 )
-def test_a_rate_whose_measure_is_levied_throughout_is_not_doubted(doubts, steps, until):
-    assert of_rates(doubts(levied(*steps, until=until))) == []
+def test_a_value_whose_measure_is_levied_throughout_is_not_doubted(doubts, steps, until):
+    assert of_figures(doubts(levied(*steps, until=until))) == []
 
 
-def test_a_rate_that_follows_but_is_known_only_later_leaves_a_gap(doubts):
-    ended = levied(("2031-05-20", "ended", ""), until="2031-05-20")
+def test_a_value_that_follows_but_is_known_only_later_leaves_a_gap(doubts):
+    ended = ("2031-05-20", "ended", "")
 
-    assert (
-        "until 2031-05-31"
-        in of_rates(doubts(ended.replace('id = "new"', 'id = "new"\nknown = 2031-06-01')))[0][2]
+    late = of_figures(doubts(levied(ended, until="2031-05-20", known="known = 2031-06-01")))
+    assert "until 2031-05-31" in late[0][2]
+    same_day = of_figures(doubts(levied(ended, until="2031-05-20", known="known = 2031-05-20")))
+    assert [field for _, field, _ in same_day] == ["value 2, part 1, measure"]
+
+
+def test_a_value_that_was_to_end_with_its_measure_is_not_doubted(doubts):
+    text = levied(("2031-05-20", "ended", ""), until="2031-11-01")
+    ends = text.replace("on = 2031-01-02\nnumber", "on = 2031-01-02\nuntil = 2031-05-19\nnumber")
+
+    assert [field for _, field, _ in of_figures(doubts(text))] == [
+        "value 1, part 1, measure",
+        "value 2, part 1, measure",
+    ]
+    assert [field for _, field, _ in of_figures(doubts(ends))] == ["value 2, part 1, measure"]
+
+
+def test_a_count_is_not_known_from_a_page_that_is_older(doubts):
+    count = (
+        '[[figure.value]]\non = 2031-05-20\nnumber = 3\nstanding = "counted"\n'
+        'text = "t"\nsources = ["bulletin"]\n'
     )
-    same_day = ended.replace('id = "new"', 'id = "new"\nknown = 2031-05-20')
-    assert [record for record, *_ in of_rates(doubts(same_day))] == ["[[rate]] new"]
+
+    assert [field for _, field, _ in of_figures(doubts(EARLY, issue=FIGURE + count))] == [
+        "value 1, sources 1"
+    ]
 
 
 def test_words_that_a_page_prints_before_they_are_said_are_doubted(doubts):

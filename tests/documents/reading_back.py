@@ -57,7 +57,7 @@ def with_every_text(data, text):
         return replace(record, **texts(record), **tables)
 
     plurals = ("sources", "delegations", "delegates", "rounds", "issues", "quotes")
-    more = ("measures", "rates", "points", "milestones", "conflicts")
+    more = ("measures", "figures", "points", "milestones", "conflicts")
     return replace(
         data,
         negotiation=changed(data.negotiation),

@@ -538,10 +538,21 @@ def test_a_date_put_right_is_no_move_for_an_act_moves_a_date(view):
     )
 
 
-def test_a_number_put_right_is_told(view):
-    (told,) = changes.between(view, altered(view, "rate:south-5", percent=7.5))
+def with_values(view, name, *values):
+    return altered(view, name, values=values)
 
-    assert (told.field, told.was, told.now) == ("percent", "5", "7.5")
+
+def test_a_number_put_right_is_told(view):
+    old = view.index.figure("south-duty").values[0]
+    later = with_values(view, "figure:south-duty", replace(old, up_to=7.5), to_rise(view))
+
+    (told,) = changes.between(view, later)
+
+    assert (told.field, told.was, told.now) == ("value up_to", "", "7.5")
+
+
+def to_rise(view):
+    return view.index.figure("south-duty").values[1]
 
 
 def test_an_entry_put_otherwise_is_not_told_as_a_new_one(view):
@@ -780,7 +791,7 @@ def test_a_sheet_says_how_many_changes_there_are_and_since_which_round(view):
 
 def test_a_sheet_from_a_day_of_no_round_names_the_day_alone(view):
     assert lines_of(sheet_of(view, "2032-01-18", "2032-01-20"))[0].startswith(
-        "8 changes since the end of Tide Hall, 18 Jan 2032"
+        "10 changes since the end of Tide Hall, 18 Jan 2032"
     )
     assert lines_of(sheet_of(view, "2032-01-17", "2032-01-20"))[0].startswith(
         "16 changes since 17 Jan 2032,"
@@ -815,7 +826,10 @@ ROWS = """
 2032-01-19 + evidence  Truce on tolls  No new toll has been seen. [
 2032-01-19 + new quote  “You are welcome at any tide”  Tam Wai-lan · verbatim · public 19 Jan 2032 [
 2031-02-28 + new measure  Ban on northern nets  South: in force. The Harbour Office turns nets
-2031-02-01 + new tariff rate  North on South: 20%  The toll alone, without pilotage. [
+2031-02-01 + new figure  Northport toll on southern ships  20%, in force. The toll alone, without
+2032-01-18 → value  Northport toll on southern ships  40%, threatened, Norén. What the toll might
+2032-02-02 ✗ dropped  Northport toll on southern ships  drops it: 40%, threatened [
+2032-01-19 → value  Herring landed at Northport  410 barrels, counted, Harbour police, from 5 Mar
 2031-03-03 + new issue  Crab and fishing rights  disputed. Each port counts the other’s nets. [
 2031-05-21 + other printing  Norén: “It was a good day for the strait”  “It has been a good day
 2031-10-31 + new conflict between sources  An hour, or two  They spoke for an hour. Or: They
@@ -1039,8 +1053,8 @@ def entries_between(view, since, today):
     for old in view.at(since).index.dataset.records():
         record = view.whole[old.ref]
         for table, _, entry in entries(record):
-            # What a rate is made of comes with it, and how far the record reaches is no change.
-            if table not in ("parts", "one_sided") and since < public(view, record, entry) <= today:
+            # How far the record reaches is no change.
+            if table != "one_sided" and since < public(view, record, entry) <= today:
                 yield telling(record, table, entry)
 
 
@@ -1070,7 +1084,7 @@ def test_every_record_that_became_public_between_is_told_exactly_once(either, on
     assert told == Counter(came)
 
 
-DATED = ("round", "quote", "rate", "milestone", "point")
+DATED = ("round", "quote", "milestone", "point")
 
 
 @any_days
@@ -1085,7 +1099,7 @@ def test_what_is_told_became_public_after_the_one_day_and_by_the_other(either, o
         if change.kind == "added" and not change.field:
             if record.kind in DATED:
                 became = [public_from(record)]
-            elif record.kind in ("issue", "measure"):
+            elif record.kind in ("issue", "measure", "figure"):
                 parts = (record, *(entry for _, _, entry in entries(record)))
                 became = [min(filter(None, map(public_from, parts)))]
         elif change in entries_told([change]):

@@ -510,18 +510,41 @@ def test_a_measure_that_is_to_come_is_not_said_to_be_in_force(view):
     assert "in force since" not in text_of(view, "measure:south-dredge-licence")
 
 
-def test_a_rate_in_force_a_claim_and_a_threat_are_told_apart(view):
-    assert {"From: 1 Feb 2031", "Standing: a rate in force from that day"} <= set(
-        lines_of(view, "rate:north-20")
-    )
-    assert {"Named: Oct 2031", "Standing: a figure on another basis, not a step"} <= set(
-        lines_of(view, "rate:tam-claim-27")
-    )
-    assert "Standing: a threat, not a rate in force" in lines_of(view, "rate:north-threat-40")
-    assert under(view, "rate:north-20", "Made of") == [
-        "12.5%: landing  Strait toll",
-        "7.5%: lantern dues",
+def test_a_figure_tells_values_in_force_claims_and_threats_apart(view):
+    name = "figure:north-duty"
+    assert {"20% · in force since 1 Feb 2031", "Unit: %"} <= set(lines_of(view, name))
+    assert under(view, name, "In force") == [
+        "1 Feb 2031: 20% in force. The toll alone, without pilotage. [1]",
+        "  12.5%: landing  Strait toll",
+        "  7.5%: lantern dues",
     ]
+    threat, claim, *made_of = under(view, name, "Threatened, claimed")
+    assert threat.startswith("18 Jan 2032: 40%, threatened and taken back 2 Feb 2032, Norén. ")
+    assert claim.startswith("Oct 2031: 27%, claimed, Tam Wai-lan. The toll with pilotage added")
+    assert made_of == ["  20%: toll"]
+
+
+def test_a_figure_tells_its_counts_by_who_counts_and_its_targets(view):
+    assert under(view, "figure:herring-landed", "Counted by Harbour police") == [
+        "18 Jan 2032: 410 barrels, from 5 Mar 2031. By the slips again. [3]",
+        "20 May 2031: about 120 barrels, from 5 Mar 2031. By the slips at the gate. [5]",
+    ]
+    target, *_ = under(view, "figure:herring-landed", "To be reached")
+    assert target.startswith("5 Mar 2031: at least 900 barrels, Norén, from 5 Mar 2031, due 1 Mar")
+    assert under(view, "figure:herring-landed", "Measures the delivery of")
+
+
+def test_a_delegate_is_told_with_the_figures_they_named(view):
+    assert under(view, "delegate:noren", "Figures named")[0].startswith(
+        "18 Jan 2032: Northport toll on southern ships  40% threatened ["
+    )
+
+
+def test_a_measure_and_an_issue_and_a_delegation_tell_their_figures(view):
+    row = "Northport toll on southern ships  20% · in force since 1 Feb 2031"
+    assert under(view, "measure:north-toll", "Figures it is part of") == [row]
+    assert row in under(view, "issue:tolls", "Figures")
+    assert row in under(view, "delegation:north", "Figures")
 
 
 def test_a_delegation_tells_only_what_it_holds_last(view):

@@ -18,7 +18,7 @@ from tests.documents.reading_back import (
     with_every_text,
 )
 
-from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
+from explorer.documents.comparisons import accounts, changes, figures, in_force, positions
 from explorer.documents.comparisons.question import Question
 from explorer.documents.footnotes import footnotes
 from explorer.documents.own_notes import OwnNote, own_notes
@@ -32,7 +32,7 @@ from explorer.view import View
 
 KINDS = (
     *("negotiation", "round", "milestone", "delegation", "delegate", "issue", "point"),
-    *("measure", "rate", "quote", "conflict", "source"),
+    *("measure", "figure", "quote", "conflict", "source"),
 )
 
 
@@ -43,7 +43,7 @@ def every_sheet(view):
     yield positions.sheet(view, Question(since=date(2031, 12, 1)))
     yield accounts.sheet(view)
     yield in_force.sheet(view)
-    yield rates.sheet(view)
+    yield figures.sheet(view)
     yield changes.sheet(view, Question(since=date(2031, 5, 1)))
 
 
@@ -286,7 +286,7 @@ def hostile_sheets(view, text):
     yield positions.sheet(hostile)
     yield accounts.sheet(hostile)
     yield in_force.sheet(hostile)
-    yield rates.sheet(hostile)
+    yield figures.sheet(hostile)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from explorer import cli
 from explorer.documents import coverage
 from explorer.documents.briefing import brief, write
-from explorer.documents.comparisons import accounts, in_force, rates
+from explorer.documents.comparisons import accounts, figures, in_force
 from explorer.documents.pages import as_text, page
 from explorer.record.counting import Counting
 from explorer.record.index import Index
@@ -272,15 +272,16 @@ def test_a_round_that_lay_ahead_is_not_called_upcoming_once_its_day_has_passed(v
     )
 
 
-def test_a_rate_that_was_to_come_is_told_as_that(view):
-    rate = view.index.dataset.rates[0]
-    to_come = replace(rate, id="next", on=date(2032, 9, 1), known=CHOSEN, standing="step", parts=())
-    data = view.whole.dataset
-    later = read_on(View(Index(replace(data, rates=(*data.rates, to_come))), view.notes), LATE)
+def test_a_value_that_was_to_come_is_told_as_that(view):
+    toll, *others = view.index.dataset.figures
+    to_come = replace(toll.values[0], on=date(2032, 9, 1), known=CHOSEN, parts=())
+    toll = replace(toll, values=(*toll.values, to_come))
+    data = replace(view.whole.dataset, figures=(toll, *others))
+    later = read_on(View(Index(data), view.notes), LATE)
 
-    assert "was to come, passed since; outcome not recorded" in as_text(rates.sheet(later))
-    assert "was to take effect on 1 Sep 2032, passed since" in as_text(
-        rates.detail(later, to_come.ref)
+    assert "was to come, passed since; outcome not recorded" in as_text(figures.sheet(later))
+    assert "was to take effect 1 Sep 2032, passed since" in as_text(
+        figures.detail(later, toll, to_come)
     )
 
 

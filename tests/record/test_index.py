@@ -52,12 +52,12 @@ def test_what_a_record_names_is_found_in_its_entries_too(index):
         "delegation:north", "delegation:south"
     )
     assert index.named_in(ref("issue:tolls"), "delegate") == refs("delegate:noren")
-    assert index.named_in(ref("rate:north-20"), "measure") == refs("measure:north-toll")
+    assert index.named_in(ref("figure:north-duty"), "measure") == refs("measure:north-toll")
 
 
 def test_what_names_a_record_is_found_the_other_way(index):
     assert index.naming(ref("measure:north-toll"), "measure") == refs("measure:south-net-ban")
-    assert index.naming(ref("measure:north-toll"), "rate") == refs("rate:north-20")
+    assert index.naming(ref("measure:north-toll"), "figure") == refs("figure:north-duty")
     assert index.naming(ref("source:broadsheet-2031"), "quote") == refs(
         "quote:noren-good-day", "quote:tam-toll-paraphrase"
     )

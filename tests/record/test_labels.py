@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.record import labels
-from explorer.record.model import KINDS, Form, Ref, Stance
+from explorer.record.model import KINDS, FigureValue, Form, Ref, Stance
 
 # Days
 
@@ -92,10 +92,44 @@ def test_the_days_left_lead_to_the_day(when, today):
 # Numbers and names
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (12.5, "%", "12.5%"),
+        (5060, "centrifuges", "5,060 centrifuges"),
+        (12639.6, "kg", "12,639.6 kg"),
+        (12_000_000, "tonnes", "12 million tonnes"),
+        (295_400_000_000, "USD", "295.4 billion USD"),
+        (1_234_567, "tonnes", "1,234,567 tonnes"),
+        (0, "aircraft", "0 aircraft"),
+        (-2_500_000, "USD", "-2.5 million USD"),
+    ],
+)
+def test_an_amount_is_said_in_few_figures_and_never_rounded(value, unit, said):
+    assert labels.amount(value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"number": 900, "at": "least"}, "at least 900 kg"),
+        ({"number": 900, "at": "most"}, "at most 900 kg"),
+        ({"number": 900, "at": "about"}, "about 900 kg"),
+        ({"number": 6, "up_to": 7}, "6–7 kg"),
+        ({"number": 6e9, "up_to": 7e9, "at": "about"}, "about 6–7 billion kg"),
+        ({"number": 900_000, "up_to": 2_000_000}, "900,000–2 million kg"),
+    ],
+)
+def test_a_value_says_its_margin_or_its_range(given, said):
+    value = FigureValue(on=date(2031, 1, 1), standing="claim", text="t", **given)
+
+    assert labels.value(value, "kg") == said
+
+
 def test_one_is_singular_and_all_else_plural():
     assert labels.tally("conflict", 1) == "1 conflict between sources"
     assert labels.tally("conflict", 12) == "12 conflicts between sources"
-    assert labels.tally("rate", 0) == "0 tariff rates"
+    assert labels.tally("figure", 0) == "0 figures"
     assert labels.counted(1, "time") == "1 time"
     assert labels.counted(3, "time") == "3 times"
     assert labels.counted(2, "copy", "copies") == "2 copies"
@@ -182,9 +216,7 @@ def test_a_role_given_up_or_not_yet_taken_is_not_told(index):
             "Okafor: “I know those rocks. [bold]They move[/bold], [/] and…”",
         ),
         ("measure:north-toll", "Strait toll"),
-        ("rate:north-20", "North on South: 20%"),
-        ("rate:tam-claim-27", "North on South: 27% (claim)"),
-        ("rate:north-threat-40", "North on South: 40% (threat)"),
+        ("figure:north-duty", "Northport toll on southern ships"),
         ("milestone:crab-season", "Crab season opens"),
         ("conflict:length-of-call", "An hour, or two"),
         ("source:wire-call", "Tide Wire: Leaders speak for an hour, 21 May 2031"),

@@ -31,7 +31,7 @@ from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
 from explorer.documents import briefing, comparisons, text_list
 from explorer.documents.citation import STYLES, citation
-from explorer.documents.comparisons import COMPARISONS, Comparison, on_the_table, rates
+from explorer.documents.comparisons import COMPARISONS, Comparison, figures, on_the_table
 from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
@@ -50,6 +50,8 @@ from explorer.record.model import (
     Delegate,
     Delegation,
     Evidence,
+    Figure,
+    FigureValue,
     Issue,
     Measure,
     Milestone,
@@ -60,7 +62,6 @@ from explorer.record.model import (
     Point,
     Position,
     Quote,
-    Rate,
     Ref,
     Role,
     Round,
@@ -81,7 +82,7 @@ from explorer.record.timeline import Timeline
 from explorer.search import findable
 from explorer.ui.dialogs import notes_list
 from explorer.ui.panes import PANES, note_rows
-from explorer.ui.views import rates_view
+from explorer.ui.views import figures_chart
 from explorer.ui.widgets import ribbon, step_chart
 from explorer.view import View
 
@@ -157,17 +158,20 @@ def a_milestone(**given):
     )
 
 
-def a_rate(**given):
+def a_figure(*values, **given):
     return made(
-        Rate,
-        given,
-        id="ten",
+        Figure,
+        {"unit": "%", "id": "fare"} | given,
+        name="Ferry fare",
         delegation_id="east",
         against_id="west",
-        on=on(2, 1),
-        percent=10,
-        text="The toll alone.",
+        values=values,
     )
+
+
+def a_value(day, number=10, **given):
+    usual = {"standing": "in force", "text": "The toll alone."}
+    return made(FigureValue, usual | given, on=day, number=number)
 
 
 def a_quote(**given):
@@ -301,20 +305,20 @@ def of(timeline, name, day):
 
 
 def test_a_record_shows_from_its_own_day():
-    assert shows_from(through_time(a_rate(on=on(2, 1))), "rate:ten") == on(2, 1)
+    assert shows_from(through_time(a_milestone(on=on(2, 1))), "milestone:truce") == on(2, 1)
 
 
 def test_a_record_that_became_known_on_another_day_shows_from_then():
-    assert shows_from(through_time(a_rate(known=on(2, 9))), "rate:ten") == on(2, 9)
-    assert shows_from(through_time(a_rate(known=on(1, 9))), "rate:ten") == on(1, 9)
+    assert shows_from(through_time(a_milestone(known=on(2, 9))), "milestone:truce") == on(2, 9)
+    assert shows_from(through_time(a_milestone(known=on(1, 9))), "milestone:truce") == on(1, 9)
 
 
 def test_a_record_dated_by_month_shows_from_the_last_day_of_the_month():
-    assert shows_from(through_time(a_rate(on="2031-02")), "rate:ten") == on(2, 28)
+    assert shows_from(through_time(a_milestone(on="2031-02")), "milestone:truce") == on(2, 28)
 
 
 def test_a_record_dated_by_year_shows_no_later_than_the_record_ends():
-    assert shows_from(through_time(a_rate(on="2031")), "rate:ten") == ENDS
+    assert shows_from(through_time(a_milestone(on="2031")), "milestone:truce") == ENDS
 
 
 def test_entries_show_one_by_one_from_their_own_days():
@@ -342,6 +346,45 @@ def test_an_entry_dated_by_month_shows_from_its_last_day_and_within_the_record()
 
     assert told_from(through_time(fares), "All pay.") == on(2, 28)
     assert told_from(through_time(fares), "Done.") == ENDS
+
+
+def test_a_figure_shows_from_its_first_value_and_each_value_from_its_own_day():
+    fare = a_figure(a_value(on(2, 1), text="A toll."), a_value(on(2, 20), text="No toll."))
+    timeline = through_time(fare)
+
+    assert shows_from(timeline, "figure:fare") == on(2, 1)
+    assert told_from(timeline, "A toll.") == on(2, 1)
+    assert told_from(timeline, "No toll.") == on(2, 20)
+
+
+def test_a_target_shows_from_when_it_was_set_and_not_from_when_it_counts():
+    target = a_value(on(2, 1), standing="target", starts=on(1, 15), due=on(5, 1))
+
+    assert told_from(through_time(a_figure(target)), '"due": "2031-05-01"') == on(2, 1)
+
+
+def test_a_value_that_is_known_beforehand_shows_from_then():
+    ahead = a_value(on(5, 1), known=on(2, 9), text="To come.")
+
+    assert told_from(through_time(a_figure(a_value(on(1, 2)), ahead)), "To come.") == on(2, 9)
+
+
+def test_that_a_value_was_taken_back_shows_from_that_day():
+    threat = a_value(on(2, 1), standing="threat", dropped=on(3, 4))
+
+    assert told_from(through_time(a_figure(threat)), "dropped") == on(3, 4)
+    by_month = replace(threat, dropped="2031-03")
+    assert told_from(through_time(a_figure(by_month)), "dropped") == on(3, 31)
+
+
+def test_a_part_of_a_value_shows_with_it_and_its_measure_once_that_is_public():
+    part = Part(name="wharfage", number=10, measure_id="toll")
+    timeline = through_time(
+        a_figure(a_value(on(1, 9), parts=(part,))), a_measure(a_step(on(2, 9), "Begun."))
+    )
+
+    assert told_from(timeline, "wharfage") == on(1, 9)
+    assert told_from(timeline, '"measure": "toll"') == on(2, 9)
 
 
 def test_an_entry_never_shows_before_its_record():
@@ -484,10 +527,10 @@ def test_a_round_to_come_cites_no_later_page_that_bears_another_statement_alread
     report = a_source("report", published=on(2, 13))
     cited = {"source_ids": ("report",)}
     timeline = through_time(
-        a_round(announced=on(1, 20), **cited), a_rate(on=on(1, 2), **cited), report
+        a_round(announced=on(1, 20), **cited), a_milestone(on=on(1, 2), **cited), report
     )
 
-    assert of(timeline, "rate:ten", on(1, 20)).source_ids == ("report",)
+    assert of(timeline, "milestone:truce", on(1, 20)).source_ids == ("report",)
     assert of(timeline, "round:jetty", on(2, 9)).source_ids == ()
     assert of(timeline, "round:jetty", on(2, 10)).source_ids == ("report",)
 
@@ -788,7 +831,7 @@ def test_another_delegation_shows_once_something_public_names_it():
     ("record", "day"),
     [
         (a_quote(published=on(2, 5)), on(2, 5)),
-        (a_rate(standing="claim", speaker_id="marlow"), on(2, 1)),
+        (a_figure(a_value(on(2, 1), standing="claim", speaker_id="marlow")), on(2, 1)),
         (a_round(announced=on(1, 2), lead_ids=("marlow",)), on(2, 10)),
         (a_round(announced=on(1, 2), delegate_ids=("marlow",)), on(2, 10)),
         (
@@ -832,7 +875,7 @@ def test_roles_show_when_taken_up_and_their_end_when_it_has_come():
 
 def test_a_page_shows_from_its_day_even_when_nothing_public_cites_it():
     wire = a_source("wire", published=on(1, 15))
-    timeline = through_time(wire, a_rate(on=on(3, 1), source_ids=("wire",)))
+    timeline = through_time(wire, a_milestone(on=on(3, 1), source_ids=("wire",)))
 
     assert told_from(timeline, "News of the wire") == on(1, 15)
 
@@ -846,7 +889,7 @@ def test_a_page_of_a_later_date_bears_a_statement_without_its_title():
         remark="Read aloud.",
         affiliation="state paper",
     )
-    timeline = through_time(wire, a_rate(on=on(2, 1), source_ids=("wire",)))
+    timeline = through_time(wire, a_milestone(on=on(2, 1), source_ids=("wire",)))
 
     for words in ("News of the wire", "A. Scribe", "https://wire.example/", "Read aloud."):
         assert told_from(timeline, words) == on(3, 15)
@@ -860,7 +903,7 @@ def test_a_page_without_a_date_has_a_title_once_its_last_statement_is_public():
     leaflet = a_source("leaflet")
     cited = {"source_ids": ("leaflet",)}
     timeline = through_time(
-        leaflet, a_rate(on=on(2, 1), **cited), a_milestone(announced=on(3, 4), **cited)
+        leaflet, a_figure(a_value(on(2, 1), **cited)), a_milestone(announced=on(3, 4), **cited)
     )
 
     assert told_from(timeline, "The leaflet") == on(2, 1)
@@ -899,7 +942,7 @@ def test_the_deadline_is_not_named_before_it_was_announced():
         ),
         (
             a_measure(a_step(on(2, 10), "Begun.")),
-            a_rate(on=on(1, 2), parts=(Part(name="toll", percent=10, measure_id="toll"),)),
+            a_figure(a_value(on(1, 2), parts=(Part(name="toll", number=10, measure_id="toll"),))),
         ),
     ],
 )
@@ -1016,7 +1059,7 @@ def crossing():
     }
     points = (
         a_point(**bell),
-        a_point(id="rope", on=on(1, 2)),
+        a_point(id="rope", on=on(1, 2), figure_ids=("landed", "one")),
         a_point(id="oar", on=on(1, 3), issue_ids=("oars",)),
         a_point(id="knot", known=on(3, 11), round_id="pier"),
     )
@@ -1038,12 +1081,24 @@ def crossing():
         ),
         a_measure(a_step(on(2, 7), "l", stage="threatened"), id="fine", known=on(2, 2)),
     )
-    part = Part(name="toll", percent=10, measure_id="dues")
-    rates = (
-        a_rate(parts=(part,)),
-        a_rate(id="five", on="2031-02", percent=5, source_ids=("mirror",)),
-        a_rate(id="two", on="2031", percent=2, known=on(3, 12)),
-        a_rate(id="one", on="2031", percent=1),
+    part = Part(name="toll", number=10, measure_id="dues")
+    counted = (
+        a_figure(
+            a_value(on(2, 1), parts=(part,)),
+            a_value("2031-02", 5, source_ids=("mirror",), speaker_id="heron"),
+            a_value("2031", 2, known=on(3, 12), by="A clerk", standing="counted"),
+            a_value(on(6, 1), 3, known=on(3, 6), standing="announced", dropped=on(3, 23)),
+        ),
+        a_figure(
+            a_value(on(1, 28), 90, standing="target", starts=on(1, 15), due=on(5, 1)),
+            a_value(on(2, 16), 40, standing="counted", delegation_id="west", starts=on(1, 15)),
+            id="landed",
+            known=on(1, 26),
+            total=True,
+            unit="barrels",
+            issue_ids=("oars",),
+        ),
+        a_figure(a_value("2031", 1), id="one"),
     )
     milestones = (
         a_milestone(
@@ -1107,7 +1162,7 @@ def crossing():
             clauses=(a_clause("1", "af", matters=("bell",)),),
         ),
     )
-    told = (*pages, *people, *rounds, *issues, *points, *measures, *rates, *milestones)
+    told = (*pages, *people, *rounds, *issues, *points, *measures, *counted, *milestones)
     return through_time(*told, *texts, *quotes, *conflicts, deadline_ids=("truce",))
 
 
@@ -1341,10 +1396,14 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
     yield "texts", _sheet_text(text_list.sheet(view)) + _json_text(text_list.as_data(view))
     for ref in view.index.refs("text"):
         yield "texts to compare", str(likely_texts.likely(view, ref))
-    drawing = step_chart.draw(rates_view._chart(view, None), 140, 30)
-    yield "chart of rates", "\n".join(line.plain for line in drawing.lines)
-    for ref in view.index.refs("rate"):
-        yield "rate in the chart", _sheet_text(rates.detail(view, ref))
+    for choice in figures.choices(view):
+        yield "choice of figures", choice.name
+        shown = figures.shown(view, choice.question)
+        drawing = step_chart.draw(figures_chart.chart(view, shown, ""), 140, 30)
+        yield "chart of figures", "\n".join(line.plain for line in drawing.lines)
+    for figure in view.index.dataset.figures:
+        for value in figure.values:
+            yield "value in the chart", _sheet_text(figures.detail(view, figure, value))
 
 
 def _questions(comparison: Comparison, view: View) -> Iterator[Question]:
@@ -1497,6 +1556,14 @@ def with_odd_days(data: Dataset) -> tuple[Dataset, dict[date, date]]:
         )
         return replace(delegate, roles=tuple(roles))
 
+    def taken_back(figure: Figure) -> Figure:
+        """Every value that was taken back, on an odd day."""
+        values = (
+            replace(value, dropped=odd(value.dropped)) if value.dropped else value
+            for value in figure.values
+        )
+        return replace(figure, values=tuple(values))
+
     public = Timeline(Index(data)).public
     changed = replace(
         data,
@@ -1504,6 +1571,7 @@ def with_odd_days(data: Dataset) -> tuple[Dataset, dict[date, date]]:
         delegates=tuple(in_office(d) for d in data.delegates),
         milestones=tuple(moved(m, public(m.ref)) for m in data.milestones),
         points=tuple(moved(p, public(p.ref)) for p in data.points),
+        figures=tuple(taken_back(f) for f in data.figures),
     )
     return changed, told
 
@@ -1581,7 +1649,8 @@ HEADLESS = (
     "accounts round:lantern-isle --as-of",
     "accounts issue:dredging --as-of",
     "measures --as-of",
-    "rates --as-of",
+    "figures --as-of",
+    "figures figure:herring-landed --as-of",
     "changes --as-of",
     "changes --from 2031-02-01 --as-of",
     "changes --to",
@@ -1632,7 +1701,7 @@ def test_no_command_prints_what_was_not_public_yet(harbour_with_notes, words, da
 
 
 @pytest.mark.usefixtures("_with_warm_cache")
-@pytest.mark.parametrize("words", ["list quotes", "show round:tide-hall", "changes", "rates"])
+@pytest.mark.parametrize("words", ["list quotes", "show round:tide-hall", "changes", "figures"])
 def test_at_the_end_commands_print_what_became_public_last(harbour_with_notes, words):
     for form in ((), ("--json",)):
         said = _printed(cli.main, [*words.split(), *harbour_with_notes, *form])

@@ -148,17 +148,14 @@ async def test_a_record_on_another_day_keeps_the_link_under_the_cursor(explorer)
         assert person.record.link == link
 
 
-async def test_rates_of_a_day_before_the_step_go_to_the_step_before(explorer):
+async def test_figures_of_a_day_before_the_value_go_to_the_value_before(explorer):
     async with explorer() as person:
-        await person.press("t", "G")
-        steps = view_of(person)._row
-        assert str(view_of(person).link) == str(steps[-1])
-        while view_of(person).link in person.main.view.index:
-            assert view_of(person).link == steps[-1]
+        await person.press("t", "j", "j", "G")
+        row = view_of(person)._row
+        assert view_of(person)._cursor == row[-1]
+        while view_of(person)._cursor == row[-1]:
             await person.press("left_square_bracket")
-            if view_of(person).link != steps[-1]:
-                break
-        assert view_of(person).link in steps[:-1] or not view_of(person)._row
+        assert view_of(person)._cursor in row[:-1] or not view_of(person)._row
 
 
 async def test_the_scope_keeps_the_entry_under_the_cursor(explorer):
@@ -212,15 +209,15 @@ async def test_back_asks_a_view_what_it_was_asked(explorer):
         assert person.list("rounds").has_focus
 
 
-async def test_back_returns_to_the_rate_one_pointed_at(explorer):
+async def test_back_returns_to_the_value_one_pointed_at(explorer):
     async with explorer() as person:
-        await person.press("t", "j", "g")
-        rate = view_of(person).link
+        await person.press("t", "j", "j", "g")
+        value = view_of(person)._cursor
         await person.press("enter", "t", "k", "G", "escape")
-        assert view_of_closed(person, "rates").link != rate
+        assert view_of_closed(person, "figures")._cursor != value
         await person.press("H")
-        assert person.main.viewing == "rates"
-        assert view_of(person).link == rate
+        assert person.main.viewing == "figures"
+        assert view_of(person)._cursor == value
 
 
 def view_of_closed(person, name):

@@ -161,7 +161,7 @@ async def test_about_shows_the_negotiation_and_what_no_pane_lists(explorer):
         await person.press("i")
         assert person.shown == "negotiation:harbour-talks"
         kinds = {stop.link.kind for stop in person.record.laid_out.stops}
-        assert {"milestone", "rate", "measure", "point", "conflict"} <= kinds
+        assert {"milestone", "figure", "measure", "point", "conflict"} <= kinds
 
 
 async def test_zoom_gives_the_whole_width_to_where_the_person_is_and_back(explorer):

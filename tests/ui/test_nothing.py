@@ -25,7 +25,6 @@ VIEWS = {
     "pr": "No round had been held",
     "a": "No point said to be agreed",
     "f": "No measure was public",
-    "t": "No rate was public",
     "c": "Nothing became public",
 }
 MOVES = ("j", "k", "h", "l", "g", "G", "pageup", "pagedown")
@@ -65,6 +64,25 @@ async def test_a_dataset_of_one_table_can_be_gone_through(explorer, bare):
         assert "Nothing is known yet." in person.seen
 
 
+async def test_a_dataset_without_figures_has_no_view_of_them(explorer, bare):
+    async with explorer(path=bare, size=(140, 60)) as person:
+        await person.press("t")
+        assert not person.main.viewing
+        assert "t does nothing here" in person.said
+        await person.press("question_mark")
+        assert "In the figures" not in shown_help(person)
+        assert "In the measures in force" in shown_help(person)
+        await person.press("escape", "ctrl+p")
+        await person.type("figures")
+        assert "What is counted over time" not in person.seen
+
+
+def shown_help(person):
+    """All that the help says, whether it is in sight or not."""
+    tables = person.app.screen.query("_Keys").first().render().renderables
+    return [str(table.title) for table in tables]
+
+
 async def test_accounts_of_a_record_without_any_lead_to_those_of_all(explorer):
     async with explorer(go="issue:wrecks") as person:
         await person.press("a")
@@ -86,7 +104,7 @@ async def test_nothing_public_yet_leads_on_in_time(explorer):
         await person.press("equals_sign")
         await person.type("2031-01-01")
         await person.press("enter", "t")
-        assert "No rate was public by then." in person.seen
+        assert "No figure was public by then." in person.seen
         assert "0 to the last day covered" in person.seen
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.ui.views.sheet_view import SheetView
 
-VIEWS = {"p": "positions", "a": "accounts", "f": "in_force", "t": "rates", "c": "changes"}
+VIEWS = {"p": "positions", "a": "accounts", "f": "in_force", "t": "figures", "c": "changes"}
 
 
 def view_of(person):
@@ -209,12 +209,18 @@ async def test_a_key_that_has_no_meaning_in_a_view_says_so(explorer):
         assert "The filter narrows a pane" in person.said
 
 
-async def test_the_chart_shows_both_sides_and_what_a_rate_is_made_of(explorer):
+def pointed_at(person):
+    """The number that the cursor of the chart is on."""
+    return view_of(person)._here().value.number
+
+
+async def test_the_chart_shows_both_sides_and_what_a_value_is_made_of(explorer):
     async with explorer() as person:
         await person.press("t")
         seen = person.seen
-        assert "North on South 20%" in seen
-        assert "South on North 5%" in seen
+        assert "Figures in % on 30 Jun 2032" in seen
+        assert "North 20%" in seen
+        assert "South 5%" in seen
         assert "12.5%  landing" in seen
         assert "7.5%   lantern dues" in seen
 
@@ -223,38 +229,68 @@ async def test_arrows_go_along_the_chart_and_across_its_lines(explorer):
     async with explorer() as person:
         await person.press("t")
         view = view_of(person)
-        assert str(view.link) == "rate:north-20"
+        assert (str(view.link), pointed_at(person)) == ("figure:north-duty", 20)
         await person.press("j")
-        assert str(view.link) == "rate:south-5"
+        assert (str(view.link), pointed_at(person)) == ("figure:south-duty", 5)
         await person.press("j", "G")
-        assert view.link.id not in ("north-20", "south-5")
-        before = view.link
+        assert pointed_at(person) == 8
         await person.press("h")
-        assert view.link != before
+        assert pointed_at(person) == 40
         await person.press("l")
-        assert view.link == before
+        assert pointed_at(person) == 8
         await person.press("enter")
-        assert person.shown == str(before)
+        assert person.shown == "figure:south-duty"
 
 
-async def test_the_chart_names_who_claims_another_figure(explorer):
+async def test_what_is_to_come_is_drawn_as_that(explorer):
+    async with explorer() as person:
+        await person.press("t", "j", "j", "G")
+        assert "to take effect 1 Sep 2032 by South" in person.seen
+        assert "◌" in person.seen
+        assert "╌" in person.seen
+
+
+async def test_the_chart_names_who_claims_otherwise(explorer):
     async with explorer() as person:
         await person.press("t", "j", "j")
-        while person.main.subject.id != "tam-claim-27":
+        while pointed_at(person) != 27:
             await person.press("l")
-        assert "named in Oct 2031 by Tam" in person.seen
+        assert "claimed in Oct 2031 by Tam" in person.seen
         assert "◆" in person.seen
 
 
-async def test_a_click_on_the_chart_points_at_a_rate(explorer):
+async def test_a_click_on_the_chart_points_at_a_value(explorer):
     async with explorer() as person:
         await person.press("t")
-        (row,) = [n for n, line in enumerate(person.screen) if "South on North 5%" in line]
+        (row,) = [n for n, line in enumerate(person.screen) if "South 5%" in line]
         column = person.screen[row].index("═══") + 3
         await person.pilot.click(offset=(column, row))
         await person.settle()
-        assert str(person.main.subject) == "rate:south-5"
-        assert person.main.viewing == "rates"
+        assert str(person.main.subject) == "figure:south-duty"
+        assert person.main.viewing == "figures"
+
+
+async def test_a_list_offers_the_figures_by_unit_and_one_by_one(explorer):
+    async with explorer() as person:
+        await person.press("t", "r")
+        for choice in ("All 2 in %", "Herring landed at Northport (barrels)"):
+            assert choice in person.seen
+        await person.press("G", "enter")
+        assert "Herring landed at Northport on 30 Jun 2032" in person.seen
+        assert " barrels " in person.seen
+        assert "◎" in person.seen
+        assert "●" in person.seen
+        assert "○" in person.seen
+        await person.press("r", "escape")
+        assert "Herring landed at Northport on 30 Jun 2032" in person.seen
+        await person.press("r", "g", "enter")
+        assert "Figures in % on 30 Jun 2032" in person.seen
+
+
+async def test_on_a_figure_the_view_shows_that_one(explorer):
+    async with explorer(go="figure:herring-landed") as person:
+        await person.press("t")
+        assert "Herring landed at Northport on 30 Jun 2032" in person.seen
 
 
 async def test_the_chart_ends_on_the_day(explorer):
@@ -262,9 +298,9 @@ async def test_the_chart_ends_on_the_day(explorer):
         await person.press("equals_sign")
         await person.type("2031-01-20")
         await person.press("enter", "t")
-        assert "No rate was public by then." in person.seen
+        assert "No figure was public by then." in person.seen
         await person.press("right_square_bracket")
-        assert "North on South 20%" in person.seen
+        assert "North 20%" in person.seen
         assert "27" not in "".join(line[:100] for line in person.screen[4:24])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from pathlib import Path
 
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, open_record
@@ -34,8 +35,11 @@ class ComparisonCommand:
         """Add what it takes."""
         parser.set_defaults(ref=None, since=None, to=None, otherwise=False)
         if self.comparison.about:
-            what = f"{self._kinds}; without it all"
-            parser.add_argument("ref", metavar="REF", nargs="?", help=what)
+            several = self.comparison.takes_several
+            what = "one or several, of one unit" if several else f"{self._kinds}; without it all"
+            name = self.comparison.about[0].upper() if several else "REF"
+            optional = {"nargs": "*", "default": []} if several else {"nargs": "?"}
+            parser.add_argument("ref", metavar=name, help=what, **optional)
         only_one = parser.add_mutually_exclusive_group() if self.comparison.since else parser
         if self.comparison.since:
             option, what = _SINCE[self.comparison.since]
@@ -47,10 +51,13 @@ class ComparisonCommand:
 
     def run(self, args: argparse.Namespace) -> int:
         """Print the answer. Raises UsageError."""
+        typed = _typed(args)
         view = open_record(args)
         option, _ = _SINCE.get(self.comparison.since, ("", ""))
+        about = [self._about(view, each) for each in typed]
         question = Question(
-            about=None if args.ref is None else self._about(view, args.ref),
+            about=about[0] if about else None,
+            beside=tuple(about[1:]),
             since=since_of(view, args.since, option, until=args.to or args.as_of),
             otherwise=args.otherwise,
         )
@@ -77,3 +84,14 @@ class ComparisonCommand:
         """“a round, an issue or a point”."""
         *others, last = (f"{'an' if k[0] in 'aeio' else 'a'} {k}" for k in self.comparison.about)
         return f"{', '.join(others)} or {last}" if others else last
+
+
+def _typed(args: argparse.Namespace) -> list[str]:
+    """The records that were typed; of several the last may be a dataset instead."""
+    if not isinstance(args.ref, list):
+        return [args.ref] if args.ref else []
+    *records, last = args.ref or [""]
+    if last and ":" not in last and Path(last).exists():
+        args.dataset = [*(args.dataset or []), last]
+        return records
+    return [*args.ref]

@@ -16,7 +16,7 @@ from typing import Any
 
 from explorer.dataset.entry_order import day_of
 from explorer.dataset.problems import as_in_toml, did_you_mean
-from explorer.record import model
+from explorer.record import labels, model
 from explorer.record.model import (
     BUILT_IN_WORDS,
     KINDS,
@@ -120,8 +120,16 @@ def checked_tables(dataset: Dataset) -> Iterator[Checked]:
     for kind in KINDS:
         for place, record in enumerate(dataset.of(kind)):
             yield Checked(record, place, record)
-            for name, nth, entry in entries(record):
-                yield Checked(record, place, entry, (model.toml_name(name), nth))
+            yield from _within(Checked(record, place, record))
+
+
+def _within(checked: Checked) -> Iterator[Checked]:
+    """The entries within a table, each followed by those within it."""
+    for name, nth, entry in entries(checked.table):
+        path = (*checked.path, model.toml_name(name), nth)
+        inner = Checked(checked.record, checked.place, entry, path)
+        yield inner
+        yield from _within(inner)
 
 
 def _days_are_days(checked: Checked) -> Iterator[Finding]:
@@ -147,13 +155,22 @@ def _references_resolve(checked: Checked, known: Mapping[str, set[str]]) -> Iter
                     yield _unresolved(checked, name, Ref(kind, slug), known)
     if isinstance(checked.table, model.Conflict):
         for text in checked.table.about:
-            try:
-                ref = Ref.parse(text)
-            except ValueError as error:
-                yield checked.wrong("about", str(error))
-            else:
-                if ref.id not in known[ref.kind]:
-                    yield _unresolved(checked, "about", ref, known)
+            yield from _touched_resolves(checked, text, known)
+
+
+def _touched_resolves(
+    checked: Checked, text: str, known: Mapping[str, set[str]]
+) -> Iterator[Finding]:
+    try:
+        ref = Ref.parse(text)
+    except ValueError as error:
+        yield checked.wrong("about", str(error))
+        return
+    if ref.kind in model.FORMER_KINDS:
+        now = model.FORMER_KINDS[ref.kind]
+        yield checked.wrong("about", f"there is no {ref.kind} any more; name a {now}")
+    elif ref.id not in known[ref.kind]:
+        yield _unresolved(checked, "about", ref, known)
 
 
 def _unresolved(checked: Checked, name: str, ref: Ref, known: Mapping[str, set[str]]) -> Finding:
@@ -226,7 +243,7 @@ def _own_words_are_new(whole: Whole, checked: Checked) -> Iterator[Finding]:
                 yield checked.wrong(f"{key}s", f"“{word}” is built in, and keeps its meaning")
 
 
-_NAMES = ("name", "short", "title", "publisher")
+_NAMES = ("name", "short", "title", "publisher", "unit")
 
 
 def _names_are_one_line(whole: Whole, checked: Checked) -> Iterator[Finding]:
@@ -262,6 +279,8 @@ _IN_TURN = (
     ("said", "published", "is published before it was said"),
     ("since", "until", "ends before it begins"),
     ("on", "until", "is due to end before it begins"),
+    ("starts", "due", "is due before it starts"),
+    ("known", "dropped", "is taken back before it was known"),
     ("began", "record_ends", "the record ends before it begins"),
 )
 """Keys with days of which the second is not to be before the first, and what to say if it is."""
@@ -275,7 +294,9 @@ def _in_turn(cls: Any) -> tuple[tuple[str, str, str], ...]:
 def _is_public_with_its_entries(whole: Whole, checked: Checked) -> Iterator[Finding]:
     """What shows from its first entry on cannot have become public after that."""
     record = checked.table
-    if not isinstance(record, model.Issue | model.Measure) or record.known is None:
+    if not isinstance(record, model.Issue | model.Measure | model.Figure):
+        return
+    if record.known is None:
         return
     public = (
         (day, model.toml_name(name), nth)
@@ -315,7 +336,9 @@ def _is_within_the_record(whole: Whole, checked: Checked) -> Iterator[Finding]:
     is_past = isinstance(
         checked.table, model.Status | model.Position | model.Evidence | model.Outcome
     )
-    for key in ("on", "starts"):
+    # A target may count from any day on.
+    may_start = isinstance(checked.table, model.FigureValue)
+    for key in ("on",) if may_start else ("on", "starts"):
         day = getattr(checked.table, key, None)
         if day and first_day(day) > whole.ends:
             hint = "" if is_past else "; say with `known` or `announced` since when it was public"
@@ -413,13 +436,33 @@ def _speakers_hold_a_role(whole: Whole, checked: Checked) -> Iterator[Finding]:
         yield checked.wrong("speaker_id", message)
 
 
-def _parts_of_a_rate_add_up(whole: Whole, checked: Checked) -> Iterator[Finding]:
-    rate = checked.table
-    if not isinstance(rate, model.Rate) or rate.standing != "step" or not rate.parts:
+def _parts_add_up(whole: Whole, checked: Checked) -> Iterator[Finding]:
+    value = checked.table
+    if not isinstance(value, model.FigureValue) or value.standing != "in force" or not value.parts:
         return
-    total = sum(part.percent for part in rate.parts)
-    if not isclose(total, rate.percent, abs_tol=0.005):
-        yield checked.wrong("percent", f"is {rate.percent:g}, but its parts add to {total:g}")
+    total = sum(part.number for part in value.parts)
+    if not isclose(total, value.number, rel_tol=1e-9, abs_tol=0.005):
+        message = f"is {labels.number(value.number)}, but its parts add to {labels.number(total)}"
+        yield checked.wrong("number", message)
+
+
+def _values_make_sense(whole: Whole, checked: Checked) -> Iterator[Finding]:
+    value = checked.table
+    if not isinstance(value, model.FigureValue):
+        return
+    if value.up_to is not None and value.up_to <= value.number:
+        yield checked.wrong("up_to", "must be more than `number`, the lower end of the range")
+    if value.up_to is not None and value.at in ("least", "most"):
+        yield checked.wrong("at", f"“{value.at}” and a range with `up_to` do not go together")
+    if value.due and value.standing not in ("target", "demand"):
+        message = f"is for a target or a demand, and this is {as_in_toml(value.standing)}"
+        yield checked.wrong("due", message)
+    if value.dropped and value.standing in ("counted", "claim"):
+        message = "is for what was announced, threatened or to come; a count or a claim stays"
+        yield checked.wrong("dropped", message)
+    public = model.public_from(value)
+    if value.dropped and public and model.last_day(value.dropped) < public and not value.known:
+        yield checked.wrong("dropped", "is taken back before it was public")
 
 
 def _points_belong_to_issues(whole: Whole, checked: Checked) -> Iterator[Finding]:
@@ -463,7 +506,7 @@ _CHECKS: Mapping[_Check, _About] = {
     _names_are_one_line: lambda cls: any(hasattr(cls, key) for key in _NAMES),
     _is_sourced: lambda cls: cls not in (model.Source, model.Clause),
     _dates_are_in_order: lambda cls: bool(_in_turn(cls)),
-    _is_public_with_its_entries: _is(model.Issue, model.Measure),
+    _is_public_with_its_entries: _is(model.Issue, model.Measure, model.Figure),
     _moves_lead_elsewhere: _is(model.Round, model.Point, model.Milestone),
     _is_within_the_record: lambda _: True,
     _one_sided_days_are_days_of_the_record: _is(model.OneSided),
@@ -472,7 +515,8 @@ _CHECKS: Mapping[_Check, _About] = {
     _coalitions_have_members: _is(model.Delegation, model.Member),
     _positions_are_held: _is(model.Position),
     _speakers_hold_a_role: _is(model.Quote),
-    _parts_of_a_rate_add_up: _is(model.Rate),
+    _parts_add_up: _is(model.FigureValue),
+    _values_make_sense: _is(model.FigureValue),
     _points_belong_to_issues: _is(model.Point),
     _only_deadlines_are_met: _is(model.Milestone),
     _addresses_can_be_opened: _is(model.Source),

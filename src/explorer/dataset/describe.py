@@ -40,8 +40,14 @@ def tables() -> Iterator[Table]:
     for kind, cls in KINDS.items():
         header = f"[{kind}]" if cls is Negotiation else f"[[{kind}]]"
         yield Table(header, _doc(cls), tuple(_keys(cls)))
-        for field, inner in _inner(cls):
-            yield Table(f"[[{kind}.{toml_name(field)}]]", _doc(inner), tuple(_keys(inner)))
+        yield from _tables_within(kind, cls)
+
+
+def _tables_within(path: str, cls: type[Any]) -> Iterator[Table]:
+    for field, inner in _inner(cls):
+        within = f"{path}.{toml_name(field)}"
+        yield Table(f"[[{within}]]", _doc(inner), tuple(_keys(inner)))
+        yield from _tables_within(within, inner)
 
 
 def _doc(cls: type[Any]) -> str:

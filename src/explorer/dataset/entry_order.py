@@ -18,11 +18,11 @@ def in_order(dataset: Dataset) -> Dataset:
 
 
 def _sorted(record: AnyRecord) -> AnyRecord:
-    # The parts of a rate, the clauses of a text and the printings of words stand as the file
+    # The parts of a value, the clauses of a text and the printings of words stand as the file
     # has them.
     by_table: dict[str, list[AnyEntry]] = {}
     for table, _, entry in entries(record):
-        if not isinstance(entry, model.Part | model.Clause | model.Variant | model.Version):
+        if not isinstance(entry, model.Clause | model.Variant | model.Version):
             by_table.setdefault(table, []).append(entry)
     return model.with_fields(
         record, {t: tuple(sorted(of, key=day_of)) for t, of in by_table.items()}

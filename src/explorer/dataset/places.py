@@ -42,16 +42,18 @@ class Places:
         first = tables[origin.place]
         last = next((t for t in tables if t > first), len(headers))
         start, end = headers[first][0], _line_of(headers, last)
-        key, rest = (path[0], path[1:]) if path else ("", ())
-        if rest and isinstance(rest[0], int):
-            inner = [t for t in range(first, last) if headers[t][1] == f"{kind}.{key}"]
-            if rest[0] < len(inner):
-                at = inner[rest[0]]
-                start, end = headers[at][0], _line_of(headers, at + 1)
-                key = str(rest[1]) if len(rest) > 1 else ""
-        else:
-            end = min(end, _line_of(headers, first + 1))
-        return self._key_line(origin.file, str(key), start, end) or start
+        table, rest = kind, tuple(path)
+        while len(rest) > 1 and isinstance(rest[1], int):
+            inner = f"{table}.{rest[0]}"
+            found = [t for t in range(first, last) if headers[t][1] == inner]
+            if rest[1] >= len(found):
+                return self._key_line(origin.file, str(rest[0]), start, end) or start
+            at = found[rest[1]]
+            start, first, table, rest = headers[at][0], at, inner, rest[2:]
+            last = next((t for t in found if t > at), last)
+        end = min(end, _line_of(headers, first + 1))
+        key = str(rest[0]) if rest else ""
+        return self._key_line(origin.file, key, start, end) or start
 
     def _key_line(self, file: Path, key: str, start: int, end: int) -> int:
         written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")

@@ -186,8 +186,18 @@ _NOW_CALLED: Mapping[tuple[type[Any], str], str] = {
     (model.Delegation, "standing"): 'type = "state", "host" or "outsider"',
     (model.Position, "delegation"): 'delegations = ["…"]',
     (model.Point, "issue"): 'issues = ["…"]',
+    (model.FigureValue, "percent"): "number",
+    (model.Part, "percent"): "number",
 }
 """Keys of an earlier form of the format, and what is written instead."""
+
+_TABLES_NOW_CALLED = {
+    "rate": (
+        "[[figure]], with a [[figure.value]] for each rate: the figure has the name, the unit and "
+        "the sides, the value its `number` for `percent`, and its `standing`"
+    ),
+}
+"""The same of tables."""
 
 _STAND_IN = {
     "id": "none",
@@ -266,8 +276,7 @@ class _Tables:
         for kind, value in document.items():
             top = Origin(file, 0)
             if kind not in KINDS:
-                hint = did_you_mean(kind, KINDS) or f"; known are {', '.join(KINDS)}"
-                self._complain(top, kind, f"unknown table “{kind}”{hint}")
+                self._complain(top, kind, _unknown_table(kind))
             elif kind == "negotiation" and isinstance(value, dict):
                 if self.rows[kind]:
                     self._complain(top, kind, "[negotiation] may stand only once")
@@ -345,6 +354,13 @@ def _unknown(key: str, table: type[Any]) -> str:
     known = [toml_name(each.name) for each in fields(table)]
     hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
     return f"unknown key “{key}”{hint}"
+
+
+def _unknown_table(kind: str) -> str:
+    if new := _TABLES_NOW_CALLED.get(kind):
+        return f"“{kind}” is now written {new}"
+    hint = did_you_mean(kind, KINDS) or f"; known are {', '.join(KINDS)}"
+    return f"unknown table “{kind}”{hint}"
 
 
 def _table_of(kind: str, path: Sequence[str | int]) -> type[Any]:

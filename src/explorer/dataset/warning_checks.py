@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from explorer.dataset.checks import Checked, Finding, checked_tables
-from explorer.record import model
+from explorer.record import amounts, model
 from explorer.record.model import AnyRecord, Dataset, first_day, last_day, public_from, tables
 from explorer.record.standing import Life
 
@@ -29,7 +29,7 @@ _UNDATED: Mapping[str, tuple[str, ...]] = {
 _MONTH_AND_YEAR = re.compile(
     rf"(?P<month>{'|'.join(name for name in calendar.month_name if name)}) (?P<year>\d{{4}})"
 )
-_PUBLIC_FROM = ("announced", "known", "published", "starts", "on")
+_PUBLIC_FROM = ("announced", "known", "published", "on", "starts")
 """Keys that say when a thing became public, the first that is there counts."""
 _EFFECTS = ("in force", "changed", "suspended", "resumed", "extended", "ended")
 """Stages of a measure that are acts."""
@@ -42,7 +42,6 @@ def run(dataset: Dataset) -> Iterator[Finding]:
         sources={source.id: source for source in dataset.sources},
         side_of={person.id: person.latest_side_id for person in dataset.delegates},
         measures={measure.id: measure for measure in dataset.measures},
-        rates=tuple(rate for rate in dataset.rates if rate.standing == "step"),
         negotiation=dataset.negotiation,
         ends=dataset.negotiation.covers_until,
     )
@@ -65,8 +64,6 @@ class _Known:
     side_of: Mapping[str, str | None]
     """The delegation of each delegate, by id."""
     measures: Mapping[str | None, model.Measure]
-    rates: Sequence[model.Rate]
-    """Those in force one after the other."""
     negotiation: model.Negotiation
     ends: date
     """The last day that the record covers."""
@@ -83,16 +80,15 @@ class _Known:
             return True
         return self.negotiation.meaning("stage", table.stage) in _EFFECTS
 
-    def last_shown(self, rate: model.Rate) -> date:
-        """The last day on which a rate shows as in force: then another takes its place."""
-        pair = (rate.delegation_id, rate.against_id)
+    def last_shown(self, figure: model.Figure, value: model.FigureValue) -> date:
+        """The last day on which a value shows as in force: until it ends or another follows."""
         later = (
             max(first_day(other.on), public_from(other) or date.min) - timedelta(days=1)
-            for other in self.rates
-            if (other.delegation_id, other.against_id) == pair
-            and first_day(other.on) > last_day(rate.on)
+            for other in amounts.steps(figure)
+            if first_day(other.on) > last_day(value.on)
         )
-        return min(later, default=self.ends)
+        ends = min(self.ends, last_day(value.until)) if value.until else self.ends
+        return min((*later, ends))
 
 
 def _is_cited_from_an_older_page(checked: Checked, known: _Known) -> Iterator[Finding]:
@@ -101,7 +97,12 @@ def _is_cited_from_an_older_page(checked: Checked, known: _Known) -> Iterator[Fi
     match statement:
         case model.Quote():
             day = statement.day
-        case model.Position() | model.Account() | model.Outcome():
+        case (
+            model.Position()
+            | model.Account()
+            | model.Outcome()
+            | model.FigureValue(standing="counted")
+        ):
             day = statement.on
         case _:
             return
@@ -119,7 +120,7 @@ def _takes_effect_by_announcement(checked: Checked, known: _Known) -> Iterator[F
             model.Status()
             | model.Evidence()
             | model.Step()
-            | model.Rate(standing="step" | "some goods")
+            | model.FigureValue(standing="in force" | "in part")
         ) if known.has_effect(effect):
             published = (known.sources[slug].published for slug in effect.source_ids)
             days = [last_day(day) for day in published if day]
@@ -208,28 +209,31 @@ def _encodes(character: str, standard: str) -> bool:
 
 
 def _is_in_force_without_its_measure(checked: Checked, known: _Known) -> Iterator[Finding]:
-    """A rate shows as in force on days on which a measure that it is made of does not."""
-    rate = checked.table
-    if not isinstance(rate, model.Rate) or rate.standing != "step":
+    """A value shows as in force on days on which a measure that it is made of does not."""
+    figure, value = checked.record, checked.table
+    if not isinstance(figure, model.Figure) or not isinstance(value, model.FigureValue):
         return
-    starts, ends = _shows(rate), known.last_shown(rate)
-    for place, part in enumerate(rate.parts):
+    if value.standing != "in force":
+        return
+    starts, ends = _shows(value), known.last_shown(figure, value)
+    for place, part in enumerate(value.parts):
         measure = known.measures.get(part.measure_id)
-        if measure is None or not part.percent:
+        if measure is None or not part.number:
             continue
         turns = sorted({starts, *(_shows(step) for step in measure.steps)})
         for day in (turn for turn in turns if starts <= turn <= ends):
             if lapse := _lapse(measure, day, known.negotiation):
                 message = (
-                    f"“{measure.id}” {lapse} by {day}, and this rate shows as in force until "
-                    f"{ends}; give the rate that follows, or what the measure still levies"
+                    f"“{measure.id}” {lapse} by {day}, and this value shows as in force until "
+                    f"{ends}; give the value that follows, or what the measure still levies"
                 )
-                yield Finding(checked.kind, checked.place, ("part", place, "measure"), message)
+                path = (*checked.path, "part", place, "measure")
+                yield Finding(checked.kind, checked.place, path, message)
                 break
 
 
-def _shows(table: model.Rate | model.Step) -> date:
-    """The day from which a rate or a step has happened and is known."""
+def _shows(table: model.FigureValue | model.Step) -> date:
+    """The day from which a value or a step has happened and is known."""
     return max(last_day(table.on), public_from(table) or date.min)
 
 

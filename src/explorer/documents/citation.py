@@ -103,7 +103,7 @@ def _words(record: AnyRecord) -> str:
     match record:
         case model.Conflict() | model.Source():
             return ""
-        case model.Quote() | model.Rate() | model.Point() | model.Milestone():
+        case model.Quote() | model.Point() | model.Milestone():
             return record.text
         case model.Text():
             symbol = f"{record.symbol}, " if record.symbol else ""

@@ -41,7 +41,7 @@ class OwnNote:
 def own_notes(view: View, refs: Iterable[Ref]) -> Iterator[OwnNote]:
     """The notes on some records, in the order of these."""
     for ref in dict.fromkeys(refs):
-        name = f"{labels.KIND_NAMES[ref.kind]}: {labels.title(view.index, ref)}"
+        name = f"{labels.KIND_NAMES.get(ref.kind, ref.kind)}: {labels.title(view.index, ref)}"
         # In an order that does not hang on their files.
         for note in sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)):
             words = _words(view, ref, note)

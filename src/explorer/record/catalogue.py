@@ -67,9 +67,7 @@ class Catalogue:
     def of(cls, dataset: Dataset) -> Catalogue:
         """The catalogue of records that lie in memory."""
         records = tuple(dataset.records())
-        former = {
-            Ref(record.kind, slug): record.ref for record in records for slug in record.formerly
-        }
+        former = {old: record.ref for record in records for old in model.former_refs(record)}
         return cls(records, _numbered(dataset), former)
 
     @cached_property

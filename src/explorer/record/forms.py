@@ -64,15 +64,21 @@ class Forms:
             shown = by_field[field]
             pages = (self.own(ref) for _, ref in model.references(entry))
             if publicity.entry_day(entry, pages, self.ends) <= day:
-                fields = dict(self._references_shown(entry, day))
-                if (
-                    isinstance(entry, model.Role | model.Member)
-                    and entry.until
-                    and publicity.clamped(model.first_day(entry.until), self.ends) > day
-                ):
-                    fields["until"] = None
-                shown.append(model.with_fields(entry, fields))
+                shown.append(self._entry(entry, day))
         return ((field, tuple(shown)) for field, shown in by_field.items())
+
+    def _entry(self, entry: AnyEntry, day: int) -> AnyEntry:
+        """A public entry as it was, with the tables within it, which show with it."""
+        fields = dict(self._references_shown(entry, day))
+        if (hidden := publicity.hidden_in(entry)) is not None:
+            field, shows = hidden
+            if publicity.clamped(shows, self.ends) > day:
+                fields[field] = None
+        inner: defaultdict[str, list[AnyEntry]] = defaultdict(list)
+        for field, _, within in entries(entry):
+            inner[field].append(self._entry(within, day))
+        fields.update((field, tuple(shown)) for field, shown in inner.items())
+        return model.with_fields(entry, fields)
 
     def _references_shown(self, table: AnyTable, day: int) -> Iterator[tuple[str, object]]:
         """The fields of a table that name something not yet public, without those names."""

@@ -21,12 +21,12 @@ from explorer.record.model import (
     Dataset,
     Delegate,
     Delegation,
+    Figure,
     Issue,
     Measure,
     Milestone,
     Point,
     Quote,
-    Rate,
     Record,
     Ref,
     Round,
@@ -99,7 +99,7 @@ class Index:
 
     def _public(self, kind: str) -> Numbers:
         """The numbers of the records of a kind that were public."""
-        return self._shown(self._numbering.kinds[kind])
+        return self._shown(self._numbering.kinds.get(kind, range(0)))
 
     def _shown(self, of: Numbers) -> Numbers:
         """Those of some numbers whose records were public."""
@@ -131,8 +131,8 @@ class Index:
     def measure(self, which: Ref | str) -> Measure:
         return self._of(Measure, which)
 
-    def rate(self, which: Ref | str) -> Rate:
-        return self._of(Rate, which)
+    def figure(self, which: Ref | str) -> Figure:
+        return self._of(Figure, which)
 
     def point(self, which: Ref | str) -> Point:
         return self._of(Point, which)

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from explorer.record.index import Index
-from explorer.record.model import Day, Form, Member, Quote, Rate, Ref, Round, Source, Standing
+from explorer.record.model import (
+    Day,
+    FigureStanding,
+    FigureValue,
+    Form,
+    Member,
+    Quote,
+    Ref,
+    Round,
+    Source,
+)
 from explorer.text.sanitize import one_line
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -24,7 +34,7 @@ KIND_NAMES = {
     "quote": "Quote",
     "text": "Text",
     "measure": "Measure",
-    "rate": "Tariff rate",
+    "figure": "Figure",
     "point": "Point said to be agreed",
     "milestone": "Milestone",
     "conflict": "Conflict between sources",
@@ -39,7 +49,7 @@ KIND_PLURALS = {
     "quote": "quotes",
     "text": "texts",
     "measure": "measures",
-    "rate": "tariff rates",
+    "figure": "figures",
     "point": "points said to be agreed",
     "milestone": "milestones",
     "conflict": "conflicts between sources",
@@ -55,12 +65,15 @@ FORM_NAMES = {
     "paraphrase": "paraphrase, not the words",
 }
 
-RATE_STANDINGS: Mapping[Standing, str] = {
-    "step": "a rate in force from that day",
-    "some goods": "in force from that day for some goods only",
-    "ordered": "ordered, not in force by that",
-    "threat": "a threat, not a rate in force",
-    "claim": "a figure on another basis, not a step",
+FIGURE_STANDINGS: Mapping[FigureStanding, str] = {
+    "in force": "in force",
+    "in part": "in force in part",
+    "announced": "announced",
+    "threat": "threatened",
+    "demand": "demanded",
+    "claim": "claimed",
+    "target": "to be reached",
+    "counted": "counted",
 }
 
 STANCE_NAMES = {
@@ -211,6 +224,51 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
 
 
+_LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def number(value: float) -> str:
+    """“12.5”, “5,060”, “17 billion”."""
+    for scale, word in _LARGE:
+        if abs(value) >= scale and float(f"{value / scale:.4g}") * scale == value:
+            return f"{value / scale:.4g} {word}"
+    return f"{value:,.10g}"
+
+
+def amount(value: float, unit: str) -> str:
+    """“145%”, “12 million tonnes”."""
+    return f"{number(value)}{_behind(unit)}"
+
+
+def value(of: FigureValue, unit: str) -> str:
+    """“20%”, “at least 12 million tonnes”, “6–7 billion USD”."""
+    margin = {"least": "at least ", "most": "at most ", "about": "about "}.get(of.at or "", "")
+    if of.up_to is None:
+        return f"{margin}{amount(of.number, unit)}"
+    (low, *word), (high, *of_high) = number(of.number).split(" "), number(of.up_to).split(" ")
+    low = low if word == of_high else number(of.number)
+    return f"{margin}{low}–{' '.join((high, *of_high))}{_behind(unit)}"
+
+
+def unit(name: str) -> str:
+    """A unit on one line."""
+    return one_line(name)
+
+
+def _behind(name: str) -> str:
+    """A unit as it stands behind a number."""
+    return name if name == "%" else f" {unit(name)}"
+
+
+def whose(index: Index, of: FigureValue) -> str:
+    """Who counts or says a value: a body, a delegate or a delegation; “” when nobody is named."""
+    if of.by:
+        return one_line(of.by)
+    if of.speaker_id:
+        return index.delegate(of.speaker_id).short
+    return index.delegation(of.delegation_id).short if of.delegation_id else ""
+
+
 def quoted(quote: Quote) -> str:
     """A quote's words in quotation marks, which a paraphrase never gets."""
     return in_marks(quote.text, quote.form)
@@ -239,10 +297,6 @@ def title(index: Index, ref: Ref) -> str:
         case Quote():
             words = shortened(one_line(record.text), 60)
             return f"{index.delegate(record.speaker_id).short}: {in_marks(words, record.form)}"
-        case Rate():
-            claim = "" if record.standing == "step" else f" ({record.standing})"
-            sides = levied(index, record.delegation_id, record.against_id)
-            return f"{sides}: {record.percent:g}%{claim}"
         case Source():
             when = f", {day(record.published)}" if record.published else ""
             return f"{short_source(record, 70)}{when}"
@@ -254,11 +308,6 @@ def bare_title(index: Index, ref: Ref) -> str:
     """The title of a record, of a round without its number."""
     is_round = ref.kind == "round" and ref in index
     return one_line(index.round(ref).name) if is_round else title(index, ref)
-
-
-def levied(index: Index, levying: str, against: str) -> str:
-    """“US on China”, of two delegations by their ids."""
-    return f"{index.delegation(levying).short} on {index.delegation(against).short}"
 
 
 def sides(index: Index, delegation_ids: Sequence[str]) -> str:

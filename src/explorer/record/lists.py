@@ -67,7 +67,7 @@ def in_order(index: Index, refs: Sequence[Ref]) -> Sequence[Ref]:
     return sorted(refs, key=day) if refs and refs[0].kind in _HAVE_A_DAY else refs
 
 
-_HAVE_A_DAY = ("milestone", "round", "text", "rate", "point", "conflict")
+_HAVE_A_DAY = ("milestone", "round", "text", "point", "conflict")
 """Kinds whose records happen on a day, and are not said or published."""
 
 
@@ -80,7 +80,7 @@ def own_day(record: AnyRecord) -> Day | None:
             return record.starts
         case model.Text():
             return record.issued
-        case model.Rate() | model.Point() | model.Conflict():
+        case model.Point() | model.Conflict():
             return record.on
         case _:
             return None

@@ -72,7 +72,10 @@ StateWord = str
 ActWord = str
 StageWord = str
 StanceWord = str
-Standing = Literal["step", "some goods", "ordered", "threat", "claim"]
+FigureStanding = Literal[
+    "in force", "in part", "announced", "threat", "demand", "claim", "target", "counted"
+]
+Margin = Literal["least", "most", "about"]
 DeadlineOutcome = Literal["met", "missed", "dropped", "late"]
 Delivery = Literal["carried out", "carried out in part", "not carried out"]
 TextType = Literal[
@@ -116,7 +119,7 @@ class Ref(NamedTuple):
     def parse(cls, text: str) -> Ref:
         """Read `kind:id`. Raises ValueError when the text is not of that form."""
         kind, colon, slug = text.partition(":")
-        if not colon or kind not in KINDS or not slug:
+        if not colon or not slug or (kind not in KINDS and kind not in FORMER_KINDS):
             raise ValueError(f"“{text}” is not a reference such as issue:rare-earths")
         return cls(kind, slug)
 
@@ -733,45 +736,78 @@ class Measure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One component of a rate."""
+    """What a value is made of, in part; it rests on the sources of the value."""
 
     name: str
-    """Which duty, “fentanyl”."""
-    percent: float
-    """Its percentage points."""
+    """What it is, “fentanyl”."""
+    number: float
+    """Its share, in the unit of the figure."""
     measure_id: str | None = None
-    """The measure that imposes it."""
+    """The measure that it is due to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rate(Record):
-    """A side's tariff rate from a day on, or a figure that somebody put in its place."""
+class FigureValue(Entry):
+    """How much a figure was on a day, or was to be, and by whose word."""
 
-    kind: ClassVar[str] = "rate"
-
-    delegation_id: str
-    """Who levies it."""
-    against_id: str
-    """On whose goods."""
     on: Day
-    """Day it took effect; for an order, a threat or a claim, the day it was made."""
-    percent: float
-    """The rate in per cent."""
-    standing: Standing = "step"
-    """In force from that day; in force for some goods only; ordered or announced by who may
-    lay it down, and not in force by that; only threatened; or a figure on another basis."""
+    """Day from which it holds, or on which it was counted, ordered or said. One that lies ahead
+    and is `known` before is pending."""
+    number: float
+    """How much, in the unit of the figure."""
+    up_to: float | None = None
+    """The upper end, when it is a range of which `number` is the lower end."""
+    at: Margin | None = None
+    """That it is at least or at most so much, or about; left out when it is just that."""
+    standing: FigureStanding
+    """In force from that day, in force in part (for some goods only), announced or ordered by who
+    may lay it down, a threat, a demand, a claim (on another basis, or disputed), a target to be
+    reached, or a count of what there is."""
+    by: str = ""
+    """Who counts or says it, a body by its name, when it is no delegate's word."""
+    delegation_id: str | None = None
+    """The delegation that counts or says it."""
     speaker_id: str | None = None
-    """Who gave the order, or made the threat or claim."""
+    """The delegate who said it, ordered it or made the threat."""
+    starts: Day | None = None
+    """Day from which it is counted, for a target or a count that adds up."""
+    due: Day | None = None
+    """Day by which a target is to be reached."""
+    until: Day | None = None
+    """Day on which it is due to end, as was known when it began."""
+    dropped: Day | None = None
+    """Day on which what was announced, threatened or to come was taken back."""
     parts: tuple[Part, ...] = ()
-    """What it is made of; the parts of a step add up to it."""
+    """What it is made of; the parts of a value in force add up to it."""
     text: str
-    """What the figure covers and leaves out, in our own words."""
+    """What the number covers and leaves out, in our own words."""
+    issue_ids: tuple[str, ...] = ()
+    """What this value bears on, beside the issues of the figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Record):
+    """Something counted over time: a tariff rate, tonnes bought, centrifuges, states in favour."""
+
+    kind: ClassVar[str] = "figure"
+
+    name: str
+    """What is counted, “US duty on Chinese goods”."""
+    unit: str
+    """In what it is counted: %, tonnes, USD, kg, centrifuges, states …"""
+    delegation_id: str | None = None
+    """Whose it is: who levies, buys, holds or promises it."""
+    against_id: str | None = None
+    """The other one, where there is one: on whose goods, from whom."""
+    total: bool = False
+    """True for what adds up from a start, such as tonnes bought; else it is a level, such as a
+    rate or a stock."""
+    summary: str = ""
+    """What is counted and what is left out, in our own words."""
     issue_ids: tuple[str, ...] = ()
     """What it bears on."""
-
-    @property
-    def name(self) -> str:
-        return f"{self.percent:g}%"
+    values: tuple[FigureValue, ...] = ()
+    """How much it was, was to be or is said to be, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -826,6 +862,8 @@ class Point(Record):
     """The round it came of."""
     issue_ids: tuple[str, ...]
     """What it settles or touches, the issue it belongs to most first."""
+    figure_ids: tuple[str, ...] = ()
+    """The figures that measure its delivery."""
     due: Day | None = None
     """Day by which it is to be done."""
     moves: tuple[Move, ...] = ()
@@ -951,7 +989,7 @@ AnyRecord = (
     | Quote
     | Text
     | Measure
-    | Rate
+    | Figure
     | Point
     | Milestone
     | Conflict
@@ -971,6 +1009,7 @@ AnyEntry = (
     | TextStep
     | Clause
     | Step
+    | FigureValue
     | Part
     | Account
     | Evidence
@@ -980,7 +1019,16 @@ AnyEntry = (
 """A table within a record, whatever it is."""
 
 DatedEntry = (
-    Move | Outcome | Status | Position | TextStep | Step | Account | Evidence | DeadlineResult
+    Move
+    | Outcome
+    | Status
+    | Position
+    | TextStep
+    | Step
+    | FigureValue
+    | Account
+    | Evidence
+    | DeadlineResult
 )
 """A table within a record that has a day of its own."""
 
@@ -1012,7 +1060,7 @@ class Dataset:
     quotes: Sequence[Quote] = ()
     texts: Sequence[Text] = ()
     measures: Sequence[Measure] = ()
-    rates: Sequence[Rate] = ()
+    figures: Sequence[Figure] = ()
     points: Sequence[Point] = ()
     milestones: Sequence[Milestone] = ()
     conflicts: Sequence[Conflict] = ()
@@ -1034,6 +1082,10 @@ class Dataset:
 
 KINDS: Mapping[str, type[Record]] = {cls.kind: cls for cls in get_args(AnyRecord)}
 """Each kind of record by the name its TOML table has."""
+
+FORMER_KINDS: Mapping[str, str] = {"rate": "figure"}
+"""Kinds of record that are no more, each with the one whose records took their place; notes on
+them follow by `formerly`."""
 
 PLURALS: Mapping[str, str] = {kind: f"{kind}s" for kind in KINDS if kind != "negotiation"}
 """The name of a kind's collection."""
@@ -1059,6 +1111,7 @@ REFERENCES: Mapping[str, str] = {
     "issue_ids": "issue",
     "related_ids": "issue",
     "measure_id": "measure",
+    "figure_ids": "figure",
     "answers_ids": "measure",
     "deadline_ids": "milestone",
 }
@@ -1075,13 +1128,14 @@ _ENTRIES = {
     "variants": "variant",
     "clauses": "clause",
     "steps": "step",
+    "values": "value",
     "parts": "part",
     "accounts": "account",
     "evidence": "evidence",
     "results": "result",
     "versions": "version",
 }
-"""The tables within records: the field and the name of its table."""
+"""The tables within records and entries: the field and the name of its table."""
 
 _SINGULAR = {
     **_ENTRIES,
@@ -1106,17 +1160,24 @@ def class_of(table: object) -> Any:
     return table.__class__
 
 
-def entries(record: AnyRecord) -> Iterator[tuple[str, int, AnyEntry]]:
-    """The tables within a record: field, place in its list, and the table."""
-    for name in _entry_fields(class_of(record)):
-        for place, item in enumerate(getattr(record, name)):
+def entries(table: AnyTable) -> Iterator[tuple[str, int, AnyEntry]]:
+    """The tables within a record, or within an entry: field, place in its list, and the table."""
+    for name in _entry_fields(class_of(table)):
+        for place, item in enumerate(getattr(table, name)):
             yield name, place, item
 
 
-def tables(record: AnyRecord) -> Iterator[AnyTable]:
-    """A record, and then the tables within it."""
-    yield record
-    yield from (entry for _, _, entry in entries(record))
+def tables(table: AnyTable) -> Iterator[AnyTable]:
+    """A record or an entry, and then the tables within it, each before those within that."""
+    yield table
+    for _, _, entry in entries(table):
+        yield from tables(entry)
+
+
+def former_refs(record: Record) -> Iterator[Ref]:
+    """The references that a record had before."""
+    kinds = (record.kind, *(old for old, new in FORMER_KINDS.items() if new == record.kind))
+    return (Ref(kind, slug) for kind in kinds for slug in record.formerly)
 
 
 def with_fields(table: T, fields: Mapping[str, object]) -> T:
@@ -1183,7 +1244,7 @@ def public_from(part: AnyTable) -> date | None:
 @cache
 def _public_fields(cls: type[Any]) -> tuple[str, ...]:
     names = {f.name for f in fields(cls)}
-    order = ("announced", "known", "published", "starts", "issued", "on", "since")
+    order = ("announced", "known", "published", "issued", "on", "starts", "since")
     return tuple(name for name in order if name in names)
 
 

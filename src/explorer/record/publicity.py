@@ -7,8 +7,9 @@ days, so that what is known of a day is found by comparing numbers. The rules, b
 - A round that was announced shows as upcoming, on the date then planned for it, with the
   pages that were public then. Where it is held and who leads it shows once it has begun; its
   end, its result and what was on the table once it is over.
-- A measure and an issue show from the first of their steps, statuses and positions. A legal
-  name shows with the first step that is more than a threat.
+- A measure, an issue and a figure show from the first of their steps, statuses, positions and
+  values. A legal name shows with the first step that is more than a threat; that a value was
+  taken back shows from the day on which it was.
 - People, delegations and sources without a date show once something public names them.
 - A page that bears a later date than the day, or none at all, may still carry a statement
   that was public by then. It is kept as a source, with its title and address withheld.
@@ -81,6 +82,16 @@ def found(records: Sequence[AnyRecord], numbering: Numbering) -> Publicity:
     return _Finder(records, numbering).found()
 
 
+_CHANGES_OTHERWISE = (
+    model.Source,
+    model.Delegate,
+    model.Delegation,
+    model.Figure,
+    model.Round,
+)
+"""Records of which a field may show later than the record, or than the entry it stands in."""
+
+
 class _Finder:
     """Works it out, record by record and kind by kind."""
 
@@ -105,7 +116,8 @@ class _Finder:
             self._targets.append(target)
             self._shows.append(_field_day(record, field))
         for _, _, entry in entries(record):
-            named = [target for _, target in self._numbering.named_in(entry)]
+            within = (self._numbering.named_in(table) for table in model.tables(entry))
+            named = [target for of in within for _, target in of]
             day = entry_day(entry, (self._own[target] for target in named), self._ends)
             self._entry_days.setdefault(number, []).append(day)
             self._targets.extend(named)
@@ -187,7 +199,7 @@ class _Finder:
             named.add(targets)
             named_from.extend(days)
             days.extend(self._entry_days.get(number, ()))
-            if isinstance(record, model.Source | model.Delegate | model.Round):
+            if isinstance(record, _CHANGES_OTHERWISE):
                 days.extend(self._other_changes(record, in_full))
             changes.add(sorted({day for day in days if shows < day < LAST}))
         return named, named_from, changes
@@ -226,10 +238,6 @@ class _Finder:
         match record:
             case model.Source():
                 yield self._titled(in_full, self._numbering.numbers("source")[record.id])
-            case model.Delegate(roles=held) | model.Delegation(members=held):
-                for role in held:
-                    if role.until:
-                        yield clamped(model.first_day(role.until), self._ends)
             case model.Round():
                 # What is to come after the last day covered shows on that day.
                 yield self._ends
@@ -238,6 +246,10 @@ class _Finder:
                         yield self._titled(in_full, target)
                 for table in model.tables(record):
                     yield from (day.toordinal() for day in _days(table))
+            case model.Delegate() | model.Delegation() | model.Figure():
+                for _, _, entry in entries(record):
+                    if hidden := hidden_in(entry):
+                        yield clamped(hidden[1], self._ends)
 
     def _days_public(self, refs: Iterable[Ref]) -> Iterator[int]:
         named = (self._numbering.number(ref) for ref in refs)
@@ -281,7 +293,7 @@ def own_day(record: AnyRecord) -> date:
     match record:
         case model.Negotiation() | model.Delegation(type="state" | "coalition" | "organisation"):
             return date.min
-        case model.Issue() | model.Measure():
+        case model.Issue() | model.Measure() | model.Figure():
             days = (model.public_from(table) for table in model.tables(record))
             return min((day for day in days if day), default=date.min)
         case _:
@@ -303,6 +315,16 @@ def entry_day(entry: AnyEntry, pages: Iterable[int], ends: int) -> int:
         return min(days) if days and max(days) < LAST else FIRST
     day = model.public_from(entry)
     return min(day.toordinal(), ends) if day else FIRST
+
+
+def hidden_in(entry: AnyEntry) -> tuple[str, date] | None:
+    """The field of an entry that shows later than it does, and from which day."""
+    match entry:
+        case model.Role(until=until) | model.Member(until=until) if until:
+            return "until", model.first_day(until)
+        case model.FigureValue(dropped=dropped) if dropped:
+            return "dropped", model.last_day(dropped)
+    return None
 
 
 def result_known(this_round: model.Round) -> date:

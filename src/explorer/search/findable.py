@@ -22,6 +22,7 @@ STATEMENTS = {
     "positions": "Position",
     "steps": "Step",
     "clauses": "Clause",
+    "values": "Value",
     "accounts": "Account",
     "outcomes": "Outcome",
     "evidence": "Evidence",
@@ -42,7 +43,7 @@ _LOOSE = {"against_id", "related_ids"}
 """Fields that name what something touches, though it does not belong there."""
 _CHOSEN = {
     *("Form", "Stance", "DelegationType", "Function | None", "MeetingWord", "StateWord"),
-    *("ActWord", "StageWord", "StanceWord | None", "TextType", "TextStage"),
+    *("ActWord", "StageWord", "StanceWord | None", "TextType", "TextStage", "FigureStanding"),
 }
 """Types of fields that hold one of a few words."""
 _TEXT = {"str", "tuple[str, ...]"}
@@ -60,6 +61,8 @@ _CALLED_THE_SAME = ("negotiation", "delegation", "delegate", "issue", "quote", "
 """Kinds that have one name on all days, or, as sources, are not called by it elsewhere."""
 _OWN = {"kind", "has", "tag"}
 """Filters that a note does not agree with because its record does."""
+_SPOKEN = (model.Quote, model.Position, model.FigureValue)
+"""Tables that say who spoke."""
 _FIRST = ("text", "words", "original", "summary")
 """Fields that are shown before the others."""
 
@@ -235,7 +238,8 @@ class Documents:
         for count, (table, _, entry) in enumerate(stated, 1):
             assert isinstance(entry, Statement), "only such are among them"
             kind, day = model.toml_name(table), entry.on or own.day
-            own_names = [*self._named(entry)]
+            tables, heading = list(model.tables(entry)), self._heading(record, entry)
+            own_names = [ref for table in tables for ref in self._named(table)]
             has_issue = any(ref.kind == "issue" for ref in own_names)
             belongs = (
                 ref
@@ -248,11 +252,11 @@ class Documents:
             yield Document(
                 ref=record.ref,
                 kind=kind,
-                title=f"{own.title} – {self._heading(entry)}",
+                title=f"{own.title} – {heading}",
                 day=day,
                 names=(),
-                heading=(),
-                texts=_lines(_texts(entry)),
+                heading=(heading,) if isinstance(entry, model.FigureValue) else (),
+                texts=_lines(text for table in tables for text in _texts(table)),
                 about=self._about(entry, named),
                 unseen=self._unseen(named, day),
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
@@ -290,7 +294,7 @@ class Documents:
 
     def _traits(self, tables: Iterable[AnyTable], named: Iterable[Ref]) -> Iterator[Trait]:
         for table in tables:
-            if isinstance(table, model.Quote | model.Position | model.Rate) and table.speaker_id:
+            if isinstance(table, _SPOKEN) and table.speaker_id:
                 yield "speaker", table.speaker_id
             if isinstance(table, model.Quote):
                 yield "form", table.form
@@ -336,9 +340,12 @@ class Documents:
             self._names[ref] = tuple(dict.fromkeys(filter(None, names)))
         return self._names[ref]
 
-    def _heading(self, entry: Statement) -> str:
+    def _heading(self, record: AnyRecord, entry: Statement) -> str:
         """What to call an entry beside its record."""
         match entry:
+            case model.FigureValue():
+                assert isinstance(record, model.Figure), "which alone has values"
+                return labels.value(entry, record.unit)
             case model.Status(state=word) | model.Step(stage=word) | model.TextStep(stage=word):
                 return word
             case model.Clause():
@@ -373,7 +380,7 @@ class Documents:
                 return record.published
             case model.Round() if self._view.is_to_come(record):
                 return record.first_set
-            case model.Issue() | model.Measure():
+            case model.Issue() | model.Measure() | model.Figure():
                 dated = (e for _, _, e in model.entries(record) if isinstance(e, DatedEntry))
                 return min((entry.on for entry in dated), key=model.first_day, default=None)
             case _:

@@ -85,16 +85,17 @@ POSITIONS = (
 ACCOUNTS = (Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),)
 """What works in the accounts besides."""
 
-RATES = (
-    Command("right,l", "next_step", "Next step", "Go to the next step of the rate.", True),
-    Command("left,h", "previous_step", "Step before", "Go to the step before.", True),
-    Command("down,j", "other_line", "Other", "Go to the other side’s rates, or the claims.", True),
+FIGURES = (
+    Command("right,l", "next_step", "Next value", "Go to the next value of the line.", True),
+    Command("left,h", "previous_step", "Value before", "Go to the value before.", True),
+    Command("down,j", "other_line", "Other", "Go to the next line, targets or claims.", True),
     Command("up,k", "other_line(-1)", "Other", "Go to the line before.", move=True),
-    Command("g,home", "first", "First", "Go to the first step.", move=True),
-    Command("G,end", "last", "Last", "Go to the last step.", move=True),
-    Command("enter", "follow", "Go", "Go to the rate under the cursor.", True),
+    Command("g,home", "first", "First", "Go to the first value.", move=True),
+    Command("G,end", "last", "Last", "Go to the last value.", move=True),
+    Command("r", "choose", "Which", "Choose which figures to see, from a list.", True),
+    Command("enter", "follow", "Go", "Go to the figure under the cursor.", True),
 )
-"""What works in the chart of rates besides."""
+"""What works in the chart of figures besides."""
 
 TEXTS = (
     Command("r", "only_changed", "Changes", "Leave out what reads the same, or show all.", True),
@@ -102,7 +103,7 @@ TEXTS = (
 )
 """What works in two texts compared besides."""
 
-_OF_ITS_OWN = {"positions": POSITIONS, "accounts": ACCOUNTS, "rates": RATES, "texts": TEXTS}
+_OF_ITS_OWN = {"positions": POSITIONS, "accounts": ACCOUNTS, "figures": FIGURES, "texts": TEXTS}
 """The views that have keys which no other has."""
 
 

@@ -320,6 +320,8 @@ class MainScreen(FramedScreen):
             return False
         if self.place == "marking" and not commands.leaves_mark(action):
             return False
+        if action == "view" and parameters[0] in {comparison.name for comparison in self.absent}:
+            return False
         return super().check_action(action, parameters)
 
     @on(KeyLine.Clicked)

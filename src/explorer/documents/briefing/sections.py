@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from explorer.documents.briefing.subject import Subject
 from explorer.documents.citation import by_line
-from explorer.documents.comparisons import accounts, changes, in_force, positions, rates
-from explorer.documents.pages import issue_page, quote_page, round_page, rows
+from explorer.documents.comparisons import accounts, changes, in_force, positions
+from explorer.documents.pages import figure_rows, issue_page, quote_page, round_page, rows
 from explorer.documents.sheet import BREAK, Sheet, Span
-from explorer.record import labels, lists
-from explorer.record.model import Ref, Round, first_day
+from explorer.record import amounts, labels, lists
+from explorer.record.model import Figure, Ref, Round
 
 MOST_SAID = 8
 """The most quotes on one issue."""
@@ -64,10 +64,10 @@ def _add_more(sheet: Sheet, subject: Subject, issue: Ref, shown: set[Ref]) -> No
             accounts.set_out(sheet, row, beside="round")
     with sheet.section("Measures"):
         in_force.set_out(sheet, in_force.rows(subject.on(issue)))
-    with sheet.section("Tariff rates"):
-        for line in rates.lines(sheet.view):
-            if steps := _steps(sheet, line, issue):
-                rates.set_out(sheet, line, steps)
+    with sheet.section("Figures"):
+        for figure in sheet.index.dataset.figures:
+            if issue.id in figure.issue_ids:
+                _figure(sheet, figure)
     _conflicts(sheet, _touched(subject, issue), shown)
     with sheet.section(f"What changed{after}"):
         for change in changes.changes(subject.on(issue), since) if since else ():
@@ -106,15 +106,11 @@ def add_quote(sheet: Sheet, ref: Ref) -> None:
         quote_page.variants(sheet, quote, in_full=True)
 
 
-def _steps(sheet: Sheet, line: rates.Line, issue: Ref) -> tuple[Ref, ...]:
-    """The rate of a pair that is in force and those to come, when they are on an issue."""
-    applies = rates.in_force(sheet.view, line)
-    return tuple(
-        ref
-        for ref in line.steps
-        if (rate := sheet.index.rate(ref)) and issue.id in rate.issue_ids
-        if ref == applies or first_day(rate.on) > sheet.view.as_of
-    )
+def _figure(sheet: Sheet, figure: Figure) -> None:
+    """How a figure stands, what is to come, and how far its targets are reached."""
+    figure_rows.delivery(sheet, figure)
+    with sheet.beneath():
+        figure_rows.value_rows(sheet, figure, amounts.pending(figure, sheet.view.as_of))
 
 
 def _touched(subject: Subject, issue: Ref) -> Iterator[Ref]:
@@ -123,7 +119,7 @@ def _touched(subject: Subject, issue: Ref) -> Iterator[Ref]:
     yield from subject.said_on(issue, ever=True)
     yield from (row.point.ref for row in subject.points_on(issue))
     yield from (row.measure.ref for row in in_force.rows(subject.on(issue)))
-    yield from subject.view.index.naming(issue, "rate")
+    yield from subject.view.index.naming(issue, "figure")
 
 
 def _conflicts(sheet: Sheet, touched: Iterable[Ref], shown: set[Ref]) -> None:

@@ -50,6 +50,8 @@ class Comparison:
     """What it prints, for `--help`."""
     about: tuple[str, ...] = ()
     """The kinds of record that it may be about; none when it is always about all."""
+    takes_several: bool = False
+    """Whether it may be about several records of one kind at once."""
     since: Literal["", "optional", "always"] = ""
     """Whether it takes a second date; one that always has a second date finds one by itself."""
     option: tuple[str, str] = ("", "")
@@ -111,13 +113,16 @@ COMPARISONS = (
         description="Show what is in force, suspended or only threatened.",
     ),
     Comparison(
-        name="rates",
-        command="rates",
+        name="figures",
+        command="figures",
         key="t",
-        title="Rates",
-        place="In the rates",
-        help="The tariff rates of both sides over time.",
-        description="Show both sides’ tariff rates and what they are made of.",
+        title="Figures",
+        place="In the figures",
+        help="What is counted over time: rates, amounts, targets, and who counts otherwise.",
+        description="Show what is counted over time: rates, amounts, targets, and who says so.",
+        about=("figure",),
+        takes_several=True,
+        kind="figure",
     ),
     Comparison(
         name="changes",

@@ -14,6 +14,8 @@ class Question:
 
     about: Ref | None = None
     """The record it is about; None for all."""
+    beside: tuple[Ref, ...] = ()
+    """Others of its kind that are shown beside it, where a comparison takes several."""
     since: date | None = None
     """The second date, when there is one."""
     otherwise: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.documents.pages.rows import listed, named, plain_row
+from explorer.documents.pages.rows import dated, listed, named, plain_row
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
 from explorer.record.model import Delegate, Role, refs
@@ -24,7 +24,26 @@ def write(page: Page) -> Iterator[None]:
     yield from listed(page, "Took part in", page.naming("round"))
     yield from listed(page, "Said", page.naming("quote"))
     yield from listed(page, "Positions stated", page.naming("issue"), plain_row)
-    yield from listed(page, "Figures named", page.naming("rate"))
+    yield from _figures(page)
+
+
+def _figures(page: Page) -> Iterator[None]:
+    """The values that are its word, of each figure the newest first."""
+    said = [
+        (figure, value)
+        for ref in page.naming("figure")
+        for figure in (page.index.figure(ref),)
+        for value in reversed(figure.values)
+        if value.speaker_id == page.ref.id
+    ]
+    if said:
+        page.heading("Figures named")
+    for figure, value in said:
+        amount = Span(f"  {labels.value(value, figure.unit)}", "strong")
+        standing = Span(f" {labels.FIGURE_STANDINGS[value.standing]}", "muted")
+        name = page.name(figure.ref)
+        dated(page, value.on, name, amount, standing, sources=value.source_ids)
+        yield
 
 
 def _role(page: Page, delegate: Delegate, role: Role) -> Iterator[Span]:

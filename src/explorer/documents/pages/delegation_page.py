@@ -39,7 +39,7 @@ def write(page: Page) -> Iterator[None]:
                 kind="item",
             )
     yield from listed(page, "Texts", page.naming("text"))
-    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Figures", page.naming("figure"))
     yield from listed(page, "Measures", page.naming("measure"))
 
 

@@ -20,7 +20,7 @@ def write(page: Page) -> Iterator[None]:
     yield from listed(page, "Said to be agreed", page.naming("point"))
     yield from _in_texts(page)
     yield from listed(page, "Measures", page.naming("measure"))
-    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Figures", page.naming("figure"))
     yield from listed(page, "Milestones", page.naming("milestone"))
     yield from listed(page, "Rounds", page.naming("round"))
     related = (*refs("issue", issue.related_ids), *page.naming("issue"))

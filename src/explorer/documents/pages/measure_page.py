@@ -30,5 +30,5 @@ def write(page: Page) -> Iterator[None]:
             dated(page, step.on, stage, f". {step.text}", sources=step.source_ids)
     yield from listed(page, "In answer to", refs("measure", measure.answers_ids))
     yield from listed(page, "Answered by", page.naming("measure"))
-    yield from listed(page, "Rates", page.naming("rate"))
+    yield from listed(page, "Figures it is part of", page.naming("figure"))
     yield from listed(page, "Issues", refs("issue", measure.issue_ids))

@@ -10,7 +10,7 @@ from explorer.documents.sheet import Page, Span
 from explorer.record import labels, lists
 from explorer.record.model import Negotiation
 
-_LISTED = ("milestone", "text", "rate", "measure", "point", "conflict")
+_LISTED = ("milestone", "text", "figure", "measure", "point", "conflict")
 """The kinds of record that no pane lists, and this page does."""
 
 

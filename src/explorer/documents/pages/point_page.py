@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.documents.pages import sides
+from explorer.documents.pages.figure_rows import delivery
 from explorer.documents.pages.rows import dated, due, moves, named, stance
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels
@@ -28,6 +29,10 @@ def write(page: Page) -> Iterator[None]:
         yield
     lacking = (d for d in page.index.dataset.delegations if d.id not in point.latest_accounts)
     sides.without(page, lacking, "not checked")
+    if point.figure_ids:
+        page.heading("Delivery in figures")
+        for slug in point.figure_ids:
+            delivery(page, page.index.figure(slug))
     moves(page, point.moves)
     if point.evidence:
         page.heading("Evidence of delivery")

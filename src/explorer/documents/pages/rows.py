@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from explorer.documents.pages.figure_standing import figure_in_words
 from explorer.documents.pages.measure_standing import measure_in_words
 from explorer.documents.sheet import Cell, Page, Sheet, Span
 from explorer.record import labels
@@ -14,7 +15,6 @@ from explorer.record.model import (
     Issue,
     Move,
     Point,
-    Rate,
     Ref,
     Stance,
     Version,
@@ -112,17 +112,10 @@ def _measure_row(sheet: Sheet, ref: Ref) -> None:
     sheet.add(sheet.name(ref), lead, *muted, kind="item")
 
 
-def _rate_row(sheet: Sheet, ref: Ref) -> None:
-    rate = sheet.index.rate(ref)
-    timed(sheet, labels.day(rate.on), sheet.name(ref), *sheet.marks(rate.source_ids))
-
-
-def parts(sheet: Sheet, rate: Rate, role: str) -> None:
-    """What a rate is made of, a row for each part, its percentage in a role."""
-    for part in rate.parts:
-        measure = Ref("measure", part.measure_id) if part.measure_id else None
-        link = (Span("  "), sheet.name(measure)) if measure else ()
-        sheet.add(part.name, *link, kind="row", label=(Span(f"{part.percent:g}%", role),))
+def _figure_row(sheet: Sheet, ref: Ref) -> None:
+    figure = sheet.index.figure(ref)
+    muted = (replace(span, role="muted") for span in figure_in_words(sheet.view, figure))
+    sheet.add(sheet.name(ref), Span("  "), *muted, kind="item")
 
 
 def _point_row(sheet: Sheet, ref: Ref) -> None:
@@ -270,7 +263,7 @@ _ROWS: Mapping[str, Row] = {
     "quote": _quote_row,
     "text": _text_row,
     "measure": _measure_row,
-    "rate": _rate_row,
+    "figure": _figure_row,
     "point": _point_row,
     "milestone": milestone_row,
     "conflict": conflict_row,

@@ -43,9 +43,15 @@ _NOT_TEXT = {"id", "formerly", "about", "address", "language", "file", *REFERENC
 def passages(record: AnyRecord) -> tuple[Passage, ...]:
     """Every text of a record and its entries that a person reads, the record's own first."""
     found = list(_texts(record, ""))
-    for field, place, entry in entries(record):
-        found += _texts(entry, f"{toml_name(field)} {place + 1}, ")
+    found += _texts_within(record, "")
     return tuple(found)
+
+
+def _texts_within(table: AnyTable, way: str) -> Iterator[Passage]:
+    for field, place, entry in entries(table):
+        there = f"{way}{toml_name(field)} {place + 1}, "
+        yield from _texts(entry, there)
+        yield from _texts_within(entry, there)
 
 
 def _texts(part: AnyTable, within: str) -> Iterator[Passage]:

@@ -83,6 +83,13 @@ TEXTS = (
     _HELP,
 )
 
+FIGURES = (
+    *_CHOOSING,
+    Command("enter", "take", "Show", "Show these figures.", True),
+    Command("escape,q,r", "close", "Close", "Go on with what is shown.", True),
+    _HELP,
+)
+
 EDITOR = (
     Command("ctrl+s", "save", "Save", "Save the note and go on writing.", True),
     Command("ctrl+o", "days", "Dates", "Go to the note’s date, to its review, and back.", True),
@@ -173,6 +180,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "ask": ("In a question", ASK),
     "sources": ("While choosing a source", SOURCES),
     "texts_offered": ("While choosing a text to compare", TEXTS),
+    "figures_offered": ("While choosing figures", FIGURES),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
     "notebook": ("In the list of all notes", NOTEBOOK),

@@ -49,7 +49,8 @@ class _Keys(Widget):
 
     def render(self) -> Group:
         near = commands.places_of(self._place)
-        passed_over = {*near, *self._absent}
+        over_them = (f"{name}_offered" for name in self._absent)
+        passed_over = {*near, *self._absent, *over_them}
         others = [place for place in commands.PLACES if place not in passed_over]
         return Group(*map(self._table, near), *map(self._table, others))
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _OF_ITS_OWN = {
     "positions": "positions_view.PositionsView",
     "accounts": "accounts_view.AccountsView",
-    "rates": "rates_view.RatesView",
     "texts": "compare_view.CompareView",
+    "figures": "figures_view.FiguresView",
 }
 """The views that do more than show their sheet."""
 

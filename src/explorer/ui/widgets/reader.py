@@ -60,6 +60,8 @@ class Spot:
     """… in lines of so many cells."""
     link: Ref | None = None
     """The record that the link names."""
+    key: str = ""
+    """What is pointed at in a drawing above the sheet, by a key of its own."""
 
 
 class Reader(Lines):

@@ -1,16 +1,17 @@
-"""A chart of rates over time, drawn with box characters.
+"""A chart of amounts over time, drawn with box characters.
 
-Each side has a sort of line of its own, heavy or double, so that they can be told apart without
-colour; where both run on the same cells they take turns. Figures that are no step stand as
-signs: ◇ a claim, △ a threat, ▷ an order, □ a rate for some goods. A plotting library was tried
-(plotext): it draws every line with the same blocks or dots, which only colour tells apart, and
-knows no signs to point at.
+Each line is of a sort of its own, heavy, double or light, so that they can be told apart without
+colour; where two run on the same cells they take turns. What is to come or to be reached is
+dashed. What is no step stands as a sign: ◇ a claim, △ a threat, ▽ a demand, ▷ announced, □ in
+part, ◎ a target, ◌ to come; ● ○ ◐ ◑ the counts of one who counts and of the others. A plotting
+library was tried (plotext): it draws every line with the same blocks or dots, which only colour
+tells apart, and knows no signs to point at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -18,6 +19,9 @@ from typing import Literal
 from rich.text import Text
 
 from explorer.record.labels import MONTHS
+from explorer.ui.widgets.scale import Scale, short
+
+Kind = Literal["claim", "threat", "demand", "announced", "in part", "target", "to come", "counted"]
 
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
 _SHAPES = (
@@ -40,20 +44,52 @@ _SHAPES = (
 )
 _STYLES = tuple(
     dict(zip(_SHAPES, glyphs, strict=True))
-    for glyphs in ("━┃┏┓┗┛┣┫┳┻╋━━┃┃━", "═║╔╗╚╝╠╣╦╩╬══║║═", "─│┌┐└┘├┤┬┴┼──││─", "╌╎┌┐└┘├┤┬┴┼╌╌╎╎╌")
+    for glyphs in ("━┃┏┓┗┛┣┫┳┻╋━━┃┃━", "═║╔╗╚╝╠╣╦╩╬══║║═", "─│┌┐└┘├┤┬┴┼──││─")
 )
-_SIGNS = {"claim": "◇", "threat": "△", "ordered": "▷", "some goods": "□"}
-_CHOSEN = {"claim": "◆", "threat": "▲", "ordered": "▶", "some goods": "■"}
+_DASHED = dict(zip(_SHAPES, "╌╎┌┐└┘├┤┬┴┼╌╌╎╎╌", strict=True))
+_SIGNS: Mapping[Kind, str] = {
+    "claim": "◇",
+    "threat": "△",
+    "demand": "▽",
+    "announced": "▷",
+    "in part": "□",
+    "target": "◎",
+    "to come": "◌",
+}
+_CHOSEN: Mapping[Kind, str] = {
+    "claim": "◆",
+    "threat": "▲",
+    "demand": "▼",
+    "announced": "▶",
+    "in part": "■",
+    "target": "◉",
+}
+_AHEAD = ("target", "to come")
+"""What may lie after the day that is looked at."""
+_SCALED = (*_AHEAD, "counted")
+"""What the scale has room for."""
+COUNTED = "●○◐◑"
+"""The signs of those who count, one after the other."""
 _POINTER = "▼"
 _AXIS = 5
-"""Cells of the labels at the left."""
+"""Cells of the labels at the left, at least."""
 _BELOW = 2
 """Rows of the axis: the line with the rounds, and the months."""
-_TICK = 50
-"""Per cent from one label to the next, and what the scale is rounded up to."""
+_LONGEST = 24
+"""Cells of the name of a line."""
+_PLAIN = str.maketrans(
+    "━┃┏┓┗┛┣┫┳┻╋═║╔╗╚╝╠╣╦╩╬─│┌┐└┘├┤┬┴┼╌╎┈┊◇◆△▲▽▼▷▶□■◎◉◌●○◐◑↑·–…►◄",
+    "-|+++++++++=|+++++++++-|+++++++++-:.:cCtTdvaApPoO?*@%&^.-.><",
+)
+"""What stands for each sign where a terminal has only ASCII."""
 
 Point = tuple[int, int]
 """Row and column."""
+
+
+def plain(text: str) -> str:
+    """Signs as ASCII, for a terminal that has no others."""
+    return text.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +97,40 @@ class Step:
     """One level of a line, from a day on."""
 
     on: date
-    percent: float
-    key: str
-    """What the caller knows it by."""
+    amount: float
+    key: str = ""
+    """What the caller knows it by; empty for one that cannot be pointed at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One side's rates, oldest first."""
+    """Levels one after the other, oldest first."""
 
     name: str
+    """Written at its end; empty for none."""
     role: str
     """The style it is drawn in."""
     steps: tuple[Step, ...]
+    ends: date
+    """Day on which it ends."""
+    sort: int = 0
+    """Which of the sorts of line."""
+    is_dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A figure that is no step."""
+    """A sign at an amount on a day."""
 
     on: date
-    percent: float
+    amount: float
     key: str
-    kind: Literal["claim", "threat", "ordered", "some goods"]
+    kind: Kind
     role: str
     label: str = ""
-    """Whose figure it is, written beside it where there is room."""
+    """Whose it is, written beside it where there is room."""
+    sort: int = 0
+    """Which of those who count it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +140,15 @@ class Chart:
     first: date
     last: date
     as_of: date
-    """Lines end here."""
+    unit: str = "%"
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
     rounds: tuple[tuple[date, str], ...] = ()
     """Days with a sign each, on the axis."""
     cursor: str = ""
     """The key of the step or mark that is pointed at."""
+    is_plain: bool = False
+    """Whether only ASCII may be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +181,18 @@ class _Canvas:
         self._chart = chart
         self._width, self._height = width, height
         self._rows = max(height - _BELOW, 2)
-        labels = [f" {line.name} {steps[-1].percent:g}%" for line, steps in self._shown()]
-        self._labels = max(map(len, labels), default=0)
-        self._columns = max(width - _AXIS - self._labels, 2)
-        top = max((s.percent for _, steps in self._shown() for s in steps), default=0)
-        self._top = max(-(-top // _TICK) * _TICK, _TICK)
+        self._shown = tuple(_until_it_ends(chart.lines))
+        drawn = [step.amount for line in self._shown for step in line.steps]
+        drawn += [mark.amount for mark in chart.marks if mark.kind in _SCALED]
+        # Claims and threats that are higher stand at the top, unless there is nothing else.
+        top = max(drawn or [mark.amount for mark in chart.marks], default=0)
+        self._scale = Scale(top, self._rows)
+        self._ticks = [(row, short(amount)) for row, amount in self._scale.labels()]
+        if chart.unit == "%":
+            self._ticks[-1] = (self._ticks[-1][0], f"{self._ticks[-1][1]}%")
+        self._axis = max(_AXIS, *(len(label) + 1 for _, label in self._ticks))
+        named = [len(self._label(line)) for line in self._shown if line.name]
+        self._columns = max(width - self._axis - max(named, default=0), 2)
         self._cells: dict[Point, tuple[str, str]] = {}
         self._spots: dict[str, tuple[int, int, int]] = {}
 
@@ -150,27 +203,18 @@ class _Canvas:
         self._marks()
         self._names()
         self._point()
+        signs = plain if self._chart.is_plain else str
+        cells = {at: (signs(glyph), role) for at, (glyph, role) in self._cells.items()}
         lines = [
-            Text.assemble(*(self._cells.get((row, column), " ") for column in range(self._width)))
+            Text.assemble(*(cells.get((row, column), " ") for column in range(self._width)))
             for row in range(self._height)
         ]
         return Drawing(lines, self._spots)
 
-    def _shown(self) -> Iterator[tuple[Line, tuple[Step, ...]]]:
-        """Each line with its steps until the day, if it has any."""
-        for line in self._chart.lines:
-            steps = tuple(step for step in line.steps if step.on <= self._chart.as_of)
-            if steps:
-                yield line, steps
-
     def _column(self, day: date) -> int:
         whole = max((self._chart.last - self._chart.first).days, 1)
         share = (day - self._chart.first).days / whole
-        return _AXIS + max(0, min(round(share * (self._columns - 1)), self._columns - 1))
-
-    def _row(self, percent: float) -> int:
-        """The row of a level; what is higher than the scale stands at its top."""
-        return max(0, round((1 - percent / self._top) * (self._rows - 1)))
+        return self._axis + max(0, min(round(share * (self._columns - 1)), self._columns - 1))
 
     def _write(self, row: int, column: int, text: str, role: str) -> None:
         for offset, glyph in enumerate(text):
@@ -179,20 +223,25 @@ class _Canvas:
 
     def _is_free(self, row: int, column: int, text: str) -> bool:
         cells = [(row, column + offset) for offset in range(len(text))]
-        return column + len(text) <= _AXIS + self._columns and all(
+        return column + len(text) <= self._axis + self._columns and all(
             self._cells.get(cell, ("┈", ""))[0] in "┈╎" for cell in cells
         )
 
+    def _label(self, line: Line) -> str:
+        """The name of a line and where it stands in the end."""
+        name = line.name if len(line.name) <= _LONGEST else f"{line.name[: _LONGEST - 1]}…"
+        return f" {name} {short(line.steps[-1].amount)}{'%' if self._chart.unit == '%' else ''}"
+
     def _axes(self) -> None:
-        for percent in range(0, int(self._top) + 1, _TICK):
-            row = self._row(percent)
-            label = f"{percent}%" if percent == self._top else str(percent)
-            self._write(row, 0, f"{label:>{_AXIS - 1}}┤", "muted")
-            self._write(row, _AXIS, "┈" * self._columns, "rule")
+        for row, label in self._ticks:
+            self._write(row, 0, f"{label:>{self._axis - 1}}┤", "muted")
+            self._write(row, self._axis, "┈" * self._columns, "rule")
         for row in range(self._rows):
-            if (row, _AXIS - 1) not in self._cells:
-                self._write(row, _AXIS - 1, "│", "muted")
-        self._write(self._rows, _AXIS - 1, "└" + "─" * self._columns, "muted")
+            if (row, self._axis - 1) not in self._cells:
+                self._write(row, self._axis - 1, "│", "muted")
+        if self._chart.unit != "%":
+            self._write(0, self._axis, f" {self._chart.unit} "[: self._columns], "muted")
+        self._write(self._rows, self._axis - 1, "└" + "─" * self._columns, "muted")
         for day, sign in sorted(self._chart.rounds, key=lambda r: (r[1].isdigit(), r[0])):
             if self._chart.first <= day <= self._chart.last:
                 role = "strong" if sign.isdigit() else "muted"
@@ -200,16 +249,21 @@ class _Canvas:
         self._months()
 
     def _months(self) -> None:
-        free = 0
+        """The years, and as many months as have room between them."""
+        taken: set[int] = set()
+        months = []
         day = self._chart.first.replace(day=1)
         while day <= self._chart.last:
+            months.append(day)
+            day = (day + timedelta(days=31)).replace(day=1)
+        for day in sorted(months, key=lambda d: d.month != 1):
             is_year = day.month == 1
             name = str(day.year) if is_year else MONTHS[day.month - 1]
             column = self._column(max(day, self._chart.first))
-            if column >= free and column + len(name) <= self._width:
+            cells = range(column - 1, column + len(name) + 1)
+            if column + len(name) <= self._width and taken.isdisjoint(cells[1:-1]):
                 self._write(self._rows + 1, column, name, "strong" if is_year else "muted")
-                free = column + len(name) + 1
-            day = (day + timedelta(days=31)).replace(day=1)
+                taken.update(cells)
 
     def _as_of(self) -> None:
         if self._chart.first <= self._chart.as_of <= self._chart.last:
@@ -220,26 +274,31 @@ class _Canvas:
 
     def _lines(self) -> None:
         claims: dict[Point, list[tuple[str, str]]] = {}
-        for number, (line, steps) in enumerate(self._shown()):
-            style = _STYLES[number % len(_STYLES)]
-            for point, shape in self._traced(steps).items():
-                claims.setdefault(point, []).append((style[shape], line.role))
+        # What is dashed lies behind what is not.
+        for line in sorted(self._shown, key=lambda line: not line.is_dashed):
+            style = _DASHED if line.is_dashed else _STYLES[line.sort % len(_STYLES)]
+            for point, shape in self._traced(line).items():
+                found = claims.setdefault(point, [])
+                if not line.is_dashed or not found:
+                    found[:] = [f for f in found if f[0] not in _DASHED.values()]
+                    found.append((style[shape], line.role))
         for (row, column), glyphs in claims.items():
             glyph, role = glyphs[(row + column) % len(glyphs)]  # they take turns where they meet
             self._write(row, column, glyph, role)
 
-    def _traced(self, steps: tuple[Step, ...]) -> dict[Point, int]:
+    def _traced(self, line: Line) -> dict[Point, int]:
         """The cells of a line, each with the ways it goes on from there."""
         ways: dict[Point, int] = {}
 
         def go(point: Point, way: int) -> None:
             ways[point] = ways.get(point, 0) | way
 
-        ends = self._column(self._chart.as_of)
-        columns = [*(self._column(step.on) for step in steps), ends]
-        rows = [self._row(step.percent) for step in steps]
+        steps = line.steps
+        columns = [*(self._column(step.on) for step in steps), self._column(line.ends)]
+        rows = [self._scale.row(step.amount) for step in steps]
         for step, row, (first, last) in zip(steps, rows, pairwise(columns), strict=True):
-            self._spots[step.key] = (row, first, max(first, last))
+            if step.key:
+                self._spots[step.key] = (row, first, max(first, last))
             go((row, first), 0)
             for column in range(first, last):
                 go((row, column), _RIGHT)
@@ -251,33 +310,34 @@ class _Canvas:
         return ways
 
     def _marks(self) -> None:
-        for mark in sorted(self._chart.marks, key=lambda m: m.key == self._chart.cursor):
-            if not self._chart.first <= mark.on <= min(self._chart.last, self._chart.as_of):
-                continue
-            row, column = self._row(mark.percent), self._column(mark.on)
+        first, last, as_of = self._chart.first, self._chart.last, self._chart.as_of
+        shown = [m for m in self._chart.marks if first <= m.on <= last]
+        shown = [m for m in shown if m.on <= as_of or m.kind in _AHEAD]
+        for mark in sorted(shown, key=lambda m: m.key == self._chart.cursor):
+            row, column = self._scale.row(mark.amount), self._column(mark.on)
             self._spots[mark.key] = (row, column, column)
-            self._write(row, column, _SIGNS[mark.kind], mark.role)
-        for mark in self._chart.marks:  # their figures, where there is room
-            if mark.key in self._spots:
-                row, column, _ = self._spots[mark.key]
-                figure = f"{mark.percent:g}{'↑' if mark.percent > self._top else ''}"
-                for label in (f"{figure} {mark.label}".rstrip(), figure):
-                    if self._is_free(row, column + 1, label + " "):
-                        self._write(row, column + 1, label, "muted")
-                        break
+            self._write(row, column, _sign(mark), mark.role)
+        for mark in shown:  # their amounts, where there is room
+            row, column, _ = self._spots[mark.key]
+            amount = f"{short(mark.amount)}{'↑' if mark.amount > self._scale.top else ''}"
+            for label in (f"{amount} {mark.label}".rstrip(), amount):
+                if self._is_free(row, column + 1, label + " "):
+                    self._write(row, column + 1, label, "muted")
+                    break
 
     def _names(self) -> None:
-        """Each line's name and rate at the right, on rows of their own."""
+        """Each line's name and amount at the right, on rows of their own."""
         taken: set[int] = set()
-        for line, steps in sorted(self._shown(), key=lambda shown: -shown[1][-1].percent):
-            row = self._row(steps[-1].percent)
+        named = [line for line in self._shown if line.name]
+        for line in sorted(named, key=lambda line: -line.steps[-1].amount):
+            row = self._scale.row(line.steps[-1].amount)
             free = [r for r in (row, row - 1, row + 1, *range(self._rows)) if r not in taken]
             row = next(r for r in free if 0 <= r < self._rows) if free else row
             taken.add(row)
-            label = f" {line.name} {steps[-1].percent:g}%"
-            column = self._column(self._chart.as_of) + 1
+            label = self._label(line)
+            column = self._column(line.ends) + 1
             if not self._is_free(row, column, label):
-                column = _AXIS + self._columns
+                column = self._axis + self._columns
             self._write(row, column, label, line.role)
 
     def _point(self) -> None:
@@ -286,15 +346,31 @@ class _Canvas:
         if spot is None:
             return
         row, first, last = spot
-        kinds = {mark.key: mark.kind for mark in self._chart.marks}
-        if self._chart.cursor in kinds:
-            self._write(row, first, _CHOSEN[kinds[self._chart.cursor]], "cursor")
+        marks = {mark.key: mark for mark in self._chart.marks}
+        mark = marks.get(self._chart.cursor)
+        if mark is not None and mark.kind in _CHOSEN:
+            self._write(row, first, _CHOSEN[mark.kind], "cursor")
             return
         for column in range(first, last + 1):
             glyph, _ = self._cells.get((row, column), (" ", ""))
             self._write(row, column, glyph, "cursor")
-        beside, pointer = (row - 1, _POINTER) if row else (row + 1, "▲")
         middle = (first + last) // 2
         by_distance = sorted(range(first, last + 1), key=lambda column: abs(column - middle))
-        free = (c for c in by_distance if self._is_free(beside, c, pointer))
-        self._write(beside, next(free, middle), pointer, "strong")
+        above, below = (row - 1, _POINTER), (row + 1, "▲")
+        beside = [above, below] if row else [below]
+        places = [(r, column, sign) for r, sign in beside for column in by_distance]
+        places += [(row, first - 1, "►"), (row, last + 1, "◄")]
+        free = (place for place in places if self._is_free(place[0], place[1], place[2]))
+        row, column, sign = next(free, (beside[0][0], middle, beside[0][1]))
+        self._write(row, column, sign, "strong")
+
+
+def _until_it_ends(lines: Sequence[Line]) -> Iterator[Line]:
+    """Each line with its steps up to the day on which it ends, if it has any."""
+    for line in lines:
+        if steps := tuple(step for step in line.steps if step.on <= line.ends):
+            yield replace(line, steps=steps)
+
+
+def _sign(mark: Mark) -> str:
+    return COUNTED[mark.sort % len(COUNTED)] if mark.kind == "counted" else _SIGNS[mark.kind]

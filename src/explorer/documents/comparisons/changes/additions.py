@@ -12,8 +12,9 @@ from explorer.documents.comparisons.changes.difference import (
     fresh_entries,
     says_the_same,
 )
+from explorer.documents.pages.figure_standing import value_in_words
 from explorer.documents.pages.measure_standing import step_in_words
-from explorer.record import clauses, labels, model
+from explorer.record import amounts, clauses, labels, model
 from explorer.record.model import AnyRecord, Day, Entry, Record, last_day, toml_name
 from explorer.view import View
 
@@ -23,17 +24,17 @@ Says = Callable[..., Change]
 
 _TABLES = (
     *("statuses", "positions", "steps", "accounts", "moves", "evidence", "outcomes", "roles"),
-    *("members", "results"),
+    *("members", "results", "values"),
     *("versions", "variants", "clauses"),
 )
-"""The tables whose entries are changes of their own; the parts of a rate come with it."""
+"""The tables whose entries are changes of their own; the parts of a value come with it."""
 
 
 def added(view: View, record: AnyRecord) -> Change:
     """That a record is new."""
     says = partial(change_in, view, record, "added")
     match record:
-        case model.Issue() | model.Measure():
+        case model.Issue() | model.Measure() | model.Figure():
             return _new_with_entries(says, view, record)
         case model.Round():
             return _new_round(says, view, record)
@@ -54,13 +55,18 @@ def added(view: View, record: AnyRecord) -> Change:
             return _new_at_once(says, view, record)
 
 
-def _new_with_entries(says: Says, view: View, record: model.Issue | model.Measure) -> Change:
+def _new_with_entries(
+    says: Says, view: View, record: model.Issue | model.Measure | model.Figure
+) -> Change:
     """What stands in one of its entries, when it has any."""
     match record:
         case model.Issue() if status := record.latest_status:
             return says(status.on, status, now=status.state, text=status.text)
         case model.Measure() if step := view.life(record).reached(view.as_of):
             return says(step.on, step, now=step_in_words(view, record, step), text=step.text)
+        case model.Figure(values=(*_, latest)):
+            value = amounts.in_force(record, view.as_of) or latest
+            return says(value.on, value, now=value_in_words(view, record, value), text=value.text)
         case model.Measure(steps=(step, *_)):
             to_be = f"to be {step_in_words(view, record, step)}"
             return says(step.on, step, now=to_be, text=step.text)
@@ -83,8 +89,6 @@ def _new_at_once(says: Says, view: View, record: AnyRecord) -> Change:
     match record:
         case model.Quote():
             return says(record.day, record, now=labels.quoted(record))
-        case model.Rate():
-            return says(record.on, record, now=record.name, text=record.text)
         case model.Conflict():
             versions = " Or: ".join(version.text for version in record.versions)
             return says(record.on, record, text=versions)
@@ -106,16 +110,30 @@ def new_entries(view: View, old: AnyRecord, new: AnyRecord) -> Iterator[Change]:
         if were == are:
             continue
         for place, was in fresh_entries(were, are):
-            entry, field = are[place], toml_name(table)
-            if was is None:
-                says = partial(change_in, view, new, table=entry, field=field)
-                placed = _in_a_text if isinstance(new, model.Text) else _in_a_row
-                yield placed(says, view, (old, new), entry, place)
-            else:
-                on: Day = getattr(entry, "on", None) or view.as_of
-                yield from rewordings(view, new, (was, entry), on, field)
+            yield from _in_entry(view, (old, new), toml_name(table), (was, are[place]), place)
     if isinstance(old, model.Delegate) and isinstance(new, model.Delegate):
         yield from _given_up(view, old, new)
+
+
+def _in_entry(
+    view: View,
+    forms: tuple[AnyRecord, AnyRecord],
+    field: str,
+    entries: tuple[Entry | None, Entry],
+    place: int,
+) -> Iterator[Change]:
+    """That an entry is new, was taken back or is worded otherwise."""
+    was, entry = entries
+    _, record = forms
+    if was is None:
+        says = partial(change_in, view, record, table=entry, field=field)
+        placed = _PLACED.get(record.kind, _in_a_row)
+        yield placed(says, view, forms, entry, place)
+    elif _was_taken_back(was, entry):
+        yield _taken_back(view, record, entry)
+    else:
+        on: Day = getattr(entry, "on", None) or view.as_of
+        yield from rewordings(view, record, (was, entry), on, field)
 
 
 def rewordings(
@@ -164,6 +182,45 @@ def _in_a_row(
             return says(kind, entry.on, was=was, now=labels.day(entry.to), text=entry.text)
         case _:
             return _by_itself(says, view, new, entry)
+
+
+def _new_value(
+    says: Says, view: View, forms: tuple[AnyRecord, AnyRecord], entry: Entry, _place: int
+) -> Change:
+    """A new value; one in force against that whose place it takes."""
+    figure = forms[1]
+    assert isinstance(figure, model.Figure), "which alone has values"
+    assert isinstance(entry, model.FigureValue), "of its table"
+    before = _step_before(view, figure, entry)
+    was = labels.value(before, figure.unit) if before else ""
+    now = value_in_words(view, figure, entry)
+    return says("value", entry.on, was=was, now=now, text=entry.text)
+
+
+def _step_before(
+    view: View, figure: model.Figure, value: model.FigureValue
+) -> model.FigureValue | None:
+    """The value in force whose place another takes; None when it takes none's."""
+    come = [step for step in amounts.steps(figure) if not amounts.is_pending(step, view.as_of)]
+    return come[come.index(value) - 1] if value in come[1:] else None
+
+
+def _was_taken_back(was: Entry, entry: Entry) -> bool:
+    return (
+        isinstance(was, model.FigureValue)
+        and isinstance(entry, model.FigureValue)
+        and was.dropped is None
+        and entry.dropped is not None
+    )
+
+
+def _taken_back(view: View, figure: AnyRecord, value: Entry) -> Change:
+    """That a value which was announced or threatened is to come no more."""
+    assert isinstance(figure, model.Figure), "which alone has values"
+    assert isinstance(value, model.FigureValue), "as of both forms"
+    now = ", ".join((labels.value(value, figure.unit), labels.FIGURE_STANDINGS[value.standing]))
+    on = value.dropped or view.as_of
+    return change_in(view, figure, "dropped", on, value, now=now, field=toml_name("values"))
 
 
 def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Change:
@@ -244,3 +301,7 @@ def _printed(view: View, entry: model.Variant | model.Version) -> Day:
     printed = (view.index.source(slug).published for slug in entry.source_ids)
     first = min((day for day in printed if day), key=last_day, default=view.as_of)
     return entry.known or first
+
+
+_PLACED = {"text": _in_a_text, "figure": _new_value}
+"""What makes a change of a new entry in some kinds of record, which others have not."""

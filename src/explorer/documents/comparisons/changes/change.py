@@ -17,6 +17,7 @@ Kind = Literal[
     "dropped",
     "account",
     "step",
+    "value",
     "moved",
     "kept",
     "begun",
@@ -41,6 +42,7 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
     "dropped": ("✗", "dropped"),
     "account": ("~", "account"),
     "step": ("→", "step"),
+    "value": ("→", "value"),
     "moved": ("→", "moved"),
     "kept": ("~", "date said again"),
     "begun": ("→", "begun"),
@@ -144,7 +146,14 @@ def _sides(table: model.Record | model.Entry) -> tuple[str, ...]:
             return table.issuer_ids
         case model.Delegate():
             slug = table.latest_side_id
-        case model.Measure() | model.Rate() | model.Account() | model.Outcome() | model.Role():
+        case (
+            model.Measure()
+            | model.Figure()
+            | model.FigureValue()
+            | model.Account()
+            | model.Outcome()
+            | model.Role()
+        ):
             slug = table.delegation_id
     return (slug,) if slug else ()
 
@@ -159,7 +168,7 @@ def _issue_ids(view: View, record: AnyRecord) -> Iterator[str]:
             yield from (ref.id for ref in record.touches if ref.kind == "issue")
             for ref in record.touches:
                 yield from _issue_ids(view, view.index[ref])
-        case model.Quote() | model.Measure() | model.Rate() | model.Milestone():
+        case model.Quote() | model.Measure() | model.Figure() | model.Milestone():
             yield from record.issue_ids
         case model.Text():
             yield from record.issue_ids

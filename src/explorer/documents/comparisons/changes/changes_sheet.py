@@ -99,7 +99,7 @@ def _side(page: Sheet, change: Change) -> tuple[Span, ...]:
     """Whose it is, when the name of the record does not say so."""
     if change.kind == "outcome" and not change.delegation_ids:
         return (Span("Jointly: "),)
-    if not change.delegation_ids or change.ref.kind == "rate":
+    if not change.delegation_ids or change.ref.kind == "figure":
         return ()
     named = sides.names(page, change.delegation_ids, stop=False)
     return (*named, Span(": ")) if change.was or change.now or change.text else named
@@ -138,8 +138,6 @@ def _now(page: Sheet, change: Change) -> Iterator[Span]:
             yield Span(f" (planned for {was})" if was else "", "muted")
         case "role" if not now:
             yield Span(f"no longer {was}")
-        case "added" if change.ref.kind == "rate":
-            return  # the name says the rate
         case _ if now:
             yield from _one_after_the_other(page, change)
 
@@ -178,10 +176,13 @@ def _aside(page: Sheet, change: Change) -> tuple[Span, ...]:
 
 def _with(record: AnyRecord) -> Iterator[str]:
     """How much came with a new record that its row does not say."""
-    tables = ("statuses", "positions", "clauses", "steps", "moves", "evidence", "outcomes")
+    tables = (
+        *("statuses", "positions", "clauses", "steps", "values"),
+        *("moves", "evidence", "outcomes"),
+    )
     held = Counter(table for table, _, _ in entries(record) if table in tables)
     for table, number in held.items():
-        if number == 1 and table in ("statuses", "steps"):
+        if number == 1 and table in ("statuses", "steps", "values"):
             continue  # its row says it
         yield labels.counted(number, *_COUNTED.get(table, (toml_name(table), table)))
 

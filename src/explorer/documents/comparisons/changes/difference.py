@@ -81,7 +81,9 @@ def _mark(entry: Entry) -> tuple[object, ...]:
     """What distinguishes an entry from others of its table, however it is worded."""
     if isinstance(entry, Clause):
         return entry.number, entry.on
-    names = ("delegation_id", "delegation_ids", "on", "since", "to", "state", "stage", "stance")
+    sides = ("delegation_id", "delegation_ids", "speaker_id", "by")
+    days = ("on", "since", "to", "starts")
+    names = (*sides, *days, "state", "stage", "stance", "standing", "number")
     return tuple(getattr(entry, name, None) for name in names)
 
 
