@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explorer import dataset
+from explorer.documents.comparisons import compared
 from explorer.notes import Damaged, Note, Notes, file_name
 from explorer.record import filter_texts
 from explorer.record.index import Index
@@ -388,25 +389,25 @@ def test_where_nothing_chosen_was_public_yet_nothing_is_narrowed(view):
 
 
 def test_all_issues_are_compared_unless_some_were_chosen(view):
-    assert ids(view.compared_issues()) == ["tolls", "cranes", "fishing", "dredging", "wrecks"]
-    assert ids(scoped(view, "issue:wrecks", "issue:cranes").compared_issues()) == [
+    assert ids(compared.issues(view)) == ["tolls", "cranes", "fishing", "dredging", "wrecks"]
+    assert ids(compared.issues(scoped(view, "issue:wrecks", "issue:cranes"))) == [
         "cranes",
         "wrecks",
     ]
 
 
 def test_records_of_other_panes_narrow_what_is_compared(view):
-    assert ids(scoped(view, "round:tide-hall").compared_issues()) == ["tolls", "dredging"]
-    assert ids(scoped(view, "round:tide-hall", "issue:tolls").compared_issues()) == ["tolls"]
-    assert ids(scoped(view, "round:tide-hall", "issue:wrecks").compared_issues()) == []
+    assert ids(compared.issues(scoped(view, "round:tide-hall"))) == ["tolls", "dredging"]
+    assert ids(compared.issues(scoped(view, "round:tide-hall", "issue:tolls"))) == ["tolls"]
+    assert ids(compared.issues(scoped(view, "round:tide-hall", "issue:wrecks"))) == []
 
 
 def test_only_issues_that_were_public_are_compared(view):
-    assert ids(view.at(AFTER_LANTERN).compared_issues()) == ["tolls", "fishing", "wrecks"]
+    assert ids(compared.issues(view.at(AFTER_LANTERN))) == ["tolls", "fishing", "wrecks"]
     then = scoped(view, "issue:dredging", "issue:tolls").at(AFTER_LANTERN)
-    assert ids(then.compared_issues()) == ["tolls"]
+    assert ids(compared.issues(then)) == ["tolls"]
     then = scoped(view, "issue:dredging").at(AFTER_LANTERN)
-    assert ids(then.compared_issues()) == ["tolls", "fishing", "wrecks"]
+    assert ids(compared.issues(then)) == ["tolls", "fishing", "wrecks"]
 
 
 # Filters

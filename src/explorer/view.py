@@ -7,7 +7,7 @@ holds what was public on the as-of date and nothing later, so that none of them 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date, timedelta
@@ -20,7 +20,6 @@ from explorer.record.filter_texts import FilterTexts, text_of
 from explorer.record.index import Index
 from explorer.record.lists import listed_under
 from explorer.record.model import (
-    Delegation,
     Measure,
     Milestone,
     Negotiation,
@@ -226,22 +225,6 @@ class View:
     @cached_property
     def _lists(self) -> dict[str, Refs]:
         return {}
-
-    def compared_issues(self) -> tuple[Ref, ...]:
-        """The issues in the scope, and only those chosen when issues were chosen."""
-        chosen = [ref for ref in self.chosen if ref.kind == "issue"]
-        return tuple(ref for ref in self.rows("issue") if not chosen or ref in chosen)
-
-    def compared_sides(self, others: Collection[str]) -> tuple[Delegation, ...]:
-        """The delegations in the scope, in the order they were chosen, or else all to compare.
-
-        `others` are those beside the sides that have something to compare. One alone is
-        compared with all.
-        """
-        chosen = [ref.id for ref in self.chosen if ref.kind == "delegation"]
-        if chosen[1:]:
-            return tuple(map(self.index.delegation, chosen))
-        return lists.side_by_side(self.index, others)
 
     def counted(self, kind: str, rows: Sequence[Ref]) -> int:
         """How many of the rows count: a delegation above its delegates does not."""

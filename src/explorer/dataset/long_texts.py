@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from explorer.dataset import text_files
-from explorer.dataset.checks import Finding
+from explorer.dataset.checked import Finding
 from explorer.dataset.text_files import why_not
 from explorer.record import labels, model
 from explorer.record.model import Clause, Dataset, Text

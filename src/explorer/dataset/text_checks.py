@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.dataset.checks import Checked, Finding
+from explorer.dataset.checked import Checked, Finding
 from explorer.record import model
 from explorer.record.model import Clause, Dataset, Text, first_day, last_day
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from explorer.dataset.checks import Checked, Finding, checked_tables
+from explorer.dataset.checked import Checked, Finding, checked_tables
 from explorer.record import amounts, model
 from explorer.record.model import AnyRecord, Dataset, first_day, last_day, public_from, tables
 from explorer.record.standing import Life

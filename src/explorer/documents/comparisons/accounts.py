@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from explorer.documents.comparisons import compared
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.pages.rows import moved_through, overdue, stance
@@ -46,8 +47,8 @@ def rows(view: View, about: Ref | None = None) -> tuple[Row, ...]:
     """The points with the accounts of the parties, and of others that have one of a point."""
     listed = points(view, about)
     giving = {account.delegation_id for point in listed for account in point.accounts}
-    compared = view.compared_sides(giving)
-    return tuple(Row(p, {side.id: _newest_first(p, side.id) for side in compared}) for p in listed)
+    asked = compared.delegations(view, giving)
+    return tuple(Row(p, {side.id: _newest_first(p, side.id) for side in asked}) for p in listed)
 
 
 def _newest_first(point: Point, side: str) -> tuple[Account, ...]:
@@ -152,9 +153,9 @@ def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None
     cells = [
         _cell(page, point, side, given) if given else None for side, given in row.accounts.items()
     ]
-    compared = [page.index.delegation(side) for side in row.accounts]
+    asked = [page.index.delegation(side) for side in row.accounts]
     unchecked = labels.short_stance("not checked")
-    shown, lacking = sides.side_by_side(page, cells, compared, unchecked, point.ref)
+    shown, lacking = sides.side_by_side(page, cells, asked, unchecked, point.ref)
     page.row_of_cells(shown, label, (*beneath, *lacking))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, get_args
 
+from explorer.documents.comparisons import compared
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
@@ -105,18 +106,18 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
     if not listed:
         return
     # Of other delegations than the parties, those that have a measure.
-    compared = page.view.compared_sides({row.measure.delegation_id for row in listed})
-    lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in compared]
+    acting = compared.delegations(page.view, {row.measure.delegation_id for row in listed})
+    lists = [[row for row in listed if row.measure.delegation_id == side.id] for side in acting]
     counts = ", ".join(
-        f"{side.short} {len(own)}" for side, own in zip(compared, lists, strict=True) if own
+        f"{side.short} {len(own)}" for side, own in zip(acting, lists, strict=True) if own
     )
     page.heading(f"{SECTIONS[state]} — {counts}")
     for beside in zip_longest(*lists):
         cells = [
             _cell(page, side.short, row) if row else None
-            for side, row in zip(compared, beside, strict=True)
+            for side, row in zip(acting, beside, strict=True)
         ]
-        page.row_of_cells(sides.side_by_side(page, cells, compared)[0])
+        page.row_of_cells(sides.side_by_side(page, cells, acting)[0])
 
 
 def _cell(page: Sheet, head: str, row: Row) -> Cell:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.documents.comparisons import compared
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref, Round, last_day
@@ -40,7 +41,7 @@ def rows(view: View) -> tuple[Row, ...]:
     """Every issue in the scope that was on the table in a round."""
     listed = (
         Row(issue, {r: state for r in rounds(view) if (state := _state(view, issue, r))})
-        for issue in view.compared_issues()
+        for issue in compared.issues(view)
     )
     return tuple(row for row in listed if row.states)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from explorer.documents.comparisons import on_the_table
+from explorer.documents.comparisons import compared, on_the_table
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
@@ -49,16 +49,16 @@ def columns(view: View) -> tuple[Delegation, ...]:
     stating = {
         slug for issue in issues for position in issue.positions for slug in position.delegation_ids
     }
-    return view.compared_sides(stating)
+    return compared.delegations(view, stating)
 
 
 def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
     """Every issue in the scope, in the order of the dataset."""
     before = view.at(since) if since is not None and since < view.as_of else None
-    compared = columns(view)
-    issues = [view.index.issue(ref) for ref in view.compared_issues()]
+    sides_shown = columns(view)
+    issues = [view.index.issue(ref) for ref in compared.issues(view)]
     return tuple(
-        Row(issue, tuple(_held(issue, before, side.id) for side in compared)) for issue in issues
+        Row(issue, tuple(_held(issue, before, side.id) for side in sides_shown)) for issue in issues
     )
 
 
@@ -150,8 +150,8 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
 def set_out(page: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
     """What each delegation wants on an issue, side by side."""
     cells = [_cell(page, row.issue.ref, held) if held.now else None for held in row.held]
-    compared = [page.index.delegation(held.delegation_id) for held in row.held]
-    shown, lacking = sides.side_by_side(page, cells, compared, "not stated", row.issue.ref)
+    asked = [page.index.delegation(held.delegation_id) for held in row.held]
+    shown, lacking = sides.side_by_side(page, cells, asked, "not stated", row.issue.ref)
     page.row_of_cells(shown, label, lacking)
 
 

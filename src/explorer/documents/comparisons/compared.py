@@ -1,0 +1,27 @@
+"""What comparisons set side by side: the issues and the delegations, as the scope chooses them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from explorer.record import lists
+from explorer.record.model import Delegation, Ref
+from explorer.view import View
+
+
+def issues(view: View) -> tuple[Ref, ...]:
+    """The issues in the scope, and only those chosen when issues were chosen."""
+    chosen = [ref for ref in view.chosen if ref.kind == "issue"]
+    return tuple(ref for ref in view.rows("issue") if not chosen or ref in chosen)
+
+
+def delegations(view: View, others: Collection[str]) -> tuple[Delegation, ...]:
+    """The delegations in the scope, in the order they were chosen, or else all to compare.
+
+    `others` are those beside the sides that have something to compare. One alone is
+    compared with all.
+    """
+    chosen = [ref.id for ref in view.chosen if ref.kind == "delegation"]
+    if chosen[1:]:
+        return tuple(map(view.index.delegation, chosen))
+    return lists.side_by_side(view.index, others)
