@@ -71,7 +71,7 @@ def _rounds(chance: random.Random) -> Tables:
         day = _day(n, ROUNDS)
         yield _table(
             "[[round]]",
-            **_own(f"round-{n}", name=f"City {n}", number=n + 1, meeting="talks"),
+            **_own(f"round-{n}", name=f"City {n}", number=str(n + 1), meeting="talks"),
             starts=day,
             ends=day,
             summary=_words(chance, 40),
@@ -84,7 +84,7 @@ def _rounds(chance: random.Random) -> Tables:
             "[[point]]",
             **_own(f"point-{n}", name=f"Point {n}", text=_words(chance, 15), on=on),
             round_id=f"round-{n % ROUNDS}",
-            issue_id=f"issue-{n % ISSUES}",
+            issue_ids=[f"issue-{n % ISSUES}"],
             due=on + timedelta(days=30),
         )
         for side in range(2):
@@ -101,28 +101,32 @@ def _issues(chance: random.Random) -> Tables:
         for side in range(2):
             for step in range(4):
                 said = _said(_day(step, 4), _words(chance, 15))
-                yield _table("[[issue.position]]", **_side(side), **said)
+                holders = [f"side-{side}"]
+                yield _table("[[issue.position]]", delegation_ids=holders, **said)
 
 
 def _measures(chance: random.Random) -> Tables:
-    """The measures and the rates."""
+    """The measures and the figures."""
     for n in range(MEASURES):
         yield _table(
             "[[measure]]",
-            **_own(f"measure-{n}", name=f"Measure {n}", act="tariff", scope=_words(chance, 8)),
+            **_own(f"measure-{n}", name=f"Measure {n}", act="charge", scope=_words(chance, 8)),
             **_side(n),
             issue_ids=[f"issue-{n % ISSUES}"],
         )
         for place, stage in enumerate(("announced", "in force", "suspended")):
             on = _day(n + 40 * place, MEASURES + 80)
             yield _table("[[measure.step]]", stage=stage, **_said(on, _words(chance, 15)))
-    for n in range(RATES):
+    for side in range(2):
         yield _table(
-            "[[rate]]",
-            **_own(f"rate-{n}", on=_day(n, RATES), percent=10 + n, text=_words(chance, 15)),
-            **_side(n),
-            against_id=f"side-{(n + 1) % 2}",
+            "[[figure]]",
+            **_own(f"duty-{side}", name=f"Duty of side {side}", unit="%"),
+            **_side(side),
+            against_id=f"side-{1 - side}",
         )
+        for n in range(RATES // 2):
+            said = _said(_day(n, RATES // 2), _words(chance, 15))
+            yield _table("[[figure.value]]", number=10 + n, standing="in force", **said)
 
 
 def _sources(chance: random.Random, count: int) -> Tables:

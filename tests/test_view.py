@@ -199,11 +199,6 @@ def test_steps_from_a_day_lead_to_the_ends_of_rounds_and_else_to_those_of_the_re
     assert (then.end_of_round_before(), then.end_of_next_round()) == (before, after)
 
 
-def test_a_step_by_days_counts_from_the_day_the_view_stands_on(view):
-    assert view.at(date(2031, 3, 1)).days_on(-1) == date(2031, 2, 28)
-    assert view.days_on(1) == date(2032, 7, 1)
-
-
 def test_the_round_after_is_found_from_a_day_on_which_it_was_not_public(view):
     then = view.at(AFTER_LANTERN)
 

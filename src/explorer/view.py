@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from explorer.notes import Anchor, Damaged, Note, Notes
@@ -154,10 +154,6 @@ class View:
         rounds = self.whole.dataset.rounds
         ends = (r.closes for r in rounds if self.as_of < r.closes <= self.covers_until)
         return min(ends, default=self.covers_until)
-
-    def days_on(self, days: int) -> date:
-        """So many days after the day, or before it; the record may not cover that day."""
-        return self.as_of + timedelta(days=days)
 
     def day_said(self, said: str) -> date:
         """The day a person means, counting from the one the view stands on.

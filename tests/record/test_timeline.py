@@ -1666,7 +1666,7 @@ HEADLESS = (
 )
 """Commands that print what the record holds, up to the day. A new one goes in here."""
 
-TELLS_NOTHING = {"check"}
+TELLS_NOTHING = {"check", "datasets"}
 """Commands that say of the record only whether its files are sound."""
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from explorer.notes import Note
 from explorer.notes.tags import keys_of
 from explorer.record import clock, labels, model
 from explorer.record.index import Index
 from explorer.record.lists import own_day
-from explorer.record.model import REFERENCES, AnyRecord, AnyTable, DatedEntry, Day, Ref, class_of
+from explorer.record.model import AnyRecord, AnyTable, DatedEntry, Day, Ref, class_of
+from explorer.search.table_texts import chosen_words, texts_of
 from explorer.text.sanitize import plain
 from explorer.view import View
 
@@ -27,6 +27,7 @@ STATEMENTS = {
     "outcomes": "Outcome",
     "evidence": "Evidence",
     "moves": "Move",
+    "results": "Deadline",
 }
 """The tables within records whose entries, having words and a day, are found by themselves."""
 Statement = DatedEntry | model.Clause
@@ -41,16 +42,6 @@ KINDS: Mapping[str, str] = {
 
 _LOOSE = {"against_id", "related_ids"}
 """Fields that name what something touches, though it does not belong there."""
-_CHOSEN = {
-    *("Form", "Stance", "DelegationType", "Function | None", "MeetingWord", "StateWord"),
-    *("ActWord", "StageWord", "StanceWord | None", "TextType", "TextStage", "FigureStanding"),
-}
-"""Types of fields that hold one of a few words."""
-_TEXT = {"str", "tuple[str, ...]"}
-_NO_TEXT = {
-    *("id", "formerly", "name", "short", "address", "language", "file", "about", *REFERENCES)
-}
-"""Fields of text that are names, or are nothing one reads."""
 _NAMED = ("negotiation", "round", "delegation", "delegate", "issue", "measure")
 """Kinds of record that people call by a name; others have a few words as a heading."""
 _FILTERED = {"delegation", "issue", "round", "source"}
@@ -63,9 +54,6 @@ _OWN = {"kind", "has", "tag"}
 """Filters that a note does not agree with because its record does."""
 _SPOKEN = (model.Quote, model.Position, model.FigureValue)
 """Tables that say who spoke."""
-_FIRST = ("text", "words", "original", "summary")
-"""Fields that are shown before the others."""
-
 Texts = tuple[str, ...]
 """Texts on a line each. No phrase runs on from one to the next."""
 Trait = tuple[str, str]
@@ -222,7 +210,7 @@ class Documents:
             day=day,
             names=called if record.kind in _NAMED else (),
             heading=() if record.kind in (*_NAMED, "quote") else called,
-            texts=_lines(text for table in tables for text in _texts(table)),
+            texts=_lines(text for table in tables for text in texts_of(table)),
             about=self._about(record, named),
             unseen=self._unseen(named, day, record.id),
             traits=frozenset(
@@ -256,7 +244,7 @@ class Documents:
                 day=day,
                 names=(),
                 heading=(heading,) if isinstance(entry, model.FigureValue) else (),
-                texts=_lines(text for table in tables for text in _texts(table)),
+                texts=_lines(text for table in tables for text in texts_of(table)),
                 about=self._about(entry, named),
                 unseen=self._unseen(named, day),
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
@@ -302,7 +290,7 @@ class Documents:
         yield from ((ref.kind, ref.id) for ref in named if ref.kind in _FILTERED)
 
     def _about(self, table: AnyTable, named: list[Ref]) -> Texts:
-        chosen = (getattr(table, field) for field in _chosen(class_of(table)))
+        chosen = (getattr(table, field) for field in chosen_words(class_of(table)))
         names = (self._label(ref) for ref in named if ref.kind != "source")
         return tuple(dict.fromkeys(filter(None, (*chosen, *names))))
 
@@ -390,22 +378,3 @@ class Documents:
 def _lines(texts: Iterable[str]) -> Texts:
     """Each text on one line, without those that say nothing."""
     return tuple(line for text in texts if (line := " ".join(text.split())))
-
-
-def _texts(table: AnyTable) -> Iterator[str]:
-    """What a person reads in a record or entry, less its names."""
-    for name in _text_fields(class_of(table)):
-        value = getattr(table, name)
-        yield from value if isinstance(value, tuple) else (value,)
-
-
-@cache
-def _text_fields(cls: type[Any]) -> tuple[str, ...]:
-    no_text = _NO_TEXT - {"name"} if cls in (model.Part, model.Clause) else _NO_TEXT
-    read = [f.name for f in fields(cls) if f.type in _TEXT and f.name not in no_text]
-    return tuple(sorted(read, key=lambda name: name not in _FIRST))
-
-
-@cache
-def _chosen(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls) if f.type in _CHOSEN)
