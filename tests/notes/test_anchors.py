@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -14,6 +14,7 @@ from explorer.record.index import Index
 from explorer.record.model import Issue, Meeting, Position, Record, Ref
 from explorer.ui.style import Look
 from explorer.ui.widgets.layout import Layout
+from explorer.values import dataclass
 
 SAID = "I think that we will get some kind of a deferral on the rare earth export controls"
 CLAIM = "the harbour office has never in its history counted a single net"
