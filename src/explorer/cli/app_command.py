@@ -21,7 +21,11 @@ from explorer.cli.output import say
 from explorer.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from explorer.opening import Opened
+    from explorer.record.model import Ref
+    from explorer.ui.app import ExplorerApp
 
 
 def add_arguments(parser: Parser) -> None:
@@ -64,6 +68,16 @@ def run(args: argparse.Namespace) -> int:
             "shown in it. Use another, or “explorer --help” for what works without a screen."
         )
 
+    while True:
+        app = _explore(path, args, shown)
+        if app.going_to is None:
+            return app.return_code or 0
+        # Notes are kept by dataset, and a day or a record of this one is none of another.
+        path, shown, args.as_of = app.going_to, None, None
+
+
+def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> ExplorerApp:
+    """Show one dataset until the person leaves it. Raises ExplorerError."""
     # What starting makes is kept to the end; looking through it for garbage is waste.
     gc.disable()
     progress = dataset.prepare(path, any_size=args.any_size)  # beside all that is to be imported
@@ -85,7 +99,8 @@ def run(args: argparse.Namespace) -> int:
             gc.freeze()
             gc.enable()
 
-    app = ExplorerApp(reading, shown, progress)
+    others = {name: other for name, other in dataset.bundled().items() if other != path}
+    app = ExplorerApp(reading, shown, progress, others)
     error = app.run()
     if app.last_words:
         say(f"explorer: {app.last_words}")
@@ -93,4 +108,4 @@ def run(args: argparse.Namespace) -> int:
         raise app.crash
     if error is not None:
         raise error
-    return app.return_code or 0
+    return app

@@ -34,6 +34,8 @@ from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.dom import DOMNode
@@ -73,8 +75,12 @@ class ExplorerApp(ThemedApp):
         read: Callable[[], Opened],
         shown: Ref | None = None,
         progress: Progress | None = None,
+        others: Mapping[str, Path] | None = None,
     ) -> None:
-        """`read` gives what is shown, and may take its time, of which `progress` is word."""
+        """`read` gives what is shown, and may take its time, of which `progress` is word.
+
+        `others` are datasets that a person may go to from here, by their names.
+        """
         super().__init__()
         # Nothing of ours shows either, and each screen would have a widget for them.
         self._disable_tooltips = self._disable_notifications = True
@@ -85,6 +91,9 @@ class ExplorerApp(ThemedApp):
         self._copied = ("", "")
         """What the clipboard shows, and the text it was copied from."""
         self._shown = shown
+        self._others = others or {}
+        self.going_to: Path | None = None
+        """The dataset that the person left this one for, if for any."""
         self._base: FramedScreen = OpeningScreen(read, self._show, progress)
         """The screen below all others."""
 
@@ -114,11 +123,19 @@ class ExplorerApp(ThemedApp):
         yield SystemCommand("Theme", "Choose the colours; the choice is kept.", self.search_themes)
         for name, what, run in self._base.offered():
             yield SystemCommand(name, what, run)
+        for name, path in self._others.items():
+            what = "Go to another dataset; notes stay with the one they are on."
+            yield SystemCommand(f"Open {name}", what, partial(self._go_to, path))
         yield SystemCommand(
             "Picture",
             "Save a picture of the screen as SVG.",
             lambda: self.set_timer(0.1, self._save_picture),  # once the palette is gone
         )
+
+    def _go_to(self, path: Path) -> None:
+        """Leave this dataset for another."""
+        self.going_to = path
+        self.exit()
 
     def _save_picture(self) -> None:
         if self.screen_stack:  # else the app was left meanwhile
