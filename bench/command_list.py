@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 ESCAPE = b"\x1b[27u"
 """As terminals send it that know the kitty protocol; else it is told from others by waiting."""
-VIEWS = {"positions": b"p", "accounts": b"a", "in force": b"f", "rates": b"t", "changes": b"c"}
+VIEWS = {"positions": b"p", "accounts": b"a", "in force": b"f", "figures": b"t", "changes": b"c"}
 STEPS = {
     "round before": b"[",
     "day before": b"{",

@@ -794,7 +794,7 @@ def test_a_sheet_from_a_day_of_no_round_names_the_day_alone(view):
         "10 changes since the end of Tide Hall, 18 Jan 2032"
     )
     assert lines_of(sheet_of(view, "2032-01-17", "2032-01-20"))[0].startswith(
-        "16 changes since 17 Jan 2032,"
+        "18 changes since 17 Jan 2032,"
     )
 
 
