@@ -21,4 +21,4 @@ class ChooseFigures(Chooser[Choice]):
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__([(Content(choice.name), choice) for choice in choices])
         self.title = "Which figures?"
-        self.sub_title = "Enter shows them, Esc closes"
+        self.sub_title = "Enter shows them, Esc leaves all as it is"
