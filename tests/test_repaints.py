@@ -91,7 +91,7 @@ def test_a_cursor_key_moves_the_cursor_and_then_shows_the_record(terminal: Termi
 
 
 KEYS = (
-    *("down", "up", "1", "2", "3", "4", "tab", "enter", "p", "f", "c", "t", "a", "r"),
+    *("down", "up", "1", "2", "3", "4", "tab", "enter", "p", "f", "c", "t", "a"),
     *("[", "]", "{", "}", "0", "space", "z", "pagedown", "pageup", "g", "G", "H", "L", "i"),
 )
 

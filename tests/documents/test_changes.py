@@ -828,7 +828,7 @@ ROWS = """
 2031-02-28 + new measure  Ban on northern nets  South: in force. The Harbour Office turns nets
 2031-02-01 + new figure  Northport toll on southern ships  20%, in force. The toll alone, without
 2032-01-18 → value  Northport toll on southern ships  40%, threatened, Norén. What the toll might
-2032-02-02 ✗ dropped  Northport toll on southern ships  drops it: 40%, threatened [
+2032-02-02 ✗ taken back  Northport toll on southern ships  40%, threatened [
 2032-01-19 → value  Herring landed at Northport  410 barrels, counted, Harbour police, from 5 Mar
 2031-03-03 + new issue  Crab and fishing rights  disputed. Each port counts the other’s nets. [
 2031-05-21 + other printing  Norén: “It was a good day for the strait”  “It has been a good day

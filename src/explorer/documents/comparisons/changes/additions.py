@@ -218,9 +218,9 @@ def _taken_back(view: View, figure: AnyRecord, value: Entry) -> Change:
     """That a value which was announced or threatened is to come no more."""
     assert isinstance(figure, model.Figure), "which alone has values"
     assert isinstance(value, model.FigureValue), "as of both forms"
-    now = ", ".join((labels.value(value, figure.unit), labels.FIGURE_STANDINGS[value.standing]))
+    was = ", ".join((labels.value(value, figure.unit), labels.FIGURE_STANDINGS[value.standing]))
     on = value.dropped or view.as_of
-    return change_in(view, figure, "dropped", on, value, now=now, field=toml_name("values"))
+    return change_in(view, figure, "taken back", on, value, was=was, field=toml_name("values"))
 
 
 def _by_itself(says: Says, view: View, record: AnyRecord, entry: Entry) -> Change:

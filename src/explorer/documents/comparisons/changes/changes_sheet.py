@@ -136,6 +136,8 @@ def _now(page: Sheet, change: Change) -> Iterator[Span]:
         case "held" | "begun":
             yield Span(now, "strong")
             yield Span(f" (planned for {was})" if was else "", "muted")
+        case "taken back":
+            yield Span(was)
         case "role" if not now:
             yield Span(f"no longer {was}")
         case _ if now:
