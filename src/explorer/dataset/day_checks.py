@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -39,7 +40,11 @@ _IN_TURN = (
 
 @cache
 def in_turn(cls: Any) -> tuple[tuple[str, str, str], ...]:
-    return tuple(each for each in _IN_TURN if hasattr(cls, each[0]) and hasattr(cls, each[1]))
+    days = {f.name for f in fields(cls) if f.type in _DAYS}
+    return tuple(each for each in _IN_TURN if {*each[:2]} <= days)
+
+
+_DAYS = ("Day", "Day | None", "date", "date | None")
 
 
 def is_public_with_its_entries(whole: Whole, checked: Checked) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ _WANTED = {
     "finite_number": "must be a number",
     "tuple_type": "must be a list, in [brackets]",
     "dataclass_type": "must be a table",
+    "dict_type": "must be a table",
 }
 _DATE = "must be a date such as 2025-10-26, without quotes"
 _ALTERNATIVES = {"date", "str"}
