@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,6 +11,14 @@ from textual.events import Click
 from textual.widgets import OptionList, Static
 
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog, Result
+
+
+class _Options(OptionList):
+    """Textual’s list, which has no lines while there is no room for any."""
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        if self._lines:
+            super()._move_page(direction)
 
 
 class Chooser(Dialog[Result]):
@@ -24,7 +33,7 @@ class Chooser(Dialog[Result]):
         self._entries = entries
         self._explanation = explanation
         shown = (shown for shown, _ in entries)
-        self._options = OptionList(*shown, markup=False, compact=True)
+        self._options = _Options(*shown, markup=False, compact=True)
 
     def body(self) -> ComposeResult:
         if self._explanation:
