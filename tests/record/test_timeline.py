@@ -1424,7 +1424,7 @@ def _days_before(view: View) -> tuple[date, ...]:
     return tuple(d for d in (view.as_of - timedelta(days=14), began) if began <= d < view.as_of)
 
 
-WORK_FOR_OTHERS = {"on_the_table", "question"}
+WORK_FOR_OTHERS = {"compared", "on_the_table", "question"}
 """Modules of comparisons that only work for those of the table."""
 
 

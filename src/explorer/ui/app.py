@@ -92,8 +92,7 @@ class ExplorerApp(ThemedApp):
         """What the clipboard shows, and the text it was copied from."""
         self._shown = shown
         self._others = others or {}
-        self.going_to: Path | None = None
-        """The dataset that the person left this one for, if for any."""
+        self.going_to: Path | None = None  # what this dataset is left for
         self._base: FramedScreen = OpeningScreen(read, self._show, progress)
         """The screen below all others."""
 
@@ -133,8 +132,7 @@ class ExplorerApp(ThemedApp):
         )
 
     def _go_to(self, path: Path) -> None:
-        """Leave this dataset for another."""
-        self.going_to = path
+        self.going_to = path  # where whoever opened this one goes on
         self.exit()
 
     def _save_picture(self) -> None:
