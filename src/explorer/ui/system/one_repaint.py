@@ -26,6 +26,13 @@ _LONGEST = 200
 so many, but who holds a key is to see something meanwhile."""
 
 
+_FRAME = 1 / 60
+"""Seconds between two draws of a screen that does not come to rest: nobody sees more."""
+_IN_A_ROW = 6
+"""So many follow at once: a key has one or two. On a screen with hardly any room, parts may
+take turns to leave each other none."""
+
+
 class Working(Protocol):
     """What is asked of the app."""
 
@@ -41,6 +48,9 @@ class OneRepaint(_Screen):
     """How often we looked in vain since something was drawn."""
     _is_to_look: bool = False
     """Whether it is arranged that we look again whether to draw."""
+    _drawn_at: float = 0
+    _in_a_row: int = 0
+    """How often it was drawn without a pause, and when last."""
     _is_laid_out: bool = False
     """Whether what is to be drawn is laid out, and sent to those who must know."""
 
@@ -61,7 +71,11 @@ class OneRepaint(_Screen):
     def _look_soon(self) -> None:
         if not self._is_to_look:
             self._is_to_look = True
-            asyncio.get_running_loop().call_soon(self._look)
+            loop = asyncio.get_running_loop()
+            if self._in_a_row < _IN_A_ROW:
+                loop.call_soon(self._look)
+            else:
+                loop.call_at(self._drawn_at + _FRAME, self._look)
 
     def _look(self) -> None:
         """Lay out and draw, unless there is more to come."""
@@ -89,4 +103,7 @@ class OneRepaint(_Screen):
             return
         self._is_laid_out = False
         self._looked = 0
+        now = asyncio.get_running_loop().time()
+        self._in_a_row = self._in_a_row + 1 if now - self._drawn_at < _FRAME else 0
+        self._drawn_at = now
         super()._compositor_refresh()
