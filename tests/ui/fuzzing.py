@@ -7,6 +7,7 @@ the app gets the time to settle. Nothing here leaves the folders of the test.
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -224,7 +225,7 @@ class Player:
                 app.post_message(event)
             self._count += len(burst)
             self._last.append("(it settles)")
-            await pilot.pause(0)
+            await pause(app, pilot)
             if app._exception is not None:
                 raise app._exception
             if not app.is_running or app._exit:
@@ -244,10 +245,21 @@ _OFTEN = 5
 """Bursts after which it is looked whether everything is as it should be."""
 
 
+async def pause(app: ExplorerApp, pilot: Pilot[object]) -> None:
+    """Until no message waits, or the app has ended: then messages wait for ever."""
+    waiting = asyncio.ensure_future(pilot.pause(0))
+    while not waiting.done() and not (app._exit and not app.is_running):
+        await asyncio.wait({waiting}, timeout=0.01)
+    if waiting.done():
+        await waiting
+    else:
+        waiting.cancel()
+
+
 async def settle(app: ExplorerApp, pilot: Pilot[object]) -> None:
     """Until no message waits and no worker is at work."""
     for _ in range(3):
-        await pilot.pause(0)
+        await pause(app, pilot)
         while any(not worker.is_finished for worker in app.workers):
             await pilot.pause(0.01)
 
