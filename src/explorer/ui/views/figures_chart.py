@@ -55,7 +55,8 @@ def chart(view: View, shown: Sequence[Figure], cursor: str) -> Chart:
     counters = 0
     for number, figure in enumerate(shown):
         role = _SIDES[number % len(_SIDES)]
-        drawn = _Drawn(view, figure, role, len(shown) > 1, last)
+        of_side = [other for other in shown if other.delegation_id == figure.delegation_id]
+        drawn = _Drawn(view, figure, role, len(shown) > 1, last, says_side=len(of_side) == 1)
         lines += drawn.lines(sum(not line.is_dashed for line in lines))
         marks += drawn.marks(counters)
         counters += len(amounts.by_counter(figure))
@@ -96,6 +97,8 @@ class _Drawn:
     is_one_of_several: bool
     last: date
     """The last day of the chart."""
+    says_side: bool
+    """Whether no other figure shown is of its side; else it goes by its name."""
 
     def lines(self, sort: int) -> Iterator[Line]:
         """Its lines, which take sorts from a number on."""
@@ -181,12 +184,15 @@ class _Drawn:
 
     def _name(self, by: str = "") -> str:
         """Whose a line is: of several figures the side, and of one who counts."""
-        side = self.figure.delegation_id if self.is_one_of_several or not by else None
+        names_side = self.says_side if self.is_one_of_several else not by
+        side = self.figure.delegation_id if names_side else None
         name = self.view.index.delegation(side).short if side else ""
         if self.is_one_of_several and not side:
-            name = labels.shortened(labels.title(self.view.index, self.figure.ref), _WHO)
+            name = labels.shortened(labels.title(self.view.index, self.figure.ref), _NAME)
         return " · ".join(filter(None, (name, by))) or "in force"
 
 
+_NAME = 24
+"""Cells for the name of a figure."""
 _WHO = 16
 """Cells for who says a value."""

@@ -1,0 +1,23 @@
+from explorer import dataset
+from explorer.notes import Notes
+from explorer.ui.views.figures_chart import chart
+from explorer.view import View
+
+
+def test_figures_of_one_side_go_by_their_names():
+    view = View(dataset.load(dataset.bundled()["iran-nuclear-talks"]), Notes())
+    machines = [f for f in view.index.dataset.figures if f.unit == "centrifuges"]
+
+    names = {line.name for line in chart(view, machines, "").lines}
+
+    assert {"Limit at Natanz", "Machines left at Fordow"} <= names
+    assert not any(name.startswith("Iran") for name in names)
+
+
+def test_figures_of_two_sides_go_by_these():
+    view = View(dataset.load(dataset.shipped()), Notes())
+    duties = [f for f in view.index.dataset.figures if f.unit == "%"]
+
+    names = {line.name for line in chart(view, duties, "").lines if line.name}
+
+    assert names == {"US", "China"}
