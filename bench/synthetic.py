@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from explorer.record.model import toml_name
+from explorer.record.tables import toml_name
 
 BEGAN, DAYS = date(2025, 1, 1), 500
 ROUNDS, ISSUES, DELEGATES, POINTS, MEASURES, RATES, MILESTONES = 12, 12, 10, 36, 48, 24, 24

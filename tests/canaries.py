@@ -20,16 +20,8 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from explorer.record.model import (
-    REFERENCES,
-    Clause,
-    Dataset,
-    Record,
-    Ref,
-    entries,
-    references,
-    tables,
-)
+from explorer.record.model import REFERENCES, Clause, Dataset, Record, Ref
+from explorer.record.tables import entries, references, tables_in
 
 ALWAYS = date(2000, 1, 1)
 """For what may be seen on any day."""
@@ -132,7 +124,7 @@ def _days_of_links(whole: Dataset, rules: Rules) -> dict[Link, date]:
 
 def texts_in(record: Any) -> Iterator[str]:
     """Every text of a record and its entries."""
-    for part in tables(record):
+    for part in tables_in(record):
         for name in text_fields(type(part)):
             value = getattr(part, name)
             yield from (value,) if isinstance(value, str) else value
@@ -155,7 +147,7 @@ def _links(record: Any) -> Iterator[tuple[Link, Any]]:
     for field, ref in references(record):
         yield (record.ref, field, ref), None
     for name, _, entry in entries(record):
-        for table in tables(entry):
+        for table in tables_in(entry):
             for field, ref in references(table):
                 yield (record.ref, f"{name} {field}", ref), entry
 

@@ -28,7 +28,7 @@ LARGEST = 1_500_000
 SAVE = """
 import sys
 from pathlib import Path
-from explorer.record.model import Ref
+from explorer.record.model import (Ref)
 from explorer.notes import NoteStore, Words
 store = NoteStore(Path(sys.argv[1]), sys.argv[2])
 store.save(Ref("issue", "soybeans"), Words("Kept."), name="", note=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-from explorer.record.model import first_day, last_day
+from explorer.record.days import first_day, last_day
 
 
 def days_in(table) -> Iterator[date]:

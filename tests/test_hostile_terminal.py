@@ -24,7 +24,8 @@ from tests.terminal import Person, Terminal, rows_of
 
 from explorer import cli
 from explorer.notes import NoteStore, file_name
-from explorer.record.model import KINDS, REFERENCES, Ref, toml_name
+from explorer.record.model import KINDS, REFERENCES, Ref
+from explorer.record.tables import toml_name
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
 

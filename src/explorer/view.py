@@ -16,22 +16,14 @@ from functools import cached_property
 from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.record import clock, date_parser, labels, lists
 from explorer.record.counting import UNKNOWN, Counting
+from explorer.record.days import last_day
 from explorer.record.filter_texts import FilterTexts, text_of
 from explorer.record.index import Index
 from explorer.record.lists import listed_under
-from explorer.record.model import (
-    Measure,
-    Milestone,
-    Negotiation,
-    OneSided,
-    Point,
-    Ref,
-    Round,
-    former_refs,
-    last_day,
-)
+from explorer.record.model import Measure, Milestone, Negotiation, OneSided, Point, Ref, Round
 from explorer.record.numbering import Refs, RefSet
 from explorer.record.standing import Life, Standing
+from explorer.record.tables import former_refs
 from explorer.record.timeline import Timeline
 from explorer.text.folding import fold, matches
 from explorer.text.sanitize import one_line

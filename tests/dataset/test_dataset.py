@@ -10,7 +10,8 @@ import pytest
 from explorer import dataset
 from explorer.dataset import DatasetError, Problem, read
 from explorer.errors import ExplorerError
-from explorer.record.model import KINDS, Clause, Ref, entries
+from explorer.record.model import KINDS, Clause, Ref
+from explorer.record.tables import entries
 
 WHAT = "a dataset is a TOML file, or a folder of them"
 WEST = """

@@ -14,7 +14,7 @@ import tomli_w
 from explorer import cli, dataset
 from explorer.dataset import DatasetError
 from explorer.dataset.entry_order import day_of, in_order
-from explorer.record.model import entries
+from explorer.record.tables import entries
 
 MOVE = "move one of the two out of the folder"
 BRING = "bring into one what differs, then move the other out of the folder"

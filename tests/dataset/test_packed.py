@@ -16,11 +16,11 @@ from explorer import dataset
 from explorer.dataset import packed, read, validate
 from explorer.dataset.packed import Damaged
 from explorer.errors import ExplorerError
-from explorer.record import model
 from explorer.record.catalogue import Catalogue
 from explorer.record.forms import Forms
 from explorer.record.index import Index
 from explorer.record.model import KINDS, Conflict, Ref
+from explorer.record.tables import references, tables_in
 
 
 def unpacked(data, again=None):
@@ -60,7 +60,7 @@ def some_days(of, number=40):
 def named(record):
     """What a record names, in the order in which it does."""
     about = record.touches if isinstance(record, Conflict) else ()
-    fields = (ref for table in model.tables(record) for _, ref in model.references(table))
+    fields = (ref for table in tables_in(record) for _, ref in references(table))
     return list(dict.fromkeys((*about, *fields)))
 
 

@@ -12,7 +12,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from tests.canaries import text_fields
 
-from explorer.record.model import entries
+from explorer.record.tables import entries
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>",

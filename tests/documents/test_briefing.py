@@ -1078,7 +1078,7 @@ from datetime import UTC, date, datetime
 from explorer import dataset
 from explorer.documents.briefing import brief, write
 from explorer.record.index import Index
-from explorer.record.model import Ref
+from explorer.record.model import (Ref)
 from explorer.notes import Note, Notes
 from explorer.view import View
 from pathlib import Path

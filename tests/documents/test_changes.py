@@ -18,8 +18,10 @@ from explorer.documents.comparisons.changes.difference import ALIKE, reworded
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
+from explorer.record.days import last_day
 from explorer.record.index import Index
-from explorer.record.model import PLURALS, Ref, entries, last_day, public_from, toml_name
+from explorer.record.model import PLURALS, Ref
+from explorer.record.tables import entries, public_from, toml_name
 from explorer.ui.style import Look
 from explorer.ui.widgets.layout import Layout
 from explorer.view import Scope, View

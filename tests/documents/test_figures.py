@@ -15,6 +15,7 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text, page
 from explorer.notes import Notes
 from explorer.record import amounts
+from explorer.record.days import last_day
 from explorer.record.index import Index
 from explorer.record.model import (
     Dataset,
@@ -32,7 +33,6 @@ from explorer.record.model import (
     Round,
     Source,
     Step,
-    last_day,
 )
 from explorer.view import View
 

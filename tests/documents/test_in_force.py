@@ -10,6 +10,7 @@ import pytest
 from explorer.documents.comparisons import in_force
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
+from explorer.record.days import last_day
 from explorer.record.index import Index
 from explorer.record.model import (
     Dataset,
@@ -20,7 +21,6 @@ from explorer.record.model import (
     Ref,
     Source,
     Step,
-    last_day,
 )
 from explorer.view import View
 

@@ -13,14 +13,8 @@ from tests.builders import CITED, ferry_talks
 from explorer.documents.comparisons import on_the_table
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
-from explorer.record.model import (
-    Issue,
-    Point,
-    Ref,
-    Round,
-    Status,
-    last_day,
-)
+from explorer.record.days import last_day
+from explorer.record.model import Issue, Point, Ref, Round, Status
 from explorer.ui.style import STATE_GLYPHS, Look
 from explorer.ui.widgets.layout import Layout
 from explorer.view import View

@@ -13,7 +13,8 @@ from explorer.documents.briefing import brief, write
 from explorer.documents.pages import Longest, Span, as_text, page, page_to_read
 from explorer.notes import Notes
 from explorer.record.index import Index
-from explorer.record.model import KINDS, Ref, entries, references
+from explorer.record.model import KINDS, Ref
+from explorer.record.tables import entries, references
 from explorer.view import View
 
 

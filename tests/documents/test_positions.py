@@ -15,16 +15,8 @@ from explorer.documents.comparisons import positions
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
-from explorer.record.model import (
-    Delegate,
-    Delegation,
-    Issue,
-    Position,
-    Ref,
-    Round,
-    Status,
-    last_day,
-)
+from explorer.record.days import last_day
+from explorer.record.model import Delegate, Delegation, Issue, Position, Ref, Round, Status
 from explorer.view import Scope, View
 
 

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from explorer.notes.anchors import Passage, anchored, candidates, find, follow, passages
 from explorer.notes.anchors.tokenize import AROUND, Stretch, Text
 from explorer.record.index import Index
-from explorer.record.model import PLURALS, Dataset, Issue, entries
+from explorer.record.model import PLURALS, Dataset, Issue
+from explorer.record.tables import entries
 
 often = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SEEDS = st.integers(0, 2**48)

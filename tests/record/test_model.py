@@ -10,19 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.record.model import (
-    KINDS,
-    PLURALS,
-    REFERENCES,
-    Dataset,
-    Ref,
-    as_data,
-    entries,
-    first_day,
-    last_day,
-    references,
-    toml_name,
-)
+from explorer.record.days import first_day, last_day
+from explorer.record.model import KINDS, PLURALS, REFERENCES, Dataset, Ref
+from explorer.record.tables import as_data, entries, references, toml_name
 
 # Days
 
@@ -219,7 +209,7 @@ def test_data_says_what_is_false_as_well_as_what_is_true(view):
 
 def test_the_tables_within_records_are_all_known():
     from explorer.dataset import describe
-    from explorer.record import model
+    from explorer.record import tables
 
     for cls in KINDS.values():
-        assert set(model._entry_fields(cls)) == {name for name, _ in describe._inner(cls)}
+        assert set(tables._entry_fields(cls)) == {name for name, _ in describe._inner(cls)}

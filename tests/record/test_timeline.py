@@ -38,6 +38,7 @@ from explorer.documents.pages import as_text, page
 from explorer.documents.render import render
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
+from explorer.record.days import first_day, last_day
 from explorer.record.forms import LATER_PAGE, UNDATED_PAGE
 from explorer.record.index import Index
 from explorer.record.model import (
@@ -72,12 +73,8 @@ from explorer.record.model import (
     TextStep,
     Variant,
     Version,
-    as_data,
-    entries,
-    first_day,
-    last_day,
-    toml_name,
 )
+from explorer.record.tables import as_data, entries, toml_name
 from explorer.record.timeline import Timeline
 from explorer.search import findable
 from explorer.ui.dialogs import notes_list

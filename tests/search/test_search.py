@@ -19,9 +19,11 @@ from canaries import canaried
 from explorer import cli, dataset
 from explorer.errors import ExplorerError
 from explorer.notes import Anchor, Notes, NoteStore, Words
+from explorer.record.days import first_day, last_day
 from explorer.record.index import Index
 from explorer.record.labels import FORM_NAMES, title
-from explorer.record.model import Clause, Milestone, Ref, entries, first_day, last_day
+from explorer.record.model import Clause, Milestone, Ref
+from explorer.record.tables import entries
 from explorer.search import (
     KINDS,
     Engine,

@@ -11,13 +11,8 @@ from rich.cells import cell_len
 from tests.builders import CITED, ferry_talks
 
 from explorer.notes import Notes
-from explorer.record.model import (
-    Milestone,
-    Move,
-    Round,
-    first_day,
-    last_day,
-)
+from explorer.record.days import first_day, last_day
+from explorer.record.model import Milestone, Move, Round
 from explorer.ui.widgets import ribbon
 from explorer.ui.widgets.ribbon import Ribbon, Scale
 from explorer.view import View

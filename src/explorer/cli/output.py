@@ -53,7 +53,7 @@ def say(words: str) -> None:
 
 def record_data(view: View, ref: Ref) -> dict[str, Any]:
     """A record with the notes on it, as plain values for JSON."""
-    from explorer.record.model import as_data
+    from explorer.record.tables import as_data
 
     data = {"ref": str(ref), **as_data(view.index[ref])}
     if notes := [note.text for note in view.notes_on(ref)]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from explorer.record import model
-from explorer.record.model import KINDS, AnyRecord, AnyTable, Dataset, entries
+from explorer.record.model import KINDS, AnyRecord, AnyTable, Dataset
+from explorer.record.tables import entries, toml_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Checked:
 
     def wrong(self, key: str, message: str, *place: int) -> Finding:
         """What is wrong with a key of it, or with one item of that key's list."""
-        path = (*self.path, model.toml_name(key), *place) if key else self.path
+        path = (*self.path, toml_name(key), *place) if key else self.path
         return Finding(self.kind, self.place, path, message)
 
 
@@ -70,7 +71,7 @@ def checked_tables(dataset: Dataset) -> Iterator[Checked]:
 def _within(checked: Checked) -> Iterator[Checked]:
     """The entries within a table, each followed by those within it."""
     for name, nth, entry in entries(checked.table):
-        path = (*checked.path, model.toml_name(name), nth)
+        path = (*checked.path, toml_name(name), nth)
         inner = Checked(checked.record, checked.place, entry, path)
         yield inner
         yield from _within(inner)

@@ -17,12 +17,9 @@ from explorer.dataset import day_checks, side_checks
 from explorer.dataset.checked import Checked, Finding, Whole, checked_tables
 from explorer.dataset.problems import as_in_toml, did_you_mean
 from explorer.record import labels, model
-from explorer.record.model import (
-    BUILT_IN_WORDS,
-    Dataset,
-    Ref,
-    first_day,
-)
+from explorer.record.days import first_day, last_day
+from explorer.record.model import BUILT_IN_WORDS, Dataset, Ref
+from explorer.record.tables import class_of, public_from, reference_fields
 from explorer.text import urls
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,12 +54,12 @@ def run(
     yield from _round_numbers_differ(dataset)
     for checked in everything:
         if not bad_days or (checked.kind, checked.place) not in bad_days:
-            for check in _checks_of(model.class_of(checked.table)):
+            for check in _checks_of(class_of(checked.table)):
                 yield from check(whole, checked)
 
 
 def _days_are_days(checked: Checked) -> Iterator[Finding]:
-    for key in _day_fields(model.class_of(checked.table)):
+    for key in _day_fields(class_of(checked.table)):
         value = getattr(checked.table, key)
         if isinstance(value, str):
             try:
@@ -77,7 +74,7 @@ def _day_fields(cls: Any) -> tuple[str, ...]:
 
 
 def _references_resolve(checked: Checked, known: Mapping[str, set[str]]) -> Iterator[Finding]:
-    for name, kind in model.reference_fields(model.class_of(checked.table)):
+    for name, kind in reference_fields(class_of(checked.table)):
         if value := getattr(checked.table, name):
             for slug in (value,) if isinstance(value, str) else value:
                 if slug not in known[kind]:
@@ -126,7 +123,7 @@ def _every_source_is_cited(
 ) -> Iterator[Finding]:
     cited: set[str] = set()
     for checked in everything:
-        for name, kind in model.reference_fields(model.class_of(checked.table)):
+        for name, kind in reference_fields(class_of(checked.table)):
             if kind == "source" and (value := getattr(checked.table, name)):
                 cited.update((value,) if isinstance(value, str) else value)
     for place, source in enumerate(dataset.sources):
@@ -144,7 +141,7 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
 
 def _words_are_known(whole: Whole, checked: Checked) -> Iterator[Finding]:
     """A word that the negotiation may choose is built in, or one of its own."""
-    key = _CHOSEN_WORDS[model.class_of(checked.table)]
+    key = _CHOSEN_WORDS[class_of(checked.table)]
     word = getattr(checked.table, key)
     own: Mapping[str, str] = getattr(whole.negotiation, f"{key}s")
     known = (*BUILT_IN_WORDS[key], *own)
@@ -215,8 +212,8 @@ def _values_make_sense(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if value.dropped and value.standing in ("counted", "claim"):
         message = "is for what was announced, threatened or to come; a count or a claim stays"
         yield checked.wrong("dropped", message)
-    public = model.public_from(value)
-    if value.dropped and public and model.last_day(value.dropped) < public and not value.known:
+    public = public_from(value)
+    if value.dropped and public and last_day(value.dropped) < public and not value.known:
         yield checked.wrong("dropped", "is taken back before it was public")
 
 

@@ -11,14 +11,15 @@ from typing import Any
 from explorer.dataset.checked import Checked, Finding, Whole
 from explorer.dataset.entry_order import day_of
 from explorer.record import model
-from explorer.record.model import Day, entries, first_day
+from explorer.record.days import Day, first_day, last_day
+from explorer.record.tables import class_of, entries, public_from, toml_name
 
 
 def dates_are_in_order(whole: Whole, checked: Checked) -> Iterator[Finding]:
-    for earlier, later, message in in_turn(model.class_of(checked.table)):
+    for earlier, later, message in in_turn(class_of(checked.table)):
         first: Day | None = getattr(checked.table, earlier)
         second: Day | None = getattr(checked.table, later)
-        if first and second and model.last_day(second) < first_day(first):
+        if first and second and last_day(second) < first_day(first):
             yield checked.wrong(later, message)
 
 
@@ -55,12 +56,12 @@ def is_public_with_its_entries(whole: Whole, checked: Checked) -> Iterator[Findi
     if record.known is None:
         return
     public = (
-        (day, model.toml_name(name), nth)
+        (day, toml_name(name), nth)
         for name, nth, entry in entries(record)
-        if (day := model.public_from(entry)) is not None
+        if (day := public_from(entry)) is not None
     )
     first = min(public, default=None)
-    if first is not None and first[0] < model.last_day(record.known):
+    if first is not None and first[0] < last_day(record.known):
         day, table, nth = first
         message = f"is after {day}, when its {table} {nth + 1} was public; give it the earlier day"
         yield checked.wrong("known", message)

@@ -11,7 +11,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from explorer.record.model import KINDS, REFERENCES, Clause, Negotiation, Source, toml_name
+from explorer.record.model import KINDS, REFERENCES, Clause, Negotiation, Source
+from explorer.record.tables import toml_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.record import model
-from explorer.record.model import PLURALS, AnyEntry, AnyRecord, Dataset, entries, first_day
+from explorer.record.days import first_day, last_day
+from explorer.record.model import PLURALS, AnyEntry, AnyRecord, Dataset
+from explorer.record.tables import entries, with_fields
 
 
 def in_order(dataset: Dataset) -> Dataset:
@@ -14,7 +16,7 @@ def in_order(dataset: Dataset) -> Dataset:
     What has no day was so from the beginning; entries of one day keep the order of the file.
     """
     records = {plural: tuple(map(_sorted, dataset.of(kind))) for kind, plural in PLURALS.items()}
-    return model.with_fields(dataset, {"negotiation": _sorted(dataset.negotiation), **records})
+    return with_fields(dataset, {"negotiation": _sorted(dataset.negotiation), **records})
 
 
 def _sorted(record: AnyRecord) -> AnyRecord:
@@ -24,13 +26,11 @@ def _sorted(record: AnyRecord) -> AnyRecord:
     for table, _, entry in entries(record):
         if not isinstance(entry, model.Clause | model.Variant | model.Version):
             by_table.setdefault(table, []).append(entry)
-    return model.with_fields(
-        record, {t: tuple(sorted(of, key=day_of)) for t, of in by_table.items()}
-    )
+    return with_fields(record, {t: tuple(sorted(of, key=day_of)) for t, of in by_table.items()})
 
 
 def day_of(entry: AnyEntry) -> tuple[date, date]:
     """The day an entry is of; a month counts from its last day, as for what is public."""
     keys = ("on", "since", "starts")
     day = next((day for key in keys if (day := getattr(entry, key, None))), None)
-    return (model.last_day(day), first_day(day)) if day else (date.min, date.min)
+    return (last_day(day), first_day(day)) if day else (date.min, date.min)

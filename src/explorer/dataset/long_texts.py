@@ -15,8 +15,9 @@ from pathlib import Path
 from explorer.dataset import text_files
 from explorer.dataset.checked import Finding
 from explorer.dataset.text_files import why_not
-from explorer.record import labels, model
+from explorer.record import labels
 from explorer.record.model import Clause, Dataset, Text
+from explorer.record.tables import with_fields
 from explorer.text.sanitize import one_line, plain
 
 MAX_CLAUSES = 5_000
@@ -47,7 +48,7 @@ def joined(
         texts.append(replace(text, clauses=_together(clauses, text.clauses)))
     if not findings and texts == list(dataset.texts):
         return dataset, ()
-    return model.with_fields(dataset, {"texts": tuple(texts)}), tuple(findings)
+    return with_fields(dataset, {"texts": tuple(texts)}), tuple(findings)
 
 
 def _read(name: str, file: Path, data: bytes | None) -> tuple[tuple[Clause, ...], str]:

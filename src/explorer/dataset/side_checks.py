@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explorer.dataset.checked import Checked, Finding, Whole
 from explorer.record import model
-from explorer.record.model import first_day
+from explorer.record.days import first_day, last_day
 
 
 def one_sided_days_lack_a_side(whole: Whole, checked: Checked) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def speakers_hold_a_role(whole: Whole, checked: Checked) -> Iterator[Finding]:
     speaker = whole.delegates.get(quote.speaker_id)
     if speaker is None or speaker.office:
         return
-    day = model.last_day(quote.day)
+    day = last_day(quote.day)
     if not any(role.since is None or first_day(role.since) <= day for role in speaker.roles):
         message = f"{speaker.name} speaks on {day.isoformat()}, before any role is given"
         yield checked.wrong("speaker_id", message)

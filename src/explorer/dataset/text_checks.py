@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explorer.dataset.checked import Checked, Finding
-from explorer.record import model
-from explorer.record.model import Clause, Dataset, Text, first_day, last_day
+from explorer.record.days import Day, first_day, last_day
+from explorer.record.model import Clause, Dataset, Text
 
 
 def run(dataset: Dataset) -> Iterator[Finding]:
@@ -32,9 +32,9 @@ def _names_others(checked: Checked, text: Text) -> Iterator[Finding]:
 
 def _numbers_differ(checked: Checked, text: Text) -> Iterator[Finding]:
     """No two clauses stand under one number on one day; only what is there can be taken out."""
-    seen: set[tuple[str, model.Day | None]] = set()
+    seen: set[tuple[str, Day | None]] = set()
     numbers = {clause.number for clause in text.clauses if clause.on is None and not clause.dropped}
-    begun: dict[str, model.Day] = {}
+    begun: dict[str, Day] = {}
     for clause in text.clauses:
         if clause.on and not clause.dropped:
             begun.setdefault(clause.number, clause.on)

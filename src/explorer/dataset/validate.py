@@ -17,7 +17,8 @@ from explorer.dataset.read import parse
 from explorer.dataset.sync_copies import copies
 from explorer.dataset.text_files import is_text_file
 from explorer.record import model
-from explorer.record.model import KINDS, toml_name
+from explorer.record.model import KINDS
+from explorer.record.tables import toml_name
 from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:

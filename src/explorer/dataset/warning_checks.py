@@ -14,8 +14,10 @@ from datetime import date, timedelta
 
 from explorer.dataset.checked import Checked, Finding, checked_tables
 from explorer.record import amounts, model
-from explorer.record.model import AnyRecord, Dataset, first_day, last_day, public_from, tables
+from explorer.record.days import first_day, last_day
+from explorer.record.model import AnyRecord, Dataset
 from explorer.record.standing import Life
+from explorer.record.tables import public_from, tables_in
 
 _ZONES = timedelta(days=1)
 """How far a page may bear an earlier date than an act on the other side of the world."""
@@ -159,7 +161,7 @@ def _knows_the_future(checked: Checked, _: _Known) -> Iterator[Finding]:
 
 
 def _first_public(record: AnyRecord) -> date | None:
-    days = (public_from(table) for table in tables(record))
+    days = (public_from(table) for table in tables_in(record))
     return min((day for day in days if day), default=None)
 
 

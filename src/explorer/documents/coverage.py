@@ -7,7 +7,8 @@ from typing import Any
 
 from explorer.record import labels
 from explorer.record.index import Index
-from explorer.record.model import OneSided, without_empty
+from explorer.record.model import OneSided
+from explorer.record.tables import without_empty
 from explorer.view import View
 
 

@@ -15,7 +15,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from explorer.record.model import AnyRecord, Day, Quote, Ref, Source, without_empty
+from explorer.record.days import Day
+from explorer.record.model import AnyRecord, Quote, Ref, Source
+from explorer.record.tables import without_empty
 from explorer.text.urls import why_not
 from explorer.view import View
 

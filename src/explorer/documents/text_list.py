@@ -8,7 +8,8 @@ from typing import Any
 from explorer.documents.pages.rows import listed
 from explorer.documents.sheet import Sheet
 from explorer.record import clauses, labels, lists
-from explorer.record.model import Ref, Text, without_empty
+from explorer.record.model import Ref, Text
+from explorer.record.tables import without_empty
 from explorer.view import View
 
 

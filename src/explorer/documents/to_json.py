@@ -9,7 +9,7 @@ from explorer.documents import coverage
 from explorer.documents.footnotes import footnotes
 from explorer.documents.outline import Line, Section, outline
 from explorer.documents.sheet import Sheet
-from explorer.record.model import without_empty
+from explorer.record.tables import without_empty
 from explorer.text.json_text import as_json
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from explorer.record.model import Figure, FigureValue, first_day, last_day
+from explorer.record.days import first_day, last_day
+from explorer.record.model import Figure, FigureValue
 from explorer.values import dataclass
 
 

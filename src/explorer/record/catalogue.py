@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from explorer.record import model, publicity
+from explorer.record import publicity
+from explorer.record.days import Day, last_day
 from explorer.record.forms import Forms
-from explorer.record.model import KINDS, AnyRecord, Dataset, Negotiation, Quote, Ref, last_day
+from explorer.record.model import KINDS, AnyRecord, Dataset, Negotiation, Quote, Ref
 from explorer.record.numbering import Numbering, Numbers, numbers
 from explorer.record.publicity import Publicity
+from explorer.record.tables import former_refs
 from explorer.values import dataclass
 
 _FORMS = 10_000
@@ -67,7 +69,7 @@ class Catalogue:
     def of(cls, dataset: Dataset) -> Catalogue:
         """The catalogue of records that lie in memory."""
         records = tuple(dataset.records())
-        former = {old: record.ref for record in records for old in model.former_refs(record)}
+        former = {old: record.ref for record in records for old in former_refs(record)}
         return cls(records, _numbered(dataset), former)
 
     @cached_property
@@ -144,7 +146,7 @@ def month(number: int) -> str:
     return f"{year:04}-{of_year:02}" if of_year else f"{year:04}"
 
 
-def _month_number(day: model.Day) -> int:
+def _month_number(day: Day) -> int:
     written = day.isoformat() if isinstance(day, date) else day
     return int(written[:4]) * 13 + int(written[5:7] or 0)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from explorer.record.model import Clause, Text, last_day
+from explorer.record.days import last_day
+from explorer.record.model import Clause, Text
 
 
 def histories(text: Text, day: date) -> tuple[tuple[Clause, ...], ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from explorer.record import labels
-from explorer.record.model import Day, last_day
+from explorer.record.days import Day, last_day
 from explorer.values import dataclass
 
 PASSED = "passed since"

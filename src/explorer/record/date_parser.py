@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from explorer.record import clock
+from explorer.record.days import last_day
 from explorer.record.labels import shortened
-from explorer.record.model import last_day
 from explorer.text.folding import fold, words_of
 
 HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as geneva, today, end"

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from explorer.record import model, publicity
-from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
+from explorer.record.days import first_day
+from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref
+from explorer.record.tables import entries, references, with_fields
 from explorer.values import dataclass
 
 LATER_PAGE = "a page of a later date, its title withheld"
@@ -33,21 +35,21 @@ class Forms:
 
     def form(self, record: AnyRecord, day: int) -> AnyRecord:
         """The record as it was at the end of a day on which it was public."""
-        shown = model.with_fields(
+        shown = with_fields(
             record,
             dict(chain(self._references_shown(record, day), self._entries_shown(record, day))),
         )
         match record, shown:
             case model.Round(), model.Round():
                 hidden = self._hidden_of_round(record, shown.moves, day)
-                return model.with_fields(shown, hidden)
+                return with_fields(shown, hidden)
             case model.Measure(), model.Measure() if self._is_only_threatened(record, shown.steps):
-                return model.with_fields(shown, {"legal_name": ""})
+                return with_fields(shown, {"legal_name": ""})
             case model.Source(), _ if self.titled(record.id) > day:
-                return model.with_fields(shown, _hidden_of_source(record))
+                return with_fields(shown, _hidden_of_source(record))
             case model.Conflict(), _:
                 about = tuple(str(ref) for ref in record.touches if self.public(ref) <= day)
-                return model.with_fields(shown, {"about": about})
+                return with_fields(shown, {"about": about})
         return shown
 
     def _is_only_threatened(self, measure: model.Measure, shown: tuple[model.Step, ...]) -> bool:
@@ -62,7 +64,7 @@ class Forms:
         by_field: defaultdict[str, list[AnyEntry]] = defaultdict(list)
         for field, _, entry in entries(record):
             shown = by_field[field]
-            pages = (self.own(ref) for _, ref in model.references(entry))
+            pages = (self.own(ref) for _, ref in references(entry))
             if publicity.entry_day(entry, pages, self.ends) <= day:
                 shown.append(self._entry(entry, day))
         return ((field, tuple(shown)) for field, shown in by_field.items())
@@ -78,12 +80,12 @@ class Forms:
         for field, _, within in entries(entry):
             inner[field].append(self._entry(within, day))
         fields.update((field, tuple(shown)) for field, shown in inner.items())
-        return model.with_fields(entry, fields)
+        return with_fields(entry, fields)
 
     def _references_shown(self, table: AnyTable, day: int) -> Iterator[tuple[str, object]]:
         """The fields of a table that name something not yet public, without those names."""
         hidden: defaultdict[str, set[str]] = defaultdict(set)
-        for field, ref in model.references(table):
+        for field, ref in references(table):
             if self.public(ref) > day:
                 hidden[field].add(ref.id)
         for field, slugs in hidden.items():
@@ -99,8 +101,8 @@ class Forms:
         planned = [day for day in set_so_far if day][-1]
         upcoming = {
             # A date that is yet to be set stands in the order where the last one was.
-            "starts": model.first_day(planned),
-            "ends": model.first_day(planned),
+            "starts": first_day(planned),
+            "ends": first_day(planned),
             "planned": planned,
             # Later pages would show when it was held.
             "source_ids": tuple(s for s in this_round.source_ids if self.titled(s) <= day),

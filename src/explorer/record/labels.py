@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from explorer.record.days import Day
 from explorer.record.index import Index
 from explorer.record.model import (
-    Day,
     FigureStanding,
     FigureValue,
     Form,

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from explorer.record import labels, model
+from explorer.record.days import Day, first_day
 from explorer.record.index import Index
-from explorer.record.model import AnyRecord, Day, Ref, first_day
+from explorer.record.model import AnyRecord, Ref
 from explorer.record.numbering import Refs
 
 

@@ -1,7 +1,7 @@
 """The terms of the field, one frozen dataclass each.
 
 This module is the schema: the names below, less `_id` and `_ids`, are the keys a
-person writes in TOML (see `toml_name`), and the text under each field is its
+person writes in TOML (see `tables.toml_name`), and the text under each field is its
 documentation. It knows nothing of files, screens or notes.
 
 Two clocks run through it. A record's own day (`starts`, `said`, `on`) is when a
@@ -10,18 +10,13 @@ thing happened; `known` is when it became public, and defaults to that day.
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, fields, replace
+from dataclasses import field
 from datetime import date
-from functools import cache
-from typing import Any, ClassVar, Literal, NamedTuple, TypeVar, get_args
+from typing import ClassVar, Literal, NamedTuple, get_args
 
+from explorer.record.days import Day, first_day, last_day
 from explorer.values import dataclass
-
-Day = date | str
-"""A day, or the text "2025-10" when only the month is known, or "2025"."""
 
 Form = Literal["verbatim", "transcript", "readout", "translation", "interpretation", "paraphrase"]
 DelegationType = Literal[
@@ -1044,8 +1039,6 @@ BUILT_IN_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """By the key they stand under, the words to which a negotiation may add its own."""
 
-T = TypeVar("T", bound="AnyTable | Dataset")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
@@ -1116,181 +1109,3 @@ REFERENCES: Mapping[str, str] = {
     "deadline_ids": "milestone",
 }
 """The kind of record that each reference field names."""
-
-_ENTRIES = {
-    "one_sided": "one_sided",
-    "members": "member",
-    "roles": "role",
-    "moves": "move",
-    "outcomes": "outcome",
-    "statuses": "status",
-    "positions": "position",
-    "variants": "variant",
-    "clauses": "clause",
-    "steps": "step",
-    "values": "value",
-    "parts": "part",
-    "accounts": "account",
-    "evidence": "evidence",
-    "results": "result",
-    "versions": "version",
-}
-"""The tables within records and entries: the field and the name of its table."""
-
-_SINGULAR = {
-    **_ENTRIES,
-    **{plural: kind for kind, plural in PLURALS.items()},
-}
-
-
-def toml_name(name: str) -> str:
-    """The key a person writes for a field: `speaker_id` is `speaker`, `statuses` is `status`."""
-    if name in ("answers_ids", "related_ids", "replies_to_ids"):
-        return name.removesuffix("_ids")
-    if name.endswith("_ids"):
-        return name.removesuffix("_ids") + "s"
-    return _SINGULAR.get(name, name.removesuffix("_id"))
-
-
-def class_of(table: object) -> Any:
-    """The class of a table, as what is known of all tables of its class is kept under it.
-
-    Its type is left open because mypy does not take a class for hashable.
-    """
-    return table.__class__
-
-
-def entries(table: AnyTable) -> Iterator[tuple[str, int, AnyEntry]]:
-    """The tables within a record, or within an entry: field, place in its list, and the table."""
-    for name in _entry_fields(class_of(table)):
-        for place, item in enumerate(getattr(table, name)):
-            yield name, place, item
-
-
-def tables(table: AnyTable) -> Iterator[AnyTable]:
-    """A record or an entry, and then the tables within it, each before those within that."""
-    yield table
-    for _, _, entry in entries(table):
-        yield from tables(entry)
-
-
-def former_refs(record: Record) -> Iterator[Ref]:
-    """The references that a record had before."""
-    kinds = (record.kind, *(old for old, new in FORMER_KINDS.items() if new == record.kind))
-    return (Ref(kind, slug) for kind in kinds for slug in record.formerly)
-
-
-def with_fields(table: T, fields: Mapping[str, object]) -> T:
-    """The table with other values in some of its fields; the same one when none differs."""
-    values = {name: value for name, value in fields.items() if getattr(table, name) != value}
-    others: dict[str, Any] = values
-    return replace(table, **others) if others else table
-
-
-@cache
-def _entry_fields(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls) if f.name in _ENTRIES)
-
-
-def as_data(part: Record | Entry | Part) -> dict[str, Any]:
-    """A record as plain values for JSON, by the names used in TOML, less what is empty."""
-    return without_empty({toml_name(f.name): getattr(part, f.name) for f in fields(part)})
-
-
-def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain values for JSON, less those that say nothing; nought and “false” say something."""
-    values = ((key, _plain(value)) for key, value in data.items())
-    return {key: value for key, value in values if value not in (None, "", [], {})}
-
-
-def _plain(value: Any) -> Any:
-    """A day or a reference as text, and an entry by its keys."""
-    match value:
-        case date() | Ref():
-            return str(value)
-        case tuple():
-            return [_plain(item) for item in value]
-        case Entry() | Part():
-            return as_data(value)
-        case _:
-            return value
-
-
-def references(part: AnyTable) -> Iterator[tuple[str, Ref]]:
-    """The records that a record or entry names itself: field and reference."""
-    for name, kind in reference_fields(class_of(part)):
-        value = getattr(part, name)
-        for slug in (value,) if isinstance(value, str) else value or ():
-            yield name, Ref(kind, slug)
-
-
-@cache
-def reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
-    """The fields of a class that name records, with the kind of these."""
-    return tuple((f.name, REFERENCES[f.name]) for f in fields(cls) if f.name in REFERENCES)
-
-
-def public_from(part: AnyTable) -> date | None:
-    """The day a record or entry became public by its own account; None when it bears no day.
-
-    What was announced is public from then, though it happens later.
-    """
-    for name in _public_fields(class_of(part)):
-        if day := getattr(part, name):
-            return last_day(day)
-    return None
-
-
-@cache
-def _public_fields(cls: type[Any]) -> tuple[str, ...]:
-    names = {f.name for f in fields(cls)}
-    order = ("announced", "known", "published", "issued", "on", "starts", "since")
-    return tuple(name for name in order if name in names)
-
-
-def days_set(record: Round | Milestone | Point) -> tuple[Day | None, ...]:
-    """The days set for a round, a milestone or a point, oldest first, each where it differs.
-
-    A move that only says the same day again is none; None is a date to be set.
-    """
-    days: list[Day | None] = [record.first_set] if record.first_set else []
-    for move in record.moves:
-        if not days or move.to != days[-1]:
-            days.append(move.to)
-    return tuple(days)
-
-
-def first_day(day: Day) -> date:
-    """The earliest day it can mean. Raises ValueError when it is not a day."""
-    if isinstance(day, date):
-        return day
-    year, month = _month(day)
-    return date(year, month or 1, 1)
-
-
-def last_day(day: Day) -> date:
-    """The latest day it can mean: what is dated by month is public by the month's end.
-
-    Raises ValueError when it is not a day.
-    """
-    if isinstance(day, date):
-        return day
-    year, month = _month(day)
-    return date(year, month or 12, calendar.monthrange(year, month or 12)[1])
-
-
-def _is_a_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _month(day: str) -> tuple[int, int | None]:
-    written = re.fullmatch(r"([12]\d{3})(?:-(0[1-9]|1[0-2]))?", day)
-    if written is None:
-        if _is_a_date(day):
-            raise ValueError(f"“{day}” must stand without quotation marks, as a whole date does")
-        raise ValueError(f'“{day}” is not a date such as 2025-10-26 or a month such as "2025-10"')
-    year, month = written.groups()
-    return int(year), int(month) if month else None

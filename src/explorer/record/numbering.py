@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar, overload
 
-from explorer.record import model
 from explorer.record.model import AnyTable, Ref
+from explorer.record.tables import class_of, reference_fields
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -51,7 +51,7 @@ class Numbering:
 
     def named_in(self, table: AnyTable) -> Iterator[tuple[str, int]]:
         """The records that a table names itself, each with the field that does."""
-        for field, kind in model.reference_fields(model.class_of(table)):
+        for field, kind in reference_fields(class_of(table)):
             if value := getattr(table, field):
                 of_kind = self.numbers(kind)
                 for slug in (value,) if isinstance(value, str) else value:

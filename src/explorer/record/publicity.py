@@ -2,7 +2,7 @@
 
 This is the only place that knows what becomes public when. It finds it out once for all
 days, so that what is known of a day is found by comparing numbers. The rules, beyond
-`model.public_from`:
+`public_from`:
 
 - A round that was announced shows as upcoming, on the date then planned for it, with the
   pages that were public then. Where it is held and who leads it shows once it has begun; its
@@ -28,8 +28,10 @@ from datetime import date
 from functools import partial
 
 from explorer.record import model
-from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref, entries
+from explorer.record.days import first_day, last_day
+from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref
 from explorer.record.numbering import Numbering, Numbers, numbers
+from explorer.record.tables import entries, public_from, references, tables_in
 from explorer.values import dataclass
 
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
@@ -116,7 +118,7 @@ class _Finder:
             self._targets.append(target)
             self._shows.append(_field_day(record, field))
         for _, _, entry in entries(record):
-            within = (self._numbering.named_in(table) for table in model.tables(entry))
+            within = (self._numbering.named_in(table) for table in tables_in(entry))
             named = [target for of in within for _, target in of]
             day = entry_day(entry, (self._own[target] for target in named), self._ends)
             self._entry_days.setdefault(number, []).append(day)
@@ -144,7 +146,7 @@ class _Finder:
     def _publish_points(self) -> None:
         """No point can be shown without its round and one of its issues."""
         for number, point in self._numbered("point"):
-            named = [ref for _, ref in model.references(point)]
+            named = [ref for _, ref in references(point)]
             its_round = self._days_public(ref for ref in named if ref.kind == "round")
             issues = self._days_public(ref for ref in named if ref.kind == "issue")
             first = min(issues, default=FIRST)
@@ -244,7 +246,7 @@ class _Finder:
                 for field, target in self._numbering.named_in(record):
                     if field == "source_ids":
                         yield self._titled(in_full, target)
-                for table in model.tables(record):
+                for table in tables_in(record):
                     yield from (day.toordinal() for day in _days(table))
             case model.Delegate() | model.Delegation() | model.Figure():
                 for _, _, entry in entries(record):
@@ -294,10 +296,10 @@ def own_day(record: AnyRecord) -> date:
         case model.Negotiation() | model.Delegation(type="state" | "coalition" | "organisation"):
             return date.min
         case model.Issue() | model.Measure() | model.Figure():
-            days = (model.public_from(table) for table in model.tables(record))
+            days = (public_from(table) for table in tables_in(record))
             return min((day for day in days if day), default=date.min)
         case _:
-            return model.public_from(record) or date.max
+            return public_from(record) or date.max
 
 
 def clamped(day: date, ends: int) -> int:
@@ -313,7 +315,7 @@ def entry_day(entry: AnyEntry, pages: Iterable[int], ends: int) -> int:
     if isinstance(entry, model.Variant | model.Version) and entry.known is None:
         days = list(pages)
         return min(days) if days and max(days) < LAST else FIRST
-    day = model.public_from(entry)
+    day = public_from(entry)
     return min(day.toordinal(), ends) if day else FIRST
 
 
@@ -321,15 +323,15 @@ def hidden_in(entry: AnyEntry) -> tuple[str, date] | None:
     """The field of an entry that shows later than it does, and from which day."""
     match entry:
         case model.Role(until=until) | model.Member(until=until) if until:
-            return "until", model.first_day(until)
+            return "until", first_day(until)
         case model.FigureValue(dropped=dropped) if dropped:
-            return "dropped", model.last_day(dropped)
+            return "dropped", last_day(dropped)
     return None
 
 
 def result_known(this_round: model.Round) -> date:
     """The day from which it is known what came of a round."""
-    return max(model.last_day(this_round.known or this_round.ends), this_round.closes)
+    return max(last_day(this_round.known or this_round.ends), this_round.closes)
 
 
 def _field_day(record: AnyRecord, field: str) -> int:
@@ -366,8 +368,8 @@ def _days(table: AnyTable) -> Iterator[date]:
         if isinstance(value, date):
             yield value
         elif field.type in ("Day", "Day | None") and value:
-            yield model.first_day(value)
-            yield model.last_day(value)
+            yield first_day(value)
+            yield last_day(value)
 
 
 def _ends(records: Sequence[AnyRecord]) -> int:

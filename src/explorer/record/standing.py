@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from explorer.record.model import Day, Measure, Negotiation, Step, first_day, last_day
+from explorer.record.days import Day, first_day, last_day
+from explorer.record.model import Measure, Negotiation, Step
 from explorer.values import dataclass
 
 State = Literal["in force", "suspended", "announced", "threatened", "reported", "ended"]

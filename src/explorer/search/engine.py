@@ -10,7 +10,8 @@ from itertools import accumulate
 from typing import Any, overload
 
 from explorer.dataset.progress import Progress
-from explorer.record.model import Day, Ref
+from explorer.record.days import Day
+from explorer.record.model import Ref
 from explorer.search.filters import Kept, is_a_word
 from explorer.search.findable import KINDS, Documents, Place, documents, noted
 from explorer.search.kept_words import forget, words_of

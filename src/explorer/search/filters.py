@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, get_args
 
 from explorer.notes.tags import key
 from explorer.record import date_parser, labels
-from explorer.record.model import Form, Ref, Round, first_day
+from explorer.record.days import first_day
+from explorer.record.model import Form, Ref, Round
 from explorer.search.findable import KINDS, Texts
 from explorer.search.query import Filter
 from explorer.search.word_split import words_in

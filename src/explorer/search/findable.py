@@ -10,9 +10,11 @@ from typing import NamedTuple
 from explorer.notes import Note
 from explorer.notes.tags import keys_of
 from explorer.record import clock, labels, model
+from explorer.record.days import Day, first_day
 from explorer.record.index import Index
 from explorer.record.lists import own_day
-from explorer.record.model import AnyRecord, AnyTable, DatedEntry, Day, Ref, class_of
+from explorer.record.model import AnyRecord, AnyTable, DatedEntry, Ref
+from explorer.record.tables import class_of, entries, references, tables_in, toml_name
 from explorer.search.table_texts import chosen_words, texts_of
 from explorer.text.sanitize import plain
 from explorer.view import View
@@ -35,7 +37,7 @@ Statement = DatedEntry | model.Clause
 
 KINDS: Mapping[str, str] = {
     **labels.KIND_NAMES,
-    **{model.toml_name(table): name for table, name in STATEMENTS.items()},
+    **{toml_name(table): name for table, name in STATEMENTS.items()},
     "note": "Note",
 }
 """Every kind of thing that can be found, with its name."""
@@ -199,7 +201,7 @@ class Documents:
 
     def record(self, number: int, record: AnyRecord, marks: frozenset[Trait]) -> Document:
         """The record with those of its entries that are not found by themselves."""
-        own = [e for _, _, e in model.entries(record) if not isinstance(e, Statement)]
+        own = [e for _, _, e in entries(record) if not isinstance(e, Statement)]
         tables: list[AnyTable] = [record, *own]
         named = list(dict.fromkeys(ref for table in tables for ref in self._named(table)))
         day, called = self._day(record), self._called(record.ref)
@@ -222,11 +224,11 @@ class Documents:
     def statements(self, own: Document, record: AnyRecord) -> Iterator[Document]:
         """The entries of a record that are found by themselves; they belong where it does."""
         marks = {trait for trait in own.traits if trait[0] in ("has", "tag")}
-        stated = (e for e in model.entries(record) if isinstance(e[2], Statement))
+        stated = (e for e in entries(record) if isinstance(e[2], Statement))
         for count, (table, _, entry) in enumerate(stated, 1):
             assert isinstance(entry, Statement), "only such are among them"
-            kind, day = model.toml_name(table), entry.on or own.day
-            tables, heading = list(model.tables(entry)), self._heading(record, entry)
+            kind, day = toml_name(table), entry.on or own.day
+            tables, heading = list(tables_in(entry)), self._heading(record, entry)
             own_names = [ref for table in tables for ref in self._named(table)]
             has_issue = any(ref.kind == "issue" for ref in own_names)
             belongs = (
@@ -272,7 +274,7 @@ class Documents:
 
     def _named(self, table: AnyTable) -> Iterator[Ref]:
         """Where a record or entry belongs and whom it names; after a person, their delegation."""
-        for field, ref in model.references(table):
+        for field, ref in references(table):
             if field not in _LOOSE:
                 yield ref
                 if ref.kind == "delegate" and (slug := self.index.delegate(ref).latest_side_id):
@@ -369,8 +371,8 @@ class Documents:
             case model.Round() if self._view.is_to_come(record):
                 return record.first_set
             case model.Issue() | model.Measure() | model.Figure():
-                dated = (e for _, _, e in model.entries(record) if isinstance(e, DatedEntry))
-                return min((entry.on for entry in dated), key=model.first_day, default=None)
+                dated = (e for _, _, e in entries(record) if isinstance(e, DatedEntry))
+                return min((entry.on for entry in dated), key=first_day, default=None)
             case _:
                 return own_day(record)
 

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from explorer.record import model
-from explorer.record.model import REFERENCES, AnyTable, class_of
+from explorer.record.model import REFERENCES, AnyTable
+from explorer.record.tables import class_of
 
 _CHOSEN = {
     *("Form", "Stance", "DelegationType", "Function | None", "MeetingWord", "StateWord"),

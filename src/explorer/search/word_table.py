@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.errors import ExplorerError
+from explorer.record.days import first_day, last_day
 from explorer.record.index import Index
-from explorer.record.model import first_day, last_day
 from explorer.search.findable import Document, Place, Trait
 from explorer.search.query import Term, all_of, any_of, in_names, plainly
 from explorer.search.word_split import apart

@@ -14,7 +14,8 @@ from explorer.documents.comparisons import positions
 from explorer.documents.own_notes import own_notes
 from explorer.documents.sheet import Block, Sheet
 from explorer.record import labels
-from explorer.record.model import Dataset, Ref, as_data
+from explorer.record.model import Dataset, Ref
+from explorer.record.tables import as_data
 from explorer.view import View
 
 

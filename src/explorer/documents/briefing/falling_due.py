@@ -9,7 +9,8 @@ from explorer.documents.briefing.subject import Subject
 from explorer.documents.comparisons import accounts
 from explorer.documents.pages import rows
 from explorer.documents.sheet import Sheet
-from explorer.record.model import Day, Ref, first_day, last_day
+from explorer.record.days import Day, first_day, last_day
+from explorer.record.model import Ref
 
 
 def add(sheet: Sheet, subject: Subject) -> None:

@@ -12,7 +12,9 @@ from explorer.documents.pages import sides
 from explorer.documents.pages.rows import moved_through, overdue, stance
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, lists
-from explorer.record.model import Account, Point, Ref, days_set, last_day, refs, without_empty
+from explorer.record.days import last_day
+from explorer.record.model import Account, Point, Ref, refs
+from explorer.record.tables import days_set, without_empty
 from explorer.view import View
 
 

@@ -9,9 +9,10 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.figure_rows import parts, set_out
 from explorer.documents.pages.figure_standing import terms, when
 from explorer.documents.sheet import Sheet, Span
-from explorer.record import amounts, labels, model
+from explorer.record import amounts, labels, tables
 from explorer.record.amounts import Progress
-from explorer.record.model import Figure, FigureValue, Ref, without_empty
+from explorer.record.model import Figure, FigureValue, Ref
+from explorer.record.tables import without_empty
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -71,9 +72,9 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     return [
         {
             "ref": str(figure.ref),
-            **model.as_data(figure),
+            **tables.as_data(figure),
             "in_force": _plain(amounts.in_force(figure, day)),
-            "pending": [model.as_data(value) for value in amounts.pending(figure, day)],
+            "pending": [tables.as_data(value) for value in amounts.pending(figure, day)],
             "progress": [_progress(view, each) for each in amounts.progress(figure, day)],
         }
         for figure in shown(view, question)
@@ -81,7 +82,7 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
 
 
 def _plain(value: FigureValue | None) -> dict[str, Any] | None:
-    return model.as_data(value) if value else None
+    return tables.as_data(value) if value else None
 
 
 def _progress(view: View, each: Progress) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def _progress(view: View, each: Progress) -> dict[str, Any]:
     ]
     days = {"days_gone": each.gone, "days": each.span, "pro_rata": each.pro_rata}
     return {
-        "target": model.as_data(each.target),
+        "target": tables.as_data(each.target),
         "reached": reached,
         **(days if each.span else {}),
     }

@@ -13,8 +13,10 @@ from explorer.documents.pages import sides
 from explorer.documents.pages.measure_standing import coming, facts, is_overrun
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Act, Measure, Step, last_day, without_empty
+from explorer.record.days import last_day
+from explorer.record.model import Act, Measure, Step
 from explorer.record.standing import WORDS, Standing, State
+from explorer.record.tables import without_empty
 from explorer.view import View
 
 _LATELY = 90

@@ -9,7 +9,8 @@ from typing import Any
 from explorer.documents.comparisons import compared
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Ref, Round, last_day
+from explorer.record.days import last_day
+from explorer.record.model import Ref, Round
 from explorer.view import View
 
 _ABSENT = Span("·", "rule")

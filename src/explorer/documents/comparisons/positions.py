@@ -12,7 +12,8 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Delegation, Issue, Position, Ref, without_empty
+from explorer.record.model import Delegation, Issue, Position, Ref
+from explorer.record.tables import without_empty
 from explorer.view import View
 
 Movement = Literal["", "added", "changed", "dropped"]

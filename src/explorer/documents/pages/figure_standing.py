@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from explorer.documents.sheet import Span
 from explorer.record import amounts, labels
 from explorer.record.counting import UNKNOWN
-from explorer.record.model import Day, Figure, FigureValue
+from explorer.record.days import Day
+from explorer.record.model import Figure, FigureValue
 from explorer.view import View
 
 

@@ -8,7 +8,8 @@ from explorer.documents.pages import sides, text_page
 from explorer.documents.pages.rows import dated, listed, status_since, timed
 from explorer.documents.sheet import Page, Sheet, Span
 from explorer.record import clauses, labels
-from explorer.record.model import Clause, Issue, Position, Status, Text, last_day, refs
+from explorer.record.days import last_day
+from explorer.record.model import Clause, Issue, Position, Status, Text, refs
 
 
 def write(page: Page) -> Iterator[None]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from explorer.documents.sheet import Span
 from explorer.record import labels
-from explorer.record.model import Day, Measure, Step, first_day, last_day
+from explorer.record.days import Day, first_day, last_day
+from explorer.record.model import Measure, Step
 from explorer.record.standing import Standing
 from explorer.view import View
 

@@ -9,17 +9,9 @@ from explorer.documents.pages.figure_standing import figure_in_words
 from explorer.documents.pages.measure_standing import measure_in_words
 from explorer.documents.sheet import Cell, Page, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import (
-    Conflict,
-    Day,
-    Issue,
-    Move,
-    Point,
-    Ref,
-    Stance,
-    Version,
-    days_set,
-)
+from explorer.record.days import Day
+from explorer.record.model import Conflict, Issue, Move, Point, Ref, Stance, Version
+from explorer.record.tables import days_set
 
 Row = Callable[[Sheet, Ref], None]
 

@@ -11,14 +11,8 @@ from itertools import takewhile
 from typing import Any
 
 from explorer.notes import Anchor
-from explorer.record.model import (
-    REFERENCES,
-    AnyRecord,
-    AnyTable,
-    class_of,
-    entries,
-    toml_name,
-)
+from explorer.record.model import REFERENCES, AnyRecord, AnyTable
+from explorer.record.tables import class_of, entries, toml_name
 from explorer.text.word_diff import CHARACTERS
 
 REACH = 32

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from explorer.record import amounts, labels
-from explorer.record.model import Figure, FigureValue, first_day, last_day
+from explorer.record.days import first_day, last_day
+from explorer.record.model import Figure, FigureValue
 from explorer.ui.widgets.step_chart import Chart, Kind, Line, Mark, Step
 from explorer.view import View
 

@@ -14,7 +14,8 @@ from explorer.documents.comparisons import Comparison, figures
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import Sheet
 from explorer.documents.sheet import Span
-from explorer.record.model import Ref, first_day
+from explorer.record.days import first_day
+from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.views.figures_chart import Entry, chart, rows_of
 from explorer.ui.views.sheet_view import SheetView

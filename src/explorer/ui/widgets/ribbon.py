@@ -19,8 +19,8 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from explorer.record.days import first_day
 from explorer.record.labels import MONTHS
-from explorer.record.model import first_day
 from explorer.ui.app_services import app_services
 from explorer.ui.style import fitted
 from explorer.values import dataclass

@@ -15,7 +15,9 @@ from explorer.documents.comparisons.changes.difference import (
 from explorer.documents.pages.figure_standing import value_in_words
 from explorer.documents.pages.measure_standing import step_in_words
 from explorer.record import amounts, clauses, labels, model
-from explorer.record.model import AnyRecord, Day, Entry, Record, last_day, toml_name
+from explorer.record.days import Day, last_day
+from explorer.record.model import AnyRecord, Entry, Record
+from explorer.record.tables import toml_name
 from explorer.view import View
 
 OfASide = TypeVar("OfASide", model.Position, model.Account)

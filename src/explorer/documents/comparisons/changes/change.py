@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explorer.record import model
-from explorer.record.model import AnyRecord, Day, Ref, last_day
+from explorer.record.days import Day, last_day
+from explorer.record.model import AnyRecord, Ref
 from explorer.view import View
 
 Kind = Literal[

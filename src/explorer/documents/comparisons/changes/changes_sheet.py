@@ -16,7 +16,8 @@ from explorer.documents.pages import sides
 from explorer.documents.pages.rows import dated, stance, state
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
-from explorer.record.model import AnyRecord, Ref, entries, refs, toml_name, without_empty
+from explorer.record.model import AnyRecord, Ref, refs
+from explorer.record.tables import entries, toml_name, without_empty
 from explorer.view import View
 
 

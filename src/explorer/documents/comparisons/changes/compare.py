@@ -9,8 +9,9 @@ from datetime import date
 from explorer.documents.comparisons.changes.additions import added, new_entries, rewordings
 from explorer.documents.comparisons.changes.change import OTHER_GROUPS, Change, change_in
 from explorer.record import labels
+from explorer.record.days import last_day
 from explorer.record.lists import listed_under
-from explorer.record.model import KINDS, AnyRecord, Ref, Round, last_day
+from explorer.record.model import KINDS, AnyRecord, Ref, Round
 from explorer.view import View
 
 

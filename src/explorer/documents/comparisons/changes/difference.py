@@ -9,7 +9,8 @@ from typing import Any
 
 from explorer.documents.sheet import Span
 from explorer.record import labels
-from explorer.record.model import REFERENCES, Clause, Entry, Record, Role, class_of
+from explorer.record.model import REFERENCES, Clause, Entry, Record, Role
+from explorer.record.tables import class_of
 from explorer.text.word_diff import ALIKE, difference, likeness
 
 _NOT_READ = {"id", "formerly", "known", "about", "file", *REFERENCES}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from explorer.record import clauses, labels, lists
-from explorer.record.model import Ref, Text, first_day
+from explorer.record.days import first_day
+from explorer.record.model import Ref, Text
 from explorer.view import View
 
 

@@ -11,18 +11,16 @@ from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.comparisons.texts.alignment import (
-    Group,
-    aligned,
-    aligned_states,
-)
+from explorer.documents.comparisons.texts.alignment import Group, aligned, aligned_states
 from explorer.documents.comparisons.texts.likely_texts import likely
 from explorer.documents.comparisons.texts.marked_words import Pieces, marked
 from explorer.documents.comparisons.texts.text_state import TextState, state_of
 from explorer.documents.pages.text_page import NOT_READ
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Clause, Ref, first_day, without_empty
+from explorer.record.days import first_day
+from explorer.record.model import Clause, Ref
+from explorer.record.tables import without_empty
 from explorer.text.word_diff import words_in
 from explorer.view import View
 
