@@ -42,6 +42,7 @@ def test_the_model_loads_nothing_but_the_standard_library():
     assert {m for m in loaded if m.startswith("explorer")} == {
         "explorer",
         "explorer.record",
+        "explorer.record.days",
         "explorer.record.model",
         "explorer.values",
     }
