@@ -462,6 +462,39 @@ def test_of_many_quotes_eight_are_told_and_the_way_to_the_rest(shipped_view):
     )
 
 
+def test_the_clauses_on_an_issue_stand_under_their_texts_the_newest_text_first(view):
+    then = view.at(day("2031-03-20"))
+    lines = texts(brief(then, **on("issue:tolls")), "Tolls", "In the texts")
+
+    assert lines[0].startswith("Southport’s notice in English, 8 Mar 2031, ")
+    assert lines[-1] == (
+        "The keeper’s draft, 3 Mar 2031, 1: Tolls: "
+        "“Neither port [shall][should] raise its toll [for a year].”"
+    )
+
+
+def test_a_clause_in_a_briefing_reads_as_it_did_on_the_day(view):
+    def statement(when):
+        lines = texts(brief(view.at(day(when)), **on("issue:tolls")), "Tolls", "In the texts")
+        return next(line for line in lines if line.startswith("Joint statement"))
+
+    assert "“Neither port shall raise its toll for a year.”" in statement("2032-01-18")
+    assert "until September 2032.” so since 18 Jan 2032" in statement("2032-01-19")
+
+
+def test_the_texts_of_a_round_are_listed_with_how_they_stand(view):
+    lines = texts(brief(view, **on("round:lantern-isle")), "Round 1", "Texts")
+
+    assert lines[0].endswith("The keeper’s draft  LI/2031/1 · draft · Lantern · superseded")
+
+
+def test_of_many_clauses_the_newest_are_told_and_the_way_to_the_rest(shipped_view):
+    *told, rest = section(brief(shipped_view, **on("issue:tariffs")), "Tariffs", "In the t").lines
+
+    assert len(told) == sections.MOST_CLAUSES
+    assert rest.text.endswith("they are among those listed by explorer show issue:tariffs")
+
+
 def test_at_the_end_of_the_record_the_way_to_the_rest_names_no_day(shipped_view):
     made = brief(shipped_view, **on("issue:tariffs"))
 

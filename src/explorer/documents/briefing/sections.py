@@ -7,13 +7,22 @@ from collections.abc import Iterable, Iterator
 from explorer.documents.briefing.subject import Subject
 from explorer.documents.citation import by_line
 from explorer.documents.comparisons import accounts, changes, in_force, positions
-from explorer.documents.pages import figure_rows, issue_page, quote_page, round_page, rows
+from explorer.documents.pages import (
+    figure_rows,
+    issue_page,
+    quote_page,
+    round_page,
+    rows,
+    text_page,
+)
 from explorer.documents.sheet import BREAK, Sheet, Span
 from explorer.record import amounts, labels, lists
 from explorer.record.model import Figure, Ref, Round
 
 MOST_SAID = 8
 """The most quotes on one issue."""
+MOST_CLAUSES = 12
+"""The most clauses on one issue."""
 
 
 def add_round(sheet: Sheet, ref: Ref, shown: set[Ref]) -> None:
@@ -28,6 +37,9 @@ def add_round(sheet: Sheet, ref: Ref, shown: set[Ref]) -> None:
             sheet.add(round_page.result(sheet, this_round))
         rows.moves(sheet, this_round.moves)
         round_page.outcomes(sheet, this_round)
+        with sheet.section("Texts"):
+            for text in lists.in_order(sheet.index, sheet.index.naming(ref, "text")):
+                rows.text_row(sheet, text)
         _conflicts(sheet, [ref], shown)
 
 
@@ -62,6 +74,8 @@ def _add_more(sheet: Sheet, subject: Subject, issue: Ref, shown: set[Ref]) -> No
     with sheet.section(f"Said to be agreed{subject.where}"):
         for row in subject.points_on(issue):
             accounts.set_out(sheet, row, beside="round")
+    with sheet.section(f"In the texts{subject.where}"):
+        _in_texts(sheet, subject, issue)
     with sheet.section("Measures"):
         in_force.set_out(sheet, in_force.rows(subject.on(issue)))
     with sheet.section("Figures"):
@@ -81,8 +95,25 @@ def _said(sheet: Sheet, subject: Subject, issue: Ref) -> None:
     refs = subject.said_on(issue)
     for ref in refs[:MOST_SAID]:
         add_quote(sheet, ref)
-    if rest := refs[MOST_SAID:]:
-        more = f"{len(rest)} more; they are among those listed by "
+    _say_what_is_left_out(sheet, issue, len(refs) - MOST_SAID)
+
+
+def _in_texts(sheet: Sheet, subject: Subject, issue: Ref) -> None:
+    """The clauses on an issue, those of the newest text first, and how to see the rest."""
+    found = subject.clauses_on(issue)
+    for text, clause in found[:MOST_CLAUSES]:
+        sheet.add(
+            sheet.name(text.ref, "strong"),
+            Span(f", {labels.day(text.issued)}, {clause.number}: ", "muted"),
+            *text_page.said(sheet, text, clause),
+            kind="item",
+        )
+    _say_what_is_left_out(sheet, issue, len(found) - MOST_CLAUSES)
+
+
+def _say_what_is_left_out(sheet: Sheet, issue: Ref, number: int) -> None:
+    if number > 0:
+        more = f"{number} more; they are among those listed by "
         day = f" --as-of {sheet.view.as_of.isoformat()}" if sheet.view.scope.as_of else ""
         command = Span(f"explorer show {issue}{day}", "code")
         sheet.add(Span(more, "muted"), command, kind="item")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from explorer.documents.comparisons import accounts
-from explorer.record import labels
-from explorer.record.model import Ref, refs
+from explorer.record import clauses, labels, lists
+from explorer.record.model import Clause, Ref, Text, refs
 from explorer.view import Scope, View
 
 _NAMED = 3
@@ -44,6 +44,19 @@ class Subject:
             for ref in found
             if (not self.quotes or ref in self.quotes)
             and (ever or self.since is None or public(ref) > self.since)
+        )
+
+    def clauses_on(self, issue: Ref) -> tuple[tuple[Text, Clause], ...]:
+        """The clauses on an issue of the texts in the scope, those of the newest text first."""
+        index, day = self.view.index, self.view.as_of
+        scope = self.on(issue, *self.rounds)
+        found = [ref for ref in index.naming(issue, "text") if scope.in_scope(ref)]
+        texts = [index.text(ref) for ref in reversed(lists.in_order(index, tuple(found)))]
+        return tuple(
+            (text, clause)
+            for text in texts
+            for clause in clauses.standing(text, day)
+            if issue.id in clause.issue_ids
         )
 
     def points_on(self, issue: Ref) -> tuple[accounts.Row, ...]:

@@ -233,7 +233,7 @@ def _publishers(sheet: Sheet, version: Version) -> str:
     return ", ".join(dict.fromkeys(source.carries or source.publisher for source in sources))
 
 
-def _text_row(sheet: Sheet, ref: Ref) -> None:
+def text_row(sheet: Sheet, ref: Ref) -> None:
     text = sheet.index.text(ref)
     by = labels.sides(sheet.index, text.issuer_ids)
     stands = text.latest_step.stage if text.latest_step else ""
@@ -253,7 +253,7 @@ _ROWS: Mapping[str, Row] = {
     "delegate": _delegate_row,
     "issue": _issue_row,
     "quote": _quote_row,
-    "text": _text_row,
+    "text": text_row,
     "measure": _measure_row,
     "figure": _figure_row,
     "point": _point_row,

@@ -21,7 +21,7 @@ MOST = 12_000
 
 def marked(first: str, second: str) -> tuple[Pieces, Pieces]:
     """The words of each: `removed` what only the first has, `added` what only the second."""
-    if len(first) + len(second) > MOST:
+    if first == second or len(first) + len(second) > MOST:
         return ((first, "same"),), ((second, "same"),)
     found = blocks(first, second)
     one: list[tuple[str, Fate]] = []
