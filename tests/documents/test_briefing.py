@@ -485,7 +485,7 @@ def test_a_clause_in_a_briefing_reads_as_it_did_on_the_day(view):
 def test_the_texts_of_a_round_are_listed_with_how_they_stand(view):
     lines = texts(brief(view, **on("round:lantern-isle")), "Round 1", "Texts")
 
-    assert lines[0].endswith("The keeper’s draft  LI/2031/1 · draft · Lantern · superseded")
+    assert lines[0] == "3 Mar 2031: The keeper’s draft — LI/2031/1 · draft · Lantern · superseded"
 
 
 def test_of_many_clauses_the_newest_are_told_and_the_way_to_the_rest(shipped_view):
