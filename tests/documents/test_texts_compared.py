@@ -15,8 +15,8 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts.alignment import aligned, aligned_states
 from explorer.documents.comparisons.texts.likely_texts import likely, near
 from explorer.documents.comparisons.texts.marked_words import marked
-from explorer.documents.comparisons.texts.side_by_side import Side, compared, older_first
 from explorer.documents.comparisons.texts.text_state import TextState
+from explorer.documents.comparisons.texts.two_texts import Side, compared, older_first
 from explorer.documents.pages import as_text, page
 from explorer.documents.render import render
 from explorer.notes import anchors

@@ -156,3 +156,44 @@ async def test_a_dataset_without_texts_has_no_such_key_no_command_and_no_help(
         assert isinstance(person.app.screen, CommandPalette)
         await person.type("compare")
         assert "clause by clause" not in person.seen
+
+
+def drafts(folder, articles):
+    """Two drafts of a treaty of many articles, one of which was changed."""
+    folder.mkdir()
+    written = [f"## Article {n}\n\nEach Party keeps lamp {n}.\n" for n in range(1, articles + 1)]
+    (folder / "first.md").write_text("\n".join(written))
+    written[-1] = written[-1].replace("keeps", "shall keep")
+    (folder / "second.md").write_text("\n".join(written))
+    texts = (
+        f'[[text]]\nid = "{name}"\nname = "{name.title()} draft"\ntype = "draft"\n'
+        f'issued = {day}\nfile = "{name}.md"\nsources = ["bay-news"]\n'
+        for name, day in (("first", "2031-02-01"), ("second", "2031-03-01"))
+    )
+    whole = (
+        '[negotiation]\nid = "lamps"\nname = "Lamps"\nsummary = "Lamps."\nbegan = 2031-01-01\n'
+        'record_ends = 2031-12-31\nsources = ["bay-news"]\n[[source]]\nid = "bay-news"\n'
+        'publisher = "Bay News"\ntitle = "Lamps"\naddress = "https://news.example/lamps"\n'
+        'published = 2031-01-01\ntype = "press"\n'
+    )
+    (folder / "lamps.toml").write_text("".join((whole, *texts)))
+    return folder
+
+
+async def test_two_treaties_are_compared_while_the_person_goes_on(explorer, tmp_path, monkeypatch):
+    shown, show = [], CompareView.show
+
+    def noted(view, sheet):
+        shown.append("".join(span.text for span in sheet.body[0].spans))
+        show(view, sheet)
+
+    monkeypatch.setattr(CompareView, "show", noted)
+    path = drafts(tmp_path / "lamps", articles=100)
+    async with explorer(go="text:first", path=path) as person:
+        await person.press("d", "enter")
+        assert shown == ["Comparing 200 clauses …"]
+        assert "100 passages: 99 in the same words, 1 changed." in person.seen
+        await person.press("r")
+        assert len(shown) == 2, "what was compared is not compared again"
+        assert "Article 100" in person.seen
+        assert "Article 99" not in person.seen

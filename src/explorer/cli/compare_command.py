@@ -11,7 +11,7 @@ from explorer.cli.references import record_of
 from explorer.documents import coverage
 from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import side_by_side
-from explorer.documents.comparisons.texts.side_by_side import Side
+from explorer.documents.comparisons.texts.two_texts import Side, compared
 from explorer.documents.render import FORMATS
 from explorer.errors import UsageError
 from explorer.view import View
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         other_on=other.day if other else None,
         otherwise=args.otherwise,
     )
-    found = side_by_side.compared(view, question)
+    found = compared(view, question)
     if isinstance(found, str):
         raise UsageError(found.rstrip("."))
     if args.json:

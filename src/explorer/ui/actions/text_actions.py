@@ -73,7 +73,7 @@ class TextActions:
 
     def _choose_other(self, ref: Ref) -> None:
         from explorer.documents.comparisons.texts.likely_texts import likely
-        from explorer.documents.comparisons.texts.side_by_side import Side
+        from explorer.documents.comparisons.texts.two_texts import Side
         from explorer.ui.dialogs.choose_text import others_of
         from explorer.ui.views.compare_view import question_of
 

@@ -4,18 +4,62 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from explorer.documents.comparisons import Comparison
 from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts.likely_texts import Likely
-from explorer.documents.comparisons.texts.side_by_side import Side, older_first
+from explorer.documents.comparisons.texts.side_by_side import set_out
+from explorer.documents.comparisons.texts.two_texts import (
+    Side,
+    TextsCompared,
+    compared,
+    older_first,
+)
+from explorer.documents.sheet import Sheet, Span
+from explorer.record import labels
 from explorer.ui import commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
+
+_MANY = 150
+"""Clauses of two texts together that are compared while the person waits for the screen."""
 
 
 class CompareView(SheetView):
     """Side by side where there is room, else one below the other."""
 
     BINDINGS = commands.bindings(commands.TEXTS)
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__(comparison)
+        self._made: TextsCompared | None = None
+        """The comparison that was made last."""
+        self._wanted: TextsCompared | None = None
+        """The one that is being made."""
+
+    def sheet_in(self, view: View) -> Sheet:
+        """Two treaties take a while, in which keys are answered."""
+        question = self.asked_in(view)
+        found = compared(view, question)
+        if isinstance(found, TextsCompared):
+            if found != self._made and found.clauses > _MANY:
+                self._wanted = found
+                self.run_worker(lambda: self._compare(found), thread=True, exclusive=True)
+                return _at_it(view, found)
+            found = self._made = self._made if found == self._made else found
+        self._wanted = None
+        return set_out(view, question, found)
+
+    def ways_on(self, view: View) -> str:
+        return "" if self._wanted else super().ways_on(view)
+
+    def _compare(self, found: TextsCompared) -> None:
+        found.counts  # noqa: B018 -- which is kept in it, and needs all the rest
+        self.app.call_from_thread(self._show_made, found)
+
+    def _show_made(self, found: TextsCompared) -> None:
+        if found is self._wanted:  # else something else was asked meanwhile
+            self._made = found
+            self.renew()
 
     def asked_in(self, view: View) -> Question:  # noqa: ARG002 -- on no day it is another
         """The same two on every day: that one was not public yet is an answer too."""
@@ -44,3 +88,9 @@ def question_of(view: View, one: Side, other: Side) -> Question:
     """What asks for two texts, the older first."""
     first, second = older_first(view, one, other)
     return Question(first.ref, about_on=first.day, other=second.ref, other_on=second.day)
+
+
+def _at_it(view: View, found: TextsCompared) -> Sheet:
+    sheet = Sheet(view, f"{found.one.name} – {found.other.name}")
+    sheet.add(Span(f"Comparing {labels.counted(found.clauses, 'clause')} …", "muted"))
+    return sheet
