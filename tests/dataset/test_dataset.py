@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from explorer import dataset
 from explorer.dataset import DatasetError, Problem, read
+from explorer.dataset.problems import Spot
 from explorer.errors import ExplorerError
 from explorer.record.model import KINDS, Clause, Ref
 from explorer.record.tables import entries
@@ -417,7 +420,7 @@ def test_a_fault_of_the_negotiation_is_told(dataset_of):
     [
         ("summary", "7", "must be text, in quotes; found 7"),
         ("summary", "true", "must be text, in quotes; found true"),
-        ("sources", '"gazette"', "must be a list, in [brackets]; found 'gazette'"),
+        ("sources", '"gazette"', 'must be a list, in [brackets]; found "gazette"'),
         ("number", "1.5", "must be text, in quotes; found 1.5"),
         ("number", "4", "must be text, in quotes; found 4"),
         (
@@ -430,8 +433,8 @@ def test_a_fault_of_the_negotiation_is_told(dataset_of):
             "meeting",
             '"talk"',
             (
-                "'talk' is not one of talks, leaders' meeting, leaders' call, call, working level; "
-                "did you mean “talks”?"
+                "\"talk\" is not one of talks, leaders' meeting, leaders' call, call, working "
+                "level; did you mean “talks”?"
             ),
         ),
     ],
@@ -463,8 +466,8 @@ def test_a_number_where_words_belong_in_a_list_is_told_with_its_place(dataset_of
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
-        ("value 1, number", '"ten"', "must be a number; found 'ten'"),
-        ("described", '"perhaps"', "must be true or false; found 'perhaps'"),
+        ("value 1, number", '"ten"', 'must be a number; found "ten"'),
+        ("described", '"perhaps"', 'must be true or false; found "perhaps"'),
     ],
 )
 def test_numbers_and_flags_are_asked_for_in_words(dataset_of, key, value, message):
@@ -897,7 +900,7 @@ sources = ["gazette"]
         (
             POSITION + 'stance = "shrugs"',
             (
-                "stance: 'shrugs' is not one of red line, demand, preference, open, opposed; "
+                'stance: "shrugs" is not one of red line, demand, preference, open, opposed; '
                 "[negotiation.stances] may name it"
             ),
         ),
@@ -1022,7 +1025,7 @@ def test_parts_may_miss_the_number_by_a_rounding_error(dataset_of):
         ),
         (
             "due = 2031-05-01",
-            "value 1, due: is for a target or a demand, and this is 'in force'",
+            'value 1, due: is for a target or a demand, and this is "in force"',
         ),
         (
             "starts = 2031-03-01\ndue = 2031-02-01",
@@ -1170,23 +1173,49 @@ def test_the_error_says_how_many_problems_there_are_and_then_each(dataset_of):
 
     first, *lines = str(caught.value).splitlines()
     assert first == f"2 problems in {path}"
-    assert lines == [str(problem) for problem in caught.value.problems]
+    assert lines == [line for problem in caught.value.problems for line in problem.lines()]
     assert (caught.value.title, caught.value.exit_code) == ("The dataset has problems", 1)
 
 
-def test_a_problem_as_data_has_its_parts():
-    from pathlib import Path
+def test_a_problem_as_data_has_its_parts_and_is_made_again_of_them():
+    problem = Problem(
+        file=Path("f.toml"),
+        line=3,
+        column=6,
+        end_line=3,
+        end_column=9,
+        record="[[issue]] x",
+        field="on",
+        message="no",
+        hint="yes",
+        suggestion='"2031-05"',
+        check="date",
+        count=2,
+        others=(Spot(Path("g.toml"), 5, 6),),
+        source="on = 205",
+    )
 
-    problem = Problem(file=Path("f.toml"), line=3, record="[[issue]] x", field="on", message="no")
+    data = json.loads(json.dumps(problem.as_data()))
 
-    assert problem.as_data() == {
+    assert data == {
         "file": "f.toml",
         "line": 3,
-        "column": 0,
+        "column": 6,
+        "end_line": 3,
+        "end_column": 9,
         "record": "[[issue]] x",
         "field": "on",
         "message": "no",
+        "hint": "yes",
+        "suggestion": '"2031-05"',
+        "check": "date",
+        "severity": "error",
+        "count": 2,
+        "others": [{"file": "g.toml", "line": 5, "column": 6}],
+        "source": "on = 205",
+        "source_column": 1,
     }
+    assert Problem.of_data(data) == problem
 
 
 # The shipped dataset as a reader meets it
@@ -1219,7 +1248,7 @@ def test_a_name_stands_on_one_line(dataset_of):
     with pytest.raises(dataset.DatasetError) as caught:
         dataset.load(path, cached=False)
 
-    assert "name: must stand on one line" in str(caught.value)
+    assert "name must stand on one line" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def _answer(lines: IO[bytes], progress: Progress, again: Again) -> Catalogue | N
             case {"doing": str(words)}:
                 progress.say(words)
             case {"problems": list(problems), "path": str(of)}:
-                raise DatasetError(Path(of), map(_problem, problems))
+                raise DatasetError(Path(of), map(Problem.of_data, problems))
             case {"kept": str(key)}:
                 return cache.opened(key, again)
             case {"packed": int(length)}:
@@ -84,10 +84,6 @@ def _answer(lines: IO[bytes], progress: Progress, again: Again) -> Catalogue | N
 
 def _in_memory(data: bytes, again: Again) -> Catalogue:
     return packed.unpack(lambda low, high: data[low:high], again)
-
-
-def _problem(data: dict[str, Any]) -> Problem:
-    return Problem(**{**data, "file": Path(data["file"])})
 
 
 def _read_for_another() -> None:

@@ -1,43 +1,190 @@
-"""What is wrong with a dataset, in words for the person who writes it."""
+"""What is wrong with a dataset, in words for the person who writes it.
+
+A problem is shown as the best compilers do: place and message, the line as it stands in the
+file, a mark under what is wrong, and what would be right.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, time
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from explorer.errors import ExplorerError
 from explorer.text.sanitize import one_line
 
+Part = tuple[str, str]
+"""What a piece of a line is, “place”, “error”, “warning”, “name”, “gutter”, “mark”, “hint” or
+nothing, and its text."""
+
 _LONGEST = 60
+_NARROWEST = 24
+"""No line is cut further, however narrow the screen."""
+FIRST_PLACES = 5
+"""Of what is wrong in many places, so many are named."""
+SHOWN = 20
+"""So many problems are shown where a dataset does not open; `explorer check` shows more."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place in a file, counted from 1; 0 when it is not known."""
+
+    file: Path
+    line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """One thing to mend: where it stands and what is wrong with it."""
+    """One thing to mend: where it stands, what is wrong with it, and what would be right."""
 
     file: Path
     line: int = 0
     """Line in the file, counted from 1; 0 when it concerns the whole file."""
     column: int = 0
-    """Column, counted from 1; 0 when only the line is known."""
+    """Column in characters, counted from 1; 0 when only the line is known."""
+    end_line: int = 0
+    end_column: int = 0
+    """Where what is wrong ends: the column after its last character."""
     record: str = ""
     """The table and id, “[[issue]] rare-earths”."""
     field: str = ""
     """The key within it, “status 2, on”."""
     message: str
+    hint: str = ""
+    """What would be right, when that can be said."""
+    suggestion: str = ""
+    """What to write in the place that is marked, when it is certain enough to be offered."""
+    check: str = "invalid"
+    """Lasting name of what was checked, “unknown-key”."""
+    severity: str = "error"
+    """“error”, or “warning” for what keeps no dataset from being opened."""
+    count: int = 1
+    """In how many places the same is wrong; this is the first."""
+    others: tuple[Spot, ...] = ()
+    """The next of them."""
+    source: str = ""
+    """The line that it stands on, or of a long one what stands about it."""
+    source_column: int = 1
+    """The column of the first character of `source`."""
 
-    def as_data(self) -> dict[str, str | int]:
+    def as_data(self) -> dict[str, Any]:
         """The problem as plain values, for JSON."""
-        return {**asdict(self), "file": str(self.file)}
+        data: dict[str, Any] = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        data["file"] = str(self.file)
+        data["others"] = [
+            {"file": str(spot.file), "line": spot.line, "column": spot.column}
+            for spot in self.others
+        ]
+        return data
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Problem:
+        """The problem that plain values describe."""
+        others = tuple(
+            Spot(Path(spot["file"]), spot["line"], spot["column"]) for spot in data["others"]
+        )
+        return cls(**{**data, "file": Path(data["file"]), "others": others})
+
+    @property
+    def said(self) -> str:
+        """The message, with the key that it is about where it begins with what that does."""
+        key = self.field.rpartition(", ")[2]
+        begins = self.message.partition(" ")[0]
+        return f"{key or 'it'} {self.message}" if begins in _PREDICATES else self.message
+
+    def lines(self, width: int = 80) -> list[str]:
+        """The problem with the line that it stands on, as plain lines of no more than `width`.
+
+        The first begins with file, line and column, as editors read them.
+        """
+        return ["".join(text for _, text in line) for line in shown(self, width)]
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         subject = ", ".join(part for part in (self.record, self.field) if part)
+        message = "; ".join(part for part in (self.message, self.hint) if part)
         # A line end in a key or an id must not look like another problem.
-        return one_line(": ".join(part for part in (place, subject, self.message) if part))
+        return one_line(": ".join(part for part in (place, subject, message) if part))
+
+
+_PREDICATES = frozenset(
+    "belong cannot cites counts has is leads leaves lies must names needs rests says was".split()
+)
+"""A message that begins with one of these goes on from the key that it is about."""
+
+
+def shown(problem: Problem, width: int = 80) -> Iterator[list[Part]]:
+    """The lines of a problem, each in the pieces that may be coloured apart."""
+    import textwrap
+
+    from explorer.dataset.excerpts import Excerpt, marked
+    from explorer.text.cells import width as cells
+
+    place = ":".join(
+        str(part) for part in (short(problem.file), problem.line, problem.column) if part
+    )
+    yield [
+        ("place", one_line(place)),
+        ("", ": "),
+        (problem.severity, f"{problem.severity}:"),
+        ("", f" {one_line(problem.said)} "),
+        ("name", f"[{problem.check}]"),
+    ]
+    number = str(problem.line or "")
+    gutter, hint = " " * len(number), one_line(problem.hint)
+    room = max(width - len(gutter) - 3, _NARROWEST)
+    if problem.line and problem.source.strip():
+        line = Excerpt(problem.source, problem.source_column)
+        column = problem.column or len(problem.source) - len(problem.source.lstrip()) + 1
+        end = problem.end_column if problem.end_line == problem.line else 1 << 30
+        if not problem.column or problem.end_line > problem.line:
+            end = problem.source_column + len(problem.source.rstrip())
+        text, at, length = marked(line, column, end, room)
+        yield [("gutter", f"{number} | "), ("", text)]
+        mark = [("gutter", f"{gutter} | "), ("", " " * at), ("mark", "^" * min(length, room - at))]
+        if hint and at + length + 1 + cells(hint) <= room:
+            mark += [("", " "), ("hint", hint)]
+            hint = ""
+        yield mark
+    for text in _notes(problem, hint):
+        for nth, words in enumerate(textwrap.wrap(text, room)):
+            yield [("gutter", f"{gutter} {' ' if nth else '='} "), ("", words)]
+
+
+def _notes(problem: Problem, hint: str) -> Iterator[str]:
+    """What is said below the marked line."""
+    if hint:
+        yield hint
+    if problem.record:
+        entry, _, key = problem.field.rpartition(", ")
+        named = problem.field if not problem.line else entry or ("" if key[-1:] != " " else key)
+        yield one_line(f"in {', '.join(filter(None, (problem.record, named)))}")
+    if problem.count > 1:
+        more = problem.count - 1 - len(problem.others)
+        places = []
+        for file, spots in groupby(problem.others, lambda spot: spot.file):
+            lines = ", ".join(str(spot.line) for spot in spots)
+            places.append(f"{short(file)}:{lines}")
+        named = ", ".join(places)
+        yield one_line(
+            f"the same {problem.count} times: also {named}{f' and {more:,} more' if more else ''}"
+        )
+
+
+def short(path: Path) -> str:
+    """A path as a person reads it best: from where they are, when that is shorter."""
+    whole = str(path)
+    try:
+        from_here = os.path.relpath(path)
+    except (OSError, ValueError):
+        return whole
+    return from_here if len(from_here) < len(whole) else whole
 
 
 class DatasetError(ExplorerError):
@@ -46,20 +193,35 @@ class DatasetError(ExplorerError):
     title = "The dataset has problems"
 
     def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
-        from explorer.record import labels
-
         self.path = path
         self.problems = tuple(sorted(problems))
-        lines = "\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"{labels.counted(len(self.problems), 'problem')} in {path}\n{lines}")
+        super().__init__(path)
+
+    def __str__(self) -> str:
+        from explorer.record import labels
+
+        counted = labels.counted(len(self.problems), "problem")
+        return "\n".join((f"{counted} in {self.path}", *self._lines()))
+
+    def _lines(self) -> Iterator[str]:
+        for problem in self.problems[:SHOWN]:
+            yield from problem.lines()
+        if (more := len(self.problems) - SHOWN) > 0:
+            yield f"… and {more:,} more; “explorer check” shows them"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to one, or nothing when none is near."""
+    import difflib
+
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion to end a message with, or nothing when no known word is near."""
-    import difflib
-
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    near = nearest(word, known)
+    return f"; did you mean “{near}”?" if near else ""
 
 
 def as_in_toml(value: Any) -> str:
@@ -73,6 +235,8 @@ def as_in_toml(value: Any) -> str:
             text = "a table"
         case tuple():
             text = "a list"
+        case str():
+            text = f'"{value}"'
         case _:
             text = repr(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
