@@ -10,10 +10,14 @@ from pathlib import Path
 
 from explorer import dataset
 from explorer.dataset import describe
+from explorer.dataset.schema import schema
+from explorer.text.json_text import as_json
 from explorer.ui import commands
 
 README = Path(__file__).parents[1] / "README.md"
-FORMAT = Path(__file__).parents[1] / "data" / "README.md"
+GUIDE = Path(__file__).parents[1] / "data" / "README.md"
+REFERENCE = Path(__file__).parents[1] / "docs" / "dataset-reference.md"
+SCHEMA = Path(__file__).parents[1] / "data" / "explorer.schema.json"
 _KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
 _TABLES = re.compile(r"(<!-- tables: [^\n]*-->\n)(.*?)(<!-- /tables -->)", re.DOTALL)
 
@@ -48,15 +52,19 @@ def format_tables() -> str:
     return "\n".join([*lines, "", ""])
 
 
-def test_the_guide_for_writers_lists_every_table_and_key_with_its_meaning():
-    written = _TABLES.search(FORMAT.read_text("utf-8"))
-    assert written, "the guide has lost the place of its tables"
+def test_the_reference_lists_every_table_and_key_with_its_meaning():
+    written = _TABLES.search(REFERENCE.read_text("utf-8"))
+    assert written, "the reference has lost the place of its tables"
     assert written[2] == format_tables(), "run: python tests/test_docs.py"
     assert all(key.meaning for table in describe.tables() for key in table.keys)
 
 
+def test_the_schema_that_editors_read_beside_the_datasets_is_that_of_the_model():
+    assert SCHEMA.read_text("utf-8") == as_json(schema()), "run: python tests/test_docs.py"
+
+
 def test_the_smallest_dataset_of_the_guide_is_one(tmp_path):
-    (example,) = re.findall(r"```toml\n(.*?)```", FORMAT.read_text("utf-8"), re.DOTALL)
+    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     path = tmp_path / "smallest.toml"
     path.write_text(example, "utf-8")
     assert dataset.load(path, cached=False).dataset.negotiation.name == "Harbour talks"
@@ -87,6 +95,7 @@ def test_every_picture_of_the_readme_is_there():
 
 
 if __name__ == "__main__":
-    for path, block, made in ((README, _KEYS, key_table()), (FORMAT, _TABLES, format_tables())):
+    for path, block, made in ((README, _KEYS, key_table()), (REFERENCE, _TABLES, format_tables())):
         text = path.read_text("utf-8")
         path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")
+    SCHEMA.write_text(as_json(schema()), "utf-8")

@@ -338,6 +338,34 @@ def test_notes_that_cannot_be_read_are_told_with_the_reason(run, harbour, tmp_pa
     assert err.startswith("explorer: Notes are off. The notes in ")
 
 
+# A dataset of one's own
+
+
+def test_new_makes_a_dataset_that_opens_and_says_how(run, tmp_path):
+    code, out, err = run("new", tmp_path / "rhine talks", "--name", "Rhine talks")
+
+    assert (code, err) == (0, "")
+    assert "explorer check '" in out, "a name with a blank stands in quotation marks"
+    assert run("check", tmp_path / "rhine talks")[0] == 0
+    assert "Rhine talks" in run("check", tmp_path / "rhine talks")[1]
+
+
+def test_new_leaves_alone_what_is_there(run, harbour):
+    before = {file: file.read_bytes() for file in harbour.iterdir() if file.is_file()}
+    code, out, err = run("new", harbour)
+
+    assert (code, out) == (2, "")
+    assert "not empty; name a new folder" in err
+    assert {file: file.read_bytes() for file in harbour.iterdir() if file.is_file()} == before
+
+
+def test_schema_prints_json(run):
+    code, out, _ = run("schema")
+
+    assert code == 0
+    assert json.loads(out)["definitions"]["quote"]["properties"]["speaker"]
+
+
 # Wrong use
 
 READING = (("list", "issues"), ("show", "issue:tolls"), ("notes", "list"))
@@ -392,7 +420,10 @@ def test_the_app_without_a_terminal_says_what_to_use_instead(run, harbour):
 def test_a_name_cannot_make_the_terminal_act(run):
     _, _, err = run("\x1b[31m\u202e")
 
-    assert err == "explorer: there is no such file or folder: ␛[31m\ufffd\n"
+    assert err == (
+        "explorer: there is no such file or folder: ␛[31m\ufffd; "
+        "“explorer new FOLDER” makes a dataset of your own\n"
+    )
 
 
 def test_version_is_printed(run):

@@ -17,6 +17,7 @@ from explorer.record.model import KINDS, Clause, Ref
 from explorer.record.tables import entries
 
 WHAT = "a dataset is a TOML file, or a folder of them"
+NEW = "“explorer new FOLDER” makes one to begin with"
 WEST = """
 [[delegation]]
 id = "west"
@@ -197,7 +198,9 @@ def test_a_path_that_does_not_exist_is_named(tmp_path):
 def test_a_folder_without_toml_files_is_named(tmp_path):
     (problem,) = problems_in(tmp_path)
 
-    assert problem == Problem(file=tmp_path, message=f"the folder holds no .toml files; {WHAT}")
+    assert problem == Problem(
+        file=tmp_path, message=f"the folder holds no .toml files; {WHAT}; {NEW}"
+    )
 
 
 def test_a_folder_that_is_called_like_a_file_is_refused(dataset_of):

@@ -19,6 +19,7 @@ from explorer.record.tables import entries
 MOVE = "move one of the two out of the folder"
 BRING = "bring into one what differs, then move the other out of the folder"
 WHAT = "a dataset is a TOML file, or a folder of them"
+NEW = "“explorer new FOLDER” makes one to begin with"
 
 
 @pytest.fixture
@@ -194,7 +195,9 @@ def test_a_folder_of_datasets_names_one(folder):
 def test_a_folder_of_other_files_says_what_a_dataset_is(tmp_path):
     (tmp_path / "rounds.csv").write_text("id,name\n")
 
-    assert problems(tmp_path) == [f"{tmp_path.name}: the folder holds no .toml files; {WHAT}"]
+    assert problems(tmp_path) == [
+        f"{tmp_path.name}: the folder holds no .toml files; {WHAT}; {NEW}"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ class Command(Protocol):
 
 COMMANDS: dict[str, str] = {
     "datasets": "List the datasets that come with the program.",
+    "new": "Make a small dataset of your own to begin with.",
+    "schema": "Print the form of a dataset as JSON Schema, for editors.",
     "check": "Check a dataset and name every problem, with its line.",
     "list": "List the records of a kind: issues, rounds, quotes …",
     "show": "Show a record in full, with its sources and your note.",

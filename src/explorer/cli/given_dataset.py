@@ -95,7 +95,8 @@ def dataset_path(args: argparse.Namespace, commands: Iterable[str] = ()) -> Path
     if not there:
         near = nearest(str(path), (*commands, *dataset.bundled()))
         what = "dataset" if near in dataset.bundled() else "command"
-        hint = f"; did you mean the {what} “{near}”?" if near else ""
+        new = "; “explorer new FOLDER” makes a dataset of your own" if commands else ""
+        hint = f"; did you mean the {what} “{near}”?" if near else new
         raise UsageError(f"there is no such file or folder: {path}{hint}")
     return path
 

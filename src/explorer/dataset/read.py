@@ -21,6 +21,7 @@ MAX_DEPTH = 32
 _DEEP_HEADER = re.compile(rb"^[ \t]*\[(?:[^\]\n.]*\.){32}", re.MULTILINE)
 
 _WHAT = "a dataset is a TOML file, or a folder of them"
+_NEW = "“explorer new FOLDER” makes one to begin with"
 _ANY_SIZE = "--any-size reads it all the same"
 _ASTRAY = "it is a symbolic link that leads nowhere or in a circle"
 
@@ -80,7 +81,7 @@ def _files(folder: Path) -> list[Path]:
     if found := [file for file in listed if _is_ours(file)]:
         return found
     inner = next((one.name for one in listed if one.is_dir() and _holds_files(one)), "")
-    hint = f"did you mean its folder {inner}?" if inner else _WHAT
+    hint = f"did you mean its folder {inner}?" if inner else f"{_WHAT}; {_NEW}"
     raise _refused(folder, folder, f"the folder holds no .toml files; {hint}")
 
 
