@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import dataset
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NoteStore
+from explorer.record.filter_texts import FilterTexts
+from explorer.record.model import KINDS
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
@@ -18,6 +21,7 @@ from explorer.view import View
 if TYPE_CHECKING:
     from explorer.dataset.progress import Progress
     from explorer.record.index import Index
+    from explorer.record.model import Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,33 @@ def read(
         return replace(opened, view=opened.view.at(opened.view.day_said(as_of)))
     except ValueError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def read_beforehand(index: Index, view: View) -> FilterTexts:
+    """What looking at newly read records will need; for a thread to do before they are shown."""
+    texts = FilterTexts()
+    for kind in KINDS:
+        index.refs_to(index.refs(kind)[:1])  # finds the numbers of all
+        if kind in view.texts:
+            texts.read(index, kind)
+    return texts
+
+
+def renewed(view: View, index: Index, texts: FilterTexts | None = None) -> View:
+    """The same view of a record that was read anew, because its files have changed.
+
+    Its notes stay, the day as far as it is covered, and the scope as far as its records are
+    there. `texts` were read beforehand.
+    """
+    fresh = View(index, view.notes, reader=view.reader, texts=texts or FilterTexts())
+    scope = view.scope.following(partial(now, index))
+    there = fresh.at(view.asked or scope.as_of)
+    return replace(there, scope=fresh.within(replace(scope, as_of=there.scope.as_of)).scope)
+
+
+def now(index: Index, ref: Ref) -> Ref:
+    """A record as it is called now; as it was when it is gone."""
+    return index.current(ref) or ref
 
 
 def _read(index: Index, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:

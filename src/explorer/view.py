@@ -48,6 +48,10 @@ class Scope:
     def without_last(self) -> Scope:
         return replace(self, chosen=self.chosen[:-1])
 
+    def following(self, now: Callable[[Ref], Ref]) -> Scope:
+        """The same, with records as they are called now."""
+        return replace(self, chosen=tuple(dict.fromkeys(map(now, self.chosen))))
+
 
 @dataclass(frozen=True)
 class View:
@@ -92,7 +96,8 @@ class View:
     def within(self, scope: Scope) -> View:
         """The same view within another scope, on a day of the record as `at` finds it."""
         there = self.at(scope.as_of)
-        return replace(there, scope=replace(scope, as_of=there.scope.as_of))
+        chosen = tuple(ref for ref in scope.chosen if ref in self.whole)  # whose files may change
+        return replace(there, scope=Scope(chosen, there.scope.as_of))
 
     @property
     def whole(self) -> Index:

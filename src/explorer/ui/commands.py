@@ -6,7 +6,7 @@ command's `action` is the name of an `action_…` method of the widget it belong
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
 
@@ -112,7 +112,7 @@ def action_of(comparison: Comparison) -> str:
     return f"do('{comparison.command}')" if comparison.is_of_two else f"view('{comparison.name}')"
 
 
-def absent(has: Callable[[str], bool]) -> tuple[Comparison, ...]:
+def absent(has: Callable[[str], Collection[object]]) -> tuple[Comparison, ...]:
     """The comparisons for which a dataset has nothing: what it `has` are records of a kind."""
     return tuple(c for c in COMPARISONS if c.kind and not has(c.kind))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from explorer.documents.comparisons.question import Question
+from explorer.record import labels
+from explorer.record.model import Ref
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.focus import Focus
 from explorer.ui.history import History, Place, Viewed
@@ -46,6 +48,11 @@ class Places:
     def remember(self) -> None:
         """Remember what is seen now, on going somewhere else."""
         self.history.leave(self._here())
+
+    def follow(self, now: Callable[[Ref], Ref]) -> None:
+        """Call records as they are called now, wherever the person was."""
+        self.history.follow(now)
+        self._views.follow(now)
 
     def open_view(self, name: str, question: Question | None = None) -> None:
         """Open a view in the place of the panes, or of another view.
@@ -97,7 +104,7 @@ class Places:
         self.close_view()
         self._screen.view = self._screen.view.within(place.scope)
         self._stack.restore(place.panes)
-        self._screen.selected = place.selected
+        self._screen.selected = self._there(place.selected)
         self._reading.record.restore(place.record)
         self._reading.notes.restore(place.notes)
         if place.viewed is None:
@@ -106,3 +113,11 @@ class Places:
             self._came_from = place.focus
             self._show(place.viewed.name, place.viewed.question)
             self._screen.reader.restore(place.viewed.spot)
+
+    def _there(self, ref: Ref) -> Ref:
+        """A record, or what stands in for one that has gone from the files meanwhile."""
+        index = self._screen.view.index
+        if ref in index:
+            return ref
+        self._screen.notify(f"{labels.KIND_NAMES[ref.kind]} {ref.id} is not there any more.")
+        return self._screen.current or index.dataset.negotiation.ref

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import field
+from collections.abc import Callable
+from dataclasses import field, replace
 
 from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
@@ -38,6 +39,17 @@ class Place:
     viewed: Viewed | None = None
     """The full-screen view that was open."""
 
+    def following(self, now: Callable[[Ref], Ref]) -> Place:
+        """The same, with records as they are called now."""
+        viewed = self.viewed
+        return replace(
+            self,
+            selected=now(self.selected),
+            scope=self.scope.following(now),
+            panes=self.panes.following(now),
+            viewed=viewed and replace(viewed, question=viewed.question.following(now)),
+        )
+
 
 @dataclasses.dataclass
 class History:
@@ -50,6 +62,11 @@ class History:
         """Remember a place on going somewhere new."""
         self._behind.append(place)
         self._ahead.clear()
+
+    def follow(self, now: Callable[[Ref], Ref]) -> None:
+        """Call the records of all places as they are called now."""
+        for places in (self._behind, self._ahead):
+            places[:] = [place.following(now) for place in places]
 
     def back(self, here: Place) -> Place | None:
         """The place before, None when there is none; `here` becomes the way forward."""

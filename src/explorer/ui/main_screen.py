@@ -22,6 +22,7 @@ from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.actions.export_actions import ExportActions
+from explorer.ui.actions.new_data import NewData
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.text_actions import TextActions
@@ -80,11 +81,12 @@ class MainScreen(FramedScreen):
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
         self.notes = NoteActions(self, opened.store, opened.trouble)
         self.time = TimeActions(self)
+        self.data = NewData(self, self.places, self.time)
         self.search = SearchActions(self, self.notes)
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
         deeds = (*(self.places, self.notes, self.time, self.search, self.exports), texts)
         self._deeds = {name: deed for of in deeds for name, deed in of.deeds.items()}
-        self.absent = commands.absent(lambda kind: bool(opened.view.whole.refs(kind)))
+        self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
         yield Title().data_bind(MainScreen.view)
@@ -126,7 +128,9 @@ class MainScreen(FramedScreen):
 
     def watch_view(self, before: View | None, view: View) -> None:
         self.views.look_at(view)
-        if before is None or before.index is not view.index:  # other notes change no words
+        if before is None or before.whole is not view.whole:
+            self.absent = commands.absent(view.whole.refs)
+        elif before.index is not view.index:  # other notes change no words
             self.reading.end_marking()
         self.reading.set_class(view.has_note(self.selected), "-noted")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from explorer.record.model import Ref
@@ -26,6 +28,12 @@ class Question:
     """The record that the one it is about is set against."""
     other_on: date | None = None
     """The day on which that one is read."""
+
+    def following(self, now: Callable[[Ref], Ref]) -> Question:
+        """The same, about records as they are called now."""
+        about = now(self.about) if self.about is not None else None
+        other = now(self.other) if self.other is not None else None
+        return replace(self, about=about, other=other, beside=tuple(map(now, self.beside)))
 
 
 ALL = Question()

@@ -34,6 +34,11 @@ class TimeActions:
             "ask_date": self.ask,
         }
 
+    def follow(self, now: Callable[[Ref], Ref]) -> None:
+        """Call records as they are called now."""
+        self._hidden = self._hidden and now(self._hidden)
+        self._stand_in = self._stand_in and now(self._stand_in)
+
     def look_at(self, day: date) -> None:
         """Show what was public at the end of a day."""
         view = self._screen.view

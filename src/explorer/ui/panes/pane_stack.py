@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.reactive import var
@@ -30,6 +31,14 @@ class StackState:
 
     active: str
     panes: Mapping[str, PaneState]
+
+    def following(self, now: Callable[[Ref], Ref]) -> StackState:
+        """The same, with records as they are called now."""
+        panes = {
+            name: replace(pane, cursor=pane.cursor and now(pane.cursor))
+            for name, pane in self.panes.items()
+        }
+        return replace(self, panes=panes)
 
 
 class PaneStack(Column):

@@ -65,6 +65,18 @@ class Reading(Column):
         marker.begin(start, end)
         self.screen.set_focus(marker)
 
+    def go_on_marking(self) -> bool:
+        """Mark the same words on a page that was made anew; whether they still stand there."""
+        from explorer.ui.widgets.word_marker import Marker
+
+        record, ref = self.record, self.record.selected
+        if record.display or record.sheet is None or ref is None:
+            return True
+        own, lines = record.sheet.view.index[ref], record.laid_out.lines
+        markers = [marker for marker in self.query(Marker) if marker.display]
+        can_carry = partial(_can_carry, own)
+        return all(m.renew(ref, record.sheet.title, lines, can_carry) for m in markers)
+
     def end_marking(self) -> None:
         """Show the record's page again; what marked words was only ever on that page."""
         record = self.record

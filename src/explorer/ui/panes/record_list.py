@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from rich.text import Text
@@ -14,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from explorer.record.model import Ref
-from explorer.record.numbering import Refs
+from explorer.record.numbering import Numbered, Refs
 from explorer.ui import commands, style
 from explorer.ui.panes import RowPainter
 from explorer.ui.widgets.lines import Lines, over
@@ -65,14 +66,21 @@ class RecordList(Lines):
 
         `empty` is what to say when there are none.
         """
-        were, place = self.rows, self.cursor
+        were, place, before = self.rows, self.cursor, self._view
         self._view, self._empty = view, empty
-        if rows != were:
+        is_other = before is not None and before.whole is not view.whole
+        # Of two datasets, to compare a hundred thousand rows one by one takes too long.
+        if is_other or rows != were:
+            height = self.line_of(place) - self.top
+            if is_other:
+                were = Numbered(range(len(were)), partial(_following, were, view))
             self.rows = rows
             self._arrange(self._painter.headings(view, rows))
             self.set_length(self._length)
             kept = nearest(were, place, rows.as_set())
             self.set_reactive(RecordList.cursor, rows.index(kept) if kept is not None else 0)
+            if is_other and self.top and 0 <= height < self.tall:
+                self.scroll_to(y=self.line_of(self.cursor) - height, animate=False)
             self._show_row()
         self.refresh()
 
@@ -206,3 +214,8 @@ class RecordList(Lines):
 
     def action_read(self) -> None:
         around(self).read()
+
+
+def _following(rows: Sequence[Ref], view: View, number: int) -> Ref:
+    """A record that was listed, as it is called now."""
+    return view.whole.current(rows[number]) or rows[number]

@@ -52,6 +52,10 @@ class RecordPage(Reader):
     def watch_selected(self) -> None:
         self._open()
 
+    def follow(self, ref: Ref) -> None:
+        """The record that is read has another name now: where one is in it stays."""
+        self._opened = ref
+
     def _open(self) -> None:
         if self.view is None or self.selected is None or self.selected not in self.view.index:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rich.text import Text
@@ -58,6 +58,11 @@ class FiguresView(SheetView):
     def question_about(self, about: Ref | None) -> Question:
         """The figure shown, or else what was chosen the last time."""
         return Question(about) if about is not None and about.kind == "figure" else self.question
+
+    def follow(self, now: Callable[[Ref], Ref]) -> None:
+        super().follow(now)
+        self._row = [_following(key, now) for key in self._row]
+        self._cursor = self._cursor and _following(self._cursor, now)
 
     def sheet_in(self, view: View) -> Sheet:
         rows, shown = self.rows(view), figures.shown(view, self.asked_in(view))
@@ -201,6 +206,12 @@ class FiguresView(SheetView):
         if key is not None:
             event.prevent_default()  # the words below are the reader's to answer for
             self._go_to(key)
+
+
+def _following(key: str, now: Callable[[Ref], Ref]) -> str:
+    """The key of a value of a figure as that is called now."""
+    ref, _, rest = key.partition("|")
+    return f"{now(Ref.parse(ref))}|{rest}"
 
 
 def _is_plain() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.containers import Container
 
 from explorer.documents.comparisons.question import Question
@@ -45,6 +47,11 @@ class ViewHost(Container):
         """What a view was asked the last time, now about a record."""
         known = self._made.get(name)
         return known.question_about(about) if known is not None else Question(about)
+
+    def follow(self, now: Callable[[Ref], Ref]) -> None:
+        """Ask the same of records as they are called now, when they are looked at next."""
+        for made in self._made.values():
+            made.follow(now)
 
     def close(self) -> None:
         """Show none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -31,7 +31,7 @@ class SheetView(Reader):
         self.comparison = comparison
         self.question = ALL
         """What the person asked."""
-        self._answered: Hashable = None
+        self._answered: Question | None = None
         """The question that the sheet answers."""
         self._leads = True
         """Whether there is anything to go to."""
@@ -53,6 +53,11 @@ class SheetView(Reader):
     def question_about(self, about: Ref | None) -> Question:
         """What it is asked when it is opened again, about a record."""
         return replace(self.question, about=about)
+
+    def follow(self, now: Callable[[Ref], Ref]) -> None:
+        """Ask the same of records as they are called now, before they are looked at."""
+        self.question = self.question.following(now)
+        self._answered = self._answered and self._answered.following(now)
 
     def ways_on(self, view: View) -> str:
         """Which keys lead on from a sheet with nothing in it."""

@@ -53,7 +53,7 @@ class Marker(Lines):
         self._lines = lines
         self._start_top: int | None = top
         self.words = WordSelection([line.plain for line in lines])
-        self.border_title = Content(f"Mark words · {title}")
+        self.border_title = _titled(title)
         self._is_dragging = False
 
     def begin(self, start: Cell, end: Cell | None = None) -> None:
@@ -64,6 +64,21 @@ class Marker(Lines):
             self.words.go_to(*end)
             self._is_dragging = True
             self.capture_mouse()
+
+    def renew(
+        self, ref: Ref, title: str, lines: list[Text], can_carry: Callable[[str], bool]
+    ) -> bool:
+        """Go on marking on the page as it reads now; whether the words still stand there."""
+        words = self.words.again([line.plain for line in lines])
+        if words is None:
+            return False
+        moved = words.here.line - self.words.here.line
+        self._ref, self._lines, self.words, self._can_carry = ref, lines, words, can_carry
+        self.border_title = _titled(title)
+        self.set_length(len(lines))
+        self.scroll_to(y=self.top + moved, animate=False)
+        self._show()
+        return True
 
     def on_resize(self) -> None:
         self.set_length(len(self._lines))
@@ -149,3 +164,7 @@ class Marker(Lines):
     def on_mouse_up(self, _: MouseUp) -> None:
         self._is_dragging = False
         self.release_mouse()
+
+
+def _titled(title: str) -> Content:
+    return Content(f"Mark words · {title}")

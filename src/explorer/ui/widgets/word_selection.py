@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rich.cells import cell_len
 
@@ -12,6 +13,8 @@ from rich.cells import cell_len
 _WIDE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
 _WORD = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
 _AROUND = 40
+_NEAR = 12
+"""Words on either side by which marked words are known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,30 @@ class WordSelection:
         after = _joined(self._words[last + 1 : last + 1 + _AROUND])
         return before[-_AROUND:], after[:_AROUND]
 
+    def again(self, lines: Sequence[str]) -> WordSelection | None:
+        """The same words marked on other lines: of several places the one between like words.
+
+        None when the words do not stand there.
+        """
+        first, last = sorted((self.caret, self.caret if self.mark is None else self.mark))
+        found = WordSelection(lines)
+        were = [word.text for word in self._words]
+        there = [word.text for word in found._words]
+        wanted = were[first : last + 1]
+        places = [n for n in range(len(there)) if there[n : n + len(wanted)] == wanted]
+        if not wanted or not places:
+            return None
+
+        def likeness(place: int) -> tuple[int, int]:
+            after = _alike(were[last + 1 :], there[place + len(wanted) :])
+            before = _alike(were[first - 1 :: -1] if first else [], there[:place][::-1])
+            return before + after, -abs(place - first)
+
+        moved = max(places, key=likeness) - first
+        found.caret = self.caret + moved
+        found.mark = self.mark + moved if self.mark is not None else None
+        return found
+
     def cells(self, line: int) -> tuple[int, int] | None:
         """The cells of a line that are marked, from the first to before the last."""
         there = [word for word in self.marked if word.line == line]
@@ -112,6 +139,12 @@ def _is_wide(before: list[Word], text: str) -> bool:
     """Whether a line breaks between two characters that no blank divides."""
     wide = re.compile(rf"[{_WIDE}]")
     return bool(before and wide.match(before[-1].text[-1]) and wide.match(text[0]))
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> int:
+    """How many words are the same at the beginning, of as many as matter."""
+    pairs = zip(some[:_NEAR], others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _joined(words: Sequence[Word]) -> str:
