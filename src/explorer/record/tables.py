@@ -105,6 +105,11 @@ def _entry_fields(cls: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls) if f.name in _ENTRIES)
 
 
+def entry_keys(cls: Any) -> tuple[str, ...]:
+    """The names of the tables that records of a class have within them."""
+    return tuple(_ENTRIES[name] for name in _entry_fields(cls))
+
+
 def as_data(part: Record | Entry | Part) -> dict[str, Any]:
     """A record as plain values for JSON, by the names used in TOML, less what is empty."""
     return without_empty({toml_name(f.name): getattr(part, f.name) for f in fields(part)})

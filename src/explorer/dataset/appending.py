@@ -1,0 +1,206 @@
+"""Records and entries added to a dataset's files, or to a reader's own overlay of it.
+
+All else in the files stays as it was, to the byte. Several additions are one: all of them are
+written, or none. What they would make of the dataset is checked before anything is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from explorer.dataset import read
+from explorer.dataset.insertion import CannotAddError, TomlFile
+from explorer.dataset.text_files import is_text_file
+from explorer.dataset.toml_writing import cleaned
+from explorer.errors import UsageError
+from explorer.record.model import KINDS, PLURALS, Ref
+from explorer.record.tables import entry_keys
+from explorer.storage import files, locks
+from explorer.text.sanitize import one_line
+from explorer.values import dataclass
+
+_TRIES = 3
+"""How often it is begun anew when the files are changed meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A record, or a dated entry within one."""
+
+    kind: str
+    """What it is by the name of its table: “quote”; of an entry “status”."""
+    values: Mapping[str, Any]
+    """What it says, by the keys that a person writes; days as dates, or a month as text."""
+    within: Ref | None = None
+    """The record that an entry belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was added, and where."""
+
+    files: tuple[Path, ...]
+    """The files that were changed or made."""
+    refs: tuple[Ref, ...]
+    """For each addition the record that it is, or that it belongs to."""
+    is_own: bool = False
+    """Whether it went to the reader's overlay, and not into the dataset."""
+
+
+def append(
+    path: Path,
+    additions: Sequence[Addition],
+    *,
+    overlay: Path | None = None,
+    record_ends: date | None = None,
+    any_size: bool = False,
+) -> Written:
+    """Add to the dataset at a path, or to the folder of its overlay when one is given.
+
+    `record_ends` moves the end of the record to that day, for what is later. Raises
+    DatasetError, which says what would be wrong with the dataset, and ExplorerError when the
+    files do not let anything be added. Then nothing was written.
+    """
+    place = path if overlay is None else overlay
+    for _ in range(_TRIES):
+        before = _read(path, overlay, any_size=any_size)
+        after, refs = _added(place, before, additions)
+        if record_ends is not None:
+            _move_end(after, record_ends)
+        changed = {file: text.data for file, text in after.items() if text.data != before.get(file)}
+        _check({**before, **changed})
+        if _write(place, before, changed):
+            return Written(tuple(changed), refs, overlay is not None)
+    raise CannotAddError(f"{one_line(str(place))} is being changed by another program; try again")
+
+
+def _read(path: Path, overlay: Path | None, *, any_size: bool) -> dict[Path, bytes]:
+    if overlay is None:
+        return dict(read.texts(path, any_size=any_size))
+    raise NotImplementedError
+
+
+def _check(texts: Mapping[Path, bytes]) -> None:
+    """Raises DatasetError when the dataset would not be valid."""
+    from explorer.dataset.validate import validate
+
+    validate(texts, lambda _: None)
+
+
+def _added(
+    place: Path, before: Mapping[Path, bytes], additions: Sequence[Addition]
+) -> tuple[dict[Path, TomlFile], tuple[Ref, ...]]:
+    """The files as they are to be, and the records that the additions are or belong to."""
+    texts = {f: TomlFile(f.name, data) for f, data in before.items() if not is_text_file(f)}
+    refs: list[Ref] = []
+    for addition in additions:
+        values = cleaned(addition.values)
+        if addition.within is not None:
+            _add_entry(texts, addition.within, addition.kind, values)
+            refs.append(addition.within)
+        else:
+            if addition.kind not in PLURALS:
+                raise UsageError(f"a record cannot be a “{addition.kind}”")
+            _file_for(place, texts, addition.kind).add_record(addition.kind, values)
+            refs.append(Ref(addition.kind, str(values.get("id", ""))))
+    return texts, tuple(refs)
+
+
+def _add_entry(
+    texts: Mapping[Path, TomlFile], ref: Ref, key: str, values: Mapping[str, Any]
+) -> None:
+    if key not in entry_keys(KINDS[ref.kind]):
+        raise UsageError(f"a {ref.kind} has no “{key}”")
+    file = next((text for text in texts.values() if text.place_of(ref) is not None), None)
+    if file is None:
+        raise UsageError(f"there is no {ref.kind} “{ref.id}” to add to")
+    file.add_entry(ref, key, values)
+
+
+def _file_for(place: Path, texts: dict[Path, TomlFile], kind: str) -> TomlFile:
+    """The file with most records of a kind; else the only file, or one named for the kind."""
+    most = max(texts.values(), key=lambda text: text.has(kind), default=None)
+    if most is not None and (most.has(kind) or not place.is_dir()):
+        return most
+    named = place / f"{PLURALS[kind]}.toml"
+    if named not in texts:
+        if named.exists() or named.is_symlink():
+            raise CannotAddError(f"{one_line(str(named))} is no file that can be added to")
+        texts[named] = TomlFile(named.name, b"")
+    return texts[named]
+
+
+def _move_end(texts: Mapping[Path, TomlFile], day: date) -> None:
+    for text in texts.values():
+        found = text.tables.get("negotiation")
+        if isinstance(found, dict) and isinstance(slug := found.get("id"), str):
+            text.set_day(Ref("negotiation", slug), "record_ends", day)
+
+
+# On the disk.
+
+
+def _write(place: Path, before: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> bool:
+    """Write all files or none; False when another program changed one of them meanwhile."""
+    folder = place if place.is_dir() else place.parent
+    try:
+        with locks.locked(folder):
+            if not all(_is_still(file, before.get(file)) for file in changed):
+                return False
+            _replace(before, changed)
+    except OSError as error:
+        where = one_line(str(error.filename or folder))
+        raise CannotAddError(f"{where}: {files.explained(error, 'Nothing was added.')}") from error
+    return True
+
+
+def _is_still(file: Path, data: bytes | None) -> bool:
+    try:
+        return file.read_bytes() == data
+    except FileNotFoundError:
+        return data is None
+
+
+def _replace(before: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> None:
+    """Raises OSError, and then the files are as they were."""
+    with ExitStack() as held, _undone_on_error(before) as done:
+        # All of it is safe on the disk before the first file takes its place.
+        new = {
+            file: held.enter_context(_temporary(file, data, before))
+            for file, data in changed.items()
+        }
+        for file, temporary in new.items():
+            place = file.resolve()
+            done.append(file)
+            temporary.replace(place)
+            files.sync_folder(place.parent)
+
+
+@contextmanager
+def _temporary(file: Path, data: bytes, before: Mapping[Path, bytes]) -> Iterator[Path]:
+    place = file.resolve()
+    like = place if file in before else next((f for f in before if f.parent == file.parent), None)
+    access = files.access_of(like) if like is not None else files.access_in(place.parent)
+    with files.temporary(place.parent, data, access=access) as path:
+        yield path
+
+
+@contextmanager
+def _undone_on_error(before: Mapping[Path, bytes]) -> Iterator[list[Path]]:
+    """Put files back as they were, when not all of them could be written."""
+    done: list[Path] = []
+    try:
+        yield done
+    except OSError:
+        for file in done:
+            with suppress(OSError):
+                if file in before:
+                    with _temporary(file, before[file], before) as path:
+                        path.replace(file.resolve())
+                else:
+                    file.unlink(missing_ok=True)
+        raise
