@@ -22,8 +22,6 @@ from explorer.record.model import BUILT_IN_WORDS, Dataset, Ref
 from explorer.record.tables import class_of, public_from, reference_fields
 from explorer.text import urls
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
 
 def run(
     dataset: Dataset, known: Mapping[str, set[str]], cited: Container[str] = ()
@@ -108,7 +106,7 @@ def _ids_are_unique(records: Sequence[Checked]) -> Iterator[Finding]:
     seen: set[Ref] = set()
     for checked in records:
         record = checked.record
-        if _SLUG.fullmatch(record.id) is None:
+        if re.fullmatch(model.SLUG, record.id) is None:
             message = "must be lower-case letters, digits and hyphens, such as rare-earths"
             yield checked.wrong("id", message)
         for key, slug in (("id", record.id), *(("formerly", old) for old in record.formerly)):

@@ -14,10 +14,9 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from explorer.dataset import describe
-from explorer.record.model import BUILT_IN_WORDS, KINDS, Negotiation
+from explorer.record.model import BUILT_IN_WORDS, KINDS, SLUG, Negotiation
 from explorer.record.tables import toml_name
 
-_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _PART_OF_A_DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2]))?$"
 _DATE = {"type": "string", "format": "date"}
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
@@ -93,22 +92,24 @@ def _value(field: Field[Any], hint: Any) -> dict[str, Any]:
 
 
 def _of_type(name: str, hint: Any) -> dict[str, Any]:
-    if name in ("id", "formerly") and hint is str:
-        return {"type": "string", "pattern": _SLUG}
-    if get_origin(hint) is tuple:
-        items = _of_type(name, get_args(hint)[0])
-        return {"type": "array", "items": items} | ({"minItems": 1} if name == "source_ids" else {})
-    if get_origin(hint) is Literal:
-        return {"type": "string", "enum": list(get_args(hint))}
-    if get_origin(hint) is Mapping:
-        built_in = list(BUILT_IN_WORDS[name.removesuffix("s")])
-        return {"type": "object", "additionalProperties": {"type": "string", "enum": built_in}}
-    if get_origin(hint) in (Union, UnionType):
-        parts = [part for part in get_args(hint) if part is not type(None)]
-        if date in parts and str in parts:
-            return {"anyOf": [dict(_DATE), {"type": "string", "pattern": _PART_OF_A_DATE}]}
-        return _of_type(name, parts[0])
-    made = dict(_PLAIN[hint])
-    if name in BUILT_IN_WORDS:  # a negotiation may have words of its own beside them
-        made["examples"] = list(BUILT_IN_WORDS[name])
+    made: dict[str, Any]
+    match get_origin(hint), get_args(hint):
+        case origin, (item, *_) if origin is tuple:
+            made = {"type": "array", "items": _of_type(name, item)}
+            made |= {"minItems": 1} if name == "source_ids" else {}
+        case origin, words if origin is Literal:
+            made = {"type": "string", "enum": list(words)}
+        case origin, _ if origin is Mapping:
+            built_in = {"type": "string", "enum": list(BUILT_IN_WORDS[name.removesuffix("s")])}
+            made = {"type": "object", "additionalProperties": built_in}
+        case _, parts if date in parts and str in parts:
+            made = {"anyOf": [dict(_DATE), {"type": "string", "pattern": _PART_OF_A_DATE}]}
+        case origin, (part, *_) if origin in (Union, UnionType):
+            made = _of_type(name, part)
+        case _:
+            made = dict(_PLAIN[hint])
+            if name in ("id", "formerly"):
+                made["pattern"] = f"^{SLUG}$"
+            if name in BUILT_IN_WORDS:  # a negotiation may have words of its own beside them
+                made["examples"] = list(BUILT_IN_WORDS[name])
     return made

@@ -101,6 +101,10 @@ TextStage = Literal[
 ]
 
 
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The form of an id, as a regular expression."""
+
+
 class Ref(NamedTuple):
     """The lasting name of a record, written `issue:rare-earths`."""
 
