@@ -6,10 +6,11 @@ Run as a script it writes the derived parts anew: `python tests/test_docs.py`.
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from explorer import dataset
-from explorer.dataset import describe
+from explorer.dataset import describe, new_dataset
 from explorer.dataset.schema import schema
 from explorer.text.json_text import as_json
 from explorer.ui import commands
@@ -64,10 +65,24 @@ def test_the_schema_that_editors_read_beside_the_datasets_is_that_of_the_model()
 
 
 def test_the_smallest_dataset_of_the_guide_is_one(tmp_path):
-    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    examples = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    (example,) = (text for text in examples if text.startswith("[negotiation]"))
     path = tmp_path / "smallest.toml"
     path.write_text(example, "utf-8")
     assert dataset.load(path, cached=False).dataset.negotiation.name == "Harbour talks"
+
+
+def test_what_the_guide_adds_to_a_new_dataset_is_valid_there(tmp_path):
+    new_dataset.make(tmp_path, "", date(2031, 3, 10))
+    examples = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    added = [text for text in examples if not text.startswith("[negotiation]")]
+    cited = 'sources = ["bay-wire-begin", "river-post-2031-03-06"]'
+    whole = tmp_path / "negotiation.toml"
+    whole.write_text(whole.read_text("utf-8").replace('sources = ["bay-wire-begin"]', cited))
+    (tmp_path / "more.toml").write_text("\n".join(added), "utf-8")
+
+    assert added
+    assert dataset.check(tmp_path)
 
 
 def test_the_readme_lists_every_key():

@@ -284,6 +284,25 @@ def test_a_round_is_named_for_its_last_day_before_it_was_public_too(view, said):
     assert view.at(AFTER_LANTERN).day_said(said) == date(2032, 1, 18)
 
 
+@pytest.mark.parametrize("said", ["2", "round 2"])
+def test_the_number_of_a_round_names_it_though_other_numbers_begin_so(view, said):
+    twice = changed(view, "round:may-call", number="2.1")
+
+    assert twice.day_said(said) == date(2032, 1, 18)
+    assert twice.day_said(f"{said}.1") == twice.index.round(ref("round:may-call")).closes
+
+
+def test_an_id_names_its_round_though_other_ids_begin_so(view):
+    others = changed(view, "round:may-call", formerly=("tide-hall-2",))
+
+    assert others.day_said("tide-hall") == date(2032, 1, 18)
+    assert others.day_said("tide-hall-2") == others.index.round(ref("round:may-call")).closes
+
+
+def test_what_may_be_said_has_a_round_of_the_record_for_an_example(view):
+    assert "a round such as may call, today" in view.ways_to_say_a_day
+
+
 # Scope
 
 

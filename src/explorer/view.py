@@ -7,7 +7,7 @@ holds what was public on the as-of date and nothing later, so that none of them 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date
@@ -167,6 +167,11 @@ class View:
             with suppress(ValueError):
                 return self.day_among(said, others, self.whole)
             raise error from None
+
+    @property
+    def ways_to_say_a_day(self) -> str:
+        """What `day_said` understands, with a round for an example."""
+        return date_parser.how(_unmistakable(self.index.dataset.rounds))
 
     def day_among(self, said: str, days: Mapping[Ref, date], index: Index) -> date:
         """The day a person means, who may name one of some rounds for its day.
@@ -357,8 +362,14 @@ class View:
 
 
 def _unmistakable(rounds: Iterable[Round]) -> Mapping[str, Ref]:
-    """The rounds by what is theirs alone, folded: their ids, and whole names of one only."""
-    named = [(fold(one_line(r.name)), r) for r in rounds]
+    """The rounds by what is theirs alone, folded: ids, and numbers and whole names of one only."""
+    named = [(fold(one_line(said)), r) for r in rounds for said in _said_for(r)]
     names = Counter(name for name, _ in named)
     whole = {name: r.ref for name, r in named if names[name] == 1}
     return whole | {slug: r.ref for _, r in named for slug in (*r.formerly, str(r.ref), r.id)}
+
+
+def _said_for(this_round: Round) -> Iterator[str]:
+    yield this_round.name
+    if number := this_round.number:
+        yield from (number, f"round {number}")

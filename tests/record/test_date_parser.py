@@ -24,6 +24,9 @@ ROUNDS = {
 }
 
 
+HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as Tide, today, end"
+
+
 def said(text, *, from_day=FROM, ends=ENDS, named=ROUNDS):
     return date_parser.parse(text, from_day=from_day, ends=ends, named=named)
 
@@ -104,7 +107,7 @@ def test_what_begins_no_month_is_none(word):
     ["2031-02-29", "29 Feb 2031", "31 Nov 2031", "0 May 2031", "32 May", "31 Nov", "2031-13"],
 )
 def test_a_day_that_the_calendar_does_not_have_is_refused_with_what_can_be_said(text):
-    assert refused(text) == f"there is no day “{text}”; say {date_parser.HOW}"
+    assert refused(text) == f"there is no day “{text}”; say {HOW}"
 
 
 def test_a_leap_day_is_a_day_in_a_leap_year():
@@ -213,12 +216,12 @@ def test_a_step_over_months_ends_no_later_than_the_month_does(from_day, text, da
 
 @pytest.mark.parametrize("text", ["+9999y", "-9999y", "+ 9000 y", "-3000y"])
 def test_a_step_out_of_the_calendar_is_refused_with_what_can_be_said(text):
-    assert refused(text).endswith(date_parser.HOW)
+    assert refused(text).endswith(HOW)
 
 
 @pytest.mark.parametrize("text", ["7d", "+d", "+7", "+7h", "+7 days", "++7d", "+12345d"])
 def test_what_is_no_whole_step_is_refused_with_what_can_be_said(text):
-    assert refused(text) == f"“{text}” is neither a day nor a round; say {date_parser.HOW}"
+    assert refused(text) == f"“{text}” is neither a day nor a round; say {HOW}"
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
@@ -283,10 +286,7 @@ def test_a_word_that_several_rounds_share_is_refused_with_their_names():
 def test_a_number_alone_is_no_part_of_a_name(text):
     named = ROUNDS | {"February 2026 call": FROM, "Round 3: 1 2 3": ENDS}
 
-    assert (
-        refused(text, named=named)
-        == f"“{text}” is neither a day nor a round; say {date_parser.HOW}"
-    )
+    assert refused(text, named=named) == f"“{text}” is neither a day nor a round; say {HOW}"
 
 
 def test_a_number_among_words_is_a_whole_one():
@@ -316,14 +316,14 @@ def test_two_rounds_of_one_name_and_more_like_it_stay_a_choice():
 @pytest.mark.parametrize("text", ["geneva", "", "   ", "?", "2031/10/26", "Oct 26", "26.10.2031"])
 def test_what_is_neither_a_day_nor_a_round_is_refused_with_what_can_be_said(text):
     said_plainly = " ".join(text.split())
-    assert refused(text) == f"“{said_plainly}” is neither a day nor a round; say {date_parser.HOW}"
+    assert refused(text) == f"“{said_plainly}” is neither a day nor a round; say {HOW}"
 
 
 def test_every_way_that_errors_and_prompts_name_is_understood():
-    ways = date_parser.HOW.replace("a round such as ", "").split(", ")
+    ways = HOW.replace("a round such as ", "").split(", ")
 
     assert len(ways) == 9
-    assert all(isinstance(said(way, named={"Round 1: Geneva": FROM}), date) for way in ways)
+    assert all(isinstance(said(way, named={"Tide": FROM}), date) for way in ways)
 
 
 def test_a_long_text_is_not_repeated_whole_in_the_error():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from explorer.record import clock
@@ -12,14 +12,19 @@ from explorer.record.days import last_day
 from explorer.record.labels import shortened
 from explorer.text.folding import fold, words_of
 
-HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as geneva, today, end"
-"""What can be said, for prompts and errors."""
-
 _LEAP_YEARS_APART = 8
 """The most years that lie between two, as around 1900."""
 
 _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+
+
+def how(rounds: Iterable[str]) -> str:
+    """What can be said, for prompts and errors, with one of these rounds for an example."""
+    in_words = (name for name in rounds if name[:1].isalpha() and not name.startswith("round "))
+    name = min(in_words, key=lambda name: (len(name), name), default="")
+    a_round = f"a round such as {name}, " if name else ""
+    return f"2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, {a_round}today, end"
 
 
 def parse(
@@ -42,10 +47,10 @@ def parse(
     try:
         day = _reckoned(typed, from_day, ends)
     except (ValueError, OverflowError):
-        raise ValueError(f"there is no day “{_again(said)}”; say {HOW}") from None
+        raise ValueError(f"there is no day “{_again(said)}”; say {how(ids or named)}") from None
     if day is None:
         day = (ids or {}).get(" ".join(words_of(said)))
-    return _named(said, named) if day is None else day
+    return _named(said, named, how(ids or named)) if day is None else day
 
 
 def _reckoned(typed: str, from_day: date, ends: date) -> date | None:
@@ -94,7 +99,7 @@ def _written(day: str | None, month: int, year: str | None, ends: date) -> date:
     raise ValueError("no month of that name has such a day")
 
 
-def _named(said: str, named: Mapping[str, date]) -> date:
+def _named(said: str, named: Mapping[str, date], ways: str) -> date:
     words = words_of(said)
     if words and not any(character.isalpha() for word in words for character in word):
         # It would be found in a year, or in a longer number, that nobody meant.
@@ -106,7 +111,7 @@ def _named(said: str, named: Mapping[str, date]) -> date:
     if len(set(found.values())) == 1:
         return next(iter(found.values()))
     if not found:
-        raise ValueError(f"“{_again(said)}” is neither a day nor a round; say {HOW}")
+        raise ValueError(f"“{_again(said)}” is neither a day nor a round; say {ways}")
     exact = [day for name, day in found.items() if fold(name) == " ".join(words)]
     if len(exact) == 1:
         return exact[0]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from explorer.notes.tags import key
-from explorer.record import date_parser, labels
+from explorer.record import labels
 from explorer.record.days import first_day
 from explorer.record.model import Form, Ref, Round
 from explorer.search.findable import KINDS, Texts
@@ -120,7 +120,7 @@ class Kept:
 
     def _dated(self, this: Filter) -> str:
         if not this.value:
-            raise ValueError(f"“{this.name}:” needs a day: {date_parser.HOW}")
+            raise ValueError(f"“{this.name}:” needs a day: {self._view.ways_to_say_a_day}")
         if this.name == "before":
             begins = self._begins(this.value)
             return f"{_DATED} last BETWEEN 1 AND {begins.toordinal() - 1})"

@@ -69,7 +69,9 @@ class TimeActions:
                 self._screen.notify(coverage.asked(there), markup=False)
                 self._look_from(there)
 
-        self._screen.app.push_screen(DatePrompt("What was public when?", view.day_said), answered)
+        self._screen.app.push_screen(
+            DatePrompt("What was public when?", view.ways_to_say_a_day, view.day_said), answered
+        )
 
     def _look_from(self, view: View) -> None:
         """Look at another day's view.

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.widgets import Input, Static
 
-from explorer.record import date_parser, labels
+from explorer.record import labels
 from explorer.ui.dialogs.text_prompt import Field
 from explorer.ui.widgets.line_input import LineInput
 
@@ -15,10 +15,9 @@ from explorer.ui.widgets.line_input import LineInput
 class DatePrompt(Field[date]):
     """Returns the day; says while one types which day is meant, and why none is."""
 
-    def __init__(self, question: str, meant: Callable[[str], date]) -> None:
-        """`meant` gives the day that is meant, or raises ValueError with the reason."""
-        hint = f"For instance {date_parser.HOW}."
-        super().__init__(question, hint, placeholder="a day or a round")
+    def __init__(self, question: str, ways: str, meant: Callable[[str], date]) -> None:
+        """`meant` gives the day that is meant, or raises ValueError; `ways` is what one may say."""
+        super().__init__(question, f"For instance {ways}.", placeholder="a day or a round")
         self._meant = meant
 
     def on_input_changed(self, event: Input.Changed) -> None:

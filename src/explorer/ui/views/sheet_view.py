@@ -126,7 +126,8 @@ class SheetView(Reader):
             self.notify("The second date is taken off; s asks for another.")
             self.ask(replace(self.question, since=None))
         elif self.view is not None:
-            self.app.push_screen(DatePrompt("Since when?", self._day_before), self._since)
+            ways = self.view.ways_to_say_a_day
+            self.app.push_screen(DatePrompt("Since when?", ways, self._day_before), self._since)
 
     def _day_before(self, said: str) -> date:
         """The day that is meant. Raises ValueError unless it lies before the one looked at."""
