@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
+from explorer import dataset
+
 MOST_WORDS, MOST_CHARACTERS = 40, 120
 
 
-def test_no_clause_that_is_shipped_is_longer_than_a_quotation_may_be(shipped_view):
+@pytest.fixture(scope="module", params=list(dataset.bundled()))
+def shipped_texts(request):
+    return dataset.load(dataset.bundled()[request.param]).dataset.texts
+
+
+def test_no_clause_that_is_shipped_is_longer_than_a_quotation_may_be(shipped_texts):
     long = [
         (text.id, clause.number)
-        for text in shipped_view.index.dataset.texts
+        for text in shipped_texts
         for clause in text.clauses
         if len(clause.words.split()) > MOST_WORDS
         or sum(letter > "\u3000" for letter in clause.words) > MOST_CHARACTERS
@@ -17,16 +26,21 @@ def test_no_clause_that_is_shipped_is_longer_than_a_quotation_may_be(shipped_vie
     assert long == []
 
 
-def test_no_text_that_is_shipped_is_shipped_whole(shipped_view):
-    assert not any(text.file for text in shipped_view.index.dataset.texts)
+def test_no_text_that_is_shipped_is_shipped_whole(shipped_texts):
+    assert shipped_texts
+    assert not any(text.file for text in shipped_texts)
 
 
-def test_every_matter_is_written_in_one_way(shipped_view):
+def test_every_matter_is_written_in_one_way(shipped_texts):
     matters = {
-        matter
-        for text in shipped_view.index.dataset.texts
-        for clause in text.clauses
-        for matter in clause.matters
+        matter for text in shipped_texts for clause in text.clauses for matter in clause.matters
     }
 
     assert len({matter.casefold() for matter in matters}) == len(matters)
+
+
+@pytest.mark.parametrize("name", list(dataset.bundled()))
+def test_every_dataset_that_is_shipped_checks_without_a_warning(name):
+    _, warnings = dataset.check(dataset.bundled()[name])
+
+    assert warnings == ()
