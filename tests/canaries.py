@@ -96,6 +96,9 @@ def canaried(whole: Dataset) -> Canaries:
             day = rules.entry_shows(table, entry) if isinstance(table, Record) else shows
             inner = with_tokens(entry, f"{where} {name}[{place}]", {}, day)
             made[name] = (*made.get(name, ()), inner)
+        if copy := getattr(table, "archived", None):
+            shown = token(f"{where} archived address", max(day_of["address"], rules.day(copy.on)))
+            made["archived"] = replace(copy, address=f"https://{shown}.example/")
         return replace(table, **made)
 
     def filled(record: Any) -> Any:
@@ -128,6 +131,8 @@ def texts_in(record: Any) -> Iterator[str]:
         for name in text_fields(type(part)):
             value = getattr(part, name)
             yield from (value,) if isinstance(value, str) else value
+        if copy := getattr(part, "archived", None):
+            yield copy.address
 
 
 def tokens_in(record: Any) -> frozenset[str]:
@@ -170,7 +175,7 @@ class Rules:
 
     # Days.
 
-    def _day(self, written: date | str) -> date:
+    def day(self, written: date | str) -> date:
         """A day; of a month or a year the last; but never after the record ends."""
         if isinstance(written, str):
             year, month = (*map(int, written.split("-")), 12)[:2]
@@ -180,7 +185,7 @@ class Rules:
     def _first_given(self, part: Any, *names: str) -> date | None:
         """The day in the first of these fields that is filled in."""
         given = (getattr(part, name, None) for name in names)
-        return next((self._day(day) for day in given if day), None)
+        return next((self.day(day) for day in given if day), None)
 
     # Records.
 
@@ -284,7 +289,7 @@ class Rules:
     def _printed(self, entry: Any) -> date | None:
         """Known, else the earliest date of its sources when each of them bears one."""
         if entry.known:
-            return self._day(entry.known)
+            return self.day(entry.known)
         dates = [self._dated(self._records[Ref("source", slug)]) for slug in entry.source_ids]
         return min(date for date in dates if date) if dates and all(dates) else None
 
@@ -313,12 +318,12 @@ class Rules:
                 return {}
 
     def _begun(self, this_round: Any) -> date:
-        return max(self.shows(this_round.ref), self._day(this_round.starts))
+        return max(self.shows(this_round.ref), self.day(this_round.starts))
 
     def _result(self, this_round: Any) -> date:
         """Over, and known to be."""
         known = self._first_given(this_round, "known") or ALWAYS
-        return max(self._begun(this_round), self._day(this_round.ends), known)
+        return max(self._begun(this_round), self.day(this_round.ends), known)
 
     def _dated(self, source: Any) -> date | None:
         return self._first_given(source, "known", "published")

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.conftest import BASE
 
 from explorer import dataset
 from explorer.dataset import DatasetError, Problem, read
 from explorer.dataset.problems import Spot
 from explorer.errors import ExplorerError
-from explorer.record.model import KINDS, Clause, Ref
+from explorer.record.model import KINDS, Archive, Clause, Ref
 from explorer.record.tables import entries
 
 WHAT = "a dataset is a TOML file, or a folder of them"
@@ -1080,6 +1081,54 @@ def test_a_conflict_about_a_rate_is_told_to_name_a_figure(dataset_of):
     text = CONFLICT.replace("round:jetty", "rate:ten") + VERSIONS
 
     assert the_only(dataset_of(text)).endswith("there is no rate any more; name a figure")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told_of"),
+    [
+        (
+            'archived = { address = "file:///etc/passwd", on = 2031-02-01 }',
+            "archived, address: cannot be opened: only http and https addresses are opened",
+        ),
+        (
+            'archived = { address = "https://gazette.example/1", on = 2031-02-01 }',
+            "archived, address: is that of the page itself; a copy lies elsewhere",
+        ),
+        (
+            'archived = { address = "https://archive.example/1", on = 2031-01-02 }',
+            "archived, on: is before the page was published (2031-01-03)",
+        ),
+        (
+            'archived = { address = "https://archive.example/1" }',
+            "archived, on: “on” is missing",
+        ),
+        (
+            'archived = { address = "https://archive.example/1", on = 2031-02-01T10:00:00 }',
+            "archived, on: must be a date such as 2025-10-26, without quotes; found 2031-02-01T10",
+        ),
+        (
+            'archived = { adress = "https://archive.example/1", on = 2031-02-01 }',
+            "archived, adress: unknown key “adress”; did you mean “address”?",
+        ),
+        ('archived = "https://archive.example/1"', "archived: must be a table"),
+        ("checked = 2031-01-02", "checked: is before the page was published"),
+        ('delegation = "nobody"', "delegation: there is no delegation “nobody”"),
+    ],
+)
+def test_what_is_wrong_with_a_copy_or_its_day_is_told(dataset_of, keys, told_of):
+    page = 'address = "https://gazette.example/1"\npublished = 2031-01-03'
+    path = dataset_of(source=BASE["source"] + f"{page}\n{keys}\n")
+
+    assert any(f"gazette, {told_of}" in problem for problem in told(path))
+
+
+def test_a_copy_of_a_page_may_stand_in_a_table_of_its_own(dataset_of):
+    copy = '[source.archived]\naddress = "https://archive.example/1"\non = 2031-02-01\n'
+    path = dataset_of(source=f"{BASE['source']}checked = 2031-03-01\n\n{copy}")
+    (page,) = dataset.load(path, cached=False).dataset.sources
+
+    assert page.archived == Archive(address="https://archive.example/1", on=date(2031, 2, 1))
+    assert page.checked == date(2031, 3, 1)
 
 
 def test_an_address_that_no_browser_may_be_given_is_told(dataset_of):

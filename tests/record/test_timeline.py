@@ -1721,9 +1721,11 @@ def written(data: Dataset, folder: Path) -> Path:
 def _table(part: Any) -> dict[str, Any]:
     values = ((toml_name(field.name), getattr(part, field.name)) for field in fields(part))
     return {
-        name: [_table(v) if hasattr(v, "__dataclass_fields__") else v for v in value]
-        if isinstance(value, tuple)
-        else value
+        name: [_written(each) for each in value] if isinstance(value, tuple) else _written(value)
         for name, value in values
         if value not in (None, "", ())
     }
+
+
+def _written(value: Any) -> Any:
+    return _table(value) if hasattr(value, "__dataclass_fields__") else value

@@ -222,12 +222,22 @@ def _points_belong_to_issues(whole: Whole, checked: Checked) -> Iterator[Finding
 
 def _addresses_can_be_opened(whole: Whole, checked: Checked) -> Iterator[Finding]:
     source = checked.table
-    if (
-        isinstance(source, model.Source)
-        and source.address
-        and (reason := urls.why_not(source.address))
-    ):
+    if not isinstance(source, model.Source):
+        return
+    if source.address and (reason := urls.why_not(source.address)):
         yield checked.wrong("address", f"cannot be opened: {reason}")
+    if (copy := source.archived) is None:
+        return
+    if reason := urls.why_not(copy.address):
+        yield _of_copy(checked, "address", f"cannot be opened: {reason}")
+    if copy.address == source.address:
+        yield _of_copy(checked, "address", "is that of the page itself; a copy lies elsewhere")
+    if source.published and copy.on < first_day(source.published):
+        yield _of_copy(checked, "on", f"is before the page was published ({source.published})")
+
+
+def _of_copy(checked: Checked, key: str, message: str) -> Finding:
+    return Finding(checked.kind, checked.place, ("archived", key), message)
 
 
 def _conflicts_have_two_sides(whole: Whole, checked: Checked) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ _IN_TURN = (
     ("announced", "on", "is before it was announced; what came out only later has `known`"),
     ("starts", "planned_end", "was planned to end before it starts"),
     ("said", "published", "is published before it was said"),
+    ("published", "checked", "is before the page was published"),
     ("since", "until", "ends before it begins"),
     ("on", "until", "is due to end before it begins"),
     ("starts", "due", "is due before it starts"),

@@ -47,7 +47,8 @@ def tables() -> Iterator[Table]:
 def _tables_within(path: str, cls: type[Any]) -> Iterator[Table]:
     for field, inner in _inner(cls):
         within = f"{path}.{toml_name(field)}"
-        yield Table(f"[[{within}]]", _doc(inner), tuple(_keys(inner)))
+        header = f"[[{within}]]" if is_list(cls, field) else f"[{within}]"
+        yield Table(header, _doc(inner), tuple(_keys(inner)))
         yield from _tables_within(within, inner)
 
 
@@ -61,6 +62,11 @@ def _inner(cls: type[Any]) -> Iterator[tuple[str, type[Any]]]:
         args = get_args(hints[field.name])
         if args and hasattr(args[0], "__dataclass_fields__"):
             yield field.name, args[0]
+
+
+def is_list(cls: type[Any], field: str) -> bool:
+    """Whether a field takes several values."""
+    return get_origin(get_type_hints(cls)[field]) is tuple
 
 
 def _keys(cls: type[Any]) -> Iterator[Key]:

@@ -218,10 +218,12 @@ def _loose_in(cls: Any, table: Mapping[str, Any]) -> Iterator[tuple[list[str | i
             continue
         value = table[key]
         if inner is not None:
-            for place, entry in enumerate(value if isinstance(value, tuple) else ()):
+            several = enumerate(value) if isinstance(value, tuple) else ()
+            lone = [((key,), value)] if isinstance(value, dict) else []
+            for way, entry in (*(((key, place), of) for place, of in several), *lone):
                 if isinstance(entry, dict):
                     for path, message in _loose_in(inner, entry):
-                        yield [key, place, *path], message
+                        yield [*way, *path], message
         elif type(value) not in allowed:
             yield [key], f"{wanted}; found {as_in_toml(value)}"
 

@@ -45,8 +45,8 @@ class Forms:
                 return with_fields(shown, hidden)
             case model.Measure(), model.Measure() if self._is_only_threatened(record, shown.steps):
                 return with_fields(shown, {"legal_name": ""})
-            case model.Source(), _ if self.titled(record.id) > day:
-                return with_fields(shown, _hidden_of_source(record))
+            case model.Source(), _:
+                return with_fields(shown, self._hidden_of_source(record, day))
             case model.Conflict(), _:
                 about = tuple(str(ref) for ref in record.touches if self.public(ref) <= day)
                 return with_fields(shown, {"about": about})
@@ -118,7 +118,15 @@ class Forms:
         people = {"lead_ids": (), "delegate_ids": ()}
         return {**hidden, **upcoming, **people, "number": "", "venue": "", "host": ""}
 
-
-def _hidden_of_source(source: model.Source) -> dict[str, object]:
-    title = LATER_PAGE if source.published else UNDATED_PAGE
-    return {"title": title, "described": True, "author": "", "address": "", "remark": ""}
+    def _hidden_of_source(self, source: model.Source, day: int) -> dict[str, object]:
+        """What a source does not show yet, and what instead."""
+        hidden: dict[str, object] = {
+            field: None
+            for field, shows in publicity.kept_since(source, self.ends).items()
+            if shows > day
+        }
+        if self.titled(source.id) <= day:
+            return hidden
+        title = LATER_PAGE if source.published else UNDATED_PAGE
+        withheld = {"title": title, "described": True, "author": "", "address": "", "remark": ""}
+        return {**withheld, "archived": None, "checked": None}

@@ -220,6 +220,16 @@ class Negotiation(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """A copy of a page that is kept elsewhere, should the page change or be gone."""
+
+    address: str
+    """Where the copy can be read: an http or https address."""
+    on: date
+    """Day on which the copy was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):
     """A document that says something: the ground of every statement."""
 
@@ -235,6 +245,10 @@ class Source(Record):
     """Who wrote it, when named."""
     address: str = ""
     """Where it can be read: an http or https address."""
+    archived: Archive | None = None
+    """A copy of the page as it was on a day, in an archive of the web or elsewhere."""
+    checked: date | None = None
+    """Day on which the page was last seen at its address, saying what it is cited for."""
     published: Day | None = None
     """Day or month it bears; left out when it bears none."""
     type: Literal["primary", "organisation", "reporting service", "wire", "press", "legal", "other"]
@@ -242,6 +256,9 @@ class Source(Record):
     conferences, a news agency, a newspaper or broadcaster, a law firm, or other."""
     carries: str = ""
     """The publisher whose text the page reprints, when it is a copy."""
+    delegation_id: str | None = None
+    """The delegation whose word it is: its own text, or that of media which it runs. Left out for
+    what several issued together, and for who belongs to none."""
     affiliation: str = ""
     """A tie a reader should know of, such as “Chinese state media”."""
     language: str = "en"

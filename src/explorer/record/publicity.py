@@ -13,6 +13,7 @@ days, so that what is known of a day is found by comparing numbers. The rules, b
 - People, delegations and sources without a date show once something public names them.
 - A page that bears a later date than the day, or none at all, may still carry a statement
   that was public by then. It is kept as a source, with its title and address withheld.
+- That a page was archived or looked at again shows from the day on which that was done.
 - A printing or a version shows from the first date its sources bear; a conflict shows once
   two versions of it do.
 - What is named and was not public is not named.
@@ -240,6 +241,7 @@ class _Finder:
         match record:
             case model.Source():
                 yield self._titled(in_full, self._numbering.numbers("source")[record.id])
+                yield from kept_since(record, self._ends).values()
             case model.Round():
                 # What is to come after the last day covered shows on that day.
                 yield self._ends
@@ -327,6 +329,16 @@ def hidden_in(entry: AnyEntry) -> tuple[str, date] | None:
         case model.FigureValue(dropped=dropped) if dropped:
             return "dropped", last_day(dropped)
     return None
+
+
+def kept_since(source: model.Source, ends: int) -> dict[str, int]:
+    """The fields of a source that tell of its page at a later day, and from which day they show.
+
+    What was done after the record ends shows when it ends, as all of its time does.
+    """
+    archived = source.archived.on if source.archived else None
+    days = {"archived": archived, "checked": source.checked}
+    return {field: clamped(day, ends) for field, day in days.items() if day}
 
 
 def result_known(this_round: model.Round) -> date:

@@ -18,6 +18,7 @@ from explorer.record.model import (
     REFERENCES,
     AnyEntry,
     AnyTable,
+    Archive,
     Dataset,
     Entry,
     Milestone,
@@ -110,7 +111,7 @@ def entry_keys(cls: Any) -> tuple[str, ...]:
     return tuple(_ENTRIES[name] for name in _entry_fields(cls))
 
 
-def as_data(part: Record | Entry | Part) -> dict[str, Any]:
+def as_data(part: Record | Entry | Part | Archive) -> dict[str, Any]:
     """A record as plain values for JSON, by the names used in TOML, less what is empty."""
     return without_empty({toml_name(f.name): getattr(part, f.name) for f in fields(part)})
 
@@ -128,7 +129,7 @@ def _plain(value: Any) -> Any:
             return str(value)
         case tuple():
             return [_plain(item) for item in value]
-        case Entry() | Part():
+        case Entry() | Part() | Archive():
             return as_data(value)
         case _:
             return value
