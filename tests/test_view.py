@@ -16,7 +16,7 @@ from explorer.record.index import Index
 from explorer.record.lists import in_order, listed_under
 from explorer.record.model import KINDS, PLURALS, Account, Evidence, Move, Ref
 from explorer.text.folding import words_of
-from explorer.view import Scope, View
+from explorer.view import Scope, View, ways_to_say_a_day
 
 LISTS = ("round", "delegation", "issue", "quote")
 
@@ -300,7 +300,7 @@ def test_an_id_names_its_round_though_other_ids_begin_so(view):
 
 
 def test_what_may_be_said_has_a_round_of_the_record_for_an_example(view):
-    assert "a round such as may call, today" in view.ways_to_say_a_day
+    assert "a round such as may call, today" in ways_to_say_a_day(view)
 
 
 # Scope

@@ -168,11 +168,6 @@ class View:
                 return self.day_among(said, others, self.whole)
             raise error from None
 
-    @property
-    def ways_to_say_a_day(self) -> str:
-        """What `day_said` understands, with a round for an example."""
-        return date_parser.how(_unmistakable(self.index.dataset.rounds))
-
     def day_among(self, said: str, days: Mapping[Ref, date], index: Index) -> date:
         """The day a person means, who may name one of some rounds for its day.
 
@@ -359,6 +354,11 @@ class View:
     def is_disputed(self, ref: Ref) -> bool:
         """Whether sources disagree on something in a record."""
         return bool(self.index.naming(ref, "conflict"))
+
+
+def ways_to_say_a_day(view: View) -> str:
+    """What `View.day_said` understands, with a round for an example."""
+    return date_parser.how(_unmistakable(view.index.dataset.rounds))
 
 
 def _unmistakable(rounds: Iterable[Round]) -> Mapping[str, Ref]:

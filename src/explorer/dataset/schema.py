@@ -63,11 +63,9 @@ def _definitions(
             properties[name] = _value(field, hints[field.name]) | {"description": key.meaning}
         else:
             inner[name] = get_args(hints[field.name])[0]
-            properties[name] = {
-                "type": "array",
-                "items": {"$ref": f"#/definitions/{path}.{name}"},
-                "description": described[f"{path}.{name}"].meaning,
-            }
+            one = {"$ref": f"#/definitions/{path}.{name}"}
+            is_list = get_origin(hints[field.name]) is tuple
+            properties[name] = {"type": "array", "items": one} if is_list else one
     yield (
         path,
         {

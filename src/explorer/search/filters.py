@@ -16,7 +16,7 @@ from explorer.search.findable import KINDS, Texts
 from explorer.search.query import Filter
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold, matches, words_of
-from explorer.view import View
+from explorer.view import View, ways_to_say_a_day
 
 if TYPE_CHECKING:
     from explorer.search.word_table import WordTable
@@ -120,7 +120,7 @@ class Kept:
 
     def _dated(self, this: Filter) -> str:
         if not this.value:
-            raise ValueError(f"“{this.name}:” needs a day: {self._view.ways_to_say_a_day}")
+            raise ValueError(f"“{this.name}:” needs a day: {ways_to_say_a_day(self._view)}")
         if this.name == "before":
             begins = self._begins(this.value)
             return f"{_DATED} last BETWEEN 1 AND {begins.toordinal() - 1})"

@@ -9,7 +9,7 @@ from explorer.documents import coverage
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui.actions.screen import RecordScreen
-from explorer.view import View
+from explorer.view import View, ways_to_say_a_day
 
 
 class TimeActions:
@@ -70,7 +70,7 @@ class TimeActions:
                 self._look_from(there)
 
         self._screen.app.push_screen(
-            DatePrompt("What was public when?", view.ways_to_say_a_day, view.day_said), answered
+            DatePrompt("What was public when?", ways_to_say_a_day(view), view.day_said), answered
         )
 
     def _look_from(self, view: View) -> None:

@@ -18,7 +18,7 @@ from explorer.ui import commands
 from explorer.ui.widgets.frame_title import set_subtitle, set_title
 from explorer.ui.widgets.layout import Stop
 from explorer.ui.widgets.reader import Reader, around
-from explorer.view import View
+from explorer.view import View, ways_to_say_a_day
 
 
 class SheetView(Reader):
@@ -126,7 +126,7 @@ class SheetView(Reader):
             self.notify("The second date is taken off; s asks for another.")
             self.ask(replace(self.question, since=None))
         elif self.view is not None:
-            ways = self.view.ways_to_say_a_day
+            ways = ways_to_say_a_day(self.view)
             self.app.push_screen(DatePrompt("Since when?", ways, self._day_before), self._since)
 
     def _day_before(self, said: str) -> date:
