@@ -128,9 +128,12 @@ def test_months_stand_where_they_begin_and_a_year_in_the_place_of_january(view):
 
 def test_a_year_is_strong_and_a_month_is_muted(view):
     months = ribbon.drawn(view, 138)[0]
-    roles = {months.plain[s.start : s.end]: s.style for s in months.spans}
 
-    assert (roles["2031"], roles["2032"], roles["Jun"]) == ("strong", "strong", "muted")
+    def role(name):
+        at = months.plain.index(name)
+        return next(span.style for span in months.spans if span.start <= at < span.end)
+
+    assert (role("2031"), role("2032"), role("Jun")) == ("strong", "strong", "muted")
 
 
 def test_where_months_are_narrow_years_are_short_and_months_left_out():
@@ -139,8 +142,33 @@ def test_where_months_are_narrow_years_are_short_and_months_left_out():
     assert ribbon.drawn(view, 60)[0].plain.split() == (
         "2031 Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     )
-    assert ribbon.drawn(view, 59)[0].plain.split()[0] == "’31"
     assert ribbon.drawn(view, 30)[0].plain.split() == "’31 Mar May Jul Sep Nov".split()
+
+
+@pytest.mark.parametrize("width", [58, 78, 138])
+@pytest.mark.parametrize("years", range(1, 11))
+def test_every_year_of_the_record_is_named_at_any_width(width, years):
+    for month in range(1, 13):
+        began, ended = date(2022, month, 1), date(2022 + years, month, 28)
+        months = ribbon._months(Scale(began, ended, width)).plain.split()
+        named = {word[-2:] for word in months if word not in ribbon.MONTHS}
+
+        # There may be no room for one of which the record has but weeks.
+        whole = range(began.year + (month > 1), ended.year)
+        assert named >= {f"{year % 100:02}" for year in whole}
+        assert any(word in ribbon.MONTHS for word in months) or years * 12 * 2 > width
+
+
+def test_a_record_of_some_weeks_says_which_year_it_is():
+    months = ribbon._months(Scale(date(2026, 10, 1), date(2026, 11, 30), 78)).plain
+
+    assert months.split() == ["2026", "Oct", "Nov"]
+
+
+def test_months_are_named_at_even_steps():
+    months = ribbon._months(Scale(date(2013, 9, 1), date(2016, 1, 16), 58)).plain
+
+    assert months.split() == "’13 Nov ’14 Mar May Jul Sep Nov ’15 Mar May Jul Sep ’16".split()
 
 
 # Rounds

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from rich.text import Text
@@ -34,8 +35,10 @@ PASSED, AHEAD = "─", "┄"
 ONE_SIDED, ONE_SIDED_AHEAD = "╴", "·"
 """The line where one side only is known: broken, and sparser still for what lies ahead."""
 _LAST_DIGIT = 9
+_NARROW = 4
+"""Cells that a month needs, or a year of two digits, with a blank after it."""
 _ROOMY = 5
-"""Cells a month needs for a year of four digits in its place."""
+"""Cells that a year of four digits needs, with a blank after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,36 @@ def day_at(view: View, width: int, cell: int) -> date:
 
 @lru_cache(2)
 def _months(on: Scale) -> Text:
-    line = Text(" " * on.width, "muted")
-    free = 0
+    """The years, each where it or the record begins, and every month, or every second, third …"""
     firsts = list(_firsts(on))
-    year = "%Y" if on.width >= _ROOMY * len(firsts) else "’%y"
-    for first in firsts:
-        name = first.strftime(year) if first.month == 1 else MONTHS[first.month - 1]
-        cell = on.cell(first)
-        if cell >= free and cell + len(name) <= on.width:
-            role = "strong" if first.month == 1 else "muted"
-            line = Text.assemble(line[:cell], (name, role), line[cell + len(name) :])
-            free = cell + len(name) + 1
-    return line
+    step = next((s for s in (1, 2, 3, 6) if on.width * s >= _NARROW * len(firsts)), 12)
+    named = [first for first in firsts if first.month % step == 1 % step]
+    after_years = (on.cell(b) - on.cell(a) for a, b in pairwise(named) if a.month == 1)
+    year = "%Y" if min(after_years, default=_ROOMY) >= _ROOMY else "’%y"
+    cells: list[tuple[str, str]] = [(" ", "muted")] * on.width
+    for first in (*(first for first in firsts if first.month == 1), on.first):
+        for written in (year, "’%y"):
+            name = first.strftime(written)
+            # At the edge it stands a little earlier.
+            _put(cells, min(on.cell(first), on.width - len(name)), name, "strong")
+    for first in named:
+        _put(cells, on.cell(first), _month(first), "muted")
+    # The month the record begins in stands after its year.
+    _put(cells, len(on.first.strftime(year)) + 1, _month(on.first), "muted")
+    return Text.assemble(*cells)
+
+
+def _month(first: date) -> str:
+    """Its name; that of January is its year."""
+    return MONTHS[first.month - 1] if first.month > 1 else ""
+
+
+def _put(cells: list[tuple[str, str]], cell: int, name: str, role: str) -> None:
+    """Write a name where it has room, a blank before and after it."""
+    end = cell + len(name)
+    around = cells[max(cell - 1, 0) : end + 1]
+    if end <= len(cells) and all(sign == " " for sign, _ in around):
+        cells[cell:end] = ((letter, role) for letter in name)
 
 
 def _firsts(on: Scale) -> Iterator[date]:
