@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "check": "Check a dataset and name every problem, with its line.",
     "list": "List the records of a kind: issues, rounds, quotes …",
     "show": "Show a record in full, with its sources and your note.",
+    "today": "Show what comes, falls due, was said and moved: the front page.",
     "texts": "List drafts, statements and readouts by round.",
     **{comparison.command: comparison.description for comparison in COMPARISONS},
     "search": "Search everything that was public, and your notes.",

@@ -110,7 +110,7 @@ def _figure_row(sheet: Sheet, ref: Ref) -> None:
     sheet.add(sheet.name(ref), Span("  "), *muted, kind="item")
 
 
-def _point_row(sheet: Sheet, ref: Ref) -> None:
+def point_row(sheet: Sheet, ref: Ref) -> None:
     point = sheet.index.point(ref)
     said = [
         f"{sheet.index.delegation(side).short} {labels.short_stance(account.stance)}"
@@ -256,7 +256,7 @@ _ROWS: Mapping[str, Row] = {
     "text": text_row,
     "measure": _measure_row,
     "figure": _figure_row,
-    "point": _point_row,
+    "point": point_row,
     "milestone": milestone_row,
     "conflict": conflict_row,
 }

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.events import MouseDown, MouseMove
 from textual.reactive import var
 
+from explorer.documents.front import front_page
 from explorer.documents.pages import Longest, page_to_read
 from explorer.record import labels, lists
 from explorer.record.model import Ref
@@ -60,10 +61,16 @@ class RecordPage(Reader):
         if self.view is None or self.selected is None or self.selected not in self.view.index:
             return
         self._opened, before = self.selected, self._opened
+        is_whole = self.selected.kind == "negotiation"
+        page = (
+            front_page(self.view, _LONGEST)
+            if is_whole
+            else page_to_read(self.view, self.selected, _LONGEST)
+        )
         if self._opened == before:
-            self.show_again(page_to_read(self.view, self.selected, _LONGEST))
+            self.show_again(page)
         else:
-            self.show(page_to_read(self.view, self.selected, _LONGEST))
+            self.show(page)
 
     def lay_out(self) -> None:
         if self.sheet is not None and self._opened is not None:

@@ -1,0 +1,62 @@
+"""The front page put together: alone, and above what the record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explorer.documents.front import ahead, lately, limits
+from explorer.documents.pages import negotiation_page, rows
+from explorer.documents.sheet import Longest, Page, Sheet, Span
+from explorer.record import labels
+from explorer.view import View
+
+_SECTIONS = (
+    ahead.meetings,
+    ahead.falling_due,
+    lately.said,
+    lately.moved,
+    lately.parting,
+    limits.unknown,
+    limits.own,
+)
+
+
+def today(view: View) -> Sheet:
+    """The front page by itself, to print or to take along."""
+    sheet = Sheet(view, f"{view.index.dataset.negotiation.name}, {_day(view)}")
+    for _ in sections(sheet):
+        pass
+    sheet.list_sources()
+    return sheet
+
+
+def front_page(view: View, longest: Longest) -> Page:
+    """The negotiation's own page: the front page, and below it what the record holds.
+
+    It is written as far as it is read.
+    """
+    negotiation = view.index.dataset.negotiation
+    page = Page(view, negotiation.name, ref=negotiation.ref, longest=longest)
+    page.rows_left = longest.rows
+    page.write_on(_written(page))
+    return page
+
+
+def _written(page: Page) -> Iterator[None]:
+    page.add(Span(page.title, "title"), kind="title")
+    page.add(Span(_day(page.view), "muted"))
+    yield from sections(page)
+    page.heading("The record")
+    yield from negotiation_page.write(page)
+    rows.conflicts(page)
+    yield from page.sources_listed()
+
+
+def sections(sheet: Sheet) -> Iterator[None]:
+    """What stands on the front page, row by row."""
+    for section in _SECTIONS:
+        yield from section(sheet)
+
+
+def _day(view: View) -> str:
+    return f"{view.as_of:%A}, {labels.day(view.as_of)}"
