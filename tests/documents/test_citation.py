@@ -12,9 +12,11 @@ from tests.conftest import HARBOUR
 
 from explorer import cli
 from explorer.documents.citation import STYLES, citation
+from explorer.documents.pages import page
+from explorer.documents.render import render
 from explorer.notes import Notes
 from explorer.record.index import Index
-from explorer.record.model import Ref
+from explorer.record.model import Archive, Ref
 from explorer.view import View
 
 
@@ -252,6 +254,9 @@ CSL_FIELDS = {
     "issued": dict,
     "language": str,
     "URL": str,
+    "accessed": dict,
+    "archive": str,
+    "archive_location": str,
     "note": str,
 }
 """The fields of the CSL data schema that are used, each with the type it has there."""
@@ -265,9 +270,9 @@ def is_csl(item):
         assert value
     for author in item.get("author", []):
         assert set(author) == {"literal"}
-    if "issued" in item:
-        ((parts,),) = item["issued"].values()
-        assert set(item["issued"]) == {"date-parts"}
+    for name in {"issued", "accessed"} & set(item):
+        ((parts,),) = item[name].values()
+        assert set(item[name]) == {"date-parts"}
         assert 1 <= len(parts) <= 3
         assert all(isinstance(part, int) for part in parts)
 
@@ -404,3 +409,63 @@ def test_show_offers_exactly_the_styles_there_are(capsys):
         cli.main(["show", "--help"])
 
     assert f"--cite {{{','.join(STYLES)}}}" in capsys.readouterr().out
+
+
+# Copies of pages
+
+KEPT = {
+    "archived": Archive(address="https://archive.example/2031/call_(1)", on=date(2031, 6, 1)),
+    "checked": date(2031, 7, 2),
+}
+
+
+def with_copy(view, slug, **more):
+    """A view in which a copy of a page is kept, which was checked since."""
+    data = view.index.dataset
+    kept = {**KEPT, **more}
+    sources = tuple(replace(s, **kept) if s.id == slug else s for s in data.sources)
+    return View(Index(replace(data, sources=sources)), Notes())
+
+
+def test_a_citation_names_the_copy_of_the_page_and_when_it_was_checked(view):
+    assert cited(with_copy(view, "wire-call"), "source:wire-call") == (
+        "Tide Wire, “Leaders speak for an hour”, 21 May 2031, http://tide.example/call, "
+        "checked 2 Jul 2031; archived 1 Jun 2031, https://archive.example/2031/call_(1)"
+    )
+
+
+def test_in_markdown_the_copy_is_a_link_of_its_own(view):
+    text = cited(with_copy(view, "wire-call"), "source:wire-call", "markdown")
+
+    assert text.endswith(
+        ", checked 2 Jul 2031; [archived 1 Jun 2031](<https://archive.example/2031/call_(1)>)"
+    )
+
+
+def test_csl_has_the_archive_the_copy_in_it_and_the_day_of_access(view):
+    (item,) = items(with_copy(view, "wire-call"), "source:wire-call")
+
+    is_csl(item)
+    assert item["archive"] == "archive.example"
+    assert item["archive_location"] == "https://archive.example/2031/call_(1)"
+    assert item["accessed"] == {"date-parts": [[2031, 7, 2]]}
+    assert "archived 1 Jun 2031" in item["note"]
+    assert item["URL"] == "http://tide.example/call"
+
+
+def test_before_the_copy_was_made_a_citation_knows_none(view):
+    before = with_copy(view, "wire-call").at(date(2031, 5, 31))
+    (item,) = items(before, "source:wire-call")
+
+    assert "archive" not in cited(before, "source:wire-call")
+    assert "checked" not in cited(before, "source:wire-call")
+    assert not {"archive", "archive_location", "accessed"} & set(item)
+
+
+@pytest.mark.parametrize("form", ["md", "html", "text", "json"])
+def test_documents_list_the_copy_with_the_source(view, form):
+    kept = with_copy(view, "wire-call")
+    text = render(page(kept, Ref.parse("round:may-call")), form)
+
+    assert ("2031-06-01" if form == "json" else "archived 1 Jun 2031") in text
+    assert "https://archive.example/2031/call_(1)" in text

@@ -45,6 +45,7 @@ from explorer.record.model import (
     KINDS,
     PLURALS,
     Account,
+    Archive,
     Clause,
     Conflict,
     Dataset,
@@ -229,6 +230,12 @@ def a_source(slug, **given):
 
 EAST = Delegation(id="east", name="East bank", short="East", source_ids=("gazette",))
 WEST = Delegation(id="west", name="West bank", short="West", source_ids=("gazette",))
+
+
+def a_copy(day):
+    return Archive(address=f"https://archive.example/{day}", on=day)
+
+
 GAZETTE = a_source("gazette", published=BEGINS)
 
 
@@ -683,6 +690,22 @@ def test_a_printing_shows_from_the_first_date_its_sources_bear():
     assert told_from(timeline, "Patience or oars") == on(2, 25), "as is said of it"
 
 
+def test_a_copy_of_a_page_shows_from_the_day_it_was_made_and_never_before_the_page():
+    page = a_source("page", published=on(2, 10), archived=a_copy(on(2, 14)), checked=on(2, 20))
+    timeline = through_time(page, a_milestone(source_ids=("page",)))
+
+    assert told_from(timeline, "archive.example") == on(2, 14)
+    assert told_from(timeline, '"checked": "2031-02-20"') == on(2, 20)
+    late = replace(page, archived=a_copy(on(2, 11)), known=on(2, 15))
+    assert told_from(through_time(late, a_milestone(source_ids=("page",))), "archive.") == on(2, 15)
+
+
+def test_a_copy_that_was_made_after_the_record_ends_shows_when_it_ends():
+    page = a_source("page", published=on(2, 10), archived=a_copy(ENDS + timedelta(days=90)))
+
+    assert told_from(through_time(page, a_milestone(source_ids=("page",))), "archive.") == ENDS
+
+
 # Texts
 
 
@@ -984,9 +1007,9 @@ def crossing():
     """The ferry talks with something in them for every rule."""
     pages = (
         *PAPERS,
-        a_source("notice", published=on(1, 2)),
-        a_source("report", published=on(2, 26), known=on(2, 27)),
-        a_source("handbill"),
+        a_source("notice", published=on(1, 2), archived=a_copy(on(2, 3)), checked=on(2, 7)),
+        a_source("report", published=on(2, 26), known=on(2, 27), archived=a_copy(on(2, 26))),
+        a_source("handbill", archived=a_copy(BEGINS)),
         a_source("placard"),
     )
     people = (
@@ -1646,6 +1669,7 @@ HEADLESS = (
     "accounts round:lantern-isle --as-of",
     "accounts issue:dredging --as-of",
     "measures --as-of",
+    "evidence --as-of",
     "figures --as-of",
     "figures figure:herring-landed --as-of",
     "changes --as-of",

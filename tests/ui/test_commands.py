@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from tests.conftest import BASE
 from textual.command import CommandPalette
 
 from explorer.storage import settings
@@ -272,3 +273,15 @@ async def test_opening_the_app_writes_no_settings(explorer, own_folders):
         await person.settle()
     assert "other = 1" in path.read_text()
     assert settings.theme() == "dracula"
+
+
+async def test_a_copy_of_a_page_can_be_chosen_instead_of_the_page(explorer, dataset_of):
+    copy = 'archived = { address = "https://archive.example/1", on = 2031-02-01 }'
+    page = 'address = "https://gazette.example/1"'
+    path = dataset_of(source=f"{BASE['source']}{page}\n{copy}\n")
+    async with explorer(go="source:gazette", path=path) as person:
+        await person.press("o")
+        assert "archived copy of 1 Feb 2031" in person.seen
+        assert "https://archive.example/1" in person.seen
+        await person.press("down", "enter")
+        assert "https://archive.example/1" in person.said

@@ -71,3 +71,12 @@ async def test_a_day_is_shown_as_a_small_dataset_would(large, explorer, reads):
         assert person.shown.startswith("quote:")
         assert person.row_text("quotes", 0).strip().startswith("30")
         assert len(reads) <= 3 * SOME
+
+
+async def test_what_statements_rest_on_is_weighed_beside_the_keys(large, explorer):
+    async with explorer(path=large) as person:
+        await person.press("E")
+        assert "What " in person.seen
+        assert "ON ONE SOURCE ALONE" in person.seen.upper()
+        await person.press("down", "enter")
+        assert person.main.viewing == ""

@@ -4,7 +4,14 @@ import pytest
 
 from explorer.ui.views.sheet_view import SheetView
 
-VIEWS = {"p": "positions", "a": "accounts", "f": "in_force", "t": "figures", "c": "changes"}
+VIEWS = {
+    "p": "positions",
+    "a": "accounts",
+    "f": "in_force",
+    "t": "figures",
+    "c": "changes",
+    "E": "evidence",
+}
 
 
 def view_of(person):

@@ -115,6 +115,10 @@ def _words(record: AnyRecord) -> str:
 def _source(source: model.Source) -> str:
     line = labels.source_line(source)
     line = f"{line}, {source.address}" if source.address else line
+    if source.checked:
+        line = f"{line}, checked {labels.day(source.checked)}"
+    if copy := source.archived:
+        line = f"{line}; archived {labels.day(copy.on)}, {copy.address}"
     return f"{line} (weak source)" if source.reliability == "weak" else line
 
 
@@ -145,6 +149,10 @@ def _quote_blocks(view: View, quote: model.Quote) -> list[str]:
 
 def _linked(source: model.Source) -> str:
     line = markdown.begun(markdown.linked(labels.source_line(source), source.address))
+    if source.checked:
+        line = f"{line}, checked {labels.day(source.checked)}"
+    if copy := source.archived:
+        line = f"{line}; {markdown.linked(f'archived {labels.day(copy.on)}', copy.address)}"
     return f"{line} (weak source)" if source.reliability == "weak" else line
 
 

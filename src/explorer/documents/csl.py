@@ -1,7 +1,7 @@
 """Sources as CSL-JSON, which Zotero, pandoc and other reference managers read.
 
-The types and fields are those of csl-data.json of CSL 1.0.2. When a page was read is left
-out: the dataset does not say it.
+The types and fields are those of csl-data.json of CSL 1.0.2. A page was `accessed` when it was
+last checked, if the dataset says so.
 
 A title that is only a description stands as `genre`, and there is no `title`: styles then print
 it without quotation marks or in brackets, or leave it out, while any title of an article is set
@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
+from explorer.record import labels
 from explorer.record.days import Day
 from explorer.record.model import AnyRecord, Quote, Ref, Source
 from explorer.record.tables import without_empty
@@ -61,9 +63,19 @@ def _item(view: View, record: AnyRecord, source: Source, cited_for: str) -> dict
             "issued": {"date-parts": [_parts(source.published)]} if source.published else {},
             "language": source.language,
             "URL": "" if why_not(source.address) else source.address,
+            "accessed": {"date-parts": [_parts(source.checked)]} if source.checked else {},
+            **_copy(source),
             "note": "; ".join(_remarks(source, cited_for)),
         }
     )
+
+
+def _copy(source: Source) -> dict[str, str]:
+    """The archive that keeps a copy of a page, and where in it."""
+    if source.archived is None or why_not(source.archived.address):
+        return {}
+    host = urlsplit(source.archived.address).hostname or ""
+    return {"archive": host, "archive_location": source.archived.address}
 
 
 def _type(view: View, record: AnyRecord, source: Source) -> str:
@@ -91,5 +103,6 @@ def _remarks(source: Source, cited_for: str) -> list[str]:
         source.affiliation,
         "no headline was seen; its genre is our description" if source.described else "",
         "weak source" if source.reliability == "weak" else "",
+        f"archived {labels.day(source.archived.on)}" if source.archived else "",
     )
     return [remark for remark in remarks if remark]

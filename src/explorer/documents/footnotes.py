@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from explorer.documents.sheet import Sheet
 from explorer.record import labels
@@ -23,6 +24,10 @@ class Footnote:
     """As a reference list gives it, without its address."""
     address: str
     """Empty when there is none, or none that may be opened."""
+    archived: str
+    """The address of a copy, in the same way."""
+    archived_on: date | None
+    """Day on which that was made."""
     remarks: tuple[str, ...]
     """What a reader should know of it: “weak source”, “Chinese state media”."""
     weak: bool
@@ -34,11 +39,14 @@ def footnotes(sheet: Sheet) -> Iterator[Footnote]:
     """The sources a sheet cites, in the order of their numbers."""
     for slug, number in sheet.cited.items():
         source = sheet.index.source(slug)
+        copy = source.archived if source.archived and not why_not(source.archived.address) else None
         yield Footnote(
             number,
             slug,
             labels.source_line(source),
             "" if why_not(source.address) else source.address,
+            copy.address if copy else "",
+            copy.on if copy else None,
             tuple(_remarks(source)),
             weak=source.reliability == "weak",
             withheld=source.title in (LATER_PAGE, UNDATED_PAGE),
@@ -52,3 +60,5 @@ def _remarks(source: Source) -> Iterator[str]:
         yield f"in {labels.language(source.language)}"
     if source.reliability == "weak":
         yield "weak source"
+    if source.checked:
+        yield f"checked {labels.day(source.checked)}"

@@ -14,7 +14,7 @@ from dataclasses import field
 from explorer.documents.own_notes import OwnNote
 from explorer.record import labels, lists
 from explorer.record.index import Index
-from explorer.record.model import Ref
+from explorer.record.model import Ref, Source
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -262,10 +262,19 @@ class Sheet:
                 Span(labels.source_line(source), "link", source.ref),
                 *weak,
                 *address,
+                *_copy(source),
                 kind="source",
                 label=(Span(f"[{number}]", "mark"),),
             )
             yield
+
+
+def _copy(source: Source) -> tuple[Span, ...]:
+    """Where a copy of a page is kept, and since when."""
+    if source.archived is None:
+        return ()
+    made = f" archived {labels.day(source.archived.on)}"
+    return (Span(made, "muted"), Span(f" {source.archived.address}", "address"))
 
 
 @dataclasses.dataclass(slots=True)

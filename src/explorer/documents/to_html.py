@@ -15,6 +15,7 @@ from explorer.documents.footnotes import Footnote, footnotes
 from explorer.documents.outline import Entry, Section, named, outline, read, with_breaks
 from explorer.documents.own_notes import OwnNote
 from explorer.documents.sheet import Sheet, Span
+from explorer.record import labels
 from explorer.text.markdown import one_spaced
 from explorer.text.sanitize import in_entities, kept
 from explorer.text.urls import why_not
@@ -148,6 +149,9 @@ class _Body:
             parts = [_text(source.text)]
             if source.address:
                 parts.append(_link(source.address))
+            if source.archived:
+                made = f"archived {labels.day(source.archived_on)}"
+                parts.append(f"({_link(source.archived, made)})")
             parts += [f"<em>({_text(remark)})</em>" for remark in source.remarks]
             parts += _back(source.number, self._marks[source.number])
             yield f'<li id="source-{source.number}">{" ".join(parts)}</li>'
@@ -159,9 +163,9 @@ def _text(text: str) -> str:
     return escape(one_spaced(text))
 
 
-def _link(address: str) -> str:
+def _link(address: str, words: str = "") -> str:
     safe = escape(address)
-    return f'<a href="{safe}" rel="noopener noreferrer">{safe}</a>'
+    return f'<a href="{safe}" rel="noopener noreferrer">{escape(words) or safe}</a>'
 
 
 def _heads(entry: Entry) -> tuple[bool, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from explorer.documents.footnotes import Footnote, footnotes
 from explorer.documents.outline import Line, Section, outline, with_breaks
 from explorer.documents.own_notes import OwnNote
 from explorer.documents.sheet import Sheet, Span
+from explorer.record import labels
 from explorer.text import markdown, own_markdown
 from explorer.text.markdown import one_spaced
 
@@ -87,6 +88,9 @@ class _Markdown:
     def _footnote(self, footnote: Footnote) -> str:
         parts = [markdown.begun(markdown.escaped(footnote.text).strip())]
         parts += [markdown.address_link(footnote.address)] if footnote.address else []
+        if footnote.archived:
+            made = f"archived {labels.day(footnote.archived_on)}"
+            parts.append(f"({markdown.linked(made, footnote.archived)})")
         parts += [f"({markdown.escaped(remark)})" for remark in footnote.remarks]
         # Readers of Markdown leave out a footnote that nothing calls.
         lead = f"[^{footnote.number}]:" if footnote.number in self._marked else "-"

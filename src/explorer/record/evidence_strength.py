@@ -35,6 +35,10 @@ _NO_STATEMENTS = (model.Source, model.Conflict, model.Variant, model.Version, mo
 """What says nothing by itself: it is a ground, or sets grounds against one another."""
 
 
+Path = tuple[tuple[str, int], ...]
+"""The fields and places that lead to an entry of a record; empty for the record itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A record or an entry within one, which has sources of its own."""
@@ -42,8 +46,7 @@ class Statement:
     record: AnyRecord
     table: AnyTable
     """The record itself, or the entry."""
-    path: tuple[tuple[str, int], ...] = ()
-    """The fields and places that lead to an entry; empty for a record."""
+    path: Path = ()
 
 
 def statements(record: AnyRecord) -> Iterator[Statement]:
@@ -55,9 +58,15 @@ def statements(record: AnyRecord) -> Iterator[Statement]:
     yield from _within(record, record, ())
 
 
-def _within(
-    record: AnyRecord, table: AnyTable, path: tuple[tuple[str, int], ...]
-) -> Iterator[Statement]:
+def statement_at(record: AnyRecord, path: Path) -> Statement:
+    """The statement that stands at the end of a path in a record."""
+    table: AnyTable = record
+    for field, place in path:
+        table = getattr(table, field)[place]
+    return Statement(record, table, path)
+
+
+def _within(record: AnyRecord, table: AnyTable, path: Path) -> Iterator[Statement]:
     for field, place, entry in entries(table):
         if isinstance(entry, _NO_STATEMENTS):
             continue

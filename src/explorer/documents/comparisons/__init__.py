@@ -135,6 +135,15 @@ COMPARISONS = (
         since="always",
     ),
     Comparison(
+        name="evidence",
+        command="evidence",
+        key="E",
+        title="Evidence",
+        place="In the evidence",
+        help="Which statements rest on weak, one-sided, secondary, single or unarchived sources.",
+        description="Show which statements rest on weak, one-sided or single sources.",
+    ),
+    Comparison(
         name="texts",
         command="compare",
         key="d",

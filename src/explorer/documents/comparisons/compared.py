@@ -9,6 +9,18 @@ from explorer.record.model import Delegation, Ref
 from explorer.view import View
 
 
+def is_meant(view: View, ref: Ref) -> bool:
+    """Whether a record is in the scope; of the kind that was chosen, only those chosen.
+
+    A delegation stands for its delegates.
+    """
+    under = lists.listed_under(ref.kind)
+    own = [chosen for chosen in view.chosen if lists.listed_under(chosen.kind) == under]
+    if not view.in_scope(ref):
+        return False
+    return not own or any(ref in (c, *view.index.naming(c, "delegate")) for c in own)
+
+
 def issues(view: View) -> tuple[Ref, ...]:
     """The issues in the scope, and only those chosen when issues were chosen."""
     chosen = [ref for ref in view.chosen if ref.kind == "issue"]

@@ -7,6 +7,23 @@ from collections.abc import Iterator
 from explorer.documents.pages.rows import listed, plain_row
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels, lists
+from explorer.record.model import Source
+
+
+def _side(page: Page, source: Source) -> tuple[Span, ...]:
+    if source.delegation_id is None:
+        return ()
+    side = page.index.delegation(source.delegation_id)
+    return (page.name(side.ref, text=side.name),)
+
+
+def _copy(source: Source) -> tuple[Span, ...]:
+    if source.archived is None:
+        return ()
+    return (
+        Span(f"{labels.day(source.archived.on)}  "),
+        Span(source.archived.address, "address"),
+    )
 
 
 def write(page: Page) -> Iterator[None]:
@@ -18,7 +35,10 @@ def write(page: Page) -> Iterator[None]:
         ("Author", source.author),
         ("Date", labels.day(source.published) if source.published else "bears no date"),
         ("Kind", ", ".join(filter(None, (source.type, source.affiliation, language)))),
+        ("Word of", _side(page, source)),
         ("Address", (Span(source.address, "address"),) if source.address else "not known"),
+        ("Checked", labels.day(source.checked) if source.checked else ""),
+        ("Archived", _copy(source)),
     )
     if source.described:
         page.add(Span("The headline was not seen; the title above describes it.", "muted"))

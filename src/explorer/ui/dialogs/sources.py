@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -21,13 +21,20 @@ class ChooseSource(Chooser[str]):
     BINDINGS = commands.bindings(SOURCES, first=True)
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        super().__init__([(_shown(source), source.address) for source in sources])
+        super().__init__([choice for source in sources for choice in _choices(source)])
         self.title = "Open a source in the browser"
         self.sub_title = "Enter opens the address shown, Esc closes"
 
 
-def _shown(source: Source) -> Content:
-    """The source, its address below it and never cut."""
-    reason = urls.why_not(source.address)
-    address = source.address if reason is None else f"cannot be opened: {reason}"
-    return Content.assemble((labels.source_line(source), "bold"), "\n", address)
+def _choices(source: Source) -> Iterator[tuple[Content, str]]:
+    """The source, and then the copy of it that an archive keeps."""
+    yield _shown(labels.source_line(source), source.address), source.address
+    if copy := source.archived:
+        yield _shown(f"    archived copy of {labels.day(copy.on)}", copy.address), copy.address
+
+
+def _shown(what: str, address: str) -> Content:
+    """What it is, its address below it and never cut."""
+    reason = urls.why_not(address)
+    shown = address if reason is None else f"cannot be opened: {reason}"
+    return Content.assemble((what, "bold"), "\n", shown)

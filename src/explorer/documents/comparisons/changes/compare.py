@@ -8,9 +8,9 @@ from datetime import date
 
 from explorer.documents.comparisons.changes.additions import added, new_entries, rewordings
 from explorer.documents.comparisons.changes.change import OTHER_GROUPS, Change, change_in
+from explorer.documents.comparisons.compared import is_meant
 from explorer.record import labels
 from explorer.record.days import last_day
-from explorer.record.lists import listed_under
 from explorer.record.model import KINDS, AnyRecord, Ref, Round
 from explorer.view import View
 
@@ -25,7 +25,7 @@ def changes(view: View, since: date) -> tuple[Change, ...]:
         return ()
     found = between(view.at(since), view)
     if view.chosen:
-        found = (_within(view, change) for change in found if _is_meant(view, change.ref))
+        found = (_within(view, change) for change in found if is_meant(view, change.ref))
     return _in_order(view, found)
 
 
@@ -71,19 +71,8 @@ def _changes_of(before: View, after: View, record: AnyRecord) -> Iterator[Change
         yield from rewordings(after, record, (old, record), on)
 
 
-def _is_meant(view: View, ref: Ref) -> bool:
-    """Whether a record is in the scope; of the kind that was chosen, only those chosen.
-
-    A delegation stands for its delegates.
-    """
-    own = [chosen for chosen in view.chosen if listed_under(chosen.kind) == listed_under(ref.kind)]
-    if not view.in_scope(ref):
-        return False
-    return not own or any(ref in (c, *view.index.naming(c, "delegate")) for c in own)
-
-
 def _within(view: View, change: Change) -> Change:
-    meant = tuple(slug for slug in change.issue_ids if _is_meant(view, Ref("issue", slug)))
+    meant = tuple(slug for slug in change.issue_ids if is_meant(view, Ref("issue", slug)))
     return replace(change, issue_ids=meant)
 
 
