@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from explorer.record import labels
 from explorer.record.days import Day
 from explorer.record.model import AnyRecord, Quote, Ref, Source
 from explorer.record.tables import without_empty
@@ -91,5 +92,6 @@ def _remarks(source: Source, cited_for: str) -> list[str]:
         source.affiliation,
         "no headline was seen; its genre is our description" if source.described else "",
         "weak source" if source.reliability == "weak" else "",
+        labels.OWN_MEANS if source.own else "",
     )
     return [remark for remark in remarks if remark]

@@ -52,3 +52,5 @@ def _remarks(source: Source) -> Iterator[str]:
         yield f"in {labels.language(source.language)}"
     if source.reliability == "weak":
         yield "weak source"
+    if source.own:
+        yield labels.OWN_MEANS

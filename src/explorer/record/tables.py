@@ -94,6 +94,12 @@ def tables_in(table: AnyTable) -> Iterator[AnyTable]:
         yield from tables_in(entry)
 
 
+def has_own(record: Record) -> bool:
+    """Whether a reader added a record, or anything within it."""
+    table: Any = record
+    return record.own or any(getattr(entry, "own", False) for _, _, entry in entries(table))
+
+
 def former_refs(record: Record) -> Iterator[Ref]:
     """The references that a record had before."""
     kinds = (record.kind, *(old for old, new in FORMER_KINDS.items() if new == record.kind))
