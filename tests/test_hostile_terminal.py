@@ -24,7 +24,7 @@ from tests.terminal import Person, Terminal, rows_of
 
 from explorer import cli
 from explorer.notes import NoteStore, file_name
-from explorer.record.model import KINDS, REFERENCES, Ref
+from explorer.record.model import KINDS, REFERENCES, UNWRITTEN, Ref
 from explorer.record.tables import toml_name
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POSIX")
@@ -127,7 +127,7 @@ class Written:
         yield f"[{path}]" if path == "negotiation" else f"[[{path}]]"
         tables = []
         for field, hint in get_type_hints(cls).items():
-            if field not in {f.name for f in fields(cls)}:
+            if field not in {f.name for f in fields(cls)} or field in UNWRITTEN:
                 continue
             if field in LEFT_OUT.get(path, ()):
                 continue

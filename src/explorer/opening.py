@@ -33,6 +33,32 @@ class Opened:
     """None when notes are off: their folder cannot be read, or there is none."""
     trouble: str = ""
     """What the person should know about the notes."""
+    path: Path | None = None
+    """Where the dataset is."""
+    overlays: Path | None = None
+    """The folder of what the reader added to datasets; None when that is off."""
+    is_overlay_asked: bool = False
+    """Whether the person chose where their own additions are, and so that they are apart."""
+
+    def overlay(self) -> Path | None:
+        """The folder that additions go to; None when they go into the dataset itself.
+
+        Raises UsageError when nothing can be added.
+        """
+        from explorer.dataset import overlay
+
+        assert self.path is not None, "it was read from there"
+        additions = self.view.whole.additions
+        if self.is_overlay_asked or overlay.is_needed(self.path):
+            if additions is None:
+                raise UsageError(
+                    f"{one_line(str(self.path))} cannot be added to, and what you add yourself is "
+                    "off. Name a folder for it with --overlay DIR or EXPLORER_OVERLAY."
+                )
+            if additions.trouble:
+                raise UsageError(f"What you added before has problems. {additions.trouble}")
+            return additions.folder
+        return None
 
 
 MANY = 200
@@ -52,17 +78,25 @@ def read(
     any_size: bool = False,
     progress: Progress | None = None,
     many_notes_later: bool = False,
+    overlays: Path | None = None,
+    is_overlay_asked: bool = False,
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
     No folder of notes is given when this user has none, and no `progress` when nobody is
     to see how far it is. With `many_notes_later` many notes are not read: the view then says
-    that they are being read, and somebody has to do it.
+    that they are being read, and somebody has to do it. `overlays` is the folder of what the
+    reader added to datasets, and is not given when that is off.
 
     Raises DatasetError, and UsageError when that is no day; with `progress` also Stopped.
     """
-    index = dataset.load(path, any_size=any_size, progress=progress)
-    opened = _read(index, notes_folder, many_notes_later=many_notes_later)
+    index = dataset.load(path, any_size=any_size, progress=progress, overlays=overlays)
+    opened = replace(
+        _read(index, notes_folder, many_notes_later=many_notes_later),
+        path=path,
+        overlays=overlays,
+        is_overlay_asked=is_overlay_asked,
+    )
     if as_of is None:
         return opened
     try:
@@ -126,6 +160,18 @@ def _file_in_place_of(folder: Path) -> Path | None:
         there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
         return there if there.exists() and not there.is_dir() else None
     return None
+
+
+def trouble_with_additions(index: Index) -> str:
+    """What a person should know about what they added to the dataset themselves."""
+    if (additions := index.additions) is None:
+        return ""
+    if additions.trouble:
+        return (
+            "What you added yourself is left out, for it has problems; it is left untouched.\n"
+            f"{additions.trouble}"
+        )
+    return "\n".join(additions.aside)
 
 
 def trouble_with(notes: Notes, store: NoteStore) -> str:

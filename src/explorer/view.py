@@ -111,7 +111,7 @@ class View:
 
     @property
     def covers_until(self) -> date:
-        """The last day that can be looked at, though perhaps one side only is known of it."""
+        """The last day that can be looked at: perhaps one side only, or a reader, tells of it."""
         return self._negotiation.covers_until
 
     @property
@@ -133,8 +133,8 @@ class View:
     @property
     def counting(self) -> Counting:
         """From which day one counts here."""
-        chosen = self.scope.as_of is not None
-        return Counting.of(self.as_of, self.reader(), chosen=chosen, ends=self.record_ends)
+        ends = (self.record_ends, self._negotiation.recorded_until)
+        return Counting.of(self.as_of, self.reader(), *ends, chosen=self.scope.as_of is not None)
 
     @property
     def chosen(self) -> tuple[Ref, ...]:

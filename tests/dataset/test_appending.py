@@ -116,8 +116,8 @@ def test_what_was_changed_meanwhile_is_read_again(folder, monkeypatch):
     """Another program adds a line between the reading and the writing."""
     check, times = appending._check, []
 
-    def changing(texts):
-        check(texts)
+    def changing(texts, own):
+        check(texts, own)
         times.append(1)
         if len(times) == 1:
             with (folder / "quotes.toml").open("a") as file:
@@ -128,7 +128,7 @@ def test_what_was_changed_meanwhile_is_read_again(folder, monkeypatch):
     written = (folder / "quotes.toml").read_text()
     assert written.index("# from elsewhere") < written.index("go-on")
     monkeypatch.setattr(
-        appending, "_check", lambda texts: (folder / "sources.toml").open("a").write("# again\n")
+        appending, "_check", lambda *_: (folder / "sources.toml").open("a").write("# again\n")
     )
     with pytest.raises(CannotAddError, match="is being changed by another program"):
         append(folder, [Addition("source", {**SOURCE.values, "id": "x"})])

@@ -44,6 +44,7 @@ from explorer.record.index import Index
 from explorer.record.model import (
     KINDS,
     PLURALS,
+    UNWRITTEN,
     Account,
     Archive,
     Clause,
@@ -1743,7 +1744,8 @@ def written(data: Dataset, folder: Path) -> Path:
 
 
 def _table(part: Any) -> dict[str, Any]:
-    values = ((toml_name(field.name), getattr(part, field.name)) for field in fields(part))
+    written = (field.name for field in fields(part) if field.name not in UNWRITTEN)
+    values = ((toml_name(name), getattr(part, name)) for name in written)
     return {
         name: [_written(each) for each in value] if isinstance(value, tuple) else _written(value)
         for name, value in values

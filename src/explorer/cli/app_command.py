@@ -16,6 +16,7 @@ from explorer.cli.given_dataset import (
     add_day_and_notes,
     dataset_path,
     notes_folder,
+    overlays_folder,
 )
 from explorer.cli.output import say
 from explorer.errors import UsageError
@@ -39,9 +40,10 @@ def add_arguments(parser: Parser) -> None:
     parser.epilog = (
         f"without a screen (each has its own --help and --json):\n{listed}\n\n"
         "Options may stand before a command or after it; a dataset may be named last.\n\n"
-        "environment:\n  EXPLORER_NOTES  folder of your notes, as --notes\n"
-        "  EXPLORER_TODAY  the day to count from, instead of today\n"
-        "  NO_COLOR        any value: no colours"
+        "environment:\n  EXPLORER_NOTES    folder of your notes, as --notes\n"
+        "  EXPLORER_OVERLAY  folder of what you add to datasets, as --overlay\n"
+        "  EXPLORER_TODAY    the day to count from, instead of today\n"
+        "  NO_COLOR          any value: no colours"
     )
     parser.add_argument("--go", metavar="REF", help="show this record first, e.g. issue:taiwan")
     add_day_and_notes(parser)
@@ -86,6 +88,7 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
     def reading() -> Opened:
         from explorer.opening import read  # the frame of the screen is seen before it is needed
 
+        overlays, is_asked = overlays_folder(args)
         try:
             return read(
                 path,
@@ -94,6 +97,8 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
                 many_notes_later=True,
                 any_size=args.any_size,
                 progress=progress,
+                overlays=overlays,
+                is_overlay_asked=is_asked,
             )
         finally:
             gc.freeze()

@@ -22,6 +22,7 @@ _EXAMPLES: Mapping[str, str] = {
     "COMMAND": "list",
     "DATE": "madrid",
     "DIR": "my-notes/",
+    "DIR|off": "mine/",
     "FILE": "talks.md",
     "FOLDER": "my-talks/",
     "ISSUE": "tariffs",

@@ -65,6 +65,16 @@ def add_day_and_notes(parser: Parser, *, with_to: bool = False) -> None:
     if with_to:
         only_one.add_argument("--to", metavar="DATE", help="the same as --as-of")
     parser.add_argument("--notes", metavar="DIR", type=Path, help="the folder of your notes")
+    add_overlay(parser)
+
+
+def add_overlay(parser: Parser) -> None:
+    """Where what the reader added is."""
+    parser.add_argument(
+        "--overlay",
+        metavar="DIR|off",
+        help="the folder of what you add to datasets yourself; “off” leaves it out",
+    )
 
 
 def add_common(parser: Parser, *formats: str, with_to: bool = False) -> None:
@@ -116,13 +126,31 @@ def notes_folder(args: argparse.Namespace) -> Path | None:
         return None
 
 
+def overlays_folder(args: argparse.Namespace) -> tuple[Path | None, bool]:
+    """Where what the reader added to datasets is, and whether that was asked for.
+
+    The option, then the environment, then the user's data folder; None when it is off, or the
+    user has none.
+    """
+    named = getattr(args, "overlay", None) or os.environ.get("EXPLORER_OVERLAY")
+    if named:
+        return (None if named == "off" else Path(named)), named != "off"
+    try:
+        return folders.data_folder() / "overlays", False
+    except OSError:
+        return None, False
+
+
 def open_record(args: argparse.Namespace, *, with_notes: bool = True) -> View:
     """What was asked for; says on stderr what must be known of its day, and of notes."""
     from explorer.documents import coverage
+    from explorer.opening import trouble_with_additions
 
     opened = _opened(args)
     if opened.store is None and with_notes:
         say(f"explorer: {opened.trouble}")
+    if trouble := trouble_with_additions(opened.view.whole):
+        say(f"explorer: {trouble}")
     say(coverage.asked(opened.view))
     say(coverage.reach(opened.view) if opened.view.one_sided else "")
     return opened.view
@@ -140,10 +168,13 @@ def _opened(args: argparse.Namespace) -> Opened:
     from explorer.opening import read
 
     to = getattr(args, "to", None)
+    overlays, is_asked = overlays_folder(args)
     return read(
         dataset_path(args),
         notes_folder(args),
         args.as_of if to is None else to,
         option="--as-of" if to is None else "--to",
         any_size=args.any_size,
+        overlays=overlays,
+        is_overlay_asked=is_asked,
     )

@@ -10,7 +10,7 @@ from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
 from explorer.cli.references import kind_of
 from explorer.documents import coverage
-from explorer.record.labels import counted
+from explorer.record.labels import counted, marked
 from explorer.search import KINDS, Engine, Results, as_data, filters
 from explorer.text.sanitize import plain
 
@@ -61,7 +61,8 @@ def _print_found(found: Results) -> None:
     widest = max((len(str(hit.ref)) for hit in found.hits), default=0)
     for hit in found.hits:
         snippet = "".join(piece for piece, _ in hit.snippet)
-        print(plain(f"{hit.ref!s:<{widest}}  {hit.kind}  {hit.day or '-'}  {snippet}"))
+        kind = marked(hit, hit.kind)
+        print(plain(f"{hit.ref!s:<{widest}}  {kind}  {hit.day or '-'}  {snippet}"))
     if not found.total and not found.is_refused:
         say("Nothing was found.")
     elif more := found.total - len(found.hits):

@@ -12,7 +12,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.dataset.bundled import FIRST, bundled
 from explorer.dataset.problems import DatasetError, Problem
@@ -32,18 +32,46 @@ def shipped() -> Path:
 
 
 def load(
-    path: Path, *, cached: bool = True, any_size: bool = False, progress: Progress | None = None
+    path: Path,
+    *,
+    cached: bool = True,
+    any_size: bool = False,
+    progress: Progress | None = None,
+    overlays: Path | None = None,
 ) -> Index:
     """Read and check a dataset: a folder of TOML files, or one file.
 
     With `progress` another process does it, unless it was done before, and can be stopped.
+    `overlays` is the folder of what the reader added to datasets. What was added to this one is
+    read on top of it, or left out when it has problems: `Index.additions` says which.
 
     Raises DatasetError, which holds every problem found, not the first only.
     """
     from explorer.record.index import Index
 
     with _no_garbage():
-        return Index(_loaded(path, cached, any_size, progress))
+        how = (cached, any_size, progress)
+        catalogue = _loaded(path, None, *how)
+        if overlays is not None:
+            catalogue = _with_overlay(catalogue, path, overlays, *how)
+        return Index(catalogue)
+
+
+def _with_overlay(record: Catalogue, path: Path, overlays: Path, *how: Any) -> Catalogue:
+    from explorer.dataset import overlay
+    from explorer.record.catalogue import Additions
+
+    own = overlay.of(overlays, record.negotiation.id)
+    record.additions = Additions(own)
+    if not overlay.files(own):
+        return record
+    try:
+        catalogue = _loaded(path, own, *how)
+    except DatasetError as error:
+        record.additions = Additions(own, trouble=str(DatasetError(own, error.problems)))
+        return record
+    catalogue.additions = Additions(own, is_read=True, aside=catalogue.aside)
+    return catalogue
 
 
 def prepare(path: Path, *, any_size: bool = False) -> Progress:
@@ -64,24 +92,27 @@ def prepare(path: Path, *, any_size: bool = False) -> Progress:
     return progress
 
 
-def _loaded(path: Path, cached: bool, any_size: bool, progress: Progress | None) -> Catalogue:
-    from explorer.dataset import cache, file_state, here, read
+def _loaded(
+    path: Path, own: Path | None, cached: bool, any_size: bool, progress: Progress | None
+) -> Catalogue:
+    from explorer.dataset import cache, file_state, here, overlay, read
 
     def again() -> Catalogue:
-        return here.made(read.texts(path, any_size=any_size))
+        texts = read.texts(path, any_size=any_size)
+        return here.made(texts, overlay.texts(own, any_size=any_size))
 
     if not cached:
         return again()
-    seen = file_state.look(read.described(path))
+    seen = file_state.look(overlay.described(path, own))
     key = file_state.noted(seen) if seen is not None else ""
     if key and (kept := cache.opened(key, again)) is not None:
         return kept
     if progress is not None:
         from explorer.dataset import apart
 
-        if (there := apart.load(path, progress, again, any_size=any_size)) is not None:
+        if (there := apart.load(path, progress, again, any_size=any_size, own=own)) is not None:
             return there
-    _, catalogue = here.load(path, any_size=any_size)
+    _, catalogue = here.load(path, any_size=any_size, own=own)
     return catalogue
 
 

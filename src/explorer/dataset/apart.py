@@ -27,11 +27,12 @@ _ANY_SIZE = "--any-size"
 _ENDED = "it was being read when the process that did it was ended; was there too little memory?"
 
 
-def begun(path: Path, *, any_size: bool) -> subprocess.Popen[bytes] | None:
+def begun(path: Path, *, any_size: bool, own: Path | None = None) -> subprocess.Popen[bytes] | None:
     """Another process that has begun to read a dataset; None when none can be started."""
     # Nothing may be imported from the folder that the person happens to be in.
     code = f"from {__name__} import run; run()"
-    command = [sys.executable, "-P", "-c", code, os.fspath(path), *([_ANY_SIZE] * any_size)]
+    command = [sys.executable, "-P", "-c", code, os.fspath(path), os.fspath(own or "")]
+    command += [_ANY_SIZE] * any_size
     try:
         return subprocess.Popen(
             command,
@@ -43,16 +44,19 @@ def begun(path: Path, *, any_size: bool) -> subprocess.Popen[bytes] | None:
         return None
 
 
-def load(path: Path, progress: Progress, again: Again, *, any_size: bool) -> Catalogue | None:
+def load(
+    path: Path, progress: Progress, again: Again, *, any_size: bool, own: Path | None = None
+) -> Catalogue | None:
     """What another process makes of a dataset; None when it cannot do that.
 
-    It goes on with the process that has begun already, if one has.
+    It goes on with the process that has begun already, if one has. `own` is the folder of the
+    overlay that is joined to it, after it was read by itself.
 
     Raises DatasetError, and Stopped.
     """
     process = progress.process
-    if process is None:
-        progress.watch(process := begun(path, any_size=any_size))
+    if process is None or own is not None:
+        progress.watch(process := begun(path, any_size=any_size, own=own))
     if process is None:
         return None
     with process:
@@ -89,14 +93,17 @@ def _in_memory(data: bytes, again: Again) -> Catalogue:
 def _read_for_another() -> None:
     """Read a dataset for the process that started this one."""
     gc.disable()
-    path, any_size = Path(sys.argv[1]), _ANY_SIZE in sys.argv[2:]
+    path, any_size = Path(sys.argv[1]), _ANY_SIZE in sys.argv[3:]
+    own = Path(sys.argv[2]) if sys.argv[2] else None
 
     def answer(**data: Any) -> None:
         sys.stdout.buffer.write(json.dumps(data).encode() + b"\n")
         sys.stdout.buffer.flush()
 
     try:
-        key, catalogue = here.load(path, any_size=any_size, say=lambda words: answer(doing=words))
+        key, catalogue = here.load(
+            path, any_size=any_size, own=own, say=lambda words: answer(doing=words)
+        )
     except DatasetError as error:
         answer(problems=[problem.as_data() for problem in error.problems], path=str(error.path))
         return

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from explorer.dataset import read
 from explorer.dataset.insertion import CannotAddError, TomlFile
+from explorer.dataset.joining import Aside, Why
+from explorer.dataset.overlay import texts as own_texts
+from explorer.dataset.problems import DatasetError, Problem
+from explorer.dataset.read import Texts
 from explorer.dataset.text_files import is_text_file
 from explorer.dataset.toml_writing import cleaned
 from explorer.errors import UsageError
+from explorer.record import clock, labels
 from explorer.record.model import KINDS, PLURALS, Ref
-from explorer.record.tables import entry_keys
-from explorer.storage import files, locks
+from explorer.record.tables import PUBLIC_KEYS, entry_keys
+from explorer.storage import files, folders, locks
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 
@@ -65,34 +71,73 @@ def append(
     DatasetError, which says what would be wrong with the dataset, and ExplorerError when the
     files do not let anything be added. Then nothing was written.
     """
+    if overlay is not None:
+        _refuse_what_is_to_come(additions)
     place = path if overlay is None else overlay
     for _ in range(_TRIES):
-        before = _read(path, overlay, any_size=any_size)
-        after, refs = _added(place, before, additions)
+        record = read.texts(path, any_size=any_size)
+        before = record if overlay is None else own_texts(overlay, any_size=any_size)
+        after, refs = _added(place, before, additions, makes_places=overlay is not None)
         if record_ends is not None:
             _move_end(after, record_ends)
         changed = {file: text.data for file, text in after.items() if text.data != before.get(file)}
-        _check({**before, **changed})
+        try:
+            if overlay is None:
+                _check({**before, **changed}, {})
+            else:
+                aside = _check(record, {**before, **changed})
+                if lost := [one for one in aside if one.ref in refs]:
+                    _refuse_what_is_aside(lost, _check(record, before))
+        except DatasetError as error:
+            raise DatasetError(place, (_unplaced(p, changed) for p in error.problems)) from None
         if _write(place, before, changed):
             return Written(tuple(changed), refs, overlay is not None)
     raise CannotAddError(f"{one_line(str(place))} is being changed by another program; try again")
 
 
-def _read(path: Path, overlay: Path | None, *, any_size: bool) -> dict[Path, bytes]:
-    if overlay is None:
-        return dict(read.texts(path, any_size=any_size))
-    raise NotImplementedError
+def _check(record: Texts, own: Texts) -> Sequence[Aside]:
+    """What of an overlay is set aside. Raises DatasetError when the dataset is not valid."""
+    from explorer.dataset.validate import validate_with
+
+    return validate_with(record, own, lambda _: None)[1]
 
 
-def _check(texts: Mapping[Path, bytes]) -> None:
-    """Raises DatasetError when the dataset would not be valid."""
-    from explorer.dataset.validate import validate
+def _unplaced(problem: Problem, changed: Texts) -> Problem:
+    """A problem without its line, where that is none of the file on the disk."""
+    if problem.file not in changed:
+        return problem
+    return replace(problem, line=0, column=0, end_line=0, end_column=0, source="", others=())
 
-    validate(texts, lambda _: None)
+
+def _refuse_what_is_aside(now: Sequence[Aside], before: Sequence[Aside]) -> None:
+    """Raises UsageError for what would not be seen, and was not there before."""
+    for one in now:
+        if one not in before:
+            raise UsageError(_WHY_NOT[one.why].format(kind=one.ref.kind, id=one.ref.id))
+
+
+_WHY_NOT: Mapping[Why, str] = {
+    "adopted": "{kind} “{id}” of the dataset says the very same already",
+    "clash": "the dataset has a {kind} “{id}”; choose another id",
+    "gone": "there is no {kind} “{id}” to add to",
+}
+
+
+def _refuse_what_is_to_come(additions: Sequence[Addition]) -> None:
+    """Raises UsageError for what would not be seen before a day that is to come."""
+    today = clock.today()
+    for addition in additions:
+        days = (addition.values.get(key) for key in PUBLIC_KEYS)
+        day = next((day for day in days if isinstance(day, date)), None)
+        if day is not None and day > today and addition.kind != "source":
+            raise UsageError(
+                f"this {addition.kind} would become public on {labels.day(day)}, which is still to "
+                "come; say with “announced” or “known” since when it was public"
+            )
 
 
 def _added(
-    place: Path, before: Mapping[Path, bytes], additions: Sequence[Addition]
+    place: Path, before: Texts, additions: Sequence[Addition], *, makes_places: bool
 ) -> tuple[dict[Path, TomlFile], tuple[Ref, ...]]:
     """The files as they are to be, and the records that the additions are or belong to."""
     texts = {f: TomlFile(f.name, data) for f, data in before.items() if not is_text_file(f)}
@@ -100,6 +145,10 @@ def _added(
     for addition in additions:
         values = cleaned(addition.values)
         if addition.within is not None:
+            if makes_places and not any(
+                t.place_of(addition.within) is not None for t in texts.values()
+            ):
+                _make_place(place, texts, addition.within)
             _add_entry(texts, addition.within, addition.kind, values)
             refs.append(addition.within)
         else:
@@ -110,21 +159,34 @@ def _added(
     return texts, tuple(refs)
 
 
+def _make_place(place: Path, texts: dict[Path, TomlFile], ref: Ref) -> None:
+    """Give an overlay a table that stands for a record of the dataset."""
+    file = _file_for(place, texts, ref.kind)
+    if ref.kind == "negotiation":
+        raise CannotAddError("only the dataset itself can say more of the negotiation as a whole")
+    file.add_record(ref.kind, {"id": ref.id})
+
+
 def _add_entry(
     texts: Mapping[Path, TomlFile], ref: Ref, key: str, values: Mapping[str, Any]
 ) -> None:
     if key not in entry_keys(KINDS[ref.kind]):
         raise UsageError(f"a {ref.kind} has no “{key}”")
-    file = next((text for text in texts.values() if text.place_of(ref) is not None), None)
+    file = _file_of(texts, ref)
     if file is None:
         raise UsageError(f"there is no {ref.kind} “{ref.id}” to add to")
     file.add_entry(ref, key, values)
 
 
+def _file_of(texts: Mapping[Path, TomlFile], ref: Ref) -> TomlFile | None:
+    """The file that has a record."""
+    return next((text for text in texts.values() if text.place_of(ref) is not None), None)
+
+
 def _file_for(place: Path, texts: dict[Path, TomlFile], kind: str) -> TomlFile:
     """The file with most records of a kind; else the only file, or one named for the kind."""
     most = max(texts.values(), key=lambda text: text.has(kind), default=None)
-    if most is not None and (most.has(kind) or not place.is_dir()):
+    if most is not None and (most.has(kind) or place.is_file()):
         return most
     named = place / f"{PLURALS[kind]}.toml"
     if named not in texts:
@@ -144,10 +206,11 @@ def _move_end(texts: Mapping[Path, TomlFile], day: date) -> None:
 # On the disk.
 
 
-def _write(place: Path, before: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> bool:
+def _write(place: Path, before: Texts, changed: Texts) -> bool:
     """Write all files or none; False when another program changed one of them meanwhile."""
-    folder = place if place.is_dir() else place.parent
+    folder = place.parent if place.is_file() else place
     try:
+        folders.private_folder(folder)
         with locks.locked(folder):
             if not all(_is_still(file, before.get(file)) for file in changed):
                 return False
@@ -165,7 +228,7 @@ def _is_still(file: Path, data: bytes | None) -> bool:
         return data is None
 
 
-def _replace(before: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> None:
+def _replace(before: Texts, changed: Texts) -> None:
     """Raises OSError, and then the files are as they were."""
     with ExitStack() as held, _undone_on_error(before) as done:
         # All of it is safe on the disk before the first file takes its place.
@@ -181,7 +244,7 @@ def _replace(before: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> Non
 
 
 @contextmanager
-def _temporary(file: Path, data: bytes, before: Mapping[Path, bytes]) -> Iterator[Path]:
+def _temporary(file: Path, data: bytes, before: Texts) -> Iterator[Path]:
     place = file.resolve()
     like = place if file in before else next((f for f in before if f.parent == file.parent), None)
     access = files.access_of(like) if like is not None else files.access_in(place.parent)
@@ -190,7 +253,7 @@ def _temporary(file: Path, data: bytes, before: Mapping[Path, bytes]) -> Iterato
 
 
 @contextmanager
-def _undone_on_error(before: Mapping[Path, bytes]) -> Iterator[list[Path]]:
+def _undone_on_error(before: Texts) -> Iterator[list[Path]]:
     """Put files back as they were, when not all of them could be written."""
     done: list[Path] = []
     try:

@@ -52,11 +52,13 @@ def keep(key: str, catalogue: Catalogue) -> None:
         _tidy(path.parent)
 
 
-def key_of(texts: Texts) -> str:
-    """A digest of what files hold and of the code that checks them."""
+def key_of(texts: Texts, own: Texts | None = None) -> str:
+    """A digest of what files hold, those of a reader's overlay too, and of what checks them."""
     parts = [file_state.code().encode()]
-    for file, data in texts.items():
-        parts += [file.name.encode("utf-8", "surrogateescape"), files.digest(data).encode()]
+    for of in (texts, *([own] if own else [])):
+        parts.append(str(len(of)).encode())
+        for file, data in of.items():
+            parts += [file.name.encode("utf-8", "surrogateescape"), files.digest(data).encode()]
     return files.digest(b"\0".join(parts))
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from explorer.record.model import KINDS, REFERENCES, Clause, Negotiation, Source
+from explorer.record.model import KINDS, REFERENCES, UNWRITTEN, Clause, Negotiation, Source
 from explorer.record.tables import toml_name
 
 
@@ -72,7 +72,7 @@ def is_list(cls: type[Any], field: str) -> bool:
 def _keys(cls: type[Any]) -> Iterator[Key]:
     hints = get_type_hints(cls)
     nested = {name for name, _ in _inner(cls)}
-    for field in sorted(fields(cls), key=_place):
+    for field in sorted((f for f in fields(cls) if f.name not in UNWRITTEN), key=_place):
         name = field.name
         if name not in nested:
             # Nearly every table needs sources, which a check of its own sees to.

@@ -72,6 +72,7 @@ def pack(catalogue: Catalogue) -> bytes:
             "ids": "\n".join(catalogue.numbering.ids),
             "kinds": {kind: len(of) for kind, of in catalogue.numbering.kinds.items()},
             "former": [(str(old), str(new)) for old, new in catalogue.former.items()],
+            "aside": [*catalogue.aside],
             "starts": starts.tobytes(),
             "sums": array("I", map(zlib.crc32, written)).tobytes(),
             "publicity": _arrays(findings.publicity),
@@ -131,7 +132,9 @@ def _unpacked(
     findings = Findings(
         _of_arrays(Publicity, head["publicity"]), _of_arrays(QuoteOrder, head["quotes"])
     )
-    return Catalogue(PackedRecords(read, parts, numbering, again), numbering, former, findings)
+    catalogue = Catalogue(PackedRecords(read, parts, numbering, again), numbering, former, findings)
+    catalogue.aside = tuple(map(str, head["aside"]))
+    return catalogue
 
 
 def _numbering(ids: str, counts: dict[str, int]) -> Numbering:

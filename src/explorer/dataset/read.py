@@ -78,21 +78,21 @@ def _files(folder: Path) -> list[Path]:
         listed = sorted(folder.iterdir())
     except OSError as error:
         raise _refused(folder, folder, _unreadable(error)) from error
-    if found := [file for file in listed if _is_ours(file)]:
+    if found := [file for file in listed if is_ours(file)]:
         return found
     inner = next((one.name for one in listed if one.is_dir() and _holds_files(one)), "")
     hint = f"did you mean its folder {inner}?" if inner else f"{_WHAT}; {_NEW}"
     raise _refused(folder, folder, f"the folder holds no .toml files; {hint}")
 
 
-def _is_ours(file: Path) -> bool:
+def is_ours(file: Path) -> bool:
     """Whether a file may be the dataset's: not a lock, a backup or a program's own."""
     return file.suffix.lower() == ".toml" and not file.name.startswith((".", "~"))
 
 
 def _holds_files(folder: Path) -> bool:
     try:
-        return any(_is_ours(file) for file in folder.iterdir())
+        return any(is_ours(file) for file in folder.iterdir())
     except OSError:
         return False
 

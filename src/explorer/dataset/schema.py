@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from explorer.dataset import describe
-from explorer.record.model import BUILT_IN_WORDS, KINDS, SLUG, Negotiation
+from explorer.record.model import BUILT_IN_WORDS, KINDS, SLUG, UNWRITTEN, Negotiation
 from explorer.record.tables import toml_name
 
 _PART_OF_A_DATE = r"^[12]\d{3}(-(0[1-9]|1[0-2]))?$"
@@ -57,7 +57,7 @@ def _definitions(
     hints = get_type_hints(cls)
     properties: dict[str, Any] = {}
     inner: dict[str, type[Any]] = {}
-    for field in fields(cls):
+    for field in (f for f in fields(cls) if f.name not in UNWRITTEN):
         name = toml_name(field.name)
         if key := keys.get(name):
             properties[name] = _value(field, hints[field.name]) | {"description": key.meaning}

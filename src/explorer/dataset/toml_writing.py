@@ -6,13 +6,13 @@ Keys stand in the order of the model, days without quotes, and words of several 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from explorer.record.model import KINDS
-from explorer.record.tables import toml_name
+from explorer.record.tables import keys_of, toml_name
 from explorer.text.sanitize import plain
 from explorer.values import dataclass
 
@@ -78,7 +78,7 @@ def table_lines(path: Sequence[str], values: Table, looks: Looks) -> Iterator[st
     inner = {key: value for key, value in ordered.items() if _is_tables(value)}
     for key, value in ordered.items():
         if key not in inner:
-            yield from _pair(key, value, looks)
+            yield from _pair(path, key, value, looks)
     for key, tables in inner.items():
         for table in tables:
             yield from [""] * looks.gap
@@ -88,7 +88,7 @@ def table_lines(path: Sequence[str], values: Table, looks: Looks) -> Iterator[st
 def in_order(path: Sequence[str], values: Table) -> dict[str, Any]:
     """The values in the order in which the model has their keys; unknown ones come last."""
     cls = class_of_path(path)
-    known = [toml_name(field.name) for field in fields(cls)] if cls is not None else []
+    known = keys_of(cls) if cls is not None else ()
     keys = dict.fromkeys((*(key for key in known if key in values), *values))
     return {key: values[key] for key in keys}
 
@@ -115,7 +115,7 @@ def _is_tables(value: Any) -> bool:
     return is_list and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
-def _pair(key: str, value: Any, looks: Looks) -> Iterator[str]:
+def _pair(path: Sequence[str], key: str, value: Any, looks: Looks) -> Iterator[str]:
     lead = f"{looks.keys}{key_text(key)} ="
     if isinstance(value, list | tuple):
         items = [_inline_value((), item) for item in value]
@@ -130,7 +130,7 @@ def _pair(key: str, value: Any, looks: Looks) -> Iterator[str]:
         yield f"{lead} {first}"
         yield from others  # they stand at the edge, for blanks would be part of the words
     else:
-        yield f"{lead} {_inline_value((), value)}"
+        yield f"{lead} {_inline_value((*path, key), value)}"
 
 
 def key_text(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from explorer.dataset import checks, long_texts, text_checks
 from explorer.dataset.entry_order import in_order
+from explorer.dataset.joining import Aside, Joining, key_of, reaching
 from explorer.dataset.places import Origin, Places
 from explorer.dataset.problems import DatasetError, Problem, as_in_toml, did_you_mean
 from explorer.dataset.read import parse
 from explorer.dataset.sync_copies import copies
+from explorer.dataset.table_row import Row
 from explorer.dataset.text_files import is_text_file
 from explorer.record import model
 from explorer.record.model import KINDS
-from explorer.record.tables import toml_name
+from explorer.record.tables import keys_of, toml_name
 from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
         config=ConfigDict(
             extra="forbid",
             allow_inf_nan=False,
-            alias_generator=toml_name,
+            alias_generator=key_of,
         ),
     )
 
@@ -67,6 +69,17 @@ def validate(texts: Texts, say: Callable[[str], None]) -> model.Dataset:
     """The dataset that these files make. Raises DatasetError with every problem."""
     dataset, _ = _valid(texts, say)
     return in_order(dataset)
+
+
+def validate_with(
+    texts: Texts, own: Texts, say: Callable[[str], None]
+) -> tuple[model.Dataset, Sequence[Aside]]:
+    """The same with what a reader added in files of their own, and what of that is set aside.
+
+    Raises DatasetError with every problem.
+    """
+    dataset, tables = _valid(texts, say, own)
+    return in_order(dataset), tables.aside
 
 
 def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
@@ -84,8 +97,10 @@ def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
     return in_order(dataset), tuple(sorted(found))
 
 
-def _valid(texts: Texts, say: Callable[[str], None]) -> tuple[model.Dataset, _Tables]:
-    tables = _Tables(texts, say)
+def _valid(
+    texts: Texts, say: Callable[[str], None], own: Texts | None = None
+) -> tuple[model.Dataset, _Tables]:
+    tables = _Tables(texts, say, own or {})
     say(f"Checking {sum(map(len, tables.rows.values())):,} records")
     check = adapter()
     dataset = _checked(check, tables.rows)
@@ -106,7 +121,9 @@ def _valid(texts: Texts, say: Callable[[str], None]) -> tuple[model.Dataset, _Ta
         (dataset,) = check.validate_python((_whole(sound, written),))
     cited = set(_texts(tuple(row.value for row in faulty)))
     folders = {str(row.value.get("id")): row.origin.file.parent for row in sound["text"]}
-    joined, unread = long_texts.joined(dataset, texts, folders)
+    if own:
+        dataset = reaching(dataset)
+    joined, unread = long_texts.joined(dataset, {**texts, **(own or {})}, folders)
     findings = (*checks.run(dataset, known=tables.ids(), cited=cited), *text_checks.run(dataset))
     for finding in (*findings, *unread):
         if sound[finding.kind]:
@@ -141,28 +158,10 @@ def _checked(check: TypeAdapter[tuple[model.Dataset]], rows: _Rows) -> model.Dat
     return dataset
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One table as read, where it stands, and what is wrong with it by itself."""
-
-    kind: str
-    origin: Origin
-    value: Any
-    faults: dict[tuple[str | int, ...], str] = field(default_factory=dict)
-    """By the keys that lead to each; of several faults in one place the first."""
-
-    @property
-    def title(self) -> str:
-        if self.kind == "negotiation":
-            return "[negotiation]"
-        slug = self.value.get("id") if isinstance(self.value, dict) else None
-        return f"[[{self.kind}]] {slug or f'number {self.origin.place + 1}'}"
+_Rows = Mapping[str, Sequence[Row]]
 
 
-_Rows = Mapping[str, Sequence[_Row]]
-
-
-def _whole(rows: _Rows, written: Sequence[_Row] = ()) -> dict[str, Any]:
+def _whole(rows: _Rows, written: Sequence[Row] = ()) -> dict[str, Any]:
     """The rows as the one value that the adapter validates.
 
     Something takes the place of a faulty [negotiation], with the words that were written there.
@@ -172,7 +171,7 @@ def _whole(rows: _Rows, written: Sequence[_Row] = ()) -> dict[str, Any]:
     return whole | {"negotiation": negotiations[0] if negotiations else _stand_in(written)}
 
 
-def _stand_in(written: Sequence[_Row]) -> dict[str, Any]:
+def _stand_in(written: Sequence[Row]) -> dict[str, Any]:
     own = {
         f"{key}s": dict.fromkeys(words, built_in[0])
         for row in written[:1]
@@ -252,13 +251,24 @@ def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
 class _Tables:
     """The tables of all files joined, each remembering where it came from."""
 
-    def __init__(self, texts: Texts, say: Callable[[str], None]) -> None:
+    def __init__(self, texts: Texts, say: Callable[[str], None], own: Texts) -> None:
         first, *others = (file for file in texts if not is_text_file(file))
         self.root = first.parent if others else first
         self.problems: list[Problem] = []
         self.all_parsed = True
-        self.rows: dict[str, list[_Row]] = {kind: [] for kind in KINDS}
-        self._places = Places(texts)
+        self.rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+        self.aside: Sequence[Aside] = ()
+        self._places = Places({**texts, **own})
+        self._read(texts, say)
+        if own and not self.problems:
+            record, self.rows = self.rows, {kind: [] for kind in KINDS}
+            self._read(own, say)
+            joining = Joining(record)
+            joining.add(self.rows)
+            self.rows, self.aside = joining.rows, joining.aside
+            self.problems += (self.problem(*wrong) for wrong in joining.wrong)
+
+    def _read(self, texts: Texts, say: Callable[[str], None]) -> None:
         documents: dict[Path, Mapping[str, Any]] = {}
         for number, (file, data) in enumerate(texts.items(), 1):
             say(f"Reading {one_line(file.name)}, {number} of {len(texts)}")
@@ -284,10 +294,10 @@ class _Tables:
             elif kind == "negotiation" and isinstance(value, dict):
                 if self.rows[kind]:
                     self._complain(top, kind, "[negotiation] may stand only once")
-                self.rows[kind].append(_Row(kind, top, value))
+                self.rows[kind].append(Row(kind, top, value))
             elif kind != "negotiation" and isinstance(value, tuple):
                 self.rows[kind] += [
-                    _Row(kind, Origin(file, place), row) for place, row in enumerate(value)
+                    Row(kind, Origin(file, place), row) for place, row in enumerate(value)
                 ]
             else:
                 wanted = f"[{kind}]" if kind == "negotiation" else f"[[{kind}]]"
@@ -304,11 +314,12 @@ class _Tables:
             for kind, of in self.rows.items()
         }
 
-    def problem(self, row: _Row, path: Sequence[str | int], message: str) -> Problem:
+    def problem(self, row: Row, path: Sequence[str | int], message: str) -> Problem:
         """A problem with a record, or with a key within it, at its file and line."""
+        origin, there = row.written_at(path)
         return Problem(
-            file=row.origin.file,
-            line=self._places.line(row.origin, row.kind, path),
+            file=origin.file,
+            line=self._places.line(origin, row.kind, there),
             record=row.title,
             field=_spoken(path),
             message=message,
@@ -355,7 +366,7 @@ def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
 def _unknown(key: str, table: type[Any]) -> str:
     if new := _NOW_CALLED.get((table, key)):
         return f"“{key}” is now written {new}"
-    known = [toml_name(each.name) for each in fields(table)]
+    known = keys_of(table)
     hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
     return f"unknown key “{key}”{hint}"
 

@@ -62,6 +62,10 @@ def _translated(quote: model.Quote) -> str:
     return f"translated from {language} by {quote.translator}" if quote.translator else ""
 
 
+OWN = labels.sentence(labels.OWN_MEANS)
+"""What is said of a record that a reader added."""
+
+
 # Plain text.
 
 
@@ -74,7 +78,8 @@ def _as_text(view: View, ref: Ref) -> str:
         case _:
             lead = f"{_heading(view, ref)}. {_words(record)}".strip()
     sources = map(view.index.source, record.source_ids)
-    return "\n".join([lead, *(f"Source: {_source(source)}" for source in sources)])
+    own = (OWN,) if record.own else ()
+    return "\n".join([lead, *own, *(f"Source: {_source(source)}" for source in sources)])
 
 
 def _quote(view: View, quote: model.Quote) -> str:
@@ -119,7 +124,13 @@ def _source(source: model.Source) -> str:
         line = f"{line}, checked {labels.day(source.checked)}"
     if copy := source.archived:
         line = f"{line}; archived {labels.day(copy.on)}, {copy.address}"
-    return f"{line} (weak source)" if source.reliability == "weak" else line
+    return f"{line}{_asides(source)}"
+
+
+def _asides(source: model.Source) -> str:
+    """What a reader must know of a source, behind it."""
+    weak = " (weak source)" if source.reliability == "weak" else ""
+    return f"{weak} ({labels.OWN_MEANS})" if source.own else weak
 
 
 # Markdown.
@@ -134,6 +145,8 @@ def _as_markdown(view: View, ref: Ref) -> str:
         case _:
             heading = markdown.strong(markdown.escaped(_heading(view, ref)))
             blocks = [f"{heading}. {markdown.escaped(_words(record))}".strip()]
+    if record.own:
+        blocks.append(markdown.escaped(OWN))
     if sources := [f"- {_linked(view.index.source(slug))}" for slug in record.source_ids]:
         blocks.append("\n".join(["Sources:", "", *sources]))
     return "\n\n".join(blocks)
@@ -153,7 +166,7 @@ def _linked(source: model.Source) -> str:
         line = f"{line}, checked {labels.day(source.checked)}"
     if copy := source.archived:
         line = f"{line}; {markdown.linked(f'archived {labels.day(copy.on)}', copy.address)}"
-    return f"{line} (weak source)" if source.reliability == "weak" else line
+    return f"{line}{_asides(source)}"
 
 
 # For reference managers.
@@ -166,4 +179,5 @@ def _cited_for(view: View, ref: Ref) -> str:
     quote = view.index.quote(ref)
     speaker = view.index.delegate(quote.speaker_id)
     what = "Statement" if quote.form == "paraphrase" else "Words"
-    return f"{what} of {speaker.name}, {by_line(view, quote)}"
+    own = f"; {labels.OWN_MEANS}" if quote.own else ""
+    return f"{what} of {speaker.name}, {by_line(view, quote)}{own}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from explorer.record import labels
@@ -10,6 +10,18 @@ from explorer.record.index import Index
 from explorer.record.model import OneSided
 from explorer.record.tables import without_empty
 from explorer.view import View
+
+_OWN = "only the reader’s own"
+
+
+def _recorded_until(view: View) -> date:
+    """The last day of the record, or of a part of it known from one side."""
+    return view.whole.dataset.negotiation.recorded_until
+
+
+def _is_beyond(view: View) -> bool:
+    """Whether the view stands on a day of which only what a reader added is known."""
+    return view.as_of > _recorded_until(view)
 
 
 def briefly(view: View, *, short: bool = False) -> str:
@@ -32,8 +44,14 @@ def _ending(view: View, *, with_age: bool) -> str:
 
 
 def beyond(view: View) -> str:
-    """“since then in full only the US side”; nothing on a day that is known from every side."""
+    """“since then in full only the US side”; nothing on a day that is known from every side.
+
+    “since then only the reader’s own” on one that the record does not reach.
+    """
     span = view.one_sided
+    if span is None and _is_beyond(view):
+        is_gap = _recorded_until(view) > view.record_ends
+        return f"since {labels.day(_recorded_until(view)) if is_gap else 'then'} {_OWN}"
     if span is None:
         return ""
     since = span.starts > view.record_ends
@@ -44,6 +62,11 @@ def beyond(view: View) -> str:
 def reach(view: View) -> str:
     """Where the record ends and, on a day known from one side only, how far that side is known."""
     ends = f"The record ends on {_ends(view)}."
+    if _is_beyond(view):
+        first, last = _recorded_until(view) + timedelta(days=1), view.as_of
+        days = f"From {labels.day(first)} to {labels.day(last)}"
+        when = days if first < last else f"On {labels.day(last)}"
+        return f"{ends} {when} there are {_OWN} additions, which are no part of it."
     return f"{ends} {only(view)}" if view.one_sided else ends
 
 
@@ -66,6 +89,9 @@ def only(view: View) -> str:
 
 def last_day(view: View) -> str:
     """Which day is the last that can be looked at, for who asks for a later one."""
+    if view.covers_until > _recorded_until(view):
+        last = labels.day(view.covers_until)
+        return f"The record ends on {_ends(view)}, and {_OWN} additions on {last}."
     if view.covers_until == view.record_ends:
         return f"The record ends on {_ends(view)}."
     return (
@@ -102,6 +128,7 @@ def as_data(view: View) -> dict[str, Any]:
             "today": view.reader() if view.counting.age else None,
             "covers_until": view.covers_until if view.covers_until != view.record_ends else None,
             "one_sided": one_sided,
+            "own_until": view.whole.dataset.negotiation.own_until,
         }
     )
 

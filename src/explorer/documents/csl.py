@@ -104,5 +104,6 @@ def _remarks(source: Source, cited_for: str) -> list[str]:
         "no headline was seen; its genre is our description" if source.described else "",
         "weak source" if source.reliability == "weak" else "",
         f"archived {labels.day(source.archived.on)}" if source.archived else "",
+        labels.OWN_MEANS if source.own else "",
     )
     return [remark for remark in remarks if remark]

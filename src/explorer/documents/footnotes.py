@@ -62,3 +62,5 @@ def _remarks(source: Source) -> Iterator[str]:
         yield "weak source"
     if source.checked:
         yield f"checked {labels.day(source.checked)}"
+    if source.own:
+        yield labels.OWN_MEANS

@@ -10,11 +10,12 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field
+from typing import Protocol
 
 from explorer.documents.own_notes import OwnNote
 from explorer.record import labels, lists
 from explorer.record.index import Index
-from explorer.record.model import Ref, Source
+from explorer.record.model import Account, Ref, Source
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -100,6 +101,25 @@ class Longest:
     """What to say of so many more records of a kind."""
 
 
+class Cited(Protocol):
+    """A record or an entry, or what is made of one, with the sources that it rests on."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Their ids."""
+        ...
+
+
+Grounds = Cited | Sequence[str]
+"""What a statement rests on: the table that says it, or sources by their ids."""
+
+
+def _ids(of: Grounds) -> Sequence[str]:
+    if isinstance(of, Account):
+        return of.grounds
+    return of if isinstance(of, Sequence) else of.source_ids
+
+
 Fact = tuple[str, Sequence[Span] | str]
 """A label, and what is so called."""
 
@@ -120,6 +140,10 @@ class Sheet:
     """The user's own, which stand apart: they are no part of the record."""
     stamp: str = ""
     """Which dataset it is of, where it must be reproducible."""
+    has_own: bool = False
+    """Whether anything on it was added by a reader …"""
+    says_own: bool = False
+    """… and whether it says already what the sign for that means; else it does at its end."""
     rows_left: int = 0
     """Rows that are still to be written, at a guess, while a sheet is written as it is read."""
     longest: Longest | None = None
@@ -166,9 +190,14 @@ class Sheet:
     def index(self) -> Index:
         return self.view.index
 
-    def marks(self, *source_ids: Sequence[str]) -> tuple[Span, ...]:
-        """The marks that end a statement: “ [2][5]”, and a word when all are weak."""
+    def marks(self, *of: Grounds) -> tuple[Span, ...]:
+        """The marks that end a statement: “ [2][5]”, and a word when all are weak.
+
+        It rests on records or entries, or on sources by their ids. What a reader added is
+        marked as that.
+        """
         spans: list[Span] = []
+        source_ids = [*map(_ids, of)]
         for slug in dict.fromkeys(slug for ids in source_ids for slug in ids):
             number = self.cited.setdefault(slug, len(self.cited) + 1)
             if not spans:
@@ -176,6 +205,9 @@ class Sheet:
             spans.append(Span(f"[{number}]", "mark", Ref("source", slug), stop=False))
         if spans and all(self._is_weak(slug) for ids in source_ids for slug in ids):
             spans.append(Span(" weak source only", "warning"))
+        if any(getattr(each, "own", False) for each in of):
+            self.has_own = True
+            spans.append(Span(f" {labels.OWN}", "mark"))
         return tuple(spans)
 
     def _is_weak(self, slug: str) -> bool:
@@ -188,6 +220,8 @@ class Sheet:
 
     def name(self, ref: Ref, role: str = "link", text: str = "") -> Span:
         """A link to a record, by its name unless another text is given."""
+        if text and ref in self.index:
+            text = labels.marked(self.index[ref], text)
         return Span(text or labels.title(self.index, ref), role, ref)
 
     def short(self, kind: str, slug: str | None) -> Span:
@@ -253,14 +287,20 @@ class Sheet:
         self._ends = len(self.blocks)
         if not self.cited:
             return
+        if self.has_own and not self.says_own:
+            self._ends += 2
+            means = Span(f"{labels.OWN}: {labels.OWN_MEANS}", "muted")
+            self.blocks += (Block(kind="blank"), Block((means,)))
         self.heading("Sources")
         for slug, number in self.cited.items():
             source = self.index.source(slug)
             weak = (Span(" weak", "warning"),) if source.reliability == "weak" else ()
+            own = (Span(f" {labels.OWN}", "mark"),) if source.own else ()
             address = (Span(f" {source.address}", "address"),) if source.address else ()
             self.add(
                 Span(labels.source_line(source), "link", source.ref),
                 *weak,
+                *own,
                 *address,
                 *_copy(source),
                 kind="source",

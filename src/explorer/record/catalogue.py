@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from explorer.record import publicity
 from explorer.record.days import Day, last_day
@@ -44,6 +45,19 @@ class Findings:
     quotes: QuoteOrder
 
 
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a reader added to a dataset, and keeps in a folder of their own."""
+
+    folder: Path
+    is_read: bool = False
+    """Whether it is among the records; else there is none, or it has problems."""
+    aside: tuple[str, ...] = ()
+    """What of it is not, and why, a sentence each."""
+    trouble: str = ""
+    """What keeps all of it from being read."""
+
+
 class Catalogue:
     """See the module."""
 
@@ -64,6 +78,10 @@ class Catalogue:
         self._forms: dict[tuple[int, int], AnyRecord] = {}
         self.key = ""
         """Under which it is kept on this machine; nothing when it is not."""
+        self.aside: tuple[str, ...] = ()
+        """What a reader added and is not among the records, and why."""
+        self.additions: Additions | None = None
+        """What a reader added to the dataset; None when no place for that is known."""
 
     @classmethod
     def of(cls, dataset: Dataset) -> Catalogue:

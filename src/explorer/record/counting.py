@@ -27,15 +27,27 @@ class Counting:
     """The reader's day, when days are counted from there."""
     known: date
     """The last day up to that one of which every side is known."""
+    recorded: date = date.max
+    """The last day that the record knows anything of; later ones a reader added."""
 
     @classmethod
-    def of(cls, day: date, reader: date, *, chosen: bool, ends: date | None = None) -> Counting:
+    def of(
+        cls,
+        day: date,
+        reader: date,
+        ends: date | None = None,
+        recorded: date = date.max,
+        *,
+        chosen: bool,
+    ) -> Counting:
         """On a day of the record that was chosen, or else at the end of what is covered.
 
-        `ends` is the last day that is known from every side, when others follow it.
+        `ends` is the last day that is known from every side, when others follow it, and
+        `recorded` the last that the record itself knows of, when what a reader added follows it.
         """
         # A record that ends after the reader's day, or a wrong clock, gives no ground either.
-        return cls(day, None if chosen or reader < day else reader, min(day, ends or day))
+        from_there = None if chosen or reader < day else reader
+        return cls(day, from_there, min(day, ends or day), recorded)
 
     @property
     def age(self) -> int:
@@ -43,8 +55,12 @@ class Counting:
         return (self.reader - self.day).days if self.reader else 0
 
     def has_passed_since(self, when: Day | None) -> bool:
-        """Whether a day lay ahead where the record ends, and is past for the reader."""
-        return bool(when and self.reader and self.day < last_day(when) < self.reader)
+        """Whether a day lay ahead where the record ends, and is past for the reader.
+
+        What a reader added later says nothing of what came of it.
+        """
+        now = self.reader or (self.day if self.day > self.recorded else None)
+        return bool(when and now and min(self.day, self.recorded) < last_day(when) < now)
 
     def left(self, when: Day | None) -> str:
         """“in 5 days”, “5 days later”, “passed since; outcome not recorded”.

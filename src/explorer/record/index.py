@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from explorer.record import publicity
-from explorer.record.catalogue import Catalogue, QuoteOrder
+from explorer.record.catalogue import Additions, Catalogue, QuoteOrder
 from explorer.record.model import (
     PLURALS,
     AnyRecord,
@@ -172,6 +172,11 @@ class Index:
     def key(self) -> str:
         """Under which the whole record is kept on this machine; nothing when it is not."""
         return self._all.key
+
+    @property
+    def additions(self) -> Additions | None:
+        """What a reader added to the dataset; None when no place for that is known."""
+        return self._all.additions
 
     @property
     def whole_numbers(self) -> range:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from explorer.record.days import Day
 from explorer.record.index import Index
 from explorer.record.model import (
+    AnyRecord,
     FigureStanding,
     FigureValue,
     Form,
@@ -118,6 +120,13 @@ _LANGUAGES = {
     "zh": "Chinese",
 }
 
+
+OWN_SIGN = "✦"
+"""Beside what a reader added to a dataset …"""
+OWN = f"{OWN_SIGN} reader’s own"
+"""… with a word, where there is room for one …"""
+OWN_MEANS = "added by the reader, not part of the record"
+"""… and what both mean."""
 
 TO_BE_SET = "a date to be set"
 
@@ -288,12 +297,32 @@ def shortened(text: str, width: int) -> str:
 
 
 def title(index: Index, ref: Ref) -> str:
-    """What to call a record on one line, whatever its kind."""
+    """What to call a record on one line, whatever its kind; with a sign when a reader added it."""
     if ref not in index:
         return str(ref)
-    match record := index[ref]:
+    record = index[ref]
+    return marked(record, _title(index, record))
+
+
+class MayBeOwn(Protocol):
+    """A record, an entry, or what stands for one."""
+
+    @property
+    def own(self) -> bool:
+        """Whether a reader added it."""
+        ...
+
+
+def marked(table: MayBeOwn, words: str) -> str:
+    """What a record or an entry is called, with a sign when a reader added it."""
+    is_said = OWN_SIGN in words
+    return f"{words} {OWN_SIGN}" if table.own and not is_said else words
+
+
+def _title(index: Index, record: AnyRecord) -> str:
+    match record:
         case Round() if record.number:
-            return f"Round {record.number}: {bare_title(index, ref)}"
+            return f"Round {record.number}: {one_line(record.name)}"
         case Quote():
             words = shortened(one_line(record.text), 60)
             return f"{index.delegate(record.speaker_id).short}: {in_marks(words, record.form)}"

@@ -139,6 +139,8 @@ class Entry:
     """The day it became public; left out when that is its own day."""
     source_ids: tuple[str, ...] = ()
     """Ids of the sources that say so; at least one."""
+    own: bool = False
+    """True when a reader added it, in an overlay; nobody writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,8 @@ class Record:
     """The day it became public; left out when that is its own day."""
     source_ids: tuple[str, ...] = ()
     """Ids of the sources it rests on; at least one."""
+    own: bool = False
+    """True when a reader added it, in an overlay; nobody writes it."""
 
     @property
     def ref(self) -> Ref:
@@ -207,6 +211,8 @@ class Negotiation(Record):
     """Its own words for the steps of measures."""
     stances: Mapping[str, PositionStance] = field(default_factory=dict)
     """Its own words for how firmly positions are held."""
+    own_until: date | None = None
+    """Day of the last that a reader added, in an overlay; nobody writes it."""
 
     def meaning(self, key: str, word: str) -> str:
         """The built-in word whose meaning a word has that stands under a key such as `state`."""
@@ -214,9 +220,14 @@ class Negotiation(Record):
         return own.get(word, word)
 
     @property
-    def covers_until(self) -> date:
-        """The last day that can be looked at: of the record, or of a part known from one side."""
+    def recorded_until(self) -> date:
+        """The last day of the record, or of a part of it known from one side."""
         return max(self.record_ends, *(span.ends for span in self.one_sided), date.min)
+
+    @property
+    def covers_until(self) -> date:
+        """The last day that can be looked at: a recorded one, or that of a reader's additions."""
+        return max(self.recorded_until, self.own_until or date.min)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1093,6 +1104,9 @@ class Dataset:
         found: Sequence[AnyRecord] = getattr(self, PLURALS[kind])
         return found
 
+
+UNWRITTEN = ("own", "own_until")
+"""Fields that are no keys: what is known of a table by where it was read."""
 
 KINDS: Mapping[str, type[Record]] = {cls.kind: cls for cls in get_args(AnyRecord)}
 """Each kind of record by the name its TOML table has."""

@@ -16,6 +16,7 @@ from explorer.record.model import (
     FORMER_KINDS,
     PLURALS,
     REFERENCES,
+    UNWRITTEN,
     AnyEntry,
     AnyTable,
     Archive,
@@ -66,6 +67,11 @@ def toml_name(name: str) -> str:
     return _SINGULAR.get(name, name.removesuffix("_id"))
 
 
+def keys_of(cls: Any) -> tuple[str, ...]:
+    """The keys that a person may write in a table, in the order of the model."""
+    return tuple(toml_name(f.name) for f in fields(cls) if f.name not in UNWRITTEN)
+
+
 def class_of(table: object) -> Any:
     """The class of a table, as what is known of all tables of its class is kept under it.
 
@@ -86,6 +92,12 @@ def tables_in(table: AnyTable) -> Iterator[AnyTable]:
     yield table
     for _, _, entry in entries(table):
         yield from tables_in(entry)
+
+
+def has_own(record: Record) -> bool:
+    """Whether a reader added a record, or anything within it."""
+    table: Any = record
+    return record.own or any(getattr(entry, "own", False) for _, _, entry in entries(table))
 
 
 def former_refs(record: Record) -> Iterator[Ref]:
@@ -113,7 +125,8 @@ def entry_keys(cls: Any) -> tuple[str, ...]:
 
 def as_data(part: Record | Entry | Part | Archive) -> dict[str, Any]:
     """A record as plain values for JSON, by the names used in TOML, less what is empty."""
-    return without_empty({toml_name(f.name): getattr(part, f.name) for f in fields(part)})
+    values = {toml_name(f.name): getattr(part, f.name) for f in fields(part)}
+    return without_empty({k: v for k, v in values.items() if v or k not in UNWRITTEN})
 
 
 def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,17 +167,24 @@ def public_from(part: AnyTable) -> date | None:
 
     What was announced is public from then, though it happens later.
     """
-    for name in _public_fields(class_of(part)):
-        if day := getattr(part, name):
-            return last_day(day)
-    return None
+    day = day_of_publicity(part)
+    return last_day(day) if day else None
+
+
+def day_of_publicity(part: AnyTable) -> Day | None:
+    """The same as it is written, perhaps a month."""
+    days = (getattr(part, name) for name in _public_fields(class_of(part)))
+    return next(filter(None, days), None)
+
+
+PUBLIC_KEYS = ("announced", "known", "published", "issued", "on", "starts", "since")
+"""The keys by whose first a table became public."""
 
 
 @cache
 def _public_fields(cls: type[Any]) -> tuple[str, ...]:
     names = {f.name for f in fields(cls)}
-    order = ("announced", "known", "published", "issued", "on", "starts", "since")
-    return tuple(name for name in order if name in names)
+    return tuple(name for name in PUBLIC_KEYS if name in names)
 
 
 def days_set(record: Round | Milestone | Point) -> tuple[Day | None, ...]:

@@ -37,6 +37,8 @@ class Hit:
     """The higher, the better it agrees."""
     note_id: str = ""
     """Which note it is, when it is one."""
+    own: bool = False
+    """Whether a reader added it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
         "marks": [[end - len(piece), end] for (piece, is_marked), end in placed if is_marked],
         "score": hit.score,
     }
-    return data | ({"note": hit.note_id} if hit.note_id else {})
+    own = {"own": True} if hit.own else {}
+    return data | own | ({"note": hit.note_id} if hit.note_id else {})
 
 
 _DAMAGED = "what was kept for the search is damaged; close it and search again to have it made anew"
@@ -192,7 +195,9 @@ class Engine:
         found = self._documents.at(place)
         snippet = cut(found.shown, sought, width)
         kind = KINDS[found.kind]
-        return Hit(found.ref, kind, found.title, found.day, snippet, score, found.note_id)
+        return Hit(
+            found.ref, kind, found.title, found.day, snippet, score, found.note_id, found.own
+        )
 
 
 def _narrowed(asked: Typed, kept: Kept) -> list[str]:

@@ -99,6 +99,8 @@ class Document:
     """What filters keep it."""
     note_id: str = ""
     place: Place = _NOWHERE
+    own: bool = False
+    """Whether a reader added it."""
 
     @property
     def shown(self) -> Texts:
@@ -219,6 +221,7 @@ class Documents:
                 {("kind", record.kind), *self._traits(tables, [record.ref, *named]), *marks}
             ),
             place=Place(number),
+            own=record.own,
         )
 
     def statements(self, own: Document, record: AnyRecord) -> Iterator[Document]:
@@ -242,7 +245,7 @@ class Documents:
             yield Document(
                 ref=record.ref,
                 kind=kind,
-                title=f"{own.title} – {heading}",
+                title=labels.marked(entry, f"{own.title} – {heading}"),
                 day=day,
                 names=(),
                 heading=(heading,) if isinstance(entry, model.FigureValue) else (),
@@ -251,6 +254,7 @@ class Documents:
                 unseen=self._unseen(named, day),
                 traits=frozenset({("kind", kind), *self._traits([entry], named), *marks}),
                 place=Place(own.place.record, count),
+                own=entry.own,
             )
 
     def note(self, note: Note, ref: Ref, own: Document | None) -> Document:

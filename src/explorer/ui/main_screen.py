@@ -17,7 +17,7 @@ from textual.reactive import Initialize, var
 from textual.widget import Widget
 
 from explorer.documents import coverage
-from explorer.opening import Opened
+from explorer.opening import Opened, trouble_with_additions
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
@@ -107,6 +107,8 @@ class MainScreen(FramedScreen):
         self.set_timer(_IDLE, self.settle_in)
         if asked := coverage.asked(self.view):
             self.notify(asked, markup=False)
+        if trouble := trouble_with_additions(self.opened.view.whole):
+            self.notify(trouble, severity="warning", timeout=20)
         if self.opened.trouble:
             self.notify(self.opened.trouble, severity="warning", timeout=20)
         self.call_after_refresh(app_services(self).stand_ready)

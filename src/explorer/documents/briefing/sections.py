@@ -30,7 +30,7 @@ def add_round(sheet: Sheet, ref: Ref, shown: set[Ref]) -> None:
     this_round = sheet.index.round(ref)
     with sheet.section(sheet.name(ref, "heading")):
         if this_round.source_ids:
-            sheet.add(*_held(sheet, this_round), *sheet.marks(this_round.source_ids))
+            sheet.add(*_held(sheet, this_round), *sheet.marks(this_round))
         else:  # every page about it is of a later day
             by = labels.day(sheet.view.as_of)
             sheet.add(Span(f"Announced; no page about it was public by {by}.", "muted"))
@@ -129,11 +129,11 @@ def add_quote(sheet: Sheet, ref: Ref) -> None:
             sheet.index.delegate(quote.speaker_id).name, "strong", Ref("delegate", quote.speaker_id)
         ),
         f", {by_line(sheet.view, quote)}",
-        *sheet.marks(quote.source_ids),
+        *sheet.marks(quote),
         kind="item",
     )
     with sheet.beneath():
-        quote_page.caution(sheet, quote, kind="item", sources=quote.source_ids)
+        quote_page.caution(sheet, quote, kind="item", sources=quote)
         quote_page.variants(sheet, quote, in_full=True)
 
 

@@ -149,7 +149,7 @@ def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None
         Span(f"{labels.day(point.on)} · {of}", "muted"),
         BREAK,
         Span(point.text, "muted"),
-        *page.marks(point.source_ids),
+        *page.marks(point),
     )
     beneath = tuple(_of_point(page, point))
     cells = [
@@ -163,22 +163,22 @@ def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None
 
 def _of_point(page: Sheet, point: Point) -> Iterator[tuple[Span, ...]]:
     """When a point is due, whether it was carried out, and what was last seen of it."""
-    moves = tuple(move.source_ids for move in point.moves)
+    moves = point.moves
     if point.falls_due is not None:
         left, late = page.view.due_left(point), overdue(page, point)
         yield (
             Span(f"due {labels.day(point.falls_due)}{f', {left}' if left else ''}", "muted"),
             *((Span(" "), late) if late else ()),
-            *page.marks(point.source_ids, *moves),
+            *page.marks(point, *moves),
         )
     if (settled := point.delivery) is not None:
         seen = f"{settled.shows}, {labels.day(settled.on)}: {settled.text}"
-        yield (Span(seen, "muted"), *page.marks(settled.source_ids))
+        yield (Span(seen, "muted"), *page.marks(settled))
     if moved := moved_through(days_set(point)):
         yield (Span(moved, "muted"), *page.marks(*moves))
     if point.evidence and (last := point.evidence[-1]) is not settled:
         seen = f"last seen of it, {labels.day(last.on)}: {last.text}"
-        yield (Span(seen, "muted"), *page.marks(last.source_ids))
+        yield (Span(seen, "muted"), *page.marks(last))
 
 
 def _cell(page: Sheet, point: Point, side: str, given: tuple[Account, ...]) -> Cell:
@@ -197,11 +197,11 @@ def _account(page: Sheet, account: Account) -> Iterator[Span]:
         yield BREAK
         yield Span(account.text)
     yield Span(f" {labels.day(account.on)}", "muted")
-    yield from page.marks(account.grounds)
+    yield from page.marks(account)
 
 
 def _earlier(page: Sheet, account: Account, latest: Account) -> tuple[Span, ...]:
     # Two accounts of one day have no order: an office and a president, say.
     when = "also" if account.on == latest.on else "before,"
     said = f"{when} {labels.day(account.on)}: {labels.short_stance(account.stance)}"
-    return (Span(said, "muted"), *page.marks(account.grounds))
+    return (Span(said, "muted"), *page.marks(account))

@@ -129,7 +129,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         heading = Span(labels.title(view.index, figure.ref), "heading", figure.ref)
         with page.section(heading, *_now(page, figure)):
             if figure.summary:
-                page.add(figure.summary, *page.marks(figure.source_ids))
+                page.add(figure.summary, *page.marks(figure))
             set_out(page, figure)
     others = [ref for ref in view.index.refs("figure") if ref not in {f.ref for f in figures}]
     if others:
@@ -169,6 +169,6 @@ def detail(view: View, figure: Figure, value: FigureValue) -> Sheet:
         Span("".join(f", {term}" for term in terms(view, value)), "muted"),
     )
     parts(page, figure, value.parts, "strong")
-    page.add(value.text, *page.marks(value.source_ids))
+    page.add(value.text, *page.marks(value))
     page.list_sources()
     return page

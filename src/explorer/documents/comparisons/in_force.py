@@ -139,7 +139,7 @@ def _measure(page: Sheet, row: Row) -> Iterator[Span]:
         if stands.state in WORDS:  # then the words are all there is to know
             yield BREAK
             yield Span(stands.step.text)
-        yield from page.marks(stands.source_ids)
+        yield from page.marks(stands)
     else:
         yield BREAK
         yield from _coming(page, stands.step)
@@ -147,4 +147,4 @@ def _measure(page: Sheet, row: Row) -> Iterator[Span]:
 
 def _coming(page: Sheet, step: Step) -> tuple[Span, ...]:
     lead = Span(f"{coming(page.view, step)}:", "muted")
-    return (lead, Span(f" {step.text}"), *page.marks(step.source_ids))
+    return (lead, Span(f" {step.text}"), *page.marks(step))

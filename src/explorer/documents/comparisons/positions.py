@@ -183,11 +183,11 @@ def _said(page: Sheet, held: Held) -> Iterator[Span]:
         yield Span(f" {speaker.short},", "muted", speaker.ref, stop=False)
     yield Span(f" {labels.day(now.on)}", "muted")
     yield from sides.standing_with(page, now, held.delegation_id)
-    yield from page.marks(now.source_ids)
+    yield from page.marks(now)
 
 
 def _before(page: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
     """What it wanted at the second date, when that was something else."""
     if held.was is not None:
         before = f"before, {labels.day(held.was.on)}: {held.was.text}"
-        yield (Span(before, "muted"), *page.marks(held.was.source_ids))
+        yield (Span(before, "muted"), *page.marks(held.was))

@@ -86,19 +86,24 @@ def page_to_read(view: View, ref: Ref, longest: Longest) -> Page:
 
 def _written(page: Page) -> Iterator[None]:
     page.add(Span(page.title, "title"), kind="title")
+    if page.index[page.ref].own:
+        means = labels.sentence(labels.OWN_MEANS)
+        page.add(Span(f"{labels.OWN_SIGN} {means}", "mark"))
+        page.says_own = True
     yield from _WRITERS[page.ref.kind](page)
     rows.conflicts(page)
     if page.ref.kind != "source":
         # So that they are listed even if no line bore a mark.
-        page.marks(page.index[page.ref].source_ids)
+        page.marks(page.index[page.ref])
     yield from page.sources_listed()
 
 
 def _title(view: View, ref: Ref) -> str:
     match record := view.index[ref]:
         case Quote():
-            return f"{view.index.delegate(record.speaker_id).short}, {labels.day(record.day)}"
+            by = view.index.delegate(record.speaker_id).short
+            return labels.marked(record, f"{by}, {labels.day(record.day)}")
         case Source():
-            return record.title
+            return labels.marked(record, record.title)
         case _:
             return labels.title(view.index, ref)

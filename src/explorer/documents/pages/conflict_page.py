@@ -14,5 +14,5 @@ def write(page: Page) -> Iterator[None]:
     versions(page, conflict)
     if conflict.used:
         page.heading(USED)
-        page.add(conflict.used, *page.marks(conflict.source_ids))
+        page.add(conflict.used, *page.marks(conflict))
     yield from listed(page, "Touches", conflict.touches, plain_row)

@@ -20,7 +20,7 @@ def write(page: Page) -> Iterator[None]:
         page.facts(("Role", tuple(_role(page, delegate, role))))
     if delegate.summary:
         page.add(kind="blank")
-        page.add(delegate.summary, *page.marks(delegate.source_ids))
+        page.add(delegate.summary, *page.marks(delegate))
     yield from listed(page, "Took part in", page.naming("round"))
     yield from listed(page, "Said", page.naming("quote"))
     yield from listed(page, "Positions stated", page.naming("issue"), plain_row)
@@ -42,7 +42,7 @@ def _figures(page: Page) -> Iterator[None]:
         amount = Span(f"  {labels.value(value, figure.unit)}", "strong")
         standing = Span(f" {labels.FIGURE_STANDINGS[value.standing]}", "muted")
         name = page.name(figure.ref)
-        dated(page, value.on, name, amount, standing, sources=value.source_ids)
+        dated(page, value.on, name, amount, standing, sources=value)
         yield
 
 
@@ -56,4 +56,4 @@ def _role(page: Page, delegate: Delegate, role: Role) -> Iterator[Span]:
         yield page.short("delegation", role.delegation_id)
     held = labels.held(role.since, role.until)
     yield Span(f"  {held}" if held else "", "muted")
-    yield from page.marks(role.source_ids)
+    yield from page.marks(role)

@@ -14,7 +14,7 @@ from explorer.record.model import Member, Ref
 def write(page: Page) -> Iterator[None]:
     delegation = page.index.delegation(page.ref)
     if delegation.summary:
-        page.add(delegation.summary, *page.marks(delegation.source_ids))
+        page.add(delegation.summary, *page.marks(delegation))
     for member in delegation.members:
         page.facts(("Member", tuple(_member(page, member))))
     belongs = [ref for ref in page.naming("delegation") if _has_member(page, ref)]
@@ -35,7 +35,7 @@ def write(page: Page) -> Iterator[None]:
                 *sides.demand(position),
                 Span(f" {labels.day(position.on)}", "muted"),
                 *sides.standing_with(page, position, delegation.id),
-                *page.marks(position.source_ids),
+                *page.marks(position),
                 kind="item",
             )
     yield from listed(page, "Texts", page.naming("text"))
@@ -50,7 +50,7 @@ def _member(page: Page, member: Member) -> Iterator[Span]:
         yield Span(member.name)
     held = labels.held(member.since, member.until)
     yield Span(f"  {held}" if held else "", "muted")
-    yield from page.marks(member.source_ids)
+    yield from page.marks(member)
 
 
 def _has_member(page: Page, coalition: Ref) -> bool:

@@ -24,7 +24,7 @@ def write(page: Page) -> Iterator[None]:
     )
     if figure.summary:
         page.add(kind="blank")
-        page.add(figure.summary, *page.marks(figure.source_ids))
+        page.add(figure.summary, *page.marks(figure))
     figure_rows.set_out(page, figure, in_full=True)
     yield from listed(page, "Measures the delivery of", page.naming("point"))
     yield from listed(page, "Issues", refs("issue", figure.issue_ids))

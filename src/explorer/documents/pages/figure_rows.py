@@ -86,7 +86,7 @@ def value_row(
             f"{part.name} {labels.amount(part.number, figure.unit)}" for part in value.parts
         )
         lead.append(Span(f" = {made_of}", "muted"))
-    dated(sheet, value.on, *lead, f". {value.text}", sources=value.source_ids)
+    dated(sheet, value.on, *lead, f". {value.text}", sources=value)
     if in_full and value.parts:
         with sheet.beneath():
             parts(sheet, figure, value.parts, "label")
@@ -114,11 +114,11 @@ def delivery(sheet: Sheet, figure: Figure) -> None:
 def _marks(sheet: Sheet, figure: Figure, found: Sequence[Progress]) -> tuple[Span, ...]:
     """The sources of a figure, or of what stands beside its name when it has no target."""
     if found:
-        return sheet.marks(figure.source_ids)
+        return sheet.marks(figure)
     if applies := amounts.in_force(figure, sheet.view.as_of):
-        return sheet.marks(applies.source_ids)
+        return sheet.marks(applies)
     latest = [of[-1] for of in amounts.by_counter(figure)] or figure.values[-1:]
-    return sheet.marks(*(value.source_ids for value in latest))
+    return sheet.marks(*latest)
 
 
 def _progress(sheet: Sheet, figure: Figure, each: Progress, known: Sequence[str] = ()) -> None:
@@ -126,13 +126,13 @@ def _progress(sheet: Sheet, figure: Figure, each: Progress, known: Sequence[str]
     value_row(sheet, figure, each.target, known)
     with sheet.beneath():
         if each.is_ahead:
-            marks = sheet.marks(each.target.source_ids)
+            marks = sheet.marks(each.target)
             sheet.add(Span("Its time has not begun.", "muted"), *marks, kind="item")
             return
         if each.span:
             gone = f"{each.gone} of {labels.counted(each.span, 'day')} gone"
             pro_rata = labels.amount(_rounded(each.pro_rata), figure.unit)
-            marks = sheet.marks(each.target.source_ids)
+            marks = sheet.marks(each.target)
             sheet.add(Span(f"{gone}; pro rata {pro_rata}", "muted"), *marks, kind="item")
         for count in each.counts:
             sheet.add(*_reached(sheet, figure, each, count), kind="item")
@@ -148,7 +148,7 @@ def _reached(sheet: Sheet, figure: Figure, each: Progress, count: FigureValue) -
     yield Span(f" {when}, counted{f' by {by}' if by else ''}")
     if figure.total and each.target.number:
         yield Span(f": {each.share(count):.0%} of it")
-    yield from sheet.marks(count.source_ids)
+    yield from sheet.marks(count)
 
 
 def _rounded(number: float) -> float:

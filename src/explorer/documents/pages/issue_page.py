@@ -33,7 +33,7 @@ def stands(sheet: Sheet, issue: Issue) -> None:
     if spans := status_since(sheet, issue):
         sheet.add(*spans)
         sheet.add(kind="blank")
-    sheet.add(issue.summary, *sheet.marks(issue.source_ids))
+    sheet.add(issue.summary, *sheet.marks(issue))
 
 
 def _positions(page: Page, issue: Issue) -> None:
@@ -46,7 +46,7 @@ def _positions(page: Page, issue: Issue) -> None:
         page.add(
             *sides.position(page, position),
             Span(f" {labels.day(position.on)}", "muted"),
-            *page.marks(position.source_ids),
+            *page.marks(position),
             kind="row",
             label=sides.names(page, sides.holders(issue, position)),
         )
@@ -72,7 +72,7 @@ def _no_clause(page: Page, text: Text, found: Sequence[Clause]) -> tuple[Span, .
     """What stands beside a text none of whose clauses is on the issue."""
     if found:
         return ()
-    return (Span("  no clause of it kept here", "muted"), *page.marks(text.source_ids))
+    return (Span("  no clause of it kept here", "muted"), *page.marks(text))
 
 
 def _track(page: Page, issue: Issue) -> None:
@@ -90,4 +90,4 @@ def _track(page: Page, issue: Issue) -> None:
             case Position():
                 by = sides.names(page, entry.delegation_ids)
                 spans = (*by, Span(" "), *sides.position(page, entry))
-        dated(page, entry.on, *spans, sources=entry.source_ids)
+        dated(page, entry.on, *spans, sources=entry)

@@ -22,12 +22,12 @@ def write(page: Page) -> Iterator[None]:
     )
     if measure.summary:
         page.add(kind="blank")
-        page.add(measure.summary, *page.marks(measure.source_ids))
+        page.add(measure.summary, *page.marks(measure))
     if measure.steps:
         page.heading("Steps")
         for step in reversed(measure.steps):
             stage = Span(step_in_words(page.view, measure, step), "strong")
-            dated(page, step.on, stage, f". {step.text}", sources=step.source_ids)
+            dated(page, step.on, stage, f". {step.text}", sources=step)
     yield from listed(page, "In answer to", refs("measure", measure.answers_ids))
     yield from listed(page, "Answered by", page.naming("measure"))
     yield from listed(page, "Figures it is part of", page.naming("figure"))

@@ -22,11 +22,11 @@ def write(page: Page) -> Iterator[None]:
         ("Round", (page.name(Ref("round", round_id)),) if round_id else ""),
     )
     page.add(kind="blank")
-    page.add(milestone.text, *page.marks(milestone.source_ids))
+    page.add(milestone.text, *page.marks(milestone))
     if milestone.results:
         page.heading("What became of it")
         for result in reversed(milestone.results):
             outcome = Span(f"{result.outcome}. ", "strong")
-            dated(page, result.on, outcome, result.text, sources=result.source_ids)
+            dated(page, result.on, outcome, result.text, sources=result)
     moves(page, milestone.moves)
     yield from listed(page, "Issues", refs("issue", milestone.issue_ids))

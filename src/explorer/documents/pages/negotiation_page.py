@@ -16,11 +16,11 @@ _LISTED = ("milestone", "text", "figure", "measure", "point", "conflict")
 
 def write(page: Page) -> Iterator[None]:
     negotiation, index = page.index.dataset.negotiation, page.index
-    page.add(negotiation.summary, *page.marks(negotiation.source_ids))
+    page.add(negotiation.summary, *page.marks(negotiation))
     page.add(kind="blank")
     numbers = ((kind, len(index.dataset.of(kind))) for kind in labels.KIND_PLURALS)
     page.facts(
-        ("Covers", _covers(page, negotiation)),
+        ("Covers", _covers(negotiation)),
         ("Holds", ", ".join(labels.tally(kind, number) for kind, number in numbers if number)),
     )
     if negotiation.rules:
@@ -31,15 +31,17 @@ def write(page: Page) -> Iterator[None]:
         page.heading("Known in full from one side only")
         for span in negotiation.one_sided:
             known = Span(coverage.in_full(index, span), "strong")
-            marks = page.marks(span.source_ids)
+            marks = page.marks(span)
             timed(page, labels.days(span.starts, span.ends), known, f". {span.text}", *marks)
     for kind in _LISTED:
         heading = labels.KIND_PLURALS[kind].capitalize()
         yield from listed(page, heading, lists.in_order(index, index.refs(kind)))
 
 
-def _covers(page: Page, negotiation: Negotiation) -> str:
+def _covers(negotiation: Negotiation) -> str:
     days = labels.days(negotiation.began, negotiation.record_ends)
-    until = page.view.covers_until
+    until, own = negotiation.recorded_until, negotiation.own_until
     beyond = f", and what one side says is followed to {labels.day(until)}"
-    return f"{days}; the record ends there{beyond if until > negotiation.record_ends else ''}"
+    added = f"; the reader’s own additions go on to {labels.day(own)}" if own else ""
+    is_followed = until > negotiation.record_ends
+    return f"{days}; the record ends there{beyond if is_followed else ''}{added}"

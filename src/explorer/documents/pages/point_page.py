@@ -14,7 +14,7 @@ from explorer.record.model import Account, Ref, refs
 
 def write(page: Page) -> Iterator[None]:
     point = page.index.point(page.ref)
-    page.add(point.text, *page.marks(point.source_ids))
+    page.add(point.text, *page.marks(point))
     page.add(kind="blank")
     issues = refs("issue", point.issue_ids)
     page.facts(
@@ -38,7 +38,7 @@ def write(page: Page) -> Iterator[None]:
         page.heading("Evidence of delivery")
         for seen in reversed(point.evidence):
             shown = (Span(f"{seen.shows}. ", "strong"),) if seen.shows else ()
-            dated(page, seen.on, *shown, seen.text, sources=seen.source_ids)
+            dated(page, seen.on, *shown, seen.text, sources=seen)
 
 
 def _account(page: Page, account: Account) -> None:
@@ -48,7 +48,7 @@ def _account(page: Page, account: Account) -> None:
         f" {account.text}" if account.text else "",
         Span(f" “{account.words}”" if account.words else "", "words"),
         Span(f" {labels.day(account.on)}", "muted"),
-        *page.marks(account.grounds),
+        *page.marks(account),
         kind="row",
         label=(page.short("delegation", account.delegation_id),),
     )

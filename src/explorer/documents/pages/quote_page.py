@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from explorer.documents.pages.rows import listed
-from explorer.documents.sheet import Page, Sheet, Span
+from explorer.documents.sheet import Grounds, Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Quote, Ref, refs
 
@@ -13,7 +13,7 @@ from explorer.record.model import Quote, Ref, refs
 def write(page: Page) -> Iterator[None]:
     quote = page.index.quote(page.ref)
     speaker = page.index.delegate(quote.speaker_id)
-    page.add(Span(labels.quoted(quote), "words"), *page.marks(quote.source_ids), kind="words")
+    page.add(Span(labels.quoted(quote), "words"), *page.marks(quote), kind="words")
     page.add(kind="blank")
     role = speaker.role_on(quote.day)
     page.facts(
@@ -39,7 +39,7 @@ def write(page: Page) -> Iterator[None]:
     yield from listed(page, "On", refs("issue", quote.issue_ids))
 
 
-def caution(sheet: Sheet, quote: Quote, *, kind: str = "text", sources: Sequence[str] = ()) -> None:
+def caution(sheet: Sheet, quote: Quote, *, kind: str = "text", sources: Grounds = ()) -> None:
     """What a careful reader must know of a quote before citing it."""
     if quote.remark:
         sheet.add(Span("Caution: ", "warning"), quote.remark, *sheet.marks(sources), kind=kind)
@@ -55,7 +55,7 @@ def variants(sheet: Sheet, quote: Quote, *, in_full: bool = False) -> None:
             Span(labels.in_marks(variant.text, form), "words"),
             Span(differs, "muted"),
             Span(f"  {variant.remark}" if variant.remark else "", "muted"),
-            *sheet.marks(variant.source_ids),
+            *sheet.marks(variant),
             kind="item",
         )
 

@@ -14,7 +14,7 @@ def write(page: Page) -> Iterator[None]:
     this_round = page.index.round(page.ref)
     page.facts(*facts(page, this_round))
     page.add(kind="blank")
-    page.add(result(page, this_round), *page.marks(this_round.source_ids))
+    page.add(result(page, this_round), *page.marks(this_round))
     page.facts(("Next", this_round.next_step))
     outcomes(page, this_round)
     moves(page, this_round.moves)
@@ -63,7 +63,7 @@ def outcomes(sheet: Sheet, this_round: Round) -> None:
             sheet.add(
                 f"{outcome.text} ",
                 Span(labels.day(outcome.on), "muted"),
-                *sheet.marks(outcome.source_ids),
+                *sheet.marks(outcome),
                 kind="row",
                 label=(sheet.short("delegation", outcome.delegation_id),),
             )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from explorer.documents.pages.figure_standing import figure_in_words
 from explorer.documents.pages.measure_standing import measure_in_words
-from explorer.documents.sheet import Cell, Page, Sheet, Span
+from explorer.documents.sheet import Cell, Grounds, Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.days import Day
 from explorer.record.model import Conflict, Issue, Move, Point, Ref, Stance, Version
@@ -57,7 +57,7 @@ def _quote_row(sheet: Sheet, ref: Ref) -> None:
     sheet.add(
         Span(labels.quoted(quote), "words", ref),
         Span(f"  {speaker.short}, {labels.day(quote.day)} · {quote.form}", "muted"),
-        *sheet.marks(quote.source_ids),
+        *sheet.marks(quote),
         kind="item",
     )
 
@@ -88,10 +88,10 @@ def status_since(sheet: Sheet, issue: Issue) -> tuple[Span, ...]:
     return (
         sheet.state(status.state),
         Span(f" since {labels.day(first.on)}", "muted"),
-        *(sheet.marks(first.source_ids) if said_again else ()),
+        *(sheet.marks(first) if said_again else ()),
         Span(f". Latest, {labels.day(status.on)}: " if said_again else ". ", "muted"),
         Span(status.text),
-        *sheet.marks(status.source_ids),
+        *sheet.marks(status),
     )
 
 
@@ -160,8 +160,7 @@ def milestone_row(sheet: Sheet, ref: Ref, *, in_full: bool = False) -> None:
     facts = ", ".join(filter(None, (sheet.view.left_to(milestone), moved)))
     spans = [sheet.name(ref), Span(f"  {facts}" if facts else "", "muted")]
     if in_full:
-        dated = (*milestone.moves, *milestone.results[-1:])
-        sources = (milestone.source_ids, *(entry.source_ids for entry in dated))
+        sources: list[Grounds] = [milestone, *milestone.moves, *milestone.results[-1:]]
         spans += (Span(f". {milestone.text}"), *sheet.marks(*sources))
     timed(sheet, labels.day(milestone.falls_on), *spans)
 
@@ -182,7 +181,7 @@ def due_row(sheet: Sheet, ref: Ref) -> None:
         f"{settled.shows}, {labels.day(settled.on)}" if settled else "",
         f"said to be agreed in {sheet.index.round(point.round_id).name}",
     )
-    sources = (point.source_ids, *(move.source_ids for move in point.moves))
+    sources: list[Grounds] = [point, *point.moves, *((settled,) if settled else ())]
     timed(
         sheet,
         labels.day(point.falls_due) if point.falls_due else "",
@@ -190,7 +189,7 @@ def due_row(sheet: Sheet, ref: Ref) -> None:
         Span("  "),
         *((late, Span("; ")) if late else ()),
         Span("; ".join(filter(None, facts)), "muted"),
-        *sheet.marks(*sources, settled.source_ids if settled else ()),
+        *sheet.marks(*sources),
     )
 
 
@@ -216,14 +215,14 @@ def versions_beneath(sheet: Sheet, conflict: Conflict) -> None:
     with sheet.beneath():
         versions(sheet, conflict)
         if conflict.used:
-            marks = sheet.marks(conflict.source_ids)
+            marks = sheet.marks(conflict)
             sheet.add(f"{USED}: ", conflict.used, *marks, kind="item")
 
 
 def versions(sheet: Sheet, conflict: Conflict) -> None:
     """The versions of a conflict side by side, each under those who say so."""
     sheet.row_of_cells(
-        Cell(_publishers(sheet, version), (Span(version.text), *sheet.marks(version.source_ids)))
+        Cell(_publishers(sheet, version), (Span(version.text), *sheet.marks(version)))
         for version in conflict.versions
     )
 
@@ -239,7 +238,7 @@ def text_row(sheet: Sheet, ref: Ref) -> None:
     stands = text.latest_step.stage if text.latest_step else ""
     facts = (text.symbol, text.type, by, stands)
     detail = Span(f"  {' · '.join(filter(None, facts))}", "muted")
-    marks = sheet.marks(text.source_ids)
+    marks = sheet.marks(text)
     timed(sheet, labels.day(text.issued), sheet.name(ref), detail, *marks)
 
 
@@ -263,7 +262,7 @@ _ROWS: Mapping[str, Row] = {
 """The row of each kind of record that pages list."""
 
 
-def dated(sheet: Sheet, when: Day, *spans: Span | str, sources: Sequence[str]) -> None:
+def dated(sheet: Sheet, when: Day, *spans: Span | str, sources: Grounds) -> None:
     timed(sheet, labels.day(when), *spans, *sheet.marks(sources))
 
 
@@ -277,4 +276,4 @@ def moves(sheet: Sheet, moves: Sequence[Move]) -> None:
         sheet.heading("The date was moved")
         for move in reversed(moves):
             to = Span(f"to {labels.day(move.to)}", "strong")
-            dated(sheet, move.on, to, f". {move.text}", sources=move.source_ids)
+            dated(sheet, move.on, to, f". {move.text}", sources=move)

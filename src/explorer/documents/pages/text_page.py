@@ -27,12 +27,12 @@ def write(page: Page) -> Iterator[None]:
     _ties(page, text)
     if text.remark:
         page.add(kind="blank")
-        page.add(Span("Caution: ", "warning"), text.remark, *page.marks(text.source_ids))
+        page.add(Span("Caution: ", "warning"), text.remark, *page.marks(text))
     if text.steps:
         page.heading("What became of it")
         for step in reversed(text.steps):
             stage = Span(step.stage, "strong")
-            dated(page, step.on, stage, f". {step.text}", sources=step.source_ids)
+            dated(page, step.on, stage, f". {step.text}", sources=step)
     yield from _clauses(page, text)
     if text.silent:
         page.heading("Silent")
@@ -89,7 +89,7 @@ def _clauses(page: Page, text: Text) -> Iterator[None]:
     if not histories:
         return
     page.heading("Clauses")
-    page.add(Span("As printed in", "muted"), *page.marks(text.source_ids), Span(".", "muted"))
+    page.add(Span("As printed in", "muted"), *page.marks(text), Span(".", "muted"))
     for history in histories:
         *before, latest = history
         page.add(
@@ -124,7 +124,7 @@ def said(sheet: Sheet, text: Text, clause: Clause, *, alone: bool = True) -> Ite
         for number, slug in enumerate(clause.issue_ids):
             issue = sheet.index.issue(slug)
             yield Span(f"{', ' if number else ''}{issue.name}", "muted", issue.ref, stop=False)
-    yield from sheet.marks(clause.source_ids or (text.source_ids if alone else ()))
+    yield from sheet.marks(clause if clause.source_ids or not alone else text)
 
 
 def _earlier(clause: Clause) -> Iterator[Span]:

@@ -14,8 +14,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from explorer.record.labels import OWN_SIGN
 from explorer.record.model import Ref
 from explorer.record.numbering import Numbered, Refs
+from explorer.record.tables import has_own
 from explorer.ui import commands, style
 from explorer.ui.panes import RowPainter
 from explorer.ui.widgets.lines import Lines, over
@@ -130,8 +132,9 @@ class RecordList(Lines):
         mark = style.SCOPE_MARK if chosen else " "
         disputed = style.CONFLICT_MARK if self._view.is_disputed(ref) else " "
         noted = style.NOTE_MARK if self._view.has_note(ref) else " "
+        own = (OWN_SIGN, "mark") if has_own(self._view.index[ref]) else " "
         painted = self._painter.row(self._view, ref, self.room - 4, self.tall > 1)
-        return Text.assemble((mark, "mark"), painted, " ", (disputed, "warning"), (noted, "mark"))
+        return Text.assemble((mark, "mark"), painted, own, (disputed, "warning"), (noted, "mark"))
 
     def marked(self, number: int, strip: Strip) -> Strip:
         if not self.rows or self._on_line(number) != self.cursor:

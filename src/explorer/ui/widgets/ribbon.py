@@ -132,8 +132,12 @@ def _line(view: View, on: Scale) -> Text:
     cells: list[tuple[str, str]] = [
         (PASSED if cell <= here else AHEAD, "rule") for cell in range(on.width)
     ]
-    for span in view.whole.dataset.negotiation.one_sided:
-        for cell in range(on.cell(span.starts), on.cell(span.ends) + 1):
+    negotiation = view.whole.dataset.negotiation
+    spans = [(span.starts, span.ends) for span in negotiation.one_sided]
+    if (own := negotiation.own_until) is not None:  # what a reader added is no more complete
+        spans.append((negotiation.recorded_until + timedelta(days=1), own))
+    for starts, ends in spans:
+        for cell in range(on.cell(starts), on.cell(ends) + 1):
             cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
     for milestone in view.index.dataset.milestones:
         if milestone.falls_on is None:

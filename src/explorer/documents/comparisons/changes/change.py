@@ -90,6 +90,8 @@ class Change:
     text: str = ""
     """What happened, in our own words; in theirs where marked as a quotation."""
     source_ids: tuple[str, ...] = ()
+    own: bool = False
+    """Whether a reader added it."""
 
     @property
     def group(self) -> Ref | str:
@@ -136,6 +138,7 @@ def change_in(
         now=now,
         text=text,
         source_ids=tuple(dict.fromkeys(sources)),
+        own=table.own or record.own,
     )
 
 

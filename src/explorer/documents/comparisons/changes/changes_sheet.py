@@ -81,7 +81,7 @@ def set_out(page: Sheet, change: Change) -> None:
         *_side(page, change),
         *_what(page, change),
         *_aside(page, change),
-        sources=change.source_ids,
+        sources=change,
     )
 
 

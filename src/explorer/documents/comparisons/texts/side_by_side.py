@@ -57,7 +57,7 @@ def _introduced(page: Sheet, state: TextState) -> Iterator[Span]:
     language = labels.language(text.language) if text.language != "en" else ""
     facts = (text.type, by, labels.day(text.issued), language, read)
     yield Span(f"  {' · '.join(filter(None, facts))}", "muted")
-    yield from page.marks(text.source_ids)
+    yield from page.marks(text)
 
 
 _HOW_FAR = {"whole": "whole", "part": "in part"}
@@ -142,7 +142,7 @@ def _statement(page: Sheet, row: Row, clause: Clause, *, again: bool) -> Iterato
         yield Span(NOT_READ, "muted")
     if clause.remark:
         yield Span(f" ({clause.remark})", "muted")
-    yield from page.marks(clause.source_ids)
+    yield from page.marks(clause)
 
 
 def _words_marked(pieces: Pieces) -> Iterator[Span]:
