@@ -399,8 +399,7 @@ def test_the_points_of_one_round_need_no_heading(view):
 
 def test_an_empty_sheet_says_so(view):
     def told(view, about=None):
-        (block,) = accounts.sheet(view, Question(about)).blocks
-        return text_of(block.spans)
+        return text_of(accounts.sheet(view, Question(about)).blocks[0].spans)
 
     early = view.at(date(2031, 2, 1))
     assert told(early) == "No point said to be agreed was public by 1 Feb 2031."
