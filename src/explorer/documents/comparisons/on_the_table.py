@@ -17,6 +17,8 @@ _ABSENT = Span("·", "rule")
 _WIDE, _TIGHT, _FEW = 3, 2, 15
 """Cells for each round, of which there may be many: 80 columns hold them all."""
 
+_IN_A_LINE = 4
+"""States that are explained in a line."""
 _LABEL, _GAP = 5, 2
 """Cells for what stands before the rounds, at least, and after it."""
 
@@ -143,9 +145,11 @@ def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
             spans += [glyph, Span(" " * (width - 1))]
         page.add(*spans[:-1], kind="row", label=(page.name(row.issue),))
     page.add(kind="blank")
-    page.add("Each sign shows where the issue stood after the round; a dot: not on the table.")
-    met = dict.fromkeys(state for row in listed for state in row.states.values())
-    page.add(*(span for state in met for span in (page.state(state), Span("   "))))
+    page.add("A sign: where the issue stood after the round; a dot: not on the table.")
+    met = list(dict.fromkeys(state for row in listed for state in row.states.values()))
+    for some in range(0, len(met), _IN_A_LINE):
+        states = met[some : some + _IN_A_LINE]
+        page.add(*(span for state in states for span in (page.state(state), Span("   "))))
     return page
 
 

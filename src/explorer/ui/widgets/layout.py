@@ -15,6 +15,7 @@ from rich.style import Style
 from rich.text import Text
 
 from explorer.documents.pages import Block, Cell, Sheet, Span
+from explorer.documents.sheet import in_lines
 from explorer.record.model import Ref
 from explorer.ui.style import Look, fitted
 from explorer.ui.widgets import table
@@ -24,6 +25,8 @@ from explorer.values import dataclass
 
 _GAP = 2
 _BULLET = 2
+_WORTH_IT = 4
+"""Lines that are saved by what may as well stand in its column."""
 _IN_COLUMNS = ("row", "source", "cells")
 
 
@@ -244,14 +247,14 @@ class Layout:
 
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
-        label = text_of(block.whole_label, self._links)
+        label, under = text_of(block.label, self._links), self._under(block)
         cells, begins = [], []
         for cell in block.cells:
             begins.append(len(self._links))
             cells.append((cell, cell_text(cell, self._links)))
         seen = self._side_by_side(block, column)
         if not seen:
-            return self._in_a_list(block, label, cells)
+            return self._in_a_list(block, _joined(label, under), cells)
         self.has_columns = True
         for number, (begin, end) in enumerate(pairwise([*begins, len(self._links)])):
             if number not in seen:
@@ -261,8 +264,16 @@ class Layout:
             label.append_text(_out_of_sight(cells, seen))
         each = table.width_of_each(len(seen), column, self._width)
         widths = [*([column] if column else []), *([each] * len(seen))]
-        texts = [*([label] if column else []), *(cells[number][1] for number in seen)]
-        lines = [table.rule(widths), *table.row(texts, widths, self._look)]
+        texts = [cells[number][1] for number in seen]
+        lines = [table.rule(widths)]
+        if column:
+            apart = table.row([label, *texts], widths, self._look)
+            apart += self._look.wrap(under, self._width) if under else []
+            joined = table.row([_joined(label, under), *texts], widths, self._look)
+            # What makes a label long has the whole width.
+            lines += apart if len(apart) + _WORTH_IT <= len(joined) else joined
+        else:
+            lines += table.row(texts, widths, self._look)
         if headed:
             heads = table.heads([cell.head for cell in block.cells], widths, seen)
             lines.insert(0, heads)
@@ -273,6 +284,10 @@ class Layout:
             self._heads[-1] = (first, len(self.lines) + len(lines) - 1, heads)
         return lines
 
+    def _under(self, block: Block) -> Text:
+        """The further statements of a label."""
+        return text_of(in_lines((), block.under)[1:], self._links)
+
     def _in_a_list(
         self, block: Block, label: Text, cells: Sequence[tuple[Cell, Text]]
     ) -> list[Text]:
@@ -282,7 +297,9 @@ class Layout:
         widest = 0
         # What is read one below the other begins in one column.
         if block.least or self._across is not None:
-            lines[:0] = [Text()] if self.lines and self.lines[-1].plain else []
+            before = self._block_at(self._next - 1) if self._next else None
+            is_first = before is None or before.kind == "heading"
+            lines[:0] = [Text()] if not is_first and self.lines and self.lines[-1].plain else []
             widest = max(cell_len(cell.name) for cell, _ in cells)
         for cell, text in cells:
             if not text:
@@ -338,6 +355,10 @@ class Layout:
         for stop in range(len(self.stops), len(self._links)):
             nowhere = Stop(self._links[stop], first, first, 0, self._hidden.get(stop, 0))
             self.stops.append(found.get(stop, nowhere))
+
+
+def _joined(label: Text, under: Text) -> Text:
+    return Text("\n").join((label, under)) if under else label
 
 
 def _out_of_sight(cells: Sequence[tuple[Cell, Text]], seen: range) -> Text:
