@@ -69,6 +69,27 @@ def role(view, place, width=WIDTH):
     return next(s.style for s in line(view, width).spans if s.start <= place < s.end)
 
 
+# Years
+
+
+@pytest.mark.parametrize("width", [78, 58, 40])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_each_of_four_years_is_always_there(width, month):
+    view = ferry_talks(date(2031, month, 9), date(2034, 12, 20))
+    months = ribbon.drawn(view, width)[0].plain
+
+    begins_with_year = month == 1
+    years = [name for name in months.split() if name.startswith("’")]
+    assert years == ["’31", "’32", "’33", "’34"][not begins_with_year :]
+    assert cell_len(months) == width
+
+
+def test_a_year_that_has_just_begun_stands_at_the_edge():
+    view = ferry_talks(date(2031, 9, 1), date(2034, 1, 16))
+
+    assert ribbon.drawn(view, 78)[0].plain.endswith("’34")
+
+
 # Days and cells
 
 

@@ -136,6 +136,8 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
     if question.by_coalition:
         page.title += ", by coalition"
         table.group(listed)
+        if table.grouped and subject is not None:  # no heading follows
+            page.add(kind="blank")
     if not listed:
         _say_none(page, subject, question)
     elif subject is None:
@@ -156,11 +158,11 @@ def _say_none(page: Sheet, subject: Ref | None, question: Question) -> None:
     """That there is no point, and which rounds or issues have some."""
     view, day = page.view, labels.day(page.view.as_of)
     on = f" on this {subject.kind}" if subject else ""
-    within = " and in the scope" if view.chosen else ""
     if question.differing and (number := len(rows(view, _about(question)))):
-        agreed = labels.counted(number, "point")
-        page.add(f"No account of the {agreed}{on} was known to differ by {day}{within}.")
+        among = f"{labels.counted(number, 'point')}{on}{' in the scope' if view.chosen else ''}"
+        page.add(f"Nobody was known by {day} to differ on the {among}.")
         return
+    within = " and in the scope" if view.chosen else ""
     page.add(f"No point said to be agreed{on} was public by {day}{within}.")
     if subject is None:
         return

@@ -17,7 +17,7 @@ _ABSENT = Span("·", "rule")
 _WIDE, _TIGHT, _FEW = 3, 2, 15
 """Cells for each round, of which there may be many: 80 columns hold them all."""
 
-_IN_A_LINE = 4
+_IN_A_LINE = 3
 """States that are explained in a line."""
 _LABEL, _GAP = 5, 2
 """Cells for what stands before the rounds, at least, and after it."""

@@ -98,6 +98,8 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
     grouped = coalitions.groups(view, columns(view)) if question.by_coalition else ()
     if listed and any(group.coalition for group in grouped):
         coalitions.say_who_belongs(page, grouped)
+        if question.order or not listed[0].issue.group:  # no heading follows
+            page.add(kind="blank")
     elif listed and question.by_coalition:
         page.add(Span(coalitions.NONE, "muted"))
     _Table(page, question.order, _filled(listed, grouped), grouped).set_out(listed)

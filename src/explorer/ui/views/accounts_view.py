@@ -32,7 +32,7 @@ class AccountsView(SheetView):
         asked = self.asked_in(view)
         if asked.differing and accounts.rows(view, asked.about):
             return "w shows those on which nobody differs, too."
-        if asked.about is not None and not asked.otherwise:
+        if asked.about is not None and not asked.otherwise and accounts.points(view):
             return "r shows the points of all rounds."
         return super().ways_on(view)
 

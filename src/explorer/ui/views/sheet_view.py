@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -78,7 +78,9 @@ class SheetView(Reader):
     @property
     def idle(self) -> tuple[str, ...]:
         """Its actions of which there is nothing to do them with."""
-        return () if self._leads else ("follow",)
+        idle = () if self._leads else ("follow",)
+        has_coalitions = self.view is not None and coalitions.there_are(self.view)
+        return idle if has_coalitions else (*idle, "by_coalition")
 
     def has_nothing(self, sheet: Sheet) -> bool:  # noqa: ARG002 -- children look into it
         """Whether a sheet has nothing of what it is for."""
@@ -175,12 +177,12 @@ class SheetView(Reader):
         if was.has_lists and self.laid_out.has_lists:
             self.notify("There are no columns in this order, or no room for any.")
 
-    def _bring_in(self, stop: Stop) -> None:
-        """Have the column in sight that a stop is in, and its row where it is."""
+    def _bring_in(self, stop: Stop, by: int = 0) -> None:
+        """Have the column in sight that a stop is in, or so many further, and its row stay."""
         before, top = stop.first, round(self.scroll_target_y)
         number = self._layout.stops.index(stop)
         across = self.across or Across()
-        self.across = replace(across, first=self._layout.first_column + stop.beyond)
+        self.across = replace(across, first=max(self._layout.first_column + (by or stop.beyond), 0))
         self.lay_out()
         self.stop = number
         if (here := self._layout.stop(number)) is not None:
@@ -219,11 +221,25 @@ class SheetView(Reader):
         if following is not None and following.beyond:
             self._bring_in(following)
             self._show_stop()
+        elif right and (by := self._columns_on(following, right)):
+            self._bring_in(following or here, by)
+            self._show_stop()
         elif following is not None and (right or self._is_near(following) or self._is_tall(here)):
             self.stop = stops.index(following)
             self._show_stop()
         elif down:
             self.scroll_relative(y=down, animate=False)
+
+    def _columns_on(self, following: Stop | None, right: int) -> int:
+        """How many columns to go on where the row has nothing there, or begins."""
+        before, after = self._layout.first_column, self._layout.columns_after
+        if following is None:
+            return min(after, 1) if right > 0 else 0
+        begins = not any(
+            stop.first == following.first and stop.left < following.left and not stop.beyond
+            for stop in self._layout.stops
+        )
+        return -before if right < 0 and begins else 0
 
     def _is_tall(self, here: Stop) -> bool:
         """Whether an entry fills the screen and its end is in sight: go on from there."""

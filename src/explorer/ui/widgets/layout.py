@@ -88,6 +88,8 @@ class Layout:
         """Whether those of one stand below one another."""
         self.first_column = 0
         """The first column that is seen where some are out of sight."""
+        self.columns_after = 0
+        """How many are out of sight after those that are seen."""
         self._hidden: dict[int, int] = {}
         """Stops in columns that are out of sight, and how many columns beyond."""
         self._links: list[Ref] = []
@@ -323,6 +325,7 @@ class Layout:
         if fit < across.least or fit * across.most < many:
             return range(0)
         first = self.first_column = min(across.first, many - fit)
+        self.columns_after = many - fit - first
         return range(first, first + fit)
 
     def _hanging(self, label: Text, body: Text, column: int) -> Iterator[Text]:

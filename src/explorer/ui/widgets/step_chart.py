@@ -238,7 +238,7 @@ class _Canvas:
         """The name of a line and where it stands in the end."""
         longest = max(_LONGEST, self._width // 4)
         left = longest - len(f"{line.name} · ") if line.name else longest
-        by = _cut(line.by, max(longest // 2, left))
+        by = _cut(line.by, max(longest * 2 // 3, left))
         room = longest - len(f" · {by}") if by else longest
         name = " · ".join(filter(None, (_cut(line.name, room), by)))
         return f" {name} {short(line.steps[-1].amount)}{'%' if self._chart.unit == '%' else ''}"
@@ -384,7 +384,7 @@ def _until_it_ends(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _cut(name: str, width: int) -> str:
-    return name if len(name) <= width else f"{name[: width - 1]}…"
+    return name if len(name) <= width else f"{name[: width - 1].rstrip()}…"
 
 
 def _sign(mark: Mark) -> str:
