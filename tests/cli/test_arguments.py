@@ -302,6 +302,14 @@ def test_an_id_that_two_records_share_is_not_guessed(run, dataset_of):
             "changes: --to cannot go with --as-of; leave out one of them",
         ),
         (
+            "positions --by-round --sort stance",
+            "--sort cannot go with --by-round; leave out one of them",
+        ),
+        (
+            "positions --sort stances",
+            "positions: --sort: “stances” is not one of holders, stance and moved",
+        ),
+        (
             "positions --by-round --since lantern",
             "positions: --since cannot go with --by-round; leave out one of them",
         ),

@@ -399,8 +399,7 @@ def test_the_points_of_one_round_need_no_heading(view):
 
 def test_an_empty_sheet_says_so(view):
     def told(view, about=None):
-        (block,) = accounts.sheet(view, Question(about)).blocks
-        return text_of(block.spans)
+        return text_of(accounts.sheet(view, Question(about)).blocks[0].spans)
 
     early = view.at(date(2031, 2, 1))
     assert told(early) == "No point said to be agreed was public by 1 Feb 2031."
@@ -414,6 +413,58 @@ def test_an_empty_sheet_says_so(view):
     assert told(narrowed) == (
         "No point said to be agreed was public by 30 Jun 2032 and in the scope."
     )
+
+
+# Only where they differ
+
+
+@pytest.fixture
+def one_agreed(view):
+    """The harbour talks, where both sides affirm one of the points in the end."""
+    on = date(2032, 3, 1)
+    both = (account("north", "affirms", on), account("south", "affirms", on))
+    return with_accounts(view, "net-count", *both)
+
+
+def test_only_points_on_which_somebody_is_of_another_mind_are_left(one_agreed):
+    view = one_agreed
+    every, left = accounts.rows(view), accounts.as_data(view, Question(differing=True))
+    differing = {str(row.point.ref) for row in every if accounts.differ(row)}
+
+    assert {str(row["point"]) for row in left} == differing
+    assert 0 < len(differing) < len(every)
+    stances = ({given["stance"] for given in row["accounts"].values()} for row in left)
+    assert all(found & {"differs", "denies", "silent"} for found in stances)
+
+
+def test_what_nobody_looked_for_is_no_difference_and_the_last_account_counts(one_agreed):
+    view = one_agreed
+    agreed = next(row for row in accounts.rows(view) if not accounts.differ(row))
+    denied = account("north", "denies", date(2031, 1, 1))
+
+    assert not accounts.differ(replace(agreed, accounts={"north": ()}))
+    given = {"north": (*agreed.accounts["north"], denied)}
+    assert not accounts.differ(replace(agreed, accounts=given)), "that was denied before"
+
+
+def test_where_no_accounts_differ_the_sheet_says_of_how_many_points(one_agreed):
+    view = one_agreed
+    agreed = next(row.point for row in accounts.rows(view) if not accounts.differ(row))
+    only = View(Index(replace(view.index.dataset, points=(agreed,))), Notes())
+    made = accounts.sheet(only, Question(differing=True))
+
+    assert made.title == "Accounts: all points, where they differ"
+    told = text_of(made.blocks[0].spans)
+    assert told == "Nobody was known by 30 Jun 2032 to differ on the 1 point."
+
+
+def test_a_round_without_points_names_the_rounds_that_have_some(view):
+    made = accounts.sheet(view, Question(ref("round:may-call")))
+    led_to = {span.link for block in made.blocks for span in block.spans if span.link}
+
+    assert led_to == {Ref("round", row.point.round_id) for row in accounts.rows(view)}
+    earlier = accounts.sheet(view.at(date(2031, 2, 1)), Question(ref("round:may-call")))
+    assert len(earlier.blocks) == 1, "none is public then"
 
 
 @pytest.fixture(params=["harbour", "shipped"])

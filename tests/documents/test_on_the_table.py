@@ -217,7 +217,7 @@ def test_the_grid_is_drawn_with_a_sign_for_each_state_and_a_dot_for_none(ferry):
         "Fares  ●  ●  ·",
         "Bells  ·  ○  ○",
         "",
-        "Each sign shows where the issue stood after the round; a dot: not on the table.",
+        "A sign: where the issue stood after the round; a dot: not on the table.",
         "● agreed   ○ raised",
     ]
 

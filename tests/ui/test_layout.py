@@ -16,7 +16,8 @@ from explorer.notes import Notes
 from explorer.record.model import Ref
 from explorer.ui.style import Look
 from explorer.ui.widgets import table
-from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
+from explorer.ui.widgets.layout import Layout, Stop
+from explorer.ui.widgets.sheet_text import LINK, STOP
 from explorer.view import View
 
 LOOK = Look.plain()

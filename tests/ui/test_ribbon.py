@@ -69,6 +69,20 @@ def role(view, place, width=WIDTH):
     return next(s.style for s in line(view, width).spans if s.start <= place < s.end)
 
 
+# Years
+
+
+@pytest.mark.parametrize("width", [78, 58, 40])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_each_year_that_begins_within_four_is_always_there(width, month):
+    view = ferry_talks(date(2031, month, 9), date(2034, 12, 20))
+    months = ribbon.drawn(view, width)[0].plain
+
+    named = [name.replace("’", "20") for name in months.split() if name[-1].isdigit()]
+    assert [name for name in named if name != "2031"] == ["2032", "2033", "2034"]
+    assert cell_len(months) == width
+
+
 # Days and cells
 
 

@@ -134,6 +134,16 @@ def test_a_small_chart_looks_like_this():
     ]
 
 
+def test_who_counts_is_written_whole_and_the_name_of_a_figure_is_cut():
+    counted = replace(SOUTH, name="Tonnes dredged in the outer basin", by="Lagoon Office")
+    row = next(line for line in plain(draw(chart(counted), 60, 12)) if "Lagoon" in line)
+    assert "Tonnes… · Lagoon Office 50%" in row
+
+    wide = next(line for line in plain(draw(chart(counted), 160, 12)) if "Lagoon" in line)
+    assert "Tonnes dredged in the o" in wide
+    assert "Lagoon Office" in wide
+
+
 def test_the_sides_are_told_apart_without_colour():
     north, south = draw(chart(NORTH), 60, 12), draw(chart(SOUTH), 60, 12)
     assert "━" in "".join(plain(north))

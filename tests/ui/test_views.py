@@ -118,7 +118,9 @@ async def test_the_table_says_in_words_what_the_sign_under_the_cursor_means(expl
         await person.press("j", "l")
         stop = view.laid_out.stops[view.stop]
         assert stop.link.kind == "round"
-        assert "after" in str(view.border_subtitle)
+        below = person.screen[next(n for n, s in enumerate(person.screen) if "╰" in s)]
+        assert "since" in below
+        assert "after" in below
         await person.press("r")
         assert "Positions on" in person.seen
 

@@ -31,6 +31,7 @@ _EXAMPLES: Mapping[str, str] = {
     "NAME": "Rhine",
     "NEW": "new",
     "OLD": "old",
+    "ORDER": "stance",
     "PATH": "my-talks/",
     "REF": "round:kuala-lumpur",
     "ROUND": "madrid",

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, print_sheet
 from explorer.cli.references import record_of, since_of
@@ -34,6 +34,7 @@ class ComparisonCommand:
     def add_arguments(self, parser: Parser) -> None:
         """Add what it takes."""
         parser.set_defaults(ref=None, since=None, to=None, otherwise=False)
+        parser.set_defaults(sort=None, by_coalition=False, differing=False)
         if self.comparison.about:
             several = self.comparison.takes_several
             what = "one or several, of one unit" if several else f"{self._kinds}; without it all"
@@ -47,10 +48,24 @@ class ComparisonCommand:
         option, what = self.comparison.option
         if option:
             only_one.add_argument(option, dest="otherwise", action="store_true", help=what)
+        if self.comparison.orders:
+            orders = self.comparison.orders
+            what = f"put the foremost first: {', '.join(orders[:-1])} or {orders[-1]}"
+            parser.add_argument("--sort", metavar="ORDER", help=what, **choice(*orders))
+        if self.comparison.has_coalitions:
+            what = "show members beneath their coalitions"
+            parser.add_argument("--by-coalition", action="store_true", help=what)
+        option, what = self.comparison.narrows
+        if option:
+            parser.add_argument(option, dest="differing", action="store_true", help=what)
         add_common(parser, *FORMATS, with_to=self.comparison.since == "always")
 
     def run(self, args: argparse.Namespace) -> int:
         """Print the answer. Raises UsageError."""
+        if args.otherwise and (args.sort or args.by_coalition):
+            option, _ = self.comparison.option
+            wrong = "--sort" if args.sort else "--by-coalition"
+            raise UsageError(f"{wrong} cannot go with {option}; leave out one of them")
         typed = _typed(args)
         view = open_record(args)
         option, _ = _SINCE.get(self.comparison.since, ("", ""))
@@ -60,6 +75,9 @@ class ComparisonCommand:
             beside=tuple(about[1:]),
             since=since_of(view, args.since, option, until=args.to or args.as_of),
             otherwise=args.otherwise,
+            order=args.sort or "",
+            by_coalition=args.by_coalition,
+            differing=args.differing,
         )
         if args.json:
             rows = self.comparison.module.as_data(view, question)

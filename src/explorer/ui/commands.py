@@ -77,13 +77,35 @@ SINCE = Command(
     opens=True,
 )
 
+COLUMNS = Command("W", "columns", "Columns", "Show the sides in columns, or in a list.", True)
+COALITIONS = Command(
+    "C", "by_coalition", "Coalitions", "Show members beneath their coalitions, or each side.", True
+)
+
 POSITIONS = (
     Command("r", "by_round", "By round", "What was on the table in which round, or back.", True),
+    Command(
+        "S",
+        "sort",
+        "Sort",
+        "Sort by how many hold a position, by stance, by who moved last, or not at all.",
+        True,
+    ),
+    COALITIONS,
+    COLUMNS,
 )
 """What works in the positions besides."""
 
-ACCOUNTS = (Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),)
+ACCOUNTS = (
+    Command("r", "widen", "All", "Show the points of all rounds, or of one again.", True),
+    Command("w", "differing", "Differing", "Show only where accounts differ, or all.", True),
+    COALITIONS,
+    COLUMNS,
+)
 """What works in the accounts besides."""
+
+IN_FORCE = (COLUMNS,)
+"""What works in the measures in force besides."""
 
 FIGURES = (
     Command("right,l", "next_step", "Next value", "Go to the next value of the line.", True),
@@ -103,7 +125,13 @@ TEXTS = (
 )
 """What works in two texts compared besides."""
 
-_OF_ITS_OWN = {"positions": POSITIONS, "accounts": ACCOUNTS, "figures": FIGURES, "texts": TEXTS}
+_OF_ITS_OWN = {
+    "positions": POSITIONS,
+    "accounts": ACCOUNTS,
+    "in_force": IN_FORCE,
+    "figures": FIGURES,
+    "texts": TEXTS,
+}
 """The views that have keys which no other has."""
 
 

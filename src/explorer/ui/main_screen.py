@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -200,13 +201,13 @@ class MainScreen(FramedScreen):
 
     # Going somewhere, and back.
 
-    def go(self, ref: Ref) -> None:
-        """Show a record by its reference, remembering where the person was."""
+    def go(self, ref: Ref, day: date | None = None) -> None:
+        """Show a record by its reference, perhaps on a day, remembering where the person was."""
         ref = self.view.index.current(ref) or ref
         if ref not in self.view.index:
-            day, there = labels.day(self.view.as_of), self.view.whole.current(ref) is not None
+            then, there = labels.day(self.view.as_of), self.view.whole.current(ref) is not None
             reason = (
-                f"{ref} was not public on {day}; 0 goes to the last day."
+                f"{ref} was not public on {then}; 0 goes to the last day."
                 if there
                 else f"There is no {ref} in this dataset."
             )
@@ -217,6 +218,8 @@ class MainScreen(FramedScreen):
         if ref != self.selected or self.viewing:
             self.places.remember()
         self.places.close_view()
+        if day is not None:
+            self.view = self.view.at(day)
         self.stack.show(ref)
         self.selected = ref
         self.go_into("record")

@@ -56,6 +56,14 @@ class Comparison:
     """Whether it takes a second date; one that always has a second date finds one by itself."""
     option: tuple[str, str] = ("", "")
     """The option of its command that asks for the other form, with its help, if it has one."""
+    orders: tuple[str, ...] = ()
+    """By what its rows can be sorted, beside the order of the dataset."""
+    has_coalitions: bool = False
+    """Whether its columns can be those of coalitions, their members beneath them."""
+    narrows: tuple[str, str] = ("", "")
+    """The option of its command that leaves out what does not differ, with its help."""
+    filled_by: str = ""
+    """What stands in it, for somebody who sees it with nothing in it."""
     kind: str = ""
     """The kind of record that a dataset must have for it to be offered; none when any will do."""
     is_of_two: bool = False
@@ -90,6 +98,9 @@ COMPARISONS = (
         description="Show what each side wants on every issue, and what changed.",
         since="optional",
         option=("--by-round", "show what was on the table in which round"),
+        orders=("holders", "stance", "moved"),
+        has_coalitions=True,
+        filled_by="Issues stand here, each with the positions that sides take on it.",
         is_prominent=True,
     ),
     Comparison(
@@ -101,6 +112,9 @@ COMPARISONS = (
         help="What each side says was agreed on the round or issue shown.",
         description="Show what each side says was agreed, and where one is silent.",
         about=("round", "issue", "point"),
+        has_coalitions=True,
+        narrows=("--differing", "leave out what nobody denies, words otherwise or is silent on"),
+        filled_by="Points said to be agreed stand here, each with what every side says of it.",
         is_prominent=True,
     ),
     Comparison(
@@ -111,6 +125,7 @@ COMPARISONS = (
         place="In the measures in force",
         help="Which measures apply, are suspended or only threatened.",
         description="Show what is in force, suspended or only threatened.",
+        filled_by="Measures stand here from their first step on: threatened, announced, in force.",
     ),
     Comparison(
         name="figures",
@@ -122,6 +137,7 @@ COMPARISONS = (
         description="Show what is counted over time: rates, amounts, targets, and who says so.",
         about=("figure",),
         takes_several=True,
+        filled_by="Figures stand here: what is counted over time, such as rates, amounts or votes.",
         kind="figure",
     ),
     Comparison(
@@ -133,6 +149,7 @@ COMPARISONS = (
         help="What changed since the round before, or between two dates.",
         description="Show what changed since the round before, or between two dates.",
         since="always",
+        filled_by="What became public from one day to another stands here.",
     ),
     Comparison(
         name="evidence",

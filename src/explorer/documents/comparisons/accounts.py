@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from explorer.documents.comparisons import compared
+from explorer.documents.comparisons import coalitions, compared
+from explorer.documents.comparisons.coalitions import Group
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.pages.rows import moved_through, overdue, stance
@@ -53,6 +54,16 @@ def rows(view: View, about: Ref | None = None) -> tuple[Row, ...]:
     return tuple(Row(p, {side.id: _newest_first(p, side.id) for side in asked}) for p in listed)
 
 
+def differ(row: Row) -> bool:
+    """Whether somebody denies a point, words it otherwise, or is silent on it."""
+    return any(given[0].stance != "affirms" for given in row.accounts.values() if given)
+
+
+def _asked_for(view: View, question: Question) -> tuple[Row, ...]:
+    listed = rows(view, _about(question))
+    return tuple(filter(differ, listed)) if question.differing else listed
+
+
 def _newest_first(point: Point, side: str) -> tuple[Account, ...]:
     # Of two of one day the later in the file counts as the newer.
     given = [account for account in reversed(point.accounts) if account.delegation_id == side]
@@ -61,7 +72,7 @@ def _newest_first(point: Point, side: str) -> tuple[Account, ...]:
 
 def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON, less what is empty."""
-    return [_row_data(view, row) for row in rows(view, _about(question))]
+    return [_row_data(view, row) for row in _asked_for(view, question)]
 
 
 def _about(question: Question) -> Ref | None:
@@ -118,28 +129,121 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
     subject = _subject(view, about)
     named = "all points" if subject is None else labels.bare_title(view.index, subject)
     page = Sheet(view, f"Accounts: {named}")
-    listed = rows(view, about)
+    listed = _asked_for(view, question)
+    table = _Table(page, {slug for row in listed for slug, given in row.accounts.items() if given})
+    if question.differing:
+        page.title += ", where they differ"
+    if question.by_coalition:
+        page.title += ", by coalition"
+        table.group(listed)
+        if table.grouped and subject is not None:  # no heading follows
+            page.add(kind="blank")
     if not listed:
-        on = f" on this {subject.kind}" if subject else ""
-        within = " and in the scope" if view.chosen else ""
-        day = labels.day(view.as_of)
-        page.add(f"No point said to be agreed{on} was public by {day}{within}.")
+        _say_none(page, subject, question)
     elif subject is None:
         for ref in lists.listed(view.index, "round"):
             if of_round := [row for row in listed if row.point.round_id == ref.id]:
                 days = Span(f"  {view.days_of(view.index.round(ref))}", "muted")
                 page.heading(page.name(ref, "heading", labels.bare_title(view.index, ref)), days)
                 for row in of_round:
-                    set_out(page, row, beside="issue")
+                    table.set_out(row, beside="issue")
     else:
         for row in listed:
-            set_out(page, row, beside="issue" if subject.kind == "round" else "round")
+            table.set_out(row, beside="issue" if subject.kind == "round" else "round")
     page.list_sources()
     return page
 
 
-def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None:
-    """A row of the table; under the point's name stands the issue, or the round, it is of."""
+def _say_none(page: Sheet, subject: Ref | None, question: Question) -> None:
+    """That there is no point, and which rounds or issues have some."""
+    view, day = page.view, labels.day(page.view.as_of)
+    on = f" on this {subject.kind}" if subject else ""
+    if question.differing and (number := len(rows(view, _about(question)))):
+        among = f"{labels.counted(number, 'point')}{on}{' in the scope' if view.chosen else ''}"
+        page.add(f"Nobody was known by {day} to differ on the {among}.")
+        return
+    within = " and in the scope" if view.chosen else ""
+    page.add(f"No point said to be agreed{on} was public by {day}{within}.")
+    if subject is None:
+        return
+    others = [ref for ref in lists.listed(view.index, subject.kind) if points(view, ref)]
+    if others:
+        page.add(f"These {labels.KIND_PLURALS[subject.kind]} have some:")
+        for ref in others:
+            count = labels.counted(len(points(view, ref)), "point")
+            page.add(page.name(ref), Span(f"  {count}", "muted"), kind="item")
+
+
+_NO_ACCOUNT = "no account of its own"
+
+
+@dataclass(slots=True)
+class _Table:
+    """The rows, with a column for each side, or for each coalition."""
+
+    page: Sheet
+    filled: Collection[str]
+    """Those who have an account of some point."""
+    grouped: Sequence[Group] = ()
+
+    def group(self, listed: Sequence[Row]) -> None:
+        """Have a column for each coalition, and say first who belongs to which."""
+        if not listed:
+            return
+        compared = tuple(map(self.page.index.delegation, listed[0].accounts))
+        grouped = coalitions.groups(self.page.view, compared)
+        if any(group.coalition for group in grouped):
+            self.grouped = grouped
+            coalitions.say_who_belongs(self.page, grouped)
+        else:
+            self.page.add(Span(coalitions.NONE, "muted"))
+
+    def set_out(self, row: Row, *, beside: Literal["issue", "round"]) -> None:
+        if not self.grouped:
+            set_out(self.page, row, beside=beside, filled=self.filled)
+            return
+        page, cells = self.page, []
+        for group in self.grouped:
+            own = row.accounts.get(group.coalition.id) if group.coalition else None
+            said = _account(page, own[0]) if own else None
+            beneath = [
+                ((member.id,), _account(page, given[0]))
+                for member in group.members
+                if (given := row.accounts[member.id])
+            ]
+            cell = coalitions.cell(page, group, said, beneath, row.point.ref, nothing=_NO_ACCOUNT)
+            if cell or set(group.ids) & set(self.filled):
+                cells.append(cell or Cell(group.name, ()))
+        label, beneath_it = _label(page, row, beside)
+        silent = [page.index.delegation(slug) for slug, given in row.accounts.items() if not given]
+        lacking = sides.lacking(page, silent, labels.short_stance("not checked"))
+        page.row_of_cells(cells, label, (*beneath_it, *lacking))
+
+
+def set_out(
+    page: Sheet, row: Row, *, beside: Literal["issue", "round"], filled: Collection[str] = ()
+) -> None:
+    """A row of the table; under the point's name stands the issue, or the round, it is of.
+
+    `filled` are those who have an account in another row of the table.
+    """
+    point = row.point
+    label, beneath = _label(page, row, beside)
+    cells = [
+        _cell(page, point, side, given) if given else None for side, given in row.accounts.items()
+    ]
+    asked = [page.index.delegation(side) for side in row.accounts]
+    unchecked = labels.short_stance("not checked")
+    shown, lacking = sides.side_by_side(
+        page, cells, asked, what=unchecked, link=point.ref, filled=filled
+    )
+    page.row_of_cells(shown, label, (*beneath, *lacking))
+
+
+def _label(
+    page: Sheet, row: Row, beside: Literal["issue", "round"]
+) -> tuple[tuple[Span, ...], tuple[tuple[Span, ...], ...]]:
+    """What stands before the accounts of a point, and beneath that."""
     point = row.point
     beside_it = point.issue_ids if beside == "issue" else (point.round_id,)
     of = "; ".join(labels.bare_title(page.index, ref) for ref in refs(beside, beside_it))
@@ -151,14 +255,7 @@ def set_out(page: Sheet, row: Row, *, beside: Literal["issue", "round"]) -> None
         Span(point.text, "muted"),
         *page.marks(point),
     )
-    beneath = tuple(_of_point(page, point))
-    cells = [
-        _cell(page, point, side, given) if given else None for side, given in row.accounts.items()
-    ]
-    asked = [page.index.delegation(side) for side in row.accounts]
-    unchecked = labels.short_stance("not checked")
-    shown, lacking = sides.side_by_side(page, cells, asked, unchecked, point.ref)
-    page.row_of_cells(shown, label, (*beneath, *lacking))
+    return label, tuple(_of_point(page, point))
 
 
 def _of_point(page: Sheet, point: Point) -> Iterator[tuple[Span, ...]]:

@@ -91,11 +91,19 @@ def sheet(view: View, _: Question = ALL) -> Sheet:
     page = Sheet(view, f"In force on {labels.day(view.as_of)}")
     listed = rows(view)
     if not listed:
-        within = " and in the scope" if view.chosen else ""
-        page.add(f"No measure was public by {labels.day(view.as_of)}{within}.")
+        page.add(_why_none(view))
     set_out(page, listed)
     page.list_sources()
     return page
+
+
+def _why_none(view: View) -> str:
+    there = [m for m in view.index.dataset.measures if view.standing(m) is not None]
+    if any(view.in_scope(measure.ref) for measure in there):
+        within = " in the scope" if view.chosen else ""
+        return f"Every measure{within} had ended more than {_LATELY} days before."
+    within = " and in the scope" if view.chosen else ""
+    return f"No measure was public by {labels.day(view.as_of)}{within}."
 
 
 def set_out(page: Sheet, listed: Sequence[Row]) -> None:
@@ -114,12 +122,13 @@ def _section(page: Sheet, state: State, listed: Sequence[Row]) -> None:
         f"{side.short} {len(own)}" for side, own in zip(acting, lists, strict=True) if own
     )
     page.heading(f"{SECTIONS[state]} — {counts}")
+    filled = {side.id for side, own in zip(acting, lists, strict=True) if own}
     for beside in zip_longest(*lists):
         cells = [
             _cell(page, side.short, row) if row else None
             for side, row in zip(acting, beside, strict=True)
         ]
-        page.row_of_cells(sides.side_by_side(page, cells, acting)[0])
+        page.row_of_cells(sides.side_by_side(page, cells, acting, filled=filled)[0])
 
 
 def _cell(page: Sheet, head: str, row: Row) -> Cell:

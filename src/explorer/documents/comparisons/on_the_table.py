@@ -17,6 +17,11 @@ _ABSENT = Span("·", "rule")
 _WIDE, _TIGHT, _FEW = 3, 2, 15
 """Cells for each round, of which there may be many: 80 columns hold them all."""
 
+_IN_A_LINE = 3
+"""States that are explained in a line."""
+_LABEL, _GAP = 5, 2
+"""Cells for what stands before the rounds, at least, and after it."""
+
 _NONE = "No round had been held by then, or none of what is in the scope was on its table."
 
 
@@ -81,34 +86,96 @@ def _begun(view: View) -> Sheet:
     return page
 
 
-def sheet(view: View) -> Sheet:
-    """Issues down, rounds across; a glyph shows where the issue stood after the round."""
+def fitting(view: View, room: int | None, first: int = 0) -> range:
+    """Which of the rounds have room beside the names of the issues, from the first to be shown.
+
+    The last are shown with as many before them as there is room for.
+    """
+    columns, listed = rounds(view), rows(view)
+    if room is None:
+        return range(len(columns))
+    names = [len(labels.title(view.index, row.issue)) for row in listed]
+    label = min(max([_LABEL, *names]) + _GAP, max(room * 2 // 5, _LABEL))  # as it is laid out
+    widths = _widths(list(map(view.index.round, columns)))
+    last = len(columns)
+    while last > 0 and sum(widths[first:last]) > room - label:
+        if sum(widths[first : last - 1]) <= room - label or last - 1 == first:
+            last -= 1
+            break
+        last -= 1
+    while first > 0 and sum(widths[first - 1 : last]) <= room - label:
+        first -= 1
+    return range(first, max(last, first + 1))
+
+
+def _widths(columns: Sequence[Round]) -> list[int]:
+    """The cells that each round has, its number and a gap among them."""
+    least = _WIDE if len(columns) <= _FEW else _TIGHT
+    return [max(least, len(r.number) + 1) for r in columns]
+
+
+def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
+    """Issues down, rounds across; a glyph shows where the issue stood after the round.
+
+    In a room of so many cells only those rounds are there that fit, from the first to be shown.
+    """
     page = _begun(view)
-    listed, columns = rows(view), list(map(view.index.round, rounds(view)))
+    listed, every = rows(view), list(map(view.index.round, rounds(view)))
     if not listed:
         return page
-    width = _WIDE if len(columns) <= _FEW else _TIGHT
+    seen = fitting(view, room, first)
+    columns = every[seen.start : seen.stop]
+    widths = _widths(every)[seen.start : seen.stop]
     years = _once(columns, lambda r: f"{r.opens:%y}", "%y")
     months = _once(columns, lambda r: labels.MONTHS[r.opens.month - 1][0], "%y%m")
     for label, heads in (("Year", years), ("Month", months)):
-        page.add("".join(f"{h:<{width}}" for h in heads), kind="row", label=(Span(label, "label"),))
+        line = "".join(f"{head:<{width}}" for head, width in zip(heads, widths, strict=True))
+        page.add(line.rstrip(), kind="row", label=(Span(label, "label"),))
     numbers: list[Span] = []
-    for this_round in columns:
+    for this_round, width in zip(columns, widths, strict=True):
         number = this_round.number or "•"
         numbers += [Span(number, "link", this_round.ref), Span(" " * (width - len(number)))]
-    page.add(*numbers, kind="row", label=(Span("Round", "label"),))
+    which = "" if len(seen) == len(every) else f" {seen.start + 1}–{seen.stop} of {len(every)}"
+    page.add(*numbers[:-1], kind="row", label=(Span(f"Round{which}", "label"),))
     for row in listed:
-        spans = []
-        for this_round in columns:
+        spans: list[Span] = []
+        for this_round, width in zip(columns, widths, strict=True):
             state = row.states.get(this_round.ref)
             glyph = page.state(state, this_round.ref, sign=True) if state else _ABSENT
             spans += [glyph, Span(" " * (width - 1))]
-        page.add(*spans, kind="row", label=(page.name(row.issue),))
+        page.add(*spans[:-1], kind="row", label=(page.name(row.issue),))
     page.add(kind="blank")
-    page.add("Each sign shows where the issue stood after the round; a dot: not on the table.")
-    met = dict.fromkeys(state for row in listed for state in row.states.values())
-    page.add(*(span for state in met for span in (page.state(state), Span("   "))))
+    page.add("A sign: where the issue stood after the round; a dot: not on the table.")
+    met = list(dict.fromkeys(state for row in listed for state in row.states.values()))
+    for some in range(0, len(met), _IN_A_LINE):
+        states = met[some : some + _IN_A_LINE]
+        page.add(*(span for state in states for span in (page.state(state), Span("   "))))
     return page
+
+
+def meaning(page: Sheet, issue: Ref | None, of_round: Ref | None) -> tuple[Span, ...]:
+    """What a sign stands for, since when it was so, and after which round.
+
+    Of a round alone its name and days; of an issue alone how it stands now.
+    """
+    view = page.view
+    after = None
+    if of_round is not None:
+        held = view.index.round(of_round)
+        after = f"{labels.title(view.index, of_round)}, {view.days_of(held)}"
+    if issue is None:
+        return (Span(after),) if after else ()
+    until = view.index.round(of_round).closes if of_round is not None else view.as_of
+    stood = [s for s in view.index.issue(issue).statuses if last_day(s.on) <= until]
+    said: tuple[Span, ...] = (Span(f"{UNTOLD}, with no status given by then"),)
+    if stood:
+        since = stood[-1]
+        for status in reversed(stood):
+            if status.state != since.state:
+                break
+            since = status
+        said = (page.state(since.state), Span(f" since {labels.day(since.on)}"))
+    return (*said, Span(f", after {after}", "muted")) if after else said
 
 
 def _once(columns: Sequence[Round], part: Callable[[Round], str], whole: str) -> Iterator[str]:

@@ -2,93 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from explorer.documents.comparisons import compared, on_the_table
+from explorer.documents.comparisons import coalitions, on_the_table, position_orders
+from explorer.documents.comparisons.coalitions import Group
+from explorer.documents.comparisons.position_orders import Taken
+from explorer.documents.comparisons.positions_held import Held, Row, columns, rows
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Delegation, Issue, Position, Ref
+from explorer.record.model import Delegation, Ref
 from explorer.record.tables import without_empty
 from explorer.view import View
 
-Movement = Literal["", "added", "changed", "dropped"]
+__all__ = ["Held", "Row", "as_data", "columns", "document", "rows", "set_out", "sheet"]
 
 GLYPHS = {"added": "+", "changed": "~", "dropped": "–"}
 """Beside the word, for the eye that runs down a column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What one delegation wants on one issue."""
-
-    delegation_id: str
-    now: Position | None
-    """None when nothing was stated."""
-    movement: Movement = ""
-    """What happened to it since the second date, when there is one."""
-    was: Position | None = None
-    """What it wanted at the second date, when that has changed since."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An issue with what each delegation wants."""
-
-    issue: Issue
-    held: tuple[Held, ...]
-    """One for each column."""
-
-
-def columns(view: View) -> tuple[Delegation, ...]:
-    """The delegations that are compared: those chosen, or the sides and others with a position."""
-    issues = view.index.dataset.issues
-    stating = {
-        slug for issue in issues for position in issue.positions for slug in position.delegation_ids
-    }
-    return compared.delegations(view, stating)
-
-
-def rows(view: View, since: date | None = None) -> tuple[Row, ...]:
-    """Every issue in the scope, in the order of the dataset."""
-    before = view.at(since) if since is not None and since < view.as_of else None
-    sides_shown = columns(view)
-    issues = [view.index.issue(ref) for ref in compared.issues(view)]
-    return tuple(
-        Row(issue, tuple(_held(issue, before, side.id) for side in sides_shown)) for issue in issues
-    )
-
-
-def _held(issue: Issue, before: View | None, delegation: str) -> Held:
-    now = issue.latest_positions.get(delegation)
-    if now is None or before is None:
-        return Held(delegation, now)
-    then = before.index.issue(issue.ref) if issue.ref in before.index else None
-    was = then.latest_positions.get(delegation) if then else None
-    if was is not None and (was.text, was.withdrawn) == (now.text, now.withdrawn):
-        return Held(delegation, now)
-    if was is None or was.withdrawn:
-        return Held(delegation, now, "dropped" if now.withdrawn else "added")
-    # Whether it turned or was only put otherwise is for the reader to say: both are shown.
-    return Held(delegation, now, "dropped" if now.withdrawn else "changed", was)
 
 
 def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The rows as plain values for JSON."""
     if question.otherwise:
         return on_the_table.as_data(view)
+    listed = rows(view, question.since)
+    if question.order:
+        listed = tuple(_foremost_first(view, listed, question.order))
     return [
         {
             "issue": str(row.issue.ref),
             "status": row.issue.latest_status.state if row.issue.latest_status else None,
             "positions": {held.delegation_id: _as_data(held) for held in row.held},
         }
-        for row in rows(view, question.since)
+        for row in listed
     ]
+
+
+def _foremost_first(view: View, listed: Sequence[Row], order: str) -> Iterator[Row]:
+    """The rows sorted, and those who hold something in each sorted like its positions."""
+    for row, taken in position_orders.ordered(view, listed, order):
+        holding = [held for each in taken for held in each.held]
+        yield Row(row.issue, (*holding, *(held for held in row.held if held.now is None)))
 
 
 def _as_data(held: Held) -> dict[str, Any]:
@@ -134,25 +91,113 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
         page.add(_summary(listed) if is_before else labels.not_before(since, view.as_of))
     if not listed:
         page.add("No issue in the scope was public then.")
-    group = ""
-    for row in listed:
-        if row.issue.group != group:
-            group = row.issue.group
-            page.heading(group)
-        status = row.issue.latest_status
-        state = (BREAK, page.state(status.state)) if status else ()
-        set_out(page, row, label=(page.name(row.issue.ref), *state))
+    if question.by_coalition:
+        page.title += ", by coalition"
+    if question.order:
+        page.title += f", {position_orders.NAMES[question.order]}"
+    grouped = coalitions.groups(view, columns(view)) if question.by_coalition else ()
+    if listed and any(group.coalition for group in grouped):
+        coalitions.say_who_belongs(page, grouped)
+        if question.order or not listed[0].issue.group:  # no heading follows
+            page.add(kind="blank")
+    elif listed and question.by_coalition:
+        page.add(Span(coalitions.NONE, "muted"))
+    _Table(page, question.order, _filled(listed, grouped), grouped).set_out(listed)
     if page.blocks and not columns(view):
         page.add(Span("No delegation is recorded that could hold a position.", "muted"))
     page.list_sources()
     return page
 
 
-def set_out(page: Sheet, row: Row, label: Sequence[Span] = ()) -> None:
-    """What each delegation wants on an issue, side by side."""
+def _filled(listed: Sequence[Row], grouped: Sequence[Group]) -> frozenset[str]:
+    """The columns in which there is something, by the ids of delegations or the names of groups."""
+    stating = {held.delegation_id for row in listed for held in row.held if held.now}
+    if not grouped:
+        return frozenset(stating)
+    return frozenset(group.name for group in grouped if stating & set(group.ids))
+
+
+_NO_LINE = "no line of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows in the order that was asked for, with the columns that was asked for."""
+
+    page: Sheet
+    order: str
+    filled: Collection[str]
+    grouped: Sequence[Group]
+
+    def set_out(self, listed: Sequence[Row]) -> None:
+        """All rows, under the headings of their groups unless they are sorted otherwise."""
+        if self.order:
+            for row, taken in position_orders.ordered(self.page.view, listed, self.order):
+                self._set_out(row, taken)
+            return
+        group = ""
+        for row in listed:
+            if row.issue.group != group:
+                group = row.issue.group
+                self.page.heading(group)
+            self._set_out(row, position_orders.taken(row.held))
+
+    def _set_out(self, row: Row, taken: Sequence[Taken]) -> None:
+        page, status = self.page, row.issue.latest_status
+        state = (BREAK, page.state(status.state)) if status else ()
+        label = (page.name(row.issue.ref), *state)
+        if self.grouped:
+            self._by_coalition(row, taken, label)
+        elif self.order and sides.are_many(row.held):
+            cells = [_taken(page, row, each, counts=self.order == "holders") for each in taken]
+            lacking = sides.lacking(page, _without(page, row), "not stated")
+            page.row_of_cells(cells, label, lacking, least=sides.LIST)
+        else:
+            set_out(page, row, label, self.filled)
+
+    def _by_coalition(self, row: Row, taken: Sequence[Taken], label: Sequence[Span]) -> None:
+        page, cells = self.page, []
+        held = {each.delegation_id: each for each in row.held}
+        for group in self.grouped:
+            own = held.get(group.coalition.id) if group.coalition else None
+            said = _said(page, own) if own and own.now else None
+            members = {member.id for member in group.members}
+            beneath = []
+            for each in taken:
+                if of := [one for one in each.held if one.delegation_id in members]:
+                    slugs = [one.delegation_id for one in of]
+                    beneath.append((slugs, _said(page, of[0], beside=slugs)))
+            cell = coalitions.cell(page, group, said, beneath, row.issue.ref, nothing=_NO_LINE)
+            if cell or group.name in self.filled:
+                cells.append(cell or Cell(group.name, ()))
+        page.row_of_cells(cells, label, sides.lacking(page, _without(page, row), "not stated"))
+
+
+def _without(page: Sheet, row: Row) -> list[Delegation]:
+    return [page.index.delegation(held.delegation_id) for held in row.held if held.now is None]
+
+
+def _taken(page: Sheet, row: Row, each: Taken, *, counts: bool) -> Cell:
+    """A position with all who hold it, under the first of them."""
+    first, *others = each.held
+    short = page.index.delegation(first.delegation_id).short
+    head = f"{short} +{len(others)}" if others else short
+    head = f"{each.holders} · {head}" if counts else head
+    return Cell(head, tuple(_said(page, first)), row.issue.ref, tuple(_before(page, first)))
+
+
+def set_out(
+    page: Sheet, row: Row, label: Sequence[Span] = (), filled: Collection[str] = ()
+) -> None:
+    """What each delegation wants on an issue, side by side.
+
+    `filled` are those who have something in another row of the table.
+    """
     cells = [_cell(page, row.issue.ref, held) if held.now else None for held in row.held]
     asked = [page.index.delegation(held.delegation_id) for held in row.held]
-    shown, lacking = sides.side_by_side(page, cells, asked, "not stated", row.issue.ref)
+    shown, lacking = sides.side_by_side(
+        page, cells, asked, what="not stated", link=row.issue.ref, filled=filled
+    )
     page.row_of_cells(shown, label, lacking)
 
 
@@ -169,7 +214,8 @@ def _cell(page: Sheet, issue: Ref, held: Held) -> Cell:
     return Cell(side.short, tuple(_said(page, held)), issue, tuple(_before(page, held)))
 
 
-def _said(page: Sheet, held: Held) -> Iterator[Span]:
+def _said(page: Sheet, held: Held, beside: Collection[str] = ()) -> Iterator[Span]:
+    """What it wants; those beside whom it is named already are not named again."""
     now = held.now
     if now is None:
         return
@@ -182,12 +228,13 @@ def _said(page: Sheet, held: Held) -> Iterator[Span]:
         speaker = page.index.delegate(now.speaker_id)
         yield Span(f" {speaker.short},", "muted", speaker.ref, stop=False)
     yield Span(f" {labels.day(now.on)}", "muted")
-    yield from sides.standing_with(page, now, held.delegation_id)
+    yield from sides.standing_with(page, now, held.delegation_id, *beside)
     yield from page.marks(now)
 
 
 def _before(page: Sheet, held: Held) -> Iterator[tuple[Span, ...]]:
     """What it wanted at the second date, when that was something else."""
     if held.was is not None:
-        before = f"before, {labels.day(held.was.on)}: {held.was.text}"
+        stance = f"{held.was.stance}: " if held.was.stance else ""
+        before = f"before, {labels.day(held.was.on)}: {stance}{held.was.text}"
         yield (Span(before, "muted"), *page.marks(held.was))

@@ -22,6 +22,12 @@ class Question:
     """The second date, when there is one."""
     otherwise: bool = False
     """Whether the rows are those of the comparison's other form, say positions by round."""
+    order: str = ""
+    """By what the rows are sorted, one of the comparison's orders; empty for the dataset's own."""
+    by_coalition: bool = False
+    """Whether members stand beneath their coalitions, as they were on the day."""
+    differing: bool = False
+    """Whether only those points are shown of which accounts differ."""
     about_on: date | None = None
     """The day on which a text it is about is read; None for that of the view."""
     other: Ref | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -14,7 +14,8 @@ from explorer.documents.sheet import Sheet, Span
 from explorer.record import amounts, labels
 from explorer.record.counting import UNKNOWN
 from explorer.record.days import Day, first_day, last_day
-from explorer.record.model import Ref, Round
+from explorer.record.model import FigureValue, Ref, Round
+from explorer.record.standing import Standing
 
 MEETINGS = 3
 """The most meetings that are set out."""
@@ -60,7 +61,7 @@ def _meeting(sheet: Sheet, this_round: Round) -> None:
         view.days_of(this_round),
         sheet.name(this_round.ref, "strong"),
         Span(f"  {facts}", "muted"),
-        *sheet.marks(this_round.source_ids),
+        *sheet.marks(this_round),
     )
     with sheet.beneath():
         if this_round.lead_ids:
@@ -126,25 +127,25 @@ def _due(sheet: Sheet) -> Iterator[_Due]:
         standing = view.standing(measure)
         ends = standing and (standing.until or standing.effect)
         if standing and ends:
-            write = partial(_measure, sheet, measure.ref, ends, standing.source_ids)
+            write = partial(_measure, sheet, measure.ref, ends, standing)
             yield _Due(ends, measure.ref, write)
     for figure in data.figures:
         for value in amounts.pending(figure, view.as_of):
             words = value_in_words(view, figure, value)
-            write = partial(_figure, sheet, figure.ref, value.on, words, value.source_ids)
+            write = partial(_figure, sheet, figure.ref, value, words)
             yield _Due(value.on, figure.ref, write)
 
 
-def _measure(sheet: Sheet, ref: Ref, when: Day, source_ids: Sequence[str]) -> None:
+def _measure(sheet: Sheet, ref: Ref, when: Day, stands: Standing) -> None:
     measure = sheet.index.measure(ref)
     side = sheet.index.delegation(measure.delegation_id).short
     spans = (Span(f"  {side} · ", "muted"), *measure_in_words(sheet.view, measure))
-    rows.timed(sheet, labels.day(when), sheet.name(ref), *spans, *sheet.marks(source_ids))
+    rows.timed(sheet, labels.day(when), sheet.name(ref), *spans, *sheet.marks(stands))
 
 
-def _figure(sheet: Sheet, ref: Ref, when: Day, words: str, source_ids: Sequence[str]) -> None:
-    spans = (sheet.name(ref), Span(f"  {words}", "muted"), *sheet.marks(source_ids))
-    rows.timed(sheet, labels.day(when), *spans)
+def _figure(sheet: Sheet, ref: Ref, value: FigureValue, words: str) -> None:
+    spans = (sheet.name(ref), Span(f"  {words}", "muted"), *sheet.marks(value))
+    rows.timed(sheet, labels.day(value.on), *spans)
 
 
 def _order(due: Day | None) -> tuple[date, date]:

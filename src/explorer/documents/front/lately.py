@@ -58,7 +58,7 @@ def _quote(sheet: Sheet, ref: Ref, label: Sequence[Span]) -> None:
     sheet.add(
         Span(labels.quoted(quote), "words", ref),
         Span(f"  {speaker}, {labels.day(quote.day)} · {quote.form}", "muted"),
-        *sheet.marks(quote.source_ids),
+        *sheet.marks(quote),
         kind="row",
         label=label or (Span(""),),
     )

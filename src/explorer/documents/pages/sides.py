@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from explorer.documents.sheet import Cell, Sheet, Span
 from explorer.record import labels
@@ -11,6 +11,8 @@ from explorer.record.model import Delegation, Issue, Position, Ref
 
 _FEW = 3
 """So many sides stand in columns even where some have nothing to show."""
+LIST = 10_000
+"""Columns are never so wide: the cells of a row stand below one another."""
 
 
 def names(sheet: Sheet, delegation_ids: Sequence[str], *, stop: bool = True) -> tuple[Span, ...]:
@@ -33,27 +35,43 @@ def without(sheet: Sheet, lacking: Iterable[Delegation], what: str) -> None:
         sheet.add(Span(f"{what}: ", "muted"), *names(sheet, slugs))
 
 
+def are_many(columns: Sequence[object]) -> bool:
+    """Whether there are more sides than keep their columns where they have nothing to show."""
+    return len(columns) > _FEW
+
+
 def side_by_side(
     sheet: Sheet,
     cells: Sequence[Cell | None],
     sides: Sequence[Delegation],
+    *,
     what: str = "",
     link: Ref | None = None,
+    filled: Collection[str] = (),
 ) -> tuple[Sequence[Cell], tuple[tuple[Span, ...], ...]]:
     """The cells of a row, and below it in a line those who have none: “not stated: A, B”.
 
     A few sides keep their columns, so that the eye runs down them; of many only those are
-    shown that have something, or the row would be nothing but gaps.
+    shown that have something, in this row or (`filled`) in another of the table.
     """
-    if len(cells) <= _FEW:
+    if not are_many(cells):
         said = (Span(what, "muted"),) if what else ()
         gaps = (Cell(side.short, said, link) for side in sides)
         return [cell or gap for cell, gap in zip(cells, gaps, strict=True)], ()
-    asked = asked_ids(sheet.index)
+    shown = [
+        cell or Cell(side.short, ())
+        for side, cell in zip(sides, cells, strict=True)
+        if cell or side.id in filled
+    ]
     empty = (side for side, cell in zip(sides, cells, strict=True) if cell is None)
-    lacking = [side.id for side in empty if side.id in asked]
-    line = (Span(f"{what}: {labels.sides(sheet.index, lacking)}", "muted"),)
-    return [cell for cell in cells if cell], (line,) if lacking and what else ()
+    return shown, lacking(sheet, empty, what) if what else ()
+
+
+def lacking(sheet: Sheet, empty: Iterable[Delegation], what: str) -> tuple[tuple[Span, ...], ...]:
+    """In a line, those of some sides that are asked: “not stated: A, B”."""
+    asked = asked_ids(sheet.index)
+    slugs = [side.id for side in empty if side.id in asked]
+    return ((Span(f"{what}: {labels.sides(sheet.index, slugs)}", "muted"),),) if slugs else ()
 
 
 def holders(issue: Issue, position: Position) -> tuple[str, ...]:
@@ -84,9 +102,9 @@ def demand(held: Position) -> Iterator[Span]:
         yield Span(f" “{held.words}”", "words")
 
 
-def standing_with(sheet: Sheet, held: Position, side: str = "") -> Iterator[Span]:
-    """Who holds a position beside a side, and from whose line it departs."""
-    others = [slug for slug in held.delegation_ids if side and slug != side]
+def standing_with(sheet: Sheet, held: Position, *sides: str) -> Iterator[Span]:
+    """Who holds a position beside some sides, and from whose line it departs."""
+    others = [slug for slug in held.delegation_ids if sides and slug not in sides]
     if others:
         yield Span(f" with {labels.sides(sheet.index, others)}", "muted")
     if held.count:

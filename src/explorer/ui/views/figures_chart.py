@@ -131,7 +131,7 @@ class _Drawn:
         if self.figure.total and start and first_day(start) < steps[0].on:
             steps.insert(0, Step(first_day(start), 0))
         by = labels.whose(self.view.index, counts[0])
-        return Line(self._name(by), self.role, tuple(steps), steps[-1].on, sort)
+        return Line(self._name(by), self.role, tuple(steps), steps[-1].on, sort, by=by)
 
     def _ahead(self, steps: Sequence[Step]) -> Iterator[Line]:
         """What is to come, from the day on; and what is to be reached, to the day it is due."""
@@ -184,16 +184,17 @@ class _Drawn:
         return Entry(self.figure, value).key
 
     def _name(self, by: str = "") -> str:
-        """Whose a line is: of several figures the side, and of one who counts."""
+        """Whose a line is: of several figures the side, or its name; of one only who counts."""
         names_side = self.says_side if self.is_one_of_several else not by
         side = self.figure.delegation_id if names_side else None
         name = self.view.index.delegation(side).short if side else ""
         if self.is_one_of_several and not side:
-            name = labels.shortened(labels.title(self.view.index, self.figure.ref), _NAME)
-        return " · ".join(filter(None, (name, by))) or "in force"
+            name = labels.title(self.view.index, self.figure.ref)
+            # The unit stands at the axis: “Centrifuges installed” are “installed”.
+            unit = f"{labels.unit(self.figure.unit)} "
+            name = name[len(unit) :] if name.casefold().startswith(unit.casefold()) else name
+        return name or ("" if by else "in force")
 
 
-_NAME = 24
-"""Cells for the name of a figure."""
 _WHO = 16
 """Cells for who says a value."""

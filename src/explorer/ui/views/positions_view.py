@@ -4,36 +4,164 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rich.text import Text
+
 from explorer.documents.comparisons import on_the_table
+from explorer.documents.comparisons.question import Question
+from explorer.documents.sheet import Sheet
 from explorer.record import labels
+from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.widgets.reader import around
+from explorer.ui.widgets.sheet_text import as_text
+from explorer.view import View
+
+_CORNER = "╰ "
+"""From a sign to what it means."""
 
 
 class PositionsView(SheetView):
-    """Issues by delegations, or by rounds."""
+    """Issues by delegations, or by rounds.
+
+    By round, what the sign under the cursor means stands in a line below it, which pushes the
+    others down.
+    """
 
     BINDINGS = commands.bindings(commands.POSITIONS)
 
+    _first_round = 0
+    """The first round that is shown where there is no room for all."""
+
+    def sheet_in(self, view: View) -> Sheet:
+        if not self.question.otherwise:
+            return super().sheet_in(view)
+        return on_the_table.sheet(view, self._room_for_rounds, self._first_round)
+
+    @property
+    def _room_for_rounds(self) -> int:
+        return max(self.room - 2, 1)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        by_round = ("since", "sort", "by_coalition", "columns") if self.question.otherwise else ()
+        return (*super().idle, *by_round)
+
     def action_since(self) -> None:
-        if self.question.otherwise:
-            self.notify("A second date is for the positions; r goes back to them.")
-        else:
+        if self._is_for_positions("A second date"):
             super().action_since()
 
     def action_by_round(self) -> None:
         self.ask(replace(self.question, otherwise=not self.question.otherwise))
 
-    def subtitle(self) -> str:
-        """The round and issue of a sign, in words."""
+    def action_by_coalition(self) -> None:
+        if self._is_for_positions("Coalitions"):
+            super().action_by_coalition()
+
+    def action_columns(self) -> None:
+        if self._is_for_positions("A list of sides"):
+            super().action_columns()
+
+    def action_sort(self) -> None:
+        """Sort by the next order; after the last there is none."""
+        if self._is_for_positions("An order"):
+            orders = ("", *self.comparison.orders)
+            following = orders[(orders.index(self.question.order) + 1) % len(orders)]
+            self.ask(replace(self.question, order=following))
+
+    def _is_for_positions(self, what: str) -> bool:
+        if self.question.otherwise:
+            verb = "are" if what.endswith("s") and not what.startswith("A ") else "is"
+            self.notify(f"{what} {verb} for the positions; r goes back to them.")
+        return not self.question.otherwise
+
+    def ask(self, question: Question) -> None:
+        self._first_round = 0
+        super().ask(question)
+
+    def on_resize(self) -> None:
+        if self.question.otherwise and self._laid_out_for[0] != self.room:
+            self._first_round = 0
+            super(SheetView, self).on_resize()
+            self.renew()
+        else:
+            super().on_resize()
+
+    def action_follow(self) -> None:
+        """To the issue as it stood after the round, where a sign is under the cursor."""
+        issue, of_round = self._place
+        if issue is None or of_round is None or self.view is None:
+            super().action_follow()
+            return
+        held = self.view.index.round(of_round)
+        name = labels.title(self.view.index, of_round)
+        around(self).go(issue, held.closes)
+        self.notify(f"As of the end of {name}, {labels.day(held.closes)}; H goes back.")
+
+    @property
+    def _place(self) -> tuple[Ref | None, Ref | None]:
+        """The issue and the round that the cursor is at, by round."""
         here = self.here if self.question.otherwise else None
-        if self.view is None or here is None or here.link.kind != "round":
-            return ""
+        if here is None:
+            return None, None
         row = [stop.link for stop in self.laid_out.stops if stop.first == here.first]
-        this_round = self.view.index.round(here.link)
-        name = labels.title(self.view.index, here.link)
-        told = f"{name}, {self.view.days_of(this_round)}"
-        if row[0].kind != "issue":
-            return told
-        states = {r.issue: r.states for r in on_the_table.rows(self.view)}[row[0]]
-        return f"{labels.title(self.view.index, row[0])}: {states[here.link]} after {told}"
+        issue = row[0] if row[0].kind == "issue" else None
+        return issue, here.link if here.link.kind == "round" else None
+
+    def _meaning(self, width: int) -> Text | None:
+        """What the line below the cursor says, with its end where the cursor is."""
+        here = self.here if self.question.otherwise else None
+        if here is None or self.view is None:
+            return None
+        said = as_text(on_the_table.meaning(Sheet(self.view), *self._place))
+        left = max(min(here.left, width - len(said.plain) - len(_CORNER)), 0)
+        corner = _CORNER if left == here.left else " " * len(_CORNER)
+        return Text.assemble(" " * left, (corner, "rule"), said)
+
+    def line(self, number: int) -> Text:
+        here = self.here if self.question.otherwise else None
+        if here is None or number <= here.first:
+            return super().line(number)
+        if number == here.first + 1:
+            said = self._meaning(self._room_for_rounds)
+            return Text.assemble(" ", said) if said is not None else Text()
+        return super().line(number - 1)
+
+    def set_length(self, lines: int) -> None:
+        super().set_length(lines + 1 if self.question.otherwise else lines)
+
+    def _show_stop(self) -> None:
+        super()._show_stop()
+        if self.question.otherwise and (here := self.here) is not None:
+            self.show_line(here.first, here.first + 1)
+
+    def _move(self, *, down: int = 0, right: int = 0) -> None:
+        before = self.here
+        super()._move(down=down, right=right)
+        if right and before is not None and self.question.otherwise and self.here == before:
+            self._bring_round(before.first, right)
+
+    def _bring_round(self, line: int, way: int) -> None:
+        """Show the next round in a row that is out of sight."""
+        if self.view is None:
+            return
+        issue, _ = self._place
+        every = on_the_table.rounds(self.view)
+        seen = on_the_table.fitting(self.view, self._room_for_rounds, self._first_round)
+        states = {row.issue: row.states for row in on_the_table.rows(self.view)}
+        there = [n for n, ref in enumerate(every) if issue is None or ref in states[issue]]
+        others = [n for n in there if (n >= seen.stop if way > 0 else n < seen.start)]
+        if not others:
+            return
+        following = others[0] if way > 0 else others[-1]
+        self._first_round = following
+        while way > 0 and self._first_round > 0:
+            earlier = self._first_round - 1
+            if following not in on_the_table.fitting(self.view, self._room_for_rounds, earlier):
+                break
+            self._first_round = earlier
+        self.sheet = self.sheet_in(self.view)
+        self.lay_out()
+        row = [(n, s) for n, s in enumerate(self.laid_out.stops) if s.first == line]
+        self.stop = next((n for n, s in row if s.link == every[following]), self.stop)
+        self._show_stop()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from textual.content import Content
 
-from explorer.documents.comparisons import Comparison
+from explorer.documents.comparisons import Comparison, coalitions
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import Sheet
 from explorer.documents.sheet import Span
@@ -16,15 +17,15 @@ from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.widgets.frame_title import set_subtitle, set_title
-from explorer.ui.widgets.layout import Stop
-from explorer.ui.widgets.reader import Reader, around
+from explorer.ui.widgets.layout import Across, Stop
+from explorer.ui.widgets.reader import Reader, Spot, around
 from explorer.view import View, ways_to_say_a_day
 
 
 class SheetView(Reader):
     """Made anew whenever the day, the scope or what it is asked changes."""
 
-    BINDINGS = commands.bindings((commands.SINCE, *commands.SHEET))
+    BINDINGS = commands.bindings((commands.SINCE, commands.COLUMNS, *commands.SHEET))
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison.name)
@@ -35,6 +36,7 @@ class SheetView(Reader):
         """The question that the sheet answers."""
         self._leads = True
         """Whether there is anything to go to."""
+        self.across = Across()
 
     def sheet_in(self, view: View) -> Sheet:
         """What the view of the negotiation has to answer."""
@@ -76,7 +78,13 @@ class SheetView(Reader):
     @property
     def idle(self) -> tuple[str, ...]:
         """Its actions of which there is nothing to do them with."""
-        return () if self._leads else ("follow",)
+        idle = () if self._leads else ("follow",)
+        has_coalitions = self.view is not None and coalitions.there_are(self.view)
+        return idle if has_coalitions else (*idle, "by_coalition")
+
+    def has_nothing(self, sheet: Sheet) -> bool:  # noqa: ARG002 -- children look into it
+        """Whether a sheet has nothing of what it is for."""
+        return not self._leads
 
     def subtitle(self) -> str:
         """What the lower border says of the entry under the cursor."""
@@ -101,20 +109,24 @@ class SheetView(Reader):
         self._leads = any(
             block.cells or _leads((*block.label, *block.spans)) for block in sheet.read()
         )
-        if not self._leads:
-            sheet.add(Span(self.ways_on(self.view), "muted"))
+        if self.has_nothing(sheet):
+            for said in filter(None, (self.comparison.filled_by, self.ways_on(self.view))):
+                sheet.add(Span(said, "muted"))
         around(self).show_keys()
         set_title(self, Content(sheet.title))
         answered, self._answered = self._answered, self.asked_in(self.view)
         if answered == self._answered:
             self.show_again(sheet)
         else:
+            self.across = replace(self.across or Across(), first=0)
             self.show(sheet)
         set_subtitle(self, Content(self.subtitle()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command is one of this view: not all have a second date."""
+        """Whether a command is one of this view: not all have a second date, or columns."""
         if action == "since" and not self.comparison.since:
+            return False
+        if action == "columns" and commands.COLUMNS not in commands.of_view(self.comparison):
             return False
         return super().check_action(action, parameters)
 
@@ -147,6 +159,41 @@ class SheetView(Reader):
         super()._show_stop()
         set_subtitle(self, Content(self.subtitle()))
 
+    def action_by_coalition(self) -> None:
+        """Have members beneath their coalitions, or each side by itself."""
+        if self.view is not None and not coalitions.there_are(self.view):
+            self.notify("No coalition is recorded on this day: each side stands by itself.")
+        else:
+            self.ask(replace(self.question, by_coalition=not self.question.by_coalition))
+
+    def action_columns(self) -> None:
+        """Have the sides in columns, of which some are out of sight, or else in a list."""
+        was = self._layout
+        if not was.has_columns and not was.has_lists:
+            self.notify("There is nothing here to set side by side.")
+            return
+        self.across = Across(least=1, most=sys.maxsize) if was.has_lists else Across(is_list=True)
+        self.show_again(self.sheet)
+        if was.has_lists and self.laid_out.has_lists:
+            self.notify("There are no columns in this order, or no room for any.")
+
+    def _bring_in(self, stop: Stop, by: int = 0) -> None:
+        """Have the column in sight that a stop is in, or so many further, and its row stay."""
+        before, top = stop.first, round(self.scroll_target_y)
+        number = self._layout.stops.index(stop)
+        across = self.across or Across()
+        self.across = replace(across, first=max(self._layout.first_column + (by or stop.beyond), 0))
+        self.lay_out()
+        self.stop = number
+        if (here := self._layout.stop(number)) is not None:
+            self._reach(here.last + self.tall)
+            self.scroll_to(y=top + here.first - before, animate=False)
+
+    def restore(self, spot: Spot) -> None:
+        super().restore(spot)
+        if (here := self.here) is not None and here.beyond:
+            self._bring_in(here)
+
     def action_below(self) -> None:
         self._move(down=1)
 
@@ -171,11 +218,28 @@ class SheetView(Reader):
         if down > 0 and self._is_tall(here):  # what follows may be anywhere
             stops = self.laid_out.stops
         following = _sideways(stops, here, right) if right else _below(stops, here, down)
-        if following is not None and (right or self._is_near(following) or self._is_tall(here)):
+        if following is not None and following.beyond:
+            self._bring_in(following)
+            self._show_stop()
+        elif right and (by := self._columns_on(following, right)):
+            self._bring_in(following or here, by)
+            self._show_stop()
+        elif following is not None and (right or self._is_near(following) or self._is_tall(here)):
             self.stop = stops.index(following)
             self._show_stop()
         elif down:
             self.scroll_relative(y=down, animate=False)
+
+    def _columns_on(self, following: Stop | None, right: int) -> int:
+        """How many columns to go on where the row has nothing there, or begins."""
+        before, after = self._layout.first_column, self._layout.columns_after
+        if following is None:
+            return min(after, 1) if right > 0 else 0
+        begins = not any(
+            stop.first == following.first and stop.left < following.left and not stop.beyond
+            for stop in self._layout.stops
+        )
+        return -before if right < 0 and begins else 0
 
     def _is_tall(self, here: Stop) -> bool:
         """Whether an entry fills the screen and its end is in sight: go on from there."""
@@ -193,7 +257,7 @@ def _below(stops: list[Stop], here: Stop, way: int) -> Stop | None:
         row = min((s.first for s in stops if s.first > here.first), default=None)
     else:
         row = max((s.first for s in stops if s.first < here.first), default=None)
-    beside = [stop for stop in stops if stop.first == row]
+    beside = [stop for stop in stops if stop.first == row and not stop.beyond]
     return min(beside, key=lambda stop: abs(stop.left - here.left), default=None)
 
 

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from rich.cells import cell_len
 from rich.style import Style
-from rich.text import Span as Stretch
 from rich.text import Text
 
 from explorer.documents.pages import Block, Cell, Sheet, Span
+from explorer.documents.sheet import in_lines
 from explorer.record.model import Ref
-from explorer.ui.style import Look, fitted, state
+from explorer.ui.style import Look, fitted
 from explorer.ui.widgets import table
 from explorer.ui.widgets.nearest import nearest
+from explorer.ui.widgets.sheet_text import STOP, cell_text, letters, links_of, text_of
 from explorer.values import dataclass
-
-LINK = "ref"
-STOP = "stop"
-"""Keys under which a segment's style carries the link it belongs to."""
 
 _GAP = 2
 _BULLET = 2
+_WORTH_IT = 4
+"""Lines that are saved by what may as well stand in its column."""
 _IN_COLUMNS = ("row", "source", "cells")
-_SIGNED = ("state:", "glyph:")
-"""How the roles of spans begin that stand for a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,22 @@ class Stop:
     last: int
     left: int
     """The column it begins in."""
+    beyond: int = 0
+    """How many columns on it stands that is out of sight at the right, or, negative, the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """How the cells of tables stand for which there is no room side by side."""
+
+    first: int = 0
+    """The first column that is shown; those before it are reached by going left."""
+    least: int = 3
+    """So many columns have to fit, or else the cells stand below one another."""
+    most: int = 3
+    """If more than so many times as many columns are there as fit, too."""
+    is_list: bool = False
+    """Whether they do so in any case."""
 
 
 class Layout:
@@ -56,14 +69,29 @@ class Layout:
         *,
         titled: bool,
         lead: Sequence[Text] = (),
+        across: Across | None = None,
     ) -> None:
-        """`lead` stands above the sheet as it is; without a sheet nothing follows."""
+        """`lead` stands above the sheet as it is; without a sheet nothing follows.
+
+        Cells that do not fit side by side stand below one another, unless `across` says more.
+        """
         self.lines: list[Text] = list(lead)
         self.stops: list[Stop] = []
         """The links in the order they stand."""
         self._sheet = sheet
         self._width = width
         self._look = look
+        self._across = across
+        self.has_columns = False
+        """Whether the cells of a table stand side by side."""
+        self.has_lists = False
+        """Whether those of one stand below one another."""
+        self.first_column = 0
+        """The first column that is seen where some are out of sight."""
+        self.columns_after = 0
+        """How many are out of sight after those that are seen."""
+        self._hidden: dict[int, int] = {}
+        """Stops in columns that are out of sight, and how many columns beyond."""
         self._links: list[Ref] = []
         self._heads: list[tuple[int, int, Text]] = []
         """Tables: the line below its heads, its last line, and the heads."""
@@ -133,7 +161,7 @@ class Layout:
         met: Counter[Ref] = Counter()
         number = self._begins
         while (block := self._block_at(number)) is not None:
-            for link in _links(block):
+            for link in links_of(block):
                 yield link, met[link]
                 met[link] += 1
             number += 1
@@ -181,7 +209,7 @@ class Layout:
         """The width of the label column that the next block shares with those after it."""
         widest, number = 0, self._next
         while (block := self._block_at(number)) is not None and block.kind == kind:
-            label = "".join(map(_words, block.whole_label))
+            label = "".join(map(letters, block.whole_label))
             widest = max(widest, *map(cell_len, label.split("\n")))
             number += 1
         if kind == "cells":
@@ -189,8 +217,8 @@ class Layout:
         return min(widest + _GAP, max(self._width * 2 // 5, 8))
 
     def _block(self, block: Block, column: int) -> Iterator[Text]:
-        label = _text(block.whole_label, self._links)
-        body = _text(block.spans, self._links)
+        label = text_of(block.whole_label, self._links)
+        body = text_of(block.spans, self._links)
         match block.kind:
             case "title":
                 yield from self._look.wrap(body, self._width)
@@ -221,28 +249,35 @@ class Layout:
 
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
-        label = _text(block.whole_label, self._links)
-        cells = [(cell, _cell(cell, self._links)) for cell in block.cells]
-        each = table.width_of_each(len(cells), column, self._width, block.least)
-        if not each:
-            lines = self._look.wrap(label, self._width) if block.label else []
-            widest = 0
-            if block.least:  # what is read one below the other begins in one column
-                lines[:0] = [Text()] if self.lines and self.lines[-1].plain else []
-                widest = max(cell_len(cell.name) for cell, _ in cells)
-            for cell, text in cells:
-                if not text:
-                    continue
-                named = Text(f"  {cell.name}", "heading")
-                named.pad_right(max(widest - cell_len(cell.name), 0))
-                indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
-                lines += self._hanging(named, text, indent)
-            return lines
-        widths = [*([column] if column else []), *([each] * len(cells))]
-        texts = [*([label] if column else []), *(text for _, text in cells)]
-        lines = [table.rule(widths), *table.row(texts, widths, self._look)]
+        label, under = text_of(block.label, self._links), self._under(block)
+        cells, begins = [], []
+        for cell in block.cells:
+            begins.append(len(self._links))
+            cells.append((cell, cell_text(cell, self._links)))
+        seen = self._side_by_side(block, column)
+        if not seen:
+            return self._in_a_list(block, _joined(label, under), cells)
+        self.has_columns = True
+        for number, (begin, end) in enumerate(pairwise([*begins, len(self._links)])):
+            if number not in seen:
+                beyond = number - (seen[0] if number < seen[0] else seen[-1])
+                self._hidden.update(dict.fromkeys(range(begin, end), beyond))
+        if len(seen) < len(cells):
+            label.append_text(_out_of_sight(cells, seen))
+        each = table.width_of_each(len(seen), column, self._width)
+        widths = [*([column] if column else []), *([each] * len(seen))]
+        texts = [cells[number][1] for number in seen]
+        lines = [table.rule(widths)]
+        if column:
+            apart = table.row([label, *texts], widths, self._look)
+            apart += self._look.wrap(under, self._width) if under else []
+            joined = table.row([_joined(label, under), *texts], widths, self._look)
+            # What makes a label long has the whole width.
+            lines += apart if len(apart) + _WORTH_IT <= len(joined) else joined
+        else:
+            lines += table.row(texts, widths, self._look)
         if headed:
-            heads = table.heads([cell.head for cell, _ in cells], widths)
+            heads = table.heads([cell.head for cell in block.cells], widths, seen)
             lines.insert(0, heads)
             below = len(self.lines) + 1
             self._heads.append((below, below, heads))
@@ -250,6 +285,48 @@ class Layout:
             first, _, heads = self._heads[-1]
             self._heads[-1] = (first, len(self.lines) + len(lines) - 1, heads)
         return lines
+
+    def _under(self, block: Block) -> Text:
+        """The further statements of a label."""
+        return text_of(in_lines((), block.under)[1:], self._links)
+
+    def _in_a_list(
+        self, block: Block, label: Text, cells: Sequence[tuple[Cell, Text]]
+    ) -> list[Text]:
+        """A row of cells that stand below one another, each after its name."""
+        self.has_lists = True
+        lines = self._look.wrap(label, self._width) if block.label else []
+        widest = 0
+        # What is read one below the other begins in one column.
+        if block.least or self._across is not None:
+            before = self._block_at(self._next - 1) if self._next else None
+            is_first = before is None or before.kind == "heading"
+            lines[:0] = [Text()] if not is_first and self.lines and self.lines[-1].plain else []
+            widest = max(cell_len(cell.name) for cell, _ in cells)
+        for cell, text in cells:
+            if not text:
+                continue
+            named = Text(f"  {cell.name}", "heading")
+            named.pad_right(max(widest - cell_len(cell.name), 0))
+            indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
+            lines += self._hanging(named, text, indent)
+        return lines
+
+    def _side_by_side(self, block: Block, column: int) -> range:
+        """The cells of a row that stand side by side; none when they stand below one another."""
+        many, across = len(block.cells), self._across
+        if across is not None and across.is_list:
+            return range(0)
+        if table.width_of_each(many, column, self._width, block.least):
+            return range(many)
+        if across is None or block.least:
+            return range(0)
+        fit = table.how_many_fit(column, self._width)
+        if fit < across.least or fit * across.most < many:
+            return range(0)
+        first = self.first_column = min(across.first, many - fit)
+        self.columns_after = many - fit - first
+        return range(first, first + fit)
 
     def _hanging(self, label: Text, body: Text, column: int) -> Iterator[Text]:
         if cell_len(label.plain) > column - 1:
@@ -277,9 +354,23 @@ class Layout:
                     number,
                     min(known.left, left) if known else left,
                 )
+        first = min((stop.first for stop in found.values()), default=first)
         for stop in range(len(self.stops), len(self._links)):
-            nowhere = Stop(self._links[stop], first, first, 0)
+            nowhere = Stop(self._links[stop], first, first, 0, self._hidden.get(stop, 0))
             self.stops.append(found.get(stop, nowhere))
+
+
+def _joined(label: Text, under: Text) -> Text:
+    return Text("\n").join((label, under)) if under else label
+
+
+def _out_of_sight(cells: Sequence[tuple[Cell, Text]], seen: range) -> Text:
+    """Who has something in a row that is out of sight, on the side where it is."""
+    left = [cell.name for cell, text in cells[: seen[0]] if text]
+    right = [cell.name for cell, text in cells[seen[-1] + 1 :] if text]
+    said = [f"\n‹ {', '.join(left)}"] if left else []
+    said += [f"\n{', '.join(right)} ›"] if right else []
+    return Text.assemble(("".join(said), "label"))
 
 
 def _guess(block: Block, width: int) -> int:
@@ -293,55 +384,5 @@ def _guess(block: Block, width: int) -> int:
     return -(-_cells_of(block.spans) // max(width - indent - 2, 1)) or 1
 
 
-def _links(block: Block) -> Iterator[Ref]:
-    """What the stops in a block lead to, in the order in which they are laid out."""
-    spans = (*block.whole_label, *block.spans)
-    yield from (span.link for span in spans if span.link and span.stop)
-    for cell in block.cells:
-        if cell.link is not None:
-            yield cell.link
-        yield from (span.link for span in cell.whole if span.link and span.stop)
-
-
 def _cells_of(spans: Sequence[Span]) -> int:
     return sum(len(span.text) for span in spans)
-
-
-def _cell(cell: Cell, links: list[Ref]) -> Text:
-    """A cell's text; the cell as a whole is a stop when it leads somewhere."""
-    if cell.link is None:
-        return _text(cell.whole, links)
-    style = Style(meta={LINK: str(cell.link), STOP: len(links)})
-    links.append(cell.link)  # ahead of the links within it
-    text = _text(cell.whole, links)
-    text.spans.insert(0, Stretch(0, len(text), style))
-    return text
-
-
-def _text(spans: Sequence[Span], links: list[Ref]) -> Text:
-    text = Text()
-    for span in spans:
-        start = len(text)
-        if span.role.startswith(_SIGNED):
-            text.append_text(_state(span))
-        else:
-            text.append(span.text, span.role or None)
-        if span.link is not None:
-            meta: dict[str, object] = {LINK: str(span.link)}
-            if span.stop:
-                meta[STOP] = len(links)
-                links.append(span.link)
-            text.stylize(Style(meta=meta), start)
-    return text
-
-
-def _words(span: Span) -> str:
-    """The letters that are seen of a span."""
-    return _state(span).plain if span.role.startswith(_SIGNED) else span.text
-
-
-def _state(span: Span) -> Text:
-    """A state by its sign and perhaps its name."""
-    how, _, meaning = span.role.partition(":")
-    text = state(meaning, span.text)
-    return text[:1] if how == "glyph" else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol, cast
 
 from rich.segment import Segment
@@ -14,8 +15,9 @@ from textual.widget import Widget
 
 from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
-from explorer.ui.widgets.layout import LINK, STOP, Layout, Stop
+from explorer.ui.widgets.layout import Across, Layout, Stop
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.sheet_text import LINK, STOP
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -27,8 +29,8 @@ class Around(Protocol):
     moment, is meant for where this one leads.
     """
 
-    def go(self, ref: Ref) -> None:
-        """Show a record."""
+    def go(self, ref: Ref, day: date | None = None) -> None:
+        """Show a record, perhaps as it was on a day."""
 
     def read(self) -> None:
         """Go into the record shown."""
@@ -74,6 +76,9 @@ class Reader(Lines):
 
     WIDEST = 10_000
     """Wider panes leave the rest empty."""
+
+    across: Across | None = None
+    """How the cells of tables stand that do not fit side by side; None: below one another."""
 
     view: var[View | None] = var(None)
 
@@ -134,7 +139,9 @@ class Reader(Lines):
         """Lay out what is seen; the rest when somebody goes there."""
         width = max(min(self.room - 2, self.WIDEST), 1)
         lead, titled = self.lead(width), self.is_titled()
-        self._layout = Layout(self.sheet, width, self.look, titled=titled, lead=lead)
+        self._layout = Layout(
+            self.sheet, width, self.look, titled=titled, lead=lead, across=self.across
+        )
         self._laid_out_for = (self.room, self.tall)
         self._reach(self.top + self.tall)
         self.refresh()

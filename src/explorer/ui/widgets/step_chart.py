@@ -76,7 +76,7 @@ _AXIS = 5
 _BELOW = 2
 """Rows of the axis: the line with the rounds, and the months."""
 _LONGEST = 24
-"""Cells of the name of a line."""
+"""Cells of the name of a line, at least."""
 _PLAIN = str.maketrans(
     "━┃┏┓┗┛┣┫┳┻╋═║╔╗╚╝╠╣╦╩╬─│┌┐└┘├┤┬┴┼╌╎┈┊◇◆△▲▽▼▷▶□■◎◉◌●○◐◑↑·–…►◄",
     "-|+++++++++=|+++++++++-|+++++++++-:.:cCtTdvaApPoO?*@%&^.-.><",
@@ -116,6 +116,13 @@ class Line:
     sort: int = 0
     """Which of the sorts of line."""
     is_dashed: bool = False
+    by: str = ""
+    """Who counts it, written after its name."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anything is written at its end."""
+        return bool(self.name or self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ class _Canvas:
         if chart.unit == "%":
             self._ticks[-1] = (self._ticks[-1][0], f"{self._ticks[-1][1]}%")
         self._axis = max(_AXIS, *(len(label) + 1 for _, label in self._ticks))
-        named = [len(self._label(line)) for line in self._shown if line.name]
+        named = [len(self._label(line)) for line in self._shown if line.is_named]
         self._columns = max(width - self._axis - max(named, default=0), 2)
         self._cells: dict[Point, tuple[str, str]] = {}
         self._spots: dict[str, tuple[int, int, int]] = {}
@@ -229,7 +236,11 @@ class _Canvas:
 
     def _label(self, line: Line) -> str:
         """The name of a line and where it stands in the end."""
-        name = line.name if len(line.name) <= _LONGEST else f"{line.name[: _LONGEST - 1]}…"
+        longest = max(_LONGEST, self._width // 4)
+        left = longest - len(f"{line.name} · ") if line.name else longest
+        by = _cut(line.by, max(longest * 2 // 3, left))
+        room = longest - len(f" · {by}") if by else longest
+        name = " · ".join(filter(None, (_cut(line.name, room), by)))
         return f" {name} {short(line.steps[-1].amount)}{'%' if self._chart.unit == '%' else ''}"
 
     def _axes(self) -> None:
@@ -328,7 +339,7 @@ class _Canvas:
     def _names(self) -> None:
         """Each line's name and amount at the right, on rows of their own."""
         taken: set[int] = set()
-        named = [line for line in self._shown if line.name]
+        named = [line for line in self._shown if line.is_named]
         for line in sorted(named, key=lambda line: -line.steps[-1].amount):
             row = self._scale.row(line.steps[-1].amount)
             free = [r for r in (row, row - 1, row + 1, *range(self._rows)) if r not in taken]
@@ -370,6 +381,10 @@ def _until_it_ends(lines: Sequence[Line]) -> Iterator[Line]:
     for line in lines:
         if steps := tuple(step for step in line.steps if step.on <= line.ends):
             yield replace(line, steps=steps)
+
+
+def _cut(name: str, width: int) -> str:
+    return name if len(name) <= width else f"{name[: width - 1].rstrip()}…"
 
 
 def _sign(mark: Mark) -> str:

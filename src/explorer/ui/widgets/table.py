@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from explorer.ui.style import Look, fitted
@@ -22,11 +23,31 @@ def width_of_each(cells: int, label: int, width: int, least: int = 0) -> int:
     return each if each >= max(least, _LEAST) else 0
 
 
-def heads(names: Sequence[str], widths: Sequence[int]) -> Text:
-    """What stands above the columns; a first column without a name is that of the labels."""
-    named = [""] * (len(widths) - len(names)) + list(names)
-    cells = (fitted(Text(n, "heading"), w) for n, w in zip(named, widths, strict=True))
-    return _BETWEEN.join(cells)
+def how_many_fit(label: int, width: int) -> int:
+    """How many cells of the least width have room beside a label."""
+    many = 0
+    while width_of_each(many + 1, label, width):
+        many += 1
+    return many
+
+
+def heads(names: Sequence[str], widths: Sequence[int], seen: range) -> Text:
+    """What stands above the columns that are seen; the first may be that of the labels.
+
+    Where some are out of sight, it says which are seen and on which sides the others are.
+    """
+    named = [Text(names[number], "heading") for number in seen]
+    if seen[-1] + 1 < len(names):
+        more = Text(f"{len(names) - seen[-1] - 1} more ›", "muted")
+        room = widths[-1] - cell_len(more.plain) - 1
+        named[-1] = Text.assemble(fitted(named[-1], room), " ", more)
+    if seen[0]:
+        named[0] = Text.assemble((f"‹ {seen[0]} more ", "muted"), named[0])
+    if len(widths) > len(named):
+        is_cut = len(seen) < len(names)
+        which = f"{seen[0] + 1}–{seen[-1] + 1} of {len(names)}" if is_cut else ""
+        named.insert(0, Text(which, "muted"))
+    return _BETWEEN.join(fitted(n, w) for n, w in zip(named, widths, strict=True))
 
 
 def rule(widths: Sequence[int]) -> Text:
