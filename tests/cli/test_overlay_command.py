@@ -129,7 +129,7 @@ def test_the_patch_makes_the_dataset_say_the_same(folder, added, capfdbinary, pr
         patched(program, folder, patch)
     index = dataset.load(folder)
     assert index.quote("go-on").text == "We go on."
-    assert "Done." in [issue.latest_status.text for issue in index.dataset.issues]
+    assert "Done." in [status.text for issue in index.dataset.issues for status in issue.statuses]
     assert index.milestone("m").name == "M"
     assert not list(folder.glob("*.rej"))
 
