@@ -202,9 +202,10 @@ def explorer(harbour: Path, notes: Path) -> Open:
         path: Path = harbour,
         opening: bool = False,
         many_notes_later: bool = False,
+        overlays: Path | None = None,
     ) -> AsyncIterator[Person]:
         shown = Ref.parse(go) if go else None
-        reading = partial(read, path, notes, many_notes_later=many_notes_later)
+        reading = partial(read, path, notes, many_notes_later=many_notes_later, overlays=overlays)
         app = ExplorerApp(reading, shown)
         app.messages = Heard(app._show_message)
         if not opening:

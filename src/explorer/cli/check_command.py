@@ -16,11 +16,21 @@ from explorer.text.sanitize import plain
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
+    parser.add_argument(
+        "--overlay",
+        dest="with_overlay",
+        action="store_true",
+        help="check what you added to the dataset yourself, see “explorer overlay”",
+    )
     add_dataset(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.with_overlay:
+        from explorer.cli import overlay_command
+
+        return overlay_command.check(args)
     path = dataset_path(args)
     data: dict[str, Any] = {"dataset": str(path), "problems": [], "warnings": []}
     try:

@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     **{comparison.command: comparison.description for comparison in COMPARISONS},
     "search": "Search everything that was public, and your notes.",
     "brief": "Write a footnoted briefing, as Markdown or HTML.",
+    "overlay": "List what you added yourself, or print it as a patch.",
     "notes": "List, export, import and back up your notes.",
 }
 """Every command with what it does, in the order of the help."""

@@ -77,7 +77,7 @@ def append(
     for _ in range(_TRIES):
         record = read.texts(path, any_size=any_size)
         before = record if overlay is None else own_texts(overlay, any_size=any_size)
-        after, refs = _added(place, before, additions, makes_places=overlay is not None)
+        after, refs = added(place, before, additions, makes_places=overlay is not None)
         if record_ends is not None:
             _move_end(after, record_ends)
         changed = {file: text.data for file, text in after.items() if text.data != before.get(file)}
@@ -90,7 +90,7 @@ def append(
                     _refuse_what_is_aside(lost, _check(record, before))
         except DatasetError as error:
             raise DatasetError(place, (_unplaced(p, changed) for p in error.problems)) from None
-        if _write(place, before, changed):
+        if replace_files(place, before, changed):
             return Written(tuple(changed), refs, overlay is not None)
     raise CannotAddError(f"{one_line(str(place))} is being changed by another program; try again")
 
@@ -136,10 +136,13 @@ def _refuse_what_is_to_come(additions: Sequence[Addition]) -> None:
             )
 
 
-def _added(
-    place: Path, before: Texts, additions: Sequence[Addition], *, makes_places: bool
+def added(
+    place: Path, before: Texts, additions: Sequence[Addition], *, makes_places: bool = False
 ) -> tuple[dict[Path, TomlFile], tuple[Ref, ...]]:
-    """The files as they are to be, and the records that the additions are or belong to."""
+    """The files as they are to be, and the records that the additions are or belong to.
+
+    `makes_places` makes a table for a record that has none, in an overlay. Raises ExplorerError.
+    """
     texts = {f: TomlFile(f.name, data) for f, data in before.items() if not is_text_file(f)}
     refs: list[Ref] = []
     for addition in additions:
@@ -206,8 +209,11 @@ def _move_end(texts: Mapping[Path, TomlFile], day: date) -> None:
 # On the disk.
 
 
-def _write(place: Path, before: Texts, changed: Texts) -> bool:
-    """Write all files or none; False when another program changed one of them meanwhile."""
+def replace_files(place: Path, before: Texts, changed: Texts) -> bool:
+    """Write all files or none; False when another program changed one of them meanwhile.
+
+    Raises CannotAddError.
+    """
     folder = place.parent if place.is_file() else place
     try:
         folders.private_folder(folder)

@@ -58,10 +58,14 @@ class TomlFile:
         return len(found) if isinstance(found, list) else int(bool(found))
 
     def place_of(self, ref: Ref) -> int | None:
-        """Which of its kind a record is, from 0; None when it is not here."""
+        """Which of its kind a record is, from 0, perhaps by an earlier id; None when not here."""
         found = self.tables.get(ref.kind, ())
-        for place, table in enumerate(found if isinstance(found, list) else (found,)):
-            if isinstance(table, Mapping) and table.get("id") == ref.id:
+        tables = found if isinstance(found, list) else [found]
+        named = [t.get("id") if isinstance(t, Mapping) else None for t in tables]
+        if ref.id in named:
+            return named.index(ref.id)
+        for place, table in enumerate(tables):
+            if isinstance(table, Mapping) and ref.id in table.get("formerly", ()):
                 return place
         return None
 
@@ -103,6 +107,26 @@ class TomlFile:
             return
         same = [n for n in own if blocks[n].keys[:2] == path]
         self._add_block(path, values, (same or own)[-1], expected)
+
+    def remove_record(self, kind: str, place: int) -> None:
+        """Take a record out, with all that is within it. Raises CannotAddError."""
+        expected = deepcopy(self.tables)
+        removed = expected[kind].pop(place)
+        if not expected[kind]:
+            del expected[kind]
+        blocks = self._layout.blocks
+        headed = [n for n, block in enumerate(blocks) if block.keys == (kind,)]
+        if place >= len(headed):
+            raise self._odd(Ref(kind, str(removed.get("id"))))
+        ends = headed[place + 1] if place + 1 < len(headed) else len(blocks)
+        data = self.data
+        for n in reversed(range(headed[place], ends)):
+            if blocks[n].keys[:1] == (kind,):
+                after = blocks[n].end
+                while (line := data[after : self._layout.next_line(after)]) and not line.strip():
+                    after += len(line)
+                data = data[: blocks[n].start] + data[after:]
+        self._keep(data, expected)
 
     def set_day(self, ref: Ref, key: str, day: date) -> None:
         """Put another day in place of one that is here. Raises CannotAddError."""

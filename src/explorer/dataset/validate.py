@@ -82,14 +82,16 @@ def validate_with(
     return in_order(dataset), tables.aside
 
 
-def examine(texts: Texts) -> tuple[model.Dataset, tuple[Problem, ...]]:
+def examine(texts: Texts, own: Texts | None = None) -> tuple[model.Dataset, tuple[Problem, ...]]:
     """The dataset that these files make, and what may be wrong in it though it is valid.
+
+    With what a reader added in files of their own.
 
     Raises DatasetError with every problem.
     """
     from explorer.dataset import warning_checks
 
-    dataset, tables = _valid(texts, lambda _: None)
+    dataset, tables = _valid(texts, lambda _: None, own)
     found = (
         tables.problem(tables.rows[doubt.kind][doubt.place], doubt.path, doubt.message)
         for doubt in warning_checks.run(dataset)

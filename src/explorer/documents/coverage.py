@@ -51,7 +51,8 @@ def beyond(view: View) -> str:
     span = view.one_sided
     if span is None and _is_beyond(view):
         is_gap = _recorded_until(view) > view.record_ends
-        return f"since {labels.day(_recorded_until(view)) if is_gap else 'then'} {_OWN}"
+        when = f"after {labels.day(_recorded_until(view))}" if is_gap else "since then"
+        return f"{when} {_OWN}"
     if span is None:
         return ""
     since = span.starts > view.record_ends

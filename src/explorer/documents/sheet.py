@@ -207,7 +207,7 @@ class Sheet:
             spans.append(Span(" weak source only", "warning"))
         if any(getattr(each, "own", False) for each in of):
             self.has_own = True
-            spans.append(Span(f" {labels.OWN}", "mark"))
+            spans.append(Span(f" {labels.OWN}", "warning"))
         return tuple(spans)
 
     def _is_weak(self, slug: str) -> bool:
@@ -295,7 +295,7 @@ class Sheet:
         for slug, number in self.cited.items():
             source = self.index.source(slug)
             weak = (Span(" weak", "warning"),) if source.reliability == "weak" else ()
-            own = (Span(f" {labels.OWN}", "mark"),) if source.own else ()
+            own = (Span(f" {labels.OWN}", "warning"),) if source.own else ()
             address = (Span(f" {source.address}", "address"),) if source.address else ()
             self.add(
                 Span(labels.source_line(source), "link", source.ref),

@@ -88,7 +88,7 @@ def _written(page: Page) -> Iterator[None]:
     page.add(Span(page.title, "title"), kind="title")
     if page.index[page.ref].own:
         means = labels.sentence(labels.OWN_MEANS)
-        page.add(Span(f"{labels.OWN_SIGN} {means}", "mark"))
+        page.add(Span(f"{labels.OWN_SIGN} {means}", "warning"))
         page.says_own = True
     yield from _WRITERS[page.ref.kind](page)
     rows.conflicts(page)
