@@ -316,6 +316,33 @@ def test_whatever_an_editor_does_the_app_comes_back_and_says_what_happened(
     assert note_text(person) == "another"
 
 
+def test_what_is_wrong_with_the_files_is_mended_in_that_editor_and_seen_at_once(
+    person: Person, tmp_path: Path
+) -> None:
+    talks = Path(shutil.copytree(HARBOUR, tmp_path / "talks"))
+    issues = talks / "issues.toml"
+    whole = issues.read_text("utf-8")
+    script(person, 'echo "at $1"; sed "s/grupp/group/" "$2" > "$2.new"; mv "$2.new" "$2"; read _')
+    with person.opens(talks, "--go", "issue:cranes") as terminal:
+        terminal.wait_for("Who may lift what")
+        issues.write_text(whole.replace("group", "grupp", 1), "utf-8")
+        terminal.wait_for("✗ 1 problem in the files: ! lists it.")
+        terminal.press("!")
+        terminal.wait_for(re.compile(r"issues\.toml:9"))
+        terminal.press("e")
+        terminal.wait_for("at +9")
+        terminal.press("enter")
+        terminal.wait_for("No problems are left: what is shown is what the files say.")
+        terminal.press("escape")
+        terminal.wait_until_gone("No problems")
+        issues.write_text(whole.replace("Who may lift what", "Who may carry what"), "utf-8")
+        terminal.wait_for("Who may carry what")
+        assert "in the files:" not in terminal.text
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert_left_clean(terminal)
+
+
 # An error nobody expected.
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import dataset
+from explorer.dataset import watched
+from explorer.dataset.watched import Watched
 from explorer.errors import NoteError, UsageError
 from explorer.notes import Notes, NoteStore
 from explorer.record.filter_texts import FilterTexts
@@ -60,6 +62,9 @@ class Opened:
             return additions.folder
         return None
 
+    files: Watched | None = None
+    """What it was read from, to be read again when that changes."""
+
 
 MANY = 200
 """Notes that are read before anything is shown; who has more sees the record first."""
@@ -90,12 +95,18 @@ def read(
 
     Raises DatasetError, and UsageError when that is no day; with `progress` also Stopped.
     """
-    index = dataset.load(path, any_size=any_size, progress=progress, overlays=overlays)
+    files = Watched(path, any_size, overlays, watched.look(path, overlays))
+    try:
+        index = dataset.load(path, any_size=any_size, progress=progress, overlays=overlays)
+    except dataset.DatasetError as error:
+        error.files = files
+        raise
     opened = replace(
         _read(index, notes_folder, many_notes_later=many_notes_later),
         path=path,
         overlays=overlays,
         is_overlay_asked=is_overlay_asked,
+        files=files,
     )
     if as_of is None:
         return opened

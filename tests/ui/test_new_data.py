@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ui.writing_files import cut, rename, replace
 from textual.app import App
 from textual.screen import Screen
 
@@ -18,8 +18,6 @@ from explorer.notes import NoteStore, Words
 from explorer.record.model import Ref
 from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.widgets.note_text import NoteText
-
-Edit = Callable[[Person, str, str, str], None]
 
 
 @pytest.fixture
@@ -35,31 +33,9 @@ def show(person: Person, talks: Path) -> None:
 
 async def edit(person: Person, talks: Path, file: str, was: str, becomes: str) -> None:
     """Write other words in a file, each time that they stand there, and show it."""
-    path = talks / file
-    text, number = re.subn(was, becomes, path.read_text("utf-8"))
-    assert number, "there is something to write over"
-    path.write_text(text, "utf-8")
+    replace(talks / file, was, becomes)
     show(person, talks)
     await person.settle()
-
-
-async def rename(person: Person, talks: Path, kind: str, old: str, new: str) -> None:
-    """Give a record another id, wherever it is named."""
-    for path in talks.glob("*.toml"):
-        text = path.read_text("utf-8").replace(f'"{old}"', f'"{new}"')
-        own = f'[[{kind}]]\nid = "{new}"\n'
-        path.write_text(text.replace(own, f'{own}formerly = ["{old}"]\n'), "utf-8")
-    show(person, talks)
-    await person.settle()
-
-
-def cut(talks: Path, file: str, slug: str) -> None:
-    """Take a record out of a file."""
-    path = talks / file
-    head, *records = re.split(r"(?m)^(?=\[\[[a-z]+\]\]$)", path.read_text("utf-8"))
-    kept = [record for record in records if f'id = "{slug}"' not in record]
-    assert len(kept) < len(records)
-    path.write_text(head + "".join(kept), "utf-8")
 
 
 async def test_what_is_read_says_at_once_what_the_file_says(explorer: Open, talks: Path) -> None:
@@ -91,7 +67,7 @@ async def test_in_a_long_list_the_cursor_stays_at_its_height(explorer: Open, tal
         height = listed.line_of(listed.cursor) - listed.top
         shown = person.shown
         assert listed.top > 0
-        cut(talks, "quotes.toml", "okafor-rocks")
+        cut(talks / "quotes.toml", "okafor-rocks")
         show(person, talks)
         await person.settle()
         assert person.shown == shown
@@ -113,7 +89,9 @@ async def test_scope_day_filter_and_zoom_stay(explorer: Open, talks: Path) -> No
 async def test_a_renamed_record_is_followed_wherever_it_was(explorer: Open, talks: Path) -> None:
     async with explorer(path=talks, go="issue:fishing") as person:
         await person.press("space", "down", "down", "1", "2")
-        await rename(person, talks, "issue", "fishing", "catch")
+        rename(talks, "issue", "fishing", "catch")
+        show(person, talks)
+        await person.settle()
         assert person.main.view.scope.chosen == (Ref("issue", "catch"),)
         await person.press("H", "H")
         assert person.shown == "issue:catch"
@@ -124,7 +102,9 @@ async def test_who_reads_a_renamed_record_stays_on_its_link(explorer: Open, talk
         await person.press("down", "down", "down")
         link = person.record.link
         assert person.record.stop
-        await rename(person, talks, "issue", "fishing", "catch")
+        rename(talks, "issue", "fishing", "catch")
+        show(person, talks)
+        await person.settle()
         assert person.shown == "issue:catch"
         assert person.record.link == link
 
@@ -135,7 +115,7 @@ async def test_of_a_record_that_is_gone_the_nearest_is_shown_and_it_comes_back(
     async with explorer(path=talks, go="quote:okafor-rocks") as person:
         whole = (talks / "quotes.toml").read_text("utf-8")
         row = person.rows("quotes").index("quote:okafor-rocks")
-        cut(talks, "quotes.toml", "okafor-rocks")
+        cut(talks / "quotes.toml", "okafor-rocks")
         show(person, talks)
         await person.settle()
         assert person.shown == person.rows("quotes")[row]
@@ -149,7 +129,7 @@ async def test_of_a_record_that_is_gone_the_nearest_is_shown_and_it_comes_back(
 async def test_back_leads_past_a_record_that_is_gone(explorer: Open, talks: Path) -> None:
     async with explorer(path=talks, go="quote:okafor-rocks") as person:
         await person.press("1", "3")
-        cut(talks, "quotes.toml", "okafor-rocks")
+        cut(talks / "quotes.toml", "okafor-rocks")
         show(person, talks)
         await person.press("H", "H")
         assert person.shown in person.rows("quotes")
@@ -178,7 +158,9 @@ async def test_the_words_of_a_note_that_is_being_written_stay(explorer: Open, ta
         await person.press("n")
         await person.type("half a thought")
         editor = person.app.screen
-        await rename(person, talks, "issue", "cranes", "hoists")
+        rename(talks, "issue", "cranes", "hoists")
+        show(person, talks)
+        await person.settle()
         assert isinstance(editor, NoteEditor)
         assert person.app.screen is editor
         assert editor.query_one(NoteText).has_focus

@@ -68,7 +68,8 @@ def _with_overlay(record: Catalogue, path: Path, overlays: Path, *how: Any) -> C
     try:
         catalogue = _loaded(path, own, *how)
     except DatasetError as error:
-        record.additions = Additions(own, trouble=str(DatasetError(own, error.problems)))
+        told = str(DatasetError(own, error.problems))
+        record.additions = Additions(own, trouble=told, problems=error.problems)
         return record
     catalogue.additions = Additions(own, is_read=True, aside=catalogue.aside)
     return catalogue

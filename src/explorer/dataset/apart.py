@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -23,20 +24,41 @@ if TYPE_CHECKING:
     from explorer.dataset.cache import Again
     from explorer.record.catalogue import Catalogue
 
-_ANY_SIZE = "--any-size"
+_ANY_SIZE, _ON_WORD = "--any-size", "--on-word"
 _ENDED = "it was being read when the process that did it was ended; was there too little memory?"
 
 
 def begun(path: Path, *, any_size: bool, own: Path | None = None) -> subprocess.Popen[bytes] | None:
     """Another process that has begun to read a dataset; None when none can be started."""
+    return _started(path, own, any_size=any_size, waits=False)
+
+
+def made_ready(
+    path: Path, *, any_size: bool, own: Path | None = None
+) -> subprocess.Popen[bytes] | None:
+    """The same, but it only gets ready, and reads when `let_read` says so."""
+    return _started(path, own, any_size=any_size, waits=True)
+
+
+def let_read(process: subprocess.Popen[bytes] | None) -> None:
+    """Let a process that was made ready read what the files have now."""
+    if process is not None and process.stdin is not None:
+        with suppress(OSError, ValueError):  # it was ended
+            process.stdin.write(b"\n")
+            process.stdin.close()
+
+
+def _started(
+    path: Path, own: Path | None, *, any_size: bool, waits: bool
+) -> subprocess.Popen[bytes] | None:
     # Nothing may be imported from the folder that the person happens to be in.
     code = f"from {__name__} import run; run()"
     command = [sys.executable, "-P", "-c", code, os.fspath(path), os.fspath(own or "")]
-    command += [_ANY_SIZE] * any_size
+    command += [_ANY_SIZE] * any_size + [_ON_WORD] * waits
     try:
         return subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if waits else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
@@ -55,8 +77,8 @@ def load(
     Raises DatasetError, and Stopped.
     """
     process = progress.process
-    if process is None or own is not None:
-        progress.watch(process := begun(path, any_size=any_size, own=own))
+    if process is None or progress.own != own:
+        progress.watch(process := begun(path, any_size=any_size, own=own), own)
     if process is None:
         return None
     with process:
@@ -95,6 +117,12 @@ def _read_for_another() -> None:
     gc.disable()
     path, any_size = Path(sys.argv[1]), _ANY_SIZE in sys.argv[3:]
     own = Path(sys.argv[2]) if sys.argv[2] else None
+    if _ON_WORD in sys.argv[3:]:
+        from explorer.dataset import validate
+
+        validate.adapter()
+        if not sys.stdin.buffer.readline():
+            return  # nobody is there to say it any more
 
     def answer(**data: Any) -> None:
         sys.stdout.buffer.write(json.dumps(data).encode() + b"\n")

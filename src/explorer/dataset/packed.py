@@ -183,6 +183,11 @@ class PackedRecords(Sequence[AnyRecord]):
     def __len__(self) -> int:
         return len(self._parts.sums)
 
+    @property
+    def sums(self) -> Sequence[int]:
+        """A sum of the bytes of each; two records with the same say the same."""
+        return self._parts.sums
+
     @overload
     def __getitem__(self, number: int) -> AnyRecord: ...
     @overload

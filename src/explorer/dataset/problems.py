@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.errors import ExplorerError
 from explorer.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from explorer.dataset.watched import Watched
 
 Part = tuple[str, str]
 """What a piece of a line is, “place”, “error”, “warning”, “name”, “gutter”, “mark”, “hint” or
@@ -191,6 +194,8 @@ class DatasetError(ExplorerError):
     """A dataset that cannot be used as it is; `problems` are all there are to mend."""
 
     title = "The dataset has problems"
+    files: Watched | None = None
+    """What has them, to be read again when it changes; None when nobody waits for that."""
 
     def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
         self.path = path

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
 
 class Stopped(Exception):  # noqa: N818 -- it is no error
@@ -22,6 +23,8 @@ class Progress:
         self.is_stopped = False
         self.process: subprocess.Popen[bytes] | None = None
         """What reads it, once it has begun."""
+        self.own: Path | None = None
+        """The folder of the overlay that it reads with it."""
 
     def stop(self) -> None:
         """Wait no longer."""
@@ -29,8 +32,8 @@ class Progress:
         if self.process is not None:
             self.process.kill()
 
-    def watch(self, process: subprocess.Popen[bytes] | None) -> None:
+    def watch(self, process: subprocess.Popen[bytes] | None, own: Path | None = None) -> None:
         """Have a process that can be stopped, if there is one."""
-        self.process = process
+        self.process, self.own = process, own
         if self.is_stopped:
             self.stop()

@@ -48,6 +48,7 @@ _ALTERNATIVES = {"date", "str"}
 """What the validator adds to a path to say which alternative of a Day it tried."""
 
 
+@cache
 def adapter() -> TypeAdapter[tuple[model.Dataset]]:
     """The validator made of the model: strict about keys, by the names used in TOML.
 

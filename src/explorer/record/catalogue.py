@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from explorer.record import publicity
 from explorer.record.days import Day, last_day
@@ -56,6 +57,8 @@ class Additions:
     """What of it is not, and why, a sentence each."""
     trouble: str = ""
     """What keeps all of it from being read."""
+    problems: tuple[Any, ...] = ()
+    """The same, each problem as `dataset` finds it."""
 
 
 class Catalogue:
@@ -112,6 +115,13 @@ class Catalogue:
     def public(self, ref: Ref) -> int:
         """The day a record became public. Raises KeyError when there is no such record."""
         return self.publicity.public[self._number(ref)]
+
+    def is_alike(self, number: int, of: Catalogue, its: int) -> bool:
+        """Whether a record says what one of another catalogue says; hardly any is read for it."""
+        mine, other = (getattr(records, "sums", None) for records in (self.records, of.records))
+        if mine is not None and other is not None and mine[number] == other[its]:
+            return True
+        return self.records[number] == of.records[its]
 
     def settled(self, number: int) -> int:
         """The day from which a record looks as it does in the end."""

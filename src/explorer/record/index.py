@@ -164,6 +164,11 @@ class Index:
         now = self._all.former.get(ref)
         return now if now is not None and now in self else None
 
+    def is_alike(self, ref: Ref, before: Index) -> bool:
+        """Whether a record says the same in the end as it did in another state of the dataset."""
+        mine, its = self._number(ref), before._number(ref)
+        return mine is not None and its is not None and self._all.is_alike(mine, before._all, its)
+
     def refs(self, kind: str) -> Refs:
         """The references of one kind, in the order of the files."""
         return self._refs(self._public(kind))

@@ -69,6 +69,7 @@ _KEYCAPS = {
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "exclamation_mark": "!",
     "equals_sign": "=",
     "escape": "Esc",
 }

@@ -167,6 +167,13 @@ MARKING = (
 
 QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; what is saved stays saved.")
 
+PROBLEMS = Command(
+    "exclamation_mark",
+    "do('problems')",
+    "Problems",
+    "List what is wrong with the files of the dataset; your editor opens at each.",
+)
+
 EVERYWHERE = (
     *(
         Command(str(pane.number), f"jump('{pane.name}')", pane.title, pane.help, at_once=True)
@@ -274,6 +281,7 @@ EVERYWHERE = (
         "leave the record.",
     ),
     Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
+    PROBLEMS,
     Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),
     Command("question_mark,f1", "help", "Help", "Explain the keys of where you are.", True),
     QUIT,

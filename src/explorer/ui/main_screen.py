@@ -23,6 +23,7 @@ from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.actions.export_actions import ExportActions
+from explorer.ui.actions.live_reload import LiveReload
 from explorer.ui.actions.new_data import NewData
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
@@ -42,6 +43,7 @@ from explorer.ui.widgets import key_line
 from explorer.ui.widgets.blank import Row
 from explorer.ui.widgets.heading import ScopeLine, Title
 from explorer.ui.widgets.key_line import KeyLine
+from explorer.ui.widgets.problem_line import ProblemLine
 from explorer.ui.widgets.reader import Reader
 from explorer.ui.widgets.ribbon import Ribbon
 from explorer.view import Scope, View
@@ -60,6 +62,13 @@ def _first_view(screen: MainScreen) -> View:
 def _first_record(screen: MainScreen) -> Ref:
     view = screen.opened.view
     return next(iter(view.rows(PANES[0].kind)), view.index.dataset.negotiation.ref)
+
+
+def _why_not(view: View, ref: Ref) -> str:
+    """Why a record cannot be shown."""
+    if view.whole.current(ref) is None:
+        return f"There is no {ref} in this dataset."
+    return f"{ref} was not public on {labels.day(view.as_of)}; 0 goes to the last day."
 
 
 class MainScreen(FramedScreen):
@@ -82,10 +91,12 @@ class MainScreen(FramedScreen):
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
         self.notes = NoteActions(self, opened.store, opened.trouble)
         self.time = TimeActions(self)
+        self.problem_line = ProblemLine()
         self.data = NewData(self, self.places, self.time)
+        self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
-        deeds = (*(self.places, self.notes, self.time, self.search, self.exports), texts)
+        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
         self._deeds = {name: deed for of in deeds for name, deed in of.deeds.items()}
         self.absent = commands.absent(opened.view.whole.refs)
 
@@ -93,6 +104,7 @@ class MainScreen(FramedScreen):
         yield Title().data_bind(MainScreen.view)
         yield Ribbon().data_bind(MainScreen.view)
         yield ScopeLine().data_bind(MainScreen.view)
+        yield self.problem_line
         with Row(id="body"):
             yield self.stack.data_bind(MainScreen.view)
             yield self.reading.data_bind(MainScreen.view, MainScreen.selected)
@@ -116,17 +128,19 @@ class MainScreen(FramedScreen):
 
     def look_again(self) -> None:
         self.notes.look_again()
+        self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
         return self.exports.palette()
 
     def on_unmount(self) -> None:
-        self.search.close()
-        self.notes.close()
+        for each in (self.live, self.search, self.notes):
+            each.close()
 
     def settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         self.notes.remind()
+        self.live.begin()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     def watch_view(self, before: View | None, view: View) -> None:
@@ -205,13 +219,7 @@ class MainScreen(FramedScreen):
         """Show a record by its reference, perhaps on a day, remembering where the person was."""
         ref = self.view.index.current(ref) or ref
         if ref not in self.view.index:
-            then, there = labels.day(self.view.as_of), self.view.whole.current(ref) is not None
-            reason = (
-                f"{ref} was not public on {then}; 0 goes to the last day."
-                if there
-                else f"There is no {ref} in this dataset."
-            )
-            self.notify(reason, severity="warning")
+            self.notify(_why_not(self.view, ref), severity="warning")
             if self.focused is None:
                 self.go_into(self.stack.active)
             return

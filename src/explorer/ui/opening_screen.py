@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from explorer.dataset.problems import DatasetError
 from explorer.dataset.progress import Stopped
 from explorer.errors import ExplorerError
 from explorer.ui.framed_screen import FramedScreen
@@ -22,6 +23,7 @@ from explorer.ui.widgets.key_line import KeyLine
 if TYPE_CHECKING:
     from explorer.dataset.progress import Progress
     from explorer.opening import Opened
+    from explorer.ui.actions.mending import Mending
 
 _SOON = 0.6
 """Seconds that nobody minds to wait without a word."""
@@ -41,6 +43,7 @@ class OpeningScreen(FramedScreen):
         self._read_record = read
         self._show = show
         self._progress = progress
+        self._mending: Mending | None = None
         if progress is not None:
             progress.say = self._say
 
@@ -69,11 +72,25 @@ class OpeningScreen(FramedScreen):
             opened = self._read_record()
             import_module("explorer.ui.main_screen")  # here nothing waits for it
         except ExplorerError as error:
-            self.app.call_from_thread(self.app.exit, error)
+            self.app.call_from_thread(self._failed, error)
         except Stopped:
             pass
         else:
             self.app.call_from_thread(self._show, opened)
+
+    def _failed(self, error: ExplorerError) -> None:
+        """Let what can be mended in a file be mended; else leave, and say what is wrong."""
+        files = error.files if isinstance(error, DatasetError) else None
+        if not isinstance(error, DatasetError) or not files or not _can_be_mended(error):
+            self.app.exit(error)
+            return
+        from explorer.ui.actions.mending import Mending
+
+        self._mending = Mending(self, files, self.app.exit, self._open_again)
+        self._mending.begin(error)
+
+    def _open_again(self) -> None:
+        self._open()
 
     def _say(self, words: str) -> None:
         """Say what is being done, from any thread; those who need not wait see nothing of it."""
@@ -83,5 +100,12 @@ class OpeningScreen(FramedScreen):
 
     def on_unmount(self) -> None:
         # Nobody waits any more, and without this the program would.
+        if self._mending is not None:
+            self._mending.close()
         if self._progress is not None:
             self._progress.stop()
+
+
+def _can_be_mended(error: DatasetError) -> bool:
+    """Whether any problem stands on a line of a file, where an editor opens."""
+    return any(problem.line for problem in error.problems)

@@ -37,10 +37,11 @@ class NewData:
         self._stand_in: Ref | None = None
         """… and the one that is shown in its place."""
 
-    def show(self, index: Index, texts: FilterTexts | None = None) -> None:
+    def show(self, index: Index, texts: FilterTexts | None = None, said: str = "") -> None:
         """Show a whole record in the place of the one before, at once and in one repaint.
 
-        `texts` were read beforehand, by another thread: see `opening`.
+        `texts` were read beforehand, by another thread: see `opening`. `said` is what a
+        person is told of it, before what became of what they look at.
         """
         screen, before, was = self._screen, self._screen.view, self._screen.selected
         now = partial(opening.now, index)
@@ -50,11 +51,11 @@ class NewData:
         selected, notes = now(was), screen.reading.notes.spot
         if selected != was:
             screen.reading.record.follow(selected)
-        screen.view = view
+        screen.view, lost = view, ""
         if selected in view.index:
             screen.selected = selected
         else:
-            self._stand_in_for(selected, before)
+            lost = self._stand_in_for(selected, before)
         if self._gone is not None and self._gone in view.index:
             if screen.selected == self._stand_in:
                 screen.selected = self._gone
@@ -64,9 +65,13 @@ class NewData:
         screen.follow_cursor()
         if not screen.reading.go_on_marking():
             screen.reading.end_marking()
-            screen.notify("The words that you were marking have changed.", severity="warning")
+            lost = "The words that you were marking have changed."
+        if lost:
+            screen.notify(f"{said} {lost}".strip(), severity="warning", markup=False)
+        elif said:
+            screen.notify(said, markup=False)
 
-    def _stand_in_for(self, gone: Ref, before: View) -> None:
+    def _stand_in_for(self, gone: Ref, before: View) -> str:
         """Show the nearest record, and say so."""
         screen, index = self._screen, self._screen.view.index
         title = labels.title(before.index, gone) if gone in before.index else gone.id
@@ -76,4 +81,4 @@ class NewData:
         self._gone = gone
         self._stand_in = screen.current or index.dataset.negotiation.ref
         screen.selected = self._stand_in
-        screen.notify(f"{kind} {title} {where}; this is the nearest.", severity="warning")
+        return f"{kind} {title} {where}; this is the nearest."

@@ -119,6 +119,13 @@ WRITING = (
     Command("ctrl+shift+k", "delete_line", "Delete line", "Delete the line."),
 )
 
+PROBLEMS = (
+    *_CHOOSING,
+    Command("enter,e", "edit", "Mend", "Open the file in your own editor, at that line.", True),
+    Command("escape,q,exclamation_mark", "close", "Close", "Close the list.", True),
+    _HELP,
+)
+
 MERGE = (
     *SCROLLING,
     Command("n", "choose('note')", "Note", "Keep the note; the copy goes to the trash.", True),
@@ -181,6 +188,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "sources": ("While choosing a source", SOURCES),
     "texts_offered": ("While choosing a text to compare", TEXTS),
     "figures_offered": ("While choosing figures", FIGURES),
+    "problems": ("In the list of problems", PROBLEMS),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
     "notebook": ("In the list of all notes", NOTEBOOK),

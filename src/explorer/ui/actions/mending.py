@@ -1,0 +1,72 @@
+"""A dataset that cannot be opened yet: its problems are listed until the last is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explorer.dataset.problems import DatasetError
+from explorer.dataset.watch import Watch
+from explorer.dataset.watched import Watched
+from explorer.record.index import Index
+from explorer.ui.actions.problem_actions import Around, ProblemActions
+from explorer.ui.app_services import app_services
+
+_TITLE = "Not opened yet: "
+_WAITS = "It opens as soon as the last is mended; Esc leaves"
+
+
+class Mending:
+    """Waits for a person to mend what keeps a dataset from being opened."""
+
+    def __init__(
+        self,
+        screen: Around,
+        files: Watched,
+        leave: Callable[[DatasetError], None],
+        mended: Callable[[], None],
+    ) -> None:
+        """`leave` is called when the person waits no longer, `mended` when nobody has to."""
+        self._screen = screen
+        self._leave = leave
+        self._mended = mended
+        self._watch = Watch(files, self)
+        self._list = ProblemActions(screen, self._watch.look_now)
+
+    def begin(self, error: DatasetError) -> None:
+        """List what is wrong."""
+        self._error = error
+        app = self._screen.app
+        ahead = app_services(app).ahead
+        ahead.drop()  # what was typed is not meant for a list that opens by itself
+        ahead.let_go()
+        self._list.show(error.problems, self._left, title=_TITLE, waits=_WAITS)
+        self._watch.begin()
+
+    def _left(self) -> None:
+        self._leave(self._error)
+
+    def close(self) -> None:
+        """Nobody waits any more."""
+        self._watch.stop()
+
+    # What the watch says, on a thread of its own.
+
+    def reads(self, words: str) -> None:
+        """Those who wait here have something else to look at."""
+
+    def read(self, index: Index) -> None:  # noqa: ARG002 -- it is kept, and read with the notes
+        self._screen.app.call_later(self._end)
+
+    def failed(self, error: DatasetError) -> None:
+        self._screen.app.call_later(self._have, error)
+
+    def _have(self, error: DatasetError) -> None:
+        self._error = error
+        self._list.look_at(error.problems)
+
+    def _end(self) -> None:
+        self._watch.stop()
+        app = self._screen.app
+        while app.screen is not self._screen and len(app.screen_stack) > 1:
+            app.pop_screen()
+        self._mended()

@@ -1,0 +1,26 @@
+"""A line above the panes while the files of the dataset have problems."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from explorer.record import labels
+from explorer.ui import commands
+from explorer.ui.messages import SIGNS
+
+
+class ProblemLine(Static):
+    """Says how many problems there are, and which key lists them; else it is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="problems", markup=False)
+
+    def tell(self, number: int) -> None:
+        """Say how many there are now."""
+        found = labels.counted(number, "problem")
+        key = commands.PROBLEMS.main_key
+        listed = "it" if number == 1 else "them"
+        says = f"{found} in the files: {key} lists {listed}. What is shown is from before."
+        self.update(Content(f" {SIGNS['error']} {says}"))
+        self.set_class(bool(number), "-on")
