@@ -7,7 +7,7 @@ from typing import Any
 
 from explorer import dataset
 from explorer.cli.arguments import Parser
-from explorer.cli.given_dataset import add_dataset, add_json, dataset_path
+from explorer.cli.given_dataset import add_dataset, add_json, add_overlay, dataset_path
 from explorer.cli.output import print_json, say
 from explorer.record.labels import counted, tally
 from explorer.record.model import KINDS
@@ -17,17 +17,15 @@ from explorer.text.sanitize import plain
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
     parser.add_argument(
-        "--overlay",
-        dest="with_overlay",
-        action="store_true",
-        help="check what you added to the dataset yourself, see “explorer overlay”",
+        "--own", action="store_true", help="check what you added to it yourself instead"
     )
+    add_overlay(parser)
     add_dataset(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.with_overlay:
+    if args.own or args.overlay:
         from explorer.cli import overlay_command
 
         return overlay_command.check(args)
