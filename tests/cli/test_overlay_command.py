@@ -186,7 +186,7 @@ def test_of_two_entries_the_one_that_was_taken_in_is_tidied_away(folder, added, 
     assert [(s.text, s.own) for s in statuses[-2:]] == [("Nearly.", True), ("Done.", False)]
 
 
-@pytest.mark.parametrize("words", [["overlay", "check"], ["check", "--overlay"]])
+@pytest.mark.parametrize("words", [["overlay", "check"], ["check", "--own"]])
 def test_its_problems_are_named_with_their_lines(folder, added, words, capfdbinary):
     assert run(capfdbinary, *words, folder)[0] == 0
     (added / "quotes.toml").write_text((added / "quotes.toml").read_text().replace("noren", "nore"))

@@ -9,7 +9,7 @@ from typing import Any
 from explorer import dataset
 from explorer.cli import quotes_proven
 from explorer.cli.arguments import Parser
-from explorer.cli.given_dataset import add_dataset, add_json, dataset_path
+from explorer.cli.given_dataset import add_dataset, add_json, add_overlay, dataset_path
 from explorer.cli.output import print_json, say
 from explorer.dataset import quote_proof
 from explorer.record.labels import counted, tally
@@ -20,10 +20,7 @@ from explorer.text.sanitize import plain
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
     parser.add_argument(
-        "--overlay",
-        dest="with_overlay",
-        action="store_true",
-        help="check what you added to the dataset yourself, see “explorer overlay”",
+        "--own", action="store_true", help="check what you added to it yourself instead"
     )
     parser.add_argument(
         "--quotes",
@@ -31,12 +28,13 @@ def add_arguments(parser: Parser) -> None:
         help="prove that what is quoted stands in its sources, by copies of them: text, Markdown "
         "or HTML files named by source id, such as bay-news.html",
     )
+    add_overlay(parser)
     add_dataset(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.with_overlay:
+    if args.own or args.overlay:
         from explorer.cli import overlay_command
 
         return overlay_command.check(args)

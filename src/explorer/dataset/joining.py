@@ -25,6 +25,7 @@ from explorer.record.tables import (
     toml_name,
     with_fields,
 )
+from explorer.text.sanitize import one_line
 
 Why = Literal["adopted", "clash", "gone"]
 """The dataset has the very same, or another record with that id, or lacks the record."""
@@ -50,21 +51,20 @@ class Aside:
     """Of an entry its key and its place there."""
 
     def __str__(self) -> str:
-        what = (
-            f"“{self.entry[0]}” {self.entry[1] + 1} of {self.ref}" if self.entry else f"{self.ref}"
-        )
+        what, file = one_line(str(self.ref)), one_line(self.origin.file.name)
+        if self.entry:
+            what = f"“{self.entry[0]}” {self.entry[1] + 1} of {what}"
         match self.why:
             case "adopted":
                 return f"{what} is in the dataset now as you added it"
             case "clash":
                 return (
                     f"{what} is in the dataset now and says something else; yours is set aside, "
-                    f"and stays in {self.origin.file.name}. Give it another id to see it again"
+                    f"and stays in {file}. Give it another id to see it again"
                 )
             case "gone":
                 return (
-                    f"{what} is set aside, for the dataset has no such record; it stays in "
-                    f"{self.origin.file.name}"
+                    f"{what} is set aside, for the dataset has no such record; it stays in {file}"
                 )
 
 
