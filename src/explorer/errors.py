@@ -37,3 +37,9 @@ class NoteError(ExplorerError):
         super().__init__(message)
         self.title = title
         self.exit_code = exit_code
+
+
+class WatchError(ExplorerError):
+    """Something could not be done with watches. Nothing on disk was lost."""
+
+    title = "Watches"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -64,6 +65,8 @@ class Opened:
 
     files: Watched | None = None
     """What it was read from, to be read again when that changes."""
+    place: str = ""
+    """A name for where the dataset lies, wherever a release of it is installed."""
 
 
 MANY = 200
@@ -104,6 +107,7 @@ def read(
     opened = replace(
         _read(index, notes_folder, many_notes_later=many_notes_later),
         path=path,
+        place=place_of(path),
         overlays=overlays,
         is_overlay_asked=is_overlay_asked,
         files=files,
@@ -141,6 +145,13 @@ def renewed(view: View, index: Index, texts: FilterTexts | None = None) -> View:
 def now(index: Index, ref: Ref) -> Ref:
     """A record as it is called now; as it was when it is gone."""
     return index.current(ref) or ref
+
+
+def place_of(path: Path) -> str:
+    """What is seen of a dataset is remembered under this: its folder, or that it comes along."""
+    ours = {os.path.realpath(known): name for name, known in dataset.bundled().items()}
+    where = os.path.realpath(path)
+    return f"comes along: {ours[where]}" if where in ours else where
 
 
 def _read(index: Index, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:

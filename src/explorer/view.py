@@ -25,6 +25,7 @@ from explorer.record.numbering import Refs, RefSet
 from explorer.record.standing import Life, Standing
 from explorer.record.tables import former_refs
 from explorer.record.timeline import Timeline
+from explorer.seen import NOTHING_NEW, News
 from explorer.text.folding import fold, matches
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
@@ -71,6 +72,8 @@ class View:
     """Texts as filters compare them, by a record's form on a day."""
     texts: FilterTexts = field(default_factory=FilterTexts, compare=False, repr=False)
     """The same of long lists, which somebody has to have read."""
+    news: News = NOTHING_NEW
+    """What is new to the reader, once that is known; what of it may be shown, the index says."""
 
     def __post_init__(self) -> None:
         if self.timeline is None:
@@ -322,8 +325,7 @@ class View:
 
     def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""
-        due = point.falls_due
-        if due is None:
+        if (due := point.falls_due) is None:
             return ""
         known = self.counting.known
         if known < last_day(due) < self.as_of and point.delivery is None:
@@ -336,8 +338,7 @@ class View:
         Nor when it is carried out in part: the day may have been set for that part. They are
         counted to the last day of which every side is known: after it a side may have acted.
         """
-        due = point.falls_due
-        seen = point.delivery
+        due, seen = point.falls_due, point.delivery
         if due is None or (seen is not None and seen.shows != "not carried out"):
             return 0
         return max((self.counting.known - last_day(due)).days, 0)

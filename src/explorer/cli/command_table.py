@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     **{comparison.command: comparison.description for comparison in COMPARISONS},
     "search": "Search everything that was public, and your notes.",
     "brief": "Write a footnoted briefing, as Markdown or HTML.",
+    "watches": "List the searches and scopes that you keep under a name.",
     "overlay": "List what you added yourself, or print it as a patch.",
     "notes": "List, export, import and back up your notes.",
 }
@@ -66,7 +67,7 @@ def _add_command(name: str, parser: Parser) -> None:
 def _command(name: str) -> Command:
     """A command by its name; its module is only imported when it is typed."""
     for comparison in COMPARISONS:
-        if comparison.command == name and not comparison.is_of_two:
+        if comparison.command == name and not comparison.is_its_own:
             from explorer.cli.comparison_command import ComparisonCommand
 
             return ComparisonCommand(comparison)

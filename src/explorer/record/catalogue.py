@@ -8,6 +8,7 @@ at once. All of it is the same on every day; `Index` answers for one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -147,6 +148,25 @@ class Catalogue:
                 self._forms.clear()
             self._forms[number, turn] = self._made.form(self.records[number], day)
         return self._forms[number, turn]
+
+    def form_of_other(self, record: AnyRecord, day: int) -> AnyRecord:
+        """How a record that is none of these, or no more, would have looked on a day.
+
+        What it names and is none of these is not named.
+        """
+
+        def titled(slug: str) -> int:
+            known = Ref("source", slug) in self.numbering
+            return self._made.titled(slug) if known else publicity.LAST
+
+        def public(ref: Ref) -> int:
+            return self.public(ref) if ref in self.numbering else publicity.LAST
+
+        def own(ref: Ref) -> int:
+            return self._made.own(ref) if ref in self.numbering else publicity.LAST
+
+        made = replace(self._made, public=public, titled=titled, own=own)
+        return made.form(record, day)
 
     @cached_property
     def _made(self) -> Forms:

@@ -174,6 +174,16 @@ class Index:
         return self._refs(self._public(kind))
 
     @property
+    def catalogue(self) -> Catalogue:
+        """All records, public or not: to look them over for what is kept of them, never to show."""
+        return self._all
+
+    @property
+    def day_number(self) -> int:
+        """Its day by number; of the whole record it is the last of all."""
+        return self._day
+
+    @property
     def key(self) -> str:
         """Under which the whole record is kept on this machine; nothing when it is not."""
         return self._all.key

@@ -125,19 +125,33 @@ TEXTS = (
 )
 """What works in two texts compared besides."""
 
+NEWS = (
+    Command("right,l", "next_news", "Next", "Go to the next one, which marks it as seen.", True),
+    Command("left,h", "previous_news", "Before", "Go to the one before.", move=True),
+    Command("r", "list_all", "List", "List all that is new, or show one again.", True),
+    Command("m", "see_all", "All seen", "Mark all that is new as seen, after a yes.", True),
+)
+"""What works in what is new besides."""
+
 _OF_ITS_OWN = {
     "positions": POSITIONS,
     "accounts": ACCOUNTS,
     "in_force": IN_FORCE,
     "figures": FIGURES,
     "texts": TEXTS,
+    "news": NEWS,
 }
 """The views that have keys which no other has."""
 
 
+_CLOSES = ("Close", "Go back to the panes.")
+_AGAIN = {"news": ("Next", "Go on to the next one that is not seen.")}
+"""What the key of a view does in it, when that is not to close it."""
+
+
 def action_of(comparison: Comparison) -> str:
     """The action that opens the view of a comparison, and closes it."""
-    return f"do('{comparison.command}')" if comparison.is_of_two else f"view('{comparison.name}')"
+    return f"do('{comparison.command}')" if comparison.is_its_own else f"view('{comparison.name}')"
 
 
 def absent(has: Callable[[str], Collection[object]]) -> tuple[Comparison, ...]:
@@ -150,7 +164,7 @@ def of_view(comparison: Comparison) -> tuple[Command, ...]:
     return (
         *((SINCE,) if comparison.since else ()),
         *_OF_ITS_OWN.get(comparison.name, ()),
-        Command(comparison.key, action_of(comparison), "Close", "Go back to the panes."),
+        Command(comparison.key, action_of(comparison), *_AGAIN.get(comparison.name, _CLOSES)),
     )
 
 
@@ -279,6 +293,9 @@ EVERYWHERE = (
         "Take off",
         "Go one step back: take off the zoom, the filter or the last record of the scope, or "
         "leave the record.",
+    ),
+    Command(
+        "W", "do('watches')", "Watches", "List the searches and scopes you watch; keep one more."
     ),
     Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
     PROBLEMS,

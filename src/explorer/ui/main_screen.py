@@ -25,6 +25,7 @@ from explorer.ui import commands
 from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.actions.live_reload import LiveReload
 from explorer.ui.actions.new_data import NewData
+from explorer.ui.actions.news_actions import NewsActions
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.text_actions import TextActions
@@ -96,8 +97,10 @@ class MainScreen(FramedScreen):
         self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
+        self.news = NewsActions(self, self.places, self.search, opened.place)
         deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        self._deeds = {name: deed for of in deeds for name, deed in of.deeds.items()}
+        of_all = (*deeds, self.news)
+        self._deeds = {name: deed for of in of_all for name, deed in of.deeds.items()}
         self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
@@ -131,16 +134,17 @@ class MainScreen(FramedScreen):
         self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        return self.exports.palette()
+        return (*self.exports.palette(), *self.news.palette())
 
     def on_unmount(self) -> None:
-        for each in (self.live, self.search, self.notes):
+        for each in (self.live, self.search, self.notes, self.news):
             each.close()
 
     def settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         self.notes.remind()
         self.live.begin()
+        self.news.look()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     def watch_view(self, before: View | None, view: View) -> None:

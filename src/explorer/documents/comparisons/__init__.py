@@ -68,6 +68,8 @@ class Comparison:
     """The kind of record that a dataset must have for it to be offered; none when any will do."""
     is_of_two: bool = False
     """Whether two records are chosen to be set against one another."""
+    is_its_own: bool = False
+    """Whether an action opens it, and a module reads its command, that are written for it alone."""
     is_prominent: bool = False
     """Whether the line of keys shows it everywhere."""
 
@@ -171,7 +173,18 @@ COMPARISONS = (
         about=("text",),
         kind="text",
         is_of_two=True,
+        is_its_own=True,
         option=("--changed", "leave out what reads the same in both"),
+    ),
+    Comparison(
+        name="news",
+        command="news",
+        key="w",
+        title="What is new",
+        place="In what is new",
+        help="Walk through what is new, corrected or withdrawn since you were last here.",
+        description="Show what is new in the files since you were last here, or since a day.",
+        is_its_own=True,
     ),
 )
 """Every comparison, in the order of the help and of `--help`."""

@@ -32,6 +32,8 @@ class SearchActions:
         """What hears how much of it is made."""
         self._sought = ""
         """What was searched for the last time."""
+        self.watch: Callable[[str], None] = lambda _: None
+        """Keeps what is typed under a name."""
 
     @property
     def deeds(self) -> Mapping[str, Callable[[], None]]:
@@ -42,8 +44,8 @@ class SearchActions:
         """The screen is left: nobody waits for what is being made."""
         self._progress.stop()
 
-    def find(self) -> None:
-        """Search everything by its words."""
+    def find(self, typed: str | None = None) -> None:
+        """Search everything by its words, those of the last search unless others are given."""
         from explorer.search import Engine
         from explorer.ui.dialogs.search_dialog import SearchDialog
 
@@ -71,7 +73,8 @@ class SearchActions:
             elif hit is not None:
                 self._screen.go(hit.ref)
 
-        dialog = SearchDialog(engine, self._sought, keep)
+        self._sought = self._sought if typed is None else typed
+        dialog = SearchDialog(engine, self._sought, keep, self.watch)
         self._screen.app.push_screen(dialog, found)
 
     def _hear(self, done: int) -> None:

@@ -43,6 +43,14 @@ FIND = (
     Command("pagedown", "hits('page_down')", "Page down", "Go down by a screenful.", move=True),
     Command("pageup", "hits('page_up')", "Page up", "Go up by a screenful.", move=True),
     Command("enter", "go", "Go", "Go to the hit under the cursor.", True),
+    Command(
+        "ctrl+s",
+        "watch",
+        "Watch",
+        "Keep the search under a name: the start then says what is new in it.",
+        True,
+        opens=True,
+    ),
     Command("escape", "close", "Close", "Close the search.", True),
     _KEYS,
 )
@@ -157,6 +165,16 @@ NOTEBOOK = (
     _HELP,
 )
 
+WATCHES = (
+    *_CHOOSING,
+    Command("enter", "take", "Open", "Narrow to the scope, and search for the words.", True),
+    Command("a", "keep", "Add", "Keep the scope as one more watch.", True, opens=True),
+    Command("r", "rename", "Rename", "Give the watch another name.", True, opens=True),
+    Command("D", "delete", "Delete", "Delete the watch, after a yes.", True),
+    Command("escape,q,W", "close", "Close", "Close the list of watches.", True),
+    _HELP,
+)
+
 RECOVER = (
     *SCROLLING,
     Command("r,enter", "choose('take up')", "Take up", "Go on writing.", True, opens=True),
@@ -192,6 +210,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
     "notebook": ("In the list of all notes", NOTEBOOK),
+    "watches": ("In the list of watches", WATCHES),
     "recover": ("When words were not saved", RECOVER),
     "help": ("In the help", HELP),
 }

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from explorer.documents.comparisons import Comparison
-from explorer.ui import commands
+from explorer.ui import commands, style
 from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP
@@ -52,7 +52,24 @@ class _Keys(Widget):
         over_them = (f"{name}_offered" for name in self._absent)
         passed_over = {*near, *self._absent, *over_them}
         others = [place for place in commands.PLACES if place not in passed_over]
-        return Group(*map(self._table, near), *map(self._table, others))
+        return Group(*map(self._table, near), self._signs(), *map(self._table, others))
+
+    def _empty(self, title: str) -> Table:
+        """A table of two columns, the first as wide as the keys."""
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.title, table.title_justify = title, "left"
+        table.title_style = app_services(self).look.styles["title"]
+        table.add_column(width=min(_KEYS, self.size.width // 3), no_wrap=True)
+        table.add_column()
+        return table
+
+    def _signs(self) -> Table:
+        """What the signs beside a record mean."""
+        table = self._empty("Signs beside a record")
+        for sign, meaning in style.LEGEND:
+            table.add_row(Text(f"  {sign}", app_services(self).look.styles["mark"]), meaning)
+        table.add_row()
+        return table
 
     def _table(self, place: str) -> Table:
         styles = app_services(self).look.styles
@@ -60,10 +77,7 @@ class _Keys(Widget):
         if place in commands.places_of(self._place):  # with the keys no nearer place takes
             actions = [command.action for command in listed]
             listed = tuple(c for c in commands.available(self._place) if c.action in actions)
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.title, table.title_justify, table.title_style = title, "left", styles["title"]
-        table.add_column(width=min(_KEYS, self.size.width // 3), no_wrap=True)
-        table.add_column()
+        table = self._empty(title)
         for command in (c for c in listed if c.action not in self._idle):
             keys = Text(f"  {command.shown_keys}", styles["link"])
             table.add_row(

@@ -100,10 +100,11 @@ class SearchDialog(Dialog[Hit]):
         engine: Callable[[Callable[[int], None]], Engine],
         typed: str,
         keep: Callable[[str], None],
+        watch: Callable[[str], None],
     ) -> None:
         """`engine` may take its time to be made, and says how many per cent are done.
 
-        `keep` is called with what is typed.
+        `keep` is called with what is typed, `watch` with what is to be kept under a name.
         """
         super().__init__()
         self.title = "Find"
@@ -111,6 +112,7 @@ class SearchDialog(Dialog[Hit]):
         self._engine: Engine | None = None
         self._typed = typed
         self._keep = keep
+        self._watch = watch
         self._searched: str | None = None
         """The words of which the hits are listed."""
         self._going = False
@@ -168,6 +170,10 @@ class SearchDialog(Dialog[Hit]):
             self.notify("There is nothing to go to: nothing was found.")
         else:
             self.dismiss(hit)
+
+    def action_watch(self) -> None:
+        """Keep what is typed under a name."""
+        self._watch(self.query_one(LineInput).value)
 
     def _say(self, words: str, *, is_trouble: bool = False) -> None:
         if not self.is_attached:

@@ -7,11 +7,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
 
+from explorer.documents import news_words
 from explorer.text.folding import words_of
 from explorer.ui.panes import PaneKind
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.widgets.frame_title import set_title
 from explorer.view import View
+
+_FRAME = 8
+"""Cells that the frame takes beside a title."""
 
 
 class Pane(Vertical):
@@ -52,6 +56,9 @@ class Pane(Vertical):
         count = str(total) if shown == total else f"{shown} of {total}"
         words = f" /{self.words}" if self.words else ""
         number = f"{self.kind.number} {self.kind.title} "
+        room = self.size.width - len(number) - len(count) - _FRAME
+        new = news_words.of_kind(self.view, self.kind.kind, room)
+        count = f"{count} · {new}" if new else count
         set_title(self, Content.assemble(number, (count, "not bold"), (words, "$text-accent")))
         self.set_class(not rows, "-empty")
 

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from explorer.documents.news_words import SIGNS
 from explorer.record.labels import OWN_SIGN
 from explorer.record.model import Ref
 from explorer.record.numbering import Numbered, Refs
@@ -133,8 +134,17 @@ class RecordList(Lines):
         disputed = style.CONFLICT_MARK if self._view.is_disputed(ref) else " "
         noted = style.NOTE_MARK if self._view.has_note(ref) else " "
         own = (OWN_SIGN, "mark") if has_own(self._view.index[ref]) else " "
-        painted = self._painter.row(self._view, ref, self.room - 4, self.tall > 1)
-        return Text.assemble((mark, "mark"), painted, own, (disputed, "warning"), (noted, "mark"))
+        new = self._news_mark(self._view, ref)
+        painted = self._painter.row(self._view, ref, self.room - 4 - len(new), self.tall > 1)
+        signs = (own, new, (disputed, "warning"), (noted, "mark"))
+        return Text.assemble((mark, "mark"), painted, *signs)
+
+    def _news_mark(self, view: View, ref: Ref) -> Text:
+        """What became of a record that was not seen since; no room for it when nothing is new."""
+        if not view.news.left:
+            return Text()
+        fate = view.news.mark_of(ref, view.index)
+        return Text(SIGNS[fate], style.NEWS_ROLES[fate]) if fate else Text(" ")
 
     def marked(self, number: int, strip: Strip) -> Strip:
         if not self.rows or self._on_line(number) != self.cursor:

@@ -8,6 +8,7 @@ from textual.events import MouseDown, MouseMove
 from textual.reactive import var
 
 from explorer.documents.front import front_page
+from explorer.documents.news_words import SIGNS
 from explorer.documents.pages import Longest, page_to_read
 from explorer.record import labels, lists
 from explorer.record.model import Ref
@@ -49,6 +50,8 @@ class RecordPage(Reader):
         """Another scope or another note changes nothing here; another day does."""
         if before is None or view is None or before.index is not view.index:
             self._open()
+        elif before.news is not view.news:
+            self.lay_out()  # its title says what is new
 
     def watch_selected(self) -> None:
         self._open()
@@ -77,6 +80,10 @@ class RecordPage(Reader):
             kind = labels.KIND_NAMES[self._opened.kind]
             if self.sheet.view.is_disputed(self._opened):
                 kind = f"{style.CONFLICT_MARK} {kind}"
+            if self.view is not None and (
+                fate := self.view.news.mark_of(self._opened, self.view.index)
+            ):
+                kind = f"{SIGNS[fate]} {fate} · {kind}"
             self._fits = cell_len(f"{kind} · {self.sheet.title}") <= self.room - 4
             set_title(self, Content(f"{kind} · {self.sheet.title}" if self._fits else kind))
         super().lay_out()

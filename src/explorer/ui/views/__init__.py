@@ -20,6 +20,7 @@ _OF_ITS_OWN = {
     "evidence": "evidence_view.EvidenceView",
     "texts": "compare_view.CompareView",
     "figures": "figures_view.FiguresView",
+    "news": "news_view.NewsView",
 }
 """The views that do more than show their sheet."""
 

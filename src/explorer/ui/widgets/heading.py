@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widgets import Static
 
-from explorer.documents import coverage
+from explorer.documents import coverage, news_words
 from explorer.record import labels
 from explorer.view import View
 
@@ -58,7 +58,8 @@ def _title(view: View, width: int) -> Content:
     as_of = f" as of {labels.day(view.as_of)} " if view.scope.as_of else ""
     ends = coverage.briefly(view)
     name = f" {data.name}  "
-    room = width - cell_len(as_of) - 1
+    new = _news(view, width - cell_len(name) - cell_len(as_of))
+    room = width - cell_len(as_of) - cell_len(new) - 1
     if cell_len(ends) > room:
         ends = coverage.briefly(view, short=True)
     if cell_len(name) + cell_len(ends) > room:
@@ -71,8 +72,18 @@ def _title(view: View, width: int) -> Content:
         (name, "bold"),
         (as_of, "bold reverse") if as_of else "",
         " " if as_of else "",
+        (new, "bold $text-accent") if new else "",
         (shown, "$text-muted"),
     )
+
+
+def _news(view: View, room: int) -> str:
+    """How much is new and not seen yet, in as many words as there is room for."""
+    told = news_words.briefly(view)
+    if not told:
+        return ""
+    room -= cell_len(coverage.briefly(view, short=True)) + 4
+    return f" {told[0] if cell_len(told[0]) <= room else told[1]}  "
 
 
 def _deadline(view: View) -> Iterator[str]:

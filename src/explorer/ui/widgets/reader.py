@@ -44,6 +44,9 @@ class Around(Protocol):
     def mark(self, start: tuple[int, int], end: tuple[int, int] | None = None) -> None:
         """Mark words of the record, from a line and column and perhaps to another."""
 
+    def action_do(self, deed: str) -> None:
+        """Do what one of the actions does, by its name."""
+
 
 def around(widget: Widget) -> Around:
     """The screen that a widget of the main screen stands on."""
