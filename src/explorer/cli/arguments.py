@@ -37,6 +37,7 @@ _EXAMPLES: Mapping[str, str] = {
     "ROUND": "madrid",
     "TAG": "watch",
     "TEXT": "text:busan-fact-sheet",
+    "WATCH": "soybeans",
     "WORDS": "soybeans speaker:bessent",
 }
 """Each thing that a command takes, as its help calls it, with one for an example."""

@@ -45,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--mark-seen", action="store_true", help="mark what is printed as seen from now on"
     )
-    parser.add_argument("--watch", metavar="NAME", help="only what is new in one of your watches")
+    parser.add_argument("--watch", metavar="WATCH", help="only what is new in one of your watches")
     add_common(parser, *FORMATS)
 
 

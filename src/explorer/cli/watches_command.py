@@ -14,7 +14,7 @@ from explorer.text.sanitize import one_line, plain
 def add_arguments(parser: Parser) -> None:
     parser.epilog = (
         "In the app Ctrl+S keeps a search while you search, and W lists, renames and deletes "
-        "watches. “explorer news --watch NAME” prints what is new in one."
+        "watches. “explorer news --watch WATCH” prints what is new in one."
     )
     add_common(parser)
 

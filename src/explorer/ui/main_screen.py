@@ -144,7 +144,7 @@ class MainScreen(FramedScreen):
         """Do what can wait until the first screen stands."""
         self.notes.remind()
         self.live.begin()
-        self.news.look()
+        self.news.begin()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     def watch_view(self, before: View | None, view: View) -> None:

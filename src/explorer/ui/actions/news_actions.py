@@ -73,8 +73,13 @@ class NewsActions:
 
     # Finding out.
 
-    def look(self) -> None:
-        """Find out what is new, now that there is time, unless that was done for these files."""
+    def begin(self) -> None:
+        """Find out what is new, now that there is time, and again when the files were read anew."""
+        self._look()
+        self._screen.watch(self._screen, "view", self._look, init=False)
+
+    def _look(self) -> None:
+        """Look the files over, unless that was done for these."""
         whole = self._screen.view.whole
         if self._looked is not whole:
             self._looked = whole

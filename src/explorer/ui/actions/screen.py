@@ -94,6 +94,11 @@ class RecordScreen(Protocol):
     ) -> Worker[Any]:
         """Run something beside what is drawn."""
 
+    def watch(
+        self, obj: Any, attribute_name: str, callback: Callable[..., None], init: bool = True
+    ) -> None:
+        """Call something whenever something is another."""
+
     def set_timer(self, delay: float, callback: Callable[[], None] | None = None) -> Timer:
         """Call something later."""
 

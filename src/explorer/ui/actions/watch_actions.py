@@ -96,10 +96,9 @@ class WatchActions:
         """Keep the scope under a name."""
         view = self._screen.view
         if not view.scope.chosen:
-            self._screen.notify(
-                "There is no scope to watch: Space adds the record shown to it. A search is kept "
-                "with Ctrl+S while you search."
-            )
+            from explorer.ui.dialogs.watch_list import NO_SCOPE
+
+            self._screen.notify(NO_SCOPE)
             return
         names = " + ".join(labels.title(view.index, ref) for ref in view.chosen)
         self._ask_name(names, Watch("", scope=view.scope.chosen))

@@ -17,6 +17,11 @@ from explorer.ui.dialogs.chooser import Chooser
 from explorer.ui.dialogs.dialog_commands import WATCHES
 from explorer.view import View
 
+NO_SCOPE = (
+    "There is no scope to watch: Space adds the record shown to it. A search is kept with Ctrl+S "
+    "while you search."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PickedWatch:
@@ -41,6 +46,7 @@ class WatchList(Chooser[PickedWatch]):
         super().__init__(entries, "" if entries else none)
         self.title = "Watches"
         self._watches = watches
+        self._has_scope = bool(view.scope.chosen)
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -60,7 +66,10 @@ class WatchList(Chooser[PickedWatch]):
         self._pick("delete")
 
     def action_keep(self) -> None:
-        self.dismiss(PickedWatch("keep"))
+        if self._has_scope:
+            self.dismiss(PickedWatch("keep"))
+        else:
+            self.notify(NO_SCOPE)
 
 
 def _shown(view: View, watch: Watch) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ _MOST = 40
 """Entries of one table that are set against one another by their words."""
 _LONGEST = 1_500
 """Letters of an entry by which its words are compared."""
+_MAYBE = 0.4
+"""Entries that share less of their words than this, in any order, are not alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,14 @@ def _matched(old: Sequence[PlainForm], new: Sequence[PlainForm]) -> dict[int, in
     One is another's if it is of the same day and the same side, or if its words are much alike:
     its place in the list says nothing, nor does a corrected day.
     """
-    by_words = len(old) <= _MOST and len(new) <= _MOST
+    if max(len(old), len(new)) > _MOST:
+        return _of_one_mark(old, new)
+    were, are = [_Compared.of(entry) for entry in old], [_Compared.of(entry) for entry in new]
     scores = [
         (score, -there, -here)
-        for here, now in enumerate(new)
-        for there, was in enumerate(old)
-        if (score := _score(was, now, by_words=by_words))
+        for here, now in enumerate(are)
+        for there, was in enumerate(were)
+        if (score := now.likeness(was))
     ]
     partners: dict[int, int] = {}
     taken: set[int] = set()
@@ -113,13 +118,41 @@ def _matched(old: Sequence[PlainForm], new: Sequence[PlainForm]) -> dict[int, in
     return partners
 
 
-def _score(was: PlainForm, now: PlainForm, *, by_words: bool) -> float:
-    """How likely two entries are one that was corrected; nought when they are not."""
-    same = [_of(was, keys) == _of(now, keys) for keys in (_WHO, _WHEN, _WHAT)]
-    alike = likeness(_words(was), _words(now)) if by_words else 0.0
-    if not (all(same[:2]) or alike > ALIKE):
-        return 0.0
-    return alike + sum(same) / 2
+def _of_one_mark(old: Sequence[PlainForm], new: Sequence[PlainForm]) -> dict[int, int]:
+    """The same by day and side alone, where there are too many to compare their words."""
+    left: defaultdict[str, list[int]] = defaultdict(list)
+    for place, entry in enumerate(old):
+        left[repr(_of(entry, (*_WHO, *_WHEN)))].insert(0, place)
+    marks = ((place, repr(_of(entry, (*_WHO, *_WHEN)))) for place, entry in enumerate(new))
+    return {place: left[mark].pop() for place, mark in marks if left[mark]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """An entry, as far as it is compared with others."""
+
+    marks: tuple[list[Any], ...]
+    """Its side, its day, and how things stand by it."""
+    words: str
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, entry: PlainForm) -> _Compared:
+        words = _words(entry)
+        marks = tuple(_of(entry, keys) for keys in (_WHO, _WHEN, _WHAT))
+        return cls(marks, words, Counter(words.split()))
+
+    def likeness(self, other: _Compared) -> float:
+        """How likely it is another that was corrected; nought when it is not."""
+        same = [mine == its for mine, its in zip(self.marks, other.marks, strict=True)]
+        both = (self.counts & other.counts).total()
+        most = self.counts.total() + other.counts.total()
+        alike = 0.0
+        if all(same[:2]) or 2 * both > _MAYBE * most:  # to compare word for word takes longer
+            alike = likeness(self.words, other.words)
+        if not (all(same[:2]) or alike > ALIKE):
+            return 0.0
+        return alike + sum(same) / 2
 
 
 def _of(entry: PlainForm, keys: Sequence[str]) -> list[Any]:
