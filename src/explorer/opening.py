@@ -134,9 +134,11 @@ def renewed(view: View, index: Index, texts: FilterTexts | None = None) -> View:
     """The same view of a record that was read anew, because its files have changed.
 
     Its notes stay, the day as far as it is covered, and the scope as far as its records are
-    there. `texts` were read beforehand.
+    there; its news, until somebody has looked the files over. `texts` were read beforehand.
     """
-    fresh = View(index, view.notes, reader=view.reader, texts=texts or FilterTexts())
+    fresh = View(
+        index, view.notes, reader=view.reader, texts=texts or FilterTexts(), news=view.news
+    )
     scope = view.scope.following(partial(now, index))
     there = fresh.at(view.asked or scope.as_of)
     return replace(there, scope=fresh.within(replace(scope, as_of=there.scope.as_of)).scope)

@@ -147,6 +147,8 @@ class News:
         return self._fate(item, index)
 
     def _fate(self, item: Item, index: Index) -> Fate | None:
+        if item.fate != "withdrawn" and item.ref not in index:
+            return None
         if _is_whole(index):
             return item.fate
         # A form changes on few days, but what is withdrawn has none that the index knows.

@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from explorer.record.index import Index
-from explorer.record.model import KINDS, REFERENCES, AnyRecord, Entry, Part, Record, Ref
+from explorer.record.model import KINDS, REFERENCES, AnyRecord, Ref
 from explorer.record.tables import class_of, toml_name
 from explorer.text.sanitize import plain
 
@@ -28,8 +28,8 @@ _DEEPEST = 8
 """Levels of tables and lists in a form; records have four."""
 
 
-def plain_form(table: Record | Entry | Part) -> PlainForm:
-    """A record, or an entry in it, as plain values."""
+def plain_form(table: object) -> PlainForm:
+    """A record, or a table in it, as plain values."""
     form = {}
     for name, key, usual in _fields(class_of(table)):
         value = getattr(table, name)
@@ -58,12 +58,10 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return [_plain(item) for item in value]
-        case Entry() | Part():
-            return plain_form(value)
         case Mapping():
             return dict(value)
         case _:
-            return value
+            return plain_form(value) if is_dataclass(value) else value
 
 
 def written(form: PlainForm) -> str:

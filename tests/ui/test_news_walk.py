@@ -9,7 +9,6 @@ from tests.seen.editing import told
 from explorer import dataset
 from explorer.record.model import Ref
 from explorer.seen.watches import Watch, Watches
-from explorer.view import View
 
 
 @pytest.fixture
@@ -168,7 +167,7 @@ async def test_files_that_change_during_a_visit_are_news_too(come, talks):
         await looked_over(person)
         one, gone, new = correct(talks)
         index = dataset.load(talks)
-        person.main.view = View(index, person.main.view.notes)
+        person.main.data.show(index)
         await person.settle()
         assert told(person.main.view.news) == {
             "new": {f"quote:{new}"},
