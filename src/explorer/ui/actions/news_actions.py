@@ -13,7 +13,7 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.errors import WatchError
 from explorer.record import clock, labels
 from explorer.record.model import Ref
-from explorer.seen import Item, News
+from explorer.seen import NOTHING_NEW, Item, News
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.actions.watch_actions import Searching, WatchActions
@@ -46,6 +46,8 @@ class NewsActions:
         self._watches = WatchActions(screen, search, self.count_watches)
         self._looked: Index | None = None
         """The record that was looked over last, or is being so."""
+        self._none = NOTHING_NEW
+        """That nothing is new, and since when, until somebody asks."""
         self._over = threading.Event()
         self._turn = threading.Lock()
         """What is noted is noted in its turn: one record after the other."""
@@ -122,6 +124,9 @@ class NewsActions:
         screen = self._screen
         if screen.view.whole is not whole:
             return
+        if not news.items and not screen.view.news.items:
+            self._none = news  # there is nothing to draw
+            return
         screen.view = replace(screen.view, news=news)
         if told := self._told(screen.view):
             now = app_services(screen.app).messages.now
@@ -173,6 +178,8 @@ class NewsActions:
 
     def walk(self) -> None:
         """Show the next that was not seen, or say that all is."""
+        if not self._screen.view.news.items:
+            self._screen.view = replace(self._screen.view, news=self._none)
         view = self._screen.view
         found, left = view.news.in_sight(view.index), view.news.left_in(view.index)
         here = self._about
