@@ -68,7 +68,7 @@ def test_an_entry_is_followed_by_what_it_says_wherever_it_stands_and_of_whicheve
 
     assert "~ corrected status  1 Apr 2031 · raised" in shown
     assert "Day: 1 Feb 2031 → 1 Apr 2031" in shown
-    assert "✦ new status  1 May 2031 · agreed" in shown
+    assert "✱ new status  1 May 2031 · agreed" in shown
     assert "withdrawn" not in shown
     assert "Both sides differ" not in shown
 
@@ -109,7 +109,7 @@ def test_a_record_that_is_gone_is_shown_as_it_was_with_the_notes_on_it(whole, tm
 def test_a_new_record_is_shown_in_full(whole):
     copy = replace(whole.quotes[0], id="new-words", text="Quite new words.")
     shown = page_of(comes_back(whole, with_records(whole, copy)), copy.ref)
-    assert "✦ new quote: " in shown
+    assert "✱ new quote: " in shown
     assert "Quite new words." in shown
     assert "SOURCES" in shown
 
@@ -119,7 +119,7 @@ def test_the_list_counts_what_is_new_and_says_since_when(whole):
     later = with_records(later, replace(whole.quotes[1], id="new-words"))
     view = comes_back(whole, later)
     assert comparison.summary(view) == "1 new, 1 withdrawn since 1 May 2032."
-    assert news_words.briefly(view) == ("✦ 1 new, 1 withdrawn", "✦ 2 to see")
+    assert news_words.briefly(view) == ("✱ 1 new, 1 withdrawn", "✱ 2 to see")
 
 
 def test_when_nothing_is_new_the_list_says_so(view):

@@ -141,10 +141,15 @@ def test_what_came_is_shown_kind_by_kind_and_sources_last(whole):
 
 def test_the_readers_own_additions_are_never_news(whole):
     came(whole, FIRST)
-    mine = replace(whole.quotes[0], id="of-my-own")
-    later = with_records(whole, mine)
+    issue = next(issue for issue in whole.issues if issue.ref == TOLLS)
+    status = replace(issue.statuses[0], text="As I see it.", own=True)
+    later = with_records(
+        whole,
+        replace(whole.quotes[0], id="of-my-own", own=True),
+        replace(issue, statuses=(*issue.statuses, status)),
+    )
 
-    assert came(later, SECOND, own={mine.ref}).items == ()
+    assert came(later, SECOND).items == ()
     assert came(whole, THIRD).items == ()  # nor is it news that they are gone
 
 
@@ -165,7 +170,7 @@ def test_asking_without_remembering_leaves_everything_as_new_as_it_was(whole):
 def test_files_that_were_looked_over_are_not_compared_again(whole, monkeypatch):
     came(whole, FIRST)
     later = visit(changed(whole, TOLLS, lambda issue: replace(issue, summary="Other.")), SECOND)
-    later.index.catalogue.key = "these files"
+    later.index.all.key = "these files"
     before = look_over(later)
     monkeypatch.delattr(looking, "_compared")
     assert told(look_over(later)) == told(before) == {"corrected": {"issue:tolls"}}

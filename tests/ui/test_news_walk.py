@@ -44,7 +44,7 @@ def correct(talks):
 
 async def looked_over(person):
     """What is done once the first screen stands."""
-    person.main.settle_in()
+    person.main.news.begin()
     await person.settle()
 
 
@@ -64,7 +64,7 @@ async def test_on_a_first_visit_nothing_is_marked(come):
     async with come() as person:
         await looked_over(person)
         assert person.main.view.news.items == ()
-        assert "✦" not in person.seen
+        assert "✱" not in person.seen
         await person.press("w")
         assert "Nothing is new since 30 Jun 2032" in person.seen
 
@@ -74,10 +74,10 @@ async def test_what_changed_is_counted_and_marked_by_a_sign_and_a_word(come, cor
     async with come() as person:
         await looked_over(person)
         assert "1 new, 1 corrected, 1 withdrawn since 30 Jun 2032: w walks" in person.told
-        assert "✦ 1 new, 1 corrected, 1 withdrawn" in person.screen[0]
+        assert "✱ 1 new, 1 corrected, 1 withdrawn" in person.screen[0]
         assert "1 new, 1 corrected" in person.title("quotes")
         rows = person.rows("quotes")
-        assert "✦" in person.row_text("quotes", rows.index(f"quote:{new}"))
+        assert "✱" in person.row_text("quotes", rows.index(f"quote:{new}"))
         assert "~" in person.row_text("quotes", rows.index(f"quote:{one}"))
     async with come(go=f"quote:{one}") as person:
         await looked_over(person)
@@ -97,8 +97,8 @@ async def test_a_key_walks_through_them_with_the_old_words_and_the_new(come, cor
         walked = "\n".join(shown)
         assert "[+Corrected:]" in walked
         assert f"(quote:{gone})" in walked
-        assert "✦ new quote" in walked
-        assert "✦" not in person.screen[0]
+        assert "✱ new quote" in walked
+        assert "✱" not in person.screen[0]
         await person.press("w")
         assert "That was the last of 3" in person.told
         await person.press("h")
@@ -155,11 +155,11 @@ async def test_on_an_earlier_day_only_what_was_public_then_is_marked(come, corre
         began = person.main.view.index.dataset.negotiation.began
         person.main.time.look_at(began)
         await person.settle()
-        assert "✦" not in person.screen[0]
+        assert "✱" not in person.screen[0]
         await person.press("w")
         assert "Nothing that is new was public on" in person.seen
         await person.press("escape", "0")
-        assert "✦" in person.screen[0]
+        assert "✱" in person.screen[0]
 
 
 async def test_files_that_change_during_a_visit_are_news_too(come, talks):
@@ -178,7 +178,7 @@ async def test_files_that_change_during_a_visit_are_news_too(come, talks):
 
 async def test_who_leaves_at_once_waits_for_nothing(come):
     async with come() as person:
-        person.main.settle_in()
+        person.main.news.begin()
         await person.press("q")
         assert not person.app.is_running
 

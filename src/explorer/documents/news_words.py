@@ -9,7 +9,7 @@ from explorer.seen import Item
 from explorer.seen.news import Fate
 from explorer.view import View
 
-SIGNS: Mapping[Fate, str] = {"new": "✦", "corrected": "~", "withdrawn": "–"}
+SIGNS: Mapping[Fate, str] = {"new": "✱", "corrected": "~", "withdrawn": "–"}
 """A sign for the eye, which stands beside the word wherever there is room for it."""
 _MANY = 500
 """To say of so many what was public on an earlier day takes longer than a title may."""

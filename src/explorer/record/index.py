@@ -47,14 +47,14 @@ class Index:
 
     def __init__(self, of: Dataset | Catalogue, day: date | None = None) -> None:
         """Without a day it has the whole record."""
-        self._all = of if isinstance(of, Catalogue) else Catalogue.of(of)
-        self._numbering = self._all.numbering
-        self._day = publicity.LAST if day is None else day.toordinal()
+        self.all = of if isinstance(of, Catalogue) else Catalogue.of(of)
+        self._numbering = self.all.numbering
+        self.day = publicity.LAST if day is None else day.toordinal()
         self._whole = day is None
 
     def on(self, day: date) -> Index:
         """The same record as it was at the end of a day."""
-        return Index(self._all, day)
+        return Index(self.all, day)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -84,7 +84,7 @@ class Index:
         number = self._number(ref)
         if number is None:
             raise KeyError(ref)
-        return (number, -1 if self._whole else self._all.turn(number, self._day))
+        return (number, -1 if self._whole else self.all.turn(number, self.day))
 
     def _number(self, ref: Ref) -> int | None:
         """The number of a record that was public."""
@@ -92,10 +92,10 @@ class Index:
         return number if number is not None and self._has(number) else None
 
     def _has(self, number: int) -> bool:
-        return self._whole or self._all.publicity.public[number] <= self._day
+        return self._whole or self.all.publicity.public[number] <= self.day
 
     def _form(self, number: int) -> AnyRecord:
-        return self._all.records[number] if self._whole else self._all.form(number, self._day)
+        return self.all.records[number] if self._whole else self.all.form(number, self.day)
 
     def _public(self, kind: str) -> Numbers:
         """The numbers of the records of a kind that were public."""
@@ -105,7 +105,7 @@ class Index:
         """Those of some numbers whose records were public."""
         if self._whole:
             return of
-        public, day = self._all.publicity.public, self._day
+        public, day = self.all.publicity.public, self.day
         return numbers(number for number in of if public[number] <= day)
 
     # One record of a kind, by its reference or its id. Each raises KeyError when there is none.
@@ -155,43 +155,33 @@ class Index:
 
     def day_public(self, ref: Ref) -> date:
         """The day a record became public, be it a later one. Raises KeyError when there is none."""
-        return date.fromordinal(self._all.public(ref))
+        return date.fromordinal(self.all.public(ref))
 
     def current(self, ref: Ref) -> Ref | None:
         """The reference as it is now, following `formerly`; None when the record is gone."""
         if ref in self:
             return ref
-        now = self._all.former.get(ref)
+        now = self.all.former.get(ref)
         return now if now is not None and now in self else None
 
     def is_alike(self, ref: Ref, before: Index) -> bool:
         """Whether a record says the same in the end as it did in another state of the dataset."""
         mine, its = self._number(ref), before._number(ref)
-        return mine is not None and its is not None and self._all.is_alike(mine, before._all, its)
+        return mine is not None and its is not None and self.all.is_alike(mine, before.all, its)
 
     def refs(self, kind: str) -> Refs:
         """The references of one kind, in the order of the files."""
         return self._refs(self._public(kind))
 
     @property
-    def catalogue(self) -> Catalogue:
-        """All records, public or not: to look them over for what is kept of them, never to show."""
-        return self._all
-
-    @property
-    def day_number(self) -> int:
-        """Its day by number; of the whole record it is the last of all."""
-        return self._day
-
-    @property
     def key(self) -> str:
         """Under which the whole record is kept on this machine; nothing when it is not."""
-        return self._all.key
+        return self.all.key
 
     @property
     def additions(self) -> Additions | None:
         """What a reader added to the dataset; None when no place for that is known."""
-        return self._all.additions
+        return self.all.additions
 
     @property
     def whole_numbers(self) -> range:
@@ -210,12 +200,12 @@ class Index:
     def _unsettled(self) -> frozenset[int]:
         if self._whole:
             return frozenset()
-        settled, day = self._all.settled, self._day
+        settled, day = self.all.settled, self.day
         return frozenset(n for n in self.whole_numbers if settled(n) > day)
 
     def ever_naming(self, number: int) -> Numbers:
         """The numbers of all records that ever name one, public or not."""
-        return self._all.publicity.naming.of(number)
+        return self.all.publicity.naming.of(number)
 
     def number(self, ref: Ref) -> int | None:
         """The number of a record among all, if it was public."""
@@ -236,10 +226,10 @@ class Index:
 
         All of them when the other index is of another dataset.
         """
-        if before._all is not self._all:
+        if before.all is not self.all:
             return self.refs(kind)
-        public, changes = self._all.publicity.public, self._all.publicity.changes
-        then, now, starts = before._day, self._day, changes.starts
+        public, changes = self.all.publicity.public, self.all.publicity.changes
+        then, now, starts = before.day, self.day, changes.starts
 
         def is_changed(number: int) -> bool:
             if public[number] > then:
@@ -265,7 +255,7 @@ class Index:
 
     @property
     def _quote_order(self) -> QuoteOrder:
-        return self._all.findings.quotes
+        return self.all.findings.quotes
 
     def newest_quotes(self, refs: Refs | None = None) -> Refs:
         """All quotes or some, those said last first, and of one day those published last."""
@@ -293,14 +283,14 @@ class Index:
         number = self._number(ref)
         if number is None:
             raise KeyError(ref)
-        found = self._all.publicity
+        found = self.all.publicity
         return dict.fromkeys(self._linked(found.named, found.named_from, number))
 
     def _naming(self, ref: Ref, of: range) -> Numbers:
         number = self._number(ref)
         if number is None:
             return range(0)
-        found = self._all.publicity
+        found = self.all.publicity
         return self._linked(found.naming, found.naming_from, number, of)
 
     def _linked(self, lists: Lists, days: Numbers, number: int, of: range | None = None) -> Numbers:
@@ -311,7 +301,7 @@ class Index:
             high = bisect_left(lists.items, of.stop, low, high)
         if self._whole:
             return lists.items[low:high]
-        day = self._day
+        day = self.day
         return numbers(lists.items[p] for p in range(low, high) if days[p] <= day)
 
     def linked(self, ref: Ref) -> RefSet:
@@ -336,7 +326,7 @@ class Index:
         if ref.kind in _BY_QUOTES:
             of = self._numbering.kinds[_BY_QUOTES[ref.kind]]
             quotes = near.intersection(self._numbering.kinds["quote"])
-            found = self._all.publicity
+            found = self.all.publicity
             for quote in quotes:
                 near.update(
                     n for n in self._linked(found.named, found.named_from, quote) if n in of

@@ -41,8 +41,6 @@ class Visit:
     place: str
     """Where it lies."""
     today: date
-    own: Collection[Ref] = frozenset()
-    """The reader's own additions, which are never news."""
     is_over: Callable[[], bool] = lambda: False
     """Whether nobody waits for it any more."""
 
@@ -64,12 +62,12 @@ def look_over(visit: Visit, *, remember: bool = True) -> News:
             _see_everything(visit, kept)
             return News(since=visit.today)
         since = kept.since
-        if visit.index.key and about.get("key") == _key(visit):
+        if visit.index.key and about.get("key") == visit.index.key:
             items = tuple(_remembered(visit, kept))
         else:
             items = tuple(_compared(visit, kept, remember=remember))
             if remember:
-                kept.note(key=_key(visit))
+                kept.note(key=visit.index.key)
                 kept.set_pending((str(i.ref), i.fate, str(i.was) if i.was else None) for i in items)
         if not items and remember:
             kept.note(since=visit.today.isoformat())
@@ -83,39 +81,33 @@ def mark_seen(visit: Visit, items: Collection[Item]) -> None:
         kept.forget(str(item.was) for item in items if item.was is not None)
         kept.keep(_forms(visit, records))
         kept.drop_pending(str(item.ref) for item in items)
-        if not kept.pending() and kept.about.get("key") == _key(visit):
+        if not kept.pending() and kept.about.get("key") == visit.index.key:
             kept.note(since=visit.today.isoformat())
 
 
-def _key(visit: Visit) -> str:
-    """What is another when the files are, or the reader's own additions."""
-    own = memory.digest("\n".join(sorted(map(str, visit.own)))).hex() if visit.own else ""
-    return f"{visit.index.key} {own}"
-
-
 def _see_everything(visit: Visit, kept: Memory) -> None:
-    records = visit.index.catalogue.records
+    records = visit.index.all.records
     step = max(len(records) // _SAMPLE, 1)
     sample = (records[number] for number in range(0, len(records), step))
     kept.set_hint(plain_form.written(plain_form.plain_form(record)) for record in sample)
     kept.keep(_forms(visit, _unhurried(visit, records)))
-    kept.note(key=_key(visit), since=visit.today.isoformat())
+    kept.note(key=visit.index.key, since=visit.today.isoformat())
     kept.set_pending(())
 
 
 def _unhurried(visit: Visit, records: Iterable[AnyRecord]) -> Iterator[AnyRecord]:
-    """The records that are not the reader's own, with room for others in between."""
+    """The records but for the reader's own, which are never news; with room for others."""
     for number, record in enumerate(records):
         if number % _PAUSE_EVERY == 0:
             if visit.is_over():
                 raise Stopped
             time.sleep(_PAUSE)
-        if record.ref not in visit.own:
+        if not record.own:
             yield record
 
 
 def _forms(visit: Visit, records: Iterable[AnyRecord]) -> Iterator[tuple[Ref, str, int]]:
-    public = visit.index.catalogue.public
+    public = visit.index.all.public
     for record in records:
         text = plain_form.written(plain_form.plain_form(record))
         yield record.ref, text, public(record.ref)
@@ -149,8 +141,7 @@ def _compared(visit: Visit, kept: Memory, *, remember: bool) -> Iterator[Item]:
     """Every record set against what it was; what only seems to differ is kept as it is now."""
     digests = kept.digests()
     same: list[AnyRecord] = []
-    own = {str(ref) for ref in visit.own}
-    for record in _unhurried(visit, visit.index.catalogue.records):
+    for record in _unhurried(visit, visit.index.all.records):
         name = next((ref for ref in map(str, names_of(record)) if ref in digests), None)
         if name is None:
             yield Item("new", record.ref)
@@ -166,7 +157,7 @@ def _compared(visit: Visit, kept: Memory, *, remember: bool) -> Iterator[Item]:
             same.append(record)
     if remember and same:
         kept.keep(_forms(visit, same))
-    for name in digests.keys() - own:
+    for name in digests:
         if (item := _withdrawn(kept, name)) is not None:
             yield item
 

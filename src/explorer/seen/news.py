@@ -55,7 +55,7 @@ class Item:
             return None
         if _is_whole(index):
             return form
-        if self.public > index.day_number:
+        if self.public > index.day:
             return None
         record = plain_form.revived(self.ref, form)
         return _as_public(record, index) if record is not None else None
@@ -152,7 +152,7 @@ class News:
         if _is_whole(index):
             return item.fate
         # A form changes on few days, but what is withdrawn has none that the index knows.
-        key = (item.ref, index.day_number)
+        key = (item.ref, index.day)
         if key not in self._fates:
             self._fates[key] = item.fate_in(index)
         return self._fates[key]
@@ -175,14 +175,14 @@ NOTHING_NEW = News()
 
 
 def _is_whole(index: Index) -> bool:
-    return index.day_number == publicity.LAST
+    return index.day == publicity.LAST
 
 
 def _as_public(record: AnyRecord, index: Index) -> PlainForm:
     """A record of earlier files as it would have looked on the day of an index."""
     from explorer.seen import plain_form
 
-    return plain_form.plain_form(index.catalogue.form_of_other(record, index.day_number))
+    return plain_form.plain_form(index.all.form_of_other(record, index.day))
 
 
 def names_of(record: AnyRecord) -> tuple[Ref, ...]:

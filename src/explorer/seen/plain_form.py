@@ -2,7 +2,7 @@
 
 They stand under the keys of the dataset's files, less what a record has anyway: a field that
 a later version adds is then no difference. Its id is not among them, nor are those it had
-before, so that a record that was only renamed has the same form.
+before, so that a record that was only renamed has the same form; nor what a reader added.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from explorer.text.sanitize import plain
 
 PlainForm = dict[str, Any]
 
-_LEFT_OUT = ("id", "formerly")
+_LEFT_OUT = ("id", "formerly", "own", "own_until")
 _DEEPEST = 8
 """Levels of tables and lists in a form; records have four."""
 
@@ -57,7 +57,7 @@ def _plain(value: Any) -> Any:
         case date():
             return value.isoformat()
         case tuple():
-            return [_plain(item) for item in value]
+            return [_plain(item) for item in value if not getattr(item, "own", False)]
         case Mapping():
             return dict(value)
         case _:

@@ -294,9 +294,7 @@ EVERYWHERE = (
         "Go one step back: take off the zoom, the filter or the last record of the scope, or "
         "leave the record.",
     ),
-    Command(
-        "W", "do('watches')", "Watches", "List the searches and scopes you watch; keep one more."
-    ),
+    Command("W", "do('watches')", "Watches", "List the searches and scopes that you watch."),
     Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
     PROBLEMS,
     Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),

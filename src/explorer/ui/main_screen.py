@@ -91,16 +91,14 @@ class MainScreen(FramedScreen):
         self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
         self.notes = NoteActions(self, opened.store, opened.trouble)
-        self.time = TimeActions(self)
-        self.problem_line = ProblemLine()
+        self.time, self.problem_line = TimeActions(self), ProblemLine()
         self.data = NewData(self, self.places, self.time)
         self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        of_all = (*deeds, self.news)
-        self._deeds = {name: deed for of in of_all for name, deed in of.deeds.items()}
+        self._deeds = {name: deed for of in (*deeds, self.news) for name, deed in of.deeds.items()}
         self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:

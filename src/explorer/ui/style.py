@@ -28,14 +28,6 @@ STATE_GLYPHS: Mapping[str, str] = {
 NOTE_MARK = "✎"
 CONFLICT_MARK = "≠"
 SCOPE_MARK = "+"
-LEGEND = (
-    (SCOPE_MARK, "is in the scope"),
-    (CONFLICT_MARK, "sources disagree on it"),
-    (NOTE_MARK, "has a note of yours"),
-    ("✦", "is new since you were last here; w walks through what is"),
-    ("~", "was corrected since; w shows what it said before"),
-)
-"""The signs beside a record in its row."""
 NEWS_ROLES = {"new": "mark", "corrected": "warning", "withdrawn": "warning"}
 ELLIPSIS = "…"
 

@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from explorer.documents.comparisons import Comparison
+from explorer.documents.news_words import SIGNS
+from explorer.record.labels import OWN_SIGN
 from explorer.ui import commands, style
 from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import Dialog
@@ -19,6 +21,16 @@ from explorer.ui.widgets.scroller import Scroller
 
 _KEYS = 22
 """Width of the column of keys."""
+
+_SIGNS = (
+    (style.SCOPE_MARK, "is in the scope"),
+    (style.CONFLICT_MARK, "sources disagree on it"),
+    (style.NOTE_MARK, "has a note of yours"),
+    (OWN_SIGN, "is your own, or has something of yours"),
+    (SIGNS["new"], "is new since you were last here; w walks through what is"),
+    (SIGNS["corrected"], "was corrected since; w shows what it said before"),
+)
+"""The signs beside a record in its row."""
 
 
 class Help(Dialog[None]):
@@ -66,7 +78,7 @@ class _Keys(Widget):
     def _signs(self) -> Table:
         """What the signs beside a record mean."""
         table = self._empty("Signs beside a record")
-        for sign, meaning in style.LEGEND:
+        for sign, meaning in _SIGNS:
             table.add_row(Text(f"  {sign}", app_services(self).look.styles["mark"]), meaning)
         table.add_row()
         return table
