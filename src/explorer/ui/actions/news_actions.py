@@ -48,6 +48,8 @@ class NewsActions:
         """The record that was looked over last, or is being so."""
         self._none = NOTHING_NEW
         """That nothing is new, and since when, until somebody asks."""
+        self._at_start = True
+        """Whether nothing was looked over on this visit."""
         self._over = threading.Event()
         self._turn = threading.Lock()
         """What is noted is noted in its turn: one record after the other."""
@@ -125,10 +127,12 @@ class NewsActions:
         if screen.view.whole is not whole:
             return
         if not news.items and not screen.view.news.items:
-            self._none = news  # there is nothing to draw
+            self._none, self._at_start = news, False  # there is nothing to draw
             return
         screen.view = replace(screen.view, news=news)
-        if told := self._told(screen.view):
+        # What came while the app was open was said when it came; its signs say the rest.
+        at_start, self._at_start = self._at_start, False
+        if at_start and (told := self._told(screen.view)):
             now = app_services(screen.app).messages.now
             before = f"{now.words} " if now is not None and now.severity == "information" else ""
             screen.notify(f"{before}{told}", timeout=15, markup=False)
