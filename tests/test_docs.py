@@ -11,7 +11,9 @@ from pathlib import Path
 
 from explorer import dataset
 from explorer.dataset import describe, new_dataset
+from explorer.dataset.problems import Problem
 from explorer.dataset.schema import schema
+from explorer.dataset.warning_checks import WARNINGS
 from explorer.text.json_text import as_json
 from explorer.ui import commands
 
@@ -19,6 +21,8 @@ README = Path(__file__).parents[1] / "README.md"
 GUIDE = Path(__file__).parents[1] / "data" / "README.md"
 REFERENCE = Path(__file__).parents[1] / "docs" / "dataset-reference.md"
 SCHEMA = Path(__file__).parents[1] / "data" / "explorer.schema.json"
+CHECKING = Path(__file__).parents[1] / "docs" / "checking.md"
+_WARNINGS = re.compile(r"(<!-- warnings: [^\n]*-->\n)(.*?)(<!-- /warnings -->)", re.DOTALL)
 _KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
 _TABLES = re.compile(r"(<!-- tables: [^\n]*-->\n)(.*?)(<!-- /tables -->)", re.DOTALL)
 
@@ -51,6 +55,23 @@ def format_tables() -> str:
             name = f"**`{key.name}`**" if key.required else f"`{key.name}`"
             lines.append(f"| {name} | {key.value} | {key.meaning} |")
     return "\n".join([*lines, "", ""])
+
+
+def warning_table() -> str:
+    """Every warning and what it is of, as Markdown."""
+    lines = [f"| `{name}` | {meaning} |" for name, meaning in WARNINGS.items()]
+    return "\n".join(["", "| name | it is of |", "|---|---|", *lines, "", ""])
+
+
+def test_the_guide_to_checking_lists_every_warning_with_its_meaning():
+    written = _WARNINGS.search(CHECKING.read_text("utf-8"))
+    assert written, "the guide has lost the place of its warnings"
+    assert written[2] == warning_table(), "run: python tests/test_docs.py"
+
+
+def test_the_guide_to_checking_names_every_key_of_a_problem():
+    listed = re.findall(r"`([a-z_]+)`", CHECKING.read_text("utf-8"))
+    assert set(Problem(file=Path("f"), message="m").as_data()) <= set(listed)
 
 
 def test_the_reference_lists_every_table_and_key_with_its_meaning():
@@ -110,7 +131,11 @@ def test_every_picture_of_the_readme_is_there():
 
 
 if __name__ == "__main__":
-    for path, block, made in ((README, _KEYS, key_table()), (REFERENCE, _TABLES, format_tables())):
+    for path, block, made in (
+        (README, _KEYS, key_table()),
+        (REFERENCE, _TABLES, format_tables()),
+        (CHECKING, _WARNINGS, warning_table()),
+    ):
         text = path.read_text("utf-8")
         path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")
     SCHEMA.write_text(as_json(schema()), "utf-8")

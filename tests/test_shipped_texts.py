@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer import dataset
+from explorer.dataset.warning_checks import OF_GROUNDS
 
 MOST_WORDS, MOST_CHARACTERS = 40, 120
 
@@ -39,8 +40,20 @@ def test_every_matter_is_written_in_one_way(shipped_texts):
     assert len({matter.casefold() for matter in matters}) == len(matters)
 
 
+ALLOWED = {
+    # What is known is known from few pages; the view of evidence says where.
+    *OF_GROUNDS,
+    # Who took part is worth a line, though nothing they said is kept.
+    "unnamed-person",
+    # Many words are known in English alone: nothing is put back into their language.
+    "no-original",
+    # A record ends; how old it is, is said wherever it is shown.
+    "stale-record",
+}
+
+
 @pytest.mark.parametrize("name", list(dataset.bundled()))
-def test_every_dataset_that_is_shipped_checks_without_a_warning(name):
+def test_every_dataset_that_is_shipped_has_no_warning_that_its_writer_could_mend(name):
     _, warnings = dataset.check(dataset.bundled()[name])
 
-    assert warnings == ()
+    assert [str(one) for one in warnings if one.check not in ALLOWED] == []

@@ -110,9 +110,8 @@ def test_the_day_of_the_last_addition_can_be_looked_at(dataset_of, own):
         ('[negotiation]\nid = "other"\n', "can only add to the negotiation it is of, “ferry”"),
         ('[[issue]]\nid = "quay"\n', "“name” is missing"),
         (FARES, "there is no source “post”"),
-        (POST, "no record cites this source"),
         (FARES + POST + "own = true\n", "unknown key “own”"),
-        ("[[issue]\n", "not valid TOML"),
+        ("[[issue]\n", "the header has [[ at its beginning and ] at its end"),
         ('[[issues]]\nid = "quay"\n', "unknown table “issues”"),
     ],
 )

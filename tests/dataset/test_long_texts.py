@@ -167,7 +167,7 @@ def test_what_is_in_a_file_is_filtered_before_it_is_shown(dataset_of):
 def problems(path):
     with pytest.raises(DatasetError) as refused:
         dataset.load(path, cached=False)
-    return str(refused.value)
+    return "\n".join(map(str, refused.value.problems))
 
 
 @pytest.mark.parametrize(

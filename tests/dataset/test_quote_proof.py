@@ -110,7 +110,9 @@ def test_what_stands_in_a_copy_of_its_source_is_proven(dataset_of, folder, capsy
 def test_what_does_not_is_shown_beside_the_nearest_passage(dataset_of, folder, capsys):
     text = WORDS.replace("We could swim", "We should never swim")
     code, out, _ = checked(capsys, dataset_of(text), folder())
-    told = out.splitlines()[1:4]
+    lines = out.splitlines()
+    begins = next(nth for nth, line in enumerate(lines) if line.startswith("quote:"))
+    told = lines[begins : begins + 3]
 
     assert told == [
         "quote:swim, variant 1, text: does not stand in mirror.txt",

@@ -66,16 +66,16 @@ def test_a_text_with_clauses_and_steps_is_sound(dataset_of):
         ),
         (TEXT + 'replaces = "draft"\n', "replaces: names the text itself"),
         (TEXT + 'replies_to = ["draft"]\n', "replies_to: names the text itself"),
-        (TEXT + 'replies_to = ["drift"]\n', "replies_to: there is no text “drift”; did you mean"),
-        (TEXT + 'issuers = ["est"]\n', "issuers: there is no delegation “est”"),
+        (TEXT + 'replies_to = ["drift"]\n', "replies_to 1: there is no text “drift”"),
+        (TEXT + 'issuers = ["est"]\n', "issuers 1: there is no delegation “est”"),
         (TEXT + 'round = "quay"\n', "round: there is no round “quay”"),
         (
             TEXT + 'silent = ["bell"]\n' + clause("1", WORDS, 'matters = ["bell"]'),
             "silent 1: a clause of the text is on “bell”",
         ),
-        (TEXT.replace('"draft"\nissued', '"drift"\nissued'), "type: 'drift' is not one of draft,"),
+        (TEXT.replace('"draft"\nissued', '"drift"\nissued'), 'type: "drift" is not one of draft,'),
         (TEXT.replace("2031-03-05", "2032-03-05"), "issued: lies after the record ends"),
-        (TEXT + clause("1", WORDS, 'issues = ["fears"]'), "clause 1, issues: there is no issue"),
+        (TEXT + clause("1", WORDS, 'issues = ["fears"]'), "clause 1, issues 1: there is no issue"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(dataset_of, text, message):
@@ -96,4 +96,4 @@ def test_a_whole_clause_may_be_as_long_as_it_is(dataset_of):
     text = TEXT + clause("1", f'words = "{"bell " * 400}"')
     _, warnings = dataset.check(dataset_of(text))
 
-    assert warnings == ()
+    assert not [one for one in warnings if one.record == "[[text]] draft"]

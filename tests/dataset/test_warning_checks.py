@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer import dataset
+from explorer.dataset.warning_checks import _DOUBTS
 
 EARLY = """
 [[source]]
@@ -49,7 +50,11 @@ def person(slug, native="", side="east"):
 
 def doubts_in(path):
     _, warnings = dataset.check(path)
-    return [(warning.record, warning.field, warning.message) for warning in warnings]
+    return [
+        (warning.record, warning.field, warning.message)
+        for warning in warnings
+        if warning.check in _DOUBTS
+    ]
 
 
 @pytest.fixture

@@ -230,7 +230,7 @@ def test_commands_say_it_beside_their_results(dataset_of, capsys):
             "leaves days of which nothing is known, from 2032-01-01 on",
         ),
         (span("2032-01-01", "2032-01-10", ""), "delegations", "is empty"),
-        (span("2032-01-01", "2032-01-10", '"north"'), "delegations", "there is no delegation"),
+        (span("2032-01-01", "2032-01-10", '"north"'), "delegations 1", "there is no delegation"),
         (span("2032-01-01", "2032-01-10", '"east", "west"'), "delegations", "names every party"),
         (span("2032-01-01", "2032-01-10") + 'known = "2032-03"', "known", "after the last day"),
     ],

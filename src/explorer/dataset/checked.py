@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from explorer.dataset.faults import Fault
 from explorer.record import model
 from explorer.record.model import KINDS, AnyRecord, AnyTable, Dataset
 from explorer.record.tables import entries, toml_name
@@ -21,6 +22,12 @@ class Finding:
     path: tuple[str | int, ...]
     """Keys as a person writes them, places from 0."""
     message: str
+    hint: str = ""
+    """What would be right."""
+    suggestion: str = ""
+    """What to write in the place of the value."""
+    check: str = ""
+    """Lasting name of what was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,25 @@ class Checked:
     def kind(self) -> str:
         return self.record.kind
 
-    def wrong(self, key: str, message: str, *place: int) -> Finding:
+    def wrong(
+        self, key: str, message: str, *place: int, hint: str = "", suggestion: str = ""
+    ) -> Finding:
         """What is wrong with a key of it, or with one item of that key's list."""
         path = (*self.path, toml_name(key), *place) if key else self.path
-        return Finding(self.kind, self.place, path, message)
+        return Finding(self.kind, self.place, path, message, hint, suggestion)
+
+    def of(self, fault: Fault, key: str, *place: int) -> Finding:
+        """The same of a fault."""
+        path = (*self.path, toml_name(key), *place)
+        return Finding(
+            self.kind,
+            self.place,
+            path,
+            fault.message,
+            fault.hint,
+            fault.suggestion,
+            fault.check,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from functools import cache
 from math import isclose
 from typing import Any
 
 from explorer.dataset import day_checks, side_checks
 from explorer.dataset.checked import Checked, Finding, Whole, checked_tables
-from explorer.dataset.problems import as_in_toml, did_you_mean
+from explorer.dataset.faults import Fault, not_one_of
+from explorer.dataset.faulty_rows import KnownIds, day_fault
+from explorer.dataset.problems import as_in_toml
 from explorer.record import labels, model
 from explorer.record.days import first_day, last_day
 from explorer.record.model import BUILT_IN_WORDS, Dataset, Ref
 from explorer.record.tables import class_of, public_from, reference_fields
 from explorer.text import urls
+from explorer.text.folding import fold
 
 
-def run(
-    dataset: Dataset, known: Mapping[str, set[str]], cited: Container[str] = ()
-) -> Iterator[Finding]:
-    """Every finding.
+def run(dataset: Dataset, known: KnownIds | None) -> Iterator[Finding]:
+    """Every finding, with the name of the check that found it.
 
-    `known` holds the ids that were written, of faulty records too, and `cited` the sources
-    that faulty records may cite: what is wrong with them is not reported twice.
+    `known` are the ids that were written, of faulty records too, so that what is wrong with
+    them is not reported twice; without it no reference is followed.
     """
     whole = Whole(
         dataset,
@@ -45,25 +46,28 @@ def run(
         for found in _days_are_days(checked):
             bad_days.add((checked.kind, checked.place))
             yield found
-    for checked in everything:
-        yield from _references_resolve(checked, known)
-    yield from _ids_are_unique([checked for checked in everything if not checked.path])
-    yield from _every_source_is_cited(dataset, everything, cited)
+    if known is not None:
+        for checked in everything:
+            yield from _references_resolve(checked, known)
+    yield from _ids_are_slugs([checked for checked in everything if not checked.path])
     yield from _round_numbers_differ(dataset)
     for checked in everything:
         if not bad_days or (checked.kind, checked.place) not in bad_days:
             for check in _checks_of(class_of(checked.table)):
-                yield from check(whole, checked)
+                for finding in check(whole, checked):
+                    yield finding if finding.check else replace(finding, check=_name_of(check))
+
+
+def _name_of(check: _Check) -> str:
+    """The lasting name of a check: what holds where it finds nothing, “dates-are-in-order”."""
+    return check.__name__.strip("_").replace("_", "-")
 
 
 def _days_are_days(checked: Checked) -> Iterator[Finding]:
     for key in _day_fields(class_of(checked.table)):
         value = getattr(checked.table, key)
-        if isinstance(value, str):
-            try:
-                first_day(value)
-            except ValueError as error:
-                yield checked.wrong(key, str(error))
+        if isinstance(value, str) and (fault := day_fault(value)):
+            yield checked.of(fault, key)
 
 
 @cache
@@ -71,62 +75,43 @@ def _day_fields(cls: Any) -> tuple[str, ...]:
     return tuple(key.name for key in fields(cls) if key.type in ("Day", "Day | None"))
 
 
-def _references_resolve(checked: Checked, known: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _references_resolve(checked: Checked, known: KnownIds) -> Iterator[Finding]:
     for name, kind in reference_fields(class_of(checked.table)):
-        if value := getattr(checked.table, name):
-            for slug in (value,) if isinstance(value, str) else value:
-                if slug not in known[kind]:
-                    yield _unresolved(checked, name, Ref(kind, slug), known)
+        value = getattr(checked.table, name)
+        if isinstance(value, str):
+            if value and (fault := known.missing(Ref(kind, value))):
+                yield checked.of(fault, name)
+        else:
+            for place, slug in enumerate(value or ()):
+                if fault := known.missing(Ref(kind, slug)):
+                    yield checked.of(fault, name, place)
     if isinstance(checked.table, model.Conflict):
-        for text in checked.table.about:
-            yield from _touched_resolves(checked, text, known)
+        for place, text in enumerate(checked.table.about):
+            if fault := _untouched(text, known):
+                yield checked.of(fault, "about", place)
 
 
-def _touched_resolves(
-    checked: Checked, text: str, known: Mapping[str, set[str]]
-) -> Iterator[Finding]:
+def _untouched(text: str, known: KnownIds) -> Fault | None:
+    """What is wrong with the name of a record that a conflict is about."""
     try:
         ref = Ref.parse(text)
     except ValueError as error:
-        yield checked.wrong("about", str(error))
-        return
+        return Fault(str(error), check="reference")
     if ref.kind in model.FORMER_KINDS:
         now = model.FORMER_KINDS[ref.kind]
-        yield checked.wrong("about", f"there is no {ref.kind} any more; name a {now}")
-    elif ref.id not in known[ref.kind]:
-        yield _unresolved(checked, "about", ref, known)
+        message = f"there is no {ref.kind} any more; name a {now}"
+        return Fault(message, check="reference")
+    return known.missing(ref, with_kind=True)
 
 
-def _unresolved(checked: Checked, name: str, ref: Ref, known: Mapping[str, set[str]]) -> Finding:
-    hint = did_you_mean(ref.id, known[ref.kind])
-    return checked.wrong(name, f"there is no {ref.kind} “{ref.id}”{hint}")
-
-
-def _ids_are_unique(records: Sequence[Checked]) -> Iterator[Finding]:
-    seen: set[Ref] = set()
+def _ids_are_slugs(records: Sequence[Checked]) -> Iterator[Finding]:
     for checked in records:
-        record = checked.record
-        if re.fullmatch(model.SLUG, record.id) is None:
+        if re.fullmatch(model.SLUG, checked.record.id) is None:
+            right = re.sub(r"[^a-z0-9]+", "-", fold(checked.record.id)).strip("-")
             message = "must be lower-case letters, digits and hyphens, such as rare-earths"
-            yield checked.wrong("id", message)
-        for key, slug in (("id", record.id), *(("formerly", old) for old in record.formerly)):
-            ref = Ref(record.kind, slug)
-            if ref in seen:
-                yield checked.wrong(key, f"another {record.kind} has the id “{slug}”")
-            seen.add(ref)
-
-
-def _every_source_is_cited(
-    dataset: Dataset, everything: Sequence[Checked], elsewhere: Container[str]
-) -> Iterator[Finding]:
-    cited: set[str] = set()
-    for checked in everything:
-        for name, kind in reference_fields(class_of(checked.table)):
-            if kind == "source" and (value := getattr(checked.table, name)):
-                cited.update((value,) if isinstance(value, str) else value)
-    for place, source in enumerate(dataset.sources):
-        if source.id not in cited and source.id not in elsewhere:
-            yield Finding("source", place, ("id",), "no record cites this source")
+            hint = f"write “{right}”" if right else ""
+            fault = Fault(message, hint, f'"{right}"' if right else "", "id-form")
+            yield checked.of(fault, "id")
 
 
 def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
@@ -134,7 +119,7 @@ def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
     for place, this_round in enumerate(dataset.rounds):
         if this_round.number and counted[this_round.number] > 1:
             message = f"another round has the number {this_round.number}"
-            yield Finding("round", place, ("number",), message)
+            yield Finding("round", place, ("number",), message, check="round-numbers-differ")
 
 
 def _words_are_known(whole: Whole, checked: Checked) -> Iterator[Finding]:
@@ -144,8 +129,8 @@ def _words_are_known(whole: Whole, checked: Checked) -> Iterator[Finding]:
     own: Mapping[str, str] = getattr(whole.negotiation, f"{key}s")
     known = (*BUILT_IN_WORDS[key], *own)
     if word and word not in known:
-        hint = did_you_mean(word, known) or f"; [negotiation.{key}s] may name it"
-        yield checked.wrong(key, f"{as_in_toml(word)} is not one of {', '.join(known)}{hint}")
+        fault = not_one_of(word, known, otherwise=f"[negotiation.{key}s] may name it")
+        yield checked.of(fault, key)
 
 
 _CHOSEN_WORDS: Mapping[type, str] = {

@@ -44,6 +44,11 @@ def tables() -> Iterator[Table]:
         yield from _tables_within(kind, cls)
 
 
+def key_of(cls: type[Any], name: str) -> Key | None:
+    """A key of the table that a class is, by its name in TOML."""
+    return next((key for key in _keys(cls) if key.name == name), None)
+
+
 def _tables_within(path: str, cls: type[Any]) -> Iterator[Table]:
     for field, inner in _inner(cls):
         within = f"{path}.{toml_name(field)}"

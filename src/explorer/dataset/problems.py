@@ -7,8 +7,8 @@ file, a mark under what is wrong, and what would be right.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +29,8 @@ _NARROWEST = 24
 """No line is cut further, however narrow the screen."""
 FIRST_PLACES = 5
 """Of what is wrong in many places, so many are named."""
+_MANY = 400
+_SEVERAL = 3
 SHOWN = 20
 """So many problems are shown where a dataset does not open; `explorer check` shows more."""
 
@@ -70,7 +72,7 @@ class Problem:
     count: int = 1
     """In how many places the same is wrong; this is the first."""
     others: tuple[Spot, ...] = ()
-    """The next of them."""
+    """The others; of what is no text in a file only the number is known."""
     source: str = ""
     """The line that it stands on, or of a long one what stands about it."""
     source_column: int = 1
@@ -168,16 +170,15 @@ def _notes(problem: Problem, hint: str) -> Iterator[str]:
         entry, _, key = problem.field.rpartition(", ")
         named = problem.field if not problem.line else entry or ("" if key[-1:] != " " else key)
         yield one_line(f"in {', '.join(filter(None, (problem.record, named)))}")
-    if problem.count > 1:
-        more = problem.count - 1 - len(problem.others)
-        places = []
-        for file, spots in groupby(problem.others, lambda spot: spot.file):
-            lines = ", ".join(str(spot.line) for spot in spots)
-            places.append(f"{short(file)}:{lines}")
-        named = ", ".join(places)
-        yield one_line(
-            f"the same {problem.count} times: also {named}{f' and {more:,} more' if more else ''}"
+    if problem.count > 1 and problem.check != "too-many":
+        spots = problem.others[:FIRST_PLACES]
+        by_file = groupby(spots, lambda spot: spot.file)
+        named = ", ".join(
+            f"{short(file)}:{', '.join(str(spot.line) for spot in here)}" for file, here in by_file
         )
+        more = problem.count - 1 - len(spots)
+        also = f": also {named}{f' and {more:,} more' if more else ''}" if named else ""
+        yield one_line(f"the same {problem.count:,} times{also}")
 
 
 def short(path: Path) -> str:
@@ -197,15 +198,19 @@ class DatasetError(ExplorerError):
     files: Watched | None = None
     """What has them, to be read again when it changes; None when nobody waits for that."""
 
-    def __init__(self, path: Path, problems: Iterable[Problem]) -> None:
+    def __init__(
+        self, path: Path, problems: Iterable[Problem], warnings: Iterable[Problem] = ()
+    ) -> None:
         self.path = path
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=_in_order))
+        self.warnings = tuple(warnings)
+        """What may be wrong in records that have no problem, where that was asked for."""
         super().__init__(path)
 
     def __str__(self) -> str:
         from explorer.record import labels
 
-        counted = labels.counted(len(self.problems), "problem")
+        counted = labels.counted(number_of(self.problems), "problem")
         return "\n".join((f"{counted} in {self.path}", *self._lines()))
 
     def _lines(self) -> Iterator[str]:
@@ -215,15 +220,61 @@ class DatasetError(ExplorerError):
             yield f"… and {more:,} more; “explorer check” shows them"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+_GATHERED = ("unknown-id", "unknown-key", "unknown-table", "unknown-word", "missing-key", "toml")
+"""What is said once however often it is wrong, by the names of checks."""
+
+
+def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the files, where what is wrong in the same way is one problem."""
+    same: dict[object, list[Problem]] = {}
+    for problem in sorted(problems, key=_in_order):
+        mark: object = problem
+        if problem.check in _GATHERED:
+            kind, key = problem.record.partition(" ")[0], _in_words(problem.field)
+            mark = (problem.check, problem.message, problem.hint, kind, key)
+            if problem.check in ("unknown-id", "unknown-table", "toml"):
+                mark = mark[:3]
+        same.setdefault(mark, []).append(problem)
+    found = [one for each in same.values() for one in _as_one(each)]
+    return tuple(sorted(found, key=_in_order))
+
+
+def number_of(problems: Iterable[Problem]) -> int:
+    """How many problems there are, with those that are not listed."""
+    return sum(one.count if one.check == "too-many" else 1 for one in problems)
+
+
+def _in_order(problem: Problem) -> tuple[bool, Problem]:
+    """In the order of the files, and at last how many more there are."""
+    return problem.check == "too-many", problem
+
+
+def _in_words(field: str) -> str:
+    """The keys that lead to a value, without the places in lists."""
+    return "".join(sign for sign in field if not sign.isdecimal())
+
+
+def _as_one(problems: list[Problem]) -> Iterable[Problem]:
+    first, *others = problems
+    # Two records are soon mended, each where it stands; an id is missing in one place.
+    if not others or (len(problems) < _SEVERAL and first.check != "unknown-id"):
+        return problems
+    spots = tuple(Spot(each.file, each.line, each.column) for each in others)
+    return (replace(first, count=len(problems), others=spots),)
+
+
+def nearest(word: str, known: Collection[str]) -> str:
     """The known word that is nearest to one, or nothing when none is near."""
     import difflib
 
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    if len(known) > _MANY:  # to compare with each would take too long
+        begins, ends = word[:3], word[-3:]
+        known = [one for one in known if one.startswith(begins) or one.endswith(ends)][:_MANY]
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return near[0] if near else ""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Collection[str]) -> str:
     """A suggestion to end a message with, or nothing when no known word is near."""
     near = nearest(word, known)
     return f"; did you mean “{near}”?" if near else ""

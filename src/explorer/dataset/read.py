@@ -112,40 +112,55 @@ def _unreadable(error: OSError) -> str:
 
 
 def _refused(path: Path, file: Path, message: str) -> DatasetError:
-    return DatasetError(path, [Problem(file=file, message=message)])
+    return DatasetError(path, [Problem(file=file, message=message, check="unreadable")])
 
 
 def parse(file: Path, data: bytes) -> dict[str, Any] | Problem:
-    """The tables of one file, filtered for showing, or what keeps it from being read."""
+    """The tables of one file, filtered for showing, or what keeps it from being read.
+
+    What is wrong with it where its check is “toml” or “encoding”, `damaged` says in words.
+    """
     import tomli
 
     if _DEEP_HEADER.search(data):
-        return Problem(file=file, message="a table header has too many parts")
+        message = "a table header has too many parts"
+        return Problem(file=file, message=message, check="nesting")
     try:
         document = tomli.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Problem(file=file, line=line, message="it is not UTF-8 text; save it as UTF-8")
+        hint = "save it as UTF-8"
+        message = "it is not UTF-8 text"
+        return Problem(file=file, line=line, message=message, hint=hint, check="encoding")
     except tomli.TOMLDecodeError as error:
+        is_toml = file.suffix.lower() == ".toml"
+        said = one_line(getattr(error, "msg", str(error)))
         return Problem(
             file=file,
             line=getattr(error, "lineno", 0),
             column=getattr(error, "colno", 0),
-            message=f"{_wrong(file)}: {one_line(getattr(error, 'msg', str(error)))}",
+            message=f"not valid TOML: {said}" if is_toml else f"not a TOML file ({_WHAT}): {said}",
+            check="toml" if is_toml else "no-toml",
         )
     except (ValueError, RecursionError, MemoryError) as error:
-        return Problem(file=file, message=f"it cannot be parsed: {one_line(str(error))[:200]}")
+        return unparsed(file, error)
+    return cleaned(file, document)
+
+
+def unparsed(file: Path, error: Exception) -> Problem:
+    """That the parser could not cope with a file, though it found no mistake in it."""
+    message = f"it cannot be parsed: {one_line(str(error))[:200]}"
+    return Problem(file=file, message=message, check="nesting")
+
+
+def cleaned(file: Path, document: dict[str, Any]) -> dict[str, Any] | Problem:
+    """The tables of a file, filtered for showing, if they are not too deep."""
     try:
-        cleaned: dict[str, Any] = _clean(document, 0)
+        tables: dict[str, Any] = _clean(document, 0)
     except RecursionError:
-        return Problem(file=file, message=f"it nests more than {MAX_DEPTH} levels deep")
-    return cleaned
-
-
-def _wrong(file: Path) -> str:
-    """What kind of mistake it is that a file cannot be parsed."""
-    ending = file.suffix.lower()
-    return "not valid TOML" if ending == ".toml" else f"not a TOML file ({_WHAT})"
+        message = f"it nests more than {MAX_DEPTH} levels deep"
+        return Problem(file=file, message=message, check="nesting")
+    return tables
 
 
 def _clean(value: Any, depth: int) -> Any:

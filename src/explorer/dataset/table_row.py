@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.dataset.faults import Fault
 from explorer.dataset.places import Origin
 
 Path_ = tuple[str | int, ...]
@@ -19,7 +20,12 @@ class Row:
     kind: str
     origin: Origin
     value: Any
-    faults: dict[Path_, str] = field(default_factory=dict)
+    is_damaged: bool = False
+    """Whether something in it could not be read."""
+    is_assumed: bool = False
+    """Whether a day that was left out is taken from another: that words were published when they
+    were said."""
+    faults: dict[Path_, Fault] = field(default_factory=dict)
     """By the keys that lead to each; of several faults in one place the first."""
     added: Mapping[tuple[str, int], tuple[Origin, int]] = field(default_factory=dict)
     """Entries that another file adds, by key and place: where that has its record, and which of

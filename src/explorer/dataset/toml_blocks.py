@@ -9,25 +9,18 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from explorer.dataset import toml_tree
+from explorer.dataset.toml_tree import TABLES
 from explorer.values import dataclass
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node
 
-_TABLES = ("table", "table_array_element")
 _KEYS = ("bare_key", "quoted_key")
 _BLANK_OR_COMMENT = re.compile(rb"[ \t]*(#[^\n]*)?\r?(?:\n|\Z)")
-
-
-@cache
-def _parser() -> Parser:
-    import tree_sitter
-    import tree_sitter_toml
-
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_toml.language()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +45,7 @@ class Layout:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.first = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-        tree = _parser().parse(data[self.first :])
-        self._root = tree.root_node
+        self._root = toml_tree.root(data[self.first :])
 
     @cached_property
     def line_end(self) -> bytes:
@@ -72,7 +64,7 @@ class Layout:
 
     def _headed(self) -> Iterator[Block]:
         for node in self._root.children:
-            if node.type in _TABLES:
+            if node.type in TABLES:
                 name = next((c for c in node.children if c.type in (*_KEYS, "dotted_key")), None)
                 keys = tuple(_parts(name)) if name is not None else ()
                 pairs = [child for child in node.children if child.type == "pair"]

@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from explorer.dataset import checks, long_texts, text_checks
+from explorer.dataset.checked import Finding
 from explorer.dataset.entry_order import in_order
-from explorer.dataset.joining import Aside, Joining, key_of, reaching
-from explorer.dataset.places import Origin, Places
-from explorer.dataset.problems import DatasetError, Problem, as_in_toml, did_you_mean
-from explorer.dataset.read import parse
-from explorer.dataset.sync_copies import copies
+from explorer.dataset.faults import Fault, loose_in, of_detail
+from explorer.dataset.faulty_rows import KnownIds, found_in, same_ids
+from explorer.dataset.joining import Aside, key_of, reaching
+from explorer.dataset.problems import DatasetError, Problem, gathered
 from explorer.dataset.table_row import Row
-from explorer.dataset.text_files import is_text_file
+from explorer.dataset.written_tables import Tables
 from explorer.record import model
 from explorer.record.model import KINDS
-from explorer.record.tables import keys_of, toml_name
-from explorer.text.sanitize import one_line
+from explorer.record.tables import references, tables_in
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
+    from pydantic import TypeAdapter, ValidationError
 
     from explorer.dataset.read import Texts
 
-_WANTED = {
-    "string_type": "must be text, in quotes",
-    "bool_type": "must be true or false",
-    "bool_parsing": "must be true or false",
-    "int_type": "must be a whole number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "finite_number": "must be a number",
-    "tuple_type": "must be a list, in [brackets]",
-    "dataclass_type": "must be a table",
-    "dict_type": "must be a table",
-}
-_DATE = "must be a date such as 2025-10-26, without quotes"
+_Rows = Mapping[str, Sequence[Row]]
+MOST = 20_000
+"""So many problems are sought for where they stand; of further ones only the number is said."""
+_PIECE = 500
+_MOST_WARNINGS = 50_000
 _ALTERNATIVES = {"date", "str"}
 """What the validator adds to a path to say which alternative of a Day it tried."""
 
@@ -68,8 +57,7 @@ def adapter() -> TypeAdapter[tuple[model.Dataset]]:
 
 def validate(texts: Texts, say: Callable[[str], None]) -> model.Dataset:
     """The dataset that these files make. Raises DatasetError with every problem."""
-    dataset, _ = _valid(texts, say)
-    return in_order(dataset)
+    return validate_with(texts, {}, say)[0]
 
 
 def validate_with(
@@ -79,8 +67,8 @@ def validate_with(
 
     Raises DatasetError with every problem.
     """
-    dataset, tables = _valid(texts, say, own)
-    return in_order(dataset), tables.aside
+    found = _Examined(texts, own, say)
+    return in_order(found.valid()), found.aside
 
 
 def examine(texts: Texts, own: Texts | None = None) -> tuple[model.Dataset, tuple[Problem, ...]]:
@@ -88,53 +76,155 @@ def examine(texts: Texts, own: Texts | None = None) -> tuple[model.Dataset, tupl
 
     With what a reader added in files of their own.
 
-    Raises DatasetError with every problem.
+    Raises DatasetError with every problem, and with these warnings of what has none.
     """
-    from explorer.dataset import warning_checks
-
-    dataset, tables = _valid(texts, lambda _: None, own)
-    found = (
-        tables.problem(tables.rows[doubt.kind][doubt.place], doubt.path, doubt.message)
-        for doubt in warning_checks.run(dataset)
-    )
-    return in_order(dataset), tuple(sorted(found))
+    found = _Examined(texts, own or {}, _nobody)
+    try:
+        dataset = found.valid()
+    except DatasetError as error:
+        raise DatasetError(error.path, error.problems, found.warnings()) from None
+    return in_order(dataset), found.warnings()
 
 
-def _valid(
-    texts: Texts, say: Callable[[str], None], own: Texts | None = None
-) -> tuple[model.Dataset, _Tables]:
-    tables = _Tables(texts, say, own or {})
-    say(f"Checking {sum(map(len, tables.rows.values())):,} records")
-    check = adapter()
-    dataset = _checked(check, tables.rows)
-    faulty = [row for of in tables.rows.values() for row in of if row.faults]
-    problems = list(tables.problems)
-    for row in faulty:
-        problems += (tables.problem(row, *fault) for fault in row.faults.items())
-    if not tables.all_parsed:
-        # What the unread file holds cannot be missed, so records are not compared.
-        raise DatasetError(tables.root, problems)
-    if not tables.rows["negotiation"]:
-        message = "the dataset has no [negotiation] table with its name and record_ends"
-        problems.append(Problem(file=tables.root, message=message))
-    # What is sound is compared all the same, so that one run shows every problem.
-    sound = {kind: [row for row in of if not row.faults] for kind, of in tables.rows.items()}
-    if dataset is None or problems:
-        written = tables.rows["negotiation"]
-        (dataset,) = check.validate_python((_whole(sound, written),))
-    cited = set(_texts(tuple(row.value for row in faulty)))
-    folders = {str(row.value.get("id")): row.origin.file.parent for row in sound["text"]}
-    if own:
-        dataset = reaching(dataset)
-    joined, unread = long_texts.joined(dataset, {**texts, **(own or {})}, folders)
-    findings = (*checks.run(dataset, known=tables.ids(), cited=cited), *text_checks.run(dataset))
-    for finding in (*findings, *unread):
-        if sound[finding.kind]:
-            row = sound[finding.kind][finding.place]
-            problems.append(tables.problem(row, finding.path, finding.message))
-    if problems:
-        raise DatasetError(tables.root, problems)
-    return joined, tables
+def _nobody(_: str) -> None:
+    """Takes words on what is being done where nobody waits."""
+
+
+class _Examined:
+    """The tables of a dataset on their way to records."""
+
+    def __init__(self, texts: Texts, own: Texts, say: Callable[[str], None]) -> None:
+        self._texts = {**texts, **own}
+        self._has_own = bool(own)
+        self._tables = tables = Tables(texts, say, own)
+        say(f"Checking {sum(map(len, tables.rows.values())):,} records")
+        self._adapter = adapter()
+        self._sound: dict[str, list[Row]] = {}
+        """The rows in which nothing is wrong by itself."""
+        self._dataset: model.Dataset | None = None
+        """What these make, less the words of texts that lie in files of their own."""
+        # What a file holds that could not be read at all cannot be missed.
+        known = KnownIds(tables.ids(), tables.lost_words, tables.nameless())
+        self._known = known if tables.all_read else None
+        self._elsewhere: set[str] = set()
+        """The texts in all that is not sound: what is named there cannot be missed."""
+        self._found_wrong: set[tuple[str, int]] = set()
+        """Those of the sound rows that did not go together with others."""
+
+    @property
+    def aside(self) -> Sequence[Aside]:
+        """What of the reader's own is not joined to the rest."""
+        return self._tables.aside
+
+    def valid(self) -> model.Dataset:
+        """The dataset. Raises DatasetError with every problem."""
+        tables = self._tables
+        dataset = _checked(self._adapter, tables.rows)
+        everything = [row for of in tables.rows.values() for row in of]
+        unsound = [row for row in everything if row.faults or row.is_damaged]
+        problems = list(tables.problems)
+        faults = ((row, *each) for row in unsound for each in row.faults.items())
+        problems += (tables.problem(*each) for each in islice(faults, MOST))
+        if rest := sum(1 for _ in faults):
+            problems.append(_too_many(tables.root, rest))
+        else:
+            more = [(row, *each) for row in unsound for each in found_in(row, self._known)]
+            more += ((row, *each) for row, each in same_ids(tables.rows))
+            problems += (tables.problem(*each) for each in more[:MOST])
+        if tables.is_whole and not tables.rows["negotiation"]:
+            message = "the dataset has no [negotiation] table with its name and record_ends"
+            problems.append(Problem(file=tables.root, message=message, check="missing-table"))
+        # What is sound is compared all the same, so that one run shows every problem.
+        self._sound = {
+            kind: [row for row in of if not row.faults and not row.is_damaged]
+            for kind, of in tables.rows.items()
+        }
+        if dataset is None or problems:
+            dataset = self._made_of(self._sound)
+        if self._has_own:
+            dataset = reaching(dataset)
+        self._dataset = dataset
+        self._elsewhere = {*tables.lost_words, *_texts(tuple(row.value for row in unsound))}
+        folders = {str(row.value.get("id")): row.origin.file.parent for row in self._sound["text"]}
+        joined, unread = long_texts.joined(dataset, self._texts, folders)
+        findings = (*self._compared(dataset), *(replace(f, check="text-file") for f in unread))
+        located = [finding for finding in findings if self._sound[finding.kind]]
+        self._found_wrong |= {(finding.kind, finding.place) for finding in located}
+        problems += (self._problem(self._sound, finding) for finding in located[:MOST])
+        if (rest := len(located) - MOST) > 0:
+            problems.append(_too_many(tables.root, rest))
+        if problems:
+            raise DatasetError(tables.root, gathered(problems))
+        return joined
+
+    def _compared(self, dataset: model.Dataset) -> Iterator[Finding]:
+        yield from checks.run(dataset, self._known)
+        for found in text_checks.run(dataset):
+            yield replace(found, check="clauses-make-sense")
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What may be wrong in those records that have no problem, nor name one that has."""
+        from explorer.dataset import warning_checks
+
+        if self._dataset is None:
+            return ()
+        elsewhere, rows, dataset = self._elsewhere, self._sound, self._dataset
+        if elsewhere or self._found_wrong:
+            doubtful = _with_those_that_name_them(self._found_wrong, dataset)
+            values = (rows[kind][place].value for kind, place in doubtful if rows[kind])
+            elsewhere = {*elsewhere, *_texts(tuple(values))}
+            rows = {
+                kind: [row for place, row in enumerate(of) if (kind, place) not in doubtful]
+                for kind, of in rows.items()
+            }
+            dataset = self._made_of(rows)
+        doubts = warning_checks.run(dataset, elsewhere if self._tables.all_read else None)
+        of_rows = (doubt for doubt in (*doubts, *_assumed(rows)) if rows[doubt.kind])
+        found = [self._problem(rows, doubt) for doubt in islice(of_rows, _MOST_WARNINGS)]
+        return gathered(replace(each, severity="warning") for each in found)
+
+    def _problem(self, rows: _Rows, finding: Finding) -> Problem:
+        return self._tables.problem(rows[finding.kind][finding.place], finding.path, finding)
+
+    def _made_of(self, rows: _Rows) -> model.Dataset:
+        written = self._tables.rows["negotiation"]
+        (dataset,) = self._adapter.validate_python((_whole(rows, written),))
+        return dataset
+
+
+def _too_many(root: Path, rest: int) -> Problem:
+    message = f"at least {rest:,} problems more are not listed, so many stand before them"
+    return Problem(file=root, message=message, check="too-many", count=rest)
+
+
+def _with_those_that_name_them(
+    wrong: Iterable[tuple[str, int]], dataset: model.Dataset
+) -> set[tuple[str, int]]:
+    """Kinds and places of records that are wrong or missing, and of all that rest on these."""
+    left = {
+        (kind, place): record for kind in KINDS for place, record in enumerate(dataset.of(kind))
+    }
+    found = set(wrong)
+    while True:
+        there = {record.ref for at, record in left.items() if at not in found}
+        more = {
+            at
+            for at, record in left.items()
+            if at not in found
+            and any(ref not in there for part in tables_in(record) for _, ref in references(part))
+        }
+        if not more:
+            return found
+        found |= more
+
+
+def _assumed(rows: _Rows) -> Iterator[Finding]:
+    """Quotes whose day of publication is not given, so that they show from their own day."""
+    for place, row in enumerate(rows["quote"]):
+        if row.is_assumed:
+            message = "“published” is missing, so it shows from the day on which it was said"
+            hint = "give the day on which the words became public"
+            yield Finding("quote", place, ("published",), message, hint, check="no-published")
 
 
 def _checked(check: TypeAdapter[tuple[model.Dataset]], rows: _Rows) -> model.Dataset | None:
@@ -144,24 +234,53 @@ def _checked(check: TypeAdapter[tuple[model.Dataset]], rows: _Rows) -> model.Dat
     for kind, of in rows.items():
         for row in of:
             if isinstance(row.value, dict):
-                for keys, message in _loose_in(KINDS[kind], row.value):
-                    row.faults.setdefault(tuple(keys), message)
+                for keys, fault in loose_in(KINDS[kind], row.value):
+                    row.faults.setdefault(tuple(keys), fault)
     try:
         (dataset,) = check.validate_python((_whole(rows),))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_input=True):
-            _, table, *path = detail["loc"]
-            kind = str(table)
-            place = 0 if kind == "negotiation" else int(path.pop(0))
-            if path and path[-1] in _ALTERNATIVES:
-                path.pop()
-            faults = rows[kind][place].faults
-            faults.setdefault(tuple(path), _message(kind, path, detail))
+        if error.error_count() > MOST:
+            _note_first(check, rows)
+        else:
+            _note_all(rows, error)
         return None
     return dataset
 
 
-_Rows = Mapping[str, Sequence[Row]]
+def _note_first(check: TypeAdapter[tuple[model.Dataset]], rows: _Rows) -> None:
+    """Note what is wrong in the first rows, where in all of them it would fill the memory."""
+    from pydantic import ValidationError
+
+    found = 0
+    for kind, of in rows.items():
+        for start in range(0, len(of), _PIECE):
+            if found > MOST:
+                for row in of[start:]:
+                    row.faults.setdefault((), Fault("", check="too-many"))
+                break
+            piece = {**dict.fromkeys(rows, ()), kind: of[start : start + _PIECE]}
+            try:
+                check.validate_python((_whole(piece),))
+            except ValidationError as error:
+                found += error.error_count()
+                _note_all(piece, error)
+
+
+def _note_all(rows: _Rows, error: ValidationError) -> None:
+    for detail in error.errors(include_url=False, include_input=True):
+        _, table, *path = detail["loc"]
+        kind = str(table)
+        place = 0 if kind == "negotiation" else int(path.pop(0))
+        if path and path[-1] in _ALTERNATIVES:
+            path.pop()
+        if place < len(rows[kind]):
+            _note(rows[kind][place], tuple(path), of_detail(kind, path, detail))
+
+
+def _note(row: Row, path: tuple[str | int, ...], fault: Fault) -> None:
+    # A key may be missing because it could not be read.
+    if not (row.is_damaged and fault.check == "missing-key"):
+        row.faults.setdefault(path, fault)
 
 
 def _whole(rows: _Rows, written: Sequence[Row] = ()) -> dict[str, Any]:
@@ -184,25 +303,6 @@ def _stand_in(written: Sequence[Row]) -> dict[str, Any]:
     return _STAND_IN | own
 
 
-_NOW_CALLED: Mapping[tuple[type[Any], str], str] = {
-    (model.Evidence, "delivered"): 'shows = "carried out"',
-    (model.Negotiation, "deadline"): 'deadlines = ["…"]',
-    (model.Delegation, "standing"): 'type = "state", "host" or "outsider"',
-    (model.Position, "delegation"): 'delegations = ["…"]',
-    (model.Point, "issue"): 'issues = ["…"]',
-    (model.FigureValue, "percent"): "number",
-    (model.Part, "percent"): "number",
-}
-"""Keys of an earlier form of the format, and what is written instead."""
-
-_TABLES_NOW_CALLED = {
-    "rate": (
-        "[[figure]], with a [[figure.value]] for each rate: the figure has the name, the unit and "
-        "the sides, the value its `number` for `percent`, and its `standing`"
-    ),
-}
-"""The same of tables."""
-
 _STAND_IN = {
     "id": "none",
     "name": "none",
@@ -213,179 +313,9 @@ _STAND_IN = {
 """Takes the place of a faulty [negotiation], so that the rest can be compared."""
 
 
-def _loose_in(cls: Any, table: Mapping[str, Any]) -> Iterator[tuple[list[str | int], str]]:
-    """What the validator would make fit: a date of a time, a number of a text."""
-    for key, (allowed, wanted, inner) in _strict(cls).items():
-        if key not in table:
-            continue
-        value = table[key]
-        if inner is not None:
-            several = enumerate(value) if isinstance(value, tuple) else ()
-            lone = [((key,), value)] if isinstance(value, dict) else []
-            for way, entry in (*(((key, place), of) for place, of in several), *lone):
-                if isinstance(entry, dict):
-                    for path, message in _loose_in(inner, entry):
-                        yield [*way, *path], message
-        elif type(value) not in allowed:
-            yield [key], f"{wanted}; found {as_in_toml(value)}"
-
-
-@cache
-def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
-    """The keys to look at, with the types that a value may have and what is wanted.
-
-    For a key that holds tables it is their class instead.
-    """
-    found: dict[str, tuple[Container[type], str, Any]] = {}
-    for name, hint in get_type_hints(cls).items():
-        kinds, key = {hint, *get_args(hint)}, toml_name(name)
-        inner = next((kind for kind in get_args(hint)[:1] if is_dataclass(kind)), None)
-        if inner is not None:
-            found[key] = ((), "", inner)
-        elif date in kinds:
-            found[key] = ((date, str) if str in kinds else (date,), _DATE, None)
-        elif int in kinds:
-            found[key] = ((int,), _WANTED["int_type"], None)
-        elif float in kinds:
-            found[key] = ((int, float), _WANTED["float_type"], None)
-    return found
-
-
-class _Tables:
-    """The tables of all files joined, each remembering where it came from."""
-
-    def __init__(self, texts: Texts, say: Callable[[str], None], own: Texts) -> None:
-        first, *others = (file for file in texts if not is_text_file(file))
-        self.root = first.parent if others else first
-        self.problems: list[Problem] = []
-        self.all_parsed = True
-        self.rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
-        self.aside: Sequence[Aside] = ()
-        self._places = Places({**texts, **own})
-        self._read(texts, say)
-        if own and not self.problems:
-            record, self.rows = self.rows, {kind: [] for kind in KINDS}
-            self._read(own, say)
-            joining = Joining(record)
-            joining.add(self.rows)
-            self.rows, self.aside = joining.rows, joining.aside
-            self.problems += (self.problem(*wrong) for wrong in joining.wrong)
-
-    def _read(self, texts: Texts, say: Callable[[str], None]) -> None:
-        documents: dict[Path, Mapping[str, Any]] = {}
-        for number, (file, data) in enumerate(texts.items(), 1):
-            say(f"Reading {one_line(file.name)}, {number} of {len(texts)}")
-            if is_text_file(file):
-                continue
-            match parse(file, data):
-                case Problem() as problem:
-                    self.problems.append(problem)
-                    self.all_parsed = False
-                case document:
-                    documents[file] = document
-        second = {copy.file: copy for copy in copies(documents)}
-        self.problems += (Problem(file=file, message=str(copy)) for file, copy in second.items())
-        for file, tables in documents.items():
-            if file not in second:
-                self._add(file, tables)
-
-    def _add(self, file: Path, document: Mapping[str, Any]) -> None:
-        for kind, value in document.items():
-            top = Origin(file, 0)
-            if kind not in KINDS:
-                self._complain(top, kind, _unknown_table(kind))
-            elif kind == "negotiation" and isinstance(value, dict):
-                if self.rows[kind]:
-                    self._complain(top, kind, "[negotiation] may stand only once")
-                self.rows[kind].append(Row(kind, top, value))
-            elif kind != "negotiation" and isinstance(value, tuple):
-                self.rows[kind] += [
-                    Row(kind, Origin(file, place), row) for place, row in enumerate(value)
-                ]
-            else:
-                wanted = f"[{kind}]" if kind == "negotiation" else f"[[{kind}]]"
-                self._complain(top, kind, f"“{kind}” must be written as {wanted}")
-
-    def _complain(self, origin: Origin, kind: str, message: str) -> None:
-        line = self._places.line(origin, kind, ())
-        self.problems.append(Problem(file=origin.file, line=line, message=message))
-
-    def ids(self) -> Mapping[str, set[str]]:
-        """The ids written, faulty records' too, so that one fault is reported once."""
-        return {
-            kind: {str(row.value.get("id")) for row in of if isinstance(row.value, dict)}
-            for kind, of in self.rows.items()
-        }
-
-    def problem(self, row: Row, path: Sequence[str | int], message: str) -> Problem:
-        """A problem with a record, or with a key within it, at its file and line."""
-        origin, there = row.written_at(path)
-        return Problem(
-            file=origin.file,
-            line=self._places.line(origin, row.kind, there),
-            record=row.title,
-            field=_spoken(path),
-            message=message,
-        )
-
-
-def _spoken(path: Sequence[str | int]) -> str:
-    """`("variant", 1, "text")` as “variant 2, text”."""
-    words = ""
-    for part in path:
-        words += f" {part + 1}" if isinstance(part, int) else f", {part}"
-    return words.removeprefix(", ")
-
-
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | tuple):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _texts(inner)
-
-
-def _message(kind: str, path: Sequence[str | int], detail: ErrorDetails) -> str:
-    key = str(path[-1]) if path else kind
-    shown = as_in_toml(detail["input"])
-    match detail["type"]:
-        case "missing":
-            return f"“{key}” is missing"
-        case "unexpected_keyword_argument":
-            return _unknown(key, _table_of(kind, path[:-1]))
-        case "literal_error":
-            choices = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-            words = [choice.strip("'\"") for choice in choices]
-            hint = did_you_mean(str(detail["input"]), words)
-            return f"{shown} is not one of {', '.join(words)}{hint}"
-        case known if known in _WANTED:
-            return f"{_WANTED[known]}; found {shown}"
-        case str(other) if other.startswith("date"):
-            return f"{_DATE}; found {shown}"
-        case _:
-            return f"{detail['msg']}; found {shown}"
-
-
-def _unknown(key: str, table: type[Any]) -> str:
-    if new := _NOW_CALLED.get((table, key)):
-        return f"“{key}” is now written {new}"
-    known = keys_of(table)
-    hint = did_you_mean(key, known) or f"; known are {', '.join(known)}"
-    return f"unknown key “{key}”{hint}"
-
-
-def _unknown_table(kind: str) -> str:
-    if new := _TABLES_NOW_CALLED.get(kind):
-        return f"“{kind}” is now written {new}"
-    hint = did_you_mean(kind, KINDS) or f"; known are {', '.join(KINDS)}"
-    return f"unknown table “{kind}”{hint}"
-
-
-def _table_of(kind: str, path: Sequence[str | int]) -> type[Any]:
-    """The class of the table at a path within a record."""
-    owner: type[Any] = KINDS[kind]
-    for key in path:
-        if isinstance(key, str):
-            hints = get_type_hints(owner)
-            owner = get_args(next(h for name, h in hints.items() if toml_name(name) == key))[0]
-    return owner

@@ -1,19 +1,20 @@
 """What may be wrong in a dataset that is valid: what a careful reader would ask about.
 
 A doubt keeps no dataset from being opened; `explorer check` prints it. A new one is one
-function here and one name in `_DOUBTS`.
+function here or in `ground_checks`, with a name in `_DOUBTS` and `WARNINGS`.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from explorer.dataset import ground_checks
 from explorer.dataset.checked import Checked, Finding, checked_tables
-from explorer.record import amounts, model
+from explorer.record import amounts, clock, model
 from explorer.record.days import first_day, last_day
 from explorer.record.model import AnyRecord, Dataset
 from explorer.record.standing import Life
@@ -38,8 +39,38 @@ _EFFECTS = ("in force", "changed", "suspended", "resumed", "extended", "ended")
 _HAN = re.compile(r"[一-鿿]")
 
 
-def run(dataset: Dataset) -> Iterator[Finding]:
-    """Every doubt about a dataset in which `checks` found nothing."""
+WARNINGS: Mapping[str, str] = {
+    "uncited-source": "a source that no record cites",
+    "unnamed-person": "a person whom no quote, round or other record names",
+    "weak-sources": "a statement that rests on sources marked as weak alone",
+    "one-side": "a statement that rests on the word of one side alone, and is not its own to make",
+    "secondary-sources": "a statement on secondary sources alone, and on no party’s own text",
+    "one-source": "a statement that rests on one source, or on copies of one",
+    "no-original": "a translation without the words that were translated",
+    "no-published": "a quote without the day it became public, which is taken to be that of `said`",
+    "older-page": "a page that is older than what it is cited for",
+    "only-announced": "an effect for which there are only pages from before it",
+    "year-alone": "a day known by its year alone, which shows only at the end of that year",
+    "knows-the-future": "a text without a day of its own that names a later one",
+    "shown-late": "an entry that was public before its record shows",
+    "mixed-scripts": "a Chinese name or words in the script that its side does not write",
+    "measure-has-ended": "a value in force after a measure that it is made of",
+    "late-source": "a source published after the last day of the record",
+    "stale-record": "a record whose last day is past, though it names days that have come since",
+}
+"""Every warning by its lasting name, and what it is of."""
+OF_GROUNDS = ("weak-sources", "one-side", "secondary-sources", "one-source")
+"""Those that say how well statements are supported, which is not always in a writer’s hand."""
+
+
+def run(
+    dataset: Dataset, elsewhere: Container[str] | None = (), today: date | None = None
+) -> Iterator[Finding]:
+    """Every doubt about records in which `checks` found nothing, with the name of its warning.
+
+    `elsewhere` are ids that others than these records may name; with None nobody knows what
+    they name.
+    """
     known = _Known(
         sources={source.id: source for source in dataset.sources},
         side_of={person.id: person.latest_side_id for person in dataset.delegates},
@@ -54,8 +85,13 @@ def run(dataset: Dataset) -> Iterator[Finding]:
         if any(_is_only_simplified(each) for each in _chinese(record))
     )
     for checked in checked_tables(dataset):
-        for doubt in _DOUBTS:
-            yield from doubt(checked, known)
+        for name, doubt in _DOUBTS.items():
+            for found in doubt(checked, known):
+                yield replace(found, check=name)
+    if elsewhere is not None:
+        yield from ground_checks.unnamed(dataset, elsewhere)
+    yield from ground_checks.weak_grounds(dataset)
+    yield from ground_checks.out_of_date(dataset, today or clock.today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +286,23 @@ def _lapse(measure: model.Measure, day: date, negotiation: model.Negotiation) ->
     return "has ended" if stands.state == "ended" else ""
 
 
+def _is_translated_from_nothing(checked: Checked, _: _Known) -> Iterator[Finding]:
+    """A translation is to be held against what was said."""
+    quote = checked.table
+    if isinstance(quote, model.Quote) and quote.form == "translation" and not quote.original:
+        message = "is a translation, and the words that were translated are not here"
+        hint = "give them as `original`, when a source prints them"
+        yield checked.wrong("form", message, hint=hint)
+
+
 _Doubt = Callable[[Checked, _Known], Iterator[Finding]]
-_DOUBTS: tuple[_Doubt, ...] = (
-    _is_cited_from_an_older_page,
-    _takes_effect_by_announcement,
-    _is_hidden_to_the_end_of_a_year,
-    _knows_the_future,
-    _is_public_after_its_entries,
-    _mixes_chinese_scripts,
-    _is_in_force_without_its_measure,
-)
+_DOUBTS: Mapping[str, _Doubt] = {
+    "older-page": _is_cited_from_an_older_page,
+    "only-announced": _takes_effect_by_announcement,
+    "year-alone": _is_hidden_to_the_end_of_a_year,
+    "knows-the-future": _knows_the_future,
+    "shown-late": _is_public_after_its_entries,
+    "mixed-scripts": _mixes_chinese_scripts,
+    "measure-has-ended": _is_in_force_without_its_measure,
+    "no-original": _is_translated_from_nothing,
+}
