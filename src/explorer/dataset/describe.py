@@ -44,6 +44,11 @@ def tables() -> Iterator[Table]:
         yield from _tables_within(kind, cls)
 
 
+def keys_of(cls: type[Any]) -> tuple[Key, ...]:
+    """The keys of the table that is read as a class, in order, less the tables within it."""
+    return tuple(_keys(cls))
+
+
 def _tables_within(path: str, cls: type[Any]) -> Iterator[Table]:
     for field, inner in _inner(cls):
         within = f"{path}.{toml_name(field)}"
