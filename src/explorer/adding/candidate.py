@@ -15,6 +15,7 @@ from explorer.adding.filled_form import MISSING, FilledForm, Part
 from explorer.adding.form_fields import WITHIN
 from explorer.dataset import checks
 from explorer.dataset.entry_order import in_order
+from explorer.dataset.faulty_rows import KnownIds
 from explorer.notes import Notes
 from explorer.record.days import last_day
 from explorer.record.index import Index
@@ -132,10 +133,9 @@ class _Made:
     def findings(self) -> dict[_Place, str]:
         """What the checks of a dataset find wrong with what is new."""
         dataset = self._dataset(self._own)
-        known = {kind: {r.id for r in dataset.of(kind)} for kind in KINDS}
-        cited = known["source"]
+        known = KnownIds({kind: {r.id for r in dataset.of(kind)} for kind in KINDS}, (), ())
         found: dict[_Place, str] = {}
-        for finding in checks.run(dataset, known=known, cited=cited):
+        for finding in checks.run(dataset, known):
             ref = dataset.of(finding.kind)[finding.place].ref
             key = str(finding.path[0]) if finding.path else ""
             part = self._parts.get((ref, "", -1))
