@@ -22,7 +22,7 @@ from explorer.dataset.watched import State, Watched
 from explorer.record.index import Index
 from explorer.text.sanitize import one_line
 
-_EVERY = 0.2
+_EVERY = 0.25
 """Seconds between two looks at the files."""
 _OFTEN = 0.1
 """The same once somebody has written in them, and while they are read."""
