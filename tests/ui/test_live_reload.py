@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.ui.settling import idle
+from tests.ui.test_contrast import faint, themes
 from tests.ui.writing_files import cut, replace, until
 
 from conftest import Heard, Open, Person
@@ -76,6 +77,23 @@ async def test_while_files_have_problems_what_was_shown_stays_and_a_line_says_so
         replace(talks / "issues.toml", "grupp", "group")
         await until(person, lambda: not banner(person))
         assert person.told == "No problems are left. No record changed."
+
+
+async def test_the_line_and_the_list_can_be_seen_in_every_theme(
+    explorer: Open, talks: Path
+) -> None:
+    async with explorer(path=talks, size=(100, 30)) as person:
+        await broken(person, talks)
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.settle()
+            assert not faint(person.app.screen, person.main.problem_line.region), name
+        await person.press("exclamation_mark")
+        dialog = person.app.screen.query_one(".dialog")
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.settle()
+            assert not faint(person.app.screen, dialog.region), name
 
 
 async def test_a_single_problem_is_spoken_of_as_one(explorer: Open, talks: Path) -> None:
