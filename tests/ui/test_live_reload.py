@@ -271,3 +271,37 @@ async def test_what_no_editor_can_mend_ends_it_at_once(tmp_path: Path, notes: Pa
 
     app = await opened_with(tmp_path, notes, wait)
     assert "holds no .toml files" in str(app.return_value)
+
+
+# What takes its time.
+
+
+async def test_how_far_a_long_reading_is_stands_in_the_last_line(explorer: Open) -> None:
+    async with explorer() as person:
+        live = person.main.live
+        live._began = -10.0  # as if it had taken so long that one wants to know
+        live.reads("Checking 100,000 records")
+        await person.settle()
+        assert person.told == "Checking 100,000 records …"
+        live.reads("Finding out what became public when")
+        await person.settle()
+        assert person.told == "Finding out what became public when …"
+        live.read(person.main.view.whole)
+        await person.settle()
+        assert person.told == "No record changed."
+
+
+async def test_it_takes_the_place_of_nothing_else_that_is_said(explorer: Open) -> None:
+    async with explorer() as person:
+        person.app.notify("Something that matters.", severity="warning")
+        person.main.live._began = -10.0
+        person.main.live.reads("Checking 100,000 records")
+        await person.settle()
+        assert person.told == "Something that matters."
+
+
+async def test_a_short_one_says_nothing(explorer: Open) -> None:
+    async with explorer() as person:
+        person.main.live.reads("Checking 7 records")
+        await person.settle()
+        assert not person.told

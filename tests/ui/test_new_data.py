@@ -62,15 +62,16 @@ async def test_a_record_added_above_moves_neither_the_cursor_nor_what_is_shown(
 
 
 async def test_in_a_long_list_the_cursor_stays_at_its_height(explorer: Open, talks: Path) -> None:
-    async with explorer(path=talks, size=(80, 16)) as person:
-        await person.press("4", "G")
-        listed = person.list("quotes")
+    async with explorer(path=talks, size=(80, 20)) as person:
+        await person.press("3", "G", "up")
+        listed = person.list("issues")
         height = listed.line_of(listed.cursor) - listed.top
         shown = person.shown
         assert listed.top > 0
-        cut(talks / "quotes.toml", "okafor-rocks")
-        show(person, talks)
-        await person.settle()
+        added = '[[issue]]\nid = "piers"\nname = "Piers"\ngroup = "Quays"\nsummary = "How long."\n'
+        first = r'\[\[issue\]\]\nid = "tolls"'
+        cited = f'{added}sources = ["almanac"]\n\n[[issue]]\nid = "tolls"'
+        await edit(person, talks, "issues.toml", first, cited)
         assert person.shown == shown
         assert listed.line_of(listed.cursor) - listed.top == height
 
