@@ -224,9 +224,9 @@ async def test_who_leaves_is_not_watched_any_more(explorer: Open, talks: Path) -
 # Before anything could be shown.
 
 
-async def opened_with(path: Path, notes: Path, do: Any) -> ExplorerApp:
+async def opened_with(path: Path, notes: Path, do: Any, **how: Any) -> ExplorerApp:
     """Open a dataset as at a start, and do something there."""
-    app = ExplorerApp(partial(read, path, notes))
+    app = ExplorerApp(partial(read, path, notes, **how))
     app.messages = Heard(app._show_message)
     async with app.run_test(size=(100, 30)) as pilot:
         await idle()
@@ -271,6 +271,25 @@ async def test_what_no_editor_can_mend_ends_it_at_once(tmp_path: Path, notes: Pa
 
     app = await opened_with(tmp_path, notes, wait)
     assert "holds no .toml files" in str(app.return_value)
+
+
+async def test_what_the_reader_added_and_is_wrong_is_listed_though_the_dataset_opens(
+    talks: Path, notes: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "overlays" / "harbour-talks"
+    own.mkdir(parents=True)
+    added = '[[issue]]\nid = "ropes"\nname = "Ropes"\nsumary = "Whose."\nsources = ["almanac"]\n'
+    (own / "issues.toml").write_text(added, "utf-8")
+
+    async def mend(person: Person) -> None:
+        await until(person, lambda: isinstance(person.app.screen_stack[0], MainScreen))
+        await until(person, lambda: banner(person))
+        replace(own / "issues.toml", "sumary", "summary")
+        await until(person, lambda: "issue:ropes" in person.rows("issues"))
+        assert not banner(person)
+        assert person.told.endswith("No problems are left. 1 record new.")
+
+    await opened_with(talks, notes, mend, overlays=own.parent)
 
 
 # What takes its time.
