@@ -277,6 +277,23 @@ def test_a_fault_of_the_program_itself_is_a_problem_like_any_other(
         assert "cannot be read: by chance" in heard.problems()
 
 
+def test_who_cannot_take_in_what_was_read_says_so_and_hears_what_comes_next(
+    ferry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Heard.read
+
+    def cannot(heard: Heard, index: Index) -> None:
+        monkeypatch.setattr(Heard, "read", take)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Heard, "read", cannot)
+    with watching(ferry) as heard:
+        edit(ferry / "base.toml", "What a crossing costs", "What it costs")
+        assert "cannot be read: ZeroDivisionError" in heard.problems()
+        edit(ferry / "base.toml", "What it costs", "The price")
+        assert heard.index().issue(FARES).summary == "The price."
+
+
 @pytest.mark.usefixtures("with_a_process")
 def test_who_leaves_waits_for_nothing_and_nothing_is_left(
     ferry: Path, monkeypatch: pytest.MonkeyPatch

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.ui.settling import idle
+from tests.ui.test_contrast import faint, themes
 from tests.ui.writing_files import cut, replace, until
 
 from conftest import Heard, Open, Person
@@ -52,7 +53,7 @@ async def test_what_is_saved_is_seen_and_said(explorer: Open, talks: Path) -> No
     async with explorer(path=talks, go="issue:cranes") as person:
         replace(talks / "issues.toml", "Who may lift what", "Who may carry what")
         await until(person, lambda: "Who may carry what" in person.seen)
-        assert person.told == "1 record changed."
+        assert person.told.startswith("1 record changed.")
         assert person.shown == "issue:cranes"
 
 
@@ -76,6 +77,23 @@ async def test_while_files_have_problems_what_was_shown_stays_and_a_line_says_so
         replace(talks / "issues.toml", "grupp", "group")
         await until(person, lambda: not banner(person))
         assert person.told == "No problems are left. No record changed."
+
+
+async def test_the_line_and_the_list_can_be_seen_in_every_theme(
+    explorer: Open, talks: Path
+) -> None:
+    async with explorer(path=talks, size=(100, 30)) as person:
+        await broken(person, talks)
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.settle()
+            assert not faint(person.app.screen, person.main.problem_line.region), name
+        await person.press("exclamation_mark")
+        dialog = person.app.screen.query_one(".dialog")
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.settle()
+            assert not faint(person.app.screen, dialog.region), name
 
 
 async def test_a_single_problem_is_spoken_of_as_one(explorer: Open, talks: Path) -> None:
@@ -206,9 +224,9 @@ async def test_who_leaves_is_not_watched_any_more(explorer: Open, talks: Path) -
 # Before anything could be shown.
 
 
-async def opened_with(path: Path, notes: Path, do: Any) -> ExplorerApp:
+async def opened_with(path: Path, notes: Path, do: Any, **how: Any) -> ExplorerApp:
     """Open a dataset as at a start, and do something there."""
-    app = ExplorerApp(partial(read, path, notes))
+    app = ExplorerApp(partial(read, path, notes, **how))
     app.messages = Heard(app._show_message)
     async with app.run_test(size=(100, 30)) as pilot:
         await idle()
@@ -254,3 +272,56 @@ async def test_what_no_editor_can_mend_ends_it_at_once(tmp_path: Path, notes: Pa
 
     app = await opened_with(tmp_path, notes, wait)
     assert "holds no .toml files" in str(app.return_value)
+
+
+async def test_what_the_reader_added_and_is_wrong_is_listed_though_the_dataset_opens(
+    talks: Path, notes: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "overlays" / "harbour-talks"
+    own.mkdir(parents=True)
+    added = '[[issue]]\nid = "ropes"\nname = "Ropes"\nsumary = "Whose."\nsources = ["almanac"]\n'
+    (own / "issues.toml").write_text(added, "utf-8")
+
+    async def mend(person: Person) -> None:
+        await until(person, lambda: isinstance(person.app.screen_stack[0], MainScreen))
+        await until(person, lambda: banner(person))
+        replace(own / "issues.toml", "sumary", "summary")
+        await until(person, lambda: "issue:ropes" in person.rows("issues"))
+        assert not banner(person)
+        assert person.told.endswith("No problems are left. 1 record new.")
+
+    await opened_with(talks, notes, mend, overlays=own.parent)
+
+
+# What takes its time.
+
+
+async def test_how_far_a_long_reading_is_stands_in_the_last_line(explorer: Open) -> None:
+    async with explorer() as person:
+        live = person.main.live
+        live._began = -10.0  # as if it had taken so long that one wants to know
+        live.reads("Checking 100,000 records")
+        await person.settle()
+        assert person.told == "Checking 100,000 records …"
+        live.reads("Finding out what became public when")
+        await person.settle()
+        assert person.told == "Finding out what became public when …"
+        live.read(person.main.view.whole)
+        await person.settle()
+        assert person.told == "No record changed."
+
+
+async def test_it_takes_the_place_of_nothing_else_that_is_said(explorer: Open) -> None:
+    async with explorer() as person:
+        person.app.notify("Something that matters.", severity="warning")
+        person.main.live._began = -10.0
+        person.main.live.reads("Checking 100,000 records")
+        await person.settle()
+        assert person.told == "Something that matters."
+
+
+async def test_a_short_one_says_nothing(explorer: Open) -> None:
+    async with explorer() as person:
+        person.main.live.reads("Checking 7 records")
+        await person.settle()
+        assert not person.told

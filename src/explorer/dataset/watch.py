@@ -22,7 +22,7 @@ from explorer.dataset.watched import State, Watched
 from explorer.record.index import Index
 from explorer.text.sanitize import one_line
 
-_EVERY = 0.2
+_EVERY = 0.25
 """Seconds between two looks at the files."""
 _OFTEN = 0.1
 """The same once somebody has written in them, and while they are read."""
@@ -103,13 +103,24 @@ class Watch:
         if found is None or self._is_over or self._files.look() != state:
             return False
         if isinstance(found, Index):
-            self._hears.read(found)
+            self._let_hear(found)
         elif self._stays(state):
             self._hears.failed(found)
         else:
             return False
         self._known = state
         return True
+
+    def _let_hear(self, index: Index) -> None:
+        try:
+            self._hears.read(index)
+        except Exception as error:  # noqa: BLE001 -- as above; it may be the old record that fails
+            self._hears.failed(self._fault(error))
+
+    def _fault(self, error: Exception) -> DatasetError:
+        """An error that nobody expected, as a problem."""
+        message = f"cannot be read: {one_line(str(error)) or type(error).__name__}"
+        return DatasetError(self._files.path, [Problem(file=self._files.path, message=message)])
 
     def _at_rest(self, state: State) -> State:
         """How the files are when nobody writes in them any more."""
@@ -154,9 +165,7 @@ class Watch:
             except Stopped:
                 pass
             except Exception as error:  # noqa: BLE001 -- what is shown stays, whatever this is
-                message = f"cannot be read: {one_line(str(error)) or type(error).__name__}"
-                problem = Problem(file=self._files.path, message=message)
-                found.append(DatasetError(self._files.path, [problem]))
+                found.append(self._fault(error))
 
         reading = Thread(target=read, name="read", daemon=True)
         reading.start()

@@ -7,8 +7,8 @@ times a second: it opens nothing, and so waits for no pipe.
 from __future__ import annotations
 
 import os
+import stat
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,12 +17,10 @@ from explorer.values import dataclass
 
 _OURS = (".toml", *ENDINGS)
 
-_CHANGED = 2
-"""The place of the time of the last change among the marks of a file."""
 _LATELY = 24 * 3600 * 10**9
 
-_Described = tuple[str, tuple[int, ...]]
-"""The name of a file, and how the disk describes it."""
+_Described = tuple[str | int, ...]
+"""The path of a file, and how the disk describes it: when it was changed first of all."""
 State = tuple[_Described, ...]
 """What differs once a file is written, added, removed or renamed."""
 
@@ -43,47 +41,53 @@ class Watched:
 
     def were_written_lately(self) -> bool:
         """Whether somebody is at work on them: a file was changed within a day."""
-        changed = max((of[_CHANGED] for _, of in self.state if len(of) > _CHANGED), default=0)
+        changed = max((int(changed) for _, changed, *_ in self.state), default=0)
         return time.time_ns() - changed < _LATELY
 
 
 def look(path: Path, overlays: Path | None = None) -> State:
     """How the files of a dataset and of overlays are, whatever is in their place."""
-    return (*_of_dataset(path), *_of_overlays(overlays))
+    state: list[_Described] = []
+    _look_at_dataset(path, state)
+    if overlays is not None:
+        _look_at_overlays(overlays, state)
+    state.sort()
+    return tuple(state)
 
 
-def _of_overlays(folder: Path | None) -> Iterator[_Described]:
-    """The files of all overlays: which is that of the dataset is known when it was read."""
-    if folder is None:
-        return
-    with suppress(OSError):  # as a rule there is none
-        for own in sorted(folder.iterdir()):
-            with suppress(OSError):
-                yield from sorted(_described(own, _OURS))
-
-
-def _of_dataset(path: Path) -> tuple[_Described, ...]:
+def _look_at_dataset(path: Path, state: list[_Described]) -> None:
     try:
-        is_folder = path.is_dir()
-        folder = path if is_folder else path.parent
-        own = [] if is_folder else [(path.name, _marks(path.stat()))]
-        return (*own, *sorted(_described(folder, _OURS if is_folder else ENDINGS)))
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            _look_into(path, _OURS, state)
+        else:
+            state.append(("", *_marks(found)))
+            _look_into(path.parent, ENDINGS, state)
     except OSError as error:
-        return (("", (error.errno or 0,)),)
+        state.append(("", error.errno or 0))
 
 
-def _described(folder: Path, endings: tuple[str, ...]) -> Iterator[_Described]:
+def _look_at_overlays(path: Path, state: list[_Described]) -> None:
+    """At those of all datasets: which it is of these is known when they were read."""
+    with suppress(OSError), os.scandir(path) as folders:  # as a rule there is none
+        for folder in folders:
+            with suppress(OSError):
+                _look_into(folder.path, _OURS, state)
+
+
+def _look_into(folder: str | Path, endings: tuple[str, ...], state: list[_Described]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(".") or not entry.name.lower().endswith(endings):
+            name = entry.name
+            if name[0] == "." or not name.lower().endswith(endings):
                 continue  # a lock or a backup of some program
             try:
-                yield entry.name, _marks(entry.stat())
+                state.append((entry.path, *_marks(entry.stat())))
             except OSError as error:  # a link that leads nowhere, or in a circle
-                yield entry.name, (error.errno or 0,)
+                state.append((entry.path, error.errno or 0))
 
 
 def _marks(found: os.stat_result) -> tuple[int, ...]:
     """What changes with a file, whatever is done to it."""
     times = (found.st_mtime_ns, found.st_ctime_ns)
-    return (found.st_mode, found.st_size, *times, found.st_ino, found.st_dev)
+    return (*times, found.st_size, found.st_ino, found.st_mode, found.st_dev)

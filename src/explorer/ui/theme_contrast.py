@@ -52,6 +52,7 @@ def legible(variables: dict[str, str]) -> dict[str, str]:
     mend("line", "surface-lighten-2", _PAGES[:2], LINES)
     mend("line-focus", "primary", _PAGES[:2], LINES)
     mend("text-scope", "text-primary", ("primary-muted",), TEXT)
+    mend("text-problems", "text-error", ("error-muted",), TEXT)
     mend("text-title", "foreground", ("panel", "accent-muted"), TEXT)
     mended |= _cursor(mended)
     return mended

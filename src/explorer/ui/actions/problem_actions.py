@@ -74,8 +74,9 @@ class ProblemActions:
         except EditorError as error:
             self._warn(plain(str(error)))
             return
-        command = editor_at_line.at_line(named, problem.file, problem.line, problem.column)
         try:
+            file = problem.file.absolute()  # whose name may begin as an option does
+            command = editor_at_line.at_line(named, file, problem.line, problem.column)
             code = await editor_at_line.edit(self._screen.app, command)
         except (OSError, ValueError, SuspendNotSupported) as error:
             why = files.why(error) if isinstance(error, OSError) else one_line(str(error))

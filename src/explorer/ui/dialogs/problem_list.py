@@ -45,6 +45,8 @@ class ProblemLines(Lines):
         self._more = 0
         """How many are not listed."""
         self._lines: list[Text] = []
+        self._heads: list[int] = []
+        """On how many lines each says what is wrong, above the line of the file."""
         self._firsts: list[int] = []
         """The first line of each, and at last the one after all of them."""
         self._for = 0
@@ -67,12 +69,15 @@ class ProblemLines(Lines):
 
     def _lay_out(self) -> None:
         self._for = self.room
-        self._lines, self._firsts = [], []
+        self._lines, self._firsts, self._heads = [], [], []
         for problem in self.problems:
             self._firsts.append(len(self._lines))
-            for parts in shown(problem, self.room - 2):
+            for number, parts in enumerate(shown(problem, self.room - 2)):
                 pieces = [(plain(text), _LOOKS.get(what, "")) for what, text in parts]
-                self._lines += self.look.wrap(Text.assemble(*pieces), self.room - 2)
+                lines = self.look.wrap(Text.assemble(*pieces), self.room - 2)
+                self._lines += lines
+                if number == 0:
+                    self._heads.append(len(lines))
             self._lines.append(Text())
         self._firsts.append(len(self._lines))
         if not self.problems:
@@ -88,10 +93,9 @@ class ProblemLines(Lines):
     def marked(self, number: int, strip: Strip) -> Strip:
         if not self.problems:
             return strip
-        first, end = self._firsts[self.cursor], self._firsts[self.cursor + 1] - 1
-        if number == first:
-            return over(strip, self.look.styles["cursor"])
-        return over(strip, self.look.styles["current"]) if first < number < end else strip
+        first = self._firsts[self.cursor]
+        is_here = first <= number < first + self._heads[self.cursor]
+        return over(strip, self.look.styles["cursor"]) if is_here else strip
 
     def on_resize(self) -> None:
         super().on_resize()
