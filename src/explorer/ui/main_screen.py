@@ -99,15 +99,13 @@ class MainScreen(FramedScreen):
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
-        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        more = (self.news, self.adding)
-        self._deeds = {n: deed for of in (*deeds, *more) for n, deed in of.deeds.items()}
+        doers = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
+        self._deeds = dict(i for of in (*doers, self.news, self.adding) for i in of.deeds.items())
         self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
-        yield Title().data_bind(MainScreen.view)
-        yield Ribbon().data_bind(MainScreen.view)
-        yield ScopeLine().data_bind(MainScreen.view)
+        for above in (Title(), Ribbon(), ScopeLine()):
+            yield above.data_bind(MainScreen.view)
         yield self.problem_line
         with Row(id="body"):
             yield self.stack.data_bind(MainScreen.view)
@@ -124,9 +122,9 @@ class MainScreen(FramedScreen):
         self.set_timer(_IDLE, self.settle_in)
         if asked := coverage.asked(self.view):
             self.notify(asked, markup=False)
-        troubles = (trouble_with_additions(self.opened.view.whole), self.opened.trouble)
-        for trouble in filter(None, troubles):
-            self.notify(trouble, severity="warning", timeout=20)
+        for trouble in (trouble_with_additions(self.opened.view.whole), self.opened.trouble):
+            if trouble:
+                self.notify(trouble, severity="warning", timeout=20)
         self.call_after_refresh(app_services(self).stand_ready)
 
     def look_again(self) -> None:
