@@ -161,6 +161,9 @@ def open_notes(args: argparse.Namespace) -> tuple[View, NoteStore]:
     opened = _opened(args)
     if opened.store is None:
         raise NoteError(opened.trouble)
+    from explorer.documents import coverage
+
+    say(coverage.asked(opened.view))
     return opened.view, opened.store
 
 

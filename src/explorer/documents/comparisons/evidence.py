@@ -178,6 +178,7 @@ def _resting(view: View, places: Sequence[Place]) -> Counter[str]:
 
 def _row(page: Sheet, weighs: Grounds, statement: Statement, weakness: Weakness) -> None:
     record, table = statement.record, statement.table
+    assert not isinstance(table, model.Part), "it has no sources of its own"
     shown, said = page.name(record.ref), _says(page.view, table)
     if isinstance(record, model.Quote):
         shown = page.name(record.ref, "words", labels.quoted(record))
@@ -191,7 +192,7 @@ def _row(page: Sheet, weighs: Grounds, statement: Statement, weakness: Weakness)
         Span(f"  {_whose(page.view, table)}" if said else ""),
         Span(said),
         Span(by, "muted"),
-        *page.marks(grounds(table)),
+        *page.marks(table, grounds(table)),
         kind="row",
         label=(Span(labels.day(when) if when else "", "label"),),
     )
@@ -266,6 +267,7 @@ def _as_data(view: View, weighs: Grounds, place: Place) -> dict[str, Any]:
             "weaknesses": weighs.weaknesses(statement),
             "side": weighs.only_side(statement),
             "sources": grounds(table),
+            "own": getattr(table, "own", False) or None,
         }
     )
 
