@@ -113,10 +113,13 @@ def test_the_title_says_how_old_the_record_is_and_that_the_deadline_has_passed(v
         "record ended 30 Jun 2032, 10 days ago · Toll truce ends 1 Sep 2032, in 53 days"
     )
     assert title(read_on(view, LATE)).endswith(
-        "record ended 30 Jun 2032, 159 days ago"
-        " · Toll truce ends 1 Sep 2032, passed since; outcome not recorded"
+        "record ended 30 Jun 2032, 159 days ago; 1 deadline since, outcome not recorded"
+        " · Toll truce ends 1 Sep 2032, passed since"
     )
-    assert title(read_on(view, LATE), 100).endswith("Toll truce ends 1 Sep 2032, passed since")
+    # With little room the number stays longer than what came of them, and goes at last.
+    assert "159 days ago; 1 deadline since" in title(read_on(view, LATE), 80)
+    assert title(read_on(view, LATE), 60).endswith("ended 30 Jun 2032, 159 days ago")
+    assert title(read_on(view, LATE), 100).endswith("1 deadline since, outcome not recorded")
     # A bare date would read as if it were to come.
     assert "1 Sep" not in title(read_on(view, LATE), 80)
     assert title(read_on(view, LATE).at(CHOSEN)).endswith(
@@ -334,11 +337,12 @@ def test_who_asks_for_a_day_not_covered_is_told_which_is_shown(harbour, capsys, 
             given = [*command, "--json", "--as-of", said, "--dataset", str(harbour)]
             assert cli.main(given) == 0
             out, err = capsys.readouterr()
-            assert err == f"{told} day that is.\n", command
+            assert err.startswith(f"{told} day that is.\n"), command
+            assert ("outcome not recorded" in err) is (told.endswith("last")), command
             if command != ["list", "issues"]:
                 assert json.loads(out)["asked"] == asked
         cli.main(["changes", "--to", said, "--dataset", str(harbour)])
-        assert capsys.readouterr().err == f"{told} day that is.\n"
+        assert capsys.readouterr().err.startswith(f"{told} day that is.\n")
 
 
 def test_a_day_to_compare_with_is_taken_from_the_record_too(harbour, capsys):
@@ -374,3 +378,34 @@ def test_a_day_to_count_from_that_is_none_is_refused(harbour, capsys, monkeypatc
     assert "EXPLORER_TODAY is “tomorrow”, which is no day such as 2032-06-30" in (
         capsys.readouterr().err
     )
+
+
+# What has passed since
+
+
+def test_deadlines_that_passed_unrecorded_are_counted_for_whoever_reads_later(view):
+    assert coverage.passed(read_on(view, ENDS)) == ()
+    assert coverage.passed(read_on(view, SOON)) == ()
+    assert coverage.passed(read_on(view, LATE)) == (Ref("milestone", "toll-truce-ends"),)
+    # On a day that was chosen nothing has passed since.
+    assert coverage.passed(read_on(view, LATE).at(CHOSEN)) == ()
+
+
+def test_a_document_says_that_deadlines_have_passed_since(view):
+    since = "Since then 1 deadline has passed, and what came of it is not recorded."
+
+    assert coverage.opening(read_on(view, LATE)).endswith(since)
+    assert since not in coverage.opening(read_on(view, SOON))
+    assert coverage.as_data(read_on(view, LATE))["passed_since"] == ["milestone:toll-truce-ends"]
+    assert "passed_since" not in coverage.as_data(read_on(view, SOON))
+
+
+def test_a_command_says_how_old_the_record_is_that_it_answers_from(harbour, capsys):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXPLORER_TODAY", LATE.isoformat())
+        assert cli.main(["list", "issues", "--dataset", str(harbour)]) == 0
+        said = "The record ended on 30 Jun 2032, 159 days ago; 1 deadline since, outcome"
+        assert capsys.readouterr().err == f"{said} not recorded.\n"
+        day = CHOSEN.isoformat()
+        cli.main(["list", "issues", "--as-of", day, "--dataset", str(harbour)])
+        assert capsys.readouterr().err == ""

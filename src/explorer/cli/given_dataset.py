@@ -152,7 +152,7 @@ def open_record(args: argparse.Namespace, *, with_notes: bool = True) -> View:
     if trouble := trouble_with_additions(opened.view.whole):
         say(f"explorer: {trouble}")
     say(coverage.asked(opened.view))
-    say(coverage.reach(opened.view) if coverage.beyond(opened.view) else "")
+    say(coverage.age(opened.view))
     return opened.view
 
 
@@ -161,6 +161,9 @@ def open_notes(args: argparse.Namespace) -> tuple[View, NoteStore]:
     opened = _opened(args)
     if opened.store is None:
         raise NoteError(opened.trouble)
+    from explorer.documents import coverage
+
+    say(coverage.asked(opened.view))
     return opened.view, opened.store
 
 

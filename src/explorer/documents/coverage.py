@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from explorer.record import labels
+from explorer.record.days import Day, first_day
 from explorer.record.index import Index
-from explorer.record.model import OneSided
+from explorer.record.model import OneSided, Ref
 from explorer.record.tables import without_empty
 from explorer.view import View
 
@@ -24,6 +26,20 @@ def _is_beyond(view: View) -> bool:
     return view.as_of > _recorded_until(view)
 
 
+def wordings(view: View) -> Iterator[str]:
+    """How far the record reaches and how old it is, in ever fewer words.
+
+    “record ended 22 Jun 2026, 160 days ago; 12 deadlines since, outcome not recorded”, then less
+    what became of them, less the deadlines, and less how long ago that was.
+    """
+    known, since = beyond(view), _since(view)
+    ended = _ending(view, with_age=True)
+    for more in (since, since.partition(",")[0]) if since else ():
+        yield " · ".join(filter(None, (f"{ended}; {more}", known)))
+    yield briefly(view)
+    yield briefly(view, short=True)
+
+
 def briefly(view: View, *, short: bool = False) -> str:
     """“record ended 22 Jun 2026, 160 days ago”, “record ends 22 Jun 2026” on an earlier day.
 
@@ -33,6 +49,38 @@ def briefly(view: View, *, short: bool = False) -> str:
     known = beyond(view)
     parts = (_ending(view, with_age=not short), known.removeprefix("since ") if short else known)
     return " · ".join(part for part in parts if part)
+
+
+def _since(view: View) -> str:
+    """“12 deadlines since, outcome not recorded”; nothing when none has passed."""
+    number = len(passed(view))
+    return f"{labels.counted(number, 'deadline')} since, outcome not recorded" if number else ""
+
+
+def passed(view: View) -> tuple[Ref, ...]:
+    """The deadlines, and points that were due, of whose outcome nothing is recorded, by day.
+
+    Their days have passed for the reader since the last day that is known from every side.
+    """
+    data, counting = view.index.dataset, view.counting
+    if counting.reader is None:
+        return ()
+    found: list[tuple[Day, Ref]] = []
+    due: list[tuple[Day, Ref]] = []
+    for milestone in data.milestones:
+        day = milestone.falls_on
+        is_open = milestone.type == "deadline" and milestone.result is None
+        if is_open and day and counting.is_unknown(day):
+            found.append((day, milestone.ref))
+    for point in data.points:
+        day = point.falls_due
+        is_open = point.delivery is None or point.delivery.shows != "carried out"
+        # A point that is due on the very day of a deadline on its issue is that deadline.
+        near = (view.index.milestone(ref).issue_ids for on, ref in found if on == day)
+        is_other = not any(set(point.issue_ids) & set(issues) for issues in near)
+        if is_open and is_other and day and counting.is_unknown(day):
+            due.append((day, point.ref))
+    return tuple(ref for _, ref in sorted((*found, *due), key=lambda one: first_day(one[0])))
 
 
 def _ending(view: View, *, with_age: bool) -> str:
@@ -60,21 +108,45 @@ def beyond(view: View) -> str:
     return f"{days} {in_full(view.whole, span)}"
 
 
+def age(view: View) -> str:
+    """How old the record is for who asks for its end, and what has passed since, in sentences.
+
+    On another day nothing, but of one that the record does not reach from every side.
+    """
+    reader = view.counting.reader
+    if reader is None or reader <= view.record_ends:
+        return reach(view) if beyond(view) else ""
+    days = labels.counted((reader - view.record_ends).days, "day")
+    since = f"; {part}" if (part := _since(view)) else ""
+    ended = f"The record ended on {_ends(view)}, {days} ago{since}."
+    return " ".join(filter(None, (ended, _what_follows(view))))
+
+
 def reach(view: View) -> str:
     """Where the record ends and, on a day known from one side only, how far that side is known."""
-    ends = f"The record ends on {_ends(view)}."
+    return " ".join(filter(None, (f"The record ends on {_ends(view)}.", _what_follows(view))))
+
+
+def _what_follows(view: View) -> str:
+    """What is known of a day that the record does not reach from every side, as a sentence."""
     if _is_beyond(view):
         first, last = _recorded_until(view) + timedelta(days=1), view.as_of
         days = f"From {labels.day(first)} to {labels.day(last)}"
         when = days if first < last else f"On {labels.day(last)}"
-        return f"{ends} {when} there are {_OWN} additions, which are no part of it."
-    return f"{ends} {only(view)}" if view.one_sided else ends
+        return f"{when} there are {_OWN} additions, which are no part of it."
+    return only(view)
 
 
 def opening(view: View) -> str:
     """As of which day a document is, and how far the record reaches, for who reads it later."""
     written = f", written {labels.day(view.reader())}" if view.counting.age else ""
-    return f"As of {labels.day(view.as_of)}{written}. {reach(view)}"
+    number = len(passed(view))
+    have, them = ("has", "it") if number == 1 else ("have", "them")
+    since = (
+        f" Since then {labels.counted(number, 'deadline')} {have} passed, and what came of "
+        f"{them} is not recorded."
+    )
+    return f"As of {labels.day(view.as_of)}{written}. {reach(view)}{since if number else ''}"
 
 
 def only(view: View) -> str:
@@ -129,6 +201,7 @@ def as_data(view: View) -> dict[str, Any]:
             "today": view.reader() if view.counting.age else None,
             "covers_until": view.covers_until if view.covers_until != view.record_ends else None,
             "one_sided": one_sided,
+            "passed_since": passed(view),
             "own_until": view.whole.dataset.negotiation.own_until,
         }
     )

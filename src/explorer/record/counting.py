@@ -62,6 +62,10 @@ class Counting:
         now = self.reader or (self.day if self.day > self.recorded else None)
         return bool(when and now and min(self.day, self.recorded) < last_day(when) < now)
 
+    def is_unknown(self, when: Day | None) -> bool:
+        """Whether a day is past for the reader, and not every side is known since before it."""
+        return bool(when and self.reader and self.known < last_day(when) < self.reader)
+
     def left(self, when: Day | None) -> str:
         """“in 5 days”, “5 days later”, “passed since; outcome not recorded”.
 

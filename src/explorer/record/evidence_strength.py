@@ -132,6 +132,10 @@ class Grounds:
             found.append("unarchived")
         return tuple(found)
 
+    def addresses(self, statement: Statement) -> Iterator[str]:
+        """The sources of a statement that are pages, which can be archived."""
+        return (s for s in grounds(statement.table) if self._index.source(s).address)
+
     def only_side(self, statement: Statement) -> str | None:
         """The delegation on whose word alone a statement rests that is not its own to make.
 

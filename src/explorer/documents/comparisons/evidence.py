@@ -51,6 +51,8 @@ class Weighed:
 
     number: int
     found: Mapping[Weakness, Sequence[Place]]
+    pages: Counter[str]
+    """How many of the statements on unarchived pages rest on each page, by its source."""
 
     def count(self, weakness: Weakness) -> int:
         return len(self.found[weakness])
@@ -65,6 +67,7 @@ def weigh(view: View, stopped: Callable[[], bool] = lambda: False) -> Weighed:
     """Weigh every statement in the scope; what was found so far when it is stopped."""
     weighs = Grounds(view.index)
     number, found = 0, {weakness: list[Place]() for weakness in WEAKNESSES}
+    pages = Counter[str]()
     for record in view.index.dataset.records():
         if stopped():
             break
@@ -76,7 +79,9 @@ def weigh(view: View, stopped: Callable[[], bool] = lambda: False) -> Weighed:
             number += 1
             for weakness in weighs.weaknesses(statement):
                 found[weakness].append((of_record, statement.path))
-    return Weighed(number, found)
+                if weakness == "unarchived":
+                    pages.update(weighs.addresses(statement))
+    return Weighed(number, found, pages)
 
 
 def sheet(view: View, _: Question = ALL) -> Sheet:
@@ -136,7 +141,7 @@ def _written(page: Sheet, weighed: Weighed) -> Iterator[None]:
         if not places:
             continue
         if weakness == "unarchived":
-            yield from _pages(page, places)
+            yield from _pages(page, weighed)
             continue
         page.heading(f"{_HEADINGS[weakness]} — {len(places):,}")
         for place in places:
@@ -150,12 +155,11 @@ def _statement(view: View, place: Place) -> Statement:
     return statement_at(view.index[view.index.ref(number)], path)
 
 
-def _pages(page: Sheet, places: Sequence[Place]) -> Iterator[None]:
+def _pages(page: Sheet, weighed: Weighed) -> Iterator[None]:
     """The pages to be archived, those first on which most rests: a copy is made of a page."""
-    counted = _resting(page.view, places)
-    many = labels.counted(len(counted), "page")
-    page.heading(f"{_HEADINGS['unarchived']} — {_tally(len(places))} on {many}")
-    for slug, number in counted.most_common():
+    many = labels.counted(len(weighed.pages), "page")
+    page.heading(f"{_HEADINGS['unarchived']} — {_tally(weighed.count('unarchived'))} on {many}")
+    for slug, number in weighed.pages.most_common():
         source = page.index.source(slug)
         page.add(
             Span(labels.source_line(source), "link", source.ref),
@@ -165,19 +169,9 @@ def _pages(page: Sheet, places: Sequence[Place]) -> Iterator[None]:
         yield
 
 
-def _resting(view: View, places: Sequence[Place]) -> Counter[str]:
-    """How many of some statements rest on each page."""
-    index = view.index
-    return Counter(
-        slug
-        for place in places
-        for slug in grounds(_statement(view, place).table)
-        if index.source(slug).address
-    )
-
-
 def _row(page: Sheet, weighs: Grounds, statement: Statement, weakness: Weakness) -> None:
     record, table = statement.record, statement.table
+    assert not isinstance(table, model.Part), "it has no sources of its own"
     shown, said = page.name(record.ref), _says(page.view, table)
     if isinstance(record, model.Quote):
         shown = page.name(record.ref, "words", labels.quoted(record))
@@ -191,7 +185,7 @@ def _row(page: Sheet, weighs: Grounds, statement: Statement, weakness: Weakness)
         Span(f"  {_whose(page.view, table)}" if said else ""),
         Span(said),
         Span(by, "muted"),
-        *page.marks(grounds(table)),
+        *page.marks(table, grounds(table)),
         kind="row",
         label=(Span(labels.day(when) if when else "", "label"),),
     )
@@ -266,6 +260,7 @@ def _as_data(view: View, weighs: Grounds, place: Place) -> dict[str, Any]:
             "weaknesses": weighs.weaknesses(statement),
             "side": weighs.only_side(statement),
             "sources": grounds(table),
+            "own": getattr(table, "own", False) or None,
         }
     )
 

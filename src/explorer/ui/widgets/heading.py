@@ -56,12 +56,14 @@ def _title(view: View, width: int) -> Content:
     """What fits, in whole parts: the day first, then where the record ends, then the deadline."""
     data = view.index.dataset.negotiation
     as_of = f" as of {labels.day(view.as_of)} " if view.scope.as_of else ""
-    ends = coverage.briefly(view)
     name = f" {data.name}  "
     new = _news(view, width - cell_len(name) - cell_len(as_of))
     room = width - cell_len(as_of) - cell_len(new) - 1
+    *fuller, short = coverage.wordings(view)
+    # The name gives way to how old the record is, and not to what has passed since.
+    ends = next((w for w in fuller if cell_len(name) + cell_len(w) <= room), fuller[-1])
     if cell_len(ends) > room:
-        ends = coverage.briefly(view, short=True)
+        ends = short
     if cell_len(name) + cell_len(ends) > room:
         name = " "
     shown = ends
