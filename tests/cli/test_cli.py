@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -569,3 +570,24 @@ def test_a_full_disk_is_told_in_words():
     assert ran.returncode == 1
     assert b"Traceback" not in ran.stderr
     assert b"the disk is full" in ran.stderr
+
+
+@pytest.mark.filterwarnings("ignore:.*forkpty:DeprecationWarning")
+@pytest.mark.skipif(sys.platform == "win32", reason="it needs a pseudo-terminal")
+@pytest.mark.parametrize(("setting", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_check_is_in_colour_on_a_terminal_unless_that_is_not_wanted(
+    dataset_of, setting, is_coloured
+):
+    from ptyprocess import PtyProcess
+
+    env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"} | setting
+    command = [sys.executable, "-m", "explorer", "check", str(dataset_of("[[isue]]\n"))]
+    running = PtyProcess.spawn(command, env=env)
+    printed = b""
+    with suppress(EOFError):
+        while True:
+            printed += running.read(4096)
+
+    assert running.wait() == 1
+    assert (b"\x1b[1;31merror:" in printed) is is_coloured
+    assert "did you mean “issue”?" in printed.decode()

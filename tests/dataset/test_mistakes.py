@@ -90,6 +90,7 @@ TABLE = [
     ("[[my quote]]", "[[my quote]]", "“my quote” is no name for a table", "[[my-quote]]"),
     ("[round]\nx = 1\n[round]", "[round]", "[round] stands here a second time", "[[round]] for"),
     ("on = 2031-02-30", "2031-02-30", "February 2031 has 28 days", "a day of the month"),
+    ("on = 2031-02-00", "2031-02-00", "February 2031 has 28 days", "a day of the month"),
     ("on = 2031-13-01", "2031-13-01", "there is no month 13", "write 2031-01-13"),
     ("on = 2031-14-15", "2031-14-15", "there is no month 14", "year-month-day"),
     ("on = 2031-1-5", "2031-1-5", "is not written as a date", "write 2031-01-05"),

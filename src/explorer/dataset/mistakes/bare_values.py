@@ -61,7 +61,8 @@ def _date(text: str, found: re.Match[str]) -> Wrong:
         return Wrong(f"{text}: there is no month {month}", *_right(year, day, month))
     if not 1 <= month <= _MONTHS_A_YEAR:
         return Wrong(f"{text}: there is no month {month}", "a date is year-month-day, 2025-10-26")
-    if not 1 <= day <= (last := calendar.monthrange(max(year, 1), month)[1]):
+    last = calendar.monthrange(max(year, 1), month)[1]
+    if not 1 <= day <= last:
         name = calendar.month_name[month]
         return Wrong(f"{text} is no date: {name} {year} has {last} days", "give a day of the month")
     if found["rest"]:
