@@ -21,7 +21,7 @@ from explorer.documents import coverage
 from explorer.opening import Opened, trouble_with_additions
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.actions.add_actions import AddActions
 from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.actions.live_reload import LiveReload
@@ -85,8 +85,7 @@ class MainScreen(FramedScreen):
         super().__init__()
         self.opened = opened
         """What was read."""
-        self._shown = shown
-        """What is to be shown first; None for the first record."""
+        self._shown = shown  # first; None for the first record
         self.stack, self.reading, self.views = PaneStack(), Reading(), ViewHost()
         self.focus_on = Focus(self, self.stack, self.reading, self.views)
         self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
@@ -101,7 +100,7 @@ class MainScreen(FramedScreen):
         self.adding = AddActions(self, opened, self.data, self.stack)
         doers = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
         self._deeds = dict(i for of in (*doers, self.news, self.adding) for i in of.deeds.items())
-        self.absent = commands.absent(opened.view.whole.refs)
+        self.absent = view_commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
         for above in (Title(), Ribbon(), ScopeLine()):
@@ -150,7 +149,7 @@ class MainScreen(FramedScreen):
     def watch_view(self, before: View | None, view: View) -> None:
         self.views.look_at(view)
         if before is None or before.whole is not view.whole:
-            self.absent = commands.absent(view.whole.refs)
+            self.absent = view_commands.absent(view.whole.refs)
         elif before.index is not view.index:  # other notes change no words
             self.reading.end_marking()
         self.reading.set_class(view.has_note(self.selected), "-noted")

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from explorer.documents.comparisons import Comparison
 from explorer.documents.news_words import SIGNS
 from explorer.record.labels import OWN_SIGN
-from explorer.ui import commands, style
+from explorer.ui import commands, style, view_commands
 from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP
@@ -57,7 +57,7 @@ class _Keys(Widget):
         super().__init__()
         self._place = place
         self._absent = {c.name for c in absent}
-        self._idle = {commands.action_of(c) for c in absent}
+        self._idle = {view_commands.action_of(c) for c in absent}
 
     def render(self) -> Group:
         near = commands.places_of(self._place)

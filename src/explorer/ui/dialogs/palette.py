@@ -16,7 +16,7 @@ from textual.worker import WorkerError
 
 from explorer.record import labels
 from explorer.text.folding import fold, matches, words_of
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import is_on_top
 from explorer.ui.dialogs.dialog_commands import FINDER
@@ -106,7 +106,7 @@ class Commands(Provider):
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
-        absent = {commands.PALETTE.action, *map(commands.action_of, screen.absent)}
+        absent = {commands.PALETTE.action, *map(view_commands.action_of, screen.absent)}
         for command in commands.available(screen.place):
             if command.action not in absent and not command.move:
                 help_text = f"{command.help}  ({command.shown_keys})"

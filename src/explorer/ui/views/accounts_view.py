@@ -8,7 +8,7 @@ from explorer.documents.comparisons import accounts
 from explorer.documents.comparisons.question import Question
 from explorer.documents.sheet import Sheet
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
 
@@ -16,7 +16,7 @@ from explorer.view import View
 class AccountsView(SheetView):
     """Points by delegations, of one round or issue or of all."""
 
-    BINDINGS = commands.bindings(commands.ACCOUNTS)
+    BINDINGS = commands.bindings(view_commands.ACCOUNTS)
 
     def question_about(self, about: Ref | None) -> Question:
         """Another record's own points are what one opens it for, whatever was asked before."""

@@ -16,7 +16,7 @@ from explorer.documents.comparisons.texts.two_texts import (
 )
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
 
@@ -27,7 +27,7 @@ _MANY = 150
 class CompareView(SheetView):
     """Side by side where there is room, else one below the other."""
 
-    BINDINGS = commands.bindings(commands.TEXTS)
+    BINDINGS = commands.bindings(view_commands.TEXTS)
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison)

@@ -16,7 +16,7 @@ from explorer.documents.pages import Sheet
 from explorer.documents.sheet import Span
 from explorer.record.days import first_day
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.views.figures_chart import Entry, chart, rows_of
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets import step_chart
@@ -41,7 +41,7 @@ _LEGEND: Mapping[str, str] = {
 class FiguresView(SheetView):
     """The cursor goes from value to value of a line; what is no step is a line of its own."""
 
-    BINDINGS = commands.bindings(commands.FIGURES)
+    BINDINGS = commands.bindings(view_commands.FIGURES)
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.reader import around
 from explorer.view import View
@@ -13,7 +13,7 @@ from explorer.view import View
 class NewsView(SheetView):
     """What leads from one to the next stands in the actions, which mark what is shown as seen."""
 
-    BINDINGS = commands.bindings(commands.NEWS)
+    BINDINGS = commands.bindings(view_commands.NEWS)
 
     def asked_in(self, view: View) -> Question:
         """About one that may be shown on the day, be it there no more; else about all."""

@@ -11,7 +11,7 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.sheet import Sheet
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.sheet_text import as_text
@@ -28,7 +28,7 @@ class PositionsView(SheetView):
     others down.
     """
 
-    BINDINGS = commands.bindings(commands.POSITIONS)
+    BINDINGS = commands.bindings(view_commands.POSITIONS)
 
     _first_round = 0
     """The first round that is shown where there is no room for all."""

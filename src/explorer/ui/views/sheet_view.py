@@ -15,7 +15,7 @@ from explorer.documents.pages import Sheet
 from explorer.documents.sheet import Span
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, view_commands
 from explorer.ui.widgets.frame_title import set_subtitle, set_title
 from explorer.ui.widgets.layout import Across, Stop
 from explorer.ui.widgets.reader import Reader, Spot, around
@@ -25,7 +25,7 @@ from explorer.view import View, ways_to_say_a_day
 class SheetView(Reader):
     """Made anew whenever the day, the scope or what it is asked changes."""
 
-    BINDINGS = commands.bindings((commands.SINCE, commands.COLUMNS, *commands.SHEET))
+    BINDINGS = commands.bindings((view_commands.SINCE, view_commands.COLUMNS, *commands.SHEET))
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison.name)
@@ -126,7 +126,9 @@ class SheetView(Reader):
         """Whether a command is one of this view: not all have a second date, or columns."""
         if action == "since" and not self.comparison.since:
             return False
-        if action == "columns" and commands.COLUMNS not in commands.of_view(self.comparison):
+        if action == "columns" and view_commands.COLUMNS not in view_commands.of_view(
+            self.comparison
+        ):
             return False
         return super().check_action(action, parameters)
 
