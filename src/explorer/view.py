@@ -186,7 +186,8 @@ class View:
 
     def is_to_come(self, this_round: Round) -> bool:
         """Whether a round is announced and has not begun."""
-        return self.whole.round(this_round.ref).opens > self.as_of
+        whole = self.whole.round(this_round.ref)
+        return whole.opens > min(self.as_of, self._negotiation.known_until(whole))
 
     def is_under_way(self, this_round: Round) -> bool:
         """Whether a round has begun and nothing of its result is public."""
@@ -327,8 +328,7 @@ class View:
         """How long there is until a point is due, or that nothing is known of what followed."""
         if (due := point.falls_due) is None:
             return ""
-        known = self.counting.known
-        if known < last_day(due) < self.as_of and point.delivery is None:
+        if self.counting.known < last_day(due) < self.as_of and point.delivery is None:
             return UNKNOWN
         return self.counting.left(due)
 
