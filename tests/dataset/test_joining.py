@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
+import tomli
+import tomli_w
 from tests.conftest import BASE
+from tests.dataset_days import days_in
 
 from explorer import dataset
 from explorer.dataset import DatasetError, cache, file_state, here, overlay, read
@@ -15,7 +20,7 @@ from explorer.errors import UsageError
 from explorer.notes import Notes
 from explorer.record.counting import UNKNOWN
 from explorer.record.model import Ref
-from explorer.record.tables import as_data
+from explorer.record.tables import as_data, entries
 from explorer.view import View
 
 FARES = """\
@@ -298,3 +303,51 @@ def test_at_the_end_of_the_record_it_shows_what_it_shows_without_an_overlay(data
     alone = View(dataset.load(path), Notes())
     assert list(there.index.everything()) == list(alone.index.everything())
     assert there.index.milestone("fair") == alone.index.milestone("fair")
+
+
+def parted(harbour, folder, own):
+    """The harbour talks with their positions, and what only these rest on, in an overlay."""
+    tables = {}
+    for file in sorted(harbour.glob("*.toml")):
+        for kind, found in tomli.loads(file.read_text()).items():
+            tables[kind] = [*tables.get(kind, []), *found] if isinstance(found, list) else found
+    held = [
+        {"id": issue["id"], "position": issue.pop("position")}
+        for issue in tables["issue"]
+        if "position" in issue
+    ]
+    words = str([*(found for kind, found in tables.items() if kind != "source")])
+    ours = [source for source in tables["source"] if f"'{source['id']}'" not in words]
+    tables["source"] = [source for source in tables["source"] if source not in ours]
+    for file in harbour.iterdir():
+        if file.suffix != ".toml":
+            shutil.copy(file, folder)
+    (folder / "all.toml").write_text(tomli_w.dumps(tables))
+    (own / "mine.toml").write_text(tomli_w.dumps({"issue": held, "source": ours}))
+    return folder
+
+
+def as_the_datasets(record):
+    """The record as if all of it were said by the dataset."""
+    fields = {
+        name: tuple(replace(entry, own=False) for entry in getattr(record, name))
+        for name, _, _ in entries(record)
+        if hasattr(getattr(record, name)[0], "own")
+    }
+    return replace(record, own=False, **fields)
+
+
+def test_on_every_day_it_shows_what_the_dataset_would_show_that_said_it(harbour, tmp_path):
+    folder, own = tmp_path / "parted", tmp_path / "mine" / "harbour-talks"
+    folder.mkdir()
+    own.mkdir(parents=True)
+    joined = opened(parted(harbour, folder, own), own)
+    whole = dataset.load(harbour)
+    assert any(p.own for issue in joined.dataset.issues for p in issue.positions)
+    changes = sorted({d for r in whole.dataset.records() for d in days_in(r) if d.year > 1000})
+    for day in changes:
+        was, now = whole.on(day), joined.on(day)
+        assert {*now.everything()} == {*was.everything()}, day
+        for ref in was.everything():
+            assert as_the_datasets(now[ref]) == was[ref], (day, ref)
+            assert {*now.naming(ref, "issue")} == {*was.naming(ref, "issue")}, (day, ref)
