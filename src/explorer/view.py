@@ -316,13 +316,13 @@ class View:
 
     def standing(self, measure: Measure) -> Standing | None:
         """How a measure stands; None when no step of it is known."""
-        return self.life(measure).standing(self.as_of)
+        return self.life(measure).standing(self.counting.edge_of(measure))
 
     def left_to(self, milestone: Milestone) -> str:
         """How long there is until a milestone, or what became of a deadline."""
         if (result := milestone.result) is not None:
             return f"{result.outcome} {labels.day(result.on)}"
-        return self.counting.left(milestone.falls_on)
+        return self.counting.as_said_by(milestone).left(milestone.falls_on)
 
     def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""
