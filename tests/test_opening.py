@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from explorer import opening
+from explorer import dataset, opening
 from explorer.errors import UsageError
 from explorer.notes import NoteStore, Words
 from explorer.record.model import Ref
@@ -123,3 +125,38 @@ def test_what_is_no_day_is_refused_as_wrong_use(harbour, tmp_path, said, why):
 
     assert str(error.value).startswith(why)
     assert error.value.exit_code == 2
+
+
+# Where additions go
+
+
+def shipped_with(tmp_path, **how):
+    return opening.read(dataset.shipped(), tmp_path, overlays=tmp_path / "mine", **how)
+
+
+def test_what_is_added_to_a_dataset_that_comes_along_goes_to_an_overlay(tmp_path):
+    assert shipped_with(tmp_path).overlay() == tmp_path / "mine" / "us-china-trade"
+
+
+def test_what_is_added_to_ones_own_dataset_goes_into_it_unless_an_overlay_is_asked_for(
+    harbour, tmp_path
+):
+    folder = Path(shutil.copytree(harbour, tmp_path / "harbour"))
+    own = tmp_path / "mine" / "harbour-talks"
+    assert opening.read(folder, tmp_path, overlays=own.parent).overlay() is None
+    asked = opening.read(folder, tmp_path, overlays=own.parent, is_overlay_asked=True)
+    assert asked.overlay() == own
+
+
+def test_where_nothing_can_be_added_that_is_said_with_what_to_do(tmp_path):
+    off = opening.read(dataset.shipped(), tmp_path)
+    with pytest.raises(UsageError, match="--overlay DIR or EXPLORER_OVERLAY"):
+        off.overlay()
+    broken = tmp_path / "mine" / "us-china-trade" / "quotes.toml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text('[[quote]]\nid = "x"\n')
+    with pytest.raises(UsageError, match=r"(?s)has problems.*“speaker” is missing"):
+        shipped_with(tmp_path).overlay()
+    assert "left out, for it has problems" in opening.trouble_with_additions(
+        shipped_with(tmp_path).view.whole
+    )

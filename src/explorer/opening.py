@@ -43,15 +43,16 @@ class Opened:
     is_overlay_asked: bool = False
     """Whether the person chose where their own additions are, and so that they are apart."""
 
-    def overlay(self) -> Path | None:
+    def overlay(self, index: Index | None = None) -> Path | None:
         """The folder that additions go to; None when they go into the dataset itself.
 
-        Raises UsageError when nothing can be added.
+        `index` is what was read last, when that is no longer what was opened. Raises UsageError
+        when nothing can be added.
         """
         from explorer.dataset import overlay
 
         assert self.path is not None, "it was read from there"
-        additions = self.view.whole.additions
+        additions = (index or self.view.whole).additions
         if self.is_overlay_asked or overlay.is_needed(self.path):
             if additions is None:
                 raise UsageError(

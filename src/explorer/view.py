@@ -186,7 +186,8 @@ class View:
 
     def is_to_come(self, this_round: Round) -> bool:
         """Whether a round is announced and has not begun."""
-        return self.whole.round(this_round.ref).opens > self.as_of
+        whole = self.whole.round(this_round.ref)
+        return whole.opens > min(self.as_of, self._negotiation.known_until(whole))
 
     def is_under_way(self, this_round: Round) -> bool:
         """Whether a round has begun and nothing of its result is public."""
@@ -315,20 +316,19 @@ class View:
 
     def standing(self, measure: Measure) -> Standing | None:
         """How a measure stands; None when no step of it is known."""
-        return self.life(measure).standing(self.as_of)
+        return self.life(measure).standing(self.counting.edge_of(measure))
 
     def left_to(self, milestone: Milestone) -> str:
         """How long there is until a milestone, or what became of a deadline."""
         if (result := milestone.result) is not None:
             return f"{result.outcome} {labels.day(result.on)}"
-        return self.counting.left(milestone.falls_on)
+        return self.counting.as_said_by(milestone).left(milestone.falls_on)
 
     def due_left(self, point: Point) -> str:
         """How long there is until a point is due, or that nothing is known of what followed."""
         if (due := point.falls_due) is None:
             return ""
-        known = self.counting.known
-        if known < last_day(due) < self.as_of and point.delivery is None:
+        if self.counting.known < last_day(due) < self.as_of and point.delivery is None:
             return UNKNOWN
         return self.counting.left(due)
 

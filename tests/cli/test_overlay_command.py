@@ -237,3 +237,14 @@ def test_json_and_a_search_say_so_too(folder, added, issue, capfdbinary):
 def test_a_citation_says_so(folder, added, style, capfdbinary):
     _, out, _ = run(capfdbinary, "show", "quote:go-on", folder, "--cite", style)
     assert "dded by the reader, not part of the record" in out
+
+
+def test_comparisons_say_it_in_their_data(folder, added, issue, capfdbinary):
+    position = {"on": date(2032, 6, 3), "text": "No toll.", "delegations": ["north"]}
+    cited = {**position, "sources": ["post-new"]}
+    append(folder, [Addition("position", cited, issue)], overlay=added)
+    for command in ("positions", "changes --from 2032-05-01", "evidence"):
+        _, out, _ = run(capfdbinary, *command.split(), folder, "--json")
+        assert '"own": true' in out, command
+        _, out, _ = run(capfdbinary, *command.split(), folder)
+        assert "✦ reader’s own" in out, command

@@ -14,6 +14,7 @@ from explorer.dataset.appending import Addition, append
 from explorer.dataset.insertion import CannotAddError
 from explorer.errors import UsageError
 from explorer.record.model import Ref
+from explorer.storage import locks
 
 SOURCE = Addition(
     "source",
@@ -145,5 +146,13 @@ def test_when_the_second_file_cannot_be_written_the_first_is_put_back(folder, mo
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(CannotAddError, match="the disk is full"):
+        append(folder, [SOURCE, QUOTE])
+    assert texts(folder) == before
+
+
+def test_while_another_explorer_holds_the_folder_nothing_is_written(folder, monkeypatch):
+    monkeypatch.setattr(locks, "_PATIENCE", 0)
+    before = texts(folder)
+    with locks.locked(folder), pytest.raises(CannotAddError, match="is busy with it"):
         append(folder, [SOURCE, QUOTE])
     assert texts(folder) == before

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
+import tomli
+import tomli_w
+from tests.conftest import BASE
+from tests.dataset_days import days_in
 
 from explorer import dataset
 from explorer.dataset import DatasetError, cache, file_state, here, overlay, read
 from explorer.dataset.appending import Addition, append
 from explorer.dataset.validate import validate_with
 from explorer.errors import UsageError
+from explorer.notes import Notes
+from explorer.record.counting import UNKNOWN
 from explorer.record.model import Ref
-from explorer.record.tables import as_data
+from explorer.record.tables import as_data, entries
+from explorer.view import View
 
 FARES = """\
 [[issue]]
@@ -257,3 +266,88 @@ def test_what_would_not_be_seen_is_refused(dataset_of, own, addition, why):
 def test_what_comes_with_the_program_is_added_to_in_an_overlay(tmp_path, dataset_of):
     assert all(overlay.is_needed(path) for path in dataset.bundled().values())
     assert not overlay.is_needed(dataset_of(""))
+
+
+# What the record itself says, beside what was added later
+
+
+def test_what_the_record_only_plans_stays_a_plan_however_late_something_was_added(dataset_of, own):
+    """It was announced before the record ended, for a day between that and the addition."""
+    path = dataset_of(
+        '[[round]]\nid = "pier"\nname = "Pier"\nmeeting = "talks"\nstarts = 2032-02-01\n'
+        'ends = 2032-02-02\nannounced = 2031-12-01\nsummary = "To be held."\n'
+        'sources = ["gazette"]\n\n'
+        '[[milestone]]\nid = "review"\nname = "Review"\non = 2032-02-10\nannounced = 2031-12-01\n'
+        'text = "The fares are looked at again."\nsources = ["gazette"]\n'
+    )
+    (own / "mine.toml").write_text(FARES + POST)
+    view = View(opened(path, own), Notes())
+    assert view.as_of == date(2032, 3, 1)
+    pier = view.index.round("pier")
+    assert view.is_to_come(pier)
+    assert not view.is_held(pier)
+    assert view.counting.to_come(pier.starts).startswith("was to come, passed since")
+    assert view.left_to(view.index.milestone("review")) == UNKNOWN
+
+
+def test_at_the_end_of_the_record_it_shows_what_it_shows_without_an_overlay(dataset_of, own):
+    """A month that the record ends in is over for it, whatever is added later."""
+    path = dataset_of(
+        '[[milestone]]\nid = "fair"\nname = "Fair"\non = "2031-12"\ntext = "T."\n'
+        'sources = ["gazette"]\n',
+        negotiation=BASE["negotiation"].replace("2031-12-31", "2031-12-20"),
+    )
+    (own / "mine.toml").write_text(FARES + POST)
+    there = View(opened(path, own), Notes()).at(date(2031, 12, 20))
+    assert there.scope.as_of == date(2031, 12, 20)
+    alone = View(dataset.load(path), Notes())
+    assert list(there.index.everything()) == list(alone.index.everything())
+    assert there.index.milestone("fair") == alone.index.milestone("fair")
+
+
+def parted(harbour, folder, own):
+    """The harbour talks with their positions, and what only these rest on, in an overlay."""
+    tables = {}
+    for file in sorted(harbour.glob("*.toml")):
+        for kind, found in tomli.loads(file.read_text()).items():
+            tables[kind] = [*tables.get(kind, []), *found] if isinstance(found, list) else found
+    held = [
+        {"id": issue["id"], "position": issue.pop("position")}
+        for issue in tables["issue"]
+        if "position" in issue
+    ]
+    words = str([*(found for kind, found in tables.items() if kind != "source")])
+    ours = [source for source in tables["source"] if f"'{source['id']}'" not in words]
+    tables["source"] = [source for source in tables["source"] if source not in ours]
+    for file in harbour.iterdir():
+        if file.suffix != ".toml":
+            shutil.copy(file, folder)
+    (folder / "all.toml").write_text(tomli_w.dumps(tables))
+    (own / "mine.toml").write_text(tomli_w.dumps({"issue": held, "source": ours}))
+    return folder
+
+
+def as_the_datasets(record):
+    """The record as if all of it were said by the dataset."""
+    fields = {
+        name: tuple(replace(entry, own=False) for entry in getattr(record, name))
+        for name, _, _ in entries(record)
+        if hasattr(getattr(record, name)[0], "own")
+    }
+    return replace(record, own=False, **fields)
+
+
+def test_on_every_day_it_shows_what_the_dataset_would_show_that_said_it(harbour, tmp_path):
+    folder, own = tmp_path / "parted", tmp_path / "mine" / "harbour-talks"
+    folder.mkdir()
+    own.mkdir(parents=True)
+    joined = opened(parted(harbour, folder, own), own)
+    whole = dataset.load(harbour)
+    assert any(p.own for issue in joined.dataset.issues for p in issue.positions)
+    changes = sorted({d for r in whole.dataset.records() for d in days_in(r) if d.year > 1000})
+    for day in changes:
+        was, now = whole.on(day), joined.on(day)
+        assert {*now.everything()} == {*was.everything()}, day
+        for ref in was.everything():
+            assert as_the_datasets(now[ref]) == was[ref], (day, ref)
+            assert {*now.naming(ref, "issue")} == {*was.naming(ref, "issue")}, (day, ref)

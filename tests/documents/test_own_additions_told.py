@@ -10,10 +10,14 @@ import pytest
 
 from explorer import cli
 from explorer.documents import coverage
+from explorer.documents.briefing import brief
 from explorer.documents.citation import citation
 from explorer.documents.pages import as_text, page
+from explorer.documents.to_text import to_text
 from explorer.notes import Notes
+from explorer.record import amounts
 from explorer.record.counting import UNKNOWN, Counting
+from explorer.record.days import last_day
 from explorer.record.index import Index
 from explorer.record.model import OneSided
 from explorer.view import View
@@ -107,3 +111,27 @@ def test_commands_say_it(harbour, tmp_path, capsys, monkeypatch):
     assert "there are only the reader’s own additions" in capsys.readouterr().err
     cli.main(["changes", *where, "--json"])
     assert json.loads(capsys.readouterr().out)["own_until"] == "2032-11-30"
+
+
+def test_what_the_record_plans_for_days_after_its_end_is_no_fact_by_then(view):
+    """Measures, figures and dates that lay ahead at its end do so for the record ever after."""
+    later, alone = added_to(view, until=date(2033, 3, 1)), view.at(ENDS)
+    for measure in alone.index.dataset.measures:
+        assert later.standing(measure) == alone.standing(measure)
+    for figure in alone.index.dataset.figures:
+        day = later.counting.edge_of(figure)
+        assert amounts.pending(figure, day) == amounts.pending(figure, ENDS)
+    said = to_text(brief(later))
+    for milestone in alone.index.dataset.milestones:
+        falls = milestone.falls_on
+        if milestone.result is None and falls and ENDS < last_day(falls) < date(2033, 3, 1):
+            assert later.left_to(milestone) == UNKNOWN
+            assert milestone.name in said
+
+
+def test_what_the_reader_added_itself_has_not_passed_unknown(view):
+    event = view.index.dataset.milestones[0]
+    own = replace(event, id="mine", on=date(2032, 11, 20), moves=(), results=(), own=True)
+    later = added_to(view)
+    assert later.left_to(own) == ""
+    assert later.left_to(replace(own, own=False)) == UNKNOWN

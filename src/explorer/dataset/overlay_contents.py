@@ -12,13 +12,14 @@ from typing import Any
 
 from explorer.dataset import overlay, read
 from explorer.dataset.appending import Addition, added, replace_files
-from explorer.dataset.insertion import TomlFile
+from explorer.dataset.insertion import CannotAddError, TomlFile
 from explorer.dataset.joining import Aside, Why
 from explorer.dataset.text_files import is_text_file
 from explorer.dataset.validate import validate_with
 from explorer.record.model import KINDS, Ref
 from explorer.record.tables import PUBLIC_KEYS, entry_keys
 from explorer.storage import files, folders
+from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 
 TRASH = "trash"
@@ -174,7 +175,8 @@ def tidy(path: Path, own: Path, *, any_size: bool = False) -> list[Item]:
             after[file].add_entry(ref, item.entry[0], item.values)
     changed = {file: text.data for file, text in after.items() if text.data != before[file]}
     _keep_in_trash(own, {file: before[file] for file in changed})
-    replace_files(own, before, changed)
+    if not replace_files(own, before, changed):
+        raise CannotAddError(f"{one_line(str(own))} is being changed by another program; try again")
     for file, data in changed.items():
         if not data.strip():
             with suppress(OSError):  # an empty file does no harm

@@ -59,5 +59,6 @@ def _data(view: View, text: Text) -> dict[str, Any]:
             "since": stands.on if stands else None,
             "clauses": len(clauses.standing(text, view.as_of)),
             "sources": text.source_ids,
+            "own": text.own or None,
         }
     )

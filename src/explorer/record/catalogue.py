@@ -16,6 +16,7 @@ from typing import Any
 
 from explorer.record import publicity
 from explorer.record.days import Day, last_day
+from explorer.record.ends import Ends
 from explorer.record.forms import Forms
 from explorer.record.model import KINDS, AnyRecord, Dataset, Negotiation, Quote, Ref
 from explorer.record.numbering import Numbering, Numbers, numbers
@@ -171,12 +172,17 @@ class Catalogue:
     @cached_property
     def _made(self) -> Forms:
         sources = self.numbering.kinds["source"]
-        ends = self.negotiation.covers_until.toordinal()
+        ends = Ends(self.negotiation).of
+
+        def own_day(ref: Ref) -> int:
+            record = self.records[self._number(ref)]
+            return publicity.clamped(publicity.own_day(record), ends(record))
+
         in_full = self.publicity.in_full
         return Forms(
             self.public,
             lambda slug: in_full[self._number(Ref("source", slug)) - sources.start],
-            lambda ref: publicity.clamped(publicity.own_day(self.records[self._number(ref)]), ends),
+            own_day,
             self.negotiation,
             ends,
         )

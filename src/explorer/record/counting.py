@@ -7,10 +7,13 @@ upcoming. On a day that a person chose they run from that day, and read so.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from explorer.record import labels
 from explorer.record.days import Day, last_day
+from explorer.record.model import Entry, Record
+from explorer.record.tables import has_own
 from explorer.values import dataclass
 
 PASSED = "passed since"
@@ -53,6 +56,22 @@ class Counting:
     def age(self) -> int:
         """Days for which nothing is known, up to the reader's day; 0 on a day that was chosen."""
         return (self.reader - self.day).days if self.reader else 0
+
+    def as_said_by(self, table: Record | Entry) -> Counting:
+        """The same for what a table says: who added it knows of it up to the day itself."""
+        return replace(self, recorded=date.max) if table.own else self
+
+    def edge_of(self, table: Record | Entry) -> date:
+        """The last day for which a table says how things stand; what is later it only plans.
+
+        That of a record to which a reader added something is the day itself.
+        """
+        is_own = table.own or (isinstance(table, Record) and has_own(table))
+        return self.day if is_own else min(self.day, self.recorded)
+
+    def lies_ahead(self, when: Day | None) -> bool:
+        """Whether a day lies ahead where the record, or what is looked at of it, ends."""
+        return when is None or last_day(when) >= min(self.day, self.recorded)
 
     def has_passed_since(self, when: Day | None) -> bool:
         """Whether a day lay ahead where the record ends, and is past for the reader.

@@ -8,6 +8,7 @@ from itertools import chain
 
 from explorer.record import model, publicity
 from explorer.record.days import first_day
+from explorer.record.ends import Known
 from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref
 from explorer.record.tables import entries, references, with_fields
 from explorer.values import dataclass
@@ -30,8 +31,8 @@ class Forms:
     """The day a source bears."""
     negotiation: model.Negotiation
     """In whose words steps are."""
-    ends: int
-    """The last day covered."""
+    ends: Known
+    """The last day that is known to who says a table."""
 
     def form(self, record: AnyRecord, day: int) -> AnyRecord:
         """The record as it was at the end of a day on which it was public."""
@@ -65,7 +66,7 @@ class Forms:
         for field, _, entry in entries(record):
             shown = by_field[field]
             pages = (self.own(ref) for _, ref in references(entry))
-            if publicity.entry_day(entry, pages, self.ends) <= day:
+            if publicity.entry_day(entry, pages, self.ends(entry)) <= day:
                 shown.append(self._entry(entry, day))
         return ((field, tuple(shown)) for field, shown in by_field.items())
 
@@ -74,7 +75,7 @@ class Forms:
         fields = dict(self._references_shown(entry, day))
         if (hidden := publicity.hidden_in(entry)) is not None:
             field, shows = hidden
-            if publicity.clamped(shows, self.ends) > day:
+            if publicity.clamped(shows, self.ends(entry)) > day:
                 fields[field] = None
         inner: defaultdict[str, list[AnyEntry]] = defaultdict(list)
         for field, _, within in entries(entry):
@@ -107,10 +108,10 @@ class Forms:
             # Later pages would show when it was held.
             "source_ids": tuple(s for s in this_round.source_ids if self.titled(s) <= day),
         }
-        if this_round.closes.toordinal() > self.ends:
+        if this_round.closes.toordinal() > self.ends(this_round):
             # What is to come after the record ends is a plan, and has no result.
             return {**upcoming} if moves != this_round.moves else {}
-        if publicity.clamped(publicity.result_known(this_round), self.ends) <= day:
+        if publicity.clamped(publicity.result_known(this_round), self.ends(this_round)) <= day:
             return {}
         hidden = {"issue_ids": (), "summary": "", "next_step": ""}
         if this_round.opens.toordinal() <= day:
@@ -122,7 +123,7 @@ class Forms:
         """What a source does not show yet, and what instead."""
         hidden: dict[str, object] = {
             field: None
-            for field, shows in publicity.kept_since(source, self.ends).items()
+            for field, shows in publicity.kept_since(source, self.ends(source)).items()
             if shows > day
         }
         if self.titled(source.id) <= day:

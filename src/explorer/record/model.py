@@ -229,6 +229,10 @@ class Negotiation(Record):
         """The last day that can be looked at: a recorded one, or that of a reader's additions."""
         return max(self.recorded_until, self.own_until or date.min)
 
+    def known_until(self, table: Record | Entry) -> date:
+        """The last day that is known to who says a table: the record, or a reader who added it."""
+        return self.covers_until if table.own else self.recorded_until
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:

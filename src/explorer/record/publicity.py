@@ -30,6 +30,7 @@ from functools import partial
 
 from explorer.record import model
 from explorer.record.days import first_day, last_day
+from explorer.record.ends import Ends, Known
 from explorer.record.model import AnyEntry, AnyRecord, AnyTable, Ref
 from explorer.record.numbering import Numbering, Numbers, numbers
 from explorer.record.tables import entries, public_from, references, tables_in
@@ -101,8 +102,8 @@ class _Finder:
     def __init__(self, records: Sequence[AnyRecord], numbering: Numbering) -> None:
         self._records = records
         self._numbering = numbering
-        self._ends = _ends(records)
-        self._own = numbers(clamped(own_day(record), self._ends) for record in records)
+        self._ends = Ends(records[0])
+        self._own = numbers(clamped(own_day(record), self._ends.of(record)) for record in records)
         self._public = numbers(self._own)
         self._entry_days: dict[int, list[int]] = {}
         """For records that have entries, the day each of these shows by itself."""
@@ -121,7 +122,7 @@ class _Finder:
         for _, _, entry in entries(record):
             within = (self._numbering.named_in(table) for table in tables_in(entry))
             named = [target for of in within for _, target in of]
-            day = entry_day(entry, (self._own[target] for target in named), self._ends)
+            day = entry_day(entry, (self._own[target] for target in named), self._ends.of(entry))
             self._entry_days.setdefault(number, []).append(day)
             self._targets.extend(named)
             self._shows.extend([day] * len(named))
@@ -158,7 +159,7 @@ class _Finder:
         for number, conflict in self._numbered("conflict"):
             assert isinstance(conflict, model.Conflict), "numbered by kind"
             touched = min(self._days_public(conflict.touches), default=FIRST)
-            day = min(max(self._own[number], touched), self._ends)
+            day = min(max(self._own[number], touched), self._ends.of(conflict))
             versions = sorted(self._entry_days[number])
             self._public[number] = max(day, versions[1])
 
@@ -168,7 +169,8 @@ class _Finder:
             self._public[target] = min(self._public[target], day)
         for number in of_kind:
             # Whom nobody names shows when the record ends.
-            self._public[number] = min(self._public[number], self._ends)
+            ends = self._ends.of(self._records[number])
+            self._public[number] = min(self._public[number], ends)
 
     def _in_full(self) -> Numbers:
         """A page without a date is no older than the last statement that rests on it."""
@@ -178,7 +180,9 @@ class _Finder:
             last[target - sources.start] = max(last[target - sources.start], day)
         for _, this_round in self._numbered("round"):
             assert isinstance(this_round, model.Round), "numbered by kind"
-            day = clamped(result_known(this_round), self._ends)  # they bear what came of it
+            day = clamped(
+                result_known(this_round), self._ends.of(this_round)
+            )  # they bear what came of it
             for slug in this_round.source_ids:
                 if (number := self._numbering.numbers("source").get(slug)) is not None:
                     last[number - sources.start] = max(last[number - sources.start], day)
@@ -217,7 +221,7 @@ class _Finder:
             case model.Round():
                 titled = partial(self._titled, in_full)
                 own = [
-                    _shown_in_round(record, field, partial(titled, target), self._ends)
+                    _shown_in_round(record, field, partial(titled, target), self._ends.of)
                     for field, target in self._numbering.named_in(record)
                 ]
                 shows[: len(own)] = own
@@ -241,10 +245,10 @@ class _Finder:
         match record:
             case model.Source():
                 yield self._titled(in_full, self._numbering.numbers("source")[record.id])
-                yield from kept_since(record, self._ends).values()
+                yield from kept_since(record, self._ends.of(record)).values()
             case model.Round():
                 # What is to come after the last day covered shows on that day.
-                yield self._ends
+                yield self._ends.of(record)
                 for field, target in self._numbering.named_in(record):
                     if field == "source_ids":
                         yield self._titled(in_full, target)
@@ -253,7 +257,7 @@ class _Finder:
             case model.Delegate() | model.Delegation() | model.Figure():
                 for _, _, entry in entries(record):
                     if hidden := hidden_in(entry):
-                        yield clamped(hidden[1], self._ends)
+                        yield clamped(hidden[1], self._ends.of(entry))
 
     def _days_public(self, refs: Iterable[Ref]) -> Iterator[int]:
         named = (self._numbering.number(ref) for ref in refs)
@@ -355,18 +359,19 @@ def _field_day(record: AnyRecord, field: str) -> int:
 
 
 def _shown_in_round(
-    this_round: model.Round, field: str, titled: Callable[[], int], ends: int
+    this_round: model.Round, field: str, titled: Callable[[], int], known: Known
 ) -> int:
     """The day from which a public round shows a name in one of its fields: see `forms`.
 
     `titled` is the day from which the title of a source that it names is shown.
     """
+    ends = known(this_round)
     starts, over = this_round.opens.toordinal(), clamped(result_known(this_round), ends)
     if this_round.closes.toordinal() > ends:
         # It is to come when the record ends, and hides only pages that would show when.
         if field != "source_ids" or not this_round.moves:
             return FIRST
-        last_move = max(entry_day(move, (), ends) for move in this_round.moves)
+        last_move = max(entry_day(move, (), known(move)) for move in this_round.moves)
         return min(titled(), last_move)
     if field == "issue_ids":
         return over
@@ -382,9 +387,3 @@ def _days(table: AnyTable) -> Iterator[date]:
         elif field.type in ("Day", "Day | None") and value:
             yield first_day(value)
             yield last_day(value)
-
-
-def _ends(records: Sequence[AnyRecord]) -> int:
-    negotiation = records[0]
-    assert isinstance(negotiation, model.Negotiation), "it has the first number"
-    return negotiation.covers_until.toordinal()

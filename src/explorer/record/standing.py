@@ -85,8 +85,16 @@ class Standing:
     @property
     def source_ids(self) -> tuple[str, ...]:
         """The sources of every step it rests on."""
-        steps = (self.began, self.rated, self.term, self.step)
-        return tuple(dict.fromkeys(slug for step in steps if step for slug in step.source_ids))
+        return tuple(dict.fromkeys(slug for step in self._steps for slug in step.source_ids))
+
+    @property
+    def own(self) -> bool:
+        """Whether a reader added any of these steps."""
+        return any(step.own for step in self._steps)
+
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple(filter(None, (self.began, self.rated, self.term, self.step)))
 
 
 class Life:

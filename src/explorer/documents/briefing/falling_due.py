@@ -41,7 +41,7 @@ def _milestones(subject: Subject) -> Iterator[tuple[Day | None, Ref]]:
             or Ref("round", milestone.round_id or "") in subject.rounds
             or any(Ref("issue", slug) in subject.issues for slug in milestone.issue_ids)
         )
-        is_ahead = falls is None or last_day(falls) >= view.as_of
+        is_ahead = view.counting.as_said_by(milestone).lies_ahead(falls)
         if bears and is_ahead and milestone.result is None:
             yield falls, milestone.ref
 
@@ -57,5 +57,8 @@ def _points(subject: Subject) -> Iterator[tuple[Day, Ref]]:
             due, shown = point.falls_due, point.delivery.shows if point.delivery else None
             if due is None or shown == "carried out":
                 continue
-            if last_day(due) >= subject.view.as_of or shown != "carried out in part":
+            if (
+                subject.view.counting.as_said_by(point).lies_ahead(due)
+                or shown != "carried out in part"
+            ):
                 yield due, point.ref

@@ -141,7 +141,9 @@ def _figure(sheet: Sheet, figure: Figure) -> None:
     """How a figure stands, what is to come, and how far its targets are reached."""
     figure_rows.delivery(sheet, figure)
     with sheet.beneath():
-        figure_rows.value_rows(sheet, figure, amounts.pending(figure, sheet.view.as_of))
+        figure_rows.value_rows(
+            sheet, figure, amounts.pending(figure, sheet.view.counting.edge_of(figure))
+        )
 
 
 def _touched(subject: Subject, issue: Ref) -> Iterator[Ref]:

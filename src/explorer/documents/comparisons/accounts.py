@@ -119,6 +119,7 @@ def _account_data(account: Account) -> dict[str, Any]:
             "on": account.on,
             "document": account.document_id,
             "sources": account.source_ids,
+            "own": account.own or None,
         }
     )
 

@@ -72,7 +72,7 @@ def say_who_belongs(page: Sheet, listed: Sequence[Group]) -> None:
         left: list[Member] = []
         cited = []
         for member in group.coalition.members:
-            cited.append(member.source_ids)
+            cited.append(member)
             if belongs(member, page.view.as_of):
                 spans += [Span(", ")] if spans else []
                 spans += _named(page, member)

@@ -185,7 +185,7 @@ def _row(page: Sheet, weighs: Grounds, statement: Statement, weakness: Weakness)
         Span(f"  {_whose(page.view, table)}" if said else ""),
         Span(said),
         Span(by, "muted"),
-        *page.marks(table, grounds(table)),
+        *page.marks(*(() if isinstance(table, model.Part) else (table,)), grounds(table)),
         kind="row",
         label=(Span(labels.day(when) if when else "", "label"),),
     )
@@ -260,7 +260,7 @@ def _as_data(view: View, weighs: Grounds, place: Place) -> dict[str, Any]:
             "weaknesses": weighs.weaknesses(statement),
             "side": weighs.only_side(statement),
             "sources": grounds(table),
-            "own": getattr(table, "own", False) or None,
+            "own": getattr(table, "own", None) or None,
         }
     )
 

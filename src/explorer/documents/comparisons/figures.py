@@ -68,14 +68,14 @@ def shown(view: View, question: Question = ALL) -> tuple[Figure, ...]:
 
 def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     """The figures as plain values for JSON, with what each comes to on the day."""
-    day = view.as_of
+    day = view.counting.edge_of
     return [
         {
             "ref": str(figure.ref),
             **tables.as_data(figure),
-            "in_force": _plain(amounts.in_force(figure, day)),
-            "pending": [tables.as_data(value) for value in amounts.pending(figure, day)],
-            "progress": [_progress(view, each) for each in amounts.progress(figure, day)],
+            "in_force": _plain(amounts.in_force(figure, day(figure))),
+            "pending": [tables.as_data(value) for value in amounts.pending(figure, day(figure))],
+            "progress": [_progress(view, each) for each in amounts.progress(figure, day(figure))],
         }
         for figure in shown(view, question)
     ]
@@ -143,7 +143,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
 
 def _now(page: Sheet, figure: Figure) -> tuple[Span, ...]:
     """What is in force, to stand in the heading."""
-    applies = amounts.in_force(figure, page.view.as_of)
+    applies = amounts.in_force(figure, page.view.counting.edge_of(figure))
     return (Span(f": {labels.value(applies, figure.unit)}", "heading"),) if applies else ()
 
 

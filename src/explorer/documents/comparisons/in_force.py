@@ -80,6 +80,7 @@ def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
                 "step": row.standing.step,
                 "pending": row.standing.pending,
                 "sources": row.standing.source_ids,
+                "own": row.measure.own or row.standing.own or None,
             }
         )
         for row in rows(view)

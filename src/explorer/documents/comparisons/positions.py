@@ -69,6 +69,7 @@ def _as_data(held: Held) -> dict[str, Any]:
             "was": held.was.text if held.was else None,
             "was_on": held.was.on if held.was else None,
             "sources": held.now.source_ids,
+            "own": held.now.own or None,
         }
     )
 

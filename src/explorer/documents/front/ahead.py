@@ -88,8 +88,9 @@ def falling_due(sheet: Sheet) -> Iterator[None]:
     What lay ahead where the record ends and has passed for the reader since is counted.
     """
     view = sheet.view
-    found = [due for due in _due(sheet) if due.when is None or last_day(due.when) >= view.as_of]
-    passed = [due for due in found if view.counting.has_passed_since(due.when)]
+    counting = {due.ref: view.counting.as_said_by(sheet.index[due.ref]) for due in _due(sheet)}
+    found = [due for due in _due(sheet) if counting[due.ref].lies_ahead(due.when)]
+    passed = [due for due in found if counting[due.ref].has_passed_since(due.when)]
     ahead = sorted((due for due in found if due not in passed), key=lambda due: _order(due.when))
     until = (view.counting.reader or view.as_of) + SOON
     soon = [due for due in ahead if due.when is None or first_day(due.when) <= until]
@@ -130,7 +131,7 @@ def _due(sheet: Sheet) -> Iterator[_Due]:
             write = partial(_measure, sheet, measure.ref, ends, standing)
             yield _Due(ends, measure.ref, write)
     for figure in data.figures:
-        for value in amounts.pending(figure, view.as_of):
+        for value in amounts.pending(figure, view.counting.edge_of(figure)):
             words = value_in_words(view, figure, value)
             write = partial(_figure, sheet, figure.ref, value, words)
             yield _Due(value.on, figure.ref, write)

@@ -19,7 +19,7 @@ def set_out(sheet: Sheet, figure: Figure, *, in_full: bool = False) -> None:
 
     In full each part of a value has a row of its own.
     """
-    day = sheet.view.as_of
+    day = sheet.view.counting.edge_of(figure)
     ahead = amounts.pending(figure, day)
     applies = amounts.in_force(figure, day)
     steps = [value for value in amounts.steps(figure) if value not in ahead]
@@ -103,7 +103,7 @@ def parts(sheet: Sheet, figure: Figure, made_of: Iterable[Part], role: str) -> N
 
 def delivery(sheet: Sheet, figure: Figure) -> None:
     """What a figure says of a promise: how much is reached, by whose count, of which target."""
-    found = list(amounts.progress(figure, sheet.view.as_of))
+    found = list(amounts.progress(figure, sheet.view.counting.edge_of(figure)))
     state = () if found else (Span("  "), *figure_in_words(sheet.view, figure))
     sheet.add(sheet.name(figure.ref), *state, *_marks(sheet, figure, found), kind="item")
     with sheet.beneath():
@@ -115,7 +115,7 @@ def _marks(sheet: Sheet, figure: Figure, found: Sequence[Progress]) -> tuple[Spa
     """The sources of a figure, or of what stands beside its name when it has no target."""
     if found:
         return sheet.marks(figure)
-    if applies := amounts.in_force(figure, sheet.view.as_of):
+    if applies := amounts.in_force(figure, sheet.view.counting.edge_of(figure)):
         return sheet.marks(applies)
     latest = [of[-1] for of in amounts.by_counter(figure)] or figure.values[-1:]
     return sheet.marks(*latest)

@@ -20,9 +20,9 @@ def value_in_words(view: View, figure: Figure, value: FigureValue) -> str:
 def facts(view: View, value: FigureValue) -> Iterator[str]:
     """What a value is, whose word it is, and the days of it beside its own."""
     word = labels.FIGURE_STANDINGS[value.standing]
-    if amounts.is_dropped(value, view.as_of):
+    if amounts.is_dropped(value, view.counting.edge_of(value)):
         word = f"{word} and taken back {labels.day(value.dropped or '')}"
-    elif amounts.is_pending(value, view.as_of):
+    elif amounts.is_pending(value, view.counting.edge_of(value)):
         word = f"{word}, {view.counting.to_come(value.on)}"
     yield word
     if by := labels.whose(view.index, value):
@@ -48,9 +48,9 @@ def _ahead(view: View, word: str, when: Day) -> str:
 def when(view: View, value: FigureValue) -> str:
     """The day of a value as a statement of its own: “in force from 10 Nov 2025”."""
     on = labels.day(value.on)
-    if amounts.is_dropped(value, view.as_of):
+    if amounts.is_dropped(value, view.counting.edge_of(value)):
         return f"taken back {labels.day(value.dropped or '')}"
-    if amounts.is_pending(value, view.as_of):
+    if amounts.is_pending(value, view.counting.edge_of(value)):
         passed = view.counting.has_passed_since(value.on)
         return f"was to take effect {on}, {UNKNOWN}" if passed else f"to take effect {on}"
     if value.standing in ("in force", "in part"):
@@ -61,7 +61,7 @@ def when(view: View, value: FigureValue) -> str:
 
 def figure_in_words(view: View, figure: Figure) -> tuple[Span, ...]:
     """“20% · in force since 10 Nov 2025”, or else who counts how much, or what is said of it."""
-    if applies := amounts.in_force(figure, view.as_of):
+    if applies := amounts.in_force(figure, view.counting.edge_of(figure)):
         since = f" · in force since {labels.day(applies.on)}"
         until = f" · {_ahead(view, 'until', applies.until)}" if applies.until else ""
         return (Span(labels.value(applies, figure.unit), "strong"), Span(since + until, "muted"))

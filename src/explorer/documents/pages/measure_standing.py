@@ -89,12 +89,12 @@ def _overrun(stands: Standing) -> str:
 def coming(view: View, step: Step) -> str:
     """What is to come on a day that is set, or what was said since."""
     rate = f" at {step.rate}" if step.rate else ""
-    if first_day(step.on) > view.as_of:
+    if first_day(step.on) > view.counting.edge_of(step):
         is_effect = view.index.dataset.negotiation.meaning("stage", step.stage) == "in force"
         begins = _EFFECT if is_effect else f"to be {step.stage}"
         return _ahead(view, f"{begins}{rate}", step.on)
     effect = ""
-    if step.until and last_day(step.until) >= view.as_of:
+    if step.until and view.counting.lies_ahead(step.until):
         effect = f", {_ahead(view, _EFFECT, step.until)}"
     return f"{step.stage}{rate} {labels.day(step.on)}{effect}"
 

@@ -31,7 +31,7 @@ class Entry:
 
     def applies(self, view: View) -> bool:
         """Whether it is in force on the day."""
-        return amounts.in_force(self.figure, view.as_of) is self.value
+        return amounts.in_force(self.figure, view.counting.edge_of(self.figure)) is self.value
 
 
 def rows_of(shown: Sequence[Figure]) -> list[Sequence[Entry]]:
@@ -135,7 +135,7 @@ class _Drawn:
 
     def _ahead(self, steps: Sequence[Step]) -> Iterator[Line]:
         """What is to come, from the day on; and what is to be reached, to the day it is due."""
-        for value in amounts.pending(self.figure, self.view.as_of):
+        for value in amounts.pending(self.figure, self.view.counting.edge_of(self.figure)):
             if steps and value.standing in ("in force", "announced"):
                 now = Step(self.view.as_of, steps[-1].amount)
                 then = Step(first_day(value.on), value.number)

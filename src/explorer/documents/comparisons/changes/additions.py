@@ -64,10 +64,10 @@ def _new_with_entries(
     match record:
         case model.Issue() if status := record.latest_status:
             return says(status.on, status, now=status.state, text=status.text)
-        case model.Measure() if step := view.life(record).reached(view.as_of):
+        case model.Measure() if step := view.life(record).reached(view.counting.edge_of(record)):
             return says(step.on, step, now=step_in_words(view, record, step), text=step.text)
         case model.Figure(values=(*_, latest)):
-            value = amounts.in_force(record, view.as_of) or latest
+            value = amounts.in_force(record, view.counting.edge_of(record)) or latest
             return says(value.on, value, now=value_in_words(view, record, value), text=value.text)
         case model.Measure(steps=(step, *_)):
             to_be = f"to be {step_in_words(view, record, step)}"
@@ -203,7 +203,11 @@ def _step_before(
     view: View, figure: model.Figure, value: model.FigureValue
 ) -> model.FigureValue | None:
     """The value in force whose place another takes; None when it takes none's."""
-    come = [step for step in amounts.steps(figure) if not amounts.is_pending(step, view.as_of)]
+    come = [
+        step
+        for step in amounts.steps(figure)
+        if not amounts.is_pending(step, view.counting.edge_of(step))
+    ]
     return come[come.index(value) - 1] if value in come[1:] else None
 
 

@@ -210,6 +210,7 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
                 "now": change.now,
                 "text": change.text,
                 "sources": change.source_ids,
+                "own": change.own or None,
             }
         )
         for change in changes(view, question.since or default_since(view))
