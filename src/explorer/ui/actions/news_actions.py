@@ -143,7 +143,8 @@ class NewsActions:
         if not left:
             return ""
         since = f" since {labels.day(view.news.since)}" if view.news.since else ""
-        told = f"{news_words.counted(view, left)}{since}: w walks through them."
+        way = "w walks through them" if left[1:] else "w shows it"
+        told = f"{news_words.counted(view, left)}{since}: {way}."
         return " ".join((told, *self._in_watches(view)))
 
     def _in_watches(self, view: View) -> Iterable[str]:
