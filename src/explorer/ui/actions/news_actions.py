@@ -21,6 +21,8 @@ from explorer.ui.app_services import app_services
 from explorer.view import View
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from explorer.record.index import Index
     from explorer.seen.look_over import Visit
     from explorer.ui.widgets.reader import Reader
@@ -133,9 +135,12 @@ class NewsActions:
         # What came while the app was open was said when it came; its signs say the rest.
         at_start, self._at_start = self._at_start, False
         if at_start and (told := self._told(screen.view)):
-            now = app_services(screen.app).messages.now
-            before = f"{now.words} " if now is not None and now.severity == "information" else ""
-            screen.notify(f"{before}{told}", timeout=15, markup=False)
+            now = app_services(screen.app).messages.now  # which is not to be lost
+            words = f"{now.words} {told}" if now is not None else told
+            severity: SeverityLevel = "information"
+            if now is not None and now.severity != "information":
+                severity = "error" if now.severity == "error" else "warning"
+            screen.notify(words, severity=severity, timeout=15, markup=False)
 
     def _told(self, view: View) -> str:
         """“14 new, 3 corrected since 12 Nov: w walks through them. Rare earths: 2 new.”"""
