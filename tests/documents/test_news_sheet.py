@@ -17,7 +17,7 @@ from explorer.documents.pages import as_text
 from explorer.notes import Notes, NoteStore, Words
 from explorer.record.index import Index
 from explorer.record.model import Position, Ref, Status
-from explorer.seen import News
+from explorer.seen import News, news
 from explorer.view import View
 
 TOLLS = Ref("issue", "tolls")
@@ -165,6 +165,18 @@ def test_what_came_later_than_the_day_is_neither_shown_nor_counted(whole):
     assert before.news.in_sight(before.index) == ()
     assert before.news.mark_of(TOLLS, before.index) is None
     assert "Nothing that is new was public on 1 May 2032" in as_text(comparison.sheet(before))
+
+
+def test_of_very_many_it_is_not_found_out_what_was_public_on_an_earlier_day(whole, monkeypatch):
+    monkeypatch.setattr(news, "_MOST_ON_A_DAY", 1)
+    later = with_records(
+        whole, replace(whole.quotes[0], id="one"), replace(whole.quotes[0], id="other")
+    )
+    view = comes_back(whole, later)
+    assert len(view.news.in_sight(view.index)) == 2
+    before = view.at(date(2032, 5, 1))
+    assert "takes too long to find" in as_text(comparison.sheet(before))
+    assert news_words.briefly(before) is None
 
 
 def test_of_a_correction_only_what_was_public_by_then_is_shown(whole):

@@ -84,6 +84,14 @@ async def test_what_changed_is_counted_and_marked_by_a_sign_and_a_word(come, cor
         assert "~ corrected · Quote" in str(person.record.border_title)
 
 
+async def test_what_was_said_before_is_not_lost_for_it(come, corrected):
+    async with come() as person:
+        person.app.notify("A file among the notes cannot be read.", severity="warning")
+        await looked_over(person)
+        assert person.told.startswith("A file among the notes cannot be read. 1 new, ")
+        assert person.app.messages.now.severity == "warning"
+
+
 async def test_a_key_walks_through_them_with_the_old_words_and_the_new(come, corrected):
     _, gone, _ = corrected
     async with come() as person:

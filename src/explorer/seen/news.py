@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -20,6 +19,11 @@ if TYPE_CHECKING:
 Fate = Literal["new", "corrected", "withdrawn"]
 FATES: tuple[Fate, ...] = get_args(Fate)
 """What became of a record since it was seen."""
+
+_MOST_ON_A_DAY = 2_000
+"""Items of which it is found out what was public on an earlier day."""
+_FATES_KEPT = 10_000
+"""How many of these findings are kept; then they are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ class News:
         """The last day on which nothing was left to see; None before the first visit."""
         self.seen = seen
         self.watched = tuple(watched)
-        self._fates: dict[tuple[Ref, object], Fate | None] = {}
+        self._fates: dict[tuple[Ref, int], Fate | None] = {}
+        self._sights: dict[int, tuple[Item, ...]] = {}
 
     @cached_property
     def _by_ref(self) -> Mapping[Ref, Item]:
@@ -129,13 +134,21 @@ class News:
         """What was not seen yet."""
         return tuple(item for item in self.items if item.ref not in self.seen)
 
+    def is_too_much(self, index: Index) -> bool:
+        """Whether to find out what of it was public on the day of an index takes too long."""
+        return not _is_whole(index) and len(self.items) > _MOST_ON_A_DAY
+
     def in_sight(self, index: Index) -> tuple[Item, ...]:
-        """All that may be shown on the day of an index, seen or not."""
-        return tuple(item for item in self.items if self._fate(item, index) is not None)
+        """All that may be shown on the day of an index, seen or not; nothing if it is too much."""
+        if index.day not in self._sights:
+            items = () if self.is_too_much(index) else self.items
+            found = tuple(item for item in items if self._fate(item, index) is not None)
+            self._sights = {index.day: found}
+        return self._sights[index.day]
 
     def left_in(self, index: Index) -> tuple[Item, ...]:
         """What was not seen yet, of what may be shown on the day of an index."""
-        return tuple(item for item in self.left if self._fate(item, index) is not None)
+        return tuple(item for item in self.in_sight(index) if item.ref not in self.seen)
 
     def mark_of(self, ref: Ref, index: Index) -> Fate | None:
         """How a record is marked: what became of it, unless that was seen."""
@@ -154,21 +167,23 @@ class News:
         # A form changes on few days, but what is withdrawn has none that the index knows.
         key = (item.ref, index.day)
         if key not in self._fates:
+            if len(self._fates) >= _FATES_KEPT:
+                self._fates.clear()
             self._fates[key] = item.fate_in(index)
         return self._fates[key]
 
     def with_seen(self, refs: Iterable[Ref]) -> News:
         """The same when some more were seen."""
-        return News(self.items, self.since, self.seen.union(refs), self.watched)
+        return self._like(News(self.items, self.since, self.seen.union(refs), self.watched))
 
     def with_watched(self, watched: Sequence[Watched]) -> News:
         """The same with what is new in each watch."""
-        return News(self.items, self.since, self.seen, watched)
+        return self._like(News(self.items, self.since, self.seen, watched))
 
-    def counts(self, items: Iterable[Item]) -> Mapping[Fate, int]:
-        """How many of some items are new, were corrected, were withdrawn."""
-        found = Counter(item.fate for item in items)
-        return {fate: found[fate] for fate in FATES if found[fate]}
+    def _like(self, other: News) -> News:
+        """One of the same items, which knows of them what this one does."""
+        other._by_ref, other._fates, other._sights = self._by_ref, self._fates, self._sights
+        return other
 
 
 NOTHING_NEW = News()

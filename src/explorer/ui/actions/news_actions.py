@@ -89,20 +89,20 @@ class NewsActions:
         whole = self._screen.view.whole
         if self._looked is not whole:
             self._looked = whole
-            self._screen.run_worker(partial(self._look_over, self._visit(whole)), thread=True)
+            self._screen.run_worker(partial(self._look_over, whole), thread=True)
 
     def _visit(self, whole: Index) -> Visit:
         from explorer.seen.look_over import Visit
 
         return Visit(whole, self._place, clock.today(), is_over=self._over.is_set)
 
-    def _look_over(self, visit: Visit) -> None:
+    def _look_over(self, whole: Index) -> None:
         from explorer.seen.look_over import Stopped, look_over
         from explorer.seen.memory import Unusable
 
         with self._turn:
             try:
-                news = look_over(visit)
+                news = look_over(self._visit(whole))
             except Stopped:
                 return
             except Unusable:
@@ -110,7 +110,7 @@ class NewsActions:
         if news.items:
             news = self._with_watches(self._screen.view, news)
         if not self._over.is_set():
-            self._background.back(self._found, visit.index, news)
+            self._background.back(self._found, whole, news)
 
     def _with_watches(self, view: View, news: News) -> News:
         from explorer.search.watching import watched
@@ -135,10 +135,11 @@ class NewsActions:
         # What came while the app was open was said when it came; its signs say the rest.
         at_start, self._at_start = self._at_start, False
         if at_start and (told := self._told(screen.view)):
-            now = app_services(screen.app).messages.now
+            now = app_services(screen.app).messages.now  # which is not to be lost
             words = f"{now.words} {told}" if now is not None else told
-            is_warning = now is not None and now.severity != "information"
-            severity: SeverityLevel = "warning" if is_warning else "information"
+            severity: SeverityLevel = "information"
+            if now is not None and now.severity != "information":
+                severity = "error" if now.severity == "error" else "warning"
             screen.notify(words, severity=severity, timeout=15, markup=False)
 
     def _told(self, view: View) -> str:
@@ -147,7 +148,8 @@ class NewsActions:
         if not left:
             return ""
         since = f" since {labels.day(view.news.since)}" if view.news.since else ""
-        told = f"{news_words.counted(view, left)}{since}: w walks through them."
+        way = "w walks through them" if left[1:] else "w shows it"
+        told = f"{news_words.counted(view, left)}{since}: {way}."
         return " ".join((told, *self._in_watches(view)))
 
     def _in_watches(self, view: View) -> Iterable[str]:
@@ -240,16 +242,15 @@ class NewsActions:
         if not items:
             return
         self._screen.view = replace(view, news=view.news.with_seen(item.ref for item in items))
-        visit = self._visit(view.whole)
-        self._screen.run_worker(partial(self._remember, visit, items), thread=True)
+        self._screen.run_worker(partial(self._remember, view.whole, items), thread=True)
 
-    def _remember(self, visit: Visit, items: Sequence[Item]) -> None:
+    def _remember(self, whole: Index, items: Sequence[Item]) -> None:
         from explorer.seen.look_over import mark_seen
         from explorer.seen.memory import Unusable
 
         try:
             with self._turn:
-                mark_seen(visit, items)
+                mark_seen(self._visit(whole), items)
         except Unusable as error:
             self._background.say(f"What you saw cannot be remembered: {error}.", timeout=15)
 

@@ -57,7 +57,7 @@ class Pane(Vertical):
         words = f" /{self.words}" if self.words else ""
         number = f"{self.kind.number} {self.kind.title} "
         room = self.size.width - len(number) - len(count) - _FRAME
-        new = news_words.of_kind(self.view, self.kind.kind, room)
+        new = news_words.of_kind(self.view, self.kind.kind, rows, room)
         count = f"{count} · {new}" if new else count
         set_title(self, Content.assemble(number, (count, "not bold"), (words, "$text-accent")))
         self.set_class(not rows, "-empty")

@@ -69,6 +69,11 @@ def summary(view: View) -> str:
 def nothing(view: View) -> str:
     """That nothing is new, and since when."""
     news = view.news
+    if news.is_too_much(view.index):
+        return (
+            f"{len(news.items)} records are new or otherwise than they were: what of them was "
+            f"public on {labels.day(view.as_of)} takes too long to find."
+        )
     if news.left:
         return f"Nothing that is new was public on {labels.day(view.as_of)}."
     if news.since is None:
