@@ -73,6 +73,8 @@ def test_what_works_without_a_screen_loads_none(module):
         "pydantic",
         "pydantic_core",
         "filelock",
+        "bibtexparser",
+        "rispy",
         "markdown_it",
         "textual.widgets._markdown",
         "textual.widgets._text_area",

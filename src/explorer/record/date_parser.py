@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from explorer.record import clock
-from explorer.record.days import last_day
+from explorer.record.days import Day, last_day
 from explorer.record.labels import shortened
 from explorer.text.folding import fold, words_of
 
@@ -17,6 +17,10 @@ _LEAP_YEARS_APART = 8
 
 _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
 _DAY_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?(?:\s+(\d{4}))?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 
 
 def how(rounds: Iterable[str]) -> str:
@@ -53,18 +57,41 @@ def parse(
     return _named(said, named, how(ids or named)) if day is None else day
 
 
+def parse_day(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -> Day:
+    """The day, month or year that is meant, as a record says it: a month stays a month.
+
+    Raises ValueError as `parse` does.
+    """
+    day = parse(said, from_day=from_day, ends=ends, named=named)
+    typed = " ".join(fold(said).split())
+    if re.fullmatch(r"\d{4}", typed):
+        return typed
+    written = _DAY_MONTH.fullmatch(typed)
+    is_month = written is not None and written[1] is None and _month(written[2])
+    return f"{day:%Y-%m}" if is_month or re.fullmatch(r"\d{4}-\d{2}", typed) else day
+
+
 def _reckoned(typed: str, from_day: date, ends: date) -> date | None:
     """The day, when what was typed is one; None when it may be a name."""
     if typed in ("end", "0"):
         return ends
-    if typed in ("today", "now"):
-        return clock.today()
+    if typed in ("today", "now", "yesterday"):
+        return clock.today() - timedelta(days=typed == "yesterday")
     if step := _STEP.fullmatch(typed):
         return _stepped(from_day, *step.groups())
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):
         return date.fromisoformat(typed) if len(typed) == len("2025-10-26") else last_day(typed)
+    return _printed(_ORDINAL.sub(r"\1", _WEEKDAY.sub("", typed, count=1)), ends)
+
+
+def _printed(typed: str, ends: date) -> date | None:
+    """The day as pages print it: “26 Oct 2025”, “October 26, 2025”, “26.10.2025”."""
+    if dotted := _DOTTED.fullmatch(typed):
+        return date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     if (written := _DAY_MONTH.fullmatch(typed)) and (month := _month(written[2])):
         return _written(written[1], month, written[3], ends)
+    if (written := _MONTH_DAY.fullmatch(typed)) and (month := _month(written[1])):
+        return _written(written[2], month, written[3], ends)
     return None
 
 
