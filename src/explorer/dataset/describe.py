@@ -49,6 +49,11 @@ def key_of(cls: type[Any], name: str) -> Key | None:
     return next((key for key in _keys(cls) if key.name == name), None)
 
 
+def keys_of(cls: type[Any]) -> tuple[Key, ...]:
+    """The keys of the table that is read as a class, in order, less the tables within it."""
+    return tuple(_keys(cls))
+
+
 def _tables_within(path: str, cls: type[Any]) -> Iterator[Table]:
     for field, inner in _inner(cls):
         within = f"{path}.{toml_name(field)}"

@@ -213,6 +213,11 @@ def language(code: str) -> str:
     return _LANGUAGES.get(code, code)
 
 
+def languages() -> Mapping[str, str]:
+    """The languages that we expect, by their codes."""
+    return _LANGUAGES
+
+
 def stance(name: str) -> str:
     """“✓ affirms it”; after “∅ silent in” the document is to be named."""
     return f"{STANCE_GLYPHS[name]} {STANCE_NAMES[name]}"

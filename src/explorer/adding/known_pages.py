@@ -1,0 +1,49 @@
+"""What the record knows already of whoever published a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from explorer.record.model import Ref, Source
+from explorer.text.folding import fold
+from explorer.view import View
+
+_TAKEN = ("type", "affiliation", "language")
+
+
+def completed(view: View, fields: Mapping[str, str]) -> dict[str, str]:
+    """What was pasted of a source, with what other pages of its publisher say alike."""
+    found = dict(fields)
+    index = view.index
+    sources = [index.source(ref) for ref in index.refs("source")]
+    publisher, host = fold(found.get("publisher", "")), _host(found.get("address", ""))
+    if publisher:
+        alike = [source for source in sources if fold(source.publisher) == publisher]
+    else:
+        alike = [source for source in sources if host and _host(source.address) == host]
+    if not alike:
+        return found
+    if not publisher and len({source.publisher for source in alike}) == 1:
+        found["publisher"] = alike[0].publisher
+    for key in _TAKEN:
+        said = {getattr(source, key) for source in alike}
+        if len(said) == 1 and (value := said.pop()):
+            found.setdefault(key, value)
+    return found
+
+
+def of_address(view: View, address: str) -> Ref | None:
+    """The source that is the page at an address, if the record has it."""
+    from explorer.adding.candidate import page_of
+
+    page, index = page_of(address), view.index
+    sources: list[Source] = [index.source(ref) for ref in index.refs("source")] if page else []
+    return next((source.ref for source in sources if page_of(source.address) == page), None)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
