@@ -27,6 +27,7 @@ from explorer.ui import commands
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.opening_screen import OpeningScreen
+from explorer.ui.system.holds_words import HoldsWords
 from explorer.ui.system.taken_in import taken_in
 from explorer.ui.system.typing_ahead import TypingAhead
 from explorer.ui.themed_app import ThemedApp
@@ -357,7 +358,7 @@ class ExplorerApp(ThemedApp):
         editor = self.editor()
         if editor is None:
             self.exit()
-        elif self.screen is editor:
+        elif isinstance(self.screen, HoldsWords):
             editor.leave(self.exit)
         else:
             self.notify("Answer the question first; Esc leaves things as they are.")

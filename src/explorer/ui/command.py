@@ -71,6 +71,7 @@ _KEYCAPS = {
     "right_curly_bracket": "}",
     "exclamation_mark": "!",
     "equals_sign": "=",
+    "plus": "+",
     "escape": "Esc",
 }
 

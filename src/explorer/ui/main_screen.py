@@ -22,6 +22,7 @@ from explorer.opening import Opened, trouble_with_additions
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
+from explorer.ui.actions.add_actions import AddActions
 from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.actions.live_reload import LiveReload
 from explorer.ui.actions.new_data import NewData
@@ -97,8 +98,10 @@ class MainScreen(FramedScreen):
         self.search = SearchActions(self, self.notes)
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
+        self.adding = AddActions(self, opened, self.data, self.stack)
         deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        self._deeds = {name: deed for of in (*deeds, self.news) for name, deed in of.deeds.items()}
+        more = (self.news, self.adding)
+        self._deeds = {n: deed for of in (*deeds, *more) for n, deed in of.deeds.items()}
         self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
@@ -132,10 +135,11 @@ class MainScreen(FramedScreen):
         self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        return (*self.exports.palette(), *self.news.palette())
+        offering = (self.exports, self.news, self.adding)
+        return (each for of in offering for each in of.palette())
 
     def on_unmount(self) -> None:
-        for each in (self.live, self.search, self.notes, self.news):
+        for each in (self.live, self.search, self.notes, self.news, self.adding):
             each.close()
 
     def settle_in(self) -> None:
@@ -143,6 +147,7 @@ class MainScreen(FramedScreen):
         self.notes.remind()
         self.live.begin()
         self.news.begin()
+        self.adding.remind()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     def watch_view(self, before: View | None, view: View) -> None:

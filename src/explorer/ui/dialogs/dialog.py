@@ -57,6 +57,11 @@ class Dialog(OneRepaint, ModalScreen[Result]):
         """Actions of this dialog of which there is nothing to do them with."""
         return ()
 
+    @property
+    def key_line(self) -> KeyLine:
+        """The last line."""
+        return self.query_one(KeyLine)
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Take an answer; one that comes before there is anything to see waits for it."""
         if not is_on_top(self):

@@ -134,6 +134,32 @@ PROBLEMS = (
     _HELP,
 )
 
+FORM = (
+    Command("ctrl+s", "save", "Save", "Add it to the record.", True),
+    Command("ctrl+o", "more", "More", "Show the other fields of the part you are in.", True),
+    Command("ctrl+g", "existing", "Go to it", "Go to the record that says the same.", True),
+    Command("f2", "preview", "Preview", "Show how it will read, or the form again.", True),
+    Command("ctrl+t", "kind", "Other", "Add something else instead.", True),
+    Command("escape", "leave", "Leave", "Leave the form; asks when something is typed.", True),
+    _KEYS,
+    Command("tab", "onward", "Next", "Take what typing has found, and go to the next field."),
+    Command("shift+tab", "backward", "Previous", "Go to the field before.", move=True),
+)
+
+FORM_MOVES = (
+    Command("down", "offers(1)", "Down", "Go to the next one offered, or to the next field."),
+    Command("up", "offers(-1)", "Up", "Go to the one before, or to the field before.", move=True),
+    Command("enter", "submit", "Take", "Take the one under the cursor, or go to the next field."),
+)
+"""What a field may know better."""
+
+KINDS = (
+    *_CHOOSING,
+    Command("enter", "take", "Add", "Fill in the form for it.", True, opens=True),
+    Command("escape", "close", "Close", "Add nothing.", True),
+    _HELP,
+)
+
 MERGE = (
     *SCROLLING,
     Command("n", "choose('note')", "Note", "Keep the note; the copy goes to the trash.", True),
@@ -202,6 +228,8 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "palette": ("In the list of all commands", FINDER),
     "line": ("In every line to type in", LINE),
     "editor": ("While writing a note", (*EDITOR, *WRITING)),
+    "form": ("While adding to the record", (*FORM, *FORM_MOVES)),
+    "kinds": ("While choosing what to add", KINDS),
     "ask": ("In a question", ASK),
     "sources": ("While choosing a source", SOURCES),
     "texts_offered": ("While choosing a text to compare", TEXTS),
@@ -216,5 +244,5 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
 }
 """Each place that stands over everything else: what it is called, and what works there."""
 
-TYPED = ("find", "filter", "field")
+TYPED = ("find", "filter", "field", "form")
 """Those in which one types a line."""

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from textual.events import Idle
 
 if TYPE_CHECKING:
+    from textual.geometry import Offset
     from textual.screen import Screen
+    from textual.widget import Widget
 
     _Screen = Screen[Any]
 else:
@@ -53,6 +55,12 @@ class OneRepaint(_Screen):
     """How often it was drawn without a pause, and when last."""
     _is_laid_out: bool = False
     """Whether what is to be drawn is laid out, and sent to those who must know."""
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """As Textual's; what is taken off, and not gone from the screen yet, cannot be clicked."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        is_gone = widget is not None and widget is not self and widget.parent is None
+        return (None, None) if is_gone else (widget, offset)
 
     async def _on_idle(self, event: Idle) -> None:
         event.prevent_default()

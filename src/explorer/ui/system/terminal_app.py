@@ -19,11 +19,10 @@ from explorer.errors import ExplorerError
 from explorer.storage.crash_report import CrashError, crash
 from explorer.ui.system import job_control
 from explorer.ui.system.drawn import Drawn
+from explorer.ui.system.holds_words import HoldsWords
 
 if TYPE_CHECKING:
     from textual.driver import Driver
-
-    from explorer.ui.dialogs.note_editor import NoteEditor
 
 
 _GONE = (NoMatches, ScreenStackError)
@@ -174,8 +173,6 @@ class TerminalApp(App[ExplorerError]):
             renderable = self._drawn.changes(renderable)
         super()._display(screen, renderable)
 
-    def editor(self) -> NoteEditor | None:
-        """The editor that is open, if one is."""
-        from explorer.ui.dialogs.note_editor import NoteEditor
-
-        return next((s for s in self.screen_stack if isinstance(s, NoteEditor)), None)
+    def editor(self) -> HoldsWords | None:
+        """The editor or form that is open, if one is."""
+        return next((s for s in self.screen_stack if isinstance(s, HoldsWords)), None)
