@@ -202,10 +202,11 @@ def explorer(harbour: Path, notes: Path) -> Open:
         path: Path = harbour,
         opening: bool = False,
         many_notes_later: bool = False,
-        overlays: Path | None = None,
+        **how: Any,
     ) -> AsyncIterator[Person]:
+        """`how` is what reading is told besides."""
         shown = Ref.parse(go) if go else None
-        reading = partial(read, path, notes, many_notes_later=many_notes_later, overlays=overlays)
+        reading = partial(read, path, notes, many_notes_later=many_notes_later, **how)
         app = ExplorerApp(reading, shown)
         app.messages = Heard(app._show_message)
         if not opening:

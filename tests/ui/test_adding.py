@@ -327,10 +327,21 @@ async def test_it_reads_as_it_will_stand_beside_the_form_or_in_its_place(adding)
         assert "Speaker *" in person.seen
 
 
-async def test_a_dataset_that_came_with_the_program_is_never_written_to(explorer):
-    path = dataset.shipped()
-    before = {file: file.stat().st_mtime_ns for file in path.iterdir()}
-    async with explorer(path=path) as person:
+async def test_what_is_added_to_a_dataset_of_others_goes_to_ones_own_files(explorer, own, tmp_path):
+    before = {file: file.read_bytes() for file in own.iterdir()}
+    mine = tmp_path / "mine"
+    async with explorer(path=own, overlays=mine, is_overlay_asked=True) as person:
+        await fill_quote(person)
+        assert "Add a quote, to your own additions" in person.seen
+        await person.press("ctrl+s")
+        assert person.shown == "quote:noren-we-shall-not-wait-2032-06-01"
+        assert "your own" in person.told
+    assert {file: file.read_bytes() for file in own.iterdir()} == before
+    assert "We shall not wait" in (mine / "harbour-talks" / "quotes.toml").read_text()
+
+
+async def test_a_dataset_that_comes_along_is_not_written_to(explorer):
+    async with explorer(path=dataset.shipped()) as person:
         await person.press("4", "plus")
-        await person.settle()
-    assert {file: file.stat().st_mtime_ns for file in path.iterdir()} == before
+        assert "cannot be added to" in person.told
+        assert person.app.screen is person.main

@@ -124,10 +124,9 @@ class MainScreen(FramedScreen):
         self.set_timer(_IDLE, self.settle_in)
         if asked := coverage.asked(self.view):
             self.notify(asked, markup=False)
-        if trouble := trouble_with_additions(self.opened.view.whole):
+        troubles = (trouble_with_additions(self.opened.view.whole), self.opened.trouble)
+        for trouble in filter(None, troubles):
             self.notify(trouble, severity="warning", timeout=20)
-        if self.opened.trouble:
-            self.notify(self.opened.trouble, severity="warning", timeout=20)
         self.call_after_refresh(app_services(self).stand_ready)
 
     def look_again(self) -> None:

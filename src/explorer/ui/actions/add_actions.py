@@ -236,4 +236,5 @@ class AddActions:
         index = dataset.load(path, any_size=any_size, overlays=self._opened.overlays)
         texts = opening.read_beforehand(index, self._screen.view)
         self._background.back(self._data.show, index, texts)
-        return " and ".join(one_line(file.name) for file in written.files)
+        names = " and ".join(one_line(file.name) for file in written.files)
+        return f"{names} of your own additions" if written.is_own else names

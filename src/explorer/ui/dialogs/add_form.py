@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Static
 
 from explorer.adding.candidate import Candidate, examined
@@ -122,6 +123,12 @@ class AddForm(Dialog[Added]):
     def idle(self) -> tuple[str, ...]:
         return () if self._found.duplicates else ("existing",)
 
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """As Textual's, which would scroll before it is known what stands where."""
+        super().set_focus(widget, scroll_visible and widget is None, from_app_focus)
+
     # What is said.
 
     @on(DescendantFocus)
@@ -138,6 +145,8 @@ class AddForm(Dialog[Added]):
         self._messages.say_in(self._body.rows, row, self._found, is_tried=self._is_tried)
         self._say_status()
         self.key_line.show(self.PLACE, self.idle)
+        if row is not None:  # what is said may have moved it
+            self.call_after_refresh(self._body.keep_in_sight)
 
     def _say_status(self) -> None:
         if self._is_saving:

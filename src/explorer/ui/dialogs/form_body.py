@@ -61,20 +61,12 @@ class FormBody(VerticalScroll, can_focus=False):
         }
         with box:
             if part.origin is not None:
-                yield Static(self._heading(part), classes="form-heading", markup=False)
+                yield Static(self._choices.heading(part), classes="form-heading", markup=False)
             for field in self.form.fields(part):
                 if field.is_first or field.key in filled:
                     yield self._row(part, field)
             if part.form.is_record and part.origin is None:
                 yield self._row(part, _ID_FIELD)
-
-    def _heading(self, part: Part) -> str:
-        if part.origin is not None and (whose := self.form.parts.get(part.origin[0])):
-            field = part.origin[1]
-            if field != "within":
-                label = self.form.field(whose, field).label
-                return f"The new {part.form.name} for “{label}”; clear that to do without"
-        return "The post from which it speaks, if it is a person"
 
     def _row(self, part: Part, field: FormField) -> FormRow:
         return FormRow(part.number, field, self._editor(part, field))
@@ -116,6 +108,13 @@ class FormBody(VerticalScroll, can_focus=False):
     def focused(self) -> FormRow | None:
         """The field that the person is in."""
         return next((row for row in self.rows if row.line.has_focus), None)
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the field that the person is in, with what it offers."""
+        if (row := self.focused) is not None:
+            editor = row.editor
+            for part in editor.in_sight if isinstance(editor, Combobox) else (row, row.line):
+                part.scroll_visible(animate=False, immediate=True)
 
     def _show(self, row: FormRow) -> None:
         """Have a combobox show what is chosen in its field."""
@@ -213,7 +212,7 @@ class FormBody(VerticalScroll, can_focus=False):
     def _mount_part(self, part: Part, after: _PartBox) -> None:
         box = _PartBox(part)
         rows = [self._row(part, field) for field in self._asked(part)]
-        heading = Static(self._heading(part), classes="form-heading", markup=False)
+        heading = Static(self._choices.heading(part), classes="form-heading", markup=False)
         box.compose_add_child(heading)
         for row in rows:
             box.compose_add_child(row)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from explorer.adding import offers
 from explorer.adding.filled_form import FilledForm, Part
-from explorer.adding.form_fields import FormField
+from explorer.adding.form_fields import WITHIN, FormField
 from explorer.adding.form_kinds import FORM_KINDS
 from explorer.adding.offers import Offers
 from explorer.record import labels
@@ -26,6 +26,14 @@ class FormChoices:
 
     def __init__(self, form: FilledForm, offered: Offers) -> None:
         self._form, self._offers = form, offered
+
+    def heading(self, part: Part) -> str:
+        """What stands above a part that is added for another."""
+        whose = self._form.parts.get(part.origin[0]) if part.origin is not None else None
+        if part.origin is None or whose is None or part.origin[1] == WITHIN:
+            return "The post from which it speaks, if it is a person"
+        label = self._form.field(whose, part.origin[1]).label
+        return f"The new {part.form.name} for “{label}”; clear that to do without"
 
     def entries(self, part: Part, field: FormField, typed: str) -> Sequence[Entry]:
         """What goes with what was typed in a field; the names of records must have been read."""

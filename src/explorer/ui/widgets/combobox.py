@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Blur, Click, Focus
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from explorer.record import labels
@@ -139,8 +140,6 @@ class Combobox(Vertical):
         self._list.add_options(map(self._row, self._offered))
         self._list.display = bool(self._offered)
         self._list.highlighted = 0 if self.typed.strip() and self._offered else None
-        if self._offered:
-            self.call_after_refresh(self._bring_into_sight)
 
     def _row(self, entry: Entry) -> Content:
         """An entry on one line, its detail at the right."""
@@ -150,10 +149,10 @@ class Combobox(Vertical):
         )
         return Content.from_rich_text(row(width, Text(f" {entry.label}"), detail))
 
-    def _bring_into_sight(self) -> None:
-        if self.is_attached and self.line.has_focus:
-            self.screen.scroll_to_widget(self._list, animate=False)
-            self.screen.scroll_to_widget(self.line, animate=False)
+    @property
+    def in_sight(self) -> tuple[Widget, ...]:
+        """What is to be seen while the person is in it; the last of it above all."""
+        return (self._list, self.line) if self.is_open else (self.line,)
 
     def move(self, way: int) -> None:
         """Move the cursor of the list, and open it if it is closed."""
