@@ -55,16 +55,11 @@ class FormBody(VerticalScroll, can_focus=False):
 
     def _part(self, part: Part) -> ComposeResult:
         box = _PartBox(part)
-        # What was typed in a field that is not asked for first is not to be out of sight.
-        filled = {key for key, text in part.typed.items() if text} | {
-            key for key, names in part.chosen.items() if names
-        }
         with box:
             if part.origin is not None:
                 yield Static(self._choices.heading(part), classes="form-heading", markup=False)
-            for field in self.form.fields(part):
-                if field.is_first or field.key in filled:
-                    yield self._row(part, field)
+            for field in self._asked(part):
+                yield self._row(part, field)
             if part.form.is_record and part.origin is None:
                 yield self._row(part, _ID_FIELD)
 
@@ -221,7 +216,8 @@ class FormBody(VerticalScroll, can_focus=False):
             self.call_after_refresh(self._show, row)
 
     def _asked(self, part: Part) -> list[FormField]:
-        filled = {key for key, text in part.typed.items() if text}
+        # What is filled in is not to be out of sight.
+        filled = {key for of in (part.typed, part.chosen) for key, said in of.items() if said}
         return [f for f in self.form.fields(part) if f.is_first or f.key in filled]
 
     def _go_to_first_empty(self, number: int) -> None:
@@ -264,16 +260,12 @@ class FormBody(VerticalScroll, can_focus=False):
         if (row := self._of(event.box)) is None:
             return
         part, field = self.form.parts[row.number], row.field
-        if field.is_chosen and not event.box.many and event.box.line.value != "":
-            if event.box.typed:
-                for name in part.chosen.get(field.key, ()):
-                    self._drop(name)
-                part.chosen[field.key] = ()
-        elif field.is_chosen and not event.box.many:
-            for name in part.chosen.get(field.key, ()):
+        typed, is_empty = event.box.typed, not event.box.line.value
+        if field.typed_as == "record" and (typed or is_empty):
+            for name in part.chosen.get(field.key, ()):  # it is not meant any more
                 self._drop(name)
             part.chosen[field.key] = ()
-        part.typed[field.key] = event.box.typed
+        part.typed[field.key] = typed
         self.post_message(self.Changed())
 
     @on(Input.Changed)
