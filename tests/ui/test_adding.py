@@ -78,6 +78,7 @@ async def test_a_quote_is_added_in_half_a_minute_and_shown(adding, own):
         quote = dataset.load(own).quote(person.shown.partition(":")[2])
         assert quote.text == "We shall not wait for the tide."
         assert quote.issue_ids == ("tolls",)
+        assert quote.language == "en"
         assert quote.source_ids
 
 
@@ -101,6 +102,20 @@ async def test_a_source_that_is_pasted_is_added_with_the_quote(adding, own, entr
         source = dataset.load(own).source(slug)
         assert source.address.startswith("https://www.scmp.com/")
         assert str(source.published) == "2032-06-02"
+
+
+async def test_what_is_typed_in_full_is_what_is_meant(adding):
+    async with adding() as person:
+        await person.press("4", "plus", "ctrl+t", "o")
+        await go_to(person, "type")
+        await person.type("wire")
+        await person.press("tab", "tab", "shift+tab", "tab")  # over the language and back
+        part = form(person)._form.main
+        assert part.typed["type"] == "wire"
+        assert part.typed["language"] == "English"
+        await go_to(person, "language")
+        await person.press("down", "enter")
+        assert part.typed["language"] == "Spanish"
 
 
 async def test_an_address_that_the_record_has_is_chosen_and_not_added(adding, own):

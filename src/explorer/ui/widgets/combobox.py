@@ -139,7 +139,15 @@ class Combobox(Vertical):
         self._list.clear_options()
         self._list.add_options(map(self._row, self._offered))
         self._list.display = bool(self._offered)
-        self._list.highlighted = 0 if self.typed.strip() and self._offered else None
+        self._list.highlighted = self._likeliest()
+
+    def _likeliest(self) -> int | None:
+        """The place of what typing has found: of that very name, or else the first."""
+        typed = self.typed.strip().casefold()
+        if not typed or not self._offered:
+            return None
+        places = (n for n, entry in enumerate(self._offered) if entry.label.casefold() == typed)
+        return next(places, 0)
 
     def _row(self, entry: Entry) -> Content:
         """An entry on one line, its detail at the right."""
