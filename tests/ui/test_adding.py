@@ -129,6 +129,33 @@ async def test_an_address_that_the_record_has_is_chosen_and_not_added(adding, ow
         assert "already" in person.told
 
 
+async def test_an_address_that_is_typed_is_the_one_of_the_new_source(adding):
+    async with adding() as person:
+        await person.press("4", "plus")
+        await go_to(person, "sources")
+        await person.type("https://new.example/2032/06/02/x")
+        await person.press("enter")
+        new = form(person)._form.parts[2]
+        assert new.typed["address"] == "https://new.example/2032/06/02/x"
+        assert new.typed["published"] == "2032-06-02"
+        assert "title" not in new.typed
+
+
+async def test_what_is_added_on_an_earlier_day_is_there_and_not_shown_before_its_own(adding, own):
+    async with adding() as person:
+        await person.press("left_square_bracket", "left_square_bracket")
+        await fill_quote(person)
+        await person.press("ctrl+s")
+        assert "It was not public on" in person.told
+        assert "noren-we-shall-not-wait-2032-06-01" in (own / "quotes.toml").read_text()
+
+
+async def test_a_source_that_is_shown_is_the_one_of_the_quote(adding):
+    async with adding(go="source:wire-call") as person:
+        await person.press("plus", "q")
+        assert form(person)._form.main.chosen["sources"] == ("source:wire-call",)
+
+
 async def test_words_that_the_record_has_lead_to_where_they_stand(adding, own):
     async with adding() as person:
         known = dataset.load(own).dataset.quotes[0]

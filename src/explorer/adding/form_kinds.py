@@ -224,7 +224,7 @@ FIRST_FOR: Mapping[str, tuple[str, ...]] = {
     "round": ("account", "milestone", "outcome", "point"),
     "point": ("account", "evidence", "move"),
     "milestone": ("move", "result", "milestone"),
-    "source": ("source",),
+    "source": ("quote", "source"),
     "measure": ("step",),
     "figure": ("value",),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from explorer.adding import bibliography
 from explorer.record.model import Ref, Source
 from explorer.text.folding import fold
 from explorer.view import View
@@ -31,6 +32,16 @@ def completed(view: View, fields: Mapping[str, str]) -> dict[str, str]:
         if len(said) == 1 and (value := said.pop()):
             found.setdefault(key, value)
     return found
+
+
+def typed(view: View, text: str) -> dict[str, str] | None:
+    """What is known of a source of which an address or an entry was typed; None for other words."""
+    if not bibliography.looks_like(text):
+        return None
+    try:
+        return completed(view, bibliography.read(text))
+    except ValueError:
+        return None
 
 
 def of_address(view: View, address: str) -> Ref | None:

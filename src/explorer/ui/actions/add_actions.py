@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from explorer import dataset, opening
 from explorer.errors import UsageError
 from explorer.opening import Opened
+from explorer.record import labels
 from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from explorer.record.filter_texts import FilterTexts
     from explorer.ui.dialogs.add_form import Added
     from explorer.ui.panes.pane_stack import PaneStack
+
+
+_MEANT = ("within", "speaker", "delegation", "delegations", "issues", "sources")
+"""Fields that are of what is shown, when that is of their kind."""
 
 
 class ShowsAnew(Protocol):
@@ -177,7 +182,7 @@ class AddActions:
         form = FilledForm(self._screen.view, FORM_KINDS[name])
         subject = self._screen.subject
         for field in form.fields(form.main):
-            is_meant = field.key in ("within", "speaker", "delegation", "delegations", "issues")
+            is_meant = field.key in _MEANT
             if field.is_first and is_meant and subject.kind in field.kinds:
                 form.main.chosen[field.key] = (str(subject),)
                 break
@@ -210,8 +215,14 @@ class AddActions:
             self._choose(())
         elif added.ref is not None:
             self._recent = [ref for ref in added.chosen if ref != added.ref] + self._recent
-            self._screen.go(added.ref)
-            self._screen.notify(f"Added to {added.where}.")
+            if added.ref in self._screen.view.index:
+                self._screen.go(added.ref)
+                self._screen.notify(f"Added to {added.where}.")
+            else:
+                day = labels.day(self._screen.view.as_of)
+                self._screen.notify(
+                    f"Added to {added.where}. It was not public on {day}; 0 goes to the last day."
+                )
 
     def _save(self, form: FilledForm) -> str:
         """Add a form to the files, and show them; not for the thread that draws.

@@ -187,6 +187,8 @@ class FormBody(VerticalScroll, can_focus=False):
         """Add a record with this one, because it is not there yet."""
         part, field = self.form.parts[row.number], row.field
         typed = part.typed.get(field.key, "")
+        if kind == "source" and fields is None:
+            fields = known_pages.typed(self.form.view, typed)
         new = self.form.add_part(FORM_KINDS[kind], row.place)
         self._choose(part, field, new.name)
         if fields is not None:
