@@ -228,13 +228,7 @@ EVERYWHERE = (
         "with it.",
         True,
     ),
-    Command(
-        "plus",
-        "do('add')",
-        "Add",
-        "Add to the record: a quote, a position, a source and more.",
-        True,
-    ),
+    Command("plus", "do('add')", "Add", "Add to the record: a quote, a position, a source.", True),
     Command(
         "left_square_bracket",
         "do('previous_round')",

@@ -100,8 +100,8 @@ class MainScreen(FramedScreen):
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
         deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        more = (self.news, self.adding)
-        self._deeds = {n: deed for of in (*deeds, *more) for n, deed in of.deeds.items()}
+        every = (*deeds, self.news, self.adding)
+        self._deeds = {name: deed for of in every for name, deed in of.deeds.items()}
         self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
@@ -134,8 +134,7 @@ class MainScreen(FramedScreen):
         self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        offering = (self.exports, self.news, self.adding)
-        return (each for of in offering for each in of.palette())
+        return (o for of in (self.exports, self.news, self.adding) for o in of.palette())
 
     def on_unmount(self) -> None:
         for each in (self.live, self.search, self.notes, self.news, self.adding):
@@ -144,9 +143,8 @@ class MainScreen(FramedScreen):
     def settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         self.notes.remind()
-        self.live.begin()
-        self.news.begin()
-        self.adding.remind()
+        for each in (self.live, self.news, self.adding):
+            each.begin()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     def watch_view(self, before: View | None, view: View) -> None:
