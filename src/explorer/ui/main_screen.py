@@ -100,8 +100,7 @@ class MainScreen(FramedScreen):
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
         deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        every = (*deeds, self.news, self.adding)
-        self._deeds = {name: deed for of in every for name, deed in of.deeds.items()}
+        self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
         self.absent = commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
@@ -124,9 +123,9 @@ class MainScreen(FramedScreen):
         self.set_timer(_IDLE, self.settle_in)
         if asked := coverage.asked(self.view):
             self.notify(asked, markup=False)
-        troubles = (trouble_with_additions(self.opened.view.whole), self.opened.trouble)
-        for trouble in filter(None, troubles):
-            self.notify(trouble, severity="warning", timeout=20)
+        for trouble in (trouble_with_additions(self.opened.view.whole), self.opened.trouble):
+            if trouble:
+                self.notify(trouble, severity="warning", timeout=20)
         self.call_after_refresh(app_services(self).stand_ready)
 
     def look_again(self) -> None:
