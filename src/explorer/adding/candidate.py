@@ -15,12 +15,10 @@ from explorer.adding.filled_form import MISSING, FilledForm, Part
 from explorer.adding.form_fields import WITHIN
 from explorer.dataset import checks
 from explorer.dataset.entry_order import in_order
-from explorer.dataset.faulty_rows import KnownIds
 from explorer.notes import Notes
 from explorer.record.days import last_day
 from explorer.record.index import Index
 from explorer.record.model import (
-    KINDS,
     PLURALS,
     AnyRecord,
     Dataset,
@@ -133,9 +131,8 @@ class _Made:
     def findings(self) -> dict[_Place, str]:
         """What the checks of a dataset find wrong with what is new."""
         dataset = self._dataset(self._own)
-        known = KnownIds({kind: {r.id for r in dataset.of(kind)} for kind in KINDS}, (), ())
         found: dict[_Place, str] = {}
-        for finding in checks.run(dataset, known):
+        for finding in checks.run(dataset, known=None):  # what is chosen is there
             ref = dataset.of(finding.kind)[finding.place].ref
             key = str(finding.path[0]) if finding.path else ""
             part = self._parts.get((ref, "", -1))
@@ -144,7 +141,8 @@ class _Made:
                 if entry is not None:
                     part, key = entry, str(finding.path[2]) if finding.path[2:] else ""
             if part is not None and part.form.is_record == (part.form.name == ref.kind):
-                found.setdefault((part.number, key or WITHIN), finding.message)
+                said = "; ".join(filter(None, (finding.message, finding.hint)))
+                found.setdefault((part.number, key or WITHIN), said)
         return found
 
     def preview(self) -> View:

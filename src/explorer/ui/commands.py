@@ -128,6 +128,7 @@ EVERYWHERE = (
         "with it.",
         True,
     ),
+    Command("plus", "do('add')", "Add", "Add to the record: a quote, a position, a source.", True),
     Command(
         "plus",
         "do('add')",

@@ -98,8 +98,8 @@ class MainScreen(FramedScreen):
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
-        doers = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        self._deeds = dict(i for of in (*doers, self.news, self.adding) for i in of.deeds.items())
+        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
+        self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
         self.absent = view_commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
@@ -131,8 +131,7 @@ class MainScreen(FramedScreen):
         self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        offering = (self.exports, self.news, self.adding)
-        return (each for of in offering for each in of.palette())
+        return (o for of in (self.exports, self.news, self.adding) for o in of.palette())
 
     def on_unmount(self) -> None:
         for each in (self.live, self.search, self.notes, self.news, self.adding):
@@ -141,9 +140,8 @@ class MainScreen(FramedScreen):
     def settle_in(self) -> None:
         """Do what can wait until the first screen stands."""
         self.notes.remind()
-        self.live.begin()
-        self.news.begin()
-        self.adding.remind()
+        for each in (self.live, self.news, self.adding):
+            each.begin()
         gc.freeze()  # what stands now stays: to look through it for garbage takes longer than a key
 
     def watch_view(self, before: View | None, view: View) -> None:

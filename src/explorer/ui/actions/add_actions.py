@@ -66,7 +66,7 @@ class AddActions:
         if self._kept is not None:
             self._kept.close()
 
-    def remind(self) -> None:
+    def begin(self) -> None:
         """Say that something was left behind when the program was ended."""
         self._background.run(self._look_for_left)
 
