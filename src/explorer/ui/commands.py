@@ -130,13 +130,6 @@ EVERYWHERE = (
     ),
     Command("plus", "do('add')", "Add", "Add to the record: a quote, a position, a source.", True),
     Command(
-        "plus",
-        "do('add')",
-        "Add",
-        "Add to the record: a quote, a position, a source and more.",
-        True,
-    ),
-    Command(
         "left_square_bracket",
         "do('previous_round')",
         "Earlier",
