@@ -119,6 +119,7 @@ def own_folders(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("EXPLORER_NOTES", str(home / "notes"))
+    monkeypatch.setenv("EXPLORER_GLYPHS", "unicode")  # whatever runs the tests can show
     return home
 
 

@@ -64,7 +64,7 @@ def script(person: Person, body: str) -> None:
 
 def test_the_screen_is_drawn_as_pyte_draws_it() -> None:
     written = (
-        "plain \x1b[1;38;2;10;200;30mbold \x1b[48;5;17m│ ─ ● ✎\x1b[0m 談判 e\u0301 \x1b[7mend\x1b[m"
+        "plain \x1b[1;38;2;10;200;30mbold \x1b[48;5;17m│ ─ ◉ ✎\x1b[0m 談判 e\u0301 \x1b[7mend\x1b[m"
         "\x1b[3;5H" + "long " * 9 + "\x1b[2;38Hwraps\x1b[4h\x1b[1;3Hput in\x1b[4l\x1b[5;1Hlast"
     )
     script = f"import os; os.write(1, {written.encode()!r})"

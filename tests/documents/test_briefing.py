@@ -535,7 +535,7 @@ def test_each_sides_account_of_a_point_is_told(view):
         "moved once: 1 Mar 2032 → 1 Sep 2032",
         "last seen of it, 19 Jan 2032: No new toll has been seen.",
         "North: ✓ affirms it\n“a year without new tolls”\nSo the bulletin. 6 Mar 2031",
-        "South: ≈ words it differently\nIt speaks of a pause, not of a year. 7 Mar 2031",
+        "South: ~ words it differently\nIt speaks of a pause, not of a year. 7 Mar 2031",
     ]
 
 
@@ -573,7 +573,7 @@ def test_a_point_that_was_carried_out_says_so_and_falls_due_no_more(shipped_view
 def test_an_earlier_account_stands_under_the_later_one(shipped_view):
     made = brief(shipped_view.at(day("2025-10-26")), **on("issue:tariffs"))
 
-    assert "before, 29 Jul 2025: ≈ differs" in texts(made, "Tariffs", "Said to be agreed")
+    assert "before, 29 Jul 2025: ~ differs" in texts(made, "Tariffs", "Said to be agreed")
 
 
 # Measures, figures and conflicts
@@ -649,7 +649,7 @@ def test_sources_that_disagree_are_told_side_by_side_under_who_says_which(view):
 
     (line,) = section(made, "May call", "Sources disagree").lines
     assert list(with_those_under(line)) == [
-        "≠ An hour, or two",
+        "≢ An hour, or two",
         "Tide Wire: They spoke for an hour.",
         "unnamed broadsheet: They spoke for two hours. weak source only",
         "What this dataset does: An hour, as the wire heard it from the envoy herself.",
@@ -660,13 +660,13 @@ def test_sources_that_disagree_are_told_side_by_side_under_who_says_which(view):
 def test_a_conflict_that_was_told_of_a_round_is_only_named_again(view):
     made = brief(view, **on("issue:tolls", "round:may-call"))
 
-    assert texts(made, "Tolls", "Sources disagree") == ["≠ An hour, or two — see above"]
+    assert texts(made, "Tolls", "Sources disagree") == ["≢ An hour, or two — see above"]
 
 
 def test_a_conflict_on_words_that_are_told_is_told_with_their_issue(view):
     made = brief(view, **on("issue:tolls"))
 
-    assert texts(made, "Tolls", "Sources disagree")[0] == "≠ An hour, or two"
+    assert texts(made, "Tolls", "Sources disagree")[0] == "≢ An hour, or two"
 
 
 def test_the_newest_conflict_comes_first(view):
@@ -677,13 +677,13 @@ def test_the_newest_conflict_comes_first(view):
     made = brief(three, **on("round:may-call"))
 
     names = [line.text for line in section(made, "May call", "Sources disagree").lines]
-    assert names == ["≠ A newer one", "≠ An hour, or two", "≠ An older one"]
+    assert names == ["≢ A newer one", "≢ An hour, or two", "≢ An older one"]
 
 
 def test_a_conflict_on_words_said_before_a_day_stays_with_what_was_said_since(view):
     made = brief(view, **on("issue:tolls"), since=day("2031-12-01"))
 
-    assert texts(made, "Tolls", "Sources disagree")[0] == "≠ An hour, or two"
+    assert texts(made, "Tolls", "Sources disagree")[0] == "≢ An hour, or two"
 
 
 # Rounds
@@ -866,7 +866,7 @@ ASIDES = re.compile(
 
 def is_aside(line):
     """Whether a line says nothing of its own: a name over what is said, or a gap."""
-    is_name = line.text.startswith("≠ ") and all(inner.source_ids for inner in line.under)
+    is_name = line.text.startswith("≢ ") and all(inner.source_ids for inner in line.under)
     return is_name or ASIDES.fullmatch(line.text)
 
 

@@ -213,12 +213,12 @@ def test_the_grid_is_drawn_with_a_sign_for_each_state_and_a_dot_for_none(ferry):
     assert drawn(ferry) == [
         "Year   31",
         "Month  M     M",
-        "Round  1  •  2",
-        "Fares  ●  ●  ·",
-        "Bells  ·  ○  ○",
+        "Round  1  ∙  2",
+        "Fares  ◉  ◉  ⋅",
+        "Bells  ⋅  ◌  ◌",
         "",
         "A sign: where the issue stood after the round; a dot: not on the table.",
-        "● agreed   ○ raised",
+        "◌ raised   ◉ agreed",
     ]
 
 
@@ -244,7 +244,7 @@ def test_rounds_of_two_digits_keep_the_columns_in_line():
     held.append(a_round("after", on(3, 20), "fares"))
     lines = drawn(talks(rounds=held))
 
-    assert lines[2:4] == ["Round  9  10 11 •", "Fares  ●  ●  ●  ●"]
+    assert lines[2:4] == ["Round  9  10 11 ∙", "Fares  ◉  ◉  ◉  ◉"]
 
 
 def test_each_number_and_each_sign_leads_to_its_round(ferry):
@@ -264,7 +264,7 @@ def test_each_number_and_each_sign_leads_to_its_round(ferry):
 def test_the_signs_met_are_explained_once_each_in_words(ferry):
     told = [span.role for span in on_the_table.sheet(ferry).blocks[-1].spans if span.role]
 
-    assert told == ["state:agreed", "state:raised"]
+    assert told == ["state:raised", "state:agreed"]
 
 
 # Through time
@@ -312,7 +312,7 @@ def test_a_row_drawn_says_what_the_row_holds(through_time, name, share):
     for row, line in zip(rows, lines, strict=True):
         between = "  " if len(columns) <= 15 else " "
         stood = (row.states.get(this_round) for this_round in columns)
-        signs = between.join(STATE_GLYPHS[s] if s else "·" for s in stood)
+        signs = between.join(STATE_GLYPHS[s] if s else "⋅" for s in stood)
         assert line.endswith(signs)
 
 

@@ -58,7 +58,7 @@ def marks_of(made):
     return [span for spans in statements_of(made) for span in spans if span.role == "mark"]
 
 
-NOT_EQUAL = Span("≠ ", "warning")
+NOT_EQUAL = Span("≢ ", "warning")
 TRACK = Span("Track", "heading")
 
 
@@ -303,7 +303,7 @@ def test_a_point_tells_what_each_side_says_of_it(view):
 
     assert told == [
         "North: ✓ affirms it. So the bulletin. “a year without new tolls” 6 Mar 2031 [2]",
-        "South: ≈ words it differently. It speaks of a pause, not of a year. 7 Mar 2031 [3]",
+        "South: ~ words it differently. It speaks of a pause, not of a year. 7 Mar 2031 [3]",
     ]
 
 
@@ -353,7 +353,7 @@ def test_a_point_tells_when_it_is_due_how_long_that_is_and_how_often_it_moved(vi
     early = view.at(date(2032, 1, 17))
     assert "Due: 1 Mar 2032, 44 days later" in lines_of(early, "point:toll-truce")
     assert under(early, "round:lantern-isle", "Said to be agreed")[0] == (
-        "Truce on tolls  North ✓ affirms; South ≈ differs · due 1 Mar 2032, 44 days later"
+        "Truce on tolls  North ✓ affirms; South ~ differs · due 1 Mar 2032, 44 days later"
     )
 
 

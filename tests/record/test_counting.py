@@ -262,8 +262,8 @@ def test_a_round_that_lay_ahead_is_not_called_upcoming_once_its_day_has_passed(v
     later = View(Index(replace(data, rounds=(*data.rounds, to_come))), view.notes)
     ref = to_come.ref
 
-    assert "in 53 days" in round_row(read_on(later, SOON), ref, 60, False).plain
-    assert "passed since" in round_row(read_on(later, LATE), ref, 60, False).plain
+    assert "in 53 days" in round_row(read_on(later, SOON), ref, 60, False).right.plain
+    assert "passed since" in round_row(read_on(later, LATE), ref, 60, False).right.plain
     assert "Planned for: 1 Sep 2032  passed since; outcome not recorded" in text_of(
         read_on(later, LATE), "round:next"
     )

@@ -199,14 +199,14 @@ def test_a_round_that_the_parties_number_stands_by_its_number_on_its_last_day():
 def test_a_round_without_a_number_is_a_dot():
     view = talks(a_round("call", on(3, 1)))
 
-    assert signs(view)[cell(on(3, 1))] == "•"
+    assert signs(view)[cell(on(3, 1))] == "∙"
     assert role(view, cell(on(3, 1))) == "link"
 
 
 def test_a_number_of_two_digits_is_a_dot_too_and_strong():
     view = talks(a_round("jetty", on(3, 1), number="10"))
 
-    assert signs(view)[cell(on(3, 1))] == "•"
+    assert signs(view)[cell(on(3, 1))] == "∙"
     assert role(view, cell(on(3, 1))) == "strong"
 
 
@@ -222,7 +222,7 @@ def test_a_round_to_come_is_hollow_on_the_day_it_is_planned_for():
     view = talks(a_round("jetty", on(3, 1), on(3, 4), number="2", announced=on(2, 1)))
 
     assert signs(view.at(on(1, 31))) == {cell(on(1, 31)): "┃"}
-    assert signs(view.at(on(2, 28)))[cell(on(3, 1))] == "○"
+    assert signs(view.at(on(2, 28)))[cell(on(3, 1))] == "◌"
     assert role(view.at(on(2, 28)), cell(on(3, 1))) == "warning"
 
 
@@ -237,7 +237,7 @@ def test_a_round_to_come_stands_on_the_day_then_planned_and_moves_when_that_is_m
         )
     )
     hollow = {
-        day: [place for place, glyph in signs(view.at(day)).items() if glyph == "○"]
+        day: [place for place, glyph in signs(view.at(day)).items() if glyph == "◌"]
         for day in (on(2, 9), on(2, 10))
     }
 
@@ -265,8 +265,8 @@ def test_a_date_that_is_set_is_a_triangle_until_it_is_past():
     view = talks(milestone("truce", on(5, 1), announced=on(2, 1)))
 
     assert cell(on(5, 1)) not in signs(view.at(on(1, 31)))
-    assert signs(view.at(on(2, 1)))[cell(on(5, 1))] == "△"
-    assert signs(view.at(on(4, 30)))[cell(on(5, 1))] == "△"
+    assert signs(view.at(on(2, 1)))[cell(on(5, 1))] == "▵"
+    assert signs(view.at(on(4, 30)))[cell(on(5, 1))] == "▵"
     assert signs(view.at(on(5, 2)))[cell(on(5, 1))] == "┴"
 
 
@@ -275,8 +275,8 @@ def test_a_date_that_was_moved_stands_where_it_was_moved_to():
         milestone("truce", on(5, 1), announced=on(2, 1), moves=(move(on(4, 1), on(8, 1)),))
     )
 
-    assert signs(view.at(on(3, 31)))[cell(on(5, 1))] == "△"
-    assert signs(view.at(on(4, 1))) == {cell(on(4, 1)): "┃", cell(on(8, 1)): "△"}
+    assert signs(view.at(on(3, 31)))[cell(on(5, 1))] == "▵"
+    assert signs(view.at(on(4, 1))) == {cell(on(4, 1)): "┃", cell(on(8, 1)): "▵"}
 
 
 def test_a_date_after_the_record_ends_is_not_on_the_line():
@@ -314,7 +314,7 @@ def test_a_number_under_the_mark_stays_to_be_read_and_a_dot_gives_way():
 def test_the_harbour_is_drawn_as_it_was_in_december(view):
     assert [text.plain for text in ribbon.drawn(view.at(date(2031, 12, 10)), 78)] == [
         "’31 Feb Mar Apr  May Jun Jul  Aug Sep  Oct Nov Dec  ’32 Feb Mar  Apr May Jun  ",
-        "─────────1─────────•─────────────────────────────┃┄○┄┄┄┄┄┄┄┄△┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄",
+        "─────────1─────────∙─────────────────────────────┃┄◌┄┄┄┄┄┄┄┄▵┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄",
     ]
 
 
@@ -354,7 +354,7 @@ def test_a_click_on_a_round_to_come_goes_to_the_middle_of_the_cell():
     scale = ribbon.scale(view, 40)
     place = scale.cell(on(3, 3))
 
-    assert signs(view, 40)[place] == "○"
+    assert signs(view, 40)[place] == "◌"
     assert ribbon.day_at(view, 40, place) == scale.day(place) != on(3, 3)
 
 
@@ -437,17 +437,17 @@ def test_ahead_of_the_day_stands_only_what_was_announced(through_time, name, sha
         if r.announced and r.announced <= today < r.starts:
             moved = [m.to for m in r.moves if last_day(m.known or m.on) <= today]
             planned = moved[-1] if moved else r.planned or r.starts
-            ahead.setdefault(scale.cell(first_day(planned)), set()).add("○")
+            ahead.setdefault(scale.cell(first_day(planned)), set()).add("◌")
     for m in whole.index.dataset.milestones:
         if last_day(m.announced or m.known or m.on) <= today:
             moved = [x.to for x in m.moves if last_day(x.known or x.on) <= today]
             falls = first_day(moved[-1] if moved else m.on)
             if today < falls <= whole.covers_until:
-                ahead.setdefault(scale.cell(falls), set()).add("△")
+                ahead.setdefault(scale.cell(falls), set()).add("▵")
 
     here = scale.cell(today)
     for place, glyph in enumerate(line(view, width).plain[here + 1 :], here + 1):
-        assert glyph in ahead.get(place, {"┄", "·"})  # a dot where one side only is known
+        assert glyph in ahead.get(place, {"┄", "⋅"})  # a dot where one side only is known
 
 
 @given(names, shares, widths)
@@ -461,7 +461,7 @@ def test_every_round_held_is_seen_unless_the_mark_or_another_round_is(
     for r in view.index.dataset.rounds:
         if r.ends <= view.as_of and not view.is_to_come(r):
             seen = drawn[scale.cell(r.ends)]
-            assert seen in {str(r.number), "•", "┃"} or seen.isdigit()
+            assert seen in {str(r.number), "∙", "┃"} or seen.isdigit()
             if r.number:
                 assert seen.isdigit()
 

@@ -92,7 +92,7 @@ async def test_a_status_is_a_word_and_a_sign(explorer):
             line = person.row_text("issues", row)
             ref = person.list("issues").rows[row]
             if person.main.view.index.issue(ref).latest_status is not None:
-                assert any(sign in line for sign in "○✗◔◑●▸‖✓")
+                assert any(sign in line for sign in "◌✗◔◒◉▸ǁ✓")
 
 
 async def test_a_record_opens_at_its_top_in_a_narrow_window(explorer):

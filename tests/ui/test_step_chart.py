@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from explorer.ui.glyphs import plain_signs
 from explorer.ui.widgets.scale import short
 from explorer.ui.widgets.step_chart import Chart, Kind, Line, Mark, Step, draw
 
@@ -75,7 +76,6 @@ def charts(draw_from):
         tuple(marks),
         tuple((day, "3") for day in draw_from(st.lists(days, max_size=3))),
         draw_from(st.sampled_from([*keys, ""])),
-        is_plain=draw_from(st.booleans()),
     )
 
 
@@ -184,7 +184,7 @@ def test_a_claim_higher_than_any_rate_stands_at_the_top_with_its_figure():
     claim = Mark(date(2031, 8, 1), 245, "claim", "claim", "muted")
     drawing = draw(chart(NORTH, marks=(claim,)), 60, 12)
 
-    assert "◇" in plain(drawing)[0]
+    assert "◊" in plain(drawing)[0]
     assert drawing.spots["claim"][0] == 0
 
 
@@ -195,17 +195,17 @@ def test_claims_and_threats_have_signs_of_their_own():
     ]
     whole = "\n".join(plain(draw(chart(NORTH, marks=tuple(marks)), 90, 20)))
 
-    assert "◇25" in whole
-    assert "△25" in whole
+    assert "◊25" in whole
+    assert "▵25" in whole
 
 
 def test_what_is_pointed_at_is_plain_to_see_without_colour():
     marks = [Mark(date(2031, 6, 1), 25, "c", "claim", "muted")]
 
-    assert "▼" in "\n".join(plain(draw(chart(NORTH, cursor="n0"), 60, 12)))
-    assert "▲" in "\n".join(plain(draw(chart(NORTH, cursor="n100"), 60, 12)))
-    assert "◆" in "\n".join(plain(draw(chart(NORTH, marks=tuple(marks), cursor="c"), 60, 12)))
-    assert "▼" not in "\n".join(plain(draw(chart(NORTH), 60, 12)))
+    assert "▾" in "\n".join(plain(draw(chart(NORTH, cursor="n0"), 60, 12)))
+    assert "▴" in "\n".join(plain(draw(chart(NORTH, cursor="n100"), 60, 12)))
+    assert "⧫" in "\n".join(plain(draw(chart(NORTH, marks=tuple(marks), cursor="c"), 60, 12)))
+    assert "▾" not in "\n".join(plain(draw(chart(NORTH), 60, 12)))
 
 
 def test_two_names_never_share_a_row():
@@ -245,7 +245,7 @@ def test_the_unit_stands_on_the_axis_and_the_scale_reaches_the_target():
     drawing = draw(chart(unit="tonnes", marks=(TARGET,)), 60, 12)
 
     assert plain(drawing)[0].startswith(" 15M┤ tonnes ")
-    assert "◎12M East" in "\n".join(plain(drawing))
+    assert "⊚12M East" in "\n".join(plain(drawing))
 
 
 def test_rival_counters_have_signs_and_lines_of_their_own():
@@ -253,7 +253,7 @@ def test_rival_counters_have_signs_and_lines_of_their_own():
     second, theirs = counts(1, (date(2031, 3, 1), 2e6), (date(2031, 6, 1), 5e6))
     drawn = "\n".join(plain(draw(chart(first, second, marks=(*ours, *theirs)), 80, 16)))
 
-    assert drawn.count("●") == drawn.count("○") == 2
+    assert drawn.count("◉") == drawn.count("◦") == 2
     assert "━" in drawn
     assert "═" in drawn
     assert "Counter 0 9M" in drawn
@@ -264,7 +264,7 @@ def test_a_count_says_nothing_of_the_time_after_it():
     line, marks = counts(0, (date(2031, 2, 1), 4), (date(2031, 3, 1), 9))
     row = next(text for text in plain(draw(chart(line, marks=tuple(marks)), 80, 16)) if "9" in text)
 
-    assert "━" not in row[row.index("●") + 1 :]
+    assert "━" not in row[row.index("◉") + 1 :]
 
 
 def test_a_target_and_what_is_to_come_are_dashed_beyond_the_day():
@@ -272,9 +272,9 @@ def test_a_target_and_what_is_to_come_are_dashed_beyond_the_day():
     ahead = Line("", "side-1", (Step(date(2031, 3, 1), 12),), date(2031, 10, 1), is_dashed=True)
     target = replace(TARGET, amount=12)
     drawing = draw(Chart(FIRST, LAST, as_of, lines=(ahead,), marks=(target,)), 80, 16)
-    row = next(text for text in plain(drawing) if "◎" in text)
+    row = next(text for text in plain(drawing) if "⊚" in text)
 
-    assert "╌╌╌╌◎" in row
+    assert "╌╌╌╌⊚" in row
     assert drawing.spots["t"][1] > row.index("╌")
 
 
@@ -299,9 +299,9 @@ def test_a_terminal_that_has_only_ascii_gets_nothing_else():
         for nth, kind in enumerate(kinds)
     ]
     line, counted = counts(0, (date(2031, 2, 1), 40), (date(2031, 5, 1), 90))
-    drawn = chart(NORTH, SOUTH, line, marks=(*marks, *counted), cursor="n0", is_plain=True)
+    drawn = chart(NORTH, SOUTH, line, marks=(*marks, *counted), cursor="n0")
 
-    assert "\n".join(plain(draw(drawn, 100, 20))).isascii()
+    assert plain_signs("\n".join(plain(draw(drawn, 100, 20)))).isascii()
 
 
 @pytest.mark.parametrize("amount", [5e-324, 1e-12, 0.0, -3.0, 1.7e308])

@@ -107,7 +107,7 @@ async def test_what_was_not_public_is_nowhere_to_be_seen(explorer):
         await person.press("enter", "3")
         assert person.rows("rounds") == ["round:lantern-isle"]
         assert "issue:dredging" not in person.rows("issues")
-        assert "◑ in principle" in person.row_text("issues", 0)
+        assert "◒ in principle" in person.row_text("issues", 0)
         await person.press("ctrl+p")
         await person.type("tide hall")
         assert "Round 2" not in person.seen
@@ -121,7 +121,7 @@ async def test_a_round_that_was_announced_shows_as_upcoming_without_its_outcome(
         assert person.shown == "round:tide-hall"
         assert "Planned for" in person.seen
         assert "20 days later" in person.seen
-        assert "○ 30 Dec 2031" in person.row_text("rounds", 0)
+        assert "◌ 30 Dec 2031" in person.row_text("rounds", 0)
         assert "Dredging is taken up" not in person.seen
         await person.press("0")
         assert "Dredging is taken up" in person.seen

@@ -265,7 +265,7 @@ async def test_the_chart_names_who_claims_otherwise(explorer):
         while pointed_at(person) != 27:
             await person.press("l")
         assert "claimed in Oct 2031 by Tam" in person.seen
-        assert "◆" in person.seen
+        assert "⧫" in person.seen
 
 
 async def test_a_click_on_the_chart_points_at_a_value(explorer):
@@ -287,9 +287,9 @@ async def test_a_list_offers_the_figures_by_unit_and_one_by_one(explorer):
         await person.press("G", "enter")
         assert "Herring landed at Northport on 30 Jun 2032" in person.seen
         assert " barrels " in person.seen
-        assert "◎" in person.seen
-        assert "●" in person.seen
-        assert "○" in person.seen
+        assert "⊚" in person.seen
+        assert "◉" in person.seen
+        assert "◌" in person.seen
         await person.press("r", "escape")
         assert "Herring landed at Northport on 30 Jun 2032" in person.seen
         await person.press("r", "g", "enter")

@@ -87,7 +87,7 @@ STANCE_NAMES = {
 
 STANCE_GLYPHS = {
     "affirms": "✓",
-    "differs": "≈",
+    "differs": "~",
     "denies": "✗",
     "silent": "∅",
     "not checked": "?",

@@ -9,11 +9,11 @@ from rich.style import Style
 from textual import work
 from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
-from textual.reactive import Reactive
+from textual.reactive import Reactive, var
 from textual.theme import BUILTIN_THEMES
 
 from explorer.storage import settings
-from explorer.ui import style
+from explorer.ui import glyphs, style
 from explorer.ui.system.terminal_app import TerminalApp
 from explorer.ui.theme_contrast import legible
 
@@ -31,6 +31,8 @@ class ThemedApp(TerminalApp):
     COMPONENT_CLASSES = {f"look--{role}" for role in style.ROLES}
 
     theme: Reactive[str] = Reactive(_kept)
+    glyphs: var[str] = var("")
+    """Which signs to draw, “ascii” or “unicode”; empty for those that the terminal can show."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class ThemedApp(TerminalApp):
             # Textual would send greys, which are colours too.
             self._filters = [f for f in self._filters if not isinstance(f, Monochrome)]
             self._filters.append(NoColor())
+        self._choose_signs()
         self._look: style.Look | None = None
         self._has_styles_of_dialogs = False
 
@@ -55,6 +58,16 @@ class ThemedApp(TerminalApp):
         if self._look is None:
             self._look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
         return self._look
+
+    def watch_glyphs(self) -> None:
+        self._choose_signs()
+        self.refresh(layout=True)
+
+    def _choose_signs(self) -> None:
+        """Have signs drawn as ASCII, or as they are."""
+        others = [f for f in self._filters if not isinstance(f, glyphs.PlainSigns)]
+        is_plain = glyphs.wanted(self.glyphs) == glyphs.ASCII
+        self._filters = [*others, glyphs.PlainSigns()] if is_plain else others
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, as far as they can be read."""

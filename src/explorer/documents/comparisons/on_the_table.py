@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, get_args
 
 from explorer.documents.comparisons import compared
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.days import last_day
-from explorer.record.model import Ref, Round
+from explorer.record.model import Ref, Round, State
 from explorer.view import View
 
-_ABSENT = Span("·", "rule")
+_ABSENT = Span("⋅", "rule")
 _WIDE, _TIGHT, _FEW = 3, 2, 15
 """Cells for each round, of which there may be many: 80 columns hold them all."""
 
-_IN_A_LINE = 3
-"""States that are explained in a line."""
+_ROOMY = 6
+"""Cells for each at most, where there is more room than that."""
+_WHOLE = 5
+"""Cells that a year of four digits needs, or a month of three letters, with a blank after it."""
+_LINE, _APART = 60, 3
+"""Cells of a line of what signs mean where no room is said, and between them."""
 _LABEL, _GAP = 5, 2
 """Cells for what stands before the rounds, at least, and after it."""
+
+_ORDER = get_args(State)
+"""The states from the first to the last."""
 
 _NONE = "No round had been held by then, or none of what is in the scope was on its table."
 
@@ -94,8 +102,7 @@ def fitting(view: View, room: int | None, first: int = 0) -> range:
     columns, listed = rounds(view), rows(view)
     if room is None:
         return range(len(columns))
-    names = [len(labels.title(view.index, row.issue)) for row in listed]
-    label = min(max([_LABEL, *names]) + _GAP, max(room * 2 // 5, _LABEL))  # as it is laid out
+    label = _label(view, listed, room)
     widths = _widths(list(map(view.index.round, columns)))
     last = len(columns)
     while last > 0 and sum(widths[first:last]) > room - label:
@@ -108,10 +115,22 @@ def fitting(view: View, room: int | None, first: int = 0) -> range:
     return range(first, max(last, first + 1))
 
 
+def _label(view: View, listed: Sequence[Row], room: int) -> int:
+    """The cells that the names of the issues take, as they are laid out."""
+    names = [len(labels.title(view.index, row.issue)) for row in listed]
+    return min(max([_LABEL, *names]) + _GAP, max(room * 2 // 5, _LABEL))
+
+
 def _widths(columns: Sequence[Round]) -> list[int]:
-    """The cells that each round has, its number and a gap among them."""
+    """The cells that each round needs, its number and a gap among them."""
     least = _WIDE if len(columns) <= _FEW else _TIGHT
     return [max(least, len(r.number) + 1) for r in columns]
+
+
+def _spread(widths: Sequence[int], room: int) -> list[int]:
+    """The cells of each round where there is room for more than it needs."""
+    more = max((room - sum(widths)) // len(widths), 0)
+    return [max(width, min(width + more, _ROOMY)) for width in widths]
 
 
 def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
@@ -126,14 +145,18 @@ def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
     seen = fitting(view, room, first)
     columns = every[seen.start : seen.stop]
     widths = _widths(every)[seen.start : seen.stop]
-    years = _once(columns, lambda r: f"{r.opens:%y}", "%y")
-    months = _once(columns, lambda r: labels.MONTHS[r.opens.month - 1][0], "%y%m")
+    if room is not None:
+        widths = _spread(widths, room - _label(view, listed, room))
+    is_whole = min(widths) >= _WHOLE
+    year, letters = ("%Y", 3) if is_whole else ("%y", 1)
+    years = _once(columns, lambda r: r.opens.strftime(year), "%y")
+    months = _once(columns, lambda r: labels.MONTHS[r.opens.month - 1][:letters], "%y%m")
     for label, heads in (("Year", years), ("Month", months)):
         line = "".join(f"{head:<{width}}" for head, width in zip(heads, widths, strict=True))
         page.add(line.rstrip(), kind="row", label=(Span(label, "label"),))
     numbers: list[Span] = []
     for this_round, width in zip(columns, widths, strict=True):
-        number = this_round.number or "•"
+        number = this_round.number or "∙"
         numbers += [Span(number, "link", this_round.ref), Span(" " * (width - len(number)))]
     which = "" if len(seen) == len(every) else f" {seen.start + 1}–{seen.stop} of {len(every)}"
     page.add(*numbers[:-1], kind="row", label=(Span(f"Round{which}", "label"),))
@@ -146,11 +169,26 @@ def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
         page.add(*spans[:-1], kind="row", label=(page.name(row.issue),))
     page.add(kind="blank")
     page.add("A sign: where the issue stood after the round; a dot: not on the table.")
-    met = list(dict.fromkeys(state for row in listed for state in row.states.values()))
-    for some in range(0, len(met), _IN_A_LINE):
-        states = met[some : some + _IN_A_LINE]
-        page.add(*(span for state in states for span in (page.state(state), Span("   "))))
+    met = {state for row in listed for state in row.states.values()}
+    meanings = partial(view.index.dataset.negotiation.meaning, "state")
+    ordered = sorted(met, key=lambda state: (_ORDER.index(meanings(state)), state))
+    for states in _in_lines(ordered, room or _LINE):
+        page.add(*(span for state in states for span in (page.state(state), Span(" " * _APART))))
     return page
+
+
+def _in_lines(states: Sequence[str], room: int) -> Iterator[list[str]]:
+    """States on lines, none of which is broken within one."""
+    line: list[str] = []
+    for state in states:
+        sign = 2
+        taken = sum(len(other) + sign + _APART for other in line)
+        if line and taken + len(state) + sign > room:
+            yield line
+            line = []
+        line.append(state)
+    if line:
+        yield line
 
 
 def meaning(page: Sheet, issue: Ref | None, of_round: Ref | None) -> tuple[Span, ...]:

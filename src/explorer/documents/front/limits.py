@@ -18,7 +18,7 @@ def unknown(sheet: Sheet) -> Iterator[None]:
     view = sheet.view
     lines = [coverage.reach(view)]
     if conflicts := len(view.index.refs("conflict")):
-        lines.append(f"Sources disagree on {labels.counted(conflicts, 'thing')}, each marked ≠.")
+        lines.append(f"Sources disagree on {labels.counted(conflicts, 'thing')}, each marked ≢.")
     sheet.heading("Not known")
     for line in lines:
         sheet.add(line, kind="item")

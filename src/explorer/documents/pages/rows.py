@@ -195,7 +195,7 @@ def due_row(sheet: Sheet, ref: Ref) -> None:
 
 def conflict_row(sheet: Sheet, ref: Ref, beside: str = "") -> None:
     aside = Span(f"  {beside}" if beside else "", "muted")
-    sheet.add(Span("≠ ", "warning"), sheet.name(ref), aside, kind="item")
+    sheet.add(Span("≢ ", "warning"), sheet.name(ref), aside, kind="item")
 
 
 def conflicts(page: Page) -> None:

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Protocol, cast
 from explorer.values import dataclass
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from explorer.record.model import Ref
     from explorer.record.numbering import Refs
+    from explorer.ui.style import Row
     from explorer.view import View
 
 
 class RowPainter(Protocol):
     """What the module of a pane has."""
 
-    def row(self, view: View, ref: Ref, width: int, headed: bool, /) -> Text:
+    def row(self, view: View, ref: Ref, width: int, headed: bool, /) -> Row:
         """A record as a row of so many cells, with or without a heading to be seen above."""
 
     def headings(self, view: View, rows: Refs, /) -> Iterable[str]:

@@ -7,19 +7,18 @@ from rich.text import Text
 from explorer.record.model import Ref
 from explorer.record.numbering import Refs
 from explorer.ui import style
+from explorer.ui.style import Row
 from explorer.view import View
 
 
-def row(view: View, ref: Ref, width: int, _headed: bool) -> Text:
+def row(view: View, ref: Ref, width: int, _headed: bool) -> Row:
     if ref.kind == "delegation":
-        return style.row(width, Text(view.index.delegation(ref).name, "strong"))
+        return Row(Text(view.index.delegation(ref).name, "strong"))
     delegate = view.index.delegate(ref)
     name = Text(f"  {delegate.name}")
     if not delegate.roles or width < style.NARROW:
-        return style.row(width, name)
-    return style.row(
-        width, Text.assemble(style.fitted(name, 18), " ", (delegate.latest_role, "muted"))
-    )
+        return Row(name)
+    return Row(Text.assemble(style.fitted(name, 18), " ", (delegate.latest_role, "muted")))
 
 
 def headings(_view: View, _rows: Refs) -> tuple[str, ...]:

@@ -12,17 +12,17 @@ from explorer.record.catalogue import month
 from explorer.record.model import Ref
 from explorer.record.numbering import Refs
 from explorer.ui import style
+from explorer.ui.style import Row
 from explorer.view import View
 
 
-def row(view: View, ref: Ref, width: int, headed: bool) -> Text:
+def row(view: View, ref: Ref, width: int, headed: bool) -> Row:
     quote = view.index.quote(ref)
     speaker = view.index.delegate(quote.speaker_id)
     # The heading above says the month, when there is room for one.
     when = labels.day_of_month(quote.day) if headed else labels.short_day(quote.day)
     words = " ".join(quote.text.split())
-    return style.row(
-        width,
+    return Row(
         Text.assemble(
             (f"{when:>2} ", "muted"),
             style.fitted(Text(speaker.short), 12 if width >= style.ROOMY else 10),

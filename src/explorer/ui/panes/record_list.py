@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -131,20 +131,10 @@ class RecordList(Lines):
         ref = self.rows[row]
         chosen = ref in self._view.scope.chosen
         mark = style.SCOPE_MARK if chosen else " "
-        disputed = style.CONFLICT_MARK if self._view.is_disputed(ref) else " "
-        noted = style.NOTE_MARK if self._view.has_note(ref) else " "
-        own = (OWN_SIGN, "mark") if has_own(self._view.index[ref]) else " "
-        new = self._news_mark(self._view, ref)
-        painted = self._painter.row(self._view, ref, self.room - 4 - len(new), self.tall > 1)
-        signs = (own, new, (disputed, "warning"), (noted, "mark"))
-        return Text.assemble((mark, "mark"), painted, *signs)
-
-    def _news_mark(self, view: View, ref: Ref) -> Text:
-        """What became of a record that was not seen since; no room for it when nothing is new."""
-        if not view.news.left:
-            return Text()
-        fate = view.news.mark_of(ref, view.index)
-        return Text(SIGNS[fate], style.NEWS_ROLES[fate]) if fate else Text(" ")
+        width = self.room - 2  # a blank at either side
+        said = self._painter.row(self._view, ref, width, self.tall > 1)
+        painted = style.record_row(width, said, list(_signs(self._view, ref)))
+        return Text.assemble((mark, "mark"), painted)
 
     def marked(self, number: int, strip: Strip) -> Strip:
         if not self.rows or self._on_line(number) != self.cursor:
@@ -232,3 +222,15 @@ class RecordList(Lines):
 def _following(rows: Sequence[Ref], view: View, number: int) -> Ref:
     """A record that was listed, as it is called now."""
     return view.whole.current(rows[number]) or rows[number]
+
+
+def _signs(view: View, ref: Ref) -> Iterator[tuple[str, str]]:
+    """The signs beside a record, each with its role."""
+    if has_own(view.index[ref]):
+        yield OWN_SIGN, "mark"
+    if view.news.left and (fate := view.news.mark_of(ref, view.index)):
+        yield SIGNS[fate], style.NEWS_ROLES[fate]
+    if view.is_disputed(ref):
+        yield style.CONFLICT_MARK, "warning"
+    if view.has_note(ref):
+        yield style.NOTE_MARK, "mark"

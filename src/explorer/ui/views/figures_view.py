@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -27,12 +26,12 @@ from explorer.view import View
 _LEAST, _MOST, _WORDS = 8, 24, 7
 """Lines of the chart at least and at most, and those left to the words below it."""
 _LEGEND: Mapping[str, str] = {
-    "claim": "◇ claimed",
-    "threat": "△ threatened",
-    "demand": "▽ demanded",
-    "announced": "▷ announced",
-    "in part": "□ in part",
-    "target": "◎ target",
+    "claim": "◊ claimed",
+    "threat": "▵ threatened",
+    "demand": "▿ demanded",
+    "announced": "▹ announced",
+    "in part": "▯ in part",
+    "target": "⊚ target",
     "to come": "◌ to come",
 }
 """What each sign means, in the order of the lower border."""
@@ -96,7 +95,7 @@ class FiguresView(SheetView):
         height = max(min(self.tall - _WORDS, _MOST), _LEAST)
         shown = figures.shown(self.view, self.asked_in(self.view))
         drawn = chart(self.view, shown, self._cursor)
-        self._drawing = step_chart.draw(replace(drawn, is_plain=_is_plain()), width, height)
+        self._drawing = step_chart.draw(drawn, width, height)
         return [*self._drawing.lines, Text()]
 
     def marked(self, _number: int, strip: Strip) -> Strip:
@@ -126,8 +125,7 @@ class FiguresView(SheetView):
             return ""
         shown = figures.shown(self.view, self.asked_in(self.view))
         drawn = {mark.kind for mark in chart(self.view, shown, "").marks}
-        legend = "  ".join([sign for kind, sign in _LEGEND.items() if kind in drawn] + ["╎ as of"])
-        return step_chart.plain(legend) if _is_plain() else legend
+        return "  ".join([sign for kind, sign in _LEGEND.items() if kind in drawn] + ["╎ as of"])
 
     def _here(self) -> Entry | None:
         rows = self.rows(self.view) if self.view is not None else []
@@ -212,10 +210,3 @@ def _following(key: str, now: Callable[[Ref], Ref]) -> str:
     """The key of a value of a figure as that is called now."""
     ref, _, rest = key.partition("|")
     return f"{now(Ref.parse(ref))}|{rest}"
-
-
-def _is_plain() -> bool:
-    """Whether the terminal is written to in an encoding that may lack the signs of a chart."""
-    written = sys.__stderr__  # as Textual does
-    encoding = (written and written.encoding) or "utf-8"
-    return not encoding.lower().startswith("utf")

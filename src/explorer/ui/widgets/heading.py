@@ -53,11 +53,16 @@ class ScopeLine(Static):
 
 
 def _title(view: View, width: int) -> Content:
-    """What fits, in whole parts: the day first, then where the record ends, then the deadline."""
+    """What fits, in whole parts: the day first, then where the record ends, then the deadline.
+
+    Where the next deadline does not fit beside them, what goes with them is said in fewer words.
+    """
     data = view.index.dataset.negotiation
     as_of = f" as of {labels.day(view.as_of)} " if view.scope.as_of else ""
     name = f" {data.name}  "
     new = _news(view, width - cell_len(name) - cell_len(as_of))
+    if (brief := _with_the_deadline(view, new, width)) is not None:
+        return brief
     room = width - cell_len(as_of) - cell_len(new) - 1
     *fuller, short = coverage.wordings(view)
     # The name gives way to how old the record is, and not to what has passed since.
@@ -70,6 +75,10 @@ def _title(view: View, width: int) -> Content:
     for more in _deadline(view):
         if cell_len(f"{name}{ends} · {more}") <= room:
             shown = f"{ends} · {more}"
+    return _parts(name, as_of, new, shown)
+
+
+def _parts(name: str, as_of: str, new: str, shown: str) -> Content:
     return Content.assemble(
         (name, "bold"),
         (as_of, "bold reverse") if as_of else "",
@@ -86,6 +95,31 @@ def _news(view: View, room: int) -> str:
         return ""
     room -= cell_len(coverage.briefly(view, short=True)) + 4
     return f" {told[0] if cell_len(told[0]) <= room else told[1]}  "
+
+
+def _with_the_deadline(view: View, new: str, width: int) -> Content | None:
+    """The next deadline, if it is to come, with as much else as there is room for beside it."""
+    deadline = view.index.deadline
+    falls = deadline.falls_on if deadline is not None and deadline.result is None else None
+    if deadline is None or falls is None or view.counting.has_passed_since(falls):
+        return None
+    name, day = f" {view.index.dataset.negotiation.name}  ", labels.day(view.as_of)
+    as_of, bare = (f" as of {day} ", f" {day} ") if view.scope.as_of else ("", "")
+    ends, short = coverage.briefly(view), coverage.briefly(view, short=True)
+    known_in_full = not coverage.beyond(view)
+    least = [f"record to {labels.day(view.record_ends)}"] if known_in_full else []
+    on, *left = reversed(list(_deadline(view)))
+    when = f"{deadline.name} {labels.day(falls)}"
+    near = f"{deadline.name} {labels.day(falls).removesuffix(f' {view.as_of.year}')}"
+    ways = [
+        *((name, as_of, f"{ends} · {more}") for more in (on, *left)),
+        *((name, as_of, f"{said} · {when}") for said in (short, *least)),
+        *((" ", as_of, f"{said} · {when}") for said in (short, *least)),
+        *((" ", chip, f"{said} · {near}") for said in least for chip in (as_of, bare)),
+    ]
+    room = width - cell_len(new) - 1
+    fitting = (way for way in ways if sum(map(cell_len, way)) <= room)
+    return next((_parts(name, chip, new, shown) for name, chip, shown in fitting), None)
 
 
 def _deadline(view: View) -> Iterator[str]:

@@ -14,16 +14,16 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
-from explorer.documents.pages import Block, Cell, Sheet, Span
+from explorer.documents.pages import Block, Cell, Sheet
 from explorer.documents.sheet import in_lines
 from explorer.record.model import Ref
 from explorer.ui.style import Look, fitted
 from explorer.ui.widgets import table
+from explorer.ui.widgets.block_sizes import GAP, guess, sparse_columns, widest_label
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.sheet_text import STOP, cell_text, letters, links_of, text_of
 from explorer.values import dataclass
 
-_GAP = 2
 _BULLET = 2
 _WORTH_IT = 4
 """Lines that are saved by what may as well stand in its column."""
@@ -101,6 +101,10 @@ class Layout:
         """Those of them that are not laid out."""
         self._next = 0
         """The block that is laid out next."""
+        self._widest: int | None = None
+        """Cells of the widest label of a table, once it is known."""
+        self._sparse: set[int] = set()
+        """The columns of the table that is laid out in which there is little."""
         if not titled:
             while (block := self._block_at(self._next)) and block.kind in ("title", "blank"):
                 self._next += 1
@@ -115,7 +119,7 @@ class Layout:
         for number, block in enumerate(
             islice(self._sheet.blocks, len(self._guessed), None), len(self._guessed)
         ):
-            self._guessed.append(_guess(block, self._width) if number >= self._next else 0)
+            self._guessed.append(guess(block, self._width) if number >= self._next else 0)
             self._left += self._guessed[-1]
         each = len(self.lines) / max(self._next, 1)  # as long as the others, for all we know
         return len(self.lines) + self._left + round(self._sheet.rows_left * each)
@@ -183,6 +187,11 @@ class Layout:
                 return None
         return self._sheet.blocks[number]
 
+    def _blocks_from(self, number: int) -> Iterator[Block]:
+        while (block := self._block_at(number)) is not None:
+            yield block
+            number += 1
+
     def _laid_out(self) -> Iterator[None]:
         above: tuple[str, ...] = ()
         column, kind = 0, ""
@@ -213,8 +222,12 @@ class Layout:
             widest = max(widest, *map(cell_len, label.split("\n")))
             number += 1
         if kind == "cells":
+            # Tables below one another have their columns in the same places.
+            if self._widest is None:
+                self._widest = widest_label(self._sheet.blocks if self._sheet is not None else [])
+            widest = max(widest, self._widest) if widest else 0
             return min(widest, max(self._width // 4, 10))
-        return min(widest + _GAP, max(self._width * 2 // 5, 8))
+        return min(widest + GAP, max(self._width * 2 // 5, 8))
 
     def _block(self, block: Block, column: int) -> Iterator[Text]:
         label = text_of(block.whole_label, self._links)
@@ -264,8 +277,11 @@ class Layout:
                 self._hidden.update(dict.fromkeys(range(begin, end), beyond))
         if len(seen) < len(cells):
             label.append_text(_out_of_sight(cells, seen))
+        if headed:
+            self._sparse = sparse_columns(self._blocks_from(self._next)) if not column else set()
         each = table.width_of_each(len(seen), column, self._width)
-        widths = [*([column] if column else []), *([each] * len(seen))]
+        shares = table.shared_out(each, [number in self._sparse for number in seen])
+        widths = [*([column] if column else []), *shares]
         texts = [cells[number][1] for number in seen]
         lines = [table.rule(widths)]
         if column:
@@ -308,7 +324,7 @@ class Layout:
                 continue
             named = Text(f"  {cell.name}", "heading")
             named.pad_right(max(widest - cell_len(cell.name), 0))
-            indent = min(cell_len(named.plain) + _GAP, max(self._width * 2 // 5, 8))
+            indent = min(cell_len(named.plain) + GAP, max(self._width * 2 // 5, 8))
             lines += self._hanging(named, text, indent)
         return lines
 
@@ -371,18 +387,3 @@ def _out_of_sight(cells: Sequence[tuple[Cell, Text]], seen: range) -> Text:
     said = [f"\n‹ {', '.join(left)}"] if left else []
     said += [f"\n{', '.join(right)} ›"] if right else []
     return Text.assemble(("".join(said), "label"))
-
-
-def _guess(block: Block, width: int) -> int:
-    """How many lines a block will take, near enough for a scrollbar."""
-    if block.kind in ("blank", "heading"):
-        return 1
-    if block.cells:
-        longest = max(_cells_of(cell.whole) for cell in block.cells)
-        return -(-longest * (len(block.cells) + 1) // max(width, 1)) + 1
-    indent = _cells_of(block.whole_label) + _GAP
-    return -(-_cells_of(block.spans) // max(width - indent - 2, 1)) or 1
-
-
-def _cells_of(spans: Sequence[Span]) -> int:
-    return sum(len(span.text) for span in spans)

@@ -17,7 +17,7 @@ from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
 from explorer.ui.widgets.layout import Across, Layout, Stop
 from explorer.ui.widgets.lines import Lines
-from explorer.ui.widgets.sheet_text import LINK, STOP
+from explorer.ui.widgets.sheet_text import LINK, is_marked
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -184,7 +184,7 @@ class Reader(Lines):
         return Strip(
             [
                 Segment(s.text, s.style + here, s.control)
-                if s.style and s.style.meta.get(STOP) == self.stop
+                if s.style and is_marked(s.style.meta, self.stop)
                 else s
                 for s in strip
             ],

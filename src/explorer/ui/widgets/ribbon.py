@@ -27,12 +27,12 @@ from explorer.ui.style import fitted
 from explorer.values import dataclass
 from explorer.view import View
 
-ROUND = "•"
-TO_COME = "△"
+ROUND = "∙"
+TO_COME = "▵"
 TICK = "┴"
 AS_OF = "┃"
 PASSED, AHEAD = "─", "┄"
-ONE_SIDED, ONE_SIDED_AHEAD = "╴", "·"
+ONE_SIDED, ONE_SIDED_AHEAD = "╴", "⋅"
 """The line where one side only is known: broken, and sparser still for what lies ahead."""
 _LAST_DIGIT = 9
 _NARROW = 4
@@ -149,7 +149,7 @@ def _line(view: View, on: Scale) -> Text:
             cells[on.cell(falls)] = (TO_COME, "warning")
     for this_round in _rounds(view):
         if view.is_to_come(this_round):
-            cells[on.cell(this_round.opens)] = ("○", "warning")
+            cells[on.cell(this_round.opens)] = ("◌", "warning")
         else:
             number = this_round.number
             # One cell has room for one digit.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rich.style import Style
@@ -16,6 +16,8 @@ from explorer.ui.style import state
 LINK = "ref"
 STOP = "stop"
 """Keys under which a segment's style carries the link it belongs to."""
+BELOW = "below"
+"""… and that of a stop, in what belongs to it and is not marked with it."""
 
 _SIGNED = ("state:", "glyph:")
 """How the roles of spans begin that stand for a state."""
@@ -44,6 +46,9 @@ def cell_text(cell: Cell, links: list[Ref]) -> Text:
     links.append(cell.link)  # ahead of the links within it
     text = text_of(cell.whole, links)
     text.spans.insert(0, Stretch(0, len(text), style))
+    if (name := text.plain.find("\n")) > 0:
+        below = Style(meta={BELOW: style.meta[STOP]})
+        text.spans.insert(0, Stretch(name, len(text), below))
     return text
 
 
@@ -62,6 +67,11 @@ def text_of(spans: Sequence[Span], links: list[Ref]) -> Text:
                 links.append(span.link)
             text.stylize(Style(meta=meta), start)
     return text
+
+
+def is_marked(meta: Mapping[str, object], stop: int) -> bool:
+    """Whether what has these keys is marked when the cursor is at a stop."""
+    return meta.get(STOP) == stop and meta.get(BELOW) != stop
 
 
 def letters(span: Span) -> str:

@@ -2,8 +2,8 @@
 
 Each line is of a sort of its own, heavy, double or light, so that they can be told apart without
 colour; where two run on the same cells they take turns. What is to come or to be reached is
-dashed. What is no step stands as a sign: ◇ a claim, △ a threat, ▽ a demand, ▷ announced, □ in
-part, ◎ a target, ◌ to come; ● ○ ◐ ◑ the counts of one who counts and of the others. A plotting
+dashed. What is no step stands as a sign: ◊ a claim, ▵ a threat, ▿ a demand, ▹ announced, ▯ in
+part, ⊚ a target, ◌ to come; ◉ ◦ ◓ ◒ the counts of one who counts and of the others. A plotting
 library was tried (plotext): it draws every line with the same blocks or dots, which only colour
 tells apart, and knows no signs to point at.
 """
@@ -48,48 +48,38 @@ _STYLES = tuple(
 )
 _DASHED = dict(zip(_SHAPES, "╌╎┌┐└┘├┤┬┴┼╌╌╎╎╌", strict=True))
 _SIGNS: Mapping[Kind, str] = {
-    "claim": "◇",
-    "threat": "△",
-    "demand": "▽",
-    "announced": "▷",
-    "in part": "□",
-    "target": "◎",
+    "claim": "◊",
+    "threat": "▵",
+    "demand": "▿",
+    "announced": "▹",
+    "in part": "▯",
+    "target": "⊚",
     "to come": "◌",
 }
 _CHOSEN: Mapping[Kind, str] = {
-    "claim": "◆",
-    "threat": "▲",
-    "demand": "▼",
-    "announced": "▶",
-    "in part": "■",
-    "target": "◉",
+    "claim": "⧫",
+    "threat": "▴",
+    "demand": "▾",
+    "announced": "▸",
+    "in part": "▮",
+    "target": "◍",
 }
 _AHEAD = ("target", "to come")
 """What may lie after the day that is looked at."""
 _SCALED = (*_AHEAD, "counted")
 """What the scale has room for."""
-COUNTED = "●○◐◑"
+COUNTED = "◉◦◓◒"
 """The signs of those who count, one after the other."""
-_POINTER = "▼"
+_POINTER = "▾"
 _AXIS = 5
 """Cells of the labels at the left, at least."""
 _BELOW = 2
 """Rows of the axis: the line with the rounds, and the months."""
 _LONGEST = 24
 """Cells of the name of a line, at least."""
-_PLAIN = str.maketrans(
-    "━┃┏┓┗┛┣┫┳┻╋═║╔╗╚╝╠╣╦╩╬─│┌┐└┘├┤┬┴┼╌╎┈┊◇◆△▲▽▼▷▶□■◎◉◌●○◐◑↑·–…►◄",
-    "-|+++++++++=|+++++++++-|+++++++++-:.:cCtTdvaApPoO?*@%&^.-.><",
-)
-"""What stands for each sign where a terminal has only ASCII."""
 
 Point = tuple[int, int]
 """Row and column."""
-
-
-def plain(text: str) -> str:
-    """Signs as ASCII, for a terminal that has no others."""
-    return text.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +144,6 @@ class Chart:
     """Days with a sign each, on the axis."""
     cursor: str = ""
     """The key of the step or mark that is pointed at."""
-    is_plain: bool = False
-    """Whether only ASCII may be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +198,7 @@ class _Canvas:
         self._marks()
         self._names()
         self._point()
-        signs = plain if self._chart.is_plain else str
-        cells = {at: (signs(glyph), role) for at, (glyph, role) in self._cells.items()}
+        cells = self._cells
         lines = [
             Text.assemble(*(cells.get((row, column), " ") for column in range(self._width)))
             for row in range(self._height)
@@ -367,7 +354,7 @@ class _Canvas:
             self._write(row, column, glyph, "cursor")
         middle = (first + last) // 2
         by_distance = sorted(range(first, last + 1), key=lambda column: abs(column - middle))
-        above, below = (row - 1, _POINTER), (row + 1, "▲")
+        above, below = (row - 1, _POINTER), (row + 1, "▴")
         beside = [above, below] if row else [below]
         places = [(r, column, sign) for r, sign in beside for column in by_distance]
         places += [(row, first - 1, "►"), (row, last + 1, "◄")]

@@ -12,6 +12,8 @@ from explorer.ui.style import Look, fitted
 
 _BETWEEN = Text.assemble((" │ ", "rule"))
 """Styled by a span: a joining text's own style would be that of the whole line."""
+_SPARSE = 28
+"""Cells of a column in which there is little."""
 _LEAST = 20
 """Cells narrower than this are no pleasure to read."""
 
@@ -21,6 +23,16 @@ def width_of_each(cells: int, label: int, width: int, least: int = 0) -> int:
     columns = cells + (1 if label else 0)
     each = (width - label - len(_BETWEEN) * (columns - 1)) // cells
     return each if each >= max(least, _LEAST) else 0
+
+
+def shared_out(each: int, sparse: Sequence[bool]) -> list[int]:
+    """The width of each cell, of which those in sparse columns leave room to the others."""
+    full = len(sparse) - sum(sparse)
+    if not full or full == len(sparse):
+        return [each] * len(sparse)
+    little = min(each, _SPARSE)
+    more = (each - little) * sum(sparse) // full
+    return [little if is_sparse else each + more for is_sparse in sparse]
 
 
 def how_many_fit(label: int, width: int) -> int:

@@ -35,11 +35,11 @@ Relation = Literal[
 
 SIGNS: Mapping[Relation, tuple[str, str]] = {
     "the same": ("=", "in the same words"),
-    "the same as far as kept": ("≈", "the same as far as kept"),
+    "the same as far as kept": ("≃", "the same as far as kept"),
     "changed": ("~", "changed"),
     "another order": ("⇄", "in another order"),
-    "otherwise": ("≠", "worded otherwise"),
-    "another language": ("↔", "in another language"),
+    "otherwise": ("≢", "worded otherwise"),
+    "another language": ("«", "in another language"),
     "not read": ("?", "not read word by word"),
     "first only": ("◂", "only in the first"),
     "second only": ("▸", "only in the second"),
