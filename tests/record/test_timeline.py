@@ -1365,7 +1365,7 @@ def _panes(view: View) -> Iterator[tuple[str, str]]:
         yield f"pane {pane.name}", " ".join(pane.painter.headings(view, rows))
         for ref in rows:
             for width in (30, 120):
-                yield f"pane {pane.name}", pane.painter.row(view, ref, width, False).plain
+                yield f"pane {pane.name}", record_row(width, pane.painter.row(view, ref, width, False)).plain
 
 
 def _found(view: View) -> Iterator[str]:

@@ -289,7 +289,7 @@ async def test_a_list_offers_the_figures_by_unit_and_one_by_one(explorer):
         assert " barrels " in person.seen
         assert "⊚" in person.seen
         assert "◉" in person.seen
-        assert "◌" in person.seen
+        assert "◦" in person.seen
         await person.press("r", "escape")
         assert "Herring landed at Northport on 30 Jun 2032" in person.seen
         await person.press("r", "g", "enter")

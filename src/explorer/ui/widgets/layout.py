@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -163,12 +163,10 @@ class Layout:
     def entries(self) -> Iterator[tuple[Ref, int]]:
         """What is at each stop: a record, and the how manieth link to it. Lays out nothing."""
         met: Counter[Ref] = Counter()
-        number = self._begins
-        while (block := self._block_at(number)) is not None:
+        for block in self._blocks_from(self._begins):
             for link in links_of(block):
                 yield link, met[link]
                 met[link] += 1
-            number += 1
 
     def _goes_on(self) -> bool:
         """Lay out one more block, if there is one."""
@@ -216,11 +214,10 @@ class Layout:
 
     def _column(self, kind: str) -> int:
         """The width of the label column that the next block shares with those after it."""
-        widest, number = 0, self._next
-        while (block := self._block_at(number)) is not None and block.kind == kind:
+        widest = 0
+        for block in takewhile(lambda block: block.kind == kind, self._blocks_from(self._next)):
             label = "".join(map(letters, block.whole_label))
             widest = max(widest, *map(cell_len, label.split("\n")))
-            number += 1
         if kind == "cells":
             # Tables below one another have their columns in the same places.
             if self._widest is None:
@@ -239,7 +236,7 @@ class Layout:
             case "blank":
                 yield Text()
             case "heading":
-                yield from self._heading(body)
+                yield from _heading(body, self._width, self._look)
             case "row" | "source":
                 yield from self._hanging(label, body, column)
             case "cells":  # of a table without columns
@@ -252,17 +249,9 @@ class Layout:
             case _:
                 yield from self._look.wrap(body, self._width)
 
-    def _heading(self, name: Text) -> Iterator[Text]:
-        """A section's name, with a quiet line to the edge."""
-        name.plain = name.plain.upper()
-        *before, last = self._look.wrap(name, self._width)
-        yield from before
-        line = max(self._width - cell_len(last.plain) - 1, 0)
-        yield Text.assemble(last, (f" {'─' * line}" if line else "", "rule"))
-
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
-        label, under = text_of(block.label, self._links), self._under(block)
+        label, under = text_of(block.label, self._links), _under(block, self._links)
         cells, begins = [], []
         for cell in block.cells:
             begins.append(len(self._links))
@@ -301,10 +290,6 @@ class Layout:
             first, _, heads = self._heads[-1]
             self._heads[-1] = (first, len(self.lines) + len(lines) - 1, heads)
         return lines
-
-    def _under(self, block: Block) -> Text:
-        """The further statements of a label."""
-        return text_of(in_lines((), block.under)[1:], self._links)
 
     def _in_a_list(
         self, block: Block, label: Text, cells: Sequence[tuple[Cell, Text]]
@@ -374,6 +359,20 @@ class Layout:
         for stop in range(len(self.stops), len(self._links)):
             nowhere = Stop(self._links[stop], first, first, 0, self._hidden.get(stop, 0))
             self.stops.append(found.get(stop, nowhere))
+
+
+def _heading(name: Text, width: int, look: Look) -> Iterator[Text]:
+    """A section's name, with a quiet line to the edge."""
+    name.plain = name.plain.upper()
+    *before, last = look.wrap(name, width)
+    yield from before
+    line = max(width - cell_len(last.plain) - 1, 0)
+    yield Text.assemble(last, (f" {'─' * line}" if line else "", "rule"))
+
+
+def _under(block: Block, links: list[Ref]) -> Text:
+    """The further statements of a label."""
+    return text_of(in_lines((), block.under)[1:], links)
 
 
 def _joined(label: Text, under: Text) -> Text:
