@@ -81,6 +81,7 @@ from explorer.record.timeline import Timeline
 from explorer.search import findable
 from explorer.ui.dialogs import notes_list
 from explorer.ui.panes import PANES, note_rows
+from explorer.ui.style import record_row
 from explorer.ui.views import figures_chart
 from explorer.ui.widgets import ribbon, step_chart
 from explorer.view import View
@@ -1365,7 +1366,8 @@ def _panes(view: View) -> Iterator[tuple[str, str]]:
         yield f"pane {pane.name}", " ".join(pane.painter.headings(view, rows))
         for ref in rows:
             for width in (30, 120):
-                yield f"pane {pane.name}", record_row(width, pane.painter.row(view, ref, width, False)).plain
+                said = pane.painter.row(view, ref, width, False)
+                yield f"pane {pane.name}", record_row(width, said).plain
 
 
 def _found(view: View) -> Iterator[str]:

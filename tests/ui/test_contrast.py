@@ -2,7 +2,9 @@
 
 import pytest
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES
 
 from explorer.notes import Words
 from explorer.record.model import Ref
@@ -117,3 +119,63 @@ async def test_the_cursor_of_a_dialog_is_seen_without_colours(explorer, monkeypa
         assert before
         await person.press("down")
         assert underlined() - behind != before
+
+
+ON_PAGES = ("foreground", "primary", "secondary", "accent", "warning", "error", "success", "muted")
+PAGES = ("background", "surface", "panel", "current-background")
+TEXTS = (
+    *(
+        (f"text-{name}".replace("text-foreground", "foreground"), b)
+        for name in ON_PAGES
+        for b in PAGES
+    ),
+    *(
+        (f"text-title{kind}", b)
+        for kind in ("", "-muted", "-accent")
+        for b in ("panel", "accent-muted")
+    ),
+    *(("text-scope", "primary-muted"), ("text-problems", "error-muted"), ("key", "panel")),
+    ("cursor-foreground", "cursor-background"),
+)
+"""Words and what is behind them, as app.tcss and dialogs.tcss have them."""
+LINES = tuple(
+    (line, page) for line in ("line", "line-focus", "cursor-background") for page in PAGES[:2]
+)
+"""Section heads' lines, frames, ticks of the ribbon, the bar of a cursor."""
+
+
+@pytest.mark.parametrize("name", [name for name, theme in BUILTIN_THEMES.items() if not theme.ansi])
+def test_every_colour_stands_out_from_all_that_it_is_drawn_on(name):
+    colors = theme_contrast.legible(BUILTIN_THEMES[name].to_color_system().generate())
+    for pairs, floor in ((TEXTS, theme_contrast.TEXT), (LINES, theme_contrast.LINES)):
+        for front, back in pairs:
+            seen = theme_contrast.contrast(Color.parse(colors[front]), Color.parse(colors[back]))
+            assert seen >= floor - 0.05, (front, back)
+
+
+async def test_an_earlier_day_and_a_scope_can_be_seen_in_every_theme(explorer):
+    async with explorer(go="issue:tolls", size=(100, 30)) as person:
+        await person.press("[", "space", "f")
+        for name in themes(person.app):
+            person.app.theme = name
+            await person.settle()
+            assert not faint(person.app.screen), name
+
+
+async def test_a_link_looks_like_one_with_few_colours_and_with_none(explorer, monkeypatch):
+    def underlined() -> set[str]:
+        strips = person.app.screen._compositor.render_strips()
+        return {text for strip in strips for text, style, _ in strip if style and style.underline}
+
+    async with explorer(go="quote:noren-good-day", size=(100, 30)) as person:
+        many = underlined()
+        monkeypatch.setattr(person.app.console, "_color_system", ColorSystem.STANDARD)
+        person.app.theme = "nord"
+        await person.settle()
+        few = underlined()
+        assert person.app.look.styles["link"].underline
+        assert many < few
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with explorer(go="quote:noren-good-day", size=(100, 30)) as person:
+        assert few - many <= underlined()

@@ -200,7 +200,7 @@ def test_a_round_without_a_number_is_a_dot():
     view = talks(a_round("call", on(3, 1)))
 
     assert signs(view)[cell(on(3, 1))] == "∙"
-    assert role(view, cell(on(3, 1))) == "link"
+    assert role(view, cell(on(3, 1))) == "side-1"
 
 
 def test_a_number_of_two_digits_is_a_dot_too_and_strong():

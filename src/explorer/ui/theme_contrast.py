@@ -25,6 +25,11 @@ _ON_PAGES = (
 )
 _PAGES = ("background", "surface", "current-background")
 _FOOT = ("panel",)
+_TITLE = {
+    "foreground": "text-title",
+    "text-muted": "text-title-muted",
+    "text-accent": "text-title-accent",
+}
 
 
 def legible(variables: dict[str, str]) -> dict[str, str]:
@@ -52,8 +57,9 @@ def legible(variables: dict[str, str]) -> dict[str, str]:
     mend("line", "surface-lighten-2", _PAGES[:2], LINES)
     mend("line-focus", "primary", _PAGES[:2], LINES)
     mend("text-scope", "text-primary", ("primary-muted",), TEXT)
+    for name in ("foreground", "text-muted", "text-accent"):
+        mend(_TITLE[name], name, ("panel", "accent-muted"), TEXT)
     mend("text-problems", "text-error", ("error-muted",), TEXT)
-    mend("text-title", "foreground", ("panel", "accent-muted"), TEXT)
     mended |= _cursor(mended)
     return mended
 

@@ -51,6 +51,11 @@ class ThemedApp(TerminalApp):
         )
 
     @property
+    def has_few_colors(self) -> bool:
+        """Whether colour alone does not say what a link is."""
+        return self.no_color or self.console.color_system in (None, "standard", "windows")
+
+    @property
     def look(self) -> style.Look:
         """The styles in use."""
         if not self._component_styles:
@@ -95,10 +100,15 @@ class ThemedApp(TerminalApp):
             return Style(reverse=True, bold=True)
         if component == "look--current" and self.no_color:
             return Style(underline=True, bold=True)
+        underline = True if component == "look--link" and self.has_few_colors else None
         # The whole style has colours blended with the background; the partial one has not.
         styles = self.get_component_styles(component)
-        color = styles.rich_style.color if styles.has_rule("color") else None
-        return Style.combine((styles.partial_rich_style, Style(color=color)))
+        # Of few colours that of keys is often close to the bar that they stand on.
+        is_colored = styles.has_rule("color") and not (
+            component == "look--key" and self.has_few_colors
+        )
+        color = styles.rich_style.color if is_colored else None
+        return Style.combine((styles.partial_rich_style, Style(color=color, underline=underline)))
 
     @work(thread=True)
     def _keep_theme(self, name: str) -> None:

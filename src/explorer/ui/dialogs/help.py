@@ -91,7 +91,7 @@ class _Keys(Widget):
             listed = tuple(c for c in commands.available(self._place) if c.action in actions)
         table = self._empty(title)
         for command in (c for c in listed if c.action not in self._idle):
-            keys = Text(f"  {command.shown_keys}", styles["link"])
+            keys = Text(f"  {command.shown_keys}", styles["side-1"])
             table.add_row(
                 keys, Text.assemble((command.name, styles["strong"]), f" — {command.help}")
             )

@@ -176,7 +176,7 @@ def _places(anchor: Anchor, number: int) -> str:
 
 
 def _quoted(words: str) -> Text:
-    return Text.assemble(("▎ ", "link"), (one_line(words), "words"))
+    return Text.assemble(("▎ ", "side-1"), (one_line(words), "words"))
 
 
 def _body(note: Note) -> Iterator[Text]:

@@ -83,8 +83,8 @@ def _parts(name: str, as_of: str, new: str, shown: str) -> Content:
         (name, "bold"),
         (as_of, "bold reverse") if as_of else "",
         " " if as_of else "",
-        (new, "bold $text-accent") if new else "",
-        (shown, "$text-muted"),
+        (new, "bold $text-title-accent") if new else "",
+        (shown, "$text-title-muted"),
     )
 
 

@@ -102,7 +102,7 @@ class Layout:
         self._next = 0
         """The block that is laid out next."""
         self._widest: int | None = None
-        """Cells of the widest label of a table, once it is known."""
+        """Cells of the widest label of a table, once it is known: all have their columns there."""
         self._sparse: set[int] = set()
         """The columns of the table that is laid out in which there is little."""
         if not titled:
@@ -219,7 +219,6 @@ class Layout:
             label = "".join(map(letters, block.whole_label))
             widest = max(widest, *map(cell_len, label.split("\n")))
         if kind == "cells":
-            # Tables below one another have their columns in the same places.
             if self._widest is None:
                 self._widest = widest_label(self._sheet.blocks if self._sheet is not None else [])
             widest = max(widest, self._widest) if widest else 0
@@ -245,7 +244,7 @@ class Layout:
                 yield from self._hanging(Text("·", "muted"), body, _BULLET)
             case "words":
                 for line in self._look.wrap(body, self._width - _BULLET):
-                    yield Text.assemble(("▎ ", "link"), line)
+                    yield Text.assemble(("▎ ", "side-1"), line)
             case _:
                 yield from self._look.wrap(body, self._width)
 

@@ -154,7 +154,7 @@ def _line(view: View, on: Scale) -> Text:
             number = this_round.number
             # One cell has room for one digit.
             glyph = number if len(number) == 1 and number.isdigit() else ROUND
-            cells[on.cell(this_round.closes)] = (glyph, "strong" if number else "link")
+            cells[on.cell(this_round.closes)] = (glyph, "strong" if number else "side-1")
     glyph, _ = cells[here]
     cells[here] = (glyph if glyph.isdigit() else AS_OF, "cursor")
     return Text.assemble(*cells)
