@@ -119,7 +119,9 @@ def own_folders(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("EXPLORER_NOTES", str(home / "notes"))
-    monkeypatch.setenv("EXPLORER_GLYPHS", "unicode")  # whatever runs the tests can show
+    # Whatever the terminal can show in which they run.
+    monkeypatch.setenv("EXPLORER_GLYPHS", "unicode")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     return home
 
 

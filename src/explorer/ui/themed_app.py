@@ -53,7 +53,7 @@ class ThemedApp(TerminalApp):
     @property
     def has_few_colors(self) -> bool:
         """Whether colour alone does not say what a link is."""
-        return self.no_color or self.console.color_system in (None, "standard", "windows")
+        return self.no_color or self.console.color_system in ("standard", "windows")
 
     @property
     def look(self) -> style.Look:
