@@ -322,3 +322,18 @@ def test_so_many_rounds_as_were_held_fit_on_eighty_columns(shipped_view):
 
     assert len(held) > 20
     assert len(lines[2].split()) == 1 + len(held)
+
+
+def test_rounds_spread_over_the_room_there_is(ferry):
+    laid_out = Layout(on_the_table.sheet(ferry, 60), 60, LOOK, titled=True)
+    laid_out.finish()
+    lines = [line.plain for line in laid_out.lines]
+
+    assert lines[0].split() == ["Year", "2031"]
+    assert lines[1].split() == ["Month", "Mar", "May"]
+
+
+def test_no_meaning_of_a_sign_is_broken_over_two_lines():
+    states = ["raised", "agreed in principle", "being carried out"]
+
+    assert list(on_the_table._in_lines(states, 34)) == [states[:2], states[2:]]

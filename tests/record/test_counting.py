@@ -40,6 +40,16 @@ def text_of(view, name):
     return as_text(page(view, Ref.parse(name)))
 
 
+def test_the_deadline_to_come_stays_in_the_title_where_there_is_little_room(view):
+    chosen = read_on(view.at(CHOSEN), SOON)
+
+    assert "record ends 30 Jun 2032 · Toll truce ends 1 Sep 2032, " in title(chosen, 140)
+    assert title(chosen, 80).endswith(
+        " as of 1 Jun 2032  record ends 30 Jun 2032 · Toll truce ends 1 Sep 2032"
+    )
+    assert title(chosen, 60).endswith("record to 30 Jun 2032 · Toll truce ends 1 Sep")
+
+
 # The words
 
 END = date(2031, 5, 20)

@@ -17,7 +17,7 @@ from explorer.record.model import Ref
 from explorer.ui.style import Look
 from explorer.ui.widgets import table
 from explorer.ui.widgets.layout import Layout, Stop
-from explorer.ui.widgets.sheet_text import LINK, STOP
+from explorer.ui.widgets.sheet_text import LINK, STOP, cell_text, is_marked
 from explorer.view import View
 
 LOOK = Look.plain()
@@ -460,3 +460,46 @@ def test_what_stands_at_the_left_gives_its_look_to_nothing_else(view, kind):
         assert not str(line.style)
         assert all("Words" not in line.plain[part.start : part.end] for part in styled)
     assert any("Words" in line.plain for line in laid_out.lines)
+
+
+# Tables in one sheet
+
+
+def test_the_columns_of_tables_below_one_another_stand_in_the_same_places(sheet):
+    for heading, label in (("Quays", "Tolls"), ("Waters", "Crab and fishing rights")):
+        sheet.heading(heading)
+        sheet.row_of_cells((cell("North", "a"), cell("South", "b")), (Span(label),))
+
+    lines = plain(lay_out(sheet, 100))
+
+    heads = [line for line in lines if "North" in line]
+    assert heads[0] == heads[1]
+
+
+def test_a_column_with_little_leaves_room_to_the_others(sheet):
+    for number in range(8):
+        last = cell("Isle", "One order") if not number else cell("Isle")
+        sheet.row_of_cells((cell("North", "a"), cell("South", "b"), last))
+
+    heads = plain(lay_out(sheet, 120))[0]
+
+    north, south, isle = map(heads.index, ("North", "South", "Isle"))
+    assert isle - south == south - north > (120 - isle) * 1.4
+
+
+def test_columns_with_about_as_much_are_as_wide(sheet):
+    sheet.row_of_cells((cell("North", "a"), cell("South", "b"), cell("Isle", "c")))
+
+    heads = plain(lay_out(sheet, 120))[0]
+
+    assert heads.index("Isle") == 2 * heads.index("South")
+
+
+def test_of_a_cell_that_is_a_link_as_a_whole_the_name_is_marked(sheet):
+    text = cell_text(cell("North", "Port fee\nsince March", link=TOLLS), [])
+    marked = [
+        part.text for part in LOOK.segments(text) if part.style and is_marked(part.style.meta, 0)
+    ]
+
+    assert "".join(marked) == "Port fee"
+    assert all(part.style.meta[LINK] == str(TOLLS) for part in LOOK.segments(text))
