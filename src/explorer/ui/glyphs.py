@@ -24,7 +24,7 @@ VARIABLE = "EXPLORER_GLYPHS"
 
 _SIGNS = {
     **dict(zip("◌◔◒◉▸ǁ✓✗", "O:%@>=vx", strict=True)),  # states, and stances
-    **dict(zip("≢✎✦✱∅⇄≃◂∙", "#*&!0%~<o", strict=True)),
+    **dict(zip("≢✎✦✱✕∅⇄≃◂∙", "#*&!x0%~<o", strict=True)),
     **dict(zip("▵▿▹◊▯⊚◦◓", "^d)cptog", strict=True)),  # of charts, and as they are pointed at
     **dict(zip("▴▾⧫▮◍►◄", "AVCPT><", strict=True)),
     **dict(zip("←→↑↓↩", "<>^v<", strict=True)),

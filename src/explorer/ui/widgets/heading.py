@@ -105,14 +105,14 @@ def _with_the_deadline(view: View, new: str, width: int) -> Content | None:
         return None
     name, day = f" {view.index.dataset.negotiation.name}  ", labels.day(view.as_of)
     as_of, bare = (f" as of {day} ", f" {day} ") if view.scope.as_of else ("", "")
-    ends, short = coverage.briefly(view), coverage.briefly(view, short=True)
+    *fuller, short = coverage.wordings(view)
     known_in_full = not coverage.beyond(view)
     least = [f"record to {labels.day(view.record_ends)}"] if known_in_full else []
     on, *left = reversed(list(_deadline(view)))
     when = f"{deadline.name} {labels.day(falls)}"
     near = f"{deadline.name} {labels.day(falls).removesuffix(f' {view.as_of.year}')}"
     ways = [
-        *((name, as_of, f"{ends} · {more}") for more in (on, *left)),
+        *((name, as_of, f"{said} · {more}") for said in fuller for more in (on, *left)),
         *((name, as_of, f"{said} · {when}") for said in (short, *least)),
         *((" ", as_of, f"{said} · {when}") for said in (short, *least)),
         *((" ", chip, f"{said} · {near}") for said in least for chip in (as_of, bare)),
