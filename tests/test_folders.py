@@ -277,11 +277,11 @@ def test_a_dataset_that_may_not_be_read_is_named_by_its_file(run, ordinary):
     file.chmod(0)
     code, out, _ = run("check", folder)
     assert code == 1
-    assert out.startswith(f"{file}: it cannot be read: ")
+    assert out.startswith(f"{file}: error: it cannot be read: ")
     folder.chmod(0)
     code, out, _ = run("check", folder)
     assert code == 1
-    assert out.startswith(f"{folder}: it cannot be read: ")
+    assert out.startswith(f"{folder}: error: it cannot be read: ")
 
 
 def test_an_error_of_a_path_is_never_blamed_on_the_output(run, harbour, monkeypatch):

@@ -1447,7 +1447,9 @@ def _days_before(view: View) -> tuple[date, ...]:
     return tuple(d for d in (view.as_of - timedelta(days=14), began) if began <= d < view.as_of)
 
 
-WORK_FOR_OTHERS = {"compared", "on_the_table", "question"}
+WORK_FOR_OTHERS = {
+    *("coalitions", "compared", "on_the_table", "position_orders", "positions_held", "question")
+}
 """Modules of comparisons that only work for those of the table."""
 
 
@@ -1665,6 +1667,7 @@ HEADLESS = (
     "positions --since 2031-02-01 --as-of",
     "positions --by-round --as-of",
     "accounts --as-of",
+    "today --as-of",
     "texts --as-of",
     "compare lantern-draft lantern-statement --as-of",
     "compare lantern-statement@2031-12-01 lantern-statement --as-of",

@@ -40,7 +40,7 @@ def kept(harbour) -> Index:
     dataset.load(harbour)
     index = dataset.load(harbour)
     assert index.key
-    kept_words.keep(index._all, lambda _: None)
+    kept_words.keep(index.all, lambda _: None)
     return index
 
 

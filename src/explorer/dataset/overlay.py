@@ -21,14 +21,19 @@ def of(base: Path, negotiation_id: str) -> Path:
 
 
 def files(folder: Path | None) -> list[Path]:
-    """The files of an overlay; none when there is no such folder, or nothing in it."""
-    if folder is None or not folder.is_dir():
+    """The files of an overlay; none when there is no such folder, or nothing in it.
+
+    Of a folder that may not be read it is the folder: who goes on to read it says why not.
+    """
+    try:
+        if folder is None or not folder.is_dir():
+            return []
+    except OSError:  # nobody can know whether there is one
         return []
     try:
-        found = [file for file in sorted(folder.iterdir()) if read.is_ours(file)]
+        return [file for file in sorted(folder.iterdir()) if read.is_ours(file)]
     except OSError:
-        return []
-    return found
+        return [folder]
 
 
 def described(path: Path, own: Path | None) -> list[Path]:
