@@ -14,16 +14,22 @@ from explorer.dataset import describe, new_dataset
 from explorer.dataset.problems import Problem
 from explorer.dataset.schema import schema
 from explorer.dataset.warning_checks import WARNINGS
+from explorer.settings import SETTINGS
 from explorer.text.json_text import as_json
-from explorer.ui import commands
+from explorer.ui import commands, settings_check
+from explorer.ui.key_settings import EVERYWHERE, settable, table_of
+from explorer.ui.settings_example import shown
 
 README = Path(__file__).parents[1] / "README.md"
 GUIDE = Path(__file__).parents[1] / "data" / "README.md"
 REFERENCE = Path(__file__).parents[1] / "docs" / "dataset-reference.md"
+SETTINGS_GUIDE = Path(__file__).parents[1] / "docs" / "settings.md"
 SCHEMA = Path(__file__).parents[1] / "data" / "explorer.schema.json"
 CHECKING = Path(__file__).parents[1] / "docs" / "checking.md"
 _WARNINGS = re.compile(r"(<!-- warnings: [^\n]*-->\n)(.*?)(<!-- /warnings -->)", re.DOTALL)
 _KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
+_SETTINGS = re.compile(r"(<!-- settings: [^\n]*-->\n)(.*?)(<!-- /settings -->)", re.DOTALL)
+_NAMES = re.compile(r"(<!-- names: [^\n]*-->\n)(.*?)(<!-- /names -->)", re.DOTALL)
 _TABLES = re.compile(r"(<!-- tables: [^\n]*-->\n)(.*?)(<!-- /tables -->)", re.DOTALL)
 
 
@@ -36,6 +42,31 @@ def key_table() -> str:
             keys = " ".join(f"`{key}`" for key in command.shown_keys.split(" "))
             lines.append(f"| {keys} | {command.name} | {command.help} |")
     return "\n".join([*lines, "", ""])
+
+
+def settings_table() -> str:
+    """Every setting, as Markdown."""
+    lines = ["| setting | takes | default | |", "|---|---|---|---|"]
+    for setting in SETTINGS:
+        default = str(setting.default).lower() if setting.default in (True, False) else ""
+        default = default or setting.default
+        asked = ", then ".join(f"`{name}`" for name in setting.environment)
+        shown = f"`{default}`" if default else "—"
+        shown = f"{asked}, else {shown}" if asked else shown
+        lines.append(f"| `{setting.name}` | {setting.takes} | {shown} | {setting.meaning} |")
+    return "\n".join(["", *lines, "", ""])
+
+
+def names_of_commands() -> str:
+    """The names under which keys are set, by place, with the keys that come with them."""
+    lines = [""]
+    for place in sorted(commands.PLACES, key=lambda place: place != EVERYWHERE):
+        named = (
+            f"`{command.setting(place)[1]}` {' '.join(map(shown, command.key_names))}"
+            for command in settable(place)
+        )
+        lines += [f"**`[{table_of(place)}]`** {commands.PLACES[place][0]}: {', '.join(named)}", ""]
+    return "\n".join([*lines, ""])
 
 
 def format_tables() -> str:
@@ -123,6 +154,24 @@ def test_the_readme_names_every_command_of_the_command_line():
         assert f"explorer {name}" in README.read_text("utf-8")
 
 
+def test_the_guide_to_settings_lists_every_setting_and_every_command():
+    text = SETTINGS_GUIDE.read_text("utf-8")
+    for block, made in ((_SETTINGS, settings_table()), (_NAMES, names_of_commands())):
+        written = block.search(text)
+        assert written, "the guide has lost the place of a table"
+        assert written[2] == made, "run: python tests/test_docs.py"
+
+
+def test_the_example_of_the_guide_has_no_mistake(monkeypatch, tmp_path):
+    (example,) = re.findall(r"```toml\n(.*?)```", SETTINGS_GUIDE.read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "settings.toml"
+    path.write_text(example, "utf-8")
+    monkeypatch.setenv("EXPLORER_SETTINGS", str(path))
+    checked = settings_check.check()
+    assert checked.problems == ()
+    assert checked.settings.value("theme") == "nord"
+
+
 def test_every_picture_of_the_readme_is_there():
     pictures = re.findall(r"\]\((screenshots/[^)]+)\)", README.read_text("utf-8"))
     assert pictures
@@ -135,6 +184,8 @@ if __name__ == "__main__":
         (README, _KEYS, key_table()),
         (REFERENCE, _TABLES, format_tables()),
         (CHECKING, _WARNINGS, warning_table()),
+        (SETTINGS_GUIDE, _SETTINGS, settings_table()),
+        (SETTINGS_GUIDE, _NAMES, names_of_commands()),
     ):
         text = path.read_text("utf-8")
         path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import HARBOUR
 
-from explorer import cli, opening
-from explorer.storage import crash_report, files, folders, settings
+from explorer import cli, opening, settings
+from explorer.storage import crash_report, files, folders
 
 NOBODY = 65534
 WITHOUT_NOTES = (
@@ -239,8 +239,8 @@ def test_without_a_home_there_are_no_folders_of_ones_own(homeless, folder):
 
 @pytest.mark.skipif(os.name == "nt", reason="homes of POSIX")
 def test_without_a_home_settings_are_the_defaults_and_a_crash_is_told(homeless, tmp_path):
-    settings.keep_theme("nord")
-    assert settings.theme() == ""
+    assert settings.keep("theme", "nord") == "this user has no home folder"
+    assert settings.read().value("theme") == "textual-dark"
     told = str(crash_report.crash(ZeroDivisionError("by zero")))
     path = Path(told.split("this file: ")[1].splitlines()[0])
     assert "by zero" in path.read_text()

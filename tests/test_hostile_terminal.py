@@ -275,7 +275,7 @@ def visiting(
         terminal.wait_for("␛[8;31m")
         yield terminal
         assert not terminal.ended, "nothing made it quit"
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
         assert_harmless(terminal.output)
 

@@ -54,7 +54,7 @@ def offered_back(person: Person, words: str) -> None:
         terminal.wait_for("Saved.")
         terminal.press("escape")
         terminal.wait_until_gone("Note on ")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         terminal.wait_for_end()
     assert drafts(person) == ""
     (note,) = person.notes.glob("*/notes/*.toml")

@@ -104,7 +104,7 @@ def test_bytes_that_are_no_text_end_nothing(person: Person) -> None:
         terminal.wait_for("Saved.")
         terminal.press("escape")
         terminal.wait_until_gone("Note on ")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
         assert_left_clean(terminal)
     assert note_text(person) == "before and after"
@@ -114,7 +114,7 @@ def test_it_is_seen_when_what_goes_wrong_is_written_to_a_file(person: Person) ->
     run = f"exec {sys.executable} -m explorer {HARBOUR} 2>errors"
     with Terminal(["sh", "-c", run], person.environment, cwd=person.home) as terminal:
         terminal.wait_for("Round · Chart room")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
     assert (person.home / "errors").read_text() == ""
 
@@ -234,7 +234,7 @@ def test_the_key_for_it_stops_the_app_and_fg_brings_it_back(in_shell: Terminal) 
     in_shell.wait_for("Esc closes")
     in_shell.press("escape")
     in_shell.wait_until_gone("Esc closes")
-    in_shell.press("q")
+    in_shell.press("ctrl+q")
     in_shell.wait_for("shell>")
     in_shell.type("echo code $?\n")
     in_shell.wait_for("code 0")
@@ -264,7 +264,7 @@ def test_a_stop_from_outside_keeps_the_words_and_comes_back(
     in_shell.wait_for("Saved.")
     in_shell.press("escape")
     in_shell.wait_until_gone("Note on ")
-    in_shell.press("q")
+    in_shell.press("ctrl+q")
     in_shell.wait_for("shell>")
     in_shell.type("echo code $?\n")
     in_shell.wait_for("code 0")
@@ -277,7 +277,7 @@ def test_without_a_shell_to_go_back_to_it_says_so_and_goes_on(person: Person) ->
         terminal.press("ctrl+z")
         terminal.wait_for("no shell to go back to")
         terminal.signal(signal.SIGTSTP)
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
         assert_left_clean(terminal)
 
@@ -310,7 +310,7 @@ def test_whatever_an_editor_does_the_app_comes_back_and_says_what_happened(
         editor.unlink()
         terminal.press("e")
         terminal.wait_for("there is no program")
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
         assert_left_clean(terminal)
     assert note_text(person) == "another"
@@ -338,7 +338,7 @@ def test_what_is_wrong_with_the_files_is_mended_in_that_editor_and_seen_at_once(
         issues.write_text(whole.replace("Who may lift what", "Who may carry what"), "utf-8")
         terminal.wait_for("Who may carry what")
         assert "in the files:" not in terminal.text
-        terminal.press("q")
+        terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
         assert_left_clean(terminal)
 

@@ -13,6 +13,7 @@ from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
+from explorer import settings
 from explorer.notes import Anchor, Damaged, Note, Notes
 from explorer.record import clock, date_parser, labels, lists
 from explorer.record.counting import UNKNOWN, Counting
@@ -182,6 +183,7 @@ class View:
             ends=self.covers_until,
             named={labels.title(index, ref): day for ref, day in days.items()},
             ids={name: days[ref] for name, ref in _unmistakable(map(index.round, days)).items()},
+            order=settings.date_order(),
         )
 
     def is_to_come(self, this_round: Round) -> bool:
@@ -275,8 +277,7 @@ class View:
 
     def shown_copies(self) -> tuple[Note, ...]:
         """All second versions of notes, on records that were public on the day."""
-        copies = (copy for copies in self.notes.copies.values() for copy in copies)
-        return tuple(copy for copy in copies if self.shows(copy))
+        return tuple(c for copies in self.notes.copies.values() for c in copies if self.shows(c))
 
     def damaged(self, ref: Ref) -> tuple[Damaged, ...]:
         """The files that stand where notes on a record would be, and cannot be read."""

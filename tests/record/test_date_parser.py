@@ -27,8 +27,8 @@ ROUNDS = {
 HOW = "2025-10-26, 26 Oct 2025, Oct 2025, +7d, -2w, +1m, a round such as Tide, today, end"
 
 
-def said(text, *, from_day=FROM, ends=ENDS, named=ROUNDS):
-    return date_parser.parse(text, from_day=from_day, ends=ends, named=named)
+def said(text, *, from_day=FROM, ends=ENDS, named=ROUNDS, order=""):
+    return date_parser.parse(text, from_day=from_day, ends=ends, named=named, order=order)
 
 
 def answer(text, **given):
@@ -68,6 +68,31 @@ def test_yesterday_is_the_day_before_today(own_day):
     assert said("yesterday") == own_day - timedelta(days=1)
 
 
+@pytest.mark.parametrize("text", ["10/11/2030", "10-11-2030", "10/11/30"])
+def test_numbers_that_may_be_two_days_are_asked_about_with_both_and_how_to_say_either(text):
+    why = refused(text)
+    assert "10 Nov 2030 or 11 Oct 2030" in why
+    assert "say 2030-11-10 or 2030-10-11" in why
+
+
+def test_two_days_without_a_year_are_asked_about_too():
+    assert "say “3 Apr” or “4 Mar”" in refused("3/4")
+
+
+def test_who_has_said_which_comes_first_is_not_asked():
+    assert said("10/11/2030", order="day-month") == date(2030, 11, 10)
+    assert said("10/11/2030", order="month-day") == date(2030, 10, 11)
+    # Where only one can be meant, that is it.
+    assert said("10/26/2030", order="day-month") == date(2030, 10, 26)
+    assert said("26/10/2030", order="month-day") == date(2030, 10, 26)
+    assert said("10.11.2030", order="month-day") == date(2030, 11, 10)
+
+
+@pytest.mark.parametrize("text", ["13/13/2031", "0/5/2031", "31/02/2031", "2031/02/30"])
+def test_numbers_that_are_no_day_are_refused(text):
+    assert "there is no day" in refused(text)
+
+
 # Days written out
 
 
@@ -87,6 +112,17 @@ def test_yesterday_is_the_day_before_today(own_day):
         "Sun 26 Oct 2031",
         "26th October 2031",
         "26.10.2031",
+        "26. 10. 2031",
+        "26.10.31",
+        "26/10/2031",
+        "10/26/2031",
+        "10-26-2031",
+        "10/26",
+        "26/10",
+        "2031/10/26",
+        "2031.10.26",
+        "20311026",
+        "2031年10月26日",
     ],
 )
 def test_a_day_can_be_written_in_several_ways(text):
@@ -342,7 +378,7 @@ def test_two_rounds_of_one_name_and_more_like_it_stay_a_choice():
     assert "may be" in refused("tide", named={"Tide": FROM, "tide": ENDS})
 
 
-@pytest.mark.parametrize("text", ["geneva", "", "   ", "?", "2031/10/26"])
+@pytest.mark.parametrize("text", ["geneva", "", "   ", "?", "5.2", "26-10"])
 def test_what_is_neither_a_day_nor_a_round_is_refused_with_what_can_be_said(text):
     said_plainly = " ".join(text.split())
     assert refused(text) == f"“{said_plainly}” is neither a day nor a round; say {HOW}"

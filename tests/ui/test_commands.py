@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import BASE
 from textual.command import CommandPalette
 
-from explorer.storage import settings
+from explorer import settings
 from explorer.ui import commands
 from explorer.ui.dialogs.confirm import Confirm
 from explorer.ui.dialogs.help import Help
@@ -170,7 +170,8 @@ async def test_a_program_of_the_desktop_is_asked_first_and_named(explorer, tmp_p
     monkeypatch.setattr("sys.platform", "linux")
     async with explorer(go="quote:tam-patience") as person:
         await person.press("y", "t")
-        assert "Copied with xclip." in person.said
+        assert "Copied with xclip: “Patience digs deeper" in person.told
+        assert person.app.size.width > len(person.told)
         assert person.app.clipboard == ""
     assert "Patience digs deeper" in given.read_text("utf-8")
 
@@ -208,13 +209,13 @@ async def test_the_theme_is_kept(explorer):
     async with explorer() as person:
         person.app.theme = "nord"
         await person.settle()
-        assert settings.theme() == "nord"
+        assert settings.read().value("theme") == "nord"
     async with explorer() as person:
         assert person.app.theme == "nord"
 
 
 async def test_a_theme_that_is_not_there_any_more_is_no_trouble(explorer):
-    settings.keep_theme("no-such-theme")
+    settings.keep("theme", "no-such-theme")
     async with explorer() as person:
         assert person.app.theme == "textual-dark"
 
@@ -262,7 +263,7 @@ async def test_a_browser_that_cannot_be_started_is_told_of(explorer, monkeypatch
 
 
 async def test_opening_the_app_writes_no_settings(explorer, own_folders):
-    settings.keep_theme("nord")
+    settings.keep("theme", "nord")
     path = own_folders / "config" / "explorer" / "settings.toml"
     path.write_text('# mine\ntheme = "nord"\nother = 1\n')
     async with explorer() as person:
@@ -272,7 +273,7 @@ async def test_opening_the_app_writes_no_settings(explorer, own_folders):
         person.app.theme = "dracula"
         await person.settle()
     assert "other = 1" in path.read_text()
-    assert settings.theme() == "dracula"
+    assert settings.read().value("theme") == "dracula"
 
 
 async def test_a_copy_of_a_page_can_be_chosen_instead_of_the_page(explorer, dataset_of):

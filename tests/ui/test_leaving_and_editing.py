@@ -62,6 +62,27 @@ async def test_no_key_of_the_editor_deletes_without_a_word_and_undo_brings_it_ba
         assert person.app.screen.text == text
 
 
+async def test_what_was_deleted_and_what_undo_does_is_told(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"one two", "ctrl+w")
+        assert person.told == "Deleted: “two”. Ctrl+Z brings it back."
+        await person.press("ctrl+z")
+        assert person.told == "Taken back. Ctrl+Y makes it again."
+        await person.press("ctrl+y")
+        assert person.told == "Made again. Ctrl+Z takes it back."
+
+
+async def test_ctrl_o_which_saves_elsewhere_says_where_it_leads(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"words", "ctrl+o")
+        assert "This is the note’s date." in person.seen
+        assert "Ctrl+S saves" in person.seen
+        await person.press("enter")
+        assert "This is the day to look at it again." in person.seen
+        await person.press("enter", "x")
+        assert person.app.screen.text == "wordsx"
+
+
 async def test_what_is_selected_is_cut_and_comes_back(explorer):
     async with explorer(go="issue:tolls") as person:
         await person.press("n", *"word", "f7", "ctrl+x")

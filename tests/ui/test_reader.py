@@ -231,3 +231,51 @@ async def test_the_heads_of_a_table_stay_at_the_top_and_cover_no_link(reading, v
         stop = reader.laid_out.stops[reader.stop]
         assert stop.first < last.first
         assert reader.top < stop.first, "its line is not the one that the heads stand on"
+
+
+# From section to section
+
+
+def top_line(reader):
+    return reader.line(round(reader.scroll_target_y)).plain
+
+
+async def test_shift_j_and_k_go_from_section_to_section(explorer):
+    async with explorer(go="issue:tolls", size=(80, 24)) as person:
+        record = person.record
+        names = [
+            record.laid_out.lines[line].plain.split(" ─")[0] for line in record.laid_out.sections
+        ]
+        assert len(names) > 3
+        await person.press("J")
+        assert names[0] in top_line(record)
+        assert record.here.first >= record.laid_out.sections[0]
+        await person.press("J", "J")
+        assert names[2] in top_line(record)
+        await person.press("K")
+        assert names[1] in top_line(record)
+
+
+async def test_every_section_is_reached_though_the_last_cannot_stand_at_the_top(explorer):
+    async with explorer(go="issue:tolls", size=(80, 24)) as person:
+        record = person.record
+        sections = record.laid_out.sections
+        for line in sections:
+            await person.press("J")
+            assert record.top <= line < record.top + record.tall
+            inside = [n for n, stop in enumerate(record.laid_out.stops) if stop.first >= line]
+            assert not inside or record.stop == inside[0]
+        await person.press("J")
+        assert "last section" in person.told
+        await person.press("g", "K")
+        assert "first section" in person.told
+
+
+async def test_sections_of_a_view_are_gone_to_as_well(explorer):
+    async with explorer(size=(80, 24)) as person:
+        await person.press("f")
+        view = person.main.reader
+        second = next(line for line in view.laid_out.sections if line > 0)
+        await person.press("J")
+        assert view.top <= second < view.top + view.tall
+        assert view.here.first >= second

@@ -42,10 +42,14 @@ def add_arguments(parser: Parser) -> None:
         "Options may stand before a command or after it; a dataset may be named last.\n\n"
         "environment:\n  EXPLORER_NOTES    folder of your notes, as --notes\n"
         "  EXPLORER_OVERLAY  folder of what you add to datasets, as --overlay\n"
+        "  EXPLORER_SETTINGS file of your settings, instead of the usual one\n"
         "  EXPLORER_TODAY    the day to count from, instead of today\n"
         "  NO_COLOR          any value: no colours"
     )
     parser.add_argument("--go", metavar="REF", help="show this record first, e.g. issue:taiwan")
+    parser.add_argument(
+        "--fresh", action="store_true", help="start anew, not where you were when you left"
+    )
     add_day_and_notes(parser)
     add_dataset(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
@@ -84,6 +88,7 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
     gc.disable()
     progress = dataset.prepare(path, any_size=args.any_size)  # beside all that is to be imported
     from explorer.ui.app import ExplorerApp
+    from explorer.ui.keeper import Keeper
 
     def reading() -> Opened:
         from explorer.opening import read  # the frame of the screen is seen before it is needed
@@ -105,7 +110,8 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
             gc.enable()
 
     others = {name: other for name, other in dataset.bundled().items() if other != path}
-    app = ExplorerApp(reading, shown, progress, others)
+    keeper = Keeper(fresh=args.fresh, on_day=args.as_of is not None)
+    app = ExplorerApp(reading, shown, progress, others, keeper)
     error = app.run()
     if app.last_words:
         say(f"explorer: {app.last_words}")

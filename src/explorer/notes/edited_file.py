@@ -41,11 +41,13 @@ class Returned:
     """What is wrong with it, in a sentence; nothing when every letter of it was understood."""
 
 
-def editor() -> list[str]:
-    """The person's own editor as a command, from the environment.
+def editor(chosen: str = "") -> list[str]:
+    """The person's own editor as a command: the one that was set, or from the environment.
 
     Raises EditorError when none is named, or it is not there or cannot be run.
     """
+    if chosen.strip():
+        return _command("The setting “editor”", chosen)
     for name in ("VISUAL", "EDITOR"):
         if named := os.environ.get(name, "").strip():
             return _command(name, named)

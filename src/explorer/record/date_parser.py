@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from explorer.record import clock
+from explorer.record import clock, days_in_numbers
 from explorer.record.days import Day, last_day
 from explorer.record.labels import shortened
 from explorer.text.folding import fold, words_of
@@ -38,6 +38,7 @@ def parse(
     ends: date,
     named: Mapping[str, date],
     ids: Mapping[str, date] | None = None,
+    order: str = "",
 ) -> date:
     """The day that is meant. Raises ValueError with what could be said instead.
 
@@ -45,10 +46,14 @@ def parse(
     day of each record that can be named, by its name, `ids` by what is its alone: that goes
     before a part of a name. A number is no part of a name, unless other words are said
     with it. A month means its last day, as for what is public; a day without a year is the
-    last such day that is not after `ends`.
+    last such day that is not after `ends`. Of numbers alone `order` says which is the month.
     """
     typed = " ".join(fold(said).split())
+    numbers = days_in_numbers.read(typed, order)
     try:
+        if numbers is not None:
+            of_month, month, year = numbers
+            return _written(str(of_month), month, str(year) if year else None, ends)
         day = _reckoned(typed, from_day, ends)
     except (ValueError, OverflowError):
         raise ValueError(f"there is no day “{_again(said)}”; say {how(ids or named)}") from None

@@ -151,15 +151,17 @@ def mode_within(folder: Path, own: int) -> int:
     return own | is_handed_down | (found & stat.S_IRWXG) if is_shared else own
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, access: Access | None = None) -> None:
     """Put `data` in place of a file, whole or not at all; its folder must exist.
+
+    `access` says who may do what to it, if not this user alone.
 
     For settings, cache and exports. A symbolic link stays, and its target is replaced.
     Raises OSError, and then the file is as it was, unless only the folder could not be
     flushed.
     """
     place = Path(os.path.realpath(path))
-    with temporary(place.parent, data) as new:
+    with temporary(place.parent, data, access=access) as new:
         new.replace(place)
     sync_folder(place.parent)
 

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
-from textual.command import SimpleProvider
 from textual.events import (
     DeliveryComplete,
     DeliveryFailed,
@@ -23,14 +22,15 @@ from textual.events import (
 from textual.screen import Screen
 
 from explorer.text.sanitize import one_line, plain
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.opening_screen import OpeningScreen
+from explorer.ui.returning_app import ReturningApp
+from explorer.ui.system.counted_moves import CountedMoves
 from explorer.ui.system.holds_words import HoldsWords
 from explorer.ui.system.taken_in import taken_in
 from explorer.ui.system.typing_ahead import TypingAhead
-from explorer.ui.themed_app import ThemedApp
 from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.lines import Lines
 
@@ -45,9 +45,7 @@ if TYPE_CHECKING:
     from explorer.dataset.progress import Progress
     from explorer.opening import Opened
     from explorer.record.model import Ref
-
-
-_TAKES_TEXT = "/ filters, s searches, n writes a note"
+    from explorer.ui.keeper import Keeper
 
 
 def _commands() -> type[Provider]:
@@ -62,14 +60,16 @@ def _records() -> type[Provider]:
     return Records
 
 
-class ExplorerApp(ThemedApp):
+class ExplorerApp(ReturningApp):
     """Shows one dataset; returns the error that kept it from being shown, if any."""
 
     TITLE = "explorer"
     CSS_PATH = "app.tcss"
     COMMANDS = App.COMMANDS | {_commands, _records}
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = commands.bindings((commands.PALETTE, commands.SUSPEND, commands.REDRAW))
+    BINDINGS = commands.bindings(
+        (commands.PALETTE, commands.SUSPEND, commands.REDRAW), "everywhere"
+    )
 
     def __init__(
         self,
@@ -77,16 +77,19 @@ class ExplorerApp(ThemedApp):
         shown: Ref | None = None,
         progress: Progress | None = None,
         others: Mapping[str, Path] | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         """`read` gives what is shown, and may take its time, of which `progress` is word.
 
-        `others` are datasets that a person may go to from here, by their names.
+        `others` are datasets that a person may go to from here, by their names; `keeper`
+        keeps where the person is when they leave.
         """
-        super().__init__()
+        super().__init__(keeper)
         # Nothing of ours shows either, and each screen would have a widget for them.
         self._disable_tooltips = self._disable_notifications = True
         self.messages = Messages(self._show_message)
         self._ahead = TypingAhead(self, self.pass_on)
+        self._counts = CountedMoves(self.notify)
         self._ran = 0
         """How many actions were run so far."""
         self._copied = ("", "")
@@ -94,8 +97,7 @@ class ExplorerApp(ThemedApp):
         self._shown = shown
         self._others = others or {}
         self.going_to: Path | None = None  # what this dataset is left for
-        self._base: FramedScreen = OpeningScreen(read, self._show, progress)
-        """The screen below all others."""
+        self._base = OpeningScreen(partial(self.reading, read), self._show, progress)
 
     def get_default_screen(self) -> FramedScreen:
         self._base.fit(self.size)
@@ -107,7 +109,7 @@ class ExplorerApp(ThemedApp):
             return  # who left did not wait for it
         from explorer.ui.main_screen import MainScreen
 
-        opening, self._base = self._base, MainScreen(opened, self._shown)
+        opening, self._base = self._base, MainScreen(opened, self._shown, self._left)
         self._base.fit(self.size)
         self.install_screen(opening, "opening")  # to take it apart would take time
         opening._push_result_callback(self, None)  # noqa: SLF001 -- else nothing may replace it
@@ -116,6 +118,7 @@ class ExplorerApp(ThemedApp):
     def stand_ready(self) -> None:
         """Be ready for what opens over the main screen, and do what was typed before."""
         self.read_styles_of_dialogs()
+        self.tell_mistakes()
         self._ahead.let_go()
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -145,16 +148,6 @@ class ExplorerApp(ThemedApp):
 
         hint = "A command, or any record by name"
         self.push_screen(Palette(placeholder=hint, id="--command-palette"))
-
-    def search_themes(self) -> None:
-        """Choose the colours, those in use being the first."""
-        from explorer.ui.dialogs.palette import Palette
-
-        names = sorted(self.available_themes, key=lambda name: (name != self.theme, name))
-        offered = SimpleProvider(
-            self.screen, [(name, partial(setattr, self, "theme", name)) for name in names]
-        )
-        self.push_screen(Palette([offered], placeholder="Colours; the first are those in use"))  # type: ignore[list-item]
 
     # What is told.
 
@@ -213,7 +206,7 @@ class ExplorerApp(ThemedApp):
         await super().on_event(event)
         if isinstance(event, Key) and self._ran == ran:
             # It has come back from where the focus is, and nobody knows it.
-            self.notify(commands.unknown(self._place, event.character, event.key))
+            self.notify(key_words.unknown(self._place, event.character, event.key))
 
     async def pass_on(self, event: Event) -> None:
         """Run the command of a key at once, in its turn; pass on all else.
@@ -225,12 +218,13 @@ class ExplorerApp(ThemedApp):
         if self._exit:
             return  # it waited, and a key before it left
         self.messages.acted()
-        if isinstance(event, Key) and (opener := commands.opener(self._place, event.key)):
+        if isinstance(event, Key) and (opener := key_words.opener(self._place, event.key)):
             self._ahead.begin(opener.action)
         if isinstance(event, Paste):
             event = self._fitting(event)
         if isinstance(event, Key) and (
-            await self._run_bound(event.key) or self._is_refused_while_marking(event)
+            await self._counts.run(event.key, self._place, self._run_bound)
+            or self._is_refused_while_marking(event)
         ):
             return
         await super().on_event(event)
@@ -239,7 +233,7 @@ class ExplorerApp(ThemedApp):
         """At once: of what is typed on in one go nothing is to act on the mark either."""
         if self._place != "marking" or event.key in self.screen.active_bindings:
             return False
-        self.notify(commands.unknown(self._place, event.character, event.key))
+        self.notify(key_words.unknown(self._place, event.character, event.key))
         self._ahead.refuse(event)
         return True
 
@@ -294,7 +288,9 @@ class ExplorerApp(ThemedApp):
             if told:
                 self.notify(told)
             return Paste(text)
-        ways = "n writes a note" if self._place == "marking" else _TAKES_TEXT
+        note = f"{key_words.cap('note')} writes a note"
+        others = f"{key_words.cap('filter')} filters, {key_words.cap('search')} searches"
+        ways = note if self._place == "marking" else f"{others}, {note}"
         self.notify(f"Nothing takes pasted text here: {ways}.")
         return event
 
@@ -343,11 +339,11 @@ class ExplorerApp(ThemedApp):
         before = self.focused
         go()
         if self.focused is before:
-            self.notify(commands.unknown(self._place, None, key))
+            self.notify(key_words.unknown(self._place, None, key))
 
     def _is_to_suspend(self, event: Key) -> bool:
         """Over a dialog too, which keys of the app do not reach; a text takes back with it."""
-        if event.key != commands.SUSPEND.keys or not self.screen.is_modal:
+        if event.key not in key_words.of("to-the-shell").key_names or not self.screen.is_modal:
             return False
         from textual.widgets import Input, TextArea
 

@@ -33,17 +33,35 @@ class Command:
     """Whether it acts before its key goes where the focus is, so that a next key, however
     fast, goes where the focus is then."""
 
+    slug: str = ""
+    """Its name in the file of settings, when that is not its name in small letters."""
+
+    place: str = ""
+    """Where its keys are set, when that is not the place it is listed in."""
+
+    opened_by: str = ""
+    """Place and name of the command whose keys close again what they have opened."""
+
+    def setting(self, place: str) -> tuple[str, str]:
+        """The place and the name by which its keys are set, as listed in a place."""
+        return self.place or place, self.slug or self.name.casefold().replace(" ", "-")
+
     @property
     def shown_keys(self) -> str:
         """The keys as printed on the keyboard: “k ↑”."""
-        return " ".join(map(keycap, self.keys.split(",")))
+        return " ".join(map(keycap, self.key_names))
+
+    @property
+    def key_names(self) -> list[str]:
+        """Its keys by Textual's names; none when a person has taken them all away."""
+        return list(filter(None, self.keys.split(",")))
 
     @property
     def main_key(self) -> str:
         """The first key, short: “^P”."""
-        return keycap(self.keys.split(",")[0]).replace("Ctrl+", "^")
+        return keycap(next(iter(self.key_names), "")).replace("Ctrl+", "^")
 
-    def binding(self) -> Binding:
+    def binding(self, place: str) -> Binding:
         return Binding(
             self.keys,
             self.action,
@@ -51,7 +69,7 @@ class Command:
             show=self.footer,
             key_display=self.main_key,
             tooltip=self.help,
-            id=self.action,
+            id=".".join(self.setting(place)),
             priority=self.at_once,
         )
 
@@ -85,6 +103,11 @@ def keycap(key: str) -> str:
     return "+".join([*map(str.capitalize, held), cap])
 
 
-def bindings(commands: Iterable[Command], *, first: bool = False) -> list[BindingType]:
-    """The commands as Textual binds them; `first` lets no widget take their keys away."""
-    return [replace(command.binding(), priority=first or command.at_once) for command in commands]
+def bindings(commands: Iterable[Command], place: str, *, first: bool = False) -> list[BindingType]:
+    """The commands of a place as Textual binds them, under names by which keys may be set.
+
+    `first` lets no widget take their keys away.
+    """
+    return [
+        replace(command.binding(place), priority=first or command.at_once) for command in commands
+    ]

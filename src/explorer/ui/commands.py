@@ -10,18 +10,31 @@ from dataclasses import replace
 from functools import cache
 
 from explorer.documents.comparisons import COMPARISONS
+from explorer.ui import keymap
 from explorer.ui.command import Command, bindings, keycap
 from explorer.ui.dialogs.dialog_commands import DIALOGS, TYPED
 from explorer.ui.panes import PANES
-from explorer.ui.view_commands import action_of, of_view
+from explorer.ui.view_commands import action_of, of_view, slug_of
 
-__all__ = ["Command", "available", "bindings", "keycap", "opener", "places_of"]
+__all__ = ["Command", "available", "bindings", "keycap", "listed", "places_of"]
 
 SCROLLING = (
     Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful.", move=True),
     Command("pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful.", move=True),
     Command("g,home", "first", "First", "Go to the first line.", move=True),
     Command("G,end", "last", "Last", "Go to the last line.", move=True),
+)
+
+SECTIONS = (
+    Command(
+        "J,ctrl+down",
+        "section(1)",
+        "Section",
+        "Go to the next section of the page.",
+        footer=True,
+        move=True,
+    ),
+    Command("K,ctrl+up", "section(-1)", "Section before", "Go to the section before.", move=True),
 )
 
 PANE = (
@@ -33,11 +46,21 @@ PANE = (
 """What works in a pane."""
 
 RECORD = (
-    Command("down,j", "next_link", "Next link", "Go to the next link, or scroll.", move=True),
-    Command("up,k", "previous_link", "Previous link", "Go to the link before.", move=True),
+    Command(
+        "down,j",
+        "next_link",
+        "Next link",
+        "Go to the next link, or scroll.",
+        move=True,
+        slug="down",
+    ),
+    Command(
+        "up,k", "previous_link", "Previous link", "Go to the link before.", move=True, slug="up"
+    ),
     *SCROLLING,
     Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
-    Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
+    Command("h,left,q", "leave", "Pane", "Go back to the pane the record is listed in.", True),
+    *SECTIONS,
 )
 """What works in the record."""
 
@@ -53,7 +76,7 @@ NOTES = (
         True,
         opens=True,
     ),
-    Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
+    Command("h,left,q", "leave", "Pane", "Go back to the pane the record is listed in."),
 )
 """What works in the notes."""
 
@@ -65,6 +88,7 @@ SHEET = (
     *SCROLLING,
     Command("enter", "follow", "Go", "Go to the record under the cursor.", True),
     Command("escape,q", "leave", "Close", "Go back to the panes.", True),
+    *(replace(command, footer=False) for command in SECTIONS),
 )
 """What works in every full-screen view."""
 
@@ -79,7 +103,7 @@ MARKING = (
 )
 """What works while words are marked."""
 
-QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; what is saved stays saved.")
+QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; q closes first what is open.")
 
 PROBLEMS = Command(
     "exclamation_mark",
@@ -154,7 +178,10 @@ EVERYWHERE = (
         opens=True,
     ),
     Command("0", "do('end_of_record')", "Last day", "Go to the last day covered."),
-    *(Command(c.key, action_of(c), c.title, c.help, c.is_prominent) for c in COMPARISONS),
+    *(
+        Command(c.key, action_of(c), c.title, c.help, c.is_prominent, slug=slug_of(c))
+        for c in COMPARISONS
+    ),
     Command(
         "n",
         "do('write_note')",
@@ -192,8 +219,8 @@ EVERYWHERE = (
         "escape",
         "take_off",
         "Take off",
-        "Go one step back: take off the zoom, the filter or the last record of the scope, or "
-        "leave the record.",
+        "Go one step back: take off the zoom, leave the record, take off the filter, then the last "
+        "record of the scope.",
     ),
     Command("W", "do('watches')", "Watches", "List the searches and scopes that you watch."),
     Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
@@ -255,46 +282,37 @@ def places_of(place: str) -> tuple[str, ...]:
     return (place, "everywhere")
 
 
-@cache
+def listed(place: str) -> tuple[Command, ...]:
+    """The commands of a place with the keys in force."""
+    return tuple(keymap.now().in_force(place, command) for command in PLACES[place][1])
+
+
 def available(place: str) -> tuple[Command, ...]:
-    """The commands that work in a place, its own first, each with the keys that are its own."""
+    """The commands that work in a place, its own first, each with the keys that are its own.
+
+    One that a person has taken all keys from is among them: it can be chosen by its name.
+    """
     idle = _NOT_IN_VIEWS if place in _VIEWS else ()
-    return tuple(command for command in _bound(place) if command.action not in idle)
+    return tuple(command for command in bound(place, keymap.now()) if command.action not in idle)
 
 
 @cache
-def _bound(place: str) -> tuple[Command, ...]:
+def bound(place: str, keys_in_force: keymap.Keymap) -> tuple[Command, ...]:
     """The commands that have a key in a place, if only to say that they are of no use there."""
-    bound: list[Command] = []
+    found: list[Command] = []
     taken: set[str] = set()
     for name in places_of(place):
-        listed = PLACES[name][1]
+        here = [keys_in_force.in_force(name, command) for command in PLACES[name][1]]
         if place == "marking" and name == "everywhere":
-            listed = tuple(c for c in listed if c.action in _WHILE_MARKING)
-        for command in listed:
-            keys = [key for key in command.keys.split(",") if key not in taken]
-            if keys:
-                bound.append(replace(command, keys=",".join(keys)))
-        taken |= {key for command in listed for key in command.keys.split(",")}
-    return tuple(bound)
+            here = [c for c in here if c.action in _WHILE_MARKING]
+        for command in here:
+            keys = [key for key in command.key_names if key not in taken]
+            if keys or not command.keys:
+                found.append(replace(command, keys=",".join(keys)))
+        taken |= {key for command in here for key in command.key_names}
+    return tuple(found)
 
 
 def leaves_mark(action: str) -> bool:
     """Whether an action of the main screen may run while words are marked."""
     return action in _WHILE_MARKING or action not in _EVERYWHERE
-
-
-def opener(place: str, key: str) -> Command | None:
-    """The command by which a key opens something to type in, where the person is."""
-    return next((c for c in _bound(place) if c.opens and key in c.keys.split(",")), None)
-
-
-def unknown(place: str, character: str | None, key: str) -> str:
-    """What to say of a key that does nothing in a place."""
-    shown = character if character and character.isprintable() else keycap(key)
-    listing = next((c for c in available(place) if c.action == "help"), None)
-    ways = f"{listing.main_key} lists the keys that do" if listing else "Esc closes this"
-    where = "here"
-    if place == "marking":
-        where, ways = "while you mark words", f"Esc leaves the marking, {ways}"
-    return f"{shown.strip() or keycap(key)} does nothing {where}; {ways}."

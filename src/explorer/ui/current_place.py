@@ -47,7 +47,7 @@ class Places:
 
     def remember(self) -> None:
         """Remember what is seen now, on going somewhere else."""
-        self.history.leave(self._here())
+        self.history.leave(self.here())
 
     def follow(self, now: Callable[[Ref], Ref]) -> None:
         """Call records as they are called now, wherever the person was."""
@@ -80,13 +80,13 @@ class Places:
         self._focus.cover(self._views.show(name, self._screen.view, question))
 
     def _travel(self, step: Callable[[Place], Place | None], none: str) -> None:
-        place = step(self._here())
+        place = step(self.here())
         if place is None:
             self._screen.notify(none)
         else:
-            self._restore(place)
+            self.restore(place)
 
-    def _here(self) -> Place:
+    def here(self) -> Place:
         """All that is needed to come back to what is seen now."""
         here, shown = self._focus.place, self._views.open
         focus = here if here in ("record", "notes") else self._stack.active
@@ -100,7 +100,8 @@ class Places:
             None if shown is None else Viewed(shown.comparison.name, shown.question, shown.spot),
         )
 
-    def _restore(self, place: Place) -> None:
+    def restore(self, place: Place) -> None:
+        """See again what was seen, as far as it is still there."""
         self.close_view()
         self._screen.view = self._screen.view.within(place.scope)
         self._stack.restore(place.panes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual.events import ScreenResume
 from textual.geometry import Region, Size
@@ -14,13 +15,17 @@ from explorer.ui import commands
 from explorer.ui.system.one_repaint import OneRepaint
 from explorer.ui.widgets.blank import first_line
 
+if TYPE_CHECKING:
+    from explorer.ui.left_place import Left
+    from explorer.view import View
+
 
 class FramedScreen(OneRepaint, Screen[None]):
     """Has classes for how large it is."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (16, "-short"), (32, "-tall")]
-    BINDINGS = commands.bindings((commands.QUIT,))
+    BINDINGS = commands.bindings((commands.QUIT,), "everywhere")
     AUTO_FOCUS = ""
 
     absent: tuple[Comparison, ...] = ()
@@ -61,6 +66,9 @@ class FramedScreen(OneRepaint, Screen[None]):
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
         """What the palette offers besides commands: each name, what it does, and how."""
         return ()
+
+    def left(self) -> tuple[View, Left] | None:
+        """What is seen and what is open, to come back to; None when there is nothing yet."""
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -63,6 +63,11 @@ class History:
         self._behind.append(place)
         self._ahead.clear()
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self._behind.clear()
+        self._ahead.clear()
+
     def follow(self, now: Callable[[Ref], Ref]) -> None:
         """Call the records of all places as they are called now."""
         for places in (self._behind, self._ahead):

@@ -17,11 +17,10 @@ from textual.app import ComposeResult
 from textual.reactive import Initialize, var
 from textual.widget import Widget
 
-from explorer.documents import coverage
 from explorer.opening import Opened, trouble_with_additions
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands, view_commands
+from explorer.ui import commands, key_words, view_commands
 from explorer.ui.actions.add_actions import AddActions
 from explorer.ui.actions.export_actions import ExportActions
 from explorer.ui.actions.live_reload import LiveReload
@@ -32,6 +31,7 @@ from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.text_actions import TextActions
 from explorer.ui.actions.time_actions import TimeActions
 from explorer.ui.app_services import app_services
+from explorer.ui.beginning import Beginning
 from explorer.ui.current_place import Places
 from explorer.ui.focus import Focus
 from explorer.ui.framed_screen import FramedScreen
@@ -51,6 +51,7 @@ from explorer.ui.widgets.ribbon import Ribbon
 from explorer.view import Scope, View
 
 if TYPE_CHECKING:
+    from explorer.ui.left_place import Left
     from explorer.ui.widgets.word_marker import Marker
 
 _IDLE = 0.5
@@ -70,26 +71,27 @@ def _why_not(view: View, ref: Ref) -> str:
     """Why a record cannot be shown."""
     if view.whole.current(ref) is None:
         return f"There is no {ref} in this dataset."
-    return f"{ref} was not public on {labels.day(view.as_of)}; 0 goes to the last day."
+    last = key_words.cap("last-day")
+    return f"{ref} was not public on {labels.day(view.as_of)}; {last} goes to the last day."
 
 
 class MainScreen(FramedScreen):
     """See the module."""
 
-    BINDINGS = commands.bindings(commands.EVERYWHERE)
+    BINDINGS = commands.bindings(commands.EVERYWHERE, "everywhere")
 
     view: var[View] = var(Initialize(_first_view))
     selected: var[Ref] = var(Initialize(_first_record))
 
-    def __init__(self, opened: Opened, shown: Ref | None = None) -> None:
+    def __init__(self, opened: Opened, shown: Ref | None = None, left: Left | None = None) -> None:
         super().__init__()
         self.opened = opened
         """What was read."""
-        self._shown = shown  # first; None for the first record
         self.stack, self.reading, self.views = PaneStack(), Reading(), ViewHost()
         self.focus_on = Focus(self, self.stack, self.reading, self.views)
         self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
+        self.beginning = Beginning(self, self.places, shown, left)
         self.notes = NoteActions(self, opened.store, opened.trouble)
         self.time, self.problem_line = TimeActions(self), ProblemLine()
         self.data = NewData(self, self.places, self.time)
@@ -114,17 +116,15 @@ class MainScreen(FramedScreen):
 
     def begin(self) -> None:
         self.notes.begin()
-        if self._shown is None:
-            self.go_into(self.stack.active)
-        else:
-            self.go(self._shown)
+        self.beginning.begin(self.stack.active)
         self.set_timer(_IDLE, self.settle_in)
-        if asked := coverage.asked(self.view):
-            self.notify(asked, markup=False)
         for trouble in (trouble_with_additions(self.opened.view.whole), self.opened.trouble):
             if trouble:
                 self.notify(trouble, severity="warning", timeout=20)
         self.call_after_refresh(app_services(self).stand_ready)
+
+    def left(self) -> tuple[View, Left]:
+        return self.beginning.left()
 
     def look_again(self) -> None:
         self.notes.look_again()
@@ -304,19 +304,20 @@ class MainScreen(FramedScreen):
             self.toggle_class("-zoomed")
 
     def action_take_off(self) -> None:
-        """Undo the nearest thing that narrows: filter, scope, zoom; else leave the record."""
+        """Go one step back: from the zoom, from the record, from a filter, from the scope."""
         pane = self.stack.open
         if self.has_class("-zoomed"):
             self.remove_class("-zoomed")
-        elif self.place == "pane" and pane.words:
+        elif self.place != "pane":
+            self.leave_record()
+        elif pane.words:
             pane.words = ""
             self.follow_cursor()
         elif self.view.scope.chosen:
             self._set_scope(self.view.scope.without_last())
-        elif self.place != "pane":
-            self.leave_record()
         else:
-            self.notify("Nothing to take off: no filter, no scope, no zoom. q leaves.")
+            leaves = key_words.cap("quit")
+            self.notify(f"Nothing to take off: no filter, no scope, no zoom. {leaves} leaves.")
 
     # Commands.
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from explorer.dataset.problems import DatasetError
 from explorer.dataset.progress import Stopped
 from explorer.errors import ExplorerError
+from explorer.ui import key_words
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.blank import Column, Row
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _SOON = 0.6
 """Seconds that nobody minds to wait without a word."""
-_ONCE = "Only new and changed files take this long; q leaves."
+_ONCE = "Only new and changed files take this long; {} leaves."
 
 
 class OpeningScreen(FramedScreen):
@@ -94,7 +95,7 @@ class OpeningScreen(FramedScreen):
 
     def _say(self, words: str) -> None:
         """Say what is being done, from any thread; those who need not wait see nothing of it."""
-        said = Content(f" {words} …  {_ONCE}")
+        said = Content(f" {words} …  {_ONCE.format(key_words.cap('quit'))}")
         if time.monotonic() - self._began > _SOON:
             self.app.call_later(self.query_one("#title", Static).update, said)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.style import Style
 from textual import work
+from textual.command import SimpleProvider
 from textual.constants import DEFAULT_THEME
 from textual.filter import Monochrome, NoColor
 from textual.reactive import Reactive, var
 from textual.theme import BUILTIN_THEMES
 
-from explorer.storage import settings
+from explorer import settings
 from explorer.ui import glyphs, style
 from explorer.ui.system.terminal_app import TerminalApp
 from explorer.ui.theme_contrast import legible
@@ -20,8 +22,8 @@ from explorer.ui.theme_contrast import legible
 
 def _kept() -> str:
     """The theme to begin with: to change it later is to read all styles twice."""
-    kept = settings.theme()
-    return kept if kept in BUILTIN_THEMES else DEFAULT_THEME
+    kept, _ = settings.read().origin("theme")
+    return str(kept) if kept in BUILTIN_THEMES else DEFAULT_THEME
 
 
 class ThemedApp(TerminalApp):
@@ -89,6 +91,16 @@ class ThemedApp(TerminalApp):
         self.read_styles_of_dialogs()  # some open by themselves, before anybody was ready
         return super().push_screen(*given, **how)
 
+    def search_themes(self) -> None:
+        """Choose the colours, those in use being the first."""
+        from explorer.ui.dialogs.palette import Palette
+
+        names = sorted(self.available_themes, key=lambda name: (name != self.theme, name))
+        offered = SimpleProvider(
+            self.screen, [(name, partial(setattr, self, "theme", name)) for name in names]
+        )
+        self.push_screen(Palette([offered], placeholder="Colours; the first are those in use"))  # type: ignore[list-item]
+
     def _draw_again(self) -> None:
         self._look = None
         for screen in self.screen_stack:
@@ -112,4 +124,7 @@ class ThemedApp(TerminalApp):
 
     @work(thread=True)
     def _keep_theme(self, name: str) -> None:
-        settings.keep_theme(name)
+        if name == settings.read().value("theme"):
+            return
+        if why := settings.keep("theme", name):
+            self.notify(f"The colours hold until you leave: {why}.", severity="warning")

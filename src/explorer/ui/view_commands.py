@@ -14,9 +14,12 @@ SINCE = Command(
     "Choose a second date to see what changed since, or take it off.",
     True,
     opens=True,
+    place="sheet",
 )
 
-COLUMNS = Command("W", "columns", "Columns", "Show the sides in columns, or in a list.", True)
+COLUMNS = Command(
+    "W", "columns", "Columns", "Show the sides in columns, or in a list.", True, place="sheet"
+)
 COALITIONS = Command(
     "C", "by_coalition", "Coalitions", "Show members beneath their coalitions, or each side.", True
 )
@@ -49,8 +52,15 @@ IN_FORCE = (COLUMNS,)
 FIGURES = (
     Command("right,l", "next_step", "Next value", "Go to the next value of the line.", True),
     Command("left,h", "previous_step", "Value before", "Go to the value before.", True),
-    Command("down,j", "other_line", "Other", "Go to the next line, targets or claims.", True),
-    Command("up,k", "other_line(-1)", "Other", "Go to the line before.", move=True),
+    Command(
+        "down,j",
+        "other_line",
+        "Other",
+        "Go to the next line, targets or claims.",
+        True,
+        slug="down",
+    ),
+    Command("up,k", "other_line(-1)", "Other", "Go to the line before.", move=True, slug="up"),
     Command("g,home", "first", "First", "Go to the first value.", move=True),
     Command("G,end", "last", "Last", "Go to the last value.", move=True),
     Command("r", "choose", "Which", "Choose which figures to see, from a list.", True),
@@ -77,10 +87,15 @@ _OF_ITS_OWN = {
     "accounts": ACCOUNTS,
     "in_force": IN_FORCE,
     "figures": FIGURES,
-    "texts": TEXTS,
     "news": NEWS,
+    "texts": TEXTS,
 }
 """The views that have keys which no other has."""
+
+
+def action_of(comparison: Comparison) -> str:
+    """The action that opens the view of a comparison, and closes it."""
+    return f"do('{comparison.command}')" if comparison.is_its_own else f"view('{comparison.name}')"
 
 
 _CLOSES = ("Close", "Go back to the panes.")
@@ -88,9 +103,9 @@ _AGAIN = {"news": ("Next", "Go on to the next one that is not seen.")}
 """What the key of a view does in it, when that is not to close it."""
 
 
-def action_of(comparison: Comparison) -> str:
-    """The action that opens the view of a comparison, and closes it."""
-    return f"do('{comparison.command}')" if comparison.is_its_own else f"view('{comparison.name}')"
+def slug_of(comparison: Comparison) -> str:
+    """The name under which the key of its view is set."""
+    return comparison.name.replace("_", "-")
 
 
 def absent(has: Callable[[str], Collection[object]]) -> tuple[Comparison, ...]:
@@ -103,5 +118,11 @@ def of_view(comparison: Comparison) -> tuple[Command, ...]:
     return (
         *((SINCE,) if comparison.since else ()),
         *_OF_ITS_OWN.get(comparison.name, ()),
-        Command(comparison.key, action_of(comparison), *_AGAIN.get(comparison.name, _CLOSES)),
+        Command(
+            comparison.key,
+            action_of(comparison),
+            *_AGAIN.get(comparison.name, _CLOSES),
+            slug=slug_of(comparison),
+            place="everywhere",
+        ),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.errors import UsageError
-from explorer.record.labels import counted, sentence
+from explorer.record.labels import counted, sentence, shortened
 from explorer.record.model import Ref
 from explorer.storage.file_extension import form_of
 from explorer.text.sanitize import one_line, plain
@@ -87,8 +87,8 @@ class ExportActions:
             text = plain(citation(view, ref, style))
             app = self._screen.app
             told = clipboard.copy(text, partial(app.call_from_thread, app.copy_to_clipboard))
-            shown = text if len(text) < _SHOWN else f"{text[:_SHOWN]}…"
-            self._say(shown, told)
+            room = max(app.size.width - len(told) - _AROUND, _LEAST)
+            self._say(shortened(one_line(text), room), told)
 
         self._screen.run_worker(run, thread=True)
 
@@ -238,5 +238,5 @@ class ExportActions:
         self._background.say(words, title, timeout=10)
 
 
-_SHOWN = 700
-"""Most characters of a citation that are shown with the word that it was copied."""
+_AROUND, _LEAST = 10, 30
+"""Cells about what was copied where that is told, and those that it has at least."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from explorer import opening
 from explorer.notes import Note, NoteStore
 from explorer.record import labels
+from explorer.ui import key_words
 from explorer.ui.actions.draft_actions import DraftActions
 from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.actions.note_repair import NoteRepair
@@ -169,7 +170,9 @@ class NoteActions:
         elif pane.is_damaged:
             self._screen.notify(DAMAGED, severity="warning")
         else:
-            self._screen.notify("There is no note on this record. n writes one.")
+            self._screen.notify(
+                f"There is no note on this record. {key_words.cap('note')} writes one."
+            )
 
     def _bring_into_sight(self, what: str) -> bool:
         """Show the note that a key is about; whether it had to be shown, and nothing be done yet.
@@ -179,7 +182,7 @@ class NoteActions:
         screen, about = self._screen, self._screen.subject
         if screen.viewing:
             if not screen.view.has_note(about):
-                screen.notify("There is no note here. n writes one.")
+                screen.notify(f"There is no note here. {key_words.cap('note')} writes one.")
                 return True
             screen.go(about)
         elif screen.reading.notes.note is None or (

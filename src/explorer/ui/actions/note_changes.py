@@ -14,11 +14,13 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from explorer import settings
 from explorer.errors import NoteError
 from explorer.notes import Anchor, Damaged, Drafts, Note, Notes, NoteStore, Saved, Words
 from explorer.record import clock, date_parser, labels
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
+from explorer.ui import key_words
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.system.external_editor import Outside, Ways
@@ -156,7 +158,8 @@ class NoteChanges:
     def _change(self, note: Note, words: Words) -> None:
         saved = self.save(note.ref, self.name(note.ref), words, note)
         self.background.back(self.shown, saved)
-        told = "Reviewed; x takes that back." if words.done else "To be reviewed again."
+        again = key_words.cap("reviewed")
+        told = f"Reviewed; {again} takes that back." if words.done else "To be reviewed again."
         self.background.say(told)
 
     def delete(self, note: Note) -> None:
@@ -176,7 +179,8 @@ class NoteChanges:
             Confirm(
                 f"Delete {what} on {self.name(note.ref)}?",
                 f"“{labels.shortened(one_line(note.text), 80)}”\n"
-                "It goes to the trash folder beside the notes; u brings it back.",
+                "It goes to the trash folder beside the notes; "
+                f"{key_words.cap('undelete')} brings it back.",
                 Answer("yes", "y", "Delete"),
                 Answer("keep", "n", "Keep"),
                 start="keep",
@@ -194,7 +198,10 @@ class NoteChanges:
         without = notes.without_copy(note) if note.is_copy else notes.without(note)
         self._screen.view = replace(self._screen.view, notes=without)
         self._deleted.append(trash)
-        self._screen.notify(f"The note is now in {one_line(str(trash))}; u brings it back.")
+        self._screen.notify(
+            f"The note is now in {one_line(str(trash))}; "
+            f"{key_words.cap('undelete')} brings it back."
+        )
 
     def undelete(self, show: Callable[[Note], None]) -> None:
         """Undo the last deletion of this session, and show the note that is back."""
@@ -257,11 +264,13 @@ class NoteChanges:
         if due := tag_list.due(self._screen.view.shown_notes(), clock.today()):
             are = "is" if len(due) == 1 else "are"
             self._screen.notify(
-                f"{labels.counted(len(due), 'note')} {are} due for review; N lists them."
+                f"{labels.counted(len(due), 'note')} {are} due for review; "
+                f"{key_words.cap('all-notes')} lists them."
             )
 
 
 def _day_to_come(said: str) -> date:
     """A day for review as a person says it on their own calendar: the next such, not the last."""
     today = clock.today()
-    return date_parser.parse(said, from_day=today, ends=today + timedelta(days=365), named={})
+    ends = today + timedelta(days=365)
+    return date_parser.parse(said, from_day=today, ends=ends, named={}, order=settings.date_order())

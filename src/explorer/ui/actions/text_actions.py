@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from explorer.record import labels
 from explorer.record.model import Ref
+from explorer.ui import key_words
 from explorer.ui.actions.screen import RecordScreen
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ class TextActions:
         if not texts:
             kind = labels.KIND_NAMES[ref.kind].lower()
             day = f" that was public on {labels.day(view.as_of)}" if view.scope.as_of else ""
-            self._screen.notify(f"No text{day} has to do with this {kind}; i lists all texts.")
+            self._screen.notify(
+                f"No text{day} has to do with this {kind}; "
+                f"{key_words.cap('about')} lists all texts."
+            )
             return
 
         def chosen(text: Likely | None) -> None:

@@ -76,7 +76,10 @@ class AddForm(Dialog[Added]):
     """Adds one thing, with what it needs."""
 
     PLACE = "form"
-    BINDINGS = [*commands.bindings(FORM, first=True), *commands.bindings(FORM_MOVES)]
+    BINDINGS = [
+        *commands.bindings(FORM, "form", first=True),
+        *commands.bindings(FORM_MOVES, "form"),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
 

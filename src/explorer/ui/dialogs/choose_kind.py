@@ -17,7 +17,7 @@ class ChooseKind(Chooser[str]):
     """Returns the name of what is to be added; what is likely comes first."""
 
     PLACE = "kinds"
-    BINDINGS = commands.bindings(KINDS)
+    BINDINGS = commands.bindings(KINDS, "kinds")
     COMPONENT_CLASSES = {"look--key"}
 
     def __init__(self, likely: Sequence[str]) -> None:

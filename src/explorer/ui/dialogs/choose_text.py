@@ -25,7 +25,7 @@ class ChooseText(Chooser[Likely]):
     """Returns the text that is chosen, or None."""
 
     PLACE = "texts_offered"
-    BINDINGS = commands.bindings(TEXTS, first=True)
+    BINDINGS = commands.bindings(TEXTS, "texts_offered", first=True)
 
     def __init__(self, title: str, offered: Sequence[Likely], index: Index) -> None:
         entries = [(_shown(each, index), each) for each in offered[:_MOST]]

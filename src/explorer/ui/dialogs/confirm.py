@@ -30,7 +30,7 @@ class Confirm(Dialog[str]):
     """Returns the value of the answer; escape gives the last one, which changes nothing."""
 
     PLACE = "ask"
-    BINDINGS = commands.bindings(ASK, first=True)
+    BINDINGS = commands.bindings(ASK, "ask", first=True)
 
     def __init__(self, question: str, detail: str, *answers: Answer, start: str = "") -> None:
         """`start` is the answer that Enter takes: the first one, unless it cannot be undone."""

@@ -13,7 +13,7 @@ from textual.events import Click
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from explorer.ui import commands
+from explorer.ui import key_words
 from explorer.ui.app_services import app_services
 from explorer.ui.system.one_repaint import OneRepaint
 from explorer.ui.widgets import key_line
@@ -90,7 +90,7 @@ class Dialog(OneRepaint, ModalScreen[Result]):
     def on_click(self, event: Click) -> None:
         """A click beside the dialog closes nothing, and says which key does."""
         if self.clicked(event) is self:
-            closing = next(c for c in commands.available(self.PLACE) if "escape" in c.keys)
+            closing = key_words.closing(self.PLACE)
             self.notify(f"{closing.main_key}: {closing.help}")
 
     async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:

@@ -18,12 +18,21 @@ _CHOOSING = (
 )
 
 SCROLLING = (
-    Command("down,j", "scroll_down", "Down", "Scroll down.", move=True),
-    Command("up,k", "scroll_up", "Up", "Scroll up.", move=True),
-    Command("pagedown,ctrl+d", "page_down", "Page down", "Go down by a screenful.", move=True),
-    Command("pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful.", move=True),
-    Command("g,home", "scroll_home", "First", "Go to the first line.", move=True),
-    Command("G,end", "scroll_end", "Last", "Go to the last line.", move=True),
+    Command("down,j", "scroll_down", "Down", "Scroll down.", move=True, place="help"),
+    Command("up,k", "scroll_up", "Up", "Scroll up.", move=True, place="help"),
+    Command(
+        "pagedown,ctrl+d",
+        "page_down",
+        "Page down",
+        "Go down by a screenful.",
+        move=True,
+        place="help",
+    ),
+    Command(
+        "pageup,ctrl+u", "page_up", "Page up", "Go up by a screenful.", move=True, place="help"
+    ),
+    Command("g,home", "scroll_home", "First", "Go to the first line.", move=True, place="help"),
+    Command("G,end", "scroll_end", "Last", "Go to the last line.", move=True, place="help"),
 )
 
 LINE = (
@@ -94,7 +103,14 @@ TEXTS = (
 FIGURES = (
     *_CHOOSING,
     Command("enter", "take", "Show", "Show these figures.", True),
-    Command("escape,q,r", "close", "Close", "Go on with what is shown.", True),
+    Command(
+        "escape,q,r",
+        "close",
+        "Close",
+        "Go on with what is shown.",
+        True,
+        opened_by="figures.which",
+    ),
     _HELP,
 )
 
@@ -187,7 +203,14 @@ NOTEBOOK = (
         True,
         opens=True,
     ),
-    Command("escape,q,N", "close", "Close", "Close the list of notes.", True),
+    Command(
+        "escape,q,N",
+        "close",
+        "Close",
+        "Close the list of notes.",
+        True,
+        opened_by="everywhere.all-notes",
+    ),
     _HELP,
 )
 
@@ -197,7 +220,14 @@ WATCHES = (
     Command("a", "keep", "Add", "Keep the scope as one more watch.", True, opens=True),
     Command("r", "rename", "Rename", "Give the watch another name.", True, opens=True),
     Command("D", "delete", "Delete", "Delete the watch, after a yes.", True),
-    Command("escape,q,W", "close", "Close", "Close the list of watches.", True),
+    Command(
+        "escape,q,W",
+        "close",
+        "Close",
+        "Close the list of watches.",
+        True,
+        opened_by="everywhere.watches",
+    ),
     _HELP,
 )
 
@@ -211,7 +241,14 @@ RECOVER = (
 
 HELP = (
     *SCROLLING,
-    Command("escape,q,enter,question_mark,f1", "close", "Close", "Close the help.", True),
+    Command(
+        "escape,q,enter,question_mark,f1",
+        "close",
+        "Close",
+        "Close the help.",
+        True,
+        opened_by="everywhere.help",
+    ),
 )
 
 FINDER = (

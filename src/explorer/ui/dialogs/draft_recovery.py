@@ -21,7 +21,7 @@ class DraftRecovery(Dialog[str]):
     """Returns `take up`, `discard`, or `later`."""
 
     PLACE = "recover"
-    BINDINGS = commands.bindings(RECOVER)
+    BINDINGS = commands.bindings(RECOVER, "recover")
     COMPONENT_CLASSES = {"look--found", "look--muted"}
 
     def __init__(self, title: str, draft: Draft, note: Note | None, others: int) -> None:

@@ -16,7 +16,7 @@ class ChooseFigures(Chooser[Choice]):
     """Returns the choice, or None."""
 
     PLACE = "figures_offered"
-    BINDINGS = commands.bindings(FIGURES, first=True)
+    BINDINGS = commands.bindings(FIGURES, "figures_offered", first=True)
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__([(Content(choice.name), choice) for choice in choices])

@@ -19,6 +19,7 @@ from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP
 from explorer.ui.widgets.scroller import Scroller
 
+_NO_KEY = "(no key)"
 _KEYS = 22
 """Width of the column of keys."""
 
@@ -37,7 +38,7 @@ class Help(Dialog[None]):
     """Closes with the key that opened it, or escape."""
 
     PLACE = "help"
-    BINDINGS = commands.bindings(HELP)
+    BINDINGS = commands.bindings(HELP, "help")
 
     def __init__(self, place: str, absent: Collection[Comparison] = ()) -> None:
         """Of comparisons that are absent nothing is said."""
@@ -85,13 +86,13 @@ class _Keys(Widget):
 
     def _table(self, place: str) -> Table:
         styles = app_services(self).look.styles
-        title, listed = commands.PLACES[place]
+        title, listed = commands.PLACES[place][0], commands.listed(place)
         if place in commands.places_of(self._place):  # with the keys no nearer place takes
             actions = [command.action for command in listed]
             listed = tuple(c for c in commands.available(self._place) if c.action in actions)
         table = self._empty(title)
         for command in (c for c in listed if c.action not in self._idle):
-            keys = Text(f"  {command.shown_keys}", styles["side-1"])
+            keys = Text(f"  {command.shown_keys or _NO_KEY}", styles["side-1"])
             table.add_row(
                 keys, Text.assemble((command.name, styles["strong"]), f" — {command.help}")
             )

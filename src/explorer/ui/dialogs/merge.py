@@ -24,7 +24,7 @@ class Merge(Dialog[str]):
     """Returns `note` to keep the note, `copy` to keep the copy, `both` to write one of both."""
 
     PLACE = "merge"
-    BINDINGS = commands.bindings(MERGE)
+    BINDINGS = commands.bindings(MERGE, "merge")
     COMPONENT_CLASSES = {"look--heading", "look--warning", "look--found"}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
 

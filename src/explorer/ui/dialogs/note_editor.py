@@ -20,7 +20,7 @@ from explorer.errors import NoteError
 from explorer.notes import Note, Saved, Words
 from explorer.record import labels
 from explorer.text.sanitize import one_line
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.app_services import Waiting, app_services
 from explorer.ui.dialogs.confirm import Answer, Confirm
 from explorer.ui.dialogs.day_fields import DayFields
@@ -40,7 +40,7 @@ class NoteEditor(Dialog[None]):
     """Writes one note."""
 
     PLACE = "editor"
-    BINDINGS = commands.bindings(EDITOR, first=True)
+    BINDINGS = commands.bindings(EDITOR, "editor", first=True)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(self, writing: Writing) -> None:
@@ -110,7 +110,15 @@ class NoteEditor(Dialog[None]):
         """Go to the note's own date, then to the day to look at it again, and back."""
         order = [self.query_one(NoteText), *self.query(Input)]
         here = next((n for n, field in enumerate(order) if field.has_focus), 0)
-        self.set_focus(order[(here + 1) % len(order)])
+        there = order[(here + 1) % len(order)]
+        self.set_focus(there)
+        names = {"date": "the note’s date", "due": "the day to look at it again"}
+        if name := names.get(there.id or ""):
+            on = key_words.cap("dates", "editor")
+            save = key_words.cap("save", "editor")
+            self._say(f"This is {name}. {on} goes on, and back to the words; {save} saves.")
+        else:
+            self.show_state()
 
     def action_submit(self) -> None:
         """Enter in a day goes on to the next field."""

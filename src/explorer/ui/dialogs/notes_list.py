@@ -17,7 +17,7 @@ from explorer.notes import Damaged, Note
 from explorer.record import clock, labels
 from explorer.text.sanitize import one_line
 from explorer.transfer import tag_list
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import NOTEBOOK
 from explorer.ui.style import fitted, heading_row, row
@@ -167,7 +167,7 @@ class NotesList(Dialog[Picked]):
     """Returns what the person goes to."""
 
     PLACE = "notebook"
-    BINDINGS = commands.bindings(NOTEBOOK, first=True)
+    BINDINGS = commands.bindings(NOTEBOOK, "notebook", first=True)
 
     def __init__(self, view: View, today: Callable[[], date]) -> None:
         super().__init__()
@@ -188,7 +188,10 @@ class NotesList(Dialog[Picked]):
     def action_go(self) -> None:
         picked = self._pages.picked
         if picked is None:
-            self.notify("There is no note to go to yet; n writes one on the record shown.")
+            self.notify(
+                f"There is no note to go to yet; {key_words.cap('note')} writes one on the "
+                "record shown."
+            )
         elif (file := picked.file) is not None:
             explanation = (
                 f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"

@@ -41,7 +41,7 @@ class Palette(OneRepaint, CommandPalette):
     """
 
     PLACE = "palette"
-    BINDINGS = commands.bindings(FINDER, first=True)
+    BINDINGS = commands.bindings(FINDER, "palette", first=True)
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -109,7 +109,8 @@ class Commands(Provider):
         absent = {commands.PALETTE.action, *map(view_commands.action_of, screen.absent)}
         for command in commands.available(screen.place):
             if command.action not in absent and not command.move:
-                help_text = f"{command.help}  ({command.shown_keys})"
+                keys = f"  ({command.shown_keys})" if command.keys else ""
+                help_text = f"{command.help}{keys}"
                 yield command.name, help_text, partial(key_line.run, command, screen)
 
 

@@ -134,7 +134,7 @@ class ProblemList(Dialog[None]):
     """Stays open while problems are mended, and always lists those that are left."""
 
     PLACE = "problems"
-    BINDINGS = commands.bindings(PROBLEMS, first=True)
+    BINDINGS = commands.bindings(PROBLEMS, "problems", first=True)
 
     def __init__(
         self,

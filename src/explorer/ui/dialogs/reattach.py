@@ -31,7 +31,7 @@ class Reattach(Chooser[Place]):
     """Returns the place that the person accepts."""
 
     PLACE = "attach"
-    BINDINGS = commands.bindings(ATTACH, first=True)
+    BINDINGS = commands.bindings(ATTACH, "attach", first=True)
 
     def __init__(self, note: Note, places: Sequence[Place], index: Index) -> None:
         was = f"It was on “{note.anchor.exact}”" if note.anchor else "It was"

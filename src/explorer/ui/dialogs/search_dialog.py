@@ -93,7 +93,7 @@ class SearchDialog(Dialog[Hit]):
     """Returns what the person goes to. `typed` is what was looked for the last time."""
 
     PLACE = "find"
-    BINDINGS = commands.bindings(FIND, first=True)
+    BINDINGS = commands.bindings(FIND, "find", first=True)
 
     def __init__(
         self,

@@ -18,7 +18,7 @@ class ChooseSource(Chooser[str]):
     """Returns the address to open, or None."""
 
     PLACE = "sources"
-    BINDINGS = commands.bindings(SOURCES, first=True)
+    BINDINGS = commands.bindings(SOURCES, "sources", first=True)
 
     def __init__(self, sources: Sequence[Source]) -> None:
         super().__init__([choice for source in sources for choice in _choices(source)])

@@ -15,7 +15,7 @@ class Field(Dialog[Result]):
     """A line to type in, and a hint below it. Children say what is returned."""
 
     PLACE = "field"
-    BINDINGS = commands.bindings(FIELD)
+    BINDINGS = commands.bindings(FIELD, "field")
 
     def __init__(self, question: str, hint: str, typed: str = "", *, placeholder: str = "") -> None:
         super().__init__()

@@ -35,7 +35,7 @@ class WatchList(Chooser[PickedWatch]):
     """Returns what the person wants of a watch."""
 
     PLACE = "watches"
-    BINDINGS = commands.bindings(WATCHES, first=True)
+    BINDINGS = commands.bindings(WATCHES, "watches", first=True)
 
     def __init__(self, view: View, watches: Sequence[Watch]) -> None:
         entries = [(_shown(view, watch), PickedWatch("open", watch)) for watch in watches]

@@ -30,7 +30,7 @@ class FilterInput(LineInput):
     The pane is asked at once, not by messages: a next key may be faster than they are.
     """
 
-    BINDINGS = commands.bindings(FILTER)
+    BINDINGS = commands.bindings(FILTER, "filter")
 
     def __init__(self, pane: Filtered) -> None:
         super().__init__(pane.words, placeholder="words to find")

@@ -14,6 +14,7 @@ from explorer.notes.tags import found_in
 from explorer.record import clock, labels
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line, plain
+from explorer.ui import key_words
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -41,14 +42,17 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     if ref.kind == "negotiation":
         found += [_orphan(note) for note in view.orphans()]
     if not found and view.notes.are_off:
-        off = (Text("Notes are off.", "muted"), Text("Press n to hear why.", "muted"))
+        off = (
+            Text("Notes are off.", "muted"),
+            Text(f"Press {key_words.cap('note')} to hear why.", "muted"),
+        )
         return [Entry(off)]
     if not found and view.notes.are_being_read:
         return [Entry((Text("Your notes are being read.", "muted"),))]
     if not found:
         nothing = (
             Text("No note on this record yet.", "muted"),
-            Text("Press n to write one.", "muted"),
+            Text(f"Press {key_words.cap('note')} to write one.", "muted"),
         )
         return [Entry(nothing)]
     return found

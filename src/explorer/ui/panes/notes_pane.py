@@ -27,7 +27,7 @@ DAMAGED = "Its file cannot be read and is left untouched. Mend or move it, then 
 class NotesPane(Lines):
     """What the user wrote on the selected record, and what became of files in trouble."""
 
-    BINDINGS = commands.bindings(commands.NOTES)
+    BINDINGS = commands.bindings(commands.NOTES, "notes")
 
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)

@@ -9,6 +9,7 @@ from textual.reactive import var
 
 from explorer.documents import news_words
 from explorer.text.folding import words_of
+from explorer.ui import key_words
 from explorer.ui.panes import PaneKind
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.widgets.frame_title import set_title
@@ -87,8 +88,8 @@ class Pane(Vertical):
         if self.view is not None and self.view.scope.chosen:
             return "None in scope; Esc widens it."
         if self.view is not None and self.view.scope.as_of is not None:
-            return "None yet; 0 goes to the last day."
-        return "None recorded; i shows all."
+            return f"None yet; {key_words.cap('last-day')} goes to the last day."
+        return f"None recorded; {key_words.cap('about')} shows all."
 
     @property
     def is_filtering(self) -> bool:

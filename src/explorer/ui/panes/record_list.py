@@ -33,7 +33,7 @@ _DOUBLE = 2
 class RecordList(Lines):
     """The rows of a pane, perhaps under headings. It holds references, not records."""
 
-    BINDINGS = commands.bindings(commands.PANE)
+    BINDINGS = commands.bindings(commands.PANE, "pane")
 
     cursor = reactive(0, repaint=False)
     """The row the cursor is on."""

@@ -12,7 +12,7 @@ from explorer.documents.news_words import SIGNS
 from explorer.documents.pages import Longest, page_to_read
 from explorer.record import labels, lists
 from explorer.record.model import Ref
-from explorer.ui import commands, style
+from explorer.ui import commands, key_words, style
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.frame_title import set_title
 from explorer.ui.widgets.reader import Reader, around
@@ -22,7 +22,10 @@ from explorer.view import View
 def _rest(kind: str, left: int) -> str:
     """What is said where a list ends early."""
     listing = next((pane for pane in PANES if pane.kind == lists.listed_under(kind)), None)
-    way = f"Space, then {listing.number}, lists them all" if listing else "s finds them by words"
+    scope, search = key_words.cap("scope"), key_words.cap("search")
+    way = f"{search} finds them by words"
+    if listing:
+        way = f"{scope}, then {key_words.cap(listing.name)}, lists them all"
     return f"… and {labels.tally(kind, left)} more: {way}."
 
 
@@ -33,7 +36,7 @@ _LONGEST = Longest(200, _rest)
 class RecordPage(Reader):
     """The page of the selected record."""
 
-    BINDINGS = commands.bindings(commands.RECORD)
+    BINDINGS = commands.bindings(commands.RECORD, "record")
     WIDEST = 96  # longer lines are tiring to read
 
     selected: var[Ref | None] = var(None)

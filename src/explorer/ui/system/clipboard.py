@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from explorer.storage import files, folders
 
@@ -27,20 +28,27 @@ _PATIENCE = 2
 
 
 def copy(text: str, to_terminal: Callable[[str], None]) -> str:
-    """Copy a text, and return a sentence saying what was done.
+    """Copy a text, and return what was done, to be followed by what was copied.
 
     `to_terminal` sends it the terminal's way.
     """
     if (program := _taken_by(text)) is not None:
-        return f"Copied with {program}."
+        return f"Copied with {program}"
     to_terminal(text)
-    sent = "Sent to the terminal’s clipboard, which does not say whether it took it."
+    sent = "Sent to the terminal, which does not say whether it took it"
     path = folders.data_folder() / "copied.txt"
     with suppress(OSError):
         folders.private_folder(path.parent)
         files.replace_file(path, text.encode())
-        return f"{sent} Also in {path}."
+        return f"{sent}; also in {_at_home(path)}"
     return sent
+
+
+def _at_home(path: Path) -> str:
+    """A path as a person writes it."""
+    with suppress(RuntimeError, ValueError):
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    return str(path)
 
 
 def _taken_by(text: str) -> str | None:

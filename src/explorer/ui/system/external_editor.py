@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 from textual.app import App, SuspendNotSupported
 from textual.timer import Timer
 
+from explorer import settings
 from explorer.errors import NoteError
 from explorer.notes import Draft, Drafts, Note, Saved, Words, edited_file
 from explorer.notes.edited_file import EditorError, HandedOut, Returned
@@ -73,7 +74,7 @@ class Outside:
 
     async def _edit(self, note: Note) -> None:
         try:
-            command = edited_file.editor()
+            command = edited_file.editor(settings.editor())
             handed = await asyncio.to_thread(HandedOut, note.text)
         except EditorError as error:
             self._ways.warn(plain(str(error)))

@@ -22,6 +22,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from explorer.ui import key_words
 from explorer.ui.app_services import app_services
 from explorer.ui.messages import Messages
 from explorer.ui.widgets.lines import Lines
@@ -35,8 +36,6 @@ _PATIENCE = 1000
 """Ticks to wait for one that is being opened."""
 _BURST = 0.4
 """Seconds between two keys, at most, of somebody who types on without having read."""
-_LEAVES = ("q", "ctrl+q")
-"""Keys that need no screen to act on."""
 _READ = (Lines, OptionList, VerticalScroll)
 """Lists and pages, which take no text."""
 _DROPPED = "What you typed ahead was not run."
@@ -93,7 +92,7 @@ class TypingAhead:
 
     def _leaves_before_start(self, event: Key | Paste) -> bool:
         """Whether nobody has to wait, for instance for a disk that does not answer."""
-        if not self._is_starting or not isinstance(event, Key) or event.key not in _LEAVES:
+        if not self._is_starting or not isinstance(event, Key) or event.key not in _leaving():
             return False
         return not self._held or not _is_text(event)  # else it may belong to a word
 
@@ -213,6 +212,11 @@ class _Wait:
     """How many messages had been told."""
     action: str
     is_done: bool = False
+
+
+def _leaving() -> list[str]:
+    """Keys that need no screen to act on."""
+    return key_words.of("quit").key_names
 
 
 def _is_text(event: Key | Paste) -> bool:

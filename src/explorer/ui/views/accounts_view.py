@@ -16,7 +16,7 @@ from explorer.view import View
 class AccountsView(SheetView):
     """Points by delegations, of one round or issue or of all."""
 
-    BINDINGS = commands.bindings(view_commands.ACCOUNTS)
+    BINDINGS = commands.bindings(view_commands.ACCOUNTS, "accounts")
 
     def question_about(self, about: Ref | None) -> Question:
         """Another record's own points are what one opens it for, whatever was asked before."""

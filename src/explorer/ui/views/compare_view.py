@@ -27,7 +27,7 @@ _MANY = 150
 class CompareView(SheetView):
     """Side by side where there is room, else one below the other."""
 
-    BINDINGS = commands.bindings(view_commands.TEXTS)
+    BINDINGS = commands.bindings(view_commands.TEXTS, "texts")
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison)

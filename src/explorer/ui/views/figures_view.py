@@ -40,7 +40,7 @@ _LEGEND: Mapping[str, str] = {
 class FiguresView(SheetView):
     """The cursor goes from value to value of a line; what is no step is a line of its own."""
 
-    BINDINGS = commands.bindings(view_commands.FIGURES)
+    BINDINGS = commands.bindings(view_commands.FIGURES, "figures")
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison)

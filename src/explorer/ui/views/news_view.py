@@ -13,7 +13,7 @@ from explorer.view import View
 class NewsView(SheetView):
     """What leads from one to the next stands in the actions, which mark what is shown as seen."""
 
-    BINDINGS = commands.bindings(view_commands.NEWS)
+    BINDINGS = commands.bindings(view_commands.NEWS, "news")
 
     def asked_in(self, view: View) -> Question:
         """About one that may be shown on the day, be it there no more; else about all."""

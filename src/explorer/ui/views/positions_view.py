@@ -11,7 +11,7 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.sheet import Sheet
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands, view_commands
+from explorer.ui import commands, key_words, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.sheet_text import as_text
@@ -28,7 +28,7 @@ class PositionsView(SheetView):
     others down.
     """
 
-    BINDINGS = commands.bindings(view_commands.POSITIONS)
+    BINDINGS = commands.bindings(view_commands.POSITIONS, "positions")
 
     _first_round = 0
     """The first round that is shown where there is no room for all."""
@@ -96,7 +96,8 @@ class PositionsView(SheetView):
         held = self.view.index.round(of_round)
         name = labels.title(self.view.index, of_round)
         around(self).go(issue, held.closes)
-        self.notify(f"As of the end of {name}, {labels.day(held.closes)}; H goes back.")
+        back = key_words.cap("back")
+        self.notify(f"As of the end of {name}, {labels.day(held.closes)}; {back} goes back.")
 
     @property
     def _place(self) -> tuple[Ref | None, Ref | None]:

@@ -25,7 +25,9 @@ from explorer.view import View, ways_to_say_a_day
 class SheetView(Reader):
     """Made anew whenever the day, the scope or what it is asked changes."""
 
-    BINDINGS = commands.bindings((view_commands.SINCE, view_commands.COLUMNS, *commands.SHEET))
+    BINDINGS = commands.bindings(
+        (view_commands.SINCE, view_commands.COLUMNS, *commands.SHEET), "sheet"
+    )
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison.name)

@@ -71,7 +71,7 @@ class KeyLine(Widget):
     def _shown(self) -> list[commands.Command]:
         """As many as fit: the way to all others, which comes last, stays to the end."""
         offered = commands.available(self._place)
-        shown = [c for c in offered if c.footer and c.action not in self._idle]
+        shown = [c for c in offered if c.footer and c.keys and c.action not in self._idle]
         while len(shown) > _LEAST and sum(map(_width, shown)) > self.size.width:
             del shown[-_LEAST - 1]
         return shown

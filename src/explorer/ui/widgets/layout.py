@@ -78,6 +78,7 @@ class Layout:
         self.lines: list[Text] = list(lead)
         self.stops: list[Stop] = []
         """The links in the order they stand."""
+        self.sections: list[int] = []  # the lines with their names
         self._sheet = sheet
         self._width = width
         self._look = look
@@ -116,9 +117,8 @@ class Layout:
         """How many lines there are, at a guess while some are not laid out."""
         if self._sheet is None:
             return len(self.lines)
-        for number, block in enumerate(
-            islice(self._sheet.blocks, len(self._guessed), None), len(self._guessed)
-        ):
+        known = len(self._guessed)
+        for number, block in enumerate(islice(self._sheet.blocks, known, None), known):
             self._guessed.append(guess(block, self._width) if number >= self._next else 0)
             self._left += self._guessed[-1]
         each = len(self.lines) / max(self._next, 1)  # as long as the others, for all we know
@@ -151,11 +151,10 @@ class Layout:
         for place, entry in enumerate(self.entries()):
             if entry == wanted:
                 return place
-        is_source = wanted[0].kind == "source"
         there = {
             entry: place
             for place, entry in enumerate(self.entries())
-            if (entry[0].kind == "source") == is_source
+            if (entry[0].kind == "source") == (wanted[0].kind == "source")
         }
         found = nearest(list(before.entries()), number, there)
         return there[found] if found is not None else 0
@@ -195,6 +194,7 @@ class Layout:
         column, kind = 0, ""
         while (block := self._block_at(self._next)) is not None:
             before = len(self.lines)
+            self.sections += [before] if block.kind == "heading" else []
             if block.kind not in _IN_COLUMNS:
                 column = 0
             elif not column or block.kind != kind:

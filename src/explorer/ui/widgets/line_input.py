@@ -13,7 +13,7 @@ from explorer.ui.dialogs.dialog_commands import LINE
 class LineInput(Input):
     """An input whose deletions can be taken back, as Textual's own cannot."""
 
-    BINDINGS = bindings(LINE)
+    BINDINGS = bindings(LINE, "line")
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(value, placeholder=placeholder, id=id, compact=True)

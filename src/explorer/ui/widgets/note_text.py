@@ -10,6 +10,9 @@ from textual.events import Key
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from explorer.record.labels import shortened
+from explorer.text.sanitize import one_line
+from explorer.ui import key_words
 from explorer.ui.app_services import app_services
 from explorer.ui.command import bindings
 from explorer.ui.dialogs.dialog_commands import WRITING
@@ -17,7 +20,8 @@ from explorer.ui.widgets import visible_signs
 
 _TYPED = ("Cf", "Co", "Zl", "Zp", "Zs")
 """Kinds of characters that keyboards have and that are not printable to Python."""
-_DELETED = "Deleted. Ctrl+Z brings it back."
+_SHOWN = 24
+"""Characters of what was deleted that are told with that."""
 _NOTHING = "There is nothing to delete here."
 
 
@@ -28,7 +32,7 @@ class NoteText(TextArea):
     stroke, beyond a letter, without a word on how to bring it back.
     """
 
-    BINDINGS = bindings(WRITING)
+    BINDINGS = bindings(WRITING, "editor")
     takes_any_character = True
     """So that what is pasted is not filtered on its way."""
 
@@ -70,7 +74,8 @@ class NoteText(TextArea):
         """Cut what is selected; never a whole line that only holds the cursor."""
         if self.selection.is_empty:
             self.notify(
-                "Nothing is selected, so nothing was cut. Shift and the arrows select, F6 the line."
+                "Nothing is selected, so nothing was cut. Shift and the arrows select, F6 the "
+                "line; Ctrl+S saves, Esc leaves."
             )
         else:
             super().action_cut()
@@ -88,7 +93,7 @@ class NoteText(TextArea):
     async def action_delete_to_end_of_line_or_delete_line(self) -> None:
         before = self.text
         await super().action_delete_to_end_of_line_or_delete_line()
-        self._say_since(before, _DELETED, _NOTHING)
+        self._say_deleted(before)
 
     def action_delete_line(self) -> None:
         self._deleting(super().action_delete_line)
@@ -97,18 +102,27 @@ class NoteText(TextArea):
         """Take back the last change."""
         before = self.text
         super().action_undo()
-        self._say_since(before, "", "There is nothing to take back.")
+        again = f"Taken back. {key_words.cap('redo', 'editor')} makes it again."
+        self._say_since(before, again, "There is nothing to take back.")
 
     def action_redo(self) -> None:
         """Make the change again that was taken back."""
         before = self.text
         super().action_redo()
-        self._say_since(before, "", "There is nothing to make again.")
+        back = f"Made again. {key_words.cap('undo', 'editor')} takes it back."
+        self._say_since(before, back, "There is nothing to make again.")
 
     def _deleting(self, delete: Callable[[], None]) -> None:
         before = self.text
         delete()
-        self._say_since(before, _DELETED, _NOTHING)
+        self._say_deleted(before)
+
+    def _say_deleted(self, before: str) -> None:
+        """Say what was deleted, and how it comes back."""
+        gone = one_line(_between(before, self.text)).strip()
+        what = f"Deleted: “{shortened(gone, _SHOWN)}”" if gone else "Deleted"
+        undo = key_words.cap("undo", "editor")
+        self._say_since(before, f"{what}. {undo} brings it back.", _NOTHING)
 
     def _say_since(self, before: str, if_changed: str, if_not: str) -> None:
         if said := if_not if self.text == before else if_changed:
@@ -121,3 +135,10 @@ class NoteText(TextArea):
             self.notify("Nothing was cut or copied here yet; your terminal’s own key pastes more.")
         elif pasted := self._replace_via_keyboard(copied, *self.selection):
             self.move_cursor(pasted.end_location)
+
+
+def _between(before: str, after: str) -> str:
+    """What stood in a text in one place, and does not any more."""
+    gone = len(before) - len(after)
+    start = next((n for n, sign in enumerate(after) if before[n : n + 1] != sign), len(after))
+    return before[start : start + max(gone, 0)]

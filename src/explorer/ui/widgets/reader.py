@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
+from explorer.text.sanitize import one_line
 from explorer.ui.widgets.layout import Across, Layout, Stop
 from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.sheet_text import LINK, is_marked
@@ -69,6 +70,20 @@ class Spot:
     """What is pointed at in a drawing above the sheet, by a key of its own."""
 
 
+_NO_SECTIONS = "This has no sections."
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The section that was gone to last: the last ones cannot be scrolled to the top."""
+
+    laid_out: Layout
+    top: int
+    """How far all was scrolled then."""
+    last: int
+    """The line of its name."""
+
+
 class Reader(Lines):
     """Moving goes from link to link, scrolling between. Children say what there is to read.
 
@@ -93,6 +108,7 @@ class Reader(Lines):
         """The room and the height that the layout is for."""
         self.stop = 0
         """Which link the keyboard is on; the first when there is none."""
+        self._section: _Section | None = None
 
     def is_titled(self) -> bool:
         """Whether the title stands among the lines, and not on the border."""
@@ -274,6 +290,26 @@ class Reader(Lines):
     def action_page_down(self) -> None:
         self._reach(round(self.scroll_target_y) + 2 * self.tall)
         super().action_page_down()
+
+    def action_section(self, way: int) -> None:
+        """To the next section, or the one before, with the keyboard on what is first in it."""
+        layout, top = self.laid_out, round(self.scroll_target_y)
+        here = self._section
+        at = here.last if here is not None and here.laid_out is layout and here.top == top else top
+        others = [line for line in layout.sections if (line > at if way > 0 else line < at)]
+        if not others:
+            which = "last" if way > 0 else "first"
+            self.notify(f"This is the {which} section." if layout.sections else _NO_SECTIONS)
+            return
+        line, before = others[0] if way > 0 else others[-1], (self.stop, top)
+        self.scroll_to(y=line, animate=False)
+        self._section = _Section(layout, round(self.scroll_target_y), line)
+        inside = (n for n, stop in enumerate(layout.stops) if stop.first >= line)
+        self.stop = next(inside, self.stop)
+        self.refresh()
+        if (self.stop, round(self.scroll_target_y)) == before:
+            name = one_line(layout.lines[line].plain).rstrip(" ─")
+            self.notify(f"{name}: in sight, with nothing in it to go to.")
 
     def action_first(self) -> None:
         self.stop = 0

@@ -11,4 +11,4 @@ from explorer.ui.dialogs.dialog_commands import SCROLLING
 class Scroller(VerticalScroll):
     """Scrolls what is in it, by the keys that scroll everywhere."""
 
-    BINDINGS = bindings(SCROLLING)
+    BINDINGS = bindings(SCROLLING, "help")

@@ -25,7 +25,7 @@ Cell = tuple[int, int]
 class Marker(Lines):
     """Stands in the place of the record's page while words are marked on it."""
 
-    BINDINGS = commands.bindings(commands.MARKING)
+    BINDINGS = commands.bindings(commands.MARKING, "marking")
 
     @dataclass
     class Chosen(Message):

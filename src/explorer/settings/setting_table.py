@@ -1,0 +1,75 @@
+"""Every setting, written once: the file, its checks, the command and the guide derive from here."""
+
+from __future__ import annotations
+
+from explorer.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the file."""
+
+    name: str
+    default: str | bool
+    takes: str
+    """What it may be, in words."""
+    meaning: str
+    """A sentence or two."""
+    example: str | bool
+    choices: tuple[str, ...] = ()
+    """All that it may be; none when that is not known here."""
+    environment: tuple[str, ...] = ()
+    """The variables that are asked when the file does not say, the first one first."""
+
+
+LAST = "last"
+"""Begin where the person was."""
+
+SETTINGS = (
+    Setting(
+        "theme",
+        "textual-dark",
+        "the name of a theme",
+        "The colours. `Theme` in the list of all commands shows them, and writes your choice here.",
+        "nord",
+        environment=("TEXTUAL_THEME",),
+    ),
+    Setting(
+        "start",
+        LAST,
+        "`last`, a pane, `negotiation` or a view",
+        "What is shown first: where you were, or always the same pane or page.",
+        "issues",
+    ),
+    Setting(
+        "date_order",
+        "",
+        "`day-month` or `month-day`",
+        "How a day of numbers alone is read, 10/11/2025. Unless it is set, one that may be two "
+        "days is not guessed.",
+        "day-month",
+        ("day-month", "month-day"),
+    ),
+    Setting(
+        "editor",
+        "",
+        "a command",
+        "The editor that opens a note. It goes before VISUAL and EDITOR.",
+        "nano",
+        environment=("VISUAL", "EDITOR"),
+    ),
+    Setting(
+        "counts",
+        False,
+        "`true` or `false`",
+        "Whether every number before a movement counts it, as 12j in vi. The panes are then "
+        "reached by Alt+1 to Alt+4, and the last day by Alt+0.",
+        True,
+    ),
+)
+"""All but the keys, in the order of the guide."""
+
+KEYS = "keys"
+"""The table of keys …"""
+IN = "in"
+"""… and that of the places within it, each a table: [keys.in.record]."""
