@@ -123,8 +123,10 @@ class Written:
             for line in self._table(kind, KINDS[kind], nth, slug)
         )
 
-    def _table(self, path: str, cls: type[Any], nth: int, slug: str = "") -> Iterator[str]:
-        yield f"[{path}]" if path == "negotiation" else f"[[{path}]]"
+    def _table(
+        self, path: str, cls: type[Any], nth: int, slug: str = "", *, is_single: bool = False
+    ) -> Iterator[str]:
+        yield f"[{path}]" if is_single or path == "negotiation" else f"[[{path}]]"
         tables = []
         for field, hint in get_type_hints(cls).items():
             if field not in {f.name for f in fields(cls)} or field in UNWRITTEN:
@@ -133,10 +135,13 @@ class Written:
                 continue
             entry = next((a for a in get_args(hint) if hasattr(a, "__dataclass_fields__")), None)
             if entry is not None:
+                is_single = get_origin(hint) is not tuple
                 tables += [
                     line
-                    for number in range(2)
-                    for line in self._table(f"{path}.{toml_name(field)}", entry, number)
+                    for number in range(1 if is_single else 2)
+                    for line in self._table(
+                        f"{path}.{toml_name(field)}", entry, number, is_single=is_single
+                    )
                 ]
             else:
                 yield f"{toml_name(field)} = {self._value(path, field, hint, nth, slug)}"
@@ -184,6 +189,8 @@ class Written:
             key = field.removesuffix("s")
             special[field] = f"{{ {toml_text(WORDS[key])} = {toml_text(MEANINGS[key])} }}"
         following = (DAY + timedelta(days=nth + 1)).isoformat()
+        if path == "source.archived":
+            special["address"] = '"https://archive.example/%1b%5d0;pwned%07?a=1"'
         if path == "text.clause":
             special["dropped"] = "false"  # nothing stands there before
         if path.endswith(".move"):
@@ -549,6 +556,9 @@ def test_problems_are_printed(faulty: Path, json: list[str]) -> None:
 
 def test_problems_are_shown_in_a_terminal(person: Person, faulty: Path) -> None:
     with person.opens(faulty) as terminal:
+        terminal.wait_for("Not opened yet: 1 problem")
+        assert_harmless(terminal.output)
+        terminal.press("q")
         assert terminal.wait_for_end() == 1
         assert "1 problem in" in terminal.output
         assert "unknown key" in terminal.output

@@ -165,7 +165,7 @@ def test_a_broken_dataset_is_explained_line_by_line(person: Person, tmp_path: Pa
     third = folder / "zones.toml"
     third.write_text('# a comment\n[[zone]]\nid = "pier"\n')
     with person.opens(folder) as terminal:
-        terminal.wait_for("Not opened yet: 3 problems")
+        terminal.wait_for("Not opened yet: 4 problems")
         terminal.press("q")
         assert terminal.wait_for_end() == 1
         assert_left_clean(terminal)
@@ -176,7 +176,7 @@ def test_a_broken_dataset_is_explained_line_by_line(person: Person, tmp_path: Pa
     assert "press" in said
     assert "zones.toml:2" in said
     assert "unknown table “zone”" in said
-    assert f"3 problems in {folder}" in said
+    assert f"4 problems in {folder}" in said
 
 
 def test_a_problem_between_records_is_explained_too(person: Person, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ async def test_why_a_note_was_not_saved_stays_in_sight_while_one_writes_on(explo
         assert person.app.screen.text == "precious more"
 
 
-@pytest.mark.parametrize("key", ["w", "f9", "ctrl+g", "Z"])
+@pytest.mark.parametrize("key", ["X", "f9", "ctrl+g", "Z"])
 async def test_a_key_that_does_nothing_says_so_and_where_the_others_are_listed(explorer, key):
     async with explorer() as person:
         await person.press(key)
