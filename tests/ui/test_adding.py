@@ -387,3 +387,20 @@ async def test_a_dataset_that_comes_along_is_not_written_to(explorer):
         await person.press("4", "plus")
         assert "cannot be added to" in person.told
         assert person.app.screen is person.main
+
+
+async def test_what_a_person_adds_to_their_own_dataset_is_no_news_to_them(adding, own):
+    async with adding() as person:
+        await fill_quote(person)
+        await person.press("ctrl+s")
+        await person.settle()
+        assert person.main.news._looked is person.main.view.whole
+        assert not person.main.view.news.items
+        assert "noren-we-shall-not-wait" in (own / "quotes.toml").read_text()
+
+
+async def test_sources_say_in_the_form_what_can_be_pasted(adding):
+    async with adding() as person:
+        await person.press("4", "plus")
+        await go_to(person, "sources")
+        assert "paste the address of a page or its entry in CSL-JSON, BibTeX or RIS" in person.seen

@@ -31,6 +31,12 @@ _LABELS: Mapping[tuple[str, str] | str, str] = {
     "known": "Public from",
 }
 """What a key is called where it would puzzle as it is."""
+_MEANINGS: Mapping[tuple[str, str] | str, str] = {
+    ("source", "title"): "Its headline, or our description of it where it has none.",
+    "sources": "Choose the sources that say so, or paste the address of a page or its entry in "
+    "CSL-JSON, BibTeX or RIS.",
+}
+"""What a key means where the words for a person who writes a file would puzzle."""
 _PLAIN = {
     "text": "line",
     "date": "date",
@@ -116,7 +122,7 @@ def _field(form: FormKind, key: describe.Key, own: Mapping[str, tuple[str, ...]]
         label or name.replace("_", " ").capitalize(),
         typed_as,
         key.required,
-        key.meaning,
+        _MEANINGS.get((form.name, name)) or _MEANINGS.get(name) or key.meaning,
         name in form.first,
         kinds,
         choices,
