@@ -226,7 +226,8 @@ def replace_files(place: Path, before: Texts, changed: Texts) -> bool:
                 return False
             _replace(before, changed)
     except OSError as error:
-        where = one_line(str(error.filename or folder))
+        named = Path(str(error.filename or folder))
+        where = one_line(str(folder if named.suffix == ".tmp" else named))
         raise CannotAddError(f"{where}: {files.explained(error, 'Nothing was added.')}") from error
     return True
 
