@@ -191,7 +191,9 @@ def test_a_folder_that_is_not_there_is_told(dataset_of, capsys, tmp_path):
 
 
 def test_signs_of_markdown_are_not_among_the_words(dataset_of, folder, capsys):
-    page = "# News\n\n> We **could**\n> [swim](https://example.org/swim). The fare is \\[one] penny."
+    page = (
+        "# News\n\n> We **could**\n> [swim](https://example.org/swim). The fare is \\[one] penny."
+    )
     code, out, _ = checked(
         capsys, dataset_of(WORDS), folder(**{"mirror.txt": None, "mirror.md": page})
     )

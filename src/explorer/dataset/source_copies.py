@@ -64,7 +64,7 @@ def _as_page(text: str) -> bytes:
     """Markdown as the page that it makes: its signs are not among the words."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table").render(text).encode()
+    return str(MarkdownIt("commonmark").enable("table").render(text)).encode()
 
 
 def copies_in(folder: Path, known: Container[str]) -> Copies:

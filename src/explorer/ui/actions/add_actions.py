@@ -149,7 +149,7 @@ class AddActions:
 
         self._screen.app.push_screen(
             Confirm(
-                "Something that you were adding was not saved. Go on with it?",
+                f"You were adding {left.title}, and it was not saved. Go on with it?",
                 left.words,
                 Answer("up", "g", "Go on"),
                 Answer("new", "n", "Leave it, add something else"),
