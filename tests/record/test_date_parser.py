@@ -68,6 +68,10 @@ def test_yesterday_is_the_day_before_today(own_day):
     assert said("yesterday") == own_day - timedelta(days=1)
 
 
+def test_tomorrow_is_the_day_after_today(own_day):
+    assert said("tomorrow") == own_day + timedelta(days=1)
+
+
 # Days written out
 
 
