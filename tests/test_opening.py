@@ -157,6 +157,7 @@ def test_where_nothing_can_be_added_that_is_said_with_what_to_do(tmp_path):
     broken.write_text('[[quote]]\nid = "x"\n')
     with pytest.raises(UsageError, match=r"(?s)has problems.*“speaker” is missing"):
         shipped_with(tmp_path).overlay()
-    assert "left out, for it has problems" in opening.trouble_with_additions(
-        shipped_with(tmp_path).view.whole
-    )
+    whole = shipped_with(tmp_path).view.whole
+    said = "What you added yourself is left out, for it has problems; it is left untouched."
+    assert opening.trouble_with_additions(whole).startswith(f"{said}\n")
+    assert opening.trouble_with_additions(whole, "!") == f"{said} ! lists them."

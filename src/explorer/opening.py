@@ -187,15 +187,16 @@ def _file_in_place_of(folder: Path) -> Path | None:
     return None
 
 
-def trouble_with_additions(index: Index) -> str:
-    """What a person should know about what they added to the dataset themselves."""
+def trouble_with_additions(index: Index, listed_by: str = "") -> str:
+    """What a person should know about what they added to the dataset themselves.
+
+    The problems follow, unless a key lists them.
+    """
     if (additions := index.additions) is None:
         return ""
     if additions.trouble:
-        return (
-            "What you added yourself is left out, for it has problems; it is left untouched.\n"
-            f"{additions.trouble}"
-        )
+        said = "What you added yourself is left out, for it has problems; it is left untouched."
+        return f"{said} {listed_by} lists them." if listed_by else f"{said}\n{additions.trouble}"
     return "\n".join(additions.aside)
 
 

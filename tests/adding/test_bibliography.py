@@ -221,3 +221,10 @@ def test_what_is_pasted_is_known_for_a_source():
         assert bibliography.looks_like(entry)
     assert not bibliography.looks_like("We reached a consensus.")
     assert not bibliography.looks_like("reuters")
+
+
+def test_how_a_page_was_published_may_say_by_whom():
+    entry = "@misc{a, title = {On talks}, howpublished = {%s}, url = {https://example.org/talks}}"
+    assert bibliography.read(entry % "{Bay} Wire")["publisher"] == "Bay Wire"
+    assert "publisher" not in bibliography.read(entry % r"\url{https://example.org/talks}")
+    assert "publisher" not in bibliography.read(entry % "https://example.org/talks")

@@ -86,6 +86,20 @@ def test_what_is_due_is_the_next_such_day_and_what_was_said_the_last():
     assert value_of(field("day", "said"), "1 August", {}) == date(2031, 8, 1)
 
 
+def test_a_meeting_or_a_milestone_is_on_the_nearest_such_day(view, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2032-06-15")
+    fields = fields_of(FORM_KINDS["milestone"], view.whole.dataset.negotiation)
+    day = next(f for f in fields if f.key == "on")
+    assert value_of(day, "20 June", {}) == date(2032, 6, 20)
+    assert value_of(day, "10 June", {}) == date(2032, 6, 10)
+
+
+@pytest.mark.parametrize("typed", ["end", "0"])
+def test_the_end_of_the_record_is_no_day_of_what_is_added(typed):
+    with pytest.raises(ValueError, match="type the day itself"):
+        value_of(field("date", key="due"), typed, {})
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text() | st.text("\x1b[]0;m\x07\x9b\r\n\u2028 a", max_size=60))
 def test_nothing_that_acts_on_a_terminal_is_left(text):

@@ -195,6 +195,9 @@ def test_its_problems_are_named_with_their_lines(folder, added, words, capfdbina
     assert "quotes.toml:5" in out
     assert "there is no delegate “nore”" in out
     assert f"1 problem in {added}" in err
+    code, _, err = run(capfdbinary, "overlay", "list", folder)
+    assert code == 1
+    assert f"1 problem in {added}" in err
     # The dataset opens all the same, and says so.
     code, out, err = run(capfdbinary, "list", "quotes", folder)
     assert code == 0

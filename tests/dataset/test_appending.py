@@ -156,3 +156,12 @@ def test_while_another_explorer_holds_the_folder_nothing_is_written(folder, monk
     with locks.locked(folder), pytest.raises(CannotAddError, match="is busy with it"):
         append(folder, [SOURCE, QUOTE])
     assert texts(folder) == before
+
+
+def test_a_file_that_is_no_toml_is_explained_as_it_is_by_the_checker(folder):
+    file = folder / "issues.toml"
+    file.write_text(file.read_text() + 'name = "broken\n')
+    before = texts(folder)
+    with pytest.raises(DatasetError, match='the text that begins here with " is not closed'):
+        append(folder, [SOURCE, QUOTE])
+    assert texts(folder) == before

@@ -188,3 +188,22 @@ def test_a_folder_that_is_not_there_is_told(dataset_of, capsys, tmp_path):
 
     assert "cannot be listed" in err
     assert code != 0
+
+
+def test_signs_of_markdown_are_not_among_the_words(dataset_of, folder, capsys):
+    page = (
+        "# News\n\n> We **could**\n> [swim](https://example.org/swim). The fare is \\[one] penny."
+    )
+    code, out, _ = checked(
+        capsys, dataset_of(WORDS), folder(**{"mirror.txt": None, "mirror.md": page})
+    )
+
+    assert "5 quotations: 5 stand in a copy of their source" in out.splitlines()[-1]
+    assert code == 0
+
+
+def test_one_quotation_that_stands_is_one(dataset_of, folder, capsys):
+    others = dict.fromkeys(PAGES, None) | {"notice.htm": PAGES["notice.htm"]}
+    _, out, _ = checked(capsys, dataset_of(WORDS), folder(**others))
+
+    assert out.splitlines()[-1].startswith("5 quotations: 1 stands in a copy of its source, ")

@@ -121,3 +121,10 @@ def test_nothing_that_was_not_public_is_on_it(view):
 @pytest.mark.parametrize("day", ["2031-01-10", "2032-06-30"])
 def test_it_can_be_made_on_the_first_and_the_last_day(view, day):
     assert on(view, day).sections
+
+
+def test_an_old_record_is_no_page_of_its_last_day_alone(shipped_view, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2026-11-30")
+    assert today(shipped_view).title.endswith("Friday, 21 Aug 2026, read on 30 Nov 2026")
+    chosen = shipped_view.at(date(2026, 8, 20))
+    assert today(chosen).title.endswith("Thursday, 20 Aug 2026")

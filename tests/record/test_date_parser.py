@@ -93,6 +93,10 @@ def test_numbers_that_are_no_day_are_refused(text):
     assert "there is no day" in refused(text)
 
 
+def test_tomorrow_is_the_day_after_today(own_day):
+    assert said("tomorrow") == own_day + timedelta(days=1)
+
+
 # Days written out
 
 

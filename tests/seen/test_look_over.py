@@ -20,10 +20,11 @@ from tests.seen.editing import (
     without,
 )
 
+from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.seen import look_over as looking
 from explorer.seen import memory
-from explorer.seen.look_over import Stopped, look_over, mark_seen
+from explorer.seen.look_over import Stopped, look_over, mark_added, mark_seen
 from explorer.text.sanitize import plain
 
 TOLLS = Ref("issue", "tolls")
@@ -236,3 +237,36 @@ def test_news_name_exactly_the_records_that_differ(index, tmp_path, monkeypatch,
     assert told(news) == expected
     mark_seen(visit(later, SECOND), news.items)
     assert came(later, THIRD).items == ()
+
+
+def test_what_a_person_adds_to_the_files_themselves_is_no_news(whole):
+    came(whole, FIRST)
+    quote = replace(whole.quotes[0], id="added")
+    issue = changed(whole, TOLLS, lambda issue: replace(issue, statuses=issue.statuses[:1]))
+    after = with_records(issue, quote)
+    mark_added(visit(after, SECOND), Index(whole), (quote.ref, TOLLS))
+    assert came(after, SECOND).items == ()
+
+
+def test_what_a_person_added_is_no_news_though_the_files_were_looked_over_before(whole):
+    came(whole, FIRST)
+    quote = replace(whole.quotes[0], id="added")
+    after = Index(with_records(whole, quote))
+    after.all.key = "as they are now"
+    assert came(after, SECOND).items
+    mark_added(visit(after, SECOND), Index(whole), (quote.ref,))
+    assert came(after, SECOND).items == ()
+
+
+def test_what_was_not_seen_of_a_record_stays_new_when_a_person_adds_to_it(whole):
+    came(whole, FIRST)
+    corrected = changed(whole, TOLLS, lambda issue: replace(issue, summary="Of late."))
+    assert [item.ref for item in came(corrected, SECOND).items] == [TOLLS]
+    after = changed(corrected, TOLLS, lambda issue: replace(issue, statuses=issue.statuses[:1]))
+    mark_added(visit(after, SECOND), Index(corrected), (TOLLS,))
+    assert [item.ref for item in came(after, SECOND).items] == [TOLLS]
+
+
+def test_what_is_added_before_a_first_visit_begins_no_memory(whole):
+    mark_added(visit(whole, FIRST), Index(whole), (TOLLS,))
+    assert came(whole, FIRST).items == ()

@@ -233,7 +233,9 @@ async def test_a_form_outlives_the_program(adding, monkeypatch):
         person.main.settle_in()
         await person.settle()
         assert "was not saved; + takes it up" in person.said
-        await person.press("plus", "g")
+        await person.press("plus")
+        assert "You were adding a quote, and it was not saved." in " ".join(person.seen.split())
+        await person.press("g")
         part = form(person)._form.main
         assert part.typed["text"] == "Kept over a crash"
         assert part.chosen["speaker"] == ("delegate:noren",)
@@ -387,3 +389,42 @@ async def test_a_dataset_that_comes_along_is_not_written_to(explorer):
         await person.press("4", "plus")
         assert "cannot be added to" in person.told
         assert person.app.screen is person.main
+
+
+async def test_what_a_person_adds_to_their_own_dataset_is_no_news_to_them(adding, own):
+    async with adding() as person:
+        await fill_quote(person)
+        await person.press("ctrl+s")
+        await person.settle()
+        assert person.main.news._looked is person.main.view.whole
+        assert not person.main.view.news.items
+        assert "noren-we-shall-not-wait" in (own / "quotes.toml").read_text()
+
+
+async def test_sources_say_in_the_form_what_can_be_pasted(adding):
+    async with adding() as person:
+        await person.press("4", "plus")
+        await go_to(person, "sources")
+        assert "paste the address of a page or its entry in CSL-JSON, BibTeX or RIS" in person.seen
+
+
+async def test_what_is_offered_first_stands_on_a_line_each(explorer, own, tmp_path):
+    async with explorer(path=own, size=(140, 40)) as person:
+        await person.press("1", "plus", "a")
+        await person.settle()
+        box = field(person, "within").editor
+        assert box._width == box.line.size.width
+        assert box.is_open
+
+
+async def test_keys_of_a_table_are_called_as_the_form_calls_them(adding, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2032-06-30")
+    async with adding() as person:
+        await person.press("1", "plus", "m")
+        await fill(person, "name", "Regatta")
+        await fill(person, "on", "1 June 2032")
+        await fill(person, "announced", "2 June 2032")
+        await fill(person, "text", "All boats.")
+        await fill(person, "sources", "alm")
+        await person.press("tab")
+        assert "“Public from”" in " ".join(person.seen.split())

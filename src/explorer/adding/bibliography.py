@@ -140,12 +140,14 @@ def _bibtex(text: str) -> Fields:
         wrapped = re.search(r"\\url\{([^}]*)\}", as_typed.get("howpublished", ""))
         address = wrapped[1] if wrapped else ""
     names = ("journal", "journaltitle", "organization", "publisher", "institution", "school")
+    how = said.get("howpublished", "")
+    is_page = "\\url" in as_typed.get("howpublished", "") or _ADDRESS.search(how)
     published = _day_in(said.get("date", "")) or _day(
         said.get("year", ""), said.get("month", ""), said.get("day", "")
     )
     return {
         "title": re.sub("[{}]", "", said.get("title", "")),  # it may have been too much for LaTeX
-        "publisher": _first(said, *names),
+        "publisher": _first(said, *names) or ("" if is_page else re.sub("[{}]", "", how)),
         "author": "; ".join(map(_in_order, re.split(r"\s+and\s+", said.get("author", "")))),
         "address": _address(address),
         "published": published,

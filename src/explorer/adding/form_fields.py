@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -31,6 +32,12 @@ _LABELS: Mapping[tuple[str, str] | str, str] = {
     "known": "Public from",
 }
 """What a key is called where it would puzzle as it is."""
+_MEANINGS: Mapping[tuple[str, str] | str, str] = {
+    ("source", "title"): "Its headline, or our description of it where it has none.",
+    "sources": "Choose the sources that say so, or paste the address of a page or its entry in "
+    "CSL-JSON, BibTeX or RIS.",
+}
+"""What a key means where the words for a person who writes a file would puzzle."""
 _PLAIN = {
     "text": "line",
     "date": "date",
@@ -40,6 +47,9 @@ _PLAIN = {
     "list of text": "list",
 }
 """How what a key takes is typed."""
+_NEAR = (("milestone", "on"), ("round", "starts"), ("round", "ends"))
+"""Keys whose days may be past or to come."""
+_KEY = re.compile("`([a-z_]+)`")
 YES_OR_NO = (("yes", "yes"), ("no", "no"))
 
 
@@ -62,6 +72,8 @@ class FormField:
     """What may be chosen: as the record says it, and as it is called."""
     is_open: bool = False
     """Whether something else may be said as well."""
+    is_near: bool = False
+    """Whether a day without its year is the nearest one, be it past or to come."""
 
     @property
     def is_chosen(self) -> bool:
@@ -88,12 +100,21 @@ def _fields_of(name: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple
     return tuple(fields)
 
 
+def with_labels(message: str) -> str:
+    """What is said of a table, with the names of fields in the place of keys."""
+    return _KEY.sub(lambda found: f"“{_label(found[1])}”", message)
+
+
+def _label(key: str) -> str:
+    return _LABELS.get(key) or key.replace("_", " ").capitalize()
+
+
 def _called(kind: str) -> str:
     return "point" if kind == "point" else labels.KIND_NAMES[kind].lower()
 
 
 def _field(form: FormKind, key: describe.Key, own: Mapping[str, tuple[str, ...]]) -> FormField:
-    name, label = key.name, _LABELS.get((form.name, key.name)) or _LABELS.get(key.name)
+    name = key.name
     kinds: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     is_open = False
@@ -113,14 +134,15 @@ def _field(form: FormKind, key: describe.Key, own: Mapping[str, tuple[str, ...]]
         typed_as = "words"
     return FormField(
         name,
-        label or name.replace("_", " ").capitalize(),
+        _LABELS.get((form.name, name)) or _label(name),
         typed_as,
         key.required,
-        key.meaning,
+        _MEANINGS.get((form.name, name)) or _MEANINGS.get(name) or key.meaning,
         name in form.first,
         kinds,
         choices,
         is_open,
+        (form.name, name) in _NEAR,
     )
 
 

@@ -31,12 +31,22 @@ class KeptForm:
     data: Mapping[str, Any]
 
     @property
+    def title(self) -> str:
+        """What was being added, with its article."""
+        from explorer.adding.form_kinds import FORM_KINDS
+
+        try:
+            return FORM_KINDS[self.data["parts"][0]["kind"]].title
+        except (KeyError, IndexError, TypeError):
+            return "something"
+
+    @property
     def words(self) -> str:
         """What it is about, in a line."""
         try:
             typed = self.data["parts"][0]["typed"]
-            said = (typed.get(key, "") for key in ("text", "name", "title", "words"))
-            return shortened(one_line(next(filter(None, said), "")), 80)
+            said = [typed.get(key, "") for key in ("text", "name", "title", "words")]
+            return shortened(one_line(next(filter(None, [*said, *typed.values()]), "")), 80)
         except (KeyError, IndexError, TypeError, AttributeError):
             return ""
 

@@ -77,8 +77,13 @@ def value_of(field: FormField, typed: str, named: Mapping[str, date]) -> Any:
 
 
 def _day(field: FormField, text: str, named: Mapping[str, date]) -> Day:
+    if fold(text) in ("end", "0"):
+        raise ValueError(
+            f"“{text}” is no day here; type the day itself, such as 2025-10-26 or today"
+        )
     today = clock.today()
-    ends = today + _YEAR if field.key in _TO_COME else today
+    ahead = _YEAR if field.key in _TO_COME else _YEAR / 2 if field.is_near else timedelta()
+    ends = today + ahead
     if field.typed_as == "date":
         return date_parser.parse(text, from_day=today, ends=ends, named=named)
     return date_parser.parse_day(text, from_day=today, ends=ends, named=named)

@@ -38,9 +38,10 @@ def print_proofs(proofs: Proofs) -> None:
     proven, missing, unknown = (
         len(proofs.having(outcome)) for outcome in ("proven", "not found", "no copy")
     )
+    stand = "stands in a copy of its source" if proven == 1 else "stand in a copy of their source"
     print(
-        f"{counted(len(proofs.tried), 'quotation')}: {proven} stand in a copy of their source, "
-        f"{missing} do not, {unknown} could not be looked for."
+        f"{counted(len(proofs.tried), 'quotation')}: {proven} {stand}, "
+        f"{missing} {'does' if missing == 1 else 'do'} not, {unknown} could not be looked for."
     )
 
 

@@ -77,7 +77,11 @@ def append(
     for _ in range(_TRIES):
         record = read.texts(path, any_size=any_size)
         before = record if overlay is None else own_texts(overlay, any_size=any_size)
-        after, refs = added(place, before, additions, makes_places=overlay is not None)
+        try:
+            after, refs = added(place, before, additions, makes_places=overlay is not None)
+        except CannotAddError:
+            _check(record, {} if overlay is None else before)  # what is wrong already says more
+            raise
         if record_ends is not None:
             _move_end(after, record_ends)
         changed = {file: text.data for file, text in after.items() if text.data != before.get(file)}
@@ -222,7 +226,8 @@ def replace_files(place: Path, before: Texts, changed: Texts) -> bool:
                 return False
             _replace(before, changed)
     except OSError as error:
-        where = one_line(str(error.filename or folder))
+        named = Path(str(error.filename or folder))
+        where = one_line(str(folder if named.suffix == ".tmp" else named))
         raise CannotAddError(f"{where}: {files.explained(error, 'Nothing was added.')}") from error
     return True
 

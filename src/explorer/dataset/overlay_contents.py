@@ -14,6 +14,7 @@ from explorer.dataset import overlay, read
 from explorer.dataset.appending import Addition, added, replace_files
 from explorer.dataset.insertion import CannotAddError, TomlFile
 from explorer.dataset.joining import Aside, Why
+from explorer.dataset.problems import DatasetError
 from explorer.dataset.text_files import is_text_file
 from explorer.dataset.validate import validate_with
 from explorer.record.model import KINDS, Ref
@@ -67,7 +68,13 @@ class Item:
 def items(path: Path, own: Path, *, any_size: bool = False) -> list[Item]:
     """What is in the overlay of a dataset. Raises DatasetError when that has problems."""
     texts = overlay.texts(own, any_size=any_size)
-    _, aside = validate_with(read.texts(path, any_size=any_size), texts, lambda _: None)
+    record = read.texts(path, any_size=any_size)
+    try:
+        _, aside = validate_with(record, texts, lambda _: None)
+    except DatasetError as error:
+        if any(problem.file in texts for problem in error.problems):
+            raise DatasetError(own, error.problems) from None
+        raise
     by_place = {(a.origin.file, a.ref.kind, a.origin.place, a.entry): a for a in aside}
     return [
         item

@@ -12,7 +12,8 @@ from explorer.text.page_text import TooManyTags, decoded, page_text
 from explorer.text.word_proof import Words
 
 _PAGES = (".html", ".htm", ".xhtml")
-_TEXTS = (".txt", ".text", ".md", ".markdown")
+_TEXTS = (".txt", ".text")
+_MARKDOWN = (".md", ".markdown")
 _LARGEST = 16 * 1024 * 1024
 """Bytes of a copy that is read."""
 
@@ -49,10 +50,21 @@ class Copies:
             self.unread.append(f"{path.name} is larger than {_LARGEST >> 20} MB, and is not read")
             return None
         try:
-            return page_text(data) if path.suffix.lower() in _PAGES else decoded(data)
+            if path.suffix.lower() in _MARKDOWN:
+                data = _as_page(decoded(data))
+            elif path.suffix.lower() in _TEXTS:
+                return decoded(data)
+            return page_text(data)
         except TooManyTags:
             self.unread.append(f"{path.name} has more tags than any page, and is not read")
             return None
+
+
+def _as_page(text: str) -> bytes:
+    """Markdown as the page that it makes: its signs are not among the words."""
+    from markdown_it import MarkdownIt
+
+    return str(MarkdownIt("commonmark").enable("table").render(text)).encode()
 
 
 def copies_in(folder: Path, known: Container[str]) -> Copies:
@@ -68,7 +80,7 @@ def copies_in(folder: Path, known: Container[str]) -> Copies:
         if entry.name.startswith(".") or not entry.is_file():
             continue
         slug, path = entry.name.partition(".")[0], Path(entry.path)
-        if path.suffix.lower() not in (*_PAGES, *_TEXTS):
+        if path.suffix.lower() not in (*_PAGES, *_TEXTS, *_MARKDOWN):
             strange.append(f"{entry.name} is no text, Markdown or HTML file")
         elif slug not in known:
             ids = known if isinstance(known, set) else ()

@@ -21,6 +21,8 @@ _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+")
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_FROM_TODAY = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
+"""Words for days by the reader's own calendar."""
 
 
 def how(rounds: Iterable[str]) -> str:
@@ -80,8 +82,8 @@ def _reckoned(typed: str, from_day: date, ends: date) -> date | None:
     """The day, when what was typed is one; None when it may be a name."""
     if typed in ("end", "0"):
         return ends
-    if typed in ("today", "now", "yesterday"):
-        return clock.today() - timedelta(days=typed == "yesterday")
+    if typed in _FROM_TODAY:
+        return clock.today() + timedelta(days=_FROM_TODAY[typed])
     if step := _STEP.fullmatch(typed):
         return _stepped(from_day, *step.groups())
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}", typed):

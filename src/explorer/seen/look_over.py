@@ -85,6 +85,32 @@ def mark_seen(visit: Visit, items: Collection[Item]) -> None:
             kept.note(since=visit.today.isoformat())
 
 
+def mark_added(visit: Visit, before: Index, refs: Iterable[Ref]) -> None:
+    """Note what somebody added themselves as seen, in records of which all else was seen.
+
+    `before` is the record without it. Raises `memory.Unusable`.
+    """
+    with memory.opened(visit.name, visit.place) as kept:
+        if "since" not in kept.about:
+            return  # a first visit sees everything
+        digests = kept.digests()
+        was = {
+            ref: text for ref, text, _ in _forms(visit, (before[r] for r in refs if r in before))
+        }
+        records = [
+            visit.index[ref]
+            for ref in dict.fromkeys(refs)
+            if ref in visit.index and _was_seen(digests.get(str(ref)), was.get(ref))
+        ]
+        kept.keep(_forms(visit, records))
+        kept.drop_pending(str(record.ref) for record in records)  # it may have been looked over
+
+
+def _was_seen(seen: bytes | None, before: str | None) -> bool:
+    """Whether a record was seen as it was before, or was nowhere."""
+    return seen is None if before is None else seen == memory.digest(before)
+
+
 def _see_everything(visit: Visit, kept: Memory) -> None:
     records = visit.index.all.records
     step = max(len(records) // _SAMPLE, 1)

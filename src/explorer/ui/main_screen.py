@@ -118,7 +118,8 @@ class MainScreen(FramedScreen):
         self.notes.begin()
         self.beginning.begin(self.stack.active)
         self.set_timer(_IDLE, self.settle_in)
-        for trouble in (trouble_with_additions(self.opened.view.whole), self.opened.trouble):
+        own = trouble_with_additions(self.opened.view.whole, commands.PROBLEMS.main_key)
+        for trouble in (own, self.opened.trouble):
             if trouble:
                 self.notify(trouble, severity="warning", timeout=20)
         self.call_after_refresh(app_services(self).stand_ready)

@@ -59,4 +59,6 @@ def sections(sheet: Sheet) -> Iterator[None]:
 
 
 def _day(view: View) -> str:
-    return f"{view.as_of:%A}, {labels.day(view.as_of)}"
+    """The day that is looked at, and the reader's own where days ahead are counted from that."""
+    day = f"{view.as_of:%A}, {labels.day(view.as_of)}"
+    return f"{day}, read on {labels.day(view.reader())}" if view.counting.age else day

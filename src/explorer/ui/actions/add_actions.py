@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from explorer import dataset, opening
 from explorer.errors import UsageError
 from explorer.opening import Opened
-from explorer.record import labels
+from explorer.record import clock, labels
 from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
@@ -148,7 +149,7 @@ class AddActions:
 
         self._screen.app.push_screen(
             Confirm(
-                "Something that you were adding was not saved. Go on with it?",
+                f"You were adding {left.title}, and it was not saved. Go on with it?",
                 left.words,
                 Answer("up", "g", "Go on"),
                 Answer("new", "n", "Leave it, add something else"),
@@ -235,7 +236,7 @@ class AddActions:
         assert path is not None, "it was looked at before the form was opened"
         any_size = files is not None and files.any_size
         overlay = self._opened.overlay()
-        day, ends = form.latest_day(), form.view.whole.dataset.negotiation.covers_until
+        day, ends = form.latest_day(), form.view.whole.dataset.negotiation.recorded_until
         is_later = overlay is None and day is not None and day > ends
         written = appending.append(
             path,
@@ -244,8 +245,23 @@ class AddActions:
             record_ends=day if is_later else None,
             any_size=any_size,
         )
-        index = dataset.load(path, any_size=any_size, overlays=self._opened.overlays)
-        texts = opening.read_beforehand(index, self._screen.view)
-        self._background.back(self._data.show, index, texts)
-        names = " and ".join(one_line(file.name) for file in written.files)
+        with suppress(
+            dataset.DatasetError
+        ):  # another program has changed it since: the watch says so
+            index = dataset.load(path, any_size=any_size, overlays=self._opened.overlays)
+            if not written.is_own:
+                self._see(index, form.view.whole, written.refs)
+            texts = opening.read_beforehand(index, self._screen.view)
+            self._background.back(self._data.show, index, texts)
+        *most, last = [one_line(file.name) for file in written.files]
+        names = f"{', '.join(most)} and {last}" if most else last
         return f"{names} of your own additions" if written.is_own else names
+
+    def _see(self, index: Index, before: Index, refs: Sequence[Ref]) -> None:
+        """Note that what the person added was seen by them: it is no news."""
+        from explorer.seen.look_over import Visit, mark_added
+        from explorer.seen.memory import Unusable
+
+        with suppress(Unusable):  # what cannot be remembered keeps nobody from adding
+            visit = Visit(index, self._opened.place, clock.today())
+            mark_added(visit, before, (*refs, index.dataset.negotiation.ref))

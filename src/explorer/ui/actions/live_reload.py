@@ -29,8 +29,8 @@ _SOON = 0.6
 class Line(Protocol):
     """Where it is said that there are problems."""
 
-    def tell(self, number: int) -> None:
-        """Say how many there are."""
+    def tell(self, number: int, *, shown: str = ...) -> None:
+        """Say how many there are, and what is shown all the same."""
 
 
 class LiveReload:
@@ -65,6 +65,8 @@ class LiveReload:
         additions = self._screen.view.whole.additions
         if additions is not None and additions.problems:
             self._have(additions.problems)
+            without = "What is shown is without what you added."
+            self._line.tell(len(additions.problems), shown=without)
         if self._files is not None:
             self._watch = Watch(self._files, self)
             self._watch.begin()

@@ -282,14 +282,14 @@ class AddForm(Dialog[Added]):
         try:
             where = self._adding.save(form)
         except ExplorerError as error:
-            self.app.call_from_thread(self._not_saved, f"{error.title}. {plain(str(error))}", found)
+            self.app.call_from_thread(self._not_saved, plain(str(error)), found)
         else:
             self._adding.kept.drop()
             self.app.call_from_thread(self._done, Added(form.subject, tuple(form.refs), where))
 
     def _not_saved(self, why: str, found: Candidate) -> None:
         self._is_saving = False
-        self._failure = f"Not saved, and what you typed is still here. {why}" if why else ""
+        self._failure = f"Not saved, and what you typed is still here: {why}" if why else ""
         self._looked_at(found)
         if not why:
             first = next((row for row in self._body.rows if row.place in found.problems), None)

@@ -82,10 +82,12 @@ class FormMessages:
         for place, problem in found.problems.items():
             if place not in shown and (problem != MISSING or is_tried):
                 return said_of(self._label(place), problem)
-        day, ends = self._form.latest_day(), self._form.view.whole.dataset.negotiation.covers_until
+        negotiation = self._form.view.whole.dataset.negotiation
+        day, ends = self._form.latest_day(), negotiation.recorded_until
         if day is None or day <= ends:
             return ""
-        so = f"This is later than the record, which ends on {labels.day(ends)}"
+        how = "ends on" if ends == negotiation.record_ends else "knows nothing after"
+        so = f"This is later than the record, which {how} {labels.day(ends)}"
         return (
             f"{so}." if self._is_apart else f"{so}; saving it moves the end to {labels.day(day)}."
         )

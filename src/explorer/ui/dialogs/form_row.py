@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from explorer.adding.form_fields import FormField
+from explorer.adding.form_fields import FormField, with_labels
 from explorer.record import labels
 from explorer.ui.widgets.combobox import Combobox
 from explorer.ui.widgets.form_line import FormLine, FormText
@@ -23,6 +23,7 @@ Editor = Combobox | FormLine | FormText
 
 def said_of(label: str, message: str) -> str:
     """What is wrong with a field, as a sentence that stands for itself."""
+    message = with_labels(message)
     if message.split(" ", 1)[0] in _BEGINS:
         return labels.sentence(f"{label} {message}")
     return labels.sentence(message)

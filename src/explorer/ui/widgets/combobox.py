@@ -77,6 +77,8 @@ class Combobox(Vertical):
         """What is chosen, as the line shows it where one may be chosen only."""
         self._count = 0
         self._offered: Sequence[Entry] = ()
+        self._width = 0
+        """How wide the line was when entries were laid out."""
         self.line = FormLine("", pasted=pasted, emptied=self._back)
         self._chips = Static(classes="chips", markup=False)
         self._list = OptionList(markup=False, compact=True, classes="offers")
@@ -135,7 +137,7 @@ class Combobox(Vertical):
 
     def offer(self) -> None:
         """Offer what goes with what is typed, with the cursor on the first once something is."""
-        self._offered = self._entries(self.typed)
+        self._offered, self._width = self._entries(self.typed), self.line.size.width
         self._list.clear_options()
         self._list.add_options(map(self._row, self._offered))
         self._list.display = bool(self._offered)
@@ -151,7 +153,7 @@ class Combobox(Vertical):
 
     def _row(self, entry: Entry) -> Content:
         """An entry on one line, its detail at the right."""
-        width = max(self.line.size.width - _SCROLLBAR, _NARROWEST)
+        width = max(self._width - _SCROLLBAR, _NARROWEST)
         detail = Text(
             labels.shortened(entry.detail, width // 2), app_services(self).look.styles["muted"]
         )
@@ -191,6 +193,16 @@ class Combobox(Vertical):
     def _take_clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Taken(self, self._offered[event.option_index]))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Lay out what is offered anew when the line has become wider or narrower."""
+        if self.is_open and self.line.size.width != self._width:
+            place = self._list.highlighted
+            self.offer()
+            self._list.highlighted = place
 
     def on_descendant_focus(self, _: Focus) -> None:
         self.offer()

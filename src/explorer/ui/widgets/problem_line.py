@@ -16,11 +16,11 @@ class ProblemLine(Static):
     def __init__(self) -> None:
         super().__init__("", id="problems", markup=False)
 
-    def tell(self, number: int) -> None:
-        """Say how many there are now."""
+    def tell(self, number: int, *, shown: str = "What is shown is from before.") -> None:
+        """Say how many there are now, and what is shown all the same."""
         found = labels.counted(number, "problem")
         key = commands.PROBLEMS.main_key
         listed = "it" if number == 1 else "them"
-        says = f"{found} in the files: {key} lists {listed}. What is shown is from before."
+        says = f"{found} in the files: {key} lists {listed}. {shown}"
         self.update(Content(f" {SIGNS['error']} {says}"))
         self.set_class(bool(number), "-on")
