@@ -34,6 +34,13 @@ _WANTED = {
     "dict_type": "must be a table",
 }
 _DATE = "must be a date such as 2025-10-26, without quotes"
+_DAY = (
+    "must be a date such as 2025-10-26, without quotes, or in quotes a month or a year such as "
+    '"2025-10"'
+)
+_YEARS = range(1000, 3000)
+_TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false"}
+"""How a writer may put what is true or false."""
 _NOW_CALLED: Mapping[tuple[type[Any], str], str] = {
     (model.Evidence, "delivered"): 'shows = "carried out"',
     (model.Negotiation, "deadline"): 'deadlines = ["…"]',
@@ -97,8 +104,10 @@ def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
         inner = next((kind for kind in get_args(hint)[:1] if is_dataclass(kind)), None)
         if inner is not None:
             found[key] = ((), "", inner)
+        elif bool in kinds:
+            found[key] = ((bool,), _WANTED["bool_type"], None)
         elif date in kinds:
-            found[key] = ((date, str) if str in kinds else (date,), _DATE, None)
+            found[key] = ((date, str), _DAY, None) if str in kinds else ((date,), _DATE, None)
         elif int in kinds:
             found[key] = ((int,), _WANTED["int_type"], None)
         elif float in kinds:
@@ -134,7 +143,9 @@ def _wrong_type(wanted: str, value: Any) -> Fault:
 def _made_fit(wanted: str, value: Any) -> str:
     """The same value in the form that is wanted, where that is certain."""
     right = ""
-    if wanted == _DATE:
+    if wanted == _DAY and type(value) is int and value in _YEARS:
+        right = f'"{value}"'
+    elif wanted in (_DATE, _DAY):
         right = value.date().isoformat() if isinstance(value, datetime) else _whole_date(value)
     elif wanted == _WANTED["string_type"]:
         if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], str):
@@ -144,8 +155,8 @@ def _made_fit(wanted: str, value: Any) -> str:
     elif isinstance(value, str):
         if wanted == _WANTED["tuple_type"]:
             right = f"[{as_in_toml(value)}]"
-        elif wanted == _WANTED["bool_type"] and value in ("true", "false"):
-            right = value
+        elif wanted == _WANTED["bool_type"]:
+            right = _TRUTH.get(value.strip().lower(), "")
         elif wanted in _NUMBERS and re.fullmatch(_NUMBERS[wanted], value):
             right = value.replace(",", "")
     return right
