@@ -398,7 +398,7 @@ def test_an_unknown_key_of_an_entry_is_told_with_its_place_and_the_keys_it_may_h
 
     assert told(path) == [
         at(path, "zzz = 1") + ": [[issue]] bells, status 1, zzz: "
-        "unknown key “zzz”; known are known, sources, on, state, text"
+        "unknown key “zzz”; known are on, state, text, known, sources"
     ]
 
 
@@ -1182,8 +1182,8 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_files(dataset_of):
         "more.toml:11: [[quote]] swim, speaker: there is no delegate “nobody”",
         (
             "more.toml:23: [[milestone]] flood, colour: unknown key “colour”; known are "
-            "id, formerly, known, sources, name, on, type, announced, text, move, result, "
-            "issues, round"
+            "id, name, on, type, announced, text, move, result, issues, round, formerly, "
+            "known, sources"
         ),
         (
             "more.toml:29: [[point]] bell, on: “soon” is not a date such as 2025-10-26 or a month "

@@ -260,6 +260,32 @@ def problems_of(path):
             "unknown-word",
             ("“raised”", '"raised"'),
         ),
+        (ISSUE + STATUS.replace("on =", "date ="), "date", "unknown-key", ("“on”", "on")),
+        (QUOTE.replace("published =", "date ="), "date", "unknown-key", ("“published”", None)),
+        (
+            ISSUE + POSITION.replace("delegations", "by"),
+            "by",
+            "unknown-key",
+            ("“delegations”", "delegations"),
+        ),
+        (
+            ISSUE + POSITION.replace('delegations = ["east"]', 'delegation = "east"'),
+            "delegation",
+            "unknown-key",
+            ("", "delegations"),
+        ),
+        (
+            ISSUE + STATUS + 'related = ["fares"]\n',
+            "related",
+            "unknown-key",
+            ("it is a key of [[issue]]", ""),
+        ),
+        (
+            ISSUE + 'status = ["raised"]\n',
+            '"raised"',
+            "wrong-type",
+            ("write [[issue.status]] above", ""),
+        ),
         (QUOTE.replace("verbatim", "Verbatim"), '"Verbatim"', "unknown-word", ("“verbatim”", None)),
         (QUOTE.replace('"marlow"', '"Marlow"'), '"Marlow"', "unknown-id", ("“marlow”", '"marlow"')),
         (
@@ -329,6 +355,19 @@ def test_a_negotiation_in_two_brackets_keeps_its_own_words_known(dataset_of):
     (problem,) = problems_of(path)
 
     assert (problem.check, problem.line) == ("table-form", 1)
+
+
+def test_a_key_below_the_words_of_the_negotiation_is_said_to_stand_too_low(dataset_of):
+    path = dataset_of()
+    low = '[negotiation.states]\nafloat = "raised"\nrules = ["One."]\n\n[[source]]'
+    path.write_text(path.read_text("utf-8").replace("[[source]]", low, 1))
+
+    (problem,) = problems_of(path)
+
+    assert problem.message == (
+        "“rules” is a key of [negotiation], and stands below [negotiation.states]"
+    )
+    assert problem.source[problem.column - 1 : problem.end_column - 1] == "rules"
 
 
 def test_a_word_whose_meaning_is_unknown_is_wrong_only_where_it_is_given_one(dataset_of):

@@ -33,6 +33,7 @@ MOST = 20_000
 """So many problems are sought for where they stand; of further ones only the number is said."""
 _PIECE = 500
 _MOST_WARNINGS = 50_000
+_OF_KEYS = {"unexpected_keyword_argument", "missing"}
 _ALTERNATIVES = {"date", "str"}
 """What the validator adds to a path to say which alternative of a Day it tried."""
 
@@ -273,7 +274,8 @@ def _note_all(rows: _Rows, error: ValidationError) -> None:
         _, table, *path = detail["loc"]
         kind = str(table)
         place = 0 if kind == "negotiation" else int(path.pop(0))
-        if path and path[-1] in _ALTERNATIVES:
+        # A key that nobody knows may itself be called “date”.
+        if path and path[-1] in _ALTERNATIVES and detail["type"] not in _OF_KEYS:
             path.pop()
         if place < len(rows[kind]):
             _note(rows[kind][place], tuple(path), of_detail(kind, path, detail))

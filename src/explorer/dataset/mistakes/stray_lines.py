@@ -117,7 +117,7 @@ _LINES: tuple[tuple[str, str, str], ...] = (
     (
         r"(?P<at>[\w-]+(?: [\w-]+)+)\s*=",
         "a key is one word",
-        "a name with spaces would stand in quotation marks; keys here have none",
+        "one with spaces, such as a word of [negotiation.states], stands in quotation marks",
     ),
     (
         r"(?P<at>[“”„«‘’][^=]*?)\s*=",

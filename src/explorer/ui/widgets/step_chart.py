@@ -260,15 +260,13 @@ class _Canvas:
         """The signs of the rounds; one of several letters stands only where it has room."""
         taken: set[int] = set()
         for day, sign in sorted(self._chart.rounds, key=lambda r: (not r[1].isdigit(), r[0])):
-            if not self._chart.first <= day <= self._chart.last:
-                continue
             column = self._column(day)
-            room = range(column - 1, column + len(sign) + 1) if sign[1:] else (column,)
-            is_cut = column + len(sign) > self._axis + self._columns
-            shown = "•" if is_cut or not taken.isdisjoint(room) else sign
-            if column not in taken:
-                self._write(self._rows, column, shown, "strong" if shown.isdigit() else "muted")
-                taken.update(range(column, column + len(shown)))
+            if column in taken or not self._chart.first <= day <= self._chart.last:
+                continue
+            meets = sign[1:] and not taken.isdisjoint(range(column - 1, column + len(sign) + 1))
+            shown = "•" if meets or column + len(sign) > self._axis + self._columns else sign
+            self._write(self._rows, column, shown, "strong" if shown.isdigit() else "muted")
+            taken.update(range(column, column + len(shown)))
 
     def _months(self) -> None:
         """The years, and as many months as have room between them."""
