@@ -7,7 +7,7 @@ can be seen of them without that is said here.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -42,18 +42,19 @@ class KnownIds:
         known: Mapping[str, set[str]],
         lost: Container[str],
         nameless: Container[str],
-        named: Mapping[tuple[str, str], str],
+        named: Callable[[], Mapping[tuple[str, str], str]],
     ) -> None:
         """`lost` are ids that may stand in what could not be read.
 
-        Of the kinds in `nameless` a record has an id that could not be read. `named` has the ids
-        by kind and name, since some write the name where the id belongs.
+        Of the kinds in `nameless` a record has an id that could not be read. `named` gives the
+        ids by kind and name, since some write the name where the id belongs.
         """
         self._known = known
         self._named = named
         self._nameless = nameless
         self._lost = lost
         self._near: dict[Ref, str] = {}
+        self._by_name: Mapping[tuple[str, str], str] = {}
 
     def missing(self, ref: Ref, *, with_kind: bool = False) -> Fault | None:
         """What to say of a reference to what is not there; None when it is."""
@@ -61,7 +62,9 @@ class KnownIds:
             return None
         if ref not in self._near:
             is_few = len(self._near) < _MOST_SOUGHT
-            self._near[ref] = self._named.get((ref.kind, fold(ref.id).strip()), "") or (
+            if not self._near:  # most datasets name nothing that is not there
+                self._by_name = self._named()
+            self._near[ref] = self._by_name.get((ref.kind, fold(ref.id).strip()), "") or (
                 nearest(ref.id, self._known[ref.kind]) if is_few else ""
             )
         near, suggestion, hint = self._near[ref], "", ""

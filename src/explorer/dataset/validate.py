@@ -105,7 +105,7 @@ class _Examined:
         self._dataset: model.Dataset | None = None
         """What these make, less the words of texts that lie in files of their own."""
         # What a file holds that could not be read at all cannot be missed.
-        known = KnownIds(tables.ids(), tables.lost_words, tables.nameless(), tables.named())
+        known = KnownIds(tables.ids(), tables.lost_words, tables.nameless(), tables.named)
         self._known = known if tables.all_read else None
         self._elsewhere: set[str] = set()
         """The texts in all that is not sound: what is named there cannot be missed."""

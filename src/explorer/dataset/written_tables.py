@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from explorer.dataset.read import cleaned, parse, unparsed
 from explorer.dataset.sync_copies import copies
 from explorer.dataset.table_row import Row, Rows
 from explorer.dataset.text_files import is_text_file
-from explorer.record.model import KINDS
+from explorer.record.model import KINDS, SLUG
 from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
 
@@ -139,7 +140,7 @@ class Tables:
         }
         # Whoever names a record by the id that it ought to have is not wrong as well.
         return {
-            kind: ids.union(*({meant} for slug in ids if (meant := id_meant(slug)) != slug))
+            kind: ids.union(id_meant(slug) for slug in ids if not re.fullmatch(SLUG, slug))
             for kind, ids in found.items()
         }
 
