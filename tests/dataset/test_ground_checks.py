@@ -207,6 +207,26 @@ def test_a_record_that_ended_before_what_it_foresees_is_stale(
     assert (("stale-record", "[negotiation]") in warned(text)) is is_stale
 
 
+def test_how_long_ago_a_record_ended_is_counted_from_its_last_one_sided_day(
+    dataset_of, monkeypatch
+):
+    monkeypatch.setenv("EXPLORER_TODAY", "2032-06-30")
+    one_sided = (
+        "[[negotiation.one_sided]]\nstarts = 2032-01-01\nends = 2032-01-31\n"
+        'delegations = ["east"]\ntext = "t"\nsources = ["gazette"]\n\n[[delegation]]\n'
+        'id = "west"\nname = "West"\nshort = "West"\nsources = ["gazette"]\n\n[[source]]'
+    )
+    path = dataset_of()
+    path.write_text(path.read_text("utf-8").replace("[[source]]", one_sided, 1), "utf-8")
+
+    _, warnings = dataset.check(path)
+
+    (stale,) = (one for one in warnings if one.check == "stale-record")
+    assert stale.message.startswith(
+        "with the one-sided days after it is 151 days ago, on 2032-01-31"
+    )
+
+
 def test_every_warning_has_a_name_that_is_explained():
     assert {*_DOUBTS, *OF_GROUNDS} < set(WARNINGS)
     assert all(" " not in name and meaning for name, meaning in WARNINGS.items())

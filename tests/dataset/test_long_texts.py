@@ -188,6 +188,22 @@ def test_only_a_text_beside_the_toml_may_be_named(dataset_of, name, reason):
     assert reason in said
 
 
+def test_of_a_file_or_clause_that_is_not_there_it_is_said_which_is_meant(dataset_of):
+    path = written(dataset_of, text=TEXT.replace("treaty.md", "treaties.md"))
+    assert "did you mean “treaty.md”?" in problems(path)
+
+    article = '[[text.clause]]\nnumber = "2"\nmatters = ["tolls"]\n'
+    path = written(dataset_of, text=TEXT + article, words="# Article 2 Tolls\n\n1. None.\n")
+    assert "did you mean “Article 2, 1”?" in problems(path)
+
+
+def test_what_lies_outside_the_folder_is_never_named(dataset_of, tmp_path):
+    (tmp_path / "treaty.md").write_text("1. A secret.", "utf-8")
+    path = written(dataset_of, text=TEXT.replace("treaty.md", "../treety.md"), words=None)
+
+    assert "did you mean" not in problems(path)
+
+
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(dataset_of, tmp_path):
     path = written(dataset_of, words=None)
     (tmp_path / "secret.txt").write_text("1. A secret.", "utf-8")

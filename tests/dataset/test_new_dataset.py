@@ -33,7 +33,8 @@ def test_it_is_valid_and_nothing_in_it_is_doubtful(tmp_path):
 def test_it_has_an_example_of_what_the_panes_and_views_show(tmp_path):
     found, _ = made(tmp_path / "talks")
 
-    for kind in ("round", "delegation", "delegate", "issue", "quote", "point", "milestone"):
+    kinds = "round delegation delegate issue quote point text figure milestone".split()
+    for kind in kinds:
         assert found.of(kind), kind
     (point,) = found.points
     assert {account.stance for account in point.accounts} == {"affirms", "differs"}

@@ -35,6 +35,13 @@ state = "raised"
 text = "t"
 sources = ["gazette"]
 """
+POSITION = """
+[[issue.position]]
+delegations = ["east"]
+on = 2031-05-01
+text = "t"
+sources = ["gazette"]
+"""
 POINT = """
 [[point]]
 id = "bell"
@@ -219,11 +226,65 @@ def problems_of(path):
             "wrong-type",
             ("write", "2031-05-01"),
         ),
+        (ISSUE + STATUS.replace("2031-05-01", "2031"), "2031", "wrong-type", ("", '"2031"')),
+        (
+            ISSUE + STATUS.replace("2031-05-01", '"1 May 2031"'),
+            '"1 May 2031"',
+            "day",
+            ("write", "2031-05-01"),
+        ),
+        (
+            ISSUE + STATUS.replace("2031-05-01", '"2031/05"'),
+            '"2031/05"',
+            "day",
+            ("write", '"2031-05"'),
+        ),
+        (ISSUE + POSITION + 'divided = "no"\n', '"no"', "wrong-type", ("write", "false")),
+        (ISSUE + POSITION + "divided = 1\n", "1", "wrong-type", ("", "")),
+        (
+            (ISSUE + POSITION).replace('"east"', '"East Bank"'),
+            '"East Bank"',
+            "unknown-id",
+            ("did you mean “east”?", '"east"'),
+        ),
+        (
+            ISSUE.replace('sources = ["gazette"]\n', ""),
+            "[[issue]]",
+            "is-sourced",
+            ('write sources = ["…"]', ""),
+        ),
+        (ISSUE.replace("summary", "sumary"), "sumary", "unknown-key", ("“summary”", "summary")),
         (
             ISSUE + STATUS.replace('"raised"', '"raisd"'),
             '"raisd"',
             "unknown-word",
             ("“raised”", '"raised"'),
+        ),
+        (ISSUE + STATUS.replace("on =", "date ="), "date", "unknown-key", ("“on”", "on")),
+        (QUOTE.replace("published =", "date ="), "date", "unknown-key", ("“published”", None)),
+        (
+            ISSUE + POSITION.replace("delegations", "by"),
+            "by",
+            "unknown-key",
+            ("“delegations”", "delegations"),
+        ),
+        (
+            ISSUE + POSITION.replace('delegations = ["east"]', 'delegation = "east"'),
+            "delegation",
+            "unknown-key",
+            ("", "delegations"),
+        ),
+        (
+            ISSUE + STATUS + 'related = ["fares"]\n',
+            "related",
+            "unknown-key",
+            ("it is a key of [[issue]]", ""),
+        ),
+        (
+            ISSUE + 'status = ["raised"]\n',
+            '"raised"',
+            "wrong-type",
+            ("write [[issue.status]] above", ""),
         ),
         (QUOTE.replace("verbatim", "Verbatim"), '"Verbatim"', "unknown-word", ("“verbatim”", None)),
         (QUOTE.replace('"marlow"', '"Marlow"'), '"Marlow"', "unknown-id", ("“marlow”", '"marlow"')),
@@ -242,6 +303,13 @@ def problems_of(path):
             "addresses-can-be-opened",
             ("", ""),
         ),
+        (
+            '[[source]]\nid = "x"\npublisher = "P"\ntitle = "T"\ntype = "press"\n'
+            'address = "gazette.example/1"\n' + ISSUE.replace("gazette", "x"),
+            '"gazette.example/1"',
+            "addresses-can-be-opened",
+            ("write https", '"https://gazette.example/1"'),
+        ),
     ],
 )
 def test_each_problem_is_marked_at_the_key_or_value_with_what_would_be_right(
@@ -259,6 +327,72 @@ def test_each_problem_is_marked_at_the_key_or_value_with_what_would_be_right(
     assert problem.source == line
     if marked is not None:
         assert line[problem.column - 1 : problem.end_column - 1] == marked
+
+
+@pytest.mark.parametrize(
+    ("wrong", "check"),
+    [
+        ('[[issues]]\nid = "bells"\n', "unknown-table"),
+        (ISSUE.replace('"bells"', '"Bells"'), "id-form"),
+        ("[issue]" + ISSUE.strip().removeprefix("[[issue]]") + "\n", "table-form"),
+    ],
+)
+def test_who_names_a_record_in_which_something_else_is_wrong_is_not_wrong_too(
+    dataset_of, wrong, check
+):
+    path = dataset_of(POINT.replace('"fares"', '"fares", "bells"'), folder=True)
+    (path / "wrong.toml").write_text(wrong)
+
+    assert [one.check for one in problems_of(path)] == [check]
+
+
+def test_a_negotiation_in_two_brackets_keeps_its_own_words_known(dataset_of):
+    path = dataset_of(ISSUE + STATUS.replace('"raised"', '"afloat"'))
+    own = '[negotiation.states]\nafloat = "raised"\n\n[[source]]'
+    written = path.read_text("utf-8").replace("[[source]]", own, 1)
+    path.write_text(written.replace("[negotiation]", "[[negotiation]]"))
+
+    (problem,) = problems_of(path)
+
+    assert (problem.check, problem.line) == ("table-form", 1)
+
+
+def test_a_key_below_the_words_of_the_negotiation_is_said_to_stand_too_low(dataset_of):
+    path = dataset_of()
+    low = '[negotiation.states]\nafloat = "raised"\nrules = ["One."]\n\n[[source]]'
+    path.write_text(path.read_text("utf-8").replace("[[source]]", low, 1))
+
+    (problem,) = problems_of(path)
+
+    assert problem.message == (
+        "“rules” is a key of [negotiation], and stands below [negotiation.states]"
+    )
+    assert problem.source[problem.column - 1 : problem.end_column - 1] == "rules"
+
+
+def test_a_word_whose_meaning_is_unknown_is_wrong_only_where_it_is_given_one(dataset_of):
+    path = dataset_of(ISSUE + POSITION + 'stance = "firm"\n')
+    own = '[negotiation.stances]\nfirm = "rather"\n\n[[source]]'
+    path.write_text(path.read_text("utf-8").replace("[[source]]", own, 1))
+
+    (problem,) = problems_of(path)
+
+    assert problem.field == "stances, firm"
+
+
+def test_an_entry_above_the_first_record_of_its_kind_is_said_to_be_what_is_in_the_way(dataset_of):
+    path = dataset_of(STATUS + ISSUE, folder=True)
+    (path / "base.toml").write_text(
+        "\n".join(
+            part for part in (path / "base.toml").read_text().split("\n\n") if "[[issue" not in part
+        )
+    )
+
+    entry, record = problems_of(path)
+
+    assert entry.check == "table-form"
+    assert "below an entry of its own, the [[issue.status]] in line 2" in record.message
+    assert record.hint == "move that one below the [[issue]] to which it belongs"
 
 
 @pytest.mark.parametrize(

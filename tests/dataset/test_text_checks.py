@@ -15,6 +15,7 @@ type = "draft"
 issued = 2031-03-05
 sources = ["gazette"]
 """
+LATER = TEXT.replace('"draft"\nname', '"later"\nname').replace("03-05", "04-05")
 
 
 def clause(number, *lines):
@@ -76,6 +77,18 @@ def test_a_text_with_clauses_and_steps_is_sound(dataset_of):
         (TEXT.replace('"draft"\nissued', '"drift"\nissued'), 'type: "drift" is not one of draft,'),
         (TEXT.replace("2031-03-05", "2032-03-05"), "issued: lies after the record ends"),
         (TEXT + clause("1", WORDS, 'issues = ["fears"]'), "clause 1, issues 1: there is no issue"),
+        (
+            TEXT + 'replaces = "later"\n' + LATER,
+            "replaces: names a later text, of 2031-04-05; this one is of 2031-03-05",
+        ),
+        (TEXT + 'follows = "later"\n' + LATER, "follows: names a later text, of 2031-04-05"),
+        (
+            TEXT
+            + 'replaces = "later"\n'
+            + LATER.replace("04-05", "03-05")
+            + 'replaces = "draft"\n',
+            "replaces: and “later” name each other",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(dataset_of, text, message):
@@ -84,6 +97,12 @@ def test_what_is_wrong_is_told_with_its_place(dataset_of, text, message):
 
     found = [f"{p.field}: {p.message}" for p in refused.value.problems]
     assert any(said.startswith(message) for said in found), found
+
+
+def test_a_draft_may_replace_one_of_its_month(dataset_of):
+    text = TEXT + LATER.replace("2031-04-05", '"2031-03"') + 'replaces = "draft"\n'
+
+    assert len(dataset.load(dataset_of(text), cached=False).dataset.texts) == 2
 
 
 def test_a_clause_without_words_says_why_and_needs_no_more(dataset_of):

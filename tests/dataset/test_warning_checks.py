@@ -307,6 +307,44 @@ sources = ["gazette"]
 """
 
 
+DEPARTS = position("2031-05-20", "gazette") + 'departs_from = "union"\n'
+WEST = '\n[[delegation]]\nid = "west"\nname = "West"\nshort = "West"\nsources = ["gazette"]\n'
+
+
+def union(*members):
+    return "".join(
+        (
+            '\n[[delegation]]\nid = "union"\nname = "Union"\nshort = "Union"\n',
+            'type = "coalition"\nsources = ["gazette"]\n',
+            *(f'[[delegation.member]]\nsources = ["gazette"]\n{one}\n' for one in members),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("members", "is_doubted"),
+    [
+        (['delegation = "west"'], True),
+        (['delegation = "east"\nuntil = 2031-05-19'], True),
+        (['delegation = "east"\nsince = 2031-05-21'], True),
+        (['delegation = "east"\nsince = "2031-05"'], False),
+        (['delegation = "west"', 'delegation = "east"'], False),
+        (['name = "Others"'], True),
+        ([], False),
+    ],
+)
+def test_who_departs_from_a_coalition_is_a_member_on_that_day(doubts, members, is_doubted):
+    found = doubts(WEST + union(*members), issue=issue(DEPARTS))
+
+    assert [field for _, field, _ in found] == ["position 1, departs_from"] * is_doubted
+
+
+def test_a_member_of_a_coalition_within_another_may_depart_from_either(doubts):
+    within = union('delegation = "bloc"') + union('delegation = "east"').replace("union", "bloc")
+
+    assert doubts(within, issue=issue(DEPARTS)) == []
+
+
 @pytest.mark.parametrize("key", ["announced", "known"])
 def test_a_move_before_what_it_moves_was_public_is_doubted(doubts, key):
     ((record, field, message),) = doubts(FLOOD.format(key=key, day="2031-05-20"))

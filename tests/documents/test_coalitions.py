@@ -9,9 +9,11 @@ import pytest
 from tests.documents.test_positions import table, text_of
 
 from explorer import opening
+from explorer.documents import briefing, pages
 from explorer.documents.comparisons import accounts, coalitions, positions
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
+from explorer.record.model import Ref
 
 CONFERENCE = Path(__file__).parent.parent / "data" / "conference"
 TOGETHER = Question(by_coalition=True)
@@ -57,6 +59,27 @@ def test_the_sheet_says_who_belongs_who_belongs_elsewhere_too_and_who_left(confe
     assert "Growers: Holm, Istra, Jarrow, Old Levee; Grenna left 1 May 2042" in told
     earlier = as_text(positions.sheet(conference.at(date(2042, 4, 1)), TOGETHER))
     assert "left" not in earlier
+
+
+@pytest.mark.parametrize(
+    ("side", "post"),
+    [
+        ("isles", "Speaker of the Isles Group  until 28 Feb 2042"),
+        ("corvo", "Envoy of Corvo  until 28 Feb 2042"),
+        ("chair", "Chair of the conference"),
+    ],
+)
+def test_a_delegation_names_its_people_by_the_post_they_hold_or_held_there(conference, side, post):
+    page = as_text(pages.page(conference, Ref("delegation", side)))
+
+    assert f"Ana Vey  {post}\n" in page
+
+
+def test_a_briefing_names_who_stated_nothing_of_many_sides(conference):
+    written = briefing.write(briefing.brief(conference), "md")
+
+    assert "not stated:" in written
+    assert "### Positions\n\n##" not in written
 
 
 def test_members_stand_beneath_the_line_of_their_coalition_and_departures_say_so(conference):

@@ -224,6 +224,16 @@ def test_rounds_stand_on_the_axis():
     assert below.index("2") == 5 + round((date(2031, 7, 2) - FIRST).days / 364 * (60 - 5 - 11 - 1))
 
 
+def test_rounds_whose_numbers_have_no_room_are_dots():
+    near = ((date(2031, 7, 2), "5.1"), (date(2031, 7, 30), "5.2"))
+
+    narrow = plain(draw(chart(NORTH, rounds=near), 60, 12))[-2]
+    wide = plain(draw(chart(NORTH, rounds=near), 160, 12))[-2]
+
+    assert "5.1•" in narrow
+    assert wide.index("5.1") < wide.index("5.2")
+
+
 # Amounts of every unit
 
 

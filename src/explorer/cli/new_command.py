@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         print_json({"dataset": str(args.folder), "files": [str(file) for file in made]})
         return 0
     folder = shlex.quote(str(args.folder))
-    print(plain(f"{args.folder} is a dataset now, with an example of everything to write over:"))
+    print(plain(f"{args.folder} is a dataset now, with an example of most things to write over:"))
     print(plain(f"  {', '.join(file.name for file in made)}"))
     ways = {
         f"explorer {folder}": "opens it",

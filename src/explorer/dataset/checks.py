@@ -16,14 +16,13 @@ from typing import Any
 from explorer.dataset import day_checks, side_checks
 from explorer.dataset.checked import Checked, Finding, Whole, checked_tables
 from explorer.dataset.faults import Fault, not_one_of
-from explorer.dataset.faulty_rows import KnownIds, day_fault
+from explorer.dataset.faulty_rows import KnownIds, day_fault, id_meant
 from explorer.dataset.problems import as_in_toml
 from explorer.record import labels, model
 from explorer.record.days import first_day, last_day
 from explorer.record.model import BUILT_IN_WORDS, Dataset, Ref
 from explorer.record.tables import class_of, public_from, reference_fields
 from explorer.text import urls
-from explorer.text.folding import fold
 
 
 def run(dataset: Dataset, known: KnownIds | None) -> Iterator[Finding]:
@@ -107,7 +106,7 @@ def _untouched(text: str, known: KnownIds) -> Fault | None:
 def _ids_are_slugs(records: Sequence[Checked]) -> Iterator[Finding]:
     for checked in records:
         if re.fullmatch(model.SLUG, checked.record.id) is None:
-            right = re.sub(r"[^a-z0-9]+", "-", fold(checked.record.id)).strip("-")
+            right = id_meant(checked.record.id)
             message = "must be lower-case letters, digits and hyphens, such as rare-earths"
             hint = f"write “{right}”" if right else ""
             fault = Fault(message, hint, f'"{right}"' if right else "", "id-form")
@@ -168,7 +167,9 @@ def _names_are_one_line(whole: Whole, checked: Checked) -> Iterator[Finding]:
 
 def _is_sourced(whole: Whole, checked: Checked) -> Iterator[Finding]:
     if checked.kind != "source" and getattr(checked.table, "source_ids", True) == ():
-        yield checked.wrong("source_ids", "cites no source; every statement needs at least one")
+        message = "is missing or empty; every statement rests on one source at least"
+        hint = 'write sources = ["…"] with the id of a [[source]]'
+        yield checked.wrong("source_ids", message, hint=hint)
 
 
 def _parts_add_up(whole: Whole, checked: Checked) -> Iterator[Finding]:
@@ -210,7 +211,11 @@ def _addresses_can_be_opened(whole: Whole, checked: Checked) -> Iterator[Finding
     if not isinstance(source, model.Source):
         return
     if source.address and (reason := urls.why_not(source.address)):
-        yield checked.wrong("address", f"cannot be opened: {reason}")
+        right = f"https://{source.address}"
+        is_bare = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", source.address) and not urls.why_not(right)
+        hint, right = (f"write {right}", as_in_toml(right)) if is_bare else ("", "")
+        message = f"cannot be opened: {reason}"
+        yield checked.wrong("address", message, hint=hint, suggestion=right)
     if (copy := source.archived) is None:
         return
     if reason := urls.why_not(copy.address):

@@ -134,4 +134,5 @@ def one_sided_days_are_days_of_the_record(whole: Whole, checked: Checked) -> Ite
 def only_deadlines_are_met(whole: Whole, checked: Checked) -> Iterator[Finding]:
     match checked.table:
         case model.Milestone(type="event", results=(_, *_)):
-            yield checked.wrong("results", "is for a deadline, and this is an event")
+            hint = 'write type = "deadline" in the milestone'
+            yield checked.wrong("results", "is for a deadline, and this is an event", hint=hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
@@ -34,6 +34,13 @@ _WANTED = {
     "dict_type": "must be a table",
 }
 _DATE = "must be a date such as 2025-10-26, without quotes"
+_DAY = (
+    "must be a date such as 2025-10-26, without quotes, or in quotes a month or a year such as "
+    '"2025-10"'
+)
+_YEARS = range(1000, 3000)
+_TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false"}
+"""How a writer may put what is true or false."""
 _NOW_CALLED: Mapping[tuple[type[Any], str], str] = {
     (model.Evidence, "delivered"): 'shows = "carried out"',
     (model.Negotiation, "deadline"): 'deadlines = ["…"]',
@@ -44,6 +51,24 @@ _NOW_CALLED: Mapping[tuple[type[Any], str], str] = {
     (model.Part, "percent"): "number",
 }
 """Keys of an earlier form of the format, and what is written instead."""
+_OF_ALL = ("formerly", "known", "sources")
+"""Keys that most tables have, and that are named last."""
+_OTHERWISE: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(("date", "day", "when"), ("on", "published", "issued", "starts")),
+    **dict.fromkeys(("url", "link", "href", "web"), ("address",)),
+    **dict.fromkeys(("by", "who", "party", "country"), ("delegations", "delegation", "speaker")),
+    **dict.fromkeys(("from", "begin", "start"), ("since", "starts")),
+    **dict.fromkeys(("to", "end"), ("until", "ends")),
+    **dict.fromkeys(("place", "location", "town"), ("city", "where")),
+    **dict.fromkeys(("note", "comment", "notes"), ("remark",)),
+    **dict.fromkeys(("description", "desc"), ("summary", "text")),
+    "title": ("name",),
+    "text": ("words", "summary"),
+    "status": ("state", "stage"),
+    "value": ("number",),
+    "headline": ("title",),
+}
+"""What people often call a key, and how it may be called here."""
 _TABLES_NOW_CALLED = {
     "rate": (
         "[[figure]], with a [[figure.value]] for each rate: the figure has the name, the unit and "
@@ -97,8 +122,10 @@ def _strict(cls: Any) -> Mapping[str, tuple[Container[type], str, Any]]:
         inner = next((kind for kind in get_args(hint)[:1] if is_dataclass(kind)), None)
         if inner is not None:
             found[key] = ((), "", inner)
+        elif bool in kinds:
+            found[key] = ((bool,), _WANTED["bool_type"], None)
         elif date in kinds:
-            found[key] = ((date, str) if str in kinds else (date,), _DATE, None)
+            found[key] = ((date, str), _DAY, None) if str in kinds else ((date,), _DATE, None)
         elif int in kinds:
             found[key] = ((int,), _WANTED["int_type"], None)
         elif float in kinds:
@@ -113,16 +140,28 @@ def of_detail(kind: str, path: Path_, detail: ErrorDetails) -> Fault:
     if found == "missing":
         return Fault(f"“{key}” is missing", _what_it_is(kind, path), check="missing-key")
     if found == "unexpected_keyword_argument":
-        return _unknown_key(key, _table_of(kind, path[:-1]))
+        return _unknown_key(key, _table_of(kind, path[:-1]), kind if path[1:] else "")
     if found == "literal_error":
-        choices = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        return not_one_of(value, [choice.strip("'\"") for choice in choices])
+        return _no_such_word(kind, path, detail)
+    header = ".".join((kind, *(part for part in path if isinstance(part, str))))
     if found == "tuple_type" and _is_table_of_tables(kind, path):
-        header = ".".join((kind, *(part for part in path if isinstance(part, str))))
         return Fault(f"“{key}” must be written as [[{header}]]", check="table-form")
     if wanted := _DATE if found.startswith("date") else _WANTED.get(found):
-        return _wrong_type(wanted, value)
+        fault = _wrong_type(wanted, value)
+        is_entry = found == "dataclass_type" and path and isinstance(path[-1], int)
+        hint = f"write [[{header}]] above the keys of each"
+        return replace(fault, hint=hint) if is_entry else fault
     return Fault(f"{detail['msg']}; found {as_in_toml(value)}")
+
+
+def _no_such_word(kind: str, path: Path_, detail: ErrorDetails) -> Fault:
+    if kind == "negotiation" and path[1:] and path[-1] in keys_of(model.Negotiation):
+        message = (
+            f"“{path[-1]}” is a key of [negotiation], and stands below [negotiation.{path[0]}]"
+        )
+        return Fault(message, "move it above that header", check="unknown-key", marks="key")
+    choices = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
+    return not_one_of(detail["input"], [choice.strip("'\"") for choice in choices])
 
 
 def _wrong_type(wanted: str, value: Any) -> Fault:
@@ -134,7 +173,9 @@ def _wrong_type(wanted: str, value: Any) -> Fault:
 def _made_fit(wanted: str, value: Any) -> str:
     """The same value in the form that is wanted, where that is certain."""
     right = ""
-    if wanted == _DATE:
+    if wanted == _DAY and type(value) is int and value in _YEARS:
+        right = f'"{value}"'
+    elif wanted in (_DATE, _DAY):
         right = value.date().isoformat() if isinstance(value, datetime) else _whole_date(value)
     elif wanted == _WANTED["string_type"]:
         if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], str):
@@ -144,8 +185,8 @@ def _made_fit(wanted: str, value: Any) -> str:
     elif isinstance(value, str):
         if wanted == _WANTED["tuple_type"]:
             right = f"[{as_in_toml(value)}]"
-        elif wanted == _WANTED["bool_type"] and value in ("true", "false"):
-            right = value
+        elif wanted == _WANTED["bool_type"]:
+            right = _TRUTH.get(value.strip().lower(), "")
         elif wanted in _NUMBERS and re.fullmatch(_NUMBERS[wanted], value):
             right = value.replace(",", "")
     return right
@@ -175,11 +216,20 @@ def not_one_of(value: Any, words: Sequence[str], otherwise: str = "") -> Fault:
     return Fault(message, hint, suggestion, "unknown-word")
 
 
-def _unknown_key(key: str, table: type[Any]) -> Fault:
+def _unknown_key(key: str, table: type[Any], within: str) -> Fault:
+    """A key that a table does not have; `within` is the kind of record it is an entry of."""
     if new := _NOW_CALLED.get((table, key)):
-        return Fault(f"“{key}” is now written {new}", check="unknown-key", marks="key")
-    known = keys_of(table)
-    hint, near = _known(key, known)
+        now = new.partition(" = [")[0]
+        right = now if now in keys_of(table) else ""
+        return Fault(f"“{key}” is now written {new}", "", right, "unknown-key", "key")
+    known = sorted(keys_of(table), key=lambda own: own in _OF_ALL)
+    if within and key in keys_of(KINDS[within]):
+        header = f"[{within}]" if within == "negotiation" else f"[[{within}]]"
+        hint, near = f"it is a key of {header}, and those stand above its entries", ""
+    elif near := next((own for own in _OTHERWISE.get(key.lower(), ()) if own in known), ""):
+        hint = f"did you mean “{near}”?"
+    else:
+        hint, near = _known(key, known)
     return Fault(f"unknown key “{key}”", hint, near, "unknown-key", "key")
 
 

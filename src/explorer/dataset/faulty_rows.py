@@ -6,7 +6,8 @@ can be seen of them without that is said here.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -18,9 +19,16 @@ from explorer.dataset.table_row import Row
 from explorer.record.days import first_day
 from explorer.record.model import KINDS, REFERENCES, Ref
 from explorer.record.tables import toml_name
+from explorer.text.folding import fold
 
 _MOST_SOUGHT = 500
 """For so many ids that are not there it is sought which is meant: there may be thousands."""
+
+
+def id_meant(text: str) -> str:
+    """A text in the form of an id, “INC 5.1” as “inc-5-1”; empty where nothing is left of it."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
 
 Found = tuple[tuple[str | int, ...], Fault]
 """The keys that lead to what is wrong, and what it is."""
@@ -30,16 +38,23 @@ class KnownIds:
     """The ids that records have, and what was meant by others."""
 
     def __init__(
-        self, known: Mapping[str, set[str]], lost: Container[str], nameless: Container[str]
+        self,
+        known: Mapping[str, set[str]],
+        lost: Container[str],
+        nameless: Container[str],
+        named: Callable[[], Mapping[tuple[str, str], str]],
     ) -> None:
         """`lost` are ids that may stand in what could not be read.
 
-        Of the kinds in `nameless` a record has an id that could not be read.
+        Of the kinds in `nameless` a record has an id that could not be read. `named` gives the
+        ids by kind and name, since some write the name where the id belongs.
         """
         self._known = known
+        self._named = named
         self._nameless = nameless
         self._lost = lost
         self._near: dict[Ref, str] = {}
+        self._by_name: Mapping[tuple[str, str], str] = {}
 
     def missing(self, ref: Ref, *, with_kind: bool = False) -> Fault | None:
         """What to say of a reference to what is not there; None when it is."""
@@ -47,7 +62,11 @@ class KnownIds:
             return None
         if ref not in self._near:
             is_few = len(self._near) < _MOST_SOUGHT
-            self._near[ref] = nearest(ref.id, self._known[ref.kind]) if is_few else ""
+            if not self._near:  # most datasets name nothing that is not there
+                self._by_name = self._named()
+            self._near[ref] = self._by_name.get((ref.kind, fold(ref.id).strip()), "") or (
+                nearest(ref.id, self._known[ref.kind]) if is_few else ""
+            )
         near, suggestion, hint = self._near[ref], "", ""
         if near:
             hint = f"did you mean “{near}”?"
@@ -69,12 +88,12 @@ def day_fault(text: str) -> Fault | None:
 
 def _day_meant(text: str) -> str:
     """What was meant by a text that is no day, where that is certain."""
-    from explorer.dataset.mistakes.bare_values import of_value
+    from explorer.dataset.mistakes.bare_values import day_meant
 
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        return of_value(text).suggestion.strip('"') if text[:1].isdecimal() else ""
+        return day_meant(text.strip())
 
 
 def found_in(row: Row, known: KnownIds | None) -> Iterator[Found]:

@@ -96,17 +96,19 @@ def out_of_date(dataset: Dataset, today: date) -> Iterator[Finding]:
             yield _named(found, "late-source")
     if ends == date.max:
         return
+    when = f"is {(today - ends).days:,} days ago"
+    if ends != negotiation.record_ends:
+        when = f"with the one-sided days after it {when}, on {ends}"
     passed = sorted(_come_due(dataset, ends, today))
     days = (today - ends).days
     if passed and days > 0:
         day, name = passed[0]
         more = f" and {len(passed) - 1} more" if passed[1:] else ""
         message = (
-            f"is {days:,} days ago, and nothing says what became of “{name}” ({day}){more} that "
-            "came due since"
+            f"{when}, and nothing says what became of “{name}” ({day}){more} that came due since"
         )
     elif _OLD < today - ends < _HISTORY:
-        message = f"is {days:,} days ago, and readers take what it says for how things stand"
+        message = f"{when}, and readers take what it says for how things stand"
     else:
         return
     hint = "bring the record up to date"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from explorer.dataset import text_files
 from explorer.dataset.checked import Finding
-from explorer.dataset.text_files import why_not
+from explorer.dataset.problems import as_in_toml, nearest
+from explorer.dataset.text_files import NOT_THERE, beside, why_not
 from explorer.record import labels
 from explorer.record.model import Clause, Dataset, Text
 from explorer.record.tables import with_fields
@@ -42,7 +43,7 @@ def joined(
         file = folders[text.id] / text.file
         clauses, trouble = _read(text.file, file, files.get(file))
         if trouble:
-            findings.append(Finding("text", place, ("file",), trouble))
+            findings.append(_unread(place, text.file, file, trouble))
         else:
             findings += _unplaced(place, text, clauses)
         texts.append(replace(text, clauses=_together(clauses, text.clauses)))
@@ -70,11 +71,32 @@ def _read(name: str, file: Path, data: bytes | None) -> tuple[tuple[Clause, ...]
 
 def _unplaced(place: int, text: Text, clauses: tuple[Clause, ...]) -> Iterator[Finding]:
     """Clauses in TOML that are to say more of one in the file, where there is none."""
-    numbers = {clause.number for clause in clauses}
+    numbers = [clause.number for clause in clauses]
     for nth, clause in enumerate(text.clauses):
         if clause.number not in numbers and not (clause.words or clause.remark or clause.dropped):
             message = f"{text.file} has no clause “{clause.number}”, and there are no words here"
-            yield Finding("text", place, ("clause", nth, "number"), message)
+            near = _number_meant(clause.number, numbers)
+            hint, right = (f"did you mean “{near}”?", as_in_toml(near)) if near else ("", "")
+            yield Finding("text", place, ("clause", nth, "number"), message, hint, right)
+
+
+def _number_meant(number: str, numbers: Sequence[str]) -> str:
+    """The clause of a file that is meant: “6” is “Article 6”, or the first of its paragraphs."""
+    own = _last_word(number)
+    alike = (one for one in numbers if own == _last_word(one.partition(", ")[0]))
+    return next(alike, "") or nearest(number, numbers)
+
+
+def _last_word(number: str) -> str:
+    return (number.split() or [""])[-1].strip(".").casefold()
+
+
+def _unread(place: int, name: str, file: Path, trouble: str) -> Finding:
+    """That the file of a text cannot be used, and which is meant when it is not there."""
+    beside_it = [each.name for each in beside([file])] if trouble == NOT_THERE else []
+    near = nearest(name, beside_it)
+    hint, right = (f"did you mean “{near}”?", as_in_toml(near)) if near else ("", "")
+    return Finding("text", place, ("file",), trouble, hint, right)
 
 
 def _together(written: tuple[Clause, ...], given: tuple[Clause, ...]) -> tuple[Clause, ...]:

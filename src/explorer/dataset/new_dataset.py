@@ -23,7 +23,9 @@ SCHEMA = "explorer.schema.json"
 
 _BEGAN, _MET, _DUE = timedelta(days=-30), timedelta(days=-7), timedelta(days=60)
 """How far from today the example's days are: something has happened, and something is due."""
-_ORDER = "negotiation sources delegations rounds issues quotes points milestones".split()
+_ORDER = (
+    "negotiation sources delegations rounds issues quotes points texts figures milestones".split()
+)
 
 
 def make(folder: Path, name: str, today: date) -> tuple[Path, ...]:

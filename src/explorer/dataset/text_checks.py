@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from explorer.dataset.checked import Checked, Finding
 from explorer.record.days import Day, first_day, last_day
@@ -11,9 +11,11 @@ from explorer.record.model import Clause, Dataset, Text
 
 def run(dataset: Dataset) -> Iterator[Finding]:
     """Every finding."""
+    by_id = {text.id: text for text in dataset.texts}
     for place, text in enumerate(dataset.texts):
         checked = Checked(text, place, text)
         yield from _names_others(checked, text)
+        yield from _comes_after_its_predecessors(checked, text, by_id)
         yield from _numbers_differ(checked, text)
         yield from _says_silent_of_nothing_it_has(checked, text)
         for nth, clause in enumerate(text.clauses):
@@ -28,6 +30,24 @@ def _names_others(checked: Checked, text: Text) -> Iterator[Finding]:
             yield checked.wrong(field, "names the text itself")
     if text.replaces_id and text.replaces_id == text.follows_id:
         yield checked.wrong("follows_id", "is replaced by this text, so that it stands no longer")
+
+
+def _comes_after_its_predecessors(
+    checked: Checked, text: Text, by_id: Mapping[str, Text]
+) -> Iterator[Finding]:
+    """A draft follows on one of its day or before, so that no two can replace each other."""
+    for field in ("replaces_id", "follows_id"):
+        earlier = by_id.get(getattr(text, field) or "")
+        if earlier is None or earlier is text:
+            continue
+        if first_day(earlier.issued) > last_day(text.issued):
+            message = f"names a later text, of {earlier.issued}; this one is of {text.issued}"
+            hint = "the later of two names the earlier"
+            yield checked.wrong(field, message, hint=hint)
+        elif getattr(earlier, field) == text.id and first_day(text.issued) <= last_day(
+            earlier.issued
+        ):
+            yield checked.wrong(field, f"and “{earlier.id}” name each other; one is the earlier")
 
 
 def _numbers_differ(checked: Checked, text: Text) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ MAX_BYTES = 4_000_000
 """A file with the words of a text larger than this is refused: a book has a fourth of it."""
 MAX_ALL = 64_000_000
 """No more than so many bytes of such files are read together."""
+NOT_THERE = "is not there, beside this file"
 ENDINGS = (".md", ".markdown", ".txt")
 """How the names of such files end."""
 
@@ -70,6 +71,6 @@ def why_not(name: str, file: Path) -> str:
     try:
         if file.resolve().parent != file.parent.resolve():
             return "leads out of the dataset's folder"
-        return "" if file.is_file() else "is not there, beside this file"
+        return "" if file.is_file() else NOT_THERE
     except (OSError, ValueError, RuntimeError) as error:
         return f"cannot be read: {error}"

@@ -18,7 +18,7 @@ from explorer.dataset.faulty_rows import KnownIds, found_in, same_ids
 from explorer.dataset.joining import Aside, key_of, reaching
 from explorer.dataset.problems import DatasetError, Problem, gathered
 from explorer.dataset.table_row import Row
-from explorer.dataset.written_tables import Tables
+from explorer.dataset.written_tables import Tables, texts_in
 from explorer.record import model
 from explorer.record.model import KINDS
 from explorer.record.tables import references, tables_in
@@ -33,6 +33,7 @@ MOST = 20_000
 """So many problems are sought for where they stand; of further ones only the number is said."""
 _PIECE = 500
 _MOST_WARNINGS = 50_000
+_OF_KEYS = {"unexpected_keyword_argument", "missing"}
 _ALTERNATIVES = {"date", "str"}
 """What the validator adds to a path to say which alternative of a Day it tried."""
 
@@ -104,7 +105,7 @@ class _Examined:
         self._dataset: model.Dataset | None = None
         """What these make, less the words of texts that lie in files of their own."""
         # What a file holds that could not be read at all cannot be missed.
-        known = KnownIds(tables.ids(), tables.lost_words, tables.nameless())
+        known = KnownIds(tables.ids(), tables.lost_words, tables.nameless(), tables.named)
         self._known = known if tables.all_read else None
         self._elsewhere: set[str] = set()
         """The texts in all that is not sound: what is named there cannot be missed."""
@@ -122,6 +123,8 @@ class _Examined:
         dataset = _checked(self._adapter, tables.rows)
         everything = [row for of in tables.rows.values() for row in of]
         unsound = [row for row in everything if row.faults or row.is_damaged]
+        for row in unsound:
+            _leave_out_what_is_misspelt(row)
         problems = list(tables.problems)
         faults = ((row, *each) for row in unsound for each in row.faults.items())
         problems += (tables.problem(*each) for each in islice(faults, MOST))
@@ -144,7 +147,7 @@ class _Examined:
         if self._has_own:
             dataset = reaching(dataset)
         self._dataset = dataset
-        self._elsewhere = {*tables.lost_words, *_texts(tuple(row.value for row in unsound))}
+        self._elsewhere = {*tables.lost_words, *texts_in(tuple(row.value for row in unsound))}
         folders = {str(row.value.get("id")): row.origin.file.parent for row in self._sound["text"]}
         joined, unread = long_texts.joined(dataset, self._texts, folders)
         findings = (*self._compared(dataset), *(replace(f, check="text-file") for f in unread))
@@ -172,7 +175,7 @@ class _Examined:
         if elsewhere or self._found_wrong:
             doubtful = _with_those_that_name_them(self._found_wrong, dataset)
             values = (rows[kind][place].value for kind, place in doubtful if rows[kind])
-            elsewhere = {*elsewhere, *_texts(tuple(values))}
+            elsewhere = {*elsewhere, *texts_in(tuple(values))}
             rows = {
                 kind: [row for place, row in enumerate(of) if (kind, place) not in doubtful]
                 for kind, of in rows.items()
@@ -271,7 +274,8 @@ def _note_all(rows: _Rows, error: ValidationError) -> None:
         _, table, *path = detail["loc"]
         kind = str(table)
         place = 0 if kind == "negotiation" else int(path.pop(0))
-        if path and path[-1] in _ALTERNATIVES:
+        # A key that nobody knows may itself be called “date”.
+        if path and path[-1] in _ALTERNATIVES and detail["type"] not in _OF_KEYS:
             path.pop()
         if place < len(rows[kind]):
             _note(rows[kind][place], tuple(path), of_detail(kind, path, detail))
@@ -281,6 +285,18 @@ def _note(row: Row, path: tuple[str | int, ...], fault: Fault) -> None:
     # A key may be missing because it could not be read.
     if not (row.is_damaged and fault.check == "missing-key"):
         row.faults.setdefault(path, fault)
+
+
+def _leave_out_what_is_misspelt(row: Row) -> None:
+    """A key is not missing too where a misspelt one stands for it."""
+    meant = {
+        (*path[:-1], fault.suggestion)
+        for path, fault in row.faults.items()
+        if fault.check == "unknown-key"
+    }
+    for path in meant:
+        if path in row.faults and row.faults[path].check == "missing-key":
+            del row.faults[path]
 
 
 def _whole(rows: _Rows, written: Sequence[Row] = ()) -> dict[str, Any]:
@@ -295,7 +311,9 @@ def _whole(rows: _Rows, written: Sequence[Row] = ()) -> dict[str, Any]:
 
 def _stand_in(written: Sequence[Row]) -> dict[str, Any]:
     own = {
-        f"{key}s": dict.fromkeys(words, built_in[0])
+        f"{key}s": {
+            word: means if means in built_in else built_in[1] for word, means in words.items()
+        }
         for row in written[:1]
         for key, built_in in model.BUILT_IN_WORDS.items()
         if isinstance(row.value, dict) and isinstance(words := row.value.get(f"{key}s"), dict)
@@ -311,11 +329,3 @@ _STAND_IN = {
     "record_ends": date.max,
 }
 """Takes the place of a faulty [negotiation], so that the rest can be compared."""
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | tuple):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from explorer.dataset import ground_checks
 from explorer.dataset.checked import Checked, Finding, checked_tables
 from explorer.record import amounts, clock, model
-from explorer.record.days import first_day, last_day
+from explorer.record.days import Day, first_day, last_day
 from explorer.record.model import AnyRecord, Dataset
 from explorer.record.standing import Life
 from explorer.record.tables import public_from, tables_in
@@ -55,6 +55,7 @@ WARNINGS: Mapping[str, str] = {
     "shown-late": "an entry that was public before its record shows",
     "mixed-scripts": "a Chinese name or words in the script that its side does not write",
     "measure-has-ended": "a value in force after a measure that it is made of",
+    "departs-from-others": "a departure from the line of a coalition by who is no member of it",
     "late-source": "a source published after the last day of the record",
     "stale-record": "a record whose last day is past, though it names days that have come since",
 }
@@ -77,6 +78,7 @@ def run(
         measures={measure.id: measure for measure in dataset.measures},
         negotiation=dataset.negotiation,
         ends=dataset.negotiation.covers_until,
+        members={each.id: each.members for each in dataset.delegations},
     )
     writers: list[model.Delegate | model.Quote] = [*dataset.delegates, *dataset.quotes]
     known.simplified.update(
@@ -105,12 +107,27 @@ class _Known:
     negotiation: model.Negotiation
     ends: date
     """The last day that the record covers."""
+    members: Mapping[str, Sequence[model.Member]]
+    """Those of each delegation, by id."""
     simplified: set[str | None] = field(default_factory=set)
     """The delegations that write Chinese in simplified characters."""
 
     def side(self, record: model.Delegate | model.Quote) -> str | None:
         """The delegation of a person, or of whoever said some words."""
         return self.side_of.get(record.speaker_id if isinstance(record, model.Quote) else record.id)
+
+    def belongs(self, slug: str, coalition: str, day: Day, *within: str) -> bool:
+        """Whether a delegation is a member of a coalition on a day, itself or by another."""
+        return any(
+            (member.since is None or first_day(member.since) <= last_day(day))
+            and (member.until is None or last_day(member.until) >= first_day(day))
+            and (
+                member.delegation_id == slug
+                or self.belongs(slug, member.delegation_id, day, *within, coalition)
+            )
+            for member in self.members.get(coalition, ())
+            if member.delegation_id and member.delegation_id not in within
+        )
 
     def has_effect(self, table: model.AnyTable) -> bool:
         """Whether a table says what happened, and not a step that is only words or an end."""
@@ -295,6 +312,20 @@ def _is_translated_from_nothing(checked: Checked, _: _Known) -> Iterator[Finding
         yield checked.wrong("form", message, hint=hint)
 
 
+def _departs_from_others(checked: Checked, known: _Known) -> Iterator[Finding]:
+    """Only a member can leave the line of a coalition, as far as its members are listed."""
+    held = checked.table
+    if not isinstance(held, model.Position) or not held.departs_from_id:
+        return
+    coalition = held.departs_from_id
+    if not known.members.get(coalition):
+        return
+    if not any(known.belongs(each, coalition, held.on) for each in held.delegation_ids):
+        message = f"names “{coalition}”, of which none of these is a member on that day"
+        hint = f"list it as a [[delegation.member]] of “{coalition}”, or leave this out"
+        yield checked.wrong("departs_from_id", message, hint=hint)
+
+
 _Doubt = Callable[[Checked, _Known], Iterator[Finding]]
 _DOUBTS: Mapping[str, _Doubt] = {
     "older-page": _is_cited_from_an_older_page,
@@ -305,4 +336,5 @@ _DOUBTS: Mapping[str, _Doubt] = {
     "mixed-scripts": _mixes_chinese_scripts,
     "measure-has-ended": _is_in_force_without_its_measure,
     "no-original": _is_translated_from_nothing,
+    "departs-from-others": _departs_from_others,
 }

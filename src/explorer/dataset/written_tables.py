@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.dataset import damaged
 from explorer.dataset.checked import Finding
 from explorer.dataset.faults import Fault, unknown_table
+from explorer.dataset.faulty_rows import id_meant
 from explorer.dataset.joining import Aside, Joining
 from explorer.dataset.places import Origin, Places
 from explorer.dataset.problems import Problem
@@ -16,7 +18,8 @@ from explorer.dataset.read import cleaned, parse, unparsed
 from explorer.dataset.sync_copies import copies
 from explorer.dataset.table_row import Row, Rows
 from explorer.dataset.text_files import is_text_file
-from explorer.record.model import KINDS
+from explorer.record.model import KINDS, SLUG
+from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -100,6 +103,7 @@ class Tables:
             top = Origin(file, 0)
             if kind not in KINDS:
                 self._complain(top, kind, unknown_table(kind))
+                self.lost_words |= set(texts_in(value))
             elif kind == "negotiation" and isinstance(value, dict):
                 if self.rows[kind]:
                     message, hint = "[negotiation] may stand only once", "take out one of the two"
@@ -120,6 +124,9 @@ class Tables:
                 wanted = f"[{kind}]" if kind == "negotiation" else f"[[{kind}]]"
                 fault = Fault(f"“{kind}” must be written as {wanted}", check="table-form")
                 self._complain(top, kind, fault)
+                self.lost_words |= set(texts_in(value))
+                if kind == "negotiation" and isinstance(value, tuple) and not self.rows[kind]:
+                    self.rows[kind] += (Row(kind, top, one) for one in value[:1])
 
     def _complain(self, origin: Origin, kind: str, fault: Fault) -> None:
         where = self._places.where(origin, kind, (), fault.marks)
@@ -127,9 +134,25 @@ class Tables:
 
     def ids(self) -> Mapping[str, set[str]]:
         """The ids written, faulty records' too, so that one fault is reported once."""
-        return {
+        found = {
             kind: {str(row.value.get("id")) for row in of if isinstance(row.value, dict)}
             for kind, of in self.rows.items()
+        }
+        # Whoever names a record by the id that it ought to have is not wrong as well.
+        return {
+            kind: ids.union(id_meant(slug) for slug in ids if not re.fullmatch(SLUG, slug))
+            for kind, ids in found.items()
+        }
+
+    def named(self) -> Mapping[tuple[str, str], str]:
+        """The ids of records by their kind and name, which some write where the id belongs."""
+        return {
+            (kind, fold(name).strip()): slug
+            for kind, of in self.rows.items()
+            for row in of
+            if isinstance(row.value, dict) and isinstance(slug := row.value.get("id"), str)
+            for key in ("short", "name")
+            if isinstance(name := row.value.get(key), str) and name.strip()
         }
 
     def nameless(self) -> set[str]:
@@ -146,6 +169,15 @@ class Tables:
         origin, there = row.written_at(path)
         where = self._places.where(origin, row.kind, there, marks)
         return _problem(origin.file, fault, record=row.title, field=_spoken(path), **where)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """The texts within a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(inner)
 
 
 def _has_entries_alone(value: Any) -> bool:

@@ -129,6 +129,8 @@ OWN_MEANS = "added by the reader, not part of the record"
 """… and what both mean."""
 
 TO_BE_SET = "a date to be set"
+NO_DATE = "no date yet"
+"""The same in a column of days, which is narrow."""
 
 
 def day(when: Day | None) -> str:

@@ -37,6 +37,15 @@ def of_value(text: str) -> Wrong:
     return _bare_text(text)
 
 
+def day_meant(text: str) -> str:
+    """How TOML writes the day, month or year that a text names; empty where that is not certain."""
+    for pattern, wrong in _KINDS:
+        is_of_dates = wrong in (_date, _day_first, _month, _in_words)
+        if is_of_dates and (found := re.fullmatch(pattern, text)):
+            return wrong(text, found).suggestion
+    return ""
+
+
 def _quotes(text: str, _: re.Match[str]) -> Wrong:
     inner = text.strip(CURLY + '"')
     message = f"{text[0]} is a typographic quotation mark, and TOML knows only the straight one"
@@ -100,7 +109,23 @@ def _month(text: str, found: re.Match[str]) -> Wrong:
 
 
 def _in_words(text: str, _: re.Match[str]) -> Wrong:
-    return Wrong(f"{text} is not written as a date", "a date is year-month-day, such as 2025-10-26")
+    message = f"{text} is not written as a date"
+    for pattern in _DATES_IN_WORDS:
+        if found := re.fullmatch(pattern, text):
+            month = _MONTHS.split("|").index(found["month"]) % _MONTHS_A_YEAR + 1
+            if found["day"]:
+                return Wrong(message, *_right(int(found["year"]), month, int(found["day"])))
+            right = f'"{found["year"]}-{month:02}"'
+            return Wrong(message, f"write {right}", right)
+    return Wrong(message, "a date is year-month-day, such as 2025-10-26")
+
+
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
+_DATES_IN_WORDS = (
+    rf"{_DAY} (?P<month>{_MONTHS})\.?,? (?P<year>\d{{4}})",
+    rf"(?P<month>{_MONTHS})\.? {_DAY},? (?P<year>\d{{4}})",
+    rf"(?P<month>{_MONTHS})\.?,? (?P<year>\d{{4}})(?P<day>)",
+)
 
 
 def _comma(text: str, _: re.Match[str]) -> Wrong:

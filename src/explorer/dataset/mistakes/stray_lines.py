@@ -58,6 +58,11 @@ def _out_of_place(refused: Refused, key: str, opened: str) -> Wrong:
             line = refused.line_number(pair.start)
             message = f"“{last}” has a value already, in line {line}, and cannot be a table as well"
             return Wrong(message, "write the one or the other")
+    within = next((other for other in refused.seen.headers if other.startswith(f"{name}.")), "")
+    if within:
+        line = refused.line_number(refused.seen.headers[within])
+        message = f"[[{name}]] stands below an entry of its own, the [[{within}]] in line {line}"
+        return Wrong(message, f"move that one below the [[{name}]] to which it belongs")
     return Wrong(f"“{name}” cannot be a table here", "it is something else already")
 
 
@@ -112,7 +117,7 @@ _LINES: tuple[tuple[str, str, str], ...] = (
     (
         r"(?P<at>[\w-]+(?: [\w-]+)+)\s*=",
         "a key is one word",
-        "a name with spaces would stand in quotation marks; keys here have none",
+        "one with spaces, such as a word of [negotiation.states], stands in quotation marks",
     ),
     (
         r"(?P<at>[“”„«‘’][^=]*?)\s*=",

@@ -199,7 +199,13 @@ def set_out(
     shown, lacking = sides.side_by_side(
         page, cells, asked, what="not stated", link=row.issue.ref, filled=filled
     )
-    page.row_of_cells(shown, label, lacking)
+    if label:
+        page.row_of_cells(shown, label, lacking)
+        return
+    if shown:
+        page.row_of_cells(shown)
+    for line in lacking:
+        page.add(*line)
 
 
 def _summary(listed: Sequence[Row]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from explorer.documents.pages import sides
 from explorer.documents.pages.rows import listed, plain_row
-from explorer.documents.sheet import Page, Span
+from explorer.documents.sheet import Page, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Member, Ref
 
@@ -19,7 +20,9 @@ def write(page: Page) -> Iterator[None]:
         page.facts(("Member", tuple(_member(page, member))))
     belongs = [ref for ref in page.naming("delegation") if _has_member(page, ref)]
     yield from listed(page, "Belongs to", belongs, plain_row)
-    yield from listed(page, "Delegates", page.naming("delegate"))
+    yield from listed(
+        page, "Delegates", page.naming("delegate"), partial(_delegate_row, page.ref.id)
+    )
     held = [
         (ref, position)
         for ref in page.naming("issue")
@@ -41,6 +44,16 @@ def write(page: Page) -> Iterator[None]:
     yield from listed(page, "Texts", page.naming("text"))
     yield from listed(page, "Figures", page.naming("figure"))
     yield from listed(page, "Measures", page.naming("measure"))
+
+
+def _delegate_row(here: str, sheet: Sheet, ref: Ref) -> None:
+    """A person with the post held here last, though another may have followed elsewhere."""
+    person = sheet.index.delegate(ref)
+    posts = [r for r in person.roles if (r.delegation_id or person.delegation_id) == here]
+    post = f"  {posts[-1].title}" if posts else ""
+    if posts and posts[-1].until:
+        post += f"  {labels.held(None, posts[-1].until)}"
+    sheet.add(sheet.name(ref), Span(post, "muted"), kind="item")
 
 
 def _member(page: Page, member: Member) -> Iterator[Span]:

@@ -162,7 +162,8 @@ def milestone_row(sheet: Sheet, ref: Ref, *, in_full: bool = False) -> None:
     if in_full:
         sources: list[Grounds] = [milestone, *milestone.moves, *milestone.results[-1:]]
         spans += (Span(f". {milestone.text}"), *sheet.marks(*sources))
-    timed(sheet, labels.day(milestone.falls_on), *spans)
+    when = labels.day(milestone.falls_on) if milestone.falls_on else labels.NO_DATE
+    timed(sheet, when, *spans)
 
 
 def moved_through(days: Sequence[Day | None]) -> str:

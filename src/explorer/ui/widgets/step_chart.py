@@ -240,11 +240,20 @@ class _Canvas:
         if self._chart.unit != "%":
             self._write(0, self._axis, f" {self._chart.unit} "[: self._columns], "muted")
         self._write(self._rows, self._axis - 1, "└" + "─" * self._columns, "muted")
-        for day, sign in sorted(self._chart.rounds, key=lambda r: (r[1].isdigit(), r[0])):
-            if self._chart.first <= day <= self._chart.last:
-                role = "strong" if sign.isdigit() else "muted"
-                self._write(self._rows, self._column(day), sign, role)
+        self._rounds()
         self._months()
+
+    def _rounds(self) -> None:
+        """The signs of the rounds; one of several letters stands only where it has room."""
+        taken: set[int] = set()
+        for day, sign in sorted(self._chart.rounds, key=lambda r: (not r[1].isdigit(), r[0])):
+            column = self._column(day)
+            if column in taken or not self._chart.first <= day <= self._chart.last:
+                continue
+            meets = sign[1:] and not taken.isdisjoint(range(column - 1, column + len(sign) + 1))
+            shown = "•" if meets or column + len(sign) > self._axis + self._columns else sign
+            self._write(self._rows, column, shown, "strong" if shown.isdigit() else "muted")
+            taken.update(range(column, column + len(shown)))
 
     def _months(self) -> None:
         """The years, and as many months as have room between them."""
