@@ -29,9 +29,9 @@ from explorer import cli, dataset, search
 from explorer.cli import notes_command
 from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
-from explorer.documents import briefing, comparisons, text_list
+from explorer.documents import briefing, comparisons, text_list, to_ics
 from explorer.documents.citation import STYLES, citation
-from explorer.documents.comparisons import COMPARISONS, Comparison, figures, on_the_table
+from explorer.documents.comparisons import COMPARISONS, Comparison, deadlines, figures, on_the_table
 from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
@@ -1413,6 +1413,8 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
         for question in _questions(comparison, view):
             yield name, _sheet_text(comparison.module.sheet(view, question))
             yield name, _json_text(comparison.module.as_data(view, question))
+    dues = [each for of_state in deadlines.listed(view).values() for each in of_state]
+    yield "calendar", to_ics.calendar(view, dues).decode().replace("\r\n ", "")
     yield "positions by round", as_text(on_the_table.document(view))
     yield "texts", _sheet_text(text_list.sheet(view)) + _json_text(text_list.as_data(view))
     for ref in view.index.refs("text"):
@@ -1445,7 +1447,10 @@ def _days_before(view: View) -> tuple[date, ...]:
     return tuple(d for d in (view.as_of - timedelta(days=14), began) if began <= d < view.as_of)
 
 
-WORK_FOR_OTHERS = {"compared", "on_the_table", "question"}
+WORK_FOR_OTHERS = {
+    *("compared", "on_the_table", "question"),
+    *("coalitions", "position_orders", "positions_held"),
+}
 """Modules of comparisons that only work for those of the table."""
 
 
@@ -1670,6 +1675,9 @@ HEADLESS = (
     "accounts round:lantern-isle --as-of",
     "accounts issue:dredging --as-of",
     "measures --as-of",
+    "deadlines --as-of",
+    "deadlines --ics --as-of",
+    "today --as-of",
     "evidence --as-of",
     "figures --as-of",
     "figures figure:herring-landed --as-of",

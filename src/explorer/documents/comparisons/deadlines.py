@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.documents import due_days
 from explorer.documents.comparisons.question import ALL, Question
-from explorer.documents.due_days import Due, State
+from explorer.documents.due_days import Due, Moved, State
 from explorer.documents.pages import rows
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
@@ -125,16 +125,7 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
                 "stands": due_days.stands(view, each),
                 "outcome": each.outcome,
                 "outcome_on": each.outcome_on,
-                "moved": [
-                    {
-                        "from": moved.before,
-                        "to": moved.to,
-                        "on": moved.by.on,
-                        "text": moved.by.text,
-                        "sources": moved.by.source_ids,
-                    }
-                    for moved in each.moved
-                ],
+                "moved": [_moved_data(moved) for moved in each.moved],
                 "sources": due_days.sources(each),
                 "own": each.own or None,
             }
@@ -142,3 +133,15 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
         for state, dues in listed(view, question).items()
         for each in dues
     ]
+
+
+def _moved_data(moved: Moved) -> dict[str, Any]:
+    return without_empty(
+        {
+            "from": moved.before,
+            "to": moved.to,
+            "on": moved.by.on,
+            "text": moved.by.text,
+            "sources": moved.by.source_ids,
+        }
+    )
