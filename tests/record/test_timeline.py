@@ -79,7 +79,7 @@ from explorer.record.model import (
 from explorer.record.tables import as_data, entries, toml_name
 from explorer.record.timeline import Timeline
 from explorer.search import findable
-from explorer.ui.dialogs import notes_list
+from explorer.ui.dialogs import marks, notes_list
 from explorer.ui.panes import PANES, note_rows
 from explorer.ui.views import figures_chart
 from explorer.ui.widgets import ribbon, step_chart
@@ -1353,6 +1353,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
+    yield "marks", "\n".join(marks.named(view, mark).plain for mark in ribbon.marks(view))
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {deadline.falls_on}"
     yield from _compared(view)

@@ -38,6 +38,7 @@ PLACES = {
     "sources": ("issue:tolls", ["o"]),
     "figures_offered": ("", ["t", "r"]),
     "notebook": ("issue:tolls", ["N"]),
+    "marks": ("", ["T"]),
     "help": ("", ["question_mark"]),
 }
 
