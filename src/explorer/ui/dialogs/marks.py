@@ -91,8 +91,10 @@ class Marks(Dialog[Reached]):
         cells = [on.cell(mark.day) for mark in self.marks]
         here = cells[self.cursor]
         beyond = [cell for cell in cells if (cell - here) * way > 0]
-        if beyond:
-            self.cursor = cells.index(min(beyond) if way > 0 else max(beyond))
+        if not beyond:
+            self.notify(f"This is the {'last' if way > 0 else 'first'} mark on the line.")
+            return
+        self.cursor = cells.index(min(beyond) if way > 0 else max(beyond))
         self._show()
 
     def action_take(self) -> None:
