@@ -75,6 +75,7 @@ def test_what_works_without_a_screen_loads_none(module):
         "filelock",
         "bibtexparser",
         "rispy",
+        "icalendar",
         "markdown_it",
         "textual.widgets._markdown",
         "textual.widgets._text_area",

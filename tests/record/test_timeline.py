@@ -29,9 +29,9 @@ from explorer import cli, dataset, search
 from explorer.cli import notes_command
 from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
-from explorer.documents import briefing, comparisons, text_list
+from explorer.documents import briefing, comparisons, text_list, to_ics
 from explorer.documents.citation import STYLES, citation
-from explorer.documents.comparisons import COMPARISONS, Comparison, figures, on_the_table
+from explorer.documents.comparisons import COMPARISONS, Comparison, deadlines, figures, on_the_table
 from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
@@ -79,7 +79,7 @@ from explorer.record.model import (
 from explorer.record.tables import as_data, entries, toml_name
 from explorer.record.timeline import Timeline
 from explorer.search import findable
-from explorer.ui.dialogs import notes_list
+from explorer.ui.dialogs import marks, notes_list
 from explorer.ui.panes import PANES, note_rows
 from explorer.ui.style import record_row
 from explorer.ui.views import figures_chart
@@ -1354,6 +1354,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "ribbon", "\n".join(line.plain for line in ribbon.drawn(view, 140))
+    yield "marks", "\n".join(marks.named(view, mark).plain for mark in ribbon.marks(view))
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {deadline.falls_on}"
     yield from _compared(view)
@@ -1415,6 +1416,8 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
         for question in _questions(comparison, view):
             yield name, _sheet_text(comparison.module.sheet(view, question))
             yield name, _json_text(comparison.module.as_data(view, question))
+    dues = [each for of_state in deadlines.listed(view).values() for each in of_state]
+    yield "calendar", to_ics.calendar(view, dues).decode().replace("\r\n ", "")
     yield "positions by round", as_text(on_the_table.document(view))
     yield "texts", _sheet_text(text_list.sheet(view)) + _json_text(text_list.as_data(view))
     for ref in view.index.refs("text"):
@@ -1675,6 +1678,9 @@ HEADLESS = (
     "accounts round:lantern-isle --as-of",
     "accounts issue:dredging --as-of",
     "measures --as-of",
+    "deadlines --as-of",
+    "deadlines --ics --as-of",
+    "today --as-of",
     "evidence --as-of",
     "figures --as-of",
     "figures figure:herring-landed --as-of",

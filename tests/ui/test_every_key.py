@@ -26,6 +26,7 @@ PLACES = {
     "accounts, of a person": ("delegate:noren", ["a"]),
     "changes": ("issue:tolls", ["c"]),
     "in_force": ("issue:tolls", ["f"]),
+    "deadlines": ("issue:tolls", ["F"]),
     "figures": ("issue:tolls", ["t"]),
     "pane, early": ("", ["1"]),
     "figures, early": ("", ["t"]),
@@ -37,6 +38,7 @@ PLACES = {
     "sources": ("issue:tolls", ["o"]),
     "figures_offered": ("", ["t", "r"]),
     "notebook": ("issue:tolls", ["N"]),
+    "marks": ("", ["T"]),
     "help": ("", ["question_mark"]),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.builders import CITED, ferry_talks
 
+from explorer.dataset import shipped
 from explorer.notes import Notes
 from explorer.record.days import first_day, last_day
 from explorer.record.model import Milestone, Move, Round
@@ -479,3 +481,77 @@ def test_a_click_goes_to_a_day_of_the_record_in_the_cell_that_was_clicked(
 
     assert began <= day <= view.covers_until
     assert scale.cell(day) == max(place, scale.cell(began))
+
+
+# Marks by key
+
+
+def test_every_round_and_milestone_that_is_drawn_is_a_mark_in_the_order_of_days():
+    view = talks(
+        a_round("pier", on(5, 1), on(5, 3)),
+        milestone("bell", on(3, 3)),
+        milestone("flag", on(3, 3), moves=(move(on(3, 1), None),)),
+        milestone("later", date(2035, 1, 1), announced=on(2, 1)),
+    )
+
+    assert [(m.day, m.ref.id) for m in ribbon.marks(view)] == [
+        (on(3, 3), "bell"),
+        (on(5, 3), "pier"),
+    ]
+
+
+def test_each_mark_stands_in_a_cell_that_has_a_sign(shipped_view):
+    for day in (date(2025, 10, 24), shipped_view.covers_until):
+        view = shipped_view.at(day)
+        scale = ribbon.scale(view, 138)
+        signed = {n for n, glyph in enumerate(line(view, 138).plain) if glyph not in "─┄╴·"}
+
+        assert {scale.cell(mark.day) for mark in ribbon.marks(view)} <= signed
+
+
+async def test_a_key_goes_along_the_marks_and_names_each_with_its_day(explorer):
+    async with explorer() as person:
+        await person.press("T", "home")
+        marks = person.app.screen
+        for key, way in (("right", 1), ("left", -1)):
+            before = marks.here.day
+            await person.press(key)
+            assert (marks.here.day - before).days * way > 0
+            name = re.escape(person.main.view.index[marks.here.ref].name)
+            assert re.search(rf"▸ [^\n]*20\d\d  [^\n]*{name}", person.seen)
+        await person.press("left", "left")
+        assert marks.cursor == 0
+
+
+async def test_enter_goes_to_the_record_of_the_mark_and_d_to_its_day(explorer):
+    async with explorer() as person:
+        await person.press("T", "home")
+        mark = person.app.screen.here
+        await person.press("enter")
+        assert person.shown == str(mark.ref)
+        assert person.main.view.scope.as_of is None
+        await person.press("T", "home", "right", "d")
+        assert person.main.view.scope.as_of is not None
+
+
+async def test_escape_leaves_everything_as_it_was(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("T", "right", "right", "escape")
+        assert person.shown == "issue:tolls"
+        assert person.record.has_focus
+
+
+@pytest.mark.parametrize("size", [(140, 40), (60, 20)])
+async def test_marks_that_share_a_cell_are_all_named(explorer, size):
+    async with explorer(path=shipped(), size=size) as person:
+        await person.press("T", "home")
+        marks, scale = person.app.screen, person.app.screen.query_one(Ribbon).on
+        cells = [scale.cell(mark.day) for mark in marks.marks]
+        number = next(n for n, there in enumerate(cells) if cells.count(there) == 2)
+        while marks.cursor < number:
+            await person.press("right")
+        assert "2 in one cell" in person.seen
+        await person.press("down")
+        assert marks.cursor == number + 1
+        for mark in marks.marks[number : number + 2]:
+            assert person.main.view.index[mark.ref].name[:20] in person.seen

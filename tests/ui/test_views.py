@@ -8,6 +8,7 @@ VIEWS = {
     "p": "positions",
     "a": "accounts",
     "f": "in_force",
+    "F": "deadlines",
     "t": "figures",
     "c": "changes",
     "E": "evidence",

@@ -68,7 +68,8 @@ def _add_command(name: str, parser: Parser) -> None:
 def _command(name: str) -> Command:
     """A command by its name; its module is only imported when it is typed."""
     for comparison in COMPARISONS:
-        if comparison.command == name and not comparison.is_its_own:
+        is_alone = comparison.is_its_own or comparison.has_command
+        if comparison.command == name and not is_alone:
             from explorer.cli.comparison_command import ComparisonCommand
 
             return ComparisonCommand(comparison)

@@ -70,7 +70,7 @@ class _Body:
 
     def _entries(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Neighbours of a kind as one list or table."""
-        for kind, group in groupby(entries, lambda entry: entry.block.kind):
+        for kind, group in groupby(entries, _listed_as):
             listed = list(group)
             match kind:
                 case "cells":
@@ -166,6 +166,12 @@ def _text(text: str) -> str:
 def _link(address: str, words: str = "") -> str:
     safe = escape(address)
     return f'<a href="{safe}" rel="noopener noreferrer">{escape(words) or safe}</a>'
+
+
+def _listed_as(entry: Entry) -> str:
+    """A row that nothing names is an item: a list of terms has a term for each."""
+    block = entry.block
+    return "item" if block.kind == "row" and not block.label else block.kind
 
 
 def _heads(entry: Entry) -> tuple[bool, tuple[str, ...]]:

@@ -178,6 +178,7 @@ EVERYWHERE = (
         opens=True,
     ),
     Command("0", "do('end_of_record')", "Last day", "Go to the last day covered."),
+    Command("T", "do('marks')", "Time ribbon", "Go along the ribbon’s marks, by name and day."),
     *(
         Command(c.key, action_of(c), c.title, c.help, c.is_prominent, slug=slug_of(c))
         for c in COMPARISONS

@@ -68,6 +68,8 @@ class Comparison:
     """The kind of record that a dataset must have for it to be offered; none when any will do."""
     is_of_two: bool = False
     """Whether two records are chosen to be set against one another."""
+    has_command: bool = False
+    """Whether a module reads its command that is written for it alone."""
     is_its_own: bool = False
     """Whether an action opens it, and a module reads its command, that are written for it alone."""
     is_prominent: bool = False
@@ -128,6 +130,18 @@ COMPARISONS = (
         help="Which measures apply, are suspended or only threatened.",
         description="Show what is in force, suspended or only threatened.",
         filled_by="Measures stand here from their first step on: threatened, announced, in force.",
+    ),
+    Comparison(
+        name="deadlines",
+        command="deadlines",
+        key="F",  # what falls due, beside what is in force
+        title="Deadlines",
+        place="In the deadlines",
+        help="What falls due, how its day was moved, and what was met, missed or has passed.",
+        description="Show what falls due, how it was moved, and what came of it.",
+        narrows=("--open", "leave out what is settled"),
+        filled_by="Dates stand here by which something is to be done, ends or begins.",
+        has_command=True,
     ),
     Comparison(
         name="figures",

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
+from explorer.documents import due_days
+from explorer.documents.due_days import Due
 from explorer.documents.pages import rows
 from explorer.documents.pages.figure_standing import value_in_words
 from explorer.documents.pages.measure_standing import measure_in_words
 from explorer.documents.sheet import Sheet, Span
-from explorer.record import amounts, labels
+from explorer.record import labels
 from explorer.record.counting import UNKNOWN
 from explorer.record.days import Day, first_day, last_day
-from explorer.record.model import FigureValue, Ref, Round
-from explorer.record.standing import Standing
+from explorer.record.model import Ref, Round
 
 MEETINGS = 3
 """The most meetings that are set out."""
@@ -116,37 +117,37 @@ def _say_more(sheet: Sheet, number: int, what: str) -> None:
 
 
 def _due(sheet: Sheet) -> Iterator[_Due]:
-    view, data = sheet.view, sheet.index.dataset
-    for milestone in data.milestones:
-        if milestone.result is None:
-            write = partial(rows.milestone_row, sheet, milestone.ref, in_full=True)
-            yield _Due(milestone.falls_on, milestone.ref, write)
-    for point in data.points:
-        if point.falls_due and not (point.delivery and point.delivery.shows == "carried out"):
-            yield _Due(point.falls_due, point.ref, partial(rows.due_row, sheet, point.ref))
-    for measure in data.measures:
-        standing = view.standing(measure)
-        ends = standing and (standing.until or standing.effect)
-        if standing and ends:
-            write = partial(_measure, sheet, measure.ref, ends, standing)
-            yield _Due(ends, measure.ref, write)
-    for figure in data.figures:
-        for value in amounts.pending(figure, view.counting.edge_of(figure)):
-            words = value_in_words(view, figure, value)
-            write = partial(_figure, sheet, figure.ref, value, words)
-            yield _Due(value.on, figure.ref, write)
+    """All that is open; meetings stand above."""
+    for due in due_days.due(sheet.view):
+        if not due.outcome and due.ref.kind != "round":
+            yield _Due(due.when, due.ref, partial(_write, sheet, due))
 
 
-def _measure(sheet: Sheet, ref: Ref, when: Day, stands: Standing) -> None:
-    measure = sheet.index.measure(ref)
+def _write(sheet: Sheet, due: Due) -> None:
+    match due.ref.kind:
+        case "milestone":
+            rows.milestone_row(sheet, due.ref, in_full=True)
+        case "point":
+            rows.due_row(sheet, due.ref)
+        case "measure":
+            _measure(sheet, due)
+        case _:
+            _figure(sheet, due)
+
+
+def _measure(sheet: Sheet, due: Due) -> None:
+    measure = sheet.index.measure(due.ref)
     side = sheet.index.delegation(measure.delegation_id).short
     spans = (Span(f"  {side} · ", "muted"), *measure_in_words(sheet.view, measure))
-    rows.timed(sheet, labels.day(when), sheet.name(ref), *spans, *sheet.marks(stands))
+    marks = sheet.marks(*due.grounds)
+    rows.timed(sheet, labels.day(due.when), sheet.name(due.ref), *spans, *marks)
 
 
-def _figure(sheet: Sheet, ref: Ref, value: FigureValue, words: str) -> None:
-    spans = (sheet.name(ref), Span(f"  {words}", "muted"), *sheet.marks(value))
-    rows.timed(sheet, labels.day(value.on), *spans)
+def _figure(sheet: Sheet, due: Due) -> None:
+    figure, value = sheet.index.figure(due.ref), due.value
+    assert value is not None, "a figure falls due by a value"
+    spans = (sheet.name(due.ref), Span(f"  {value_in_words(sheet.view, figure, value)}", "muted"))
+    rows.timed(sheet, labels.day(due.when), *spans, *sheet.marks(value))
 
 
 def _order(due: Day | None) -> tuple[date, date]:

@@ -32,6 +32,7 @@ class TimeActions:
             "next_day": lambda: self._by_days(1),
             "end_of_record": lambda: self.look_at(self._screen.view.covers_until),
             "ask_date": self.ask,
+            "marks": self.go_along,
         }
 
     def follow(self, now: Callable[[Ref], Ref]) -> None:
@@ -72,6 +73,23 @@ class TimeActions:
         self._screen.app.push_screen(
             DatePrompt("What was public when?", ways_to_say_a_day(view), view.day_said), answered
         )
+
+    def go_along(self) -> None:
+        """Go along the marks of the ribbon, to one of them or to its day."""
+        from explorer.ui.dialogs.marks import Marks, Reached
+
+        marks = Marks(self._screen.view)
+
+        def reached(there: Reached | None) -> None:
+            if there is not None and there.day is not None:
+                self.look_at(there.day)
+            elif there is not None:
+                self._screen.go(there.ref)
+
+        if marks.marks:
+            self._screen.app.push_screen(marks, reached)
+        else:
+            self._screen.notify("Nothing is marked on the ribbon on this day.")
 
     def _look_from(self, view: View) -> None:
         """Look at another day's view.

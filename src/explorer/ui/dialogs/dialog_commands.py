@@ -93,6 +93,21 @@ SOURCES = (
     _HELP,
 )
 
+MARKS = (
+    Command("right,l", "along(1)", "Next", "Go to the next mark on the line.", True),
+    Command("left,h", "along(-1)", "Before", "Go to the mark before.", True),
+    Command("down,j", "move(1)", "Down", "Go to the next name, also of the same mark.", move=True),
+    Command("up,k", "move(-1)", "Up", "Go to the name before.", move=True),
+    Command("pagedown,ctrl+d", "move(10)", "Ten on", "Go ten names on.", move=True),
+    Command("pageup,ctrl+u", "move(-10)", "Ten back", "Go ten names back.", move=True),
+    Command("g,home", "move(-9999)", "First", "Go to the first.", move=True),
+    Command("G,end", "move(9999)", "Last", "Go to the last.", move=True),
+    Command("enter", "take", "Go", "Go to the record that is named.", True),
+    Command("d,space", "day", "Day", "See what was public on the day of the mark.", True),
+    Command("escape,q,T", "close", "Close", "Stay where you were.", True),
+    _HELP,
+)
+
 TEXTS = (
     *_CHOOSING,
     Command("enter,d", "take", "Compare", "Take the text under the cursor.", True),
@@ -269,6 +284,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "kinds": ("While choosing what to add", KINDS),
     "ask": ("In a question", ASK),
     "sources": ("While choosing a source", SOURCES),
+    "marks": ("On the marks of the ribbon", MARKS),
     "texts_offered": ("While choosing a text to compare", TEXTS),
     "figures_offered": ("While choosing figures", FIGURES),
     "problems": ("In the list of problems", PROBLEMS),

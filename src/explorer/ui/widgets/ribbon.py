@@ -22,6 +22,7 @@ from textual.widget import Widget
 
 from explorer.record.days import first_day
 from explorer.record.labels import MONTHS
+from explorer.record.model import Ref
 from explorer.ui.app_services import app_services
 from explorer.ui.style import fitted
 from explorer.values import dataclass
@@ -70,6 +71,25 @@ def drawn(view: View, width: int) -> tuple[Text, Text]:
     """The two lines of the ribbon."""
     on = scale(view, width)
     return _months(on), _line(view, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A round or a milestone that stands on the line, at the day it is drawn for."""
+
+    day: date
+    ref: Ref
+
+
+def marks(view: View) -> tuple[Mark, ...]:
+    """All that is marked, from the earliest to the latest."""
+    found = [
+        Mark(first_day(m.falls_on), m.ref)
+        for m in view.index.dataset.milestones
+        if m.falls_on is not None and first_day(m.falls_on) <= max(view.as_of, view.covers_until)
+    ]
+    found += [Mark(r.opens if view.is_to_come(r) else r.closes, r.ref) for r in _rounds(view)]
+    return tuple(sorted(found, key=lambda mark: mark.day))
 
 
 def day_at(view: View, width: int, cell: int) -> date:
@@ -174,8 +194,21 @@ class Ribbon(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="ribbon", classes="ribbon")
+        self._pointed: int | None = None
+        """The cell that is pointed at, if one is."""
         self._lines: tuple[Text, ...] = ()
         """Both lines, once they are drawn for the view and the width."""
+
+    @property
+    def on(self) -> Scale | None:
+        """The scale it is drawn to; None before there is anything to draw."""
+        width = self.size.width - 2
+        return scale(self.view, width) if self.view is not None and width > 0 else None
+
+    def point_at(self, cell: int) -> None:
+        """Have a cell stand out, besides that of the day that is looked at."""
+        self._pointed = cell
+        self.refresh()
 
     def watch_view(self) -> None:
         self._lines = ()
@@ -189,6 +222,8 @@ class Ribbon(Widget):
             self._lines = drawn(self.view, max(self.size.width - 2, 1))
         text = self._lines[y] if y < len(self._lines) else Text()
         line = fitted(Text.assemble(" ", text), self.size.width)
+        if y == 1 and self._pointed is not None:
+            line.stylize("cursor", self._pointed + 1, self._pointed + 2)
         return Strip(app_services(self).look.segments(line), self.size.width).apply_style(
             self.rich_style
         )
