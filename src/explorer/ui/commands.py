@@ -36,7 +36,13 @@ RECORD = (
     Command("down,j", "next_link", "Next link", "Go to the next link, or scroll.", move=True),
     Command("up,k", "previous_link", "Previous link", "Go to the link before.", move=True),
     *SCROLLING,
-    Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
+    Command(
+        "enter,l,right",
+        "follow",
+        "Follow",
+        "Go to the record that the link names, or from ✎1 to the note.",
+        True,
+    ),
     Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in.", True),
 )
 """What works in the record."""
@@ -53,7 +59,13 @@ NOTES = (
         True,
         opens=True,
     ),
-    Command("h,left", "leave", "Pane", "Go back to the pane the record is listed in."),
+    Command("w", "words", "Words", "Go to the words of the record that the note is on.", True),
+    Command(
+        "h,left",
+        "leave",
+        "Pane",
+        "Go back: to the words you came from, or to the pane the record is listed in.",
+    ),
 )
 """What works in the notes."""
 

@@ -243,7 +243,7 @@ class MainScreen(FramedScreen):
         if self.viewing:
             self.places.leave_view()
         else:
-            self.go_into("record" if self.place == "marking" else self.stack.active)
+            self.go_into("record" if self.reading.is_aside else self.stack.active)
 
     def action_jump(self, name: str) -> None:
         if self.stack.active != name or self.place != "pane":

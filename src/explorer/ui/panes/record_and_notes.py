@@ -37,12 +37,33 @@ class Reading(Column):
 
     def __init__(self) -> None:
         super().__init__(id="reading")
-        self.record = RecordPage()
-        self.notes = NotesPane()
+        self.record = RecordPage(self._show_note)
+        self.notes = NotesPane(self._show_words)
 
     def compose(self) -> ComposeResult:
         yield self.record.data_bind(Reading.view, Reading.selected)
         yield self.notes.data_bind(Reading.view, Reading.selected)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the person went from the record's words to the note on them, or marks some."""
+        focused = self.screen.focused
+        if focused is self.notes:
+            return self.notes.is_from_words
+        return focused is not None and focused.has_class("marker")
+
+    def _show_note(self, note_id: str) -> None:
+        """Go from words to the note on them."""
+        self.screen.set_focus(self.notes)
+        self.notes.show_note(note_id)
+        self.notes.is_from_words = True
+
+    def _show_words(self, note_id: str) -> None:
+        """Go from a note to the words it is on."""
+        if self.record.show_words_of(note_id):
+            self.screen.set_focus(self.record)
+        else:
+            self.notify("No words are marked for this note: it is on the record as a whole.")
 
     def mark(self, start: Cell, end: Cell | None = None) -> None:
         """Mark words from a cell, and perhaps to another."""

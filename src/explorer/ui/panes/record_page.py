@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 from textual.content import Content
-from textual.events import MouseDown, MouseMove
+from textual.events import Click, MouseDown, MouseMove
 from textual.reactive import var
 
 from explorer.documents.front import front_page
@@ -15,7 +17,9 @@ from explorer.record.model import Ref
 from explorer.ui import commands, style
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.frame_title import set_title
+from explorer.ui.widgets.note_marks import NOTE, noted_words
 from explorer.ui.widgets.reader import Reader, around
+from explorer.ui.widgets.sheet_text import LINK
 from explorer.view import View
 
 
@@ -38,18 +42,22 @@ class RecordPage(Reader):
 
     selected: var[Ref | None] = var(None)
 
-    def __init__(self) -> None:
+    def __init__(self, show_note: Callable[[str], None]) -> None:
+        """`show_note` goes to a note on the record, by its id."""
         super().__init__("record")
         self.add_class("record", update=False)
         self._fits = True
         self._opened: Ref | None = None
         """The record whose page is read."""
         self._pressed: tuple[int, int] | None = None
+        self._show_note = show_note
 
     def watch_view(self, before: View | None, view: View | None) -> None:
-        """Another scope or another note changes nothing here; another day does."""
+        """Another scope changes nothing here; another day does, and a note on its words."""
         if before is None or view is None or before.index is not view.index:
             self._open()
+        elif before.notes is not view.notes and self._is_noted_anew():
+            self.show_again(self.sheet)
         elif before.news is not view.news:
             self.lay_out()  # its title says what is new
 
@@ -64,6 +72,7 @@ class RecordPage(Reader):
         if self.view is None or self.selected is None or self.selected not in self.view.index:
             return
         self._opened, before = self.selected, self._opened
+        self._is_noted_anew()
         is_whole = self.selected.kind == "negotiation"
         page = (
             front_page(self.view, _LONGEST)
@@ -74,6 +83,42 @@ class RecordPage(Reader):
             self.show_again(page)
         else:
             self.show(page)
+
+    def _is_noted_anew(self) -> bool:
+        """See which words carry a note; whether others do than before."""
+        if self.view is None or self._opened is None:
+            return False
+        before, self.noted = self.noted, noted_words(self.view, self._opened)
+        return self.noted != before
+
+    @property
+    def link(self) -> Ref | None:
+        """The record that the link names which the keyboard is on; a note is none."""
+        link = super().link
+        return None if link is not None and link.kind == NOTE else link
+
+    def action_follow(self) -> None:
+        """Go where the link leads: to a record, or to the note on the words."""
+        here = self.here
+        if here is not None and here.link.kind == NOTE:
+            self._show_note(here.link.id)
+        else:
+            super().action_follow()
+
+    def on_click(self, event: Click) -> None:
+        kind, _, note = str(event.style.meta.get(LINK, "")).partition(":")
+        if kind == NOTE:
+            event.prevent_default()
+            self._show_note(note)
+
+    def show_words_of(self, note_id: str) -> bool:
+        """Put the keyboard on the words that a note is on; whether they are marked."""
+        links = [stop.link for stop in self.laid_out.stops]
+        if Ref(NOTE, note_id) not in links:
+            return False
+        self.stop = links.index(Ref(NOTE, note_id))
+        self._show_stop()
+        return True
 
     def lay_out(self) -> None:
         if self.sheet is not None and self._opened is not None:

@@ -20,6 +20,7 @@ from explorer.record.model import Ref
 from explorer.ui.style import Look, fitted
 from explorer.ui.widgets import table
 from explorer.ui.widgets.nearest import nearest
+from explorer.ui.widgets.note_marks import NotedWords, NoteMarks
 from explorer.ui.widgets.sheet_text import STOP, cell_text, letters, links_of, text_of
 from explorer.values import dataclass
 
@@ -70,6 +71,7 @@ class Layout:
         titled: bool,
         lead: Sequence[Text] = (),
         across: Across | None = None,
+        noted: Sequence[NotedWords] = (),
     ) -> None:
         """`lead` stands above the sheet as it is; without a sheet nothing follows.
 
@@ -82,6 +84,7 @@ class Layout:
         self._width = width
         self._look = look
         self._across = across
+        self._marks = NoteMarks(noted)
         self.has_columns = False
         """Whether the cells of a table stand side by side."""
         self.has_lists = False
@@ -181,7 +184,7 @@ class Layout:
         while number >= len(self._sheet.blocks):
             if not self._sheet.more():
                 return None
-        return self._sheet.blocks[number]
+        return self._marks.on(number, self._sheet.blocks[number])
 
     def _laid_out(self) -> Iterator[None]:
         above: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.widgets.lines import Lines, over
+from explorer.ui.widgets.note_marks import without_signs
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.word_selection import WordSelection
 
@@ -52,7 +53,7 @@ class Marker(Lines):
         self._ref = ref
         self._lines = lines
         self._start_top: int | None = top
-        self.words = WordSelection([line.plain for line in lines])
+        self.words = WordSelection(list(map(without_signs, lines)))
         self.border_title = _titled(title)
         self._is_dragging = False
 
@@ -69,7 +70,7 @@ class Marker(Lines):
         self, ref: Ref, title: str, lines: list[Text], can_carry: Callable[[str], bool]
     ) -> bool:
         """Go on marking on the page as it reads now; whether the words still stand there."""
-        words = self.words.again([line.plain for line in lines])
+        words = self.words.again(list(map(without_signs, lines)))
         if words is None:
             return False
         moved = words.here.line - self.words.here.line
