@@ -87,6 +87,7 @@ MARKING = (
     Command("up,k", "line_up", "Up", "Go to the line above.", move=True),
     Command("v,space", "mark", "Mark", "Begin marking at the word, or begin anew.", True),
     Command("n,enter", "annotate", "Note", "Write a note on the words marked.", True, opens=True),
+    Command("y", "copy", "Copy", "Copy the words marked.", True),
     Command("escape,q", "leave", "Leave", "Mark nothing.", True),
 )
 """What works while words are marked."""
@@ -109,7 +110,7 @@ EVERYWHERE = (
         "tab",
         "beside(1)",
         "Next",
-        "Go to the next pane, the record, the notes.",
+        "Go to the next pane, the record, its notes.",
         move=True,
         at_once=True,
     ),

@@ -150,11 +150,9 @@ class MainScreen(FramedScreen):
             self.absent = view_commands.absent(view.whole.refs)
         elif before.index is not view.index:  # other notes change no words
             self.reading.end_marking()
-        self.reading.set_class(view.has_note(self.selected), "-noted")
 
-    def watch_selected(self, selected: Ref) -> None:
+    def watch_selected(self) -> None:
         self.reading.end_marking()
-        self.reading.set_class(self.view.has_note(selected), "-noted")
 
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         self.focus_on.moved(before, now)
@@ -190,6 +188,8 @@ class MainScreen(FramedScreen):
     @property
     def shows_notes(self) -> bool:
         """Whether the notes are on the screen; the classes know it before it is laid out."""
+        if not self.reading.has_notes:
+            return False
         if self.has_class("-zoomed"):
             return self.has_class("-noting")
         return self.has_class("-reading") or not self.has_class("-narrow")

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.reactive import var
+from textual.widget import Widget
 
 from explorer.record.model import Ref
 from explorer.ui.panes.notes_pane import NotesPane
@@ -44,6 +45,34 @@ class Reading(Column):
         yield self.record.data_bind(Reading.view, Reading.selected)
         yield self.notes.data_bind(Reading.view, Reading.selected)
 
+    def watch_view(self) -> None:
+        self._make_room()
+
+    def watch_selected(self) -> None:
+        self._make_room()
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether there is anything to be seen in the notes."""
+        if self.view is None or self.selected is None:
+            return False
+        is_whole = self.selected.kind == "negotiation"
+        return self.view.has_note(self.selected) or (is_whole and bool(self.view.orphans()))
+
+    def _make_room(self) -> None:
+        """Give the columns of notes to the record while it has none.
+
+        The panes have their share when there is no note at all. They do not grow and shrink
+        from one record to the next: nobody can read a list that moves about.
+        """
+        if self.view is None:
+            return
+        self.set_class(self.has_notes, "-noted")
+        notes = self.view.notes
+        if isinstance(self.parent, Widget):
+            is_any = bool(notes.are_being_read or notes.notes or notes.copies or notes.damaged)
+            self.parent.set_class(not is_any, "-noteless")
+
     @property
     def is_aside(self) -> bool:
         """Whether the person went from the record's words to the note on them, or marks some."""
@@ -65,8 +94,19 @@ class Reading(Column):
         else:
             self.notify("No words are marked for this note: it is on the record as a whole.")
 
+    @property
+    def marked_words(self) -> str:
+        """The words that are marked; none while nothing is."""
+        focused = self.screen.focused
+        words = getattr(focused, "words", None) if focused is not None else None
+        return words.text if words else ""
+
     def mark(self, start: Cell, end: Cell | None = None) -> None:
-        """Mark words from a cell, and perhaps to another."""
+        """Mark words from a cell to another, or from the first words there that are the record's.
+
+        What a page adds to them, such as labels and dates, can carry no note.
+        """
+        from explorer.notes import anchors
         from explorer.ui.widgets.word_marker import Marker
 
         record = self.record
@@ -84,6 +124,8 @@ class Reading(Column):
         record.display = False
         self.mount(marker, before=record)
         marker.begin(start, end)
+        if end is None:
+            marker.begin_at_own(anchors.own_words(own))
         self.screen.set_focus(marker)
 
     def go_on_marking(self) -> bool:

@@ -143,8 +143,8 @@ class RecordPage(Reader):
         return super().sources
 
     def action_mark(self) -> None:
-        """Mark words, from the link the keyboard is on or else from the top."""
-        here = self.here
+        """Mark words, from the link that the keyboard was moved to or else from the top."""
+        here = self.here if self.stop else None
         seen = here is not None and self._is_seen(here)
         around(self).mark((here.first, here.left) if here and seen else (self.top, 0))
 

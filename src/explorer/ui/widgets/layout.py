@@ -349,14 +349,10 @@ class Layout:
                 stop = span.style.meta.get(STOP) if isinstance(span.style, Style) else None
                 if stop is None:
                     continue
-                left = cell_len(line.plain[: span.start])
-                known = found.get(stop)
-                found[stop] = Stop(
-                    self._links[stop],
-                    known.first if known else number,
-                    number,
-                    min(known.left, left) if known else left,
-                )
+                left, known = cell_len(line.plain[: span.start]), found.get(stop)
+                top = known.first if known else number
+                left = min(known.left, left) if known else left
+                found[stop] = Stop(self._links[stop], top, number, left)
         first = min((stop.first for stop in found.values()), default=first)
         for stop in range(len(self.stops), len(self._links)):
             nowhere = Stop(self._links[stop], first, first, 0, self._hidden.get(stop, 0))

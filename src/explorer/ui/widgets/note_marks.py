@@ -26,6 +26,7 @@ NOTE = "note"
 _NO_TEXT = ("heading", "source", "blank")
 """Blocks that hold no words of the record's own."""
 _CLOSING = re.compile("[.,;:!?…’”\"')\\]，。；：！？」』]*")
+_DRAWN = re.compile("[\u2500-\u259f]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -59,8 +60,8 @@ def noted_words(view: View, ref: Ref) -> tuple[NotedWords, ...]:
 
 
 def without_signs(line: Text) -> str:
-    """A line as the record has it, with blanks where signs of notes stand."""
-    plain = line.plain
+    """A line's words, with blanks where bars are drawn and signs of notes stand."""
+    plain = _DRAWN.sub(" ", line.plain)
     for stretch in line.spans:
         meta = stretch.style.meta if isinstance(stretch.style, Style) else {}
         if STOP in meta and str(meta.get(LINK, "")).startswith(f"{NOTE}:"):
