@@ -6,14 +6,19 @@ from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.reactive import var
 from textual.widget import Widget
 
+from explorer.notes import Anchor
 from explorer.record.model import Ref
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_page import RecordPage
 from explorer.ui.widgets.blank import Column
+from explorer.ui.widgets.lines import Lines
 from explorer.view import View
+
+NOWHERE = Region()
 
 Cell = tuple[int, int]
 """A line and a column of the record's page."""
@@ -70,8 +75,8 @@ class Reading(Column):
         self.set_class(self.has_notes, "-noted")
         notes = self.view.notes
         if isinstance(self.parent, Widget):
-            is_any = bool(notes.are_being_read or notes.notes or notes.copies or notes.damaged)
-            self.parent.set_class(not is_any, "-noteless")
+            is_any = notes.are_being_read or notes.notes or notes.copies or notes.damaged
+            self.parent.set_class(not (is_any or self.has_class("-writing")), "-noteless")
 
     @property
     def is_aside(self) -> bool:
@@ -93,6 +98,28 @@ class Reading(Column):
             self.screen.set_focus(self.record)
         else:
             self.notify("No words are marked for this note: it is on the record as a whole.")
+
+    def begin_writing(self, ref: Ref, anchor: Anchor | None) -> None:
+        """Make room where a note on the record shown will stand, and know where that is.
+
+        The words that a new one is on are marked as they will be; None for those that are.
+        """
+        if ref == self.selected:
+            self.record.write_on(anchor)
+            self.add_class("-writing")
+            self._make_room()
+            self.screen._refresh_layout()  # noqa: SLF001 -- the editor stands there at once
+
+    def end_writing(self) -> None:
+        """No note is being written any more."""
+        self.remove_class("-writing")
+        self._make_room()
+        self.record.write_on(None)
+
+    @property
+    def note_place(self) -> Region:
+        """Where a note stands on the screen, or is being written; no room where none does."""
+        return self.notes.region if self.has_class("-writing") and self.notes.display else NOWHERE
 
     @property
     def marked_words(self) -> str:
@@ -149,5 +176,7 @@ class Reading(Column):
         for marker in self.query(".marker"):
             if marker is self.screen.focused:  # or it would pass the focus to a pane
                 self.screen.set_focus(record)
+            if isinstance(marker, Lines):
+                record.scroll_to(y=marker.top, animate=False)
             marker.display = False
             marker.remove()

@@ -12,12 +12,13 @@ from textual.reactive import var
 from explorer.documents.front import front_page
 from explorer.documents.news_words import SIGNS
 from explorer.documents.pages import Longest, page_to_read
+from explorer.notes import Anchor
 from explorer.record import labels, lists
 from explorer.record.model import Ref
 from explorer.ui import commands, style
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.frame_title import set_title
-from explorer.ui.widgets.note_marks import NOTE, noted_words
+from explorer.ui.widgets.note_marks import NOTE, NotedWords, noted_words, to_be_noted
 from explorer.ui.widgets.reader import Reader, around
 from explorer.ui.widgets.sheet_text import LINK
 from explorer.view import View
@@ -51,6 +52,8 @@ class RecordPage(Reader):
         """The record whose page is read."""
         self._pressed: tuple[int, int] | None = None
         self._show_note = show_note
+        self._written_on: NotedWords | None = None
+        """Words that a note is being written on."""
 
     def watch_view(self, before: View | None, view: View | None) -> None:
         """Another scope changes nothing here; another day does, and a note on its words."""
@@ -89,6 +92,8 @@ class RecordPage(Reader):
         if self.view is None or self._opened is None:
             return False
         before, self.noted = self.noted, noted_words(self.view, self._opened)
+        if self._written_on and all(a.words != self._written_on.words for a in self.noted):
+            self.noted = (*self.noted, self._written_on)
         return self.noted != before
 
     @property
@@ -110,6 +115,22 @@ class RecordPage(Reader):
         if kind == NOTE:
             event.prevent_default()
             self._show_note(note)
+
+    def write_on(self, anchor: Anchor | None) -> None:
+        """Mark words while a note is written on them, and have them in sight; None ends that."""
+        if self.view is None or self._opened is None:
+            return
+        written = self._written_on
+        self._written_on = to_be_noted(self.view, self._opened, anchor) if anchor else None
+        if self._is_noted_anew():
+            self.show_again(self.sheet)
+        if self._written_on:
+            there = [stop for stop in self.laid_out.stops if stop.link == Ref(NOTE, "")]
+            if there:
+                self.show_line(max(there[0].first - 1, 0), there[0].last)
+        elif written:  # from where the keyboard leads to what was written
+            saved = [noted.id for noted in self.noted if noted.words == written.words]
+            self.show_words_of(saved[-1] if saved else "")
 
     def show_words_of(self, note_id: str) -> bool:
         """Put the keyboard on the words that a note is on; whether they are marked."""

@@ -15,6 +15,7 @@ from rich.style import Style
 from rich.text import Text
 
 from explorer.documents.pages import Block, Span
+from explorer.notes import Anchor
 from explorer.record.model import Ref
 from explorer.ui import style
 from explorer.ui.widgets.sheet_text import LINK, STOP
@@ -57,6 +58,12 @@ def noted_words(view: View, ref: Ref) -> tuple[NotedWords, ...]:
             there = found.anchor
             marked.append(NotedWords(note.id, number, there.exact, there.prefix, there.suffix))
     return tuple(marked)
+
+
+def to_be_noted(view: View, ref: Ref, anchor: Anchor) -> NotedWords:
+    """Words that a note is being written on, with the number that it will have."""
+    number = len(view.notes_on(ref)) + 1
+    return NotedWords("", number, anchor.exact, anchor.prefix, anchor.suffix)
 
 
 def without_signs(line: Text) -> str:

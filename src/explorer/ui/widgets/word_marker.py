@@ -19,7 +19,7 @@ from explorer.ui.widgets.note_marks import without_signs
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.word_selection import WordSelection
 
-_NOT_HERE = "No note can stand on these words"
+_NOT_HERE = "No note can stand on these words; n notes the whole record"
 _WHY_NOT = (
     "No note can stand here: these words are the page’s, or another record’s. "
     "n writes one on the whole record."
@@ -114,7 +114,7 @@ class Marker(Lines):
             count = labels.counted(len(self.words.marked), "word")
             hint = f"{count} marked" if self.words.mark is not None else "v begins marking"
             if not self._can_carry(self.words.text):
-                hint = f"{_NOT_HERE} · {hint}" if self.words.mark is not None else _NOT_HERE
+                hint = _NOT_HERE
             self.border_subtitle = Content(hint)
         self.refresh()
 
