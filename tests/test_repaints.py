@@ -110,7 +110,7 @@ def test_what_is_seen_is_what_would_be_seen_if_it_were_drawn_anew(terminal: Term
 
 def test_the_notes_come_and_go_with_no_more_repaints_than_the_record(terminal: Terminal) -> None:
     press(terminal, "4", "Quote")
-    press(terminal, "n", "Note on")
+    assert len(press(terminal, "n", "Note on")) == 1, "the editor, with the record beside it"
     terminal.type("Mine own")
     terminal.press("ctrl+s")
     terminal.wait_for("Saved.")

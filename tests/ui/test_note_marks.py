@@ -47,7 +47,7 @@ async def test_the_mark_leads_to_the_note_and_back(explorer, store):
         assert person.main.place == "record"
         await person.press("enter", "h")
         assert person.main.place == "record"
-        await person.press("tab", "w")
+        await person.press("tab", "l")
         assert person.main.place == "record"
         assert page.here.link == Ref("note", note.id)
         await person.press("tab", "h")
@@ -57,7 +57,7 @@ async def test_the_mark_leads_to_the_note_and_back(explorer, store):
 async def test_a_note_on_the_record_as_a_whole_leads_to_no_words(explorer, store):
     keep(store, None)
     async with explorer(go="issue:tolls") as person:
-        await person.press("tab", "w")
+        await person.press("tab", "l")
         assert "on the record as a whole" in person.told
         assert person.main.place == "notes"
 
@@ -107,3 +107,19 @@ async def test_keys_for_what_a_link_names_take_the_record_on_a_mark(explorer, st
         person.main.reading.record.show_words_of(note.id)
         await person.press(key)
         assert person.main.reading.record.link is None
+
+
+async def test_a_click_on_the_words_or_the_sign_leads_to_the_note(explorer, store):
+    note = keep(store, anchor())
+    async with explorer(go="issue:tolls") as person:
+        page = person.main.reading.record
+        lines = [line.plain for line in page.laid_out.lines]
+        row = next(n for n, line in enumerate(lines) if "✎1" in line)
+        for word in (SHORT, "✎1"):
+            column = lines[row].index(word) + 3
+            await person.pilot.click(page, offset=(column, row - page.top + 1))
+            await person.settle()
+            assert person.main.place == "notes"
+            assert person.main.reading.notes.note.id == note.id
+            await person.press("h")
+            assert person.main.place == "record"

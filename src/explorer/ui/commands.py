@@ -59,7 +59,9 @@ NOTES = (
         True,
         opens=True,
     ),
-    Command("w", "words", "Words", "Go to the words of the record that the note is on.", True),
+    Command(
+        "l,right", "words", "Words", "Go to the words of the record that the note is on.", True
+    ),
     Command(
         "h,left",
         "leave",

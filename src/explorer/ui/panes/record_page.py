@@ -124,13 +124,22 @@ class RecordPage(Reader):
         self._written_on = to_be_noted(self.view, self._opened, anchor) if anchor else None
         if self._is_noted_anew():
             self.show_again(self.sheet)
-        if self._written_on:
-            there = [stop for stop in self.laid_out.stops if stop.link == Ref(NOTE, "")]
-            if there:
-                self.show_line(max(there[0].first - 1, 0), there[0].last)
+        if anchor:
+            self._show_written_on()
         elif written:  # from where the keyboard leads to what was written
             saved = [noted.id for noted in self.noted if noted.words == written.words]
             self.show_words_of(saved[-1] if saved else "")
+
+    def _show_written_on(self) -> None:
+        there = [stop for stop in self.laid_out.stops if stop.link == Ref(NOTE, "")]
+        if there:
+            ahead = 1 if self.tall > there[0].last - there[0].first + 1 else 0
+            self.show_line(max(there[0].first - ahead, 0), there[0].last)
+
+    def on_resize(self) -> None:
+        """Keep in sight what a note is being written on."""
+        if self._written_on:
+            self.call_later(self._show_written_on)  # when it is laid out for the new room
 
     def show_words_of(self, note_id: str) -> bool:
         """Put the keyboard on the words that a note is on; whether they are marked."""
