@@ -58,11 +58,13 @@ class Reading(Column):
 
     @property
     def has_notes(self) -> bool:
-        """Whether there is anything to be seen in the notes."""
-        if self.view is None or self.selected is None:
+        """Whether there is anything to be seen in the notes, or nobody knows of any yet."""
+        view, ref = self.view, self.selected
+        if view is None or ref is None:
             return False
-        is_whole = self.selected.kind == "negotiation"
-        return self.view.has_note(self.selected) or (is_whole and bool(self.view.orphans()))
+        is_unknown = view.notes.are_off or view.notes.are_being_read
+        is_whole = ref.kind == "negotiation"
+        return is_unknown or view.has_note(ref) or (is_whole and bool(view.orphans()))
 
     def _make_room(self) -> None:
         """Give the columns of notes to the record while it has none.
@@ -72,11 +74,12 @@ class Reading(Column):
         """
         if self.view is None:
             return
-        self.set_class(self.has_notes, "-noted")
-        notes = self.view.notes
+        notes, has_notes = self.view.notes, self.has_notes
+        self.set_class(has_notes, "-noted")
         if isinstance(self.parent, Widget):
-            is_any = notes.are_being_read or notes.notes or notes.copies or notes.damaged
-            self.parent.set_class(not (is_any or self.has_class("-writing")), "-noteless")
+            is_any = notes.notes or notes.copies or notes.damaged
+            is_needed = has_notes or is_any or self.has_class("-writing")
+            self.parent.set_class(not is_needed, "-noteless")
 
     @property
     def is_aside(self) -> bool:
