@@ -38,7 +38,7 @@ from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane_stack import PaneStack
-from explorer.ui.panes.record_and_notes import Reading
+from explorer.ui.panes.record_and_notes import Reading, noteless
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.views.host import ViewHost
 from explorer.ui.widgets import key_line
@@ -106,7 +106,7 @@ class MainScreen(FramedScreen):
         for above in (Title(), Ribbon(), ScopeLine()):
             yield above.data_bind(MainScreen.view)
         yield self.problem_line
-        with Row(id="body"):
+        with Row(id="body", classes=noteless(self.view)):
             yield self.stack.data_bind(MainScreen.view)
             yield self.reading.data_bind(MainScreen.view, MainScreen.selected)
         yield self.views

@@ -19,6 +19,7 @@ from explorer.ui.widgets.lines import Lines
 from explorer.view import View
 
 NOWHERE = Region()
+NOTELESS = "-noteless"
 
 Cell = tuple[int, int]
 """A line and a column of the record's page."""
@@ -33,6 +34,13 @@ def _can_carry(record: Any, words: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def noteless(view: View) -> str:
+    """The class of what holds panes and record, while it is known that there is no note at all."""
+    notes = view.notes
+    is_unknown = notes.are_off or notes.are_being_read
+    return "" if is_unknown or notes.notes or notes.copies or notes.damaged else NOTELESS
 
 
 class Reading(Column):
@@ -74,12 +82,10 @@ class Reading(Column):
         """
         if self.view is None:
             return
-        notes, has_notes = self.view.notes, self.has_notes
-        self.set_class(has_notes, "-noted")
+        self.set_class(self.has_notes, "-noted")
         if isinstance(self.parent, Widget):
-            is_any = notes.notes or notes.copies or notes.damaged
-            is_needed = has_notes or is_any or self.has_class("-writing")
-            self.parent.set_class(not is_needed, "-noteless")
+            is_writing = self.has_class("-writing")
+            self.parent.set_class(not is_writing and bool(noteless(self.view)), NOTELESS)
 
     @property
     def is_aside(self) -> bool:
