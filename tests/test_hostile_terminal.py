@@ -445,7 +445,7 @@ def test_a_note_is_read_written_and_deleted(person: Person, hostile: Path) -> No
             terminal.wait_for("Delete the note on")
             terminal.press("y")
             terminal.wait_for("The note is now in")
-        terminal.wait_for("No note on this record")
+        terminal.wait_until_gone("─ Notes ─")
 
 
 def test_a_note_that_is_shown_and_not_changed(person: Person, hostile: Path) -> None:

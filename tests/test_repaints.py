@@ -106,3 +106,16 @@ def test_what_is_seen_is_what_would_be_seen_if_it_were_drawn_anew(terminal: Term
         seen = terminal.screen
         press(terminal, "ctrl+l", "The screen was drawn anew.")
         assert terminal.screen[:-1] == seen[:-1], "all but the last line, which says so"
+
+
+def test_the_notes_come_and_go_with_no_more_repaints_than_the_record(terminal: Terminal) -> None:
+    press(terminal, "4", "Quote")
+    assert len(press(terminal, "n", "Note on")) == 1, "the editor, with the record beside it"
+    terminal.type("Mine own")
+    terminal.press("ctrl+s")
+    terminal.wait_for("Saved.")
+    press(terminal, "escape", "Notes")
+    for name, shows, gone in (("down", "▎ “I know", True), ("up", "Mine own", False)):
+        drawn = press(terminal, name, shows)
+        assert len(drawn) <= 2, "the cursor, and then the record with or without its notes"
+        assert ("─ Notes " not in terminal.text) is gone

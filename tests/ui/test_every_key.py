@@ -19,7 +19,6 @@ PLACES = {
     "record": ("issue:tolls", []),
     "record, without a note": ("issue:fishing", []),
     "notes": ("issue:tolls", ["tab"]),
-    "notes, with none": ("issue:fishing", ["tab"]),
     "marking": ("issue:tolls", ["v"]),
     "positions": ("issue:tolls", ["p"]),
     "accounts": ("issue:tolls", ["a"]),
@@ -135,7 +134,7 @@ class Keyboard:
 def tried(place: str, name: str) -> list[commands.Command]:
     """All commands of the main places; of the others what is theirs, and what is offered."""
     own = [c.action for near in commands.places_of(place)[:-1] for c in commands.PLACES[near][1]]
-    is_main = name in ("pane", "record", "notes, with none", "marking", "positions")
+    is_main = name in ("pane", "record", "notes", "marking", "positions")
     is_dialog = place in commands.DIALOGS
     return [
         command

@@ -134,3 +134,49 @@ async def test_a_file_is_written_over_by_an_export_after_a_yes(explorer, store, 
         await person.press("o")
         assert "The notes are in" in person.told
     assert "Kept" in there.read_text()
+
+
+# Where marking begins, and what it tells
+
+
+async def test_marking_begins_on_the_words_of_the_quote(explorer):
+    async with explorer() as person:
+        await person.press("4", "v")
+        assert marker(person).words.text == "“Our"
+        assert "No note can stand" not in person.seen
+
+
+@pytest.mark.parametrize("go", ["issue:tolls", "round:chart-room", "issue:fishing"])
+async def test_marking_begins_on_words_that_can_carry_a_note(explorer, store, go):
+    async with explorer(go=go) as person:
+        await person.press("v", "v", "l", "n", *"Mine", "ctrl+s", "escape")
+    (note,) = store.load().all()
+    assert note.anchor is not None
+
+
+async def test_what_can_carry_no_note_says_so_before_anything_is_typed(explorer):
+    async with explorer() as person:
+        await person.press("4", "v")
+        words = marker(person).words
+        words.caret = [word.text for word in words._words].index("Speaker")
+        await person.press("v")
+        assert "No note can stand here" in person.told
+        assert "No note can stand on these words" in person.seen
+
+
+async def test_y_copies_the_words_that_are_marked_and_leaves_them_so(explorer, monkeypatch):
+    monkeypatch.setenv("SSH_TTY", "yes")
+    async with explorer() as person:
+        await person.press("4", "v", "v", "l", "y")
+        assert person.app.clipboard == "“Our charts"
+        assert "Our charts" in person.told
+        assert marker(person).words.text == "“Our charts"
+
+
+async def test_words_are_in_sight_and_marked_while_a_note_is_written_on_them(explorer, store):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("v", "v", "l", "n")
+        assert "✎1" in "\n".join(line.plain for line in person.record.laid_out.lines)
+        await person.press("escape")
+        assert "✎1" not in "\n".join(line.plain for line in person.record.laid_out.lines)
+        assert person.main.place == "record"

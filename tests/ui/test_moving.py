@@ -53,13 +53,18 @@ async def test_a_number_jumps_to_its_pane_and_shows_its_record(explorer, key, pa
         assert person.shown == person.rows(pane)[0]
 
 
-async def test_tab_goes_round_the_panes_the_record_and_the_notes(explorer):
+@pytest.mark.parametrize("is_noted", [False, True])
+async def test_tab_goes_round_the_panes_the_record_and_its_notes(explorer, is_noted):
     async with explorer() as person:
-        places = []
-        for _ in range(6):
+        number, places = 5, []
+        if is_noted:
+            for pane in ("4", "1"):
+                await person.press(pane, "n", *"Mine", "ctrl+s", "escape")
+            number = 6
+        for _ in range(number):
             places.append(person.main.focused)
             await person.press("tab")
-        assert len(set(places)) == 6
+        assert len(set(places)) == number
         assert person.main.focused is places[0]
         await person.press("shift+tab")
         assert person.main.focused is places[-1]

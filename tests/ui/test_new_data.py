@@ -218,7 +218,9 @@ async def test_marking_ends_with_a_word_when_the_words_are_not_there(
 
 
 def said_of_notes(person: Person) -> str:
-    return " ".join(line.plain for line, _ in person.main.reading.notes._lines)
+    """Its words, however the lines break."""
+    lines = (line.plain for line, _ in person.main.reading.notes._lines)
+    return " ".join(word for line in lines for word in line.split())
 
 
 async def test_a_note_says_that_its_words_have_changed(

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 from textual.events import Key, MouseMove, Paste
+from textual.widgets import Static
 
 from explorer.notes import Anchor, Draft, Drafts, Words
 from explorer.record import clock
@@ -25,6 +26,11 @@ def editor(person) -> NoteEditor:
     screen = person.app.screen
     assert isinstance(screen, NoteEditor), person.seen
     return screen
+
+
+def said(person) -> str:
+    """What the editor says, however its lines break."""
+    return str(editor(person).query_one("#editor-status", Static).content)
 
 
 def notes_pane(person) -> NotesPane:
@@ -117,7 +123,7 @@ async def test_words_that_are_not_the_records_own_are_refused(explorer, store):
         marker = person.main.query_one(Marker)
         marker.post_message(Marker.Chosen(TOLLS, "entirely foreign words", "", ""))
         await person.settle()
-        assert "not this record's own" in person.seen
+        assert "not this record's own" in said(person)
         await person.type("whole")
         assert person.app.screen.text == "whole"
         await person.press("escape", "d")
@@ -200,7 +206,7 @@ async def test_a_draft_of_a_note_that_has_changed_meanwhile_keeps_both(explorer,
     store.save(TOLLS, Words("changed elsewhere"), name="Tolls", note=first)
     async with explorer() as person:
         await person.press("r", "ctrl+s")
-        assert "both are kept" in person.seen
+        assert "both are kept" in said(person)
         await person.press("escape")
     assert [note.text for note in store.load().on(TOLLS)] == ["changed elsewhere"]
     assert [copy.text for copy in store.load().copies_on(TOLLS)] == ["first and more"]

@@ -2,6 +2,10 @@
 
 import pytest
 
+from explorer.notes import Words
+from explorer.record.model import Ref
+
+TOLLS = Ref("issue", "tolls")
 SIZES = [(140, 40), (120, 32), (100, 30), (80, 24), (60, 20), (40, 12)]
 
 
@@ -16,8 +20,9 @@ async def test_pane_and_record_can_be_read_at_every_size(explorer, size):
         assert "Issue" in person.seen
 
 
-async def test_wide_shows_panes_record_and_notes_side_by_side(explorer):
-    async with explorer(size=(140, 40)) as person:
+async def test_wide_shows_panes_record_and_notes_side_by_side(explorer, store):
+    store.save(TOLLS, Words("Mine"), name="Tolls", note=None)
+    async with explorer(size=(140, 40), go="issue:tolls") as person:
         stack, record, notes = (
             person.main.query_one(name).region for name in ("#stack", "#record", "#notes")
         )
@@ -26,14 +31,66 @@ async def test_wide_shows_panes_record_and_notes_side_by_side(explorer):
         assert record.height == notes.height
 
 
-async def test_eighty_columns_put_the_notes_below_the_record(explorer):
-    async with explorer(size=(80, 24)) as person:
+async def test_eighty_columns_put_the_notes_below_the_record(explorer, store):
+    store.save(TOLLS, Words("Mine"), name="Tolls", note=None)
+    async with explorer(size=(80, 24), go="issue:tolls") as person:
         stack, record, notes = (
             person.main.query_one(name).region for name in ("#stack", "#record", "#notes")
         )
         assert stack.right <= record.x
         assert record.bottom <= notes.y
         assert notes.bottom <= 23
+
+
+@pytest.mark.parametrize("size", [(200, 60), (140, 40), (80, 24), (60, 20)])
+async def test_where_there_is_no_note_the_record_has_its_room(explorer, store, size):
+    async with explorer(size=size, go="issue:tolls") as person:
+        record, notes = person.record, person.main.query_one("#notes")
+        assert not notes.region
+        before = record.region
+        store.save(TOLLS, Words("Mine"), name="Tolls", note=None)
+        person.main.look_again()
+        await person.settle()
+        assert notes.region
+        assert record.region.area < before.area
+        await person.press("D", "y")
+        assert not notes.region
+        assert (record.region.width, record.region.y) == (before.width, before.y)
+        assert person.main.place == "record"
+
+
+async def test_without_any_notes_the_panes_have_what_the_record_does_not_use(explorer, store):
+    async with explorer(size=(200, 60)) as person:
+        before = person.list("quotes").size.width
+        assert before > 90
+        assert person.record.region.width == 100
+        store.save(TOLLS, Words("Mine"), name="Tolls", note=None)
+        person.main.look_again()
+        await person.settle()
+        assert person.list("quotes").size.width < before
+        narrower = person.list("quotes").size.width
+        await person.press("3", "down", "down")
+        assert person.list("quotes").size.width == narrower, "no list moves about"
+
+
+@pytest.mark.parametrize("size", [(200, 60), (140, 40), (80, 24), (60, 20)])
+async def test_the_editor_opens_where_the_note_will_stand(explorer, size):
+    async with explorer(size=size, go="issue:tolls") as person:
+        await person.press("n", *"Mine")
+        editor = person.app.screen.query_one(".dialog").region
+        await person.press("ctrl+s", "escape")
+        record, notes = person.record.region, person.main.query_one("#notes").region
+        assert (editor.x, editor.right, editor.bottom) == (notes.x, notes.right, notes.bottom)
+        panes = person.main.query_one("#stack").region
+        assert panes.right <= editor.x
+        assert not record.overlaps(editor) or size[0] < 120
+
+
+async def test_the_editor_over_a_view_leaves_the_ribbon_in_sight(explorer):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("p", "n")
+        ribbon = person.main.query_one(".ribbon").region
+        assert person.app.screen.query_one(".dialog").region.y >= ribbon.bottom
 
 
 async def test_sixty_columns_show_one_thing_at_a_time(explorer):

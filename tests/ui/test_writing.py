@@ -219,7 +219,8 @@ async def test_the_date_of_a_note_is_that_of_its_last_change(explorer, notes):
         assert "3 Feb 2024" in person.seen
 
 
-async def test_enter_in_the_notes_opens_the_editor(explorer):
+async def test_enter_in_the_notes_opens_the_editor(explorer, store):
+    store.save(Ref("issue", "tolls"), Words("Mine"), name="Tolls", note=None)
     async with explorer(go="issue:tolls") as person:
         await person.press("tab", "enter")
         assert editor(person).query_one(NoteText).has_focus
@@ -337,7 +338,8 @@ async def test_a_note_deleted_by_another_meanwhile_is_not_shown_any_more(explore
         assert "first more" in person.seen
 
 
-async def test_enter_twice_in_the_notes_opens_one_editor(explorer):
+async def test_enter_twice_in_the_notes_opens_one_editor(explorer, store):
+    store.save(Ref("issue", "tolls"), Words("Mine"), name="Tolls", note=None)
     async with explorer(go="issue:tolls") as person:
         await person.press("tab")
         for key in ("enter", "enter"):

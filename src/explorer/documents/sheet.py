@@ -29,6 +29,8 @@ class Span:
     link: Ref | None = None
     stop: bool = True
     """Whether the keyboard stops at the link; source marks are for the mouse alone."""
+    noted: bool = False
+    """Whether a note of the reader's is on these words."""
 
 
 BREAK = Span("\n")

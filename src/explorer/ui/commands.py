@@ -58,7 +58,13 @@ RECORD = (
         "up,k", "previous_link", "Previous link", "Go to the link before.", move=True, slug="up"
     ),
     *SCROLLING,
-    Command("enter,l,right", "follow", "Follow", "Show the record that the link names.", True),
+    Command(
+        "enter,l,right",
+        "follow",
+        "Follow",
+        "Go to the record that the link names, or from ✎1 to the note.",
+        True,
+    ),
     Command("h,left,q", "leave", "Pane", "Go back to the pane the record is listed in.", True),
     *SECTIONS,
 )
@@ -76,7 +82,15 @@ NOTES = (
         True,
         opens=True,
     ),
-    Command("h,left,q", "leave", "Pane", "Go back to the pane the record is listed in."),
+    Command(
+        "l,right", "words", "Words", "Go to the words of the record that the note is on.", True
+    ),
+    Command(
+        "h,left,q",
+        "leave",
+        "Pane",
+        "Go back: to the words you came from, or to the pane the record is listed in.",
+    ),
 )
 """What works in the notes."""
 
@@ -99,6 +113,7 @@ MARKING = (
     Command("up,k", "line_up", "Up", "Go to the line above.", move=True),
     Command("v,space", "mark", "Mark", "Begin marking at the word, or begin anew.", True),
     Command("n,enter", "annotate", "Note", "Write a note on the words marked.", True, opens=True),
+    Command("y", "copy", "Copy", "Copy the words marked.", True),
     Command("escape,q", "leave", "Leave", "Mark nothing.", True),
 )
 """What works while words are marked."""
@@ -121,7 +136,7 @@ EVERYWHERE = (
         "tab",
         "beside(1)",
         "Next",
-        "Go to the next pane, the record, the notes.",
+        "Go to the next pane, the record, its notes.",
         move=True,
         at_once=True,
     ),

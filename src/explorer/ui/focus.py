@@ -43,6 +43,8 @@ class Focus:
     def on(self, name: str) -> None:
         """Put the focus on a pane, on the `record` or on the `notes`."""
         self._reading.end_marking()
+        if name == "notes" and not self._reading.has_notes:
+            name = "record"  # of which all there is to see is here
         parts: dict[str, Widget] = {"record": self._reading.record, "notes": self._reading.notes}
         with self._screen.prevent(RecordList.Highlighted):
             self._screen.set_focus(parts.get(name) or self._stack.pane(name).list)
@@ -63,7 +65,9 @@ class Focus:
 
     def beside(self, way: int) -> str:
         """The name of the next pane, the record or the notes, or of the one before."""
-        names = [*(kind.name for kind in PANES), "record", "notes"]
+        names = [*(kind.name for kind in PANES), "record"]
+        if self._reading.has_notes:
+            names.append("notes")
         here = self.place if self.place in names else self._stack.active
         return names[(names.index(here) + way) % len(names)]
 
@@ -104,5 +108,7 @@ class Focus:
         if self._views.open is not None:
             screen.set_focus(self._views.open)
         elif screen.focused is None and before is not None:
+            if before is self._reading.notes and not before.display:  # the last one is deleted
+                before = self._reading.record
             is_there = before.is_attached and before.display and not isinstance(before, SheetView)
             screen.set_focus(before if is_there else self._stack.open.list)

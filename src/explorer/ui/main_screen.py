@@ -38,7 +38,7 @@ from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane_stack import PaneStack
-from explorer.ui.panes.record_and_notes import Reading
+from explorer.ui.panes.record_and_notes import Reading, noteless
 from explorer.ui.panes.record_list import RecordList
 from explorer.ui.views.host import ViewHost
 from explorer.ui.widgets import key_line
@@ -108,7 +108,7 @@ class MainScreen(FramedScreen):
         for above in (Title(), Ribbon(), ScopeLine()):
             yield above.data_bind(MainScreen.view)
         yield self.problem_line
-        with Row(id="body"):
+        with Row(id="body", classes=noteless(self.view)):
             yield self.stack.data_bind(MainScreen.view)
             yield self.reading.data_bind(MainScreen.view, MainScreen.selected)
         yield self.views
@@ -151,11 +151,9 @@ class MainScreen(FramedScreen):
             self.absent = view_commands.absent(view.whole.refs)
         elif before.index is not view.index:  # other notes change no words
             self.reading.end_marking()
-        self.reading.set_class(view.has_note(self.selected), "-noted")
 
-    def watch_selected(self, selected: Ref) -> None:
+    def watch_selected(self) -> None:
         self.reading.end_marking()
-        self.reading.set_class(self.view.has_note(selected), "-noted")
 
     def watch_focused(self, before: Widget | None, now: Widget | None) -> None:
         self.focus_on.moved(before, now)
@@ -191,6 +189,8 @@ class MainScreen(FramedScreen):
     @property
     def shows_notes(self) -> bool:
         """Whether the notes are on the screen; the classes know it before it is laid out."""
+        if not self.reading.has_notes:
+            return False
         if self.has_class("-zoomed"):
             return self.has_class("-noting")
         return self.has_class("-reading") or not self.has_class("-narrow")
@@ -244,7 +244,7 @@ class MainScreen(FramedScreen):
         if self.viewing:
             self.places.leave_view()
         else:
-            self.go_into("record" if self.place == "marking" else self.stack.active)
+            self.go_into("record" if self.reading.is_aside else self.stack.active)
 
     def action_jump(self, name: str) -> None:
         if self.stack.active != name or self.place != "pane":

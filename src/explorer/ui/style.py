@@ -37,7 +37,7 @@ ROLES = (
     *("title", "heading", "rule", "label", "muted", "strong", "words", "link", "mark"),
     *("address", "warning", "error", "cursor", "current", "key"),
     *("state-open", "state-disputed", "state-agreed", "state-paused"),
-    *("side-1", "side-2", "side-3", "side-4", "found", "added", "removed"),
+    *("side-1", "side-2", "side-3", "side-4", "found", "noted", "added", "removed"),
 )
 """Each has a component class `look--ROLE` in app.tcss."""
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from explorer.notes import Anchor
 from explorer.notes.anchors.candidates import Candidate, candidates
 from explorer.notes.anchors.resolve import Found, find, follow, locate
-from explorer.notes.anchors.selection import anchored
+from explorer.notes.anchors.selection import anchored, own_words
 from explorer.notes.anchors.tokenize import Passage, holds, passages
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "follow",
     "holds",
     "locate",
+    "own_words",
     "passages",
 ]

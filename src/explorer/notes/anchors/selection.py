@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from explorer.notes import Anchor
 from explorer.notes.anchors.tokenize import (
+    AROUND,
     Stretch,
     Text,
     compared,
@@ -53,6 +54,17 @@ def anchored(record: AnyRecord, selected: str, *, before: str = "", after: str =
     right = [*words[run.last :], *words_in(compared(after))]
     places = [place for text in texts for place in text.holding(compared(run.stretch.words))]
     return max(places, key=lambda place: _agreement(place, left, right)).anchor
+
+
+def own_words(record: AnyRecord) -> Callable[[str], bool]:
+    """Whether words of a page, without what it adds around them, are all the record's own."""
+    texts = [compared(passage.text) for passage in passages(record)]
+
+    def are_own(words: str) -> bool:
+        shown = compared(_SOURCE_MARKS.sub(" ", _DRAWN.sub(" ", words))).strip(AROUND)
+        return bool(shown) and any(shown in text for text in texts)
+
+    return are_own
 
 
 def _mended(selected: str, texts: Sequence[Text]) -> str:

@@ -31,7 +31,12 @@ class ExportActions:
     @property
     def deeds(self) -> Mapping[str, Callable[[], None]]:
         """What keys do here, by name."""
-        return {"cite": self.cite, "brief": self.brief, "open_source": self.open_source}
+        return {
+            "cite": self.cite,
+            "brief": self.brief,
+            "open_source": self.open_source,
+            "copy_words": self.copy_words,
+        }
 
     def open_source(self) -> None:
         """Open a source in the browser: the one under the cursor, or one of those cited."""
@@ -81,11 +86,19 @@ class ExportActions:
 
     def _copy(self, view: View, ref: Ref, style: Literal["text", "markdown", "csl-json"]) -> None:
         from explorer.documents.citation import citation
+
+        self._copy_text(lambda: plain(citation(view, ref, style)))
+
+    def copy_words(self) -> None:
+        """Copy the words that are marked in the record."""
+        words = self._screen.reading.marked_words
+        self._copy_text(lambda: words)
+
+    def _copy_text(self, write: Callable[[], str]) -> None:
         from explorer.ui.system import clipboard
 
         def run() -> None:
-            text = plain(citation(view, ref, style))
-            app = self._screen.app
+            text, app = write(), self._screen.app
             told = clipboard.copy(text, partial(app.call_from_thread, app.copy_to_clipboard))
             room = max(app.size.width - len(told) - _AROUND, _LEAST)
             self._say(shortened(one_line(text), room), told)

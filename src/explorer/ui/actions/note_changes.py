@@ -100,7 +100,10 @@ class NoteChanges:
             self._quoted(ref, note, words),
             remark,
         )
-        self._screen.app.push_screen(NoteEditor(writing))
+        reading = self._screen.reading
+        reading.begin_writing(ref, words.anchor if note is None else None)
+        editor = NoteEditor(writing, lambda: reading.note_place)
+        self._screen.app.push_screen(editor, lambda _: reading.end_writing())
 
     def _quoted(self, ref: Ref, note: Note | None, words: Words) -> str:
         """The words that are annotated, if they were public on the day that is looked at."""

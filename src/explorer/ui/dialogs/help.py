@@ -26,7 +26,7 @@ _KEYS = 22
 _SIGNS = (
     (style.SCOPE_MARK, "is in the scope"),
     (style.CONFLICT_MARK, "sources disagree on it"),
-    (style.NOTE_MARK, "has a note of yours"),
+    (style.NOTE_MARK, f"has a note of yours; {style.NOTE_MARK}1 stands behind the words it is on"),
     (OWN_SIGN, "is your own, or has something of yours"),
     (SIGNS["new"], "is new since you were last here; w walks through what is"),
     (SIGNS["corrected"], "was corrected since; w shows what it said before"),

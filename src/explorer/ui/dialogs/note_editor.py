@@ -14,6 +14,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.widgets import Input, Static, TextArea
 
 from explorer.errors import NoteError
@@ -30,6 +31,10 @@ from explorer.ui.dialogs.note_writing import DraftKeeper, Saving, Writing
 from explorer.ui.widgets.note_text import NoteText
 
 _HINT = "Markdown; #tags are recognised."
+_LEAST = Size(32, 9)
+"""Room that is worth writing in."""
+_DAYS_ABREAST = 52
+"""In less room the days of a note stand below one another."""
 _DRAFT_EVERY = 1.0
 """Seconds between drafts."""
 _PATIENCE = 5.0
@@ -43,7 +48,8 @@ class NoteEditor(Dialog[None]):
     BINDINGS = commands.bindings(EDITOR, "editor", first=True)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: Writing, place: Callable[[], Region]) -> None:
+        """`place` says where the note will stand, as far as that is on the screen."""
         super().__init__()
         self.title = f"Note on {writing.title}"
         self._quoted, self._remark = writing.quoted, writing.remark
@@ -53,6 +59,7 @@ class NoteEditor(Dialog[None]):
             {"date": self._saving.opened.date, "due": self._saving.opened.due},
             {"date": writing.day, "due": writing.day_to_come},
         )
+        self._place = place
         self._then: Callable[[], None] | None = None
         """What to do once everything is saved."""
 
@@ -70,6 +77,19 @@ class NoteEditor(Dialog[None]):
         if self._remark:
             self._say(self._remark, "warning")
         self.set_interval(_DRAFT_EVERY, self.keep_draft)
+
+    def on_resize(self) -> None:
+        """Stand where the note will, if there is room to write: elsewhere the edge has some."""
+        place, frame = self._place(), self.query_one(".dialog")
+        has_room = place.width >= _LEAST.width and place.height >= _LEAST.height
+        self.set_class(has_room, "-in-place")
+        self.set_class(has_room and place.width < _DAYS_ABREAST, "-slim")
+        if has_room:
+            frame.styles.offset = place.offset
+            frame.styles.width, frame.styles.height = place.size
+        else:
+            for rule in ("offset", "width", "height"):
+                frame.styles.clear_rule(rule)
 
     # What is written.
 

@@ -14,7 +14,7 @@ from explorer.notes.tags import found_in
 from explorer.record import clock, labels
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line, plain
-from explorer.ui import key_words
+from explorer.ui import key_words, style
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -36,7 +36,7 @@ class Entry:
 
 def entries(view: View, ref: Ref) -> list[Entry]:
     """What the pane of notes shows for a record, one entry after another."""
-    found = [_entry(view, note) for note in view.notes_on(ref)]
+    found = [_entry(view, note, n) for n, note in enumerate(view.notes_on(ref), 1)]
     found += [_copy(copy, view.notes.by_id(copy.id)) for copy in view.copies(ref)]
     found += [_damaged(file) for file in view.damaged(ref)]
     if ref.kind == "negotiation":
@@ -58,8 +58,8 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     return found
 
 
-def _entry(view: View, note: Note) -> Entry:
-    paragraphs = [*_heading(note), *_anchor(view, note), *_body(note), Text()]
+def _entry(view: View, note: Note, number: int) -> Entry:
+    paragraphs = [*_heading(note, number), *_anchor(view, note), *_body(note), Text()]
     if note.sealed:
         sealed = f"This note is shown but not changed here: {note.sealed}. {note.unsealing}"
         paragraphs.insert(0, Text(one_line(sealed), "warning"))
@@ -102,8 +102,10 @@ def _orphan(note: Note) -> Entry:
     return Entry((Text(one_line(lost), "warning"), *quoted, *_body(note), Text()), note)
 
 
-def _heading(note: Note) -> Iterator[Text]:
-    when = Text(labels.day(note.date or clock.day_of(note.changed)), "muted")
+def _heading(note: Note, number: int) -> Iterator[Text]:
+    """Its number, which stands behind its words in the record too, and its days."""
+    when = Text(f"{style.NOTE_MARK}{number} ", "mark")
+    when.append(labels.day(note.date or clock.day_of(note.changed)), "muted")
     if note.tags:
         when.append("  " + " ".join(f"#{tag}" for tag in note.tags), "mark")
     yield when

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -41,20 +42,24 @@ class NotesPane(Lines):
         note: Note | None
         """None when there is none yet, and one is to be written."""
 
-    def __init__(self) -> None:
+    def __init__(self, show_words: Callable[[str], None]) -> None:
+        """`show_words` goes to the words that a note is on, by its id."""
         super().__init__(id="notes", classes="notes")
+        self._show_words = show_words
         self.border_title = Content("Notes")
         self._entries: list[note_rows.Entry] = []
         self._lines: list[tuple[Text, int]] = []
         """Each line with the number of its entry."""
         self.cursor = 0
         """The entry that keys are about."""
+        self.is_from_words = False
+        """Whether the person came from the words of a note, and goes back there."""
 
     def watch_view(self) -> None:
         self._fill()
 
     def watch_selected(self) -> None:
-        self._entries, self.cursor = [], 0
+        self._entries, self.cursor, self.is_from_words = [], 0, False
         self._fill()
         self.scroll_to(y=0, animate=False)
 
@@ -148,6 +153,8 @@ class NotesPane(Lines):
         self.refresh()
 
     def on_blur(self) -> None:
+        if self.screen.focused is not self:  # else only something opened over it
+            self.is_from_words = False
         self.refresh()
 
     def on_click(self, event: Click) -> None:
@@ -186,6 +193,13 @@ class NotesPane(Lines):
             self.notify(DAMAGED, severity="warning")
         else:
             self.post_message(self.Chosen(what, self.note))
+
+    def action_words(self) -> None:
+        """Go to the words of the record that the note under the cursor is on."""
+        if self.note is None:
+            self.notify("There is no note here. n writes one.")
+        else:
+            self._show_words(self.note.id)
 
     def action_leave(self) -> None:
         around(self).leave_record()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 from textual.content import Content
-from textual.events import MouseDown, MouseMove
+from textual.events import Click, MouseDown, MouseMove
 from textual.reactive import var
 
 from explorer.documents.front import front_page
 from explorer.documents.news_words import SIGNS
 from explorer.documents.pages import Longest, page_to_read
+from explorer.notes import Anchor
 from explorer.record import labels, lists
 from explorer.record.model import Ref
 from explorer.ui import commands, key_words, style
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.frame_title import set_title
+from explorer.ui.widgets.note_marks import NOTE, NotedWords, noted_words, to_be_noted
 from explorer.ui.widgets.reader import Reader, around
+from explorer.ui.widgets.sheet_text import LINK
 from explorer.view import View
 
 
@@ -41,18 +46,24 @@ class RecordPage(Reader):
 
     selected: var[Ref | None] = var(None)
 
-    def __init__(self) -> None:
+    def __init__(self, show_note: Callable[[str], None]) -> None:
+        """`show_note` goes to a note on the record, by its id."""
         super().__init__("record")
         self.add_class("record", update=False)
         self._fits = True
         self._opened: Ref | None = None
         """The record whose page is read."""
         self._pressed: tuple[int, int] | None = None
+        self._show_note = show_note
+        self._written_on: NotedWords | None = None
+        """Words that a note is being written on."""
 
     def watch_view(self, before: View | None, view: View | None) -> None:
-        """Another scope or another note changes nothing here; another day does."""
+        """Another scope changes nothing here; another day does, and a note on its words."""
         if before is None or view is None or before.index is not view.index:
             self._open()
+        elif before.notes is not view.notes and self._is_noted_anew():
+            self.show_again(self.sheet)
         elif before.news is not view.news:
             self.lay_out()  # its title says what is new
 
@@ -67,6 +78,7 @@ class RecordPage(Reader):
         if self.view is None or self.selected is None or self.selected not in self.view.index:
             return
         self._opened, before = self.selected, self._opened
+        self._is_noted_anew()
         is_whole = self.selected.kind == "negotiation"
         page = (
             front_page(self.view, _LONGEST)
@@ -77,6 +89,69 @@ class RecordPage(Reader):
             self.show_again(page)
         else:
             self.show(page)
+
+    def _is_noted_anew(self) -> bool:
+        """See which words carry a note; whether others do than before."""
+        if self.view is None or self._opened is None:
+            return False
+        before, self.noted = self.noted, noted_words(self.view, self._opened)
+        if self._written_on and all(a.words != self._written_on.words for a in self.noted):
+            self.noted = (*self.noted, self._written_on)
+        return self.noted != before
+
+    @property
+    def link(self) -> Ref | None:
+        """The record that the link names which the keyboard is on; a note is none."""
+        link = super().link
+        return None if link is not None and link.kind == NOTE else link
+
+    def action_follow(self) -> None:
+        """Go where the link leads: to a record, or to the note on the words."""
+        here = self.here
+        if here is not None and here.link.kind == NOTE:
+            self._show_note(here.link.id)
+        else:
+            super().action_follow()
+
+    def on_click(self, event: Click) -> None:
+        kind, _, note = str(event.style.meta.get(LINK, "")).partition(":")
+        if kind == NOTE:
+            event.prevent_default()
+            self._show_note(note)
+
+    def write_on(self, anchor: Anchor | None) -> None:
+        """Mark words while a note is written on them, and have them in sight; None ends that."""
+        if self.view is None or self._opened is None:
+            return
+        written = self._written_on
+        self._written_on = to_be_noted(self.view, self._opened, anchor) if anchor else None
+        if self._is_noted_anew():
+            self.show_again(self.sheet)
+        if anchor:
+            self._show_written_on()
+        elif written:  # from where the keyboard leads to what was written
+            saved = [noted.id for noted in self.noted if noted.words == written.words]
+            self.show_words_of(saved[-1] if saved else "")
+
+    def _show_written_on(self) -> None:
+        there = [stop for stop in self.laid_out.stops if stop.link == Ref(NOTE, "")]
+        if there:
+            ahead = 1 if self.tall > there[0].last - there[0].first + 1 else 0
+            self.show_line(max(there[0].first - ahead, 0), there[0].last)
+
+    def on_resize(self) -> None:
+        """Keep in sight what a note is being written on."""
+        if self._written_on:
+            self.call_later(self._show_written_on)  # when it is laid out for the new room
+
+    def show_words_of(self, note_id: str) -> bool:
+        """Put the keyboard on the words that a note is on; whether they are marked."""
+        links = [stop.link for stop in self.laid_out.stops]
+        if Ref(NOTE, note_id) not in links:
+            return False
+        self.stop = links.index(Ref(NOTE, note_id))
+        self._show_stop()
+        return True
 
     def lay_out(self) -> None:
         if self.sheet is not None and self._opened is not None:
@@ -101,8 +176,8 @@ class RecordPage(Reader):
         return super().sources
 
     def action_mark(self) -> None:
-        """Mark words, from the link the keyboard is on or else from the top."""
-        here = self.here
+        """Mark words, from the link that the keyboard was moved to or else from the top."""
+        here = self.here if self.stop else None
         seen = here is not None and self._is_seen(here)
         around(self).mark((here.first, here.left) if here and seen else (self.top, 0))
 

@@ -21,6 +21,7 @@ from explorer.ui.style import Look, fitted
 from explorer.ui.widgets import table
 from explorer.ui.widgets.block_sizes import GAP, guess, sparse_columns, widest_label
 from explorer.ui.widgets.nearest import nearest
+from explorer.ui.widgets.note_marks import NotedWords, NoteMarks
 from explorer.ui.widgets.sheet_text import STOP, cell_text, letters, links_of, text_of
 from explorer.values import dataclass
 
@@ -70,6 +71,7 @@ class Layout:
         titled: bool,
         lead: Sequence[Text] = (),
         across: Across | None = None,
+        noted: Sequence[NotedWords] = (),
     ) -> None:
         """`lead` stands above the sheet as it is; without a sheet nothing follows.
 
@@ -83,6 +85,7 @@ class Layout:
         self._width = width
         self._look = look
         self._across = across
+        self._marks = NoteMarks(noted)
         self.has_columns = False
         """Whether the cells of a table stand side by side."""
         self.has_lists = False
@@ -182,7 +185,7 @@ class Layout:
         while number >= len(self._sheet.blocks):
             if not self._sheet.more():
                 return None
-        return self._sheet.blocks[number]
+        return self._marks.on(number, self._sheet.blocks[number])
 
     def _blocks_from(self, number: int) -> Iterator[Block]:
         while (block := self._block_at(number)) is not None:
@@ -346,14 +349,10 @@ class Layout:
                 stop = span.style.meta.get(STOP) if isinstance(span.style, Style) else None
                 if stop is None:
                     continue
-                left = cell_len(line.plain[: span.start])
-                known = found.get(stop)
-                found[stop] = Stop(
-                    self._links[stop],
-                    known.first if known else number,
-                    number,
-                    min(known.left, left) if known else left,
-                )
+                left, known = cell_len(line.plain[: span.start]), found.get(stop)
+                top = known.first if known else number
+                left = min(known.left, left) if known else left
+                found[stop] = Stop(self._links[stop], top, number, left)
         first = min((stop.first for stop in found.values()), default=first)
         for stop in range(len(self.stops), len(self._links)):
             nowhere = Stop(self._links[stop], first, first, 0, self._hidden.get(stop, 0))

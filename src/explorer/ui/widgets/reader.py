@@ -18,6 +18,7 @@ from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
 from explorer.ui.widgets.layout import Across, Layout, Stop
 from explorer.ui.widgets.lines import Lines
+from explorer.ui.widgets.note_marks import NotedWords
 from explorer.ui.widgets.sheet_text import LINK, is_marked
 from explorer.values import dataclass
 from explorer.view import View
@@ -98,6 +99,9 @@ class Reader(Lines):
     across: Across | None = None
     """How the cells of tables stand that do not fit side by side; None: below one another."""
 
+    noted: tuple[NotedWords, ...] = ()
+    """What notes are on, which is marked."""
+
     view: var[View | None] = var(None)
 
     def __init__(self, name: str) -> None:
@@ -159,7 +163,13 @@ class Reader(Lines):
         width = max(min(self.room - 2, self.WIDEST), 1)
         lead, titled = self.lead(width), self.is_titled()
         self._layout = Layout(
-            self.sheet, width, self.look, titled=titled, lead=lead, across=self.across
+            self.sheet,
+            width,
+            self.look,
+            titled=titled,
+            lead=lead,
+            across=self.across,
+            noted=self.noted,
         )
         self._laid_out_for = (self.room, self.tall)
         self._reach(self.top + self.tall)

@@ -60,6 +60,8 @@ def text_of(spans: Sequence[Span], links: list[Ref]) -> Text:
             text.append_text(_state(span))
         else:
             text.append(span.text, span.role or None)
+        if span.noted:
+            text.stylize("noted", start)
         if span.link is not None:
             meta: dict[str, object] = {LINK: str(span.link)}
             if span.stop:

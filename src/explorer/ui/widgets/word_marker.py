@@ -15,8 +15,15 @@ from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.widgets.lines import Lines, over
+from explorer.ui.widgets.note_marks import without_signs
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.word_selection import WordSelection
+
+_NOT_HERE = "No note can stand on these words; n notes the whole record"
+_WHY_NOT = (
+    "No note can stand here: these words are the page’s, or another record’s. "
+    "n writes one on the whole record."
+)
 
 Cell = tuple[int, int]
 """A line and a column."""
@@ -52,7 +59,7 @@ class Marker(Lines):
         self._ref = ref
         self._lines = lines
         self._start_top: int | None = top
-        self.words = WordSelection([line.plain for line in lines])
+        self.words = WordSelection(list(map(without_signs, lines)))
         self.border_title = _titled(title)
         self._is_dragging = False
 
@@ -65,11 +72,15 @@ class Marker(Lines):
             self._is_dragging = True
             self.capture_mouse()
 
+    def begin_at_own(self, is_own: Callable[[str], bool]) -> None:
+        """Go on to the next words that are the record's own, or back to the last before."""
+        self.words.go_to_own(is_own)
+
     def renew(
         self, ref: Ref, title: str, lines: list[Text], can_carry: Callable[[str], bool]
     ) -> bool:
         """Go on marking on the page as it reads now; whether the words still stand there."""
-        words = self.words.again([line.plain for line in lines])
+        words = self.words.again(list(map(without_signs, lines)))
         if words is None:
             return False
         moved = words.here.line - self.words.here.line
@@ -103,7 +114,7 @@ class Marker(Lines):
             count = labels.counted(len(self.words.marked), "word")
             hint = f"{count} marked" if self.words.mark is not None else "v begins marking"
             if not self._can_carry(self.words.text):
-                hint += " · not the record’s own: n notes the whole record"
+                hint = _NOT_HERE
             self.border_subtitle = Content(hint)
         self.refresh()
 
@@ -132,6 +143,15 @@ class Marker(Lines):
         """Begin marking at the caret, or begin anew."""
         self.words.mark = self.words.caret if self.words.mark is None else None
         self._show()
+        if self.words.mark is not None and not self._can_carry(self.words.text):
+            self.notify(_WHY_NOT, severity="warning")
+
+    def action_copy(self) -> None:
+        """Copy the words that are marked, or the word at the caret."""
+        if self.words:
+            around(self).action_do("copy_words")
+        else:
+            self.notify("There are no words here.")
 
     def action_annotate(self) -> None:
         before, after = self.words.around

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,6 +15,12 @@ _WORD = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+")
 _AROUND = 40
 _NEAR = 12
 """Words on either side by which marked words are known again."""
+
+
+_LABEL = 5
+"""A label has fewer words."""
+_CERTAIN = 3
+"""So many words after a label are not a record's own by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,30 @@ class WordSelection:
                 range(len(self._words)),
                 key=lambda n: (abs(self._words[n].line - line), self._away(n, column)),
             )
+
+    def go_to_own(self, is_own: Callable[[str], bool]) -> None:
+        """Put the caret on the first words from its line on that are a record's own.
+
+        Where there are none it goes back to the last before, and else stays. What stands
+        ahead of a record's words in a line, as a label does, is passed over.
+        """
+        lines: dict[int, list[int]] = {}
+        for number, word in enumerate(self._words):
+            lines.setdefault(word.line, []).append(number)
+        here = self.here.line if self._words else 0
+        before = sorted((line for line in lines if line < here), reverse=True)
+        for line in (*(line for line in lines if line >= here), *before):
+            if (own := self._own_in(lines[line], is_own)) is not None:
+                self.caret = own
+                return
+
+    def _own_in(self, line: Sequence[int], is_own: Callable[[str], bool]) -> int | None:
+        """The first word of a line from which all of it is a record's own."""
+        for ahead, first in enumerate(line[:_LABEL]):
+            rest = self._words[first : line[-1] + 1]
+            if (ahead == 0 or len(rest) >= _CERTAIN) and is_own(_joined(rest)):
+                return first
+        return None
 
     def _away(self, number: int, column: int) -> int:
         word = self._words[number]
