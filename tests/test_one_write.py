@@ -44,7 +44,7 @@ def test_a_key_written_as_the_program_starts_waits_for_the_screen(tmp_path: Path
         terminal.wait_until(lambda: "\x1b[?1049h" in terminal.output, "take the screen")
         terminal.send(key)
         terminal.wait_for("Positions on" if key == "p" else "Chart room")
-        terminal.send("q" if key != "p" else "qq")
+        terminal.send("\x11")
         assert terminal.wait_for_end() == 0
         assert_left_clean(terminal)
 

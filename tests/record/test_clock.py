@@ -61,7 +61,7 @@ def test_a_note_bears_the_day_on_which_its_writer_wrote_it(view, tmp_path, in_zo
     told = f"{day.day} {day:%b} {day.year}"
 
     (entry,) = entries(noted, TOLLS)
-    assert entry.paragraphs[0].plain.startswith(told)
+    assert entry.paragraphs[0].plain.removeprefix("✎1 ").startswith(told)
     assert [_written(noted, row)[1].plain for row in _rows(noted, day)][-1] == told
     assert f"written {told}" in export(noted, "md").decode()
     (own,) = brief(noted, issues=[TOLLS]).notes

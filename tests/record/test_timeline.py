@@ -1702,7 +1702,7 @@ HEADLESS = (
 )
 """Commands that print what the record holds, up to the day. A new one goes in here."""
 
-TELLS_NOTHING = {"check", "datasets", "new", "overlay", "schema"}
+TELLS_NOTHING = {"check", "datasets", "new", "overlay", "schema", "settings"}
 """Commands that say of the record only whether its files are sound, or what a reader added."""
 
 

@@ -833,7 +833,7 @@ def test_what_is_not_understood_is_told_with_what_there_is_and_finds_nothing(
     ("typed", "begins"),
     [
         ("before:", "“before:” needs a day: 2025-10-26, "),
-        ("after:31/12/2031", "“31/12/2031” is neither a day nor a round; say "),
+        ("after:31/13/2031", "there is no day “31/13/2031”; say "),
         ('before:"30 february 2031"', "there is no day “30 february 2031”; say "),
     ],
 )

@@ -78,7 +78,7 @@ async def test_ctrl_o_which_saves_elsewhere_says_where_it_leads(explorer):
         assert "This is the note’s date." in person.seen
         assert "Ctrl+S saves" in person.seen
         await person.press("enter")
-        assert "This is the day to look at it again." in person.seen
+        assert "This is the day to look at it" in person.seen
         await person.press("enter", "x")
         assert person.app.screen.text == "wordsx"
 

@@ -192,11 +192,11 @@ def test_a_key_is_taken_where_its_owner_gives_it_up(checked):
 
 
 def test_a_name_is_also_for_the_places_where_it_has_the_same_key(checked):
-    keys, problems = checked('[keys]\nnote = "T"\nhelp = "f2"\n')
+    keys, problems = checked('[keys]\nnote = "X"\nhelp = "f2"\n')
 
     assert not problems
-    assert keys["everywhere", "note"] == "T"
-    assert keys["marking", "note"] == "T,enter"
+    assert keys["everywhere", "note"] == "X"
+    assert keys["marking", "note"] == "X,enter"
     assert keys["notebook", "help"] == "f2"
     assert keys["help", "close"] == "escape,q,enter,f2"
 

@@ -230,7 +230,7 @@ def test_rounds_whose_numbers_have_no_room_are_dots():
     narrow = plain(draw(chart(NORTH, rounds=near), 60, 12))[-2]
     wide = plain(draw(chart(NORTH, rounds=near), 160, 12))[-2]
 
-    assert "5.1•" in narrow
+    assert "5.1∙" in narrow
     assert wide.index("5.1") < wide.index("5.2")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from unicodedata import category
 
 from rich.style import Style
 from rich.text import Text
@@ -26,7 +27,8 @@ NOTE = "note"
 """The kind of a link that leads from words to the note on them."""
 _NO_TEXT = ("heading", "source", "blank")
 """Blocks that hold no words of the record's own."""
-_CLOSING = re.compile("[.,;:!?…’”\"')\\]，。；：！？」』]*")
+_CLOSING = ("Pe", "Pf", "Po")
+"""What a sign of a note stands behind: signs that close words, as Unicode sorts them."""
 _DRAWN = re.compile("[\u2500-\u259f]")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -148,8 +150,8 @@ def _with_marks(
     """The spans, cut where words with a note begin and end, and signs behind them."""
     signs: dict[int, list[NotedWords]] = {}
     for _, end, words in found:
-        closed = _CLOSING.match(text, end)
-        signs.setdefault(closed.end() if closed else end, []).append(words)
+        closed = (at for at in range(end, len(text)) if category(text[at]) not in _CLOSING)
+        signs.setdefault(next(closed, len(text)), []).append(words)
     cuts = sorted({cut for start, end, _ in found for cut in (start, end)} | set(signs))
     begins = 0
     for span in spans:

@@ -251,7 +251,7 @@ class _Canvas:
             if column in taken or not self._chart.first <= day <= self._chart.last:
                 continue
             meets = sign[1:] and not taken.isdisjoint(range(column - 1, column + len(sign) + 1))
-            shown = "•" if meets or column + len(sign) > self._axis + self._columns else sign
+            shown = "∙" if meets or column + len(sign) > self._axis + self._columns else sign
             self._write(self._rows, column, shown, "strong" if shown.isdigit() else "muted")
             taken.update(range(column, column + len(shown)))
 
