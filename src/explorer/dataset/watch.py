@@ -11,11 +11,12 @@ stays so for a moment, and what is read while files change is read again.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Protocol
 
-from explorer.dataset import apart, load
+from explorer.dataset import apart, load, overlay
 from explorer.dataset.problems import DatasetError, Problem
 from explorer.dataset.progress import Progress, Stopped
 from explorer.dataset.watched import State, Watched
@@ -24,8 +25,10 @@ from explorer.text.sanitize import one_line
 
 _EVERY = 0.25
 """Seconds between two looks at the files."""
-_OFTEN = 0.1
-"""The same once somebody has written in them, and while they are read."""
+_OFTEN, _FOR = 0.1, 60
+"""The same once somebody has written in them, and while they are read; and for how long."""
+_SELDOM = 1.0
+"""The same of files that are not the reader's own, and that nobody has written in lately."""
 _REST = 0.05
 """Seconds in which files do not change that are no longer being written."""
 _STAYS = 0.3
@@ -58,6 +61,8 @@ class Watch:
         self._woken = Event()
         self._is_over = False
         self._every = _EVERY
+        self._written = 0.0
+        """When somebody was last seen to have written in them, on a clock of its own."""
         self._own: Path | None = None
         """The folder of the overlay that is read with them."""
         self._progress: Progress | None = None
@@ -81,8 +86,13 @@ class Watch:
     def _run(self) -> None:
         if self._files.were_written_lately():
             self._make_ready()
+        else:
+            with suppress(DatasetError, OSError):  # they may be gone meanwhile
+                self._every = _SELDOM if overlay.is_needed(self._files.path) else _EVERY
         while not self._is_over:
             began = time.perf_counter()
+            if self._written and began - self._written > _FOR:
+                self._every, self._written = _EVERY, 0.0
             state = self._files.look()
             took = time.perf_counter() - began
             if state == self._known:
@@ -96,7 +106,7 @@ class Watch:
 
     def _takes_up(self, state: State) -> bool:
         """Read what has changed, once it rests; whether it did until it was read."""
-        self._every = _OFTEN
+        self._every, self._written = _OFTEN, time.perf_counter()
         self._make_ready()  # which takes as long as the files are given to rest
         state = self._at_rest(state)
         found = self._found(state)
