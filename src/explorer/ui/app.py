@@ -191,7 +191,7 @@ class ExplorerApp(ReturningApp):
 
     async def on_event(self, event: Event) -> None:
         """Filter what is pasted, and keep what is typed ahead of a field that is opening."""
-        if self._exit and isinstance(event, (InputEvent, Paste)):
+        if (self._exit or not self.screen_stack) and isinstance(event, (InputEvent, Paste)):
             return  # it came after the key that leaves
         if self._ahead.is_starting and isinstance(event, MouseEvent):
             return  # there is nothing yet to point at

@@ -88,7 +88,7 @@ class OneRepaint(_Screen):
     def _look(self) -> None:
         """Lay out and draw, unless there is more to come."""
         self._is_to_look = False
-        if self._is_to_wait():
+        if not self.app.screen_stack or self._is_to_wait():  # the app may be leaving
             return
         if self._layout_required and self._repaint_required:
             # Textual would draw what is laid out anew, and then all of it once more.
