@@ -84,11 +84,13 @@ class Watch:
         self._woken.set()
 
     def _run(self) -> None:
-        if self._files.were_written_lately():
+        is_lately, is_own = self._files.were_written_lately(), True
+        with suppress(DatasetError, OSError):  # they may be gone meanwhile
+            is_own = not overlay.is_needed(self._files.path)
+        if is_own and is_lately:
             self._make_ready()
-        else:
-            with suppress(DatasetError, OSError):  # they may be gone meanwhile
-                self._every = _SELDOM if overlay.is_needed(self._files.path) else _EVERY
+        elif not is_lately and not is_own:
+            self._every = _SELDOM
         while not self._is_over:
             began = time.perf_counter()
             if self._written and began - self._written > _FOR:
