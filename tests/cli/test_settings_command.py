@@ -26,13 +26,14 @@ def write(path):
 
 
 def test_without_a_file_it_says_where_it_would_be(path, capsys, monkeypatch):
-    for name in ("VISUAL", "EDITOR", "TEXTUAL_THEME"):
+    for name in ("VISUAL", "EDITOR", "TEXTUAL_THEME", "EXPLORER_GLYPHS"):
         monkeypatch.delenv(name, raising=False)
     assert main(["settings"]) == 0
     assert capsys.readouterr().out == (
         f"{path} is not there; “explorer settings --edit” makes it.\n"
         "\n"
         "theme       textual-dark  default\n"
+        "glyphs      by itself     default\n"
         "start       last          default\n"
         "date_order  asked for     default\n"
         "editor      none          default\n"

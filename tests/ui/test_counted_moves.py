@@ -17,7 +17,7 @@ def _keys_as_they_come():
 async def test_a_number_before_a_movement_says_how_far(explorer):
     async with explorer() as person:
         await person.press("4", "5")
-        assert "5: a movement now goes so far" in person.told
+        assert "5: the next movement goes so far" in person.told
         await person.press("j")
         assert person.list("quotes").cursor == 5
         assert person.told == ""

@@ -144,13 +144,14 @@ def test_the_terminal_and_the_locale_choose_where_nobody_does(monkeypatch, envir
     assert glyphs.wanted() == choice
 
 
-def test_the_environment_goes_before_what_is_kept_and_that_before_the_terminal(monkeypatch):
+def test_what_is_set_goes_before_the_environment_and_that_before_the_terminal(monkeypatch):
     monkeypatch.setenv("TERM", "linux")
     monkeypatch.delenv(glyphs.VARIABLE)
     assert glyphs.wanted("unicode") == "unicode"
 
     monkeypatch.setenv(glyphs.VARIABLE, "ascii")
-    assert glyphs.wanted("unicode") == "ascii"
+    assert glyphs.wanted("unicode") == "unicode"
+    assert glyphs.wanted() == "ascii"
 
 
 def test_letters_that_an_encoding_has_not_are_written_as_nearly_as_it_can(monkeypatch):
@@ -162,3 +163,12 @@ def test_letters_that_an_encoding_has_not_are_written_as_nearly_as_it_can(monkey
 
     assert [segment.text for segment in shown] == ['"Zoë Dvorák" ???? v']
     assert glyphs.wanted() == "unicode"  # which is asked for here
+
+
+async def test_signs_are_drawn_as_the_settings_say(explorer, monkeypatch, tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('glyphs = "ascii"\n')
+    monkeypatch.setenv("EXPLORER_SETTINGS", str(file))
+    async with explorer() as person:
+        assert person.app.glyphs == "ascii"
+        assert any(isinstance(each, glyphs.PlainSigns) for each in person.app._filters)

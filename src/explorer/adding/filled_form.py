@@ -20,6 +20,7 @@ from explorer.dataset.appending import Addition
 from explorer.record import labels
 from explorer.record.days import Day, last_day
 from explorer.record.model import KINDS, Ref
+from explorer.text.slugs import slug
 from explorer.view import View
 
 _NEW = "new"
@@ -226,7 +227,7 @@ class FilledForm:
 
     def id_of(self, part: Part) -> str:
         """The id that a record will have."""
-        typed = record_ids.slug(part.id)
+        typed = slug(part.id)
         return typed or record_ids.made_of(
             self._pieces(part), f"{part.form.name}-{part.number}", lambda s: self._is_taken(part, s)
         )

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
-from explorer.text.folding import fold
+from explorer.text.slugs import slug
 
 _LONGEST = 60
 _WORDS = 4
-_APOSTROPHES = re.compile("['’‘`ʼ]")
-
-
-def slug(text: str) -> str:
-    """A text as lower-case letters, digits and hyphens; nothing of one in another script."""
-    return re.sub("[^a-z0-9]+", "-", fold(_APOSTROPHES.sub("", text))).strip("-")
 
 
 def first_words(text: str) -> str:

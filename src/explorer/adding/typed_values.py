@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from explorer import settings
 from explorer.adding.form_fields import FormField
 from explorer.record import clock, date_parser
 from explorer.record.days import Day
@@ -84,9 +85,9 @@ def _day(field: FormField, text: str, named: Mapping[str, date]) -> Day:
     today = clock.today()
     ahead = _YEAR if field.key in _TO_COME else _YEAR / 2 if field.is_near else timedelta()
     ends = today + ahead
-    if field.typed_as == "date":
-        return date_parser.parse(text, from_day=today, ends=ends, named=named)
-    return date_parser.parse_day(text, from_day=today, ends=ends, named=named)
+    parse = date_parser.parse if field.typed_as == "date" else date_parser.parse_day
+    order = settings.date_order()
+    return parse(text, from_day=today, ends=ends, named=named, order=order)
 
 
 def _number(text: str) -> int | float:

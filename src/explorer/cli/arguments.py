@@ -8,7 +8,6 @@ wrong, with an example that works.
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, NoReturn, cast
 
 from explorer.dataset.bundled import bundled
 from explorer.errors import UsageError
+from explorer.text.near_words import nearest
 
 _EXAMPLES: Mapping[str, str] = {
     "ARCHIVE": "talks.zip",
@@ -166,11 +166,6 @@ def not_one_of(typed: str, choices: Sequence[str]) -> str:
     near = nearest(typed.casefold(), choices)
     hint = f"; did you mean “{near}”?" if near else ""
     return f"“{typed}” is not one of {', '.join(choices[:-1])} and {choices[-1]}{hint}"
-
-
-def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """The known word that is most like one; empty when none is."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
 
 
 def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:

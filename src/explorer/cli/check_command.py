@@ -93,8 +93,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _check_names(names: Sequence[str]) -> None:
     """Raises UsageError when one is no name of a warning."""
-    from explorer.dataset.problems import nearest
     from explorer.dataset.warning_checks import WARNINGS
+    from explorer.text.near_words import nearest
 
     for name in names:
         if name not in WARNINGS:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import dataset
-from explorer.cli.arguments import Parser, choice, nearest
+from explorer.cli.arguments import Parser, choice
 from explorer.cli.output import say
 from explorer.errors import NoteError, UsageError
 from explorer.storage import files, folders
+from explorer.text.near_words import nearest
 
 if TYPE_CHECKING:
     from explorer.notes import NoteStore

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from explorer.cli.arguments import Parser, nearest
+from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, record_data
 from explorer.cli.references import kind_of
 from explorer.errors import UsageError
 from explorer.record.labels import title
 from explorer.record.model import PLURALS
+from explorer.text.near_words import nearest
 
 
 def add_arguments(parser: Parser) -> None:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli.arguments import Parser, nearest
+from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, dataset_path, open_record
 from explorer.cli.output import print_json, print_sheet, say
 from explorer.cli.references import since_of
@@ -14,6 +14,7 @@ from explorer.documents import coverage
 from explorer.documents.render import FORMATS
 from explorer.errors import ExplorerError, UsageError, WatchError
 from explorer.record import clock
+from explorer.text.near_words import nearest
 from explorer.view import View
 
 if TYPE_CHECKING:

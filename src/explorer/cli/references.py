@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
-from explorer.cli.arguments import nearest
 from explorer.cli.output import say
 from explorer.errors import UsageError
 from explorer.record.labels import day
 from explorer.record.model import KINDS, PLURALS, Ref
 from explorer.text.folding import fold
+from explorer.text.near_words import nearest
 from explorer.view import View
 
 

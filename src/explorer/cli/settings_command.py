@@ -90,7 +90,7 @@ def _in_words(name: str, found: tuple[str | bool, str]) -> tuple[str, str]:
     """A value and where it is from."""
     value, origin = found
     said = str(value).lower() if isinstance(value, bool) else value
-    nothing = {"date_order": "asked for", "editor": "none"}
+    nothing = {"date_order": "asked for", "editor": "none", "glyphs": "by itself"}
     is_own = origin in ("file", "default")
     return said or nothing.get(name, ""), origin if is_own else f"environment, {origin}"
 

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from explorer.dataset.problems import as_in_toml, nearest
+from explorer.dataset.problems import as_in_toml
 from explorer.record import model
 from explorer.record.model import KINDS
 from explorer.record.tables import keys_of, toml_name
+from explorer.text.near_words import nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -14,12 +14,12 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from explorer.dataset.faults import Fault
-from explorer.dataset.problems import nearest
 from explorer.dataset.table_row import Row
 from explorer.record.days import first_day
 from explorer.record.model import KINDS, REFERENCES, Ref
 from explorer.record.tables import toml_name
 from explorer.text.folding import fold
+from explorer.text.near_words import nearest
 
 _MOST_SOUGHT = 500
 """For so many ids that are not there it is sought which is meant: there may be thousands."""

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from explorer.dataset import text_files
 from explorer.dataset.checked import Finding
-from explorer.dataset.problems import as_in_toml, nearest
+from explorer.dataset.problems import as_in_toml
 from explorer.dataset.text_files import NOT_THERE, beside, why_not
 from explorer.record import labels
 from explorer.record.model import Clause, Dataset, Text
 from explorer.record.tables import with_fields
+from explorer.text.near_words import nearest
 from explorer.text.sanitize import one_line, plain
 
 MAX_CLAUSES = 5_000

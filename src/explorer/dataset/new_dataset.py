@@ -6,7 +6,6 @@ Its files are those of `template`, with the name, the folder and days near today
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -17,12 +16,15 @@ from explorer.errors import TakenError, UsageError
 from explorer.storage import files, folders
 from explorer.text.json_text import as_json
 from explorer.text.sanitize import one_line, plain
+from explorer.text.slugs import slug
 
 SCHEMA = "explorer.schema.json"
 """What the schema is called that stands beside the files."""
 
 _BEGAN, _MET, _DUE = timedelta(days=-30), timedelta(days=-7), timedelta(days=60)
 """How far from today the example's days are: something has happened, and something is due."""
+_LONGEST = 60
+"""Letters of an id."""
 _ORDER = (
     "negotiation sources delegations rounds issues quotes points texts figures milestones".split()
 )
@@ -36,7 +38,7 @@ def make(folder: Path, name: str, today: date) -> tuple[Path, ...]:
     name = one_line(plain(name)).strip() or named_after(folder)
     filled = {
         "name": _in_quotes(name),
-        "id": _slug(name) or _slug(folder.name) or "my-talks",
+        "id": slug(name)[:_LONGEST].strip("-") or slug(folder.name) or "my-talks",
         "folder": one_line(str(folder)),
         "began": (today + _BEGAN).isoformat(),
         "met": (today + _MET).isoformat(),
@@ -64,11 +66,6 @@ def named_after(folder: Path) -> str:
     """The name of a negotiation after its folder: “rhine-talks” is “Rhine talks”."""
     words = re.sub(r"[-_\s]+", " ", one_line(plain(folder.resolve().name))).strip()
     return words[:1].upper() + words[1:] or "My talks"
-
-
-def _slug(text: str) -> str:
-    plain_letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain_letters.lower()).strip("-")[:60].strip("-")
 
 
 def _in_quotes(text: str) -> str:

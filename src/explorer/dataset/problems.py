@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.errors import ExplorerError
+from explorer.text.near_words import nearest
 from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _NARROWEST = 24
 """No line is cut further, however narrow the screen."""
 FIRST_PLACES = 5
 """Of what is wrong in many places, so many are named."""
-_MANY = 400
 _SEVERAL = 3
 SHOWN = 20
 """So many problems are shown where a dataset does not open; `explorer check` shows more."""
@@ -261,17 +261,6 @@ def _as_one(problems: list[Problem]) -> Iterable[Problem]:
         return problems
     spots = tuple(Spot(each.file, each.line, each.column) for each in others)
     return (replace(first, count=len(problems), others=spots),)
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """The known word that is nearest to one, or nothing when none is near."""
-    import difflib
-
-    if len(known) > _MANY:  # to compare with each would take too long
-        begins, ends = word[:3], word[-3:]
-        known = [one for one in known if one.startswith(begins) or one.endswith(ends)][:_MANY]
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return near[0] if near else ""
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

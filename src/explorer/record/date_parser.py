@@ -64,12 +64,14 @@ def parse(
     return _named(said, named, how(ids or named)) if day is None else day
 
 
-def parse_day(said: str, *, from_day: date, ends: date, named: Mapping[str, date]) -> Day:
+def parse_day(
+    said: str, *, from_day: date, ends: date, named: Mapping[str, date], order: str = ""
+) -> Day:
     """The day, month or year that is meant, as a record says it: a month stays a month.
 
     Raises ValueError as `parse` does.
     """
-    day = parse(said, from_day=from_day, ends=ends, named=named)
+    day = parse(said, from_day=from_day, ends=ends, named=named, order=order)
     typed = " ".join(fold(said).split())
     if re.fullmatch(r"\d{4}", typed):
         return typed

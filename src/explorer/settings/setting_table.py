@@ -35,6 +35,16 @@ SETTINGS = (
         environment=("TEXTUAL_THEME",),
     ),
     Setting(
+        "glyphs",
+        "",
+        "`unicode` or `ascii`",
+        "The signs, frames and charts. Unless it is set, they are ASCII where the terminal seems "
+        "to have no others.",
+        "ascii",
+        ("unicode", "ascii"),
+        ("EXPLORER_GLYPHS",),
+    ),
+    Setting(
         "start",
         LAST,
         "`last`, a pane, `negotiation` or a view",

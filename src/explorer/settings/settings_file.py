@@ -140,7 +140,7 @@ def _wrong(raw: Settings) -> Iterable[Problem]:
 
 
 def _unknown(raw: Settings, name: str) -> Problem:
-    from explorer.dataset.problems import nearest
+    from explorer.text.near_words import nearest
 
     near = nearest(name.replace("-", "_").casefold(), (*_BY_NAME, KEYS))
     known = f"the settings are {', '.join(_BY_NAME)} and the table [{KEYS}]"
@@ -155,7 +155,7 @@ def _refused(setting: Setting, value: object) -> str | None:
     if isinstance(value, str) and (value in setting.choices or not setting.choices):
         return None if value.isprintable() and len(value) <= _LONGEST else "write it on one line"
     if isinstance(value, str):
-        from explorer.dataset.problems import nearest
+        from explorer.text.near_words import nearest
 
         if near := nearest(value.casefold().replace("_", "-"), setting.choices):
             return f"did you mean {near}?"

@@ -64,8 +64,8 @@ def plain_signs(text: str) -> str:
 
 
 def wanted(kept: str = "") -> str:
-    """Which signs to draw: as the environment says, or what is kept, or what can be shown."""
-    for said in (os.environ.get(VARIABLE, "").strip().lower(), kept):
+    """Which signs to draw: what is kept, or as the environment says, or what can be shown."""
+    for said in (kept, os.environ.get(VARIABLE, "").strip().lower()):
         if said in CHOICES:
             return said
     return UNICODE if _can_show_signs(os.environ) and _is_unicode(_encoding()) else ASCII

@@ -237,7 +237,7 @@ class KeySettings:
         return tuple(dict.fromkeys(keys))
 
     def _unknown(self, path: tuple[str, ...], name: str, known: Any, what: str) -> None:
-        from explorer.dataset.problems import nearest
+        from explorer.text.near_words import nearest
 
         near = nearest(name.casefold().replace("_", "-"), sorted(known))
         hint = f"did you mean {near}?" if near else "“explorer settings --keys” lists all"
@@ -318,7 +318,7 @@ def key_named(said: str) -> tuple[str, str]:
     else:
         last = _SAME.get(last.casefold(), last.casefold())
         if last not in _NAMED and not _is_sign(last):
-            from explorer.dataset.problems import nearest
+            from explorer.text.near_words import nearest
 
             near = nearest(last, sorted({*_NAMED, *_SAME}))
             return "", f"did you mean {near}?" if near else "a key is x, G, ctrl+g, f5 or home"

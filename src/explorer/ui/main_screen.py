@@ -118,7 +118,7 @@ class MainScreen(FramedScreen):
         self.notes.begin()
         self.beginning.begin(self.stack.active)
         self.set_timer(_IDLE, self.settle_in)
-        own = trouble_with_additions(self.opened.view.whole, commands.PROBLEMS.main_key)
+        own = trouble_with_additions(self.opened.view.whole, key_words.cap("problems"))
         for trouble in (own, self.opened.trouble):
             if trouble:
                 self.notify(trouble, severity="warning", timeout=20)

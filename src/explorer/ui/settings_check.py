@@ -59,7 +59,7 @@ def check() -> Checked:
 
 
 def _refused(read: Settings, name: str, choices: Collection[str]) -> Problem:
-    from explorer.dataset.problems import nearest
+    from explorer.text.near_words import nearest
 
     said = str(read.values[name])
     near = nearest(said.casefold().replace("_", "-"), choices)

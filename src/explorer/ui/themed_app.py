@@ -26,6 +26,10 @@ def _kept() -> str:
     return str(kept) if kept in BUILTIN_THEMES else DEFAULT_THEME
 
 
+def _kept_glyphs() -> str:
+    return str(settings.read().value("glyphs"))
+
+
 class ThemedApp(TerminalApp):
     """Has the styles of the theme ready for all that is drawn; app.tcss says what they are."""
 
@@ -33,7 +37,7 @@ class ThemedApp(TerminalApp):
     COMPONENT_CLASSES = {f"look--{role}" for role in style.ROLES}
 
     theme: Reactive[str] = Reactive(_kept)
-    glyphs: var[str] = var("")
+    glyphs: var[str] = var(_kept_glyphs)
     """Which signs to draw, “ascii” or “unicode”; empty for those that the terminal can show."""
 
     def __init__(self) -> None:

@@ -29,7 +29,8 @@ class CountedMoves:
         Returns whether it was part of a number, or whether it acted.
         """
         if self._takes(key, place):
-            self._tell(f"{self._number}: a movement now goes so far; Esc forgets the number.")
+            number = self._number
+            self._tell(f"{number}: the next movement goes so far, as {number}j; Esc forgets it.")
             return True
         number, self._number = self._number, 0
         if number and key == "escape":
