@@ -86,6 +86,16 @@ async def test_the_editor_opens_where_the_note_will_stand(explorer, size):
         assert not record.overlaps(editor) or size[0] < 120
 
 
+@pytest.mark.parametrize("size", [(140, 40), (100, 30), (80, 24)])
+async def test_so_does_that_of_a_second_note_beside_one_that_is_there(explorer, store, size):
+    store.save(Ref("issue", "tolls"), Words("The first."), name="Tolls", note=None)
+    async with explorer(go="issue:tolls", size=size) as person:
+        await person.press("n")
+        editor, reading = person.app.screen, person.main.reading
+        assert editor.has_class("-in-place")
+        assert editor.query_one(".dialog").region == reading.note_place
+
+
 async def test_the_editor_over_a_view_leaves_the_ribbon_in_sight(explorer):
     async with explorer(go="issue:tolls") as person:
         await person.press("p", "n")

@@ -117,6 +117,7 @@ class Reading(Column):
             self.record.write_on(anchor)
             self.add_class("-writing")
             self._make_room()
+            self._clear_arrangement_cache()  # which has notes that are there at their old height
             self.screen._refresh_layout()  # noqa: SLF001 -- the editor stands there at once
 
     def end_writing(self) -> None:
