@@ -27,6 +27,7 @@ from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.opening_screen import OpeningScreen
 from explorer.ui.returning_app import ReturningApp
+from explorer.ui.system.bound_key import bound_to
 from explorer.ui.system.counted_moves import CountedMoves
 from explorer.ui.system.holds_words import HoldsWords
 from explorer.ui.system.taken_in import taken_in
@@ -231,7 +232,7 @@ class ExplorerApp(ReturningApp):
 
     def _is_refused_while_marking(self, event: Key) -> bool:
         """At once: of what is typed on in one go nothing is to act on the mark either."""
-        if self._place != "marking" or event.key in self.screen.active_bindings:
+        if self._place != "marking" or bound_to(event.key, self.screen) is not None:
             return False
         self.notify(key_words.unknown(self._place, event.character, event.key))
         self._ahead.refuse(event)
@@ -243,7 +244,7 @@ class ExplorerApp(ReturningApp):
         focused, screen = self.focused, self.screen
         if focused is None:
             return False
-        bound = screen.active_bindings.get(key)
+        bound = bound_to(key, screen)
         if bound is None or not bound.enabled:
             return False
         if isinstance(focused, Lines):

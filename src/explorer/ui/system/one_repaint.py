@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.events import Idle
 
+from explorer.ui.system.cropped import CroppedCompositor
+
 if TYPE_CHECKING:
     from textual.geometry import Offset
     from textual.screen import Screen
@@ -55,6 +57,10 @@ class OneRepaint(_Screen):
     """How often it was drawn without a pause, and when last."""
     _is_laid_out: bool = False
     """Whether what is to be drawn is laid out, and sent to those who must know."""
+
+    def __init__(self, *args: Any, **names: Any) -> None:
+        super().__init__(*args, **names)
+        self._compositor = CroppedCompositor()
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """As Textual's; what is taken off, and not gone from the screen yet, cannot be clicked."""
