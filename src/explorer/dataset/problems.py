@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.errors import ExplorerError
 from explorer.text.near_words import nearest
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 
 if TYPE_CHECKING:
     from explorer.dataset.watched import Watched
@@ -35,7 +36,7 @@ SHOWN = 20
 """So many problems are shown where a dataset does not open; `explorer check` shows more."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A place in a file, counted from 1; 0 when it is not known."""
 
@@ -44,7 +45,7 @@ class Spot:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing to mend: where it stands, what is wrong with it, and what would be right."""
 
@@ -77,6 +78,17 @@ class Problem:
     """The line that it stands on, or of a long one what stands about it."""
     source_column: int = 1
     """The column of the first character of `source`."""
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._in_file < other._in_file
+
+    @property
+    def _in_file(self) -> tuple[Path | int | str, ...]:
+        """In the order of the files, of lines, and of what is said of one place."""
+        return (
+            *(self.file, self.line, self.column, self.end_line, self.end_column),
+            *(self.record, self.field, self.message, self.hint, self.check),
+        )
 
     def as_data(self) -> dict[str, Any]:
         """The problem as plain values, for JSON."""

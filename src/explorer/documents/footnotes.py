@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from explorer.documents.sheet import Sheet
@@ -11,6 +10,7 @@ from explorer.record import labels
 from explorer.record.forms import LATER_PAGE, UNDATED_PAGE
 from explorer.record.model import Source
 from explorer.text.urls import why_not
+from explorer.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

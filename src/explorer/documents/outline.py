@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from explorer.documents.sheet import BREAK, Block, Cell, Sheet, Span
+from explorer.values import dataclass
 
 _APART = "  "
 """What the words of a line and what is said beside them stand apart by, on screen."""

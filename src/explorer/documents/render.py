@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from explorer.documents.sheet import Sheet
 from explorer.documents.to_html import to_html
 from explorer.documents.to_json import to_json
 from explorer.documents.to_markdown import to_markdown
 from explorer.documents.to_text import to_text
+from explorer.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

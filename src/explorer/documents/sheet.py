@@ -126,7 +126,7 @@ Fact = tuple[str, Sequence[Span] | str]
 """A label, and what is so called."""
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False, repr=False)
 class Sheet:
     """Blocks in order, and the sources they cite."""
 
@@ -319,7 +319,7 @@ def _copy(source: Source) -> tuple[Span, ...]:
     return (Span(made, "muted"), Span(f" {source.archived.address}", "address"))
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False, repr=False)
 class Page(Sheet):
     """A record in full."""
 

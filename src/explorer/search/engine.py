@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Any, overload
 
@@ -18,6 +18,7 @@ from explorer.search.kept_words import forget, words_of
 from explorer.search.query import LONGEST, Filter, Typed, taken_apart
 from explorer.search.snippet import Spans, cut, pattern
 from explorer.search.word_table import DamagedError, Found, WordTable
+from explorer.values import dataclass
 from explorer.view import View
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from explorer.record.model import AnyRecord, AnyTable, DatedEntry, Ref
 from explorer.record.tables import class_of, entries, references, tables_in, toml_name
 from explorer.search.table_texts import chosen_words, texts_of
 from explorer.text.sanitize import plain
+from explorer.values import dataclass
 from explorer.view import View
 
 STATEMENTS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold
+from explorer.values import dataclass
 
 LONGEST = 500
 """Most characters that are looked at: more words take longer than one waits for."""

@@ -19,14 +19,15 @@ CHARACTERS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 Fate = Literal["same", "removed", "added"]
 
-_CHARACTER = re.compile(f"[{CHARACTERS}]")
+_CHARACTER = f"[{CHARACTERS}]"
 _INNER = rf"[^\W{CHARACTERS}]"
 # With the blank that follows, so that the words can be put together again. Signs beside a word
 # are words of their own: a comma that was added does not change what it follows.
-_WORD = re.compile(
+_WORD = (
     rf"(?:[{CHARACTERS}]|\[…\]|\d{{1,3}}(?: \d{{3}})+(?!{_INNER})"
     rf"|{_INNER}+(?:[-'’.,:/]{_INNER}+)*|\S) ?"
 )
+"""Compiled when two texts are compared first: the first screen compares none."""
 
 
 def difference(was: str, now: str) -> tuple[tuple[str, Fate], ...]:
@@ -100,7 +101,7 @@ def words_in(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(" ".join(text.split()))
+    return re.findall(_WORD, " ".join(text.split()))
 
 
 def _matched(old: list[str], new: list[str]) -> SequenceMatcher[str]:
@@ -124,4 +125,4 @@ def _set_off(pieces: list[tuple[str, Fate]]) -> tuple[tuple[str, Fate], ...]:
 def _run_together(left: str, right: str) -> bool:
     """Whether a reader would take the end of one and the beginning of the other for one word."""
     ends = (left[-1], right[0])
-    return all(end.isalnum() and not _CHARACTER.match(end) for end in ends)
+    return all(end.isalnum() and not re.match(_CHARACTER, end) for end in ends)

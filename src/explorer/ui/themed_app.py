@@ -103,7 +103,7 @@ class ThemedApp(TerminalApp):
         offered = SimpleProvider(
             self.screen, [(name, partial(setattr, self, "theme", name)) for name in names]
         )
-        self.push_screen(Palette([offered], placeholder="Colours; the first are those in use"))  # type: ignore[list-item]
+        self.push_screen(Palette([offered], placeholder="Colours; the first are those in use"))
 
     def _draw_again(self) -> None:
         self._look = None

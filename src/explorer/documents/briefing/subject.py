@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from explorer.documents.comparisons import accounts
 from explorer.record import clauses, labels, lists
 from explorer.record.model import Clause, Ref, Text, refs
+from explorer.values import dataclass
 from explorer.view import Scope, View
 
 _NAMED = 3

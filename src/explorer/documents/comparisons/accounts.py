@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from explorer.documents.comparisons import coalitions, compared
@@ -16,6 +16,7 @@ from explorer.record import labels, lists
 from explorer.record.days import last_day
 from explorer.record.model import Account, Point, Ref, refs
 from explorer.record.tables import days_set, without_empty
+from explorer.values import dataclass
 from explorer.view import View
 
 
@@ -178,7 +179,7 @@ def _say_none(page: Sheet, subject: Ref | None, question: Question) -> None:
 _NO_ACCOUNT = "no account of its own"
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False, repr=False)
 class _Table:
     """The rows, with a column for each side, or for each coalition."""
 

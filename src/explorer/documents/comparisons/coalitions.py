@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from explorer.documents.sheet import Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.days import first_day, last_day
 from explorer.record.model import Delegation, Member, Ref
+from explorer.values import dataclass
 from explorer.view import View
 
 NONE = "No coalition is recorded on this day: each side stands by itself."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from explorer.documents.comparisons import compared
@@ -26,6 +25,7 @@ from explorer.record.evidence_strength import (
 from explorer.record.model import AnyTable
 from explorer.record.tables import toml_name, without_empty
 from explorer.text.sanitize import one_line
+from explorer.values import dataclass
 from explorer.view import View
 
 LONG = 3_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, get_args
 
@@ -17,6 +16,7 @@ from explorer.record.days import last_day
 from explorer.record.model import Act, Measure, Step
 from explorer.record.standing import WORDS, Standing, State
 from explorer.record.tables import without_empty
+from explorer.values import dataclass
 from explorer.view import View
 
 _LATELY = 90

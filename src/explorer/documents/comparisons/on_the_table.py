@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, get_args
 
@@ -12,6 +11,7 @@ from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.days import last_day
 from explorer.record.model import Ref, Round, State
+from explorer.values import dataclass
 from explorer.view import View
 
 _ABSENT = Span("⋅", "rule")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from explorer.documents.comparisons.positions_held import Held, Row
 from explorer.record.days import last_day
 from explorer.record.model import Negotiation, Position
+from explorer.values import dataclass
 from explorer.view import View
 
 NAMES: Mapping[str, str] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from explorer.documents.comparisons import coalitions, on_the_table, position_orders
@@ -16,6 +15,7 @@ from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Delegation, Ref
 from explorer.record.tables import without_empty
+from explorer.values import dataclass
 from explorer.view import View
 
 __all__ = ["Held", "Row", "as_data", "columns", "document", "rows", "set_out", "sheet"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from explorer.documents.comparisons import compared
 from explorer.record.model import Delegation, Issue, Position
+from explorer.values import dataclass
 from explorer.view import View
 
 Movement = Literal["", "added", "changed", "dropped"]

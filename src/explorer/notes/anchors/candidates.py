@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
 
@@ -26,6 +25,7 @@ from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.text.folding import fold
 from explorer.text.word_diff import ALIKE
+from explorer.values import dataclass
 
 _SOUGHT = 12
 """So many of the words say which passages are worth a closer look, …"""

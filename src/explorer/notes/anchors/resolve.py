@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from explorer.notes import Anchor
@@ -25,6 +25,7 @@ from explorer.notes.anchors.tokenize import (
 from explorer.record.index import Index
 from explorer.record.model import AnyRecord, Ref
 from explorer.text.word_diff import ALIKE
+from explorer.values import dataclass
 
 LONG = 40
 """Words of so many characters that stand once in a record are the same ones, wherever in it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from explorer.notes import Anchor
@@ -20,6 +19,7 @@ from explorer.notes.anchors.tokenize import (
     words_in,
 )
 from explorer.record.model import AnyRecord
+from explorer.values import dataclass
 
 _MOST = 0.6
 """The share of what was selected that the words in one passage must make up."""

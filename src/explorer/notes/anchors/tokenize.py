@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache, cached_property
 from itertools import takewhile
 from typing import Any
@@ -14,6 +14,7 @@ from explorer.notes import Anchor
 from explorer.record.model import REFERENCES, AnyRecord, AnyTable
 from explorer.record.tables import class_of, entries, toml_name
 from explorer.text.word_diff import CHARACTERS
+from explorer.values import dataclass
 
 REACH = 32
 """Characters kept on either side of the words. Anchors saved with less would no longer agree."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
@@ -12,6 +10,7 @@ from textual.widgets import Button, Static
 from explorer.ui import commands
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import ASK
+from explorer.values import dataclass
 
 _AROUND = 6
 """Cells a button takes besides its label."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
@@ -22,6 +22,7 @@ from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import NOTEBOOK
 from explorer.ui.style import fitted, heading_row, row
 from explorer.ui.widgets.lines import Lines, over
+from explorer.values import dataclass
 from explorer.view import View
 
 _TAG = 24

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from explorer.record import amounts, labels
 from explorer.record.days import first_day, last_day
 from explorer.record.model import Figure, FigureValue
 from explorer.ui.widgets.step_chart import Chart, Kind, Line, Mark, Step
+from explorer.values import dataclass
 from explorer.view import View
 
 _SIDES = ("side-1", "side-2", "side-3", "side-4")

@@ -11,7 +11,7 @@ tells apart, and knows no signs to point at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -20,6 +20,7 @@ from rich.text import Text
 
 from explorer.record.labels import MONTHS
 from explorer.ui.widgets.scale import Scale, short
+from explorer.values import dataclass
 
 Kind = Literal["claim", "threat", "demand", "announced", "in part", "target", "to come", "counted"]
 

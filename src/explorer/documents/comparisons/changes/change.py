@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from explorer.record import model
 from explorer.record.days import Day, last_day
 from explorer.record.model import AnyRecord, Ref
+from explorer.values import dataclass
 from explorer.view import View
 
 Kind = Literal[

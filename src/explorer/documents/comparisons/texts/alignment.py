@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 
 from explorer.record.model import Clause
 from explorer.text.folding import fold
 from explorer.text.word_diff import ALIKE, likeness, words_in
+from explorer.values import dataclass
 
 _SAME_NUMBER = 0.35
 """Clauses under one number that share more of their words than this are one that was changed."""

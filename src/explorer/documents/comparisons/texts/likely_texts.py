@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from explorer.record import clauses, labels, lists
 from explorer.record.days import first_day
 from explorer.record.model import Ref, Text
+from explorer.values import dataclass
 from explorer.view import View
 
 

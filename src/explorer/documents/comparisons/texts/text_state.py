@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from explorer.record import clauses, labels
 from explorer.record.model import Clause, Ref, Text
 from explorer.text.folding import fold
+from explorer.values import dataclass
 from explorer.view import View
 
 Absence = Literal["silent", "not among the words kept", "not in it"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
@@ -19,6 +18,7 @@ from explorer.record import labels
 from explorer.record.days import first_day
 from explorer.record.model import Clause, Ref
 from explorer.text.word_diff import words_in
+from explorer.values import dataclass
 from explorer.view import View
 
 Relation = Literal[
