@@ -49,7 +49,7 @@ def test_an_accent_on_a_barred_letter_is_ignored_too():
 
 
 def test_different_letters_stay_different():
-    assert fold("譚") != fold("谭")
+    assert fold("譚") != fold("蘭")
     assert fold("coté") != fold("code")
 
 

@@ -152,9 +152,40 @@ async def test_y_copies_the_citation_and_claims_no_more_than_it_knows(
     async with explorer(go="quote:tam-patience") as person:
         await person.press("y", key)
         assert copied in person.app.clipboard
-        assert "does not say whether it took it" in person.said
+        assert "no word whether it took it" in person.said
         kept = next(own_folders.rglob("copied.txt"))
         assert kept.read_text("utf-8") == person.app.clipboard
+
+
+@pytest.mark.parametrize("size", [(140, 40), (80, 24)])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("t", "Sent to the terminal: “Patience digs"), ("c", "Sent to the terminal: CSL-JSON of Tam")],
+)
+async def test_the_first_line_says_what_was_copied(explorer, monkeypatch, size, key, said):
+    monkeypatch.setenv("SSH_CONNECTION", "there")
+    async with explorer(go="quote:tam-patience", size=size) as person:
+        await person.press("y", key)
+        line = person.main.query_one("KeyLine").region.y
+        assert said in person.screen[line]
+        assert len(person.screen) - line <= 2
+        assert "copied.txt" in person.told
+
+
+async def test_the_citation_begins_with_the_form_that_one_reads(explorer):
+    async with explorer(go="quote:tam-patience") as person:
+        await person.press("y")
+        assert person.app.focused.id == "answer-text"
+        await person.press("enter")
+        assert "“Patience digs deeper" in person.told
+
+
+async def test_what_is_copied_or_cut_from_a_line_is_said(explorer):
+    async with explorer() as person:
+        await person.press("s", *"toll", "shift+home", "ctrl+c")
+        assert person.told == "Copied: “toll”"
+        await person.press("ctrl+x")
+        assert person.told.startswith("Cut. Ctrl+Z")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the program is a script of the shell")

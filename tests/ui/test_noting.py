@@ -453,10 +453,22 @@ async def test_a_tag_is_renamed_in_all_notes(explorer, store):
 
 async def test_a_tag_leads_to_the_notes_that_have_it(explorer, store):
     store.save(TOLLS, Words("one #watch"), name="Tolls", note=None)
+    store.save(TOLLS, Words("two #watch"), name="Tolls", note=None)
     async with explorer() as person:
         await person.press("N", "enter")
         assert "tag:watch" in person.seen
         assert "one #watch" in person.seen
+
+
+async def test_a_tag_of_one_note_leads_to_that_note(explorer, store):
+    store.save(TOLLS, Words("nothing here"), name="Tolls", note=None)
+    store.save(TOLLS, Words("one #watch"), name="Tolls", note=None)
+    async with explorer(go="issue:fishing") as person:
+        await person.press("N")
+        assert "1 note" in person.seen
+        await person.press("enter")
+        assert person.shown == "issue:tolls"
+        assert person.main.reading.notes.note.text == "one #watch"
 
 
 async def test_a_tag_leads_to_as_many_notes_as_are_counted(explorer, store):

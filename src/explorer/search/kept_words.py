@@ -140,7 +140,8 @@ def _saying(made: Iterator[Document], index: Index, say: Say) -> Iterator[Docume
 
 def _path(key: str) -> Path:
     here = sorted(Path(__file__).parent.glob("*.py"))
-    code = (*here, Path(record_index.__file__), Path(folding.__file__))
+    # What says which words there are: this package, what becomes public when, and folding.
+    code = (*here, Path(record_index.__file__), *sorted(Path(folding.__file__).parent.glob("*.py")))
     marks = repr([(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in code])
     name = files.digest(f"{key}\n{marks}".encode())
     return folders.cache_folder() / "words" / f"{name}{_ENDS}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 _ALIKE = {
     # Letters that no decomposition turns into their plain form.
@@ -35,18 +37,29 @@ _ALIKE = {
     **dict.fromkeys("\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff", ""),
 }
 _AS_COMPARED = str.maketrans(_ALIKE)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def fold(text: str) -> str:
     """Text as it is compared everywhere: without case, accents or ways of setting it in type.
 
-    So that “co-operation” is found however its hyphen is written, and “fish” in “ﬁsh”.
+    So that “co-operation” is found however its hyphen is written, “fish” in “ﬁsh”, and 關稅
+    in simplified characters too.
     """
     if text.isascii():
         return text.casefold().replace("`", "'")
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_AS_COMPARED))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.translate(_AS_COMPARED).casefold()
+    folded = bare.translate(_AS_COMPARED).casefold()
+    return folded.translate(_simplified()) if _CHINESE.search(folded) else folded
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """What traditional Chinese characters are compared as."""
+    from explorer.text import simplified  # which most texts do not need
+
+    return str.maketrans(simplified.TRADITIONAL, simplified.SIMPLIFIED)
 
 
 def words_of(typed: str) -> tuple[str, ...]:

@@ -93,8 +93,6 @@ class ExplorerApp(ReturningApp):
         self._counts = CountedMoves(self.notify)
         self._ran = 0
         """How many actions were run so far."""
-        self._copied = ("", "")
-        """What the clipboard shows, and the text it was copied from."""
         self._shown = shown
         self._others = others or {}
         self.going_to: Path | None = None  # what this dataset is left for
@@ -263,17 +261,6 @@ class ExplorerApp(ReturningApp):
         from explorer.ui.dialogs.help import Help
 
         self.push_screen(Help(place, self._base.absent))
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy a text, of which the terminal gets what it may; the editor has all of it."""
-        super().copy_to_clipboard(plain(text))
-        self._copied = (self.clipboard, text)
-
-    @property
-    def copied(self) -> str:
-        """What was copied last, to the letter, unless something else has been since."""
-        shown, text = self._copied
-        return text if shown == self.clipboard else self.clipboard
 
     def _fitting(self, event: Paste) -> Paste:
         """What was pasted, without what a field would show that is not made for it."""

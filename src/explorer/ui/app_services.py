@@ -42,6 +42,9 @@ class AppServices(Protocol):
     def copied(self) -> str:
         """What was copied last, to the letter."""
 
+    def send_to_clipboard(self, text: str) -> None:
+        """Copy a text the terminal's way, and say nothing."""
+
     def stand_ready(self) -> None:
         """Be ready for what opens over the main screen, and do what was typed before."""
 

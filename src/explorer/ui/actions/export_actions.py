@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.errors import UsageError
-from explorer.record.labels import counted, sentence, shortened
+from explorer.record.labels import counted, sentence, shortened, title
 from explorer.record.model import Ref
 from explorer.storage.file_extension import form_of
 from explorer.text.sanitize import one_line, plain
@@ -16,6 +16,7 @@ from explorer.ui.actions.background import Background
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.actions.screen import RecordScreen
+from explorer.ui.app_services import app_services
 from explorer.ui.system import browser
 from explorer.view import View
 
@@ -87,21 +88,27 @@ class ExportActions:
     def _copy(self, view: View, ref: Ref, style: Literal["text", "markdown", "csl-json"]) -> None:
         from explorer.documents.citation import citation
 
-        self._copy_text(lambda: plain(citation(view, ref, style)))
+        # Of words it shows which they are; of a file's form nobody would read them.
+        what = f"CSL-JSON of {title(view.index, ref)}" if style == "csl-json" else ""
+        self._copy_text(lambda: plain(citation(view, ref, style)), what)
 
     def copy_words(self) -> None:
         """Copy the words that are marked in the record."""
         words = self._screen.reading.marked_words
         self._copy_text(lambda: words)
 
-    def _copy_text(self, write: Callable[[], str]) -> None:
+    def _copy_text(self, write: Callable[[], str], what: str = "") -> None:
+        """Copy a text, and say in a line what it was: the text itself unless `what` says it."""
         from explorer.ui.system import clipboard
 
         def run() -> None:
             text, app = write(), self._screen.app
-            told = clipboard.copy(text, partial(app.call_from_thread, app.copy_to_clipboard))
-            room = max(app.size.width - len(told) - _AROUND, _LEAST)
-            self._say(shortened(one_line(text), room), told)
+            send = app_services(app).send_to_clipboard
+            done, more = clipboard.copy(text, partial(app.call_from_thread, send))
+            # What was copied stands in the first line, whatever is to be said besides.
+            width = app.size.width - len(done) - _AROUND
+            room = width - len(more) if width - len(more) >= _LEAST else width
+            self._say(f"{shortened(one_line(what or text), room)} {more}".rstrip(), done)
 
         self._screen.run_worker(run, thread=True)
 
@@ -251,5 +258,5 @@ class ExportActions:
         self._background.say(words, title, timeout=10)
 
 
-_AROUND, _LEAST = 10, 30
+_AROUND, _LEAST = 8, 30
 """Cells about what was copied where that is told, and those that it has at least."""

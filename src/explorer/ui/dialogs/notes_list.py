@@ -82,6 +82,10 @@ class NoteLines(Lines):
         """What the cursor is on."""
         return self._rows[self.cursor].picked if self.cursor < len(self._rows) else None
 
+    def bearing(self, tag: str) -> tuple[Note, ...]:
+        """The notes that are listed with a tag; none without one."""
+        return tuple(note for note in self._view.shown_notes() if tag and note.has_tag(tag))
+
     def move(self, way: int) -> None:
         """Move the cursor by so many entries, as far as there are any."""
         if not self._places:
@@ -198,6 +202,8 @@ class NotesList(Dialog[Picked]):
                 f"{one_line(str(file.path))}: {one_line(file.reason)}. {one_line(file.remedy)}"
             )
             self.notify(explanation, severity="warning", markup=False)
+        elif len(bearing := self._pages.bearing(picked.tag)) == 1:
+            self.dismiss(Picked("note", bearing[0]))  # there is nothing to choose from
         else:
             self.dismiss(picked)
 

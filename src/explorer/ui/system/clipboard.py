@@ -27,21 +27,21 @@ _PROGRAMS: Sequence[tuple[str, Sequence[str], str]] = (
 _PATIENCE = 2
 
 
-def copy(text: str, to_terminal: Callable[[str], None]) -> str:
-    """Copy a text, and return what was done, to be followed by what was copied.
+def copy(text: str, to_terminal: Callable[[str], None]) -> tuple[str, str]:
+    """Copy a text, and return what was done, to be followed by what was copied, and by a remark.
 
     `to_terminal` sends it the terminal's way.
     """
     if (program := _taken_by(text)) is not None:
-        return f"Copied with {program}"
+        return f"Copied with {program}", ""
     to_terminal(text)
-    sent = "Sent to the terminal, which does not say whether it took it"
+    remark = "– no word whether it took it"
     path = folders.data_folder() / "copied.txt"
     with suppress(OSError):
         folders.private_folder(path.parent)
         files.replace_file(path, text.encode())
-        return f"{sent}; also in {_at_home(path)}"
-    return sent
+        remark = f"{remark}; also in {_at_home(path)}"
+    return "Sent to the terminal", f"{remark}."
 
 
 def _at_home(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""An app in its terminal: ended from outside or by an error, stopped, or lending it."""
+"""An app in its terminal: ended from outside or by an error, stopped, lending it, copying."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 
 from explorer.errors import ExplorerError
 from explorer.storage.crash_report import CrashError, crash
+from explorer.text.sanitize import one_line, plain
 from explorer.ui.system import job_control
 from explorer.ui.system.drawn import Drawn
 from explorer.ui.system.holds_words import HoldsWords
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _GONE = (NoMatches, ScreenStackError)
 """What is raised by whoever looks for something that leaving has taken away."""
+_AROUND_COPIED, _LEAST_COPIED = 16, 20
+"""Cells about what was copied where that is said, and those that it has at least."""
 
 
 def _cause(error: Exception) -> BaseException:
@@ -44,6 +47,8 @@ class TerminalApp(App[ExplorerError]):
         """Whether something from outside ended the app."""
         self.last_words = ""
         """What is said once the screen is left."""
+        self._copied = ("", "")
+        """What the clipboard shows, and the text it was copied from."""
         self._drawn = Drawn()
         self._is_acting = False
 
@@ -140,6 +145,25 @@ class TerminalApp(App[ExplorerError]):
                 job_control.stop_job()
         except SuspendNotSupported as error:
             self.notify(f"explorer cannot stop here: {error}.")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, and say what it was."""
+        from explorer.record.labels import shortened
+
+        self.send_to_clipboard(text)
+        room = max(self.size.width - _AROUND_COPIED, _LEAST_COPIED)
+        self.notify(f"Copied: “{shortened(one_line(text), room)}”")
+
+    def send_to_clipboard(self, text: str) -> None:
+        """Copy a text, of which the terminal gets what it may; the editor has all of it."""
+        super().copy_to_clipboard(plain(text))
+        self._copied = (self.clipboard, text)
+
+    @property
+    def copied(self) -> str:
+        """What was copied last, to the letter, unless something else has been since."""
+        shown, text = self._copied
+        return text if shown == self.clipboard else self.clipboard
 
     def action_repaint(self) -> None:
         """Draw everything anew because the person says so."""

@@ -48,6 +48,7 @@ class LineInput(Input):
         else:
             self._keep()
             super().action_cut()
+            self.notify("Cut. Ctrl+Z brings it back, Ctrl+V puts it elsewhere.")
 
     def action_paste(self) -> None:
         if self.app.clipboard:
