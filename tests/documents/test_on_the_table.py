@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import CITED, ferry_talks
 
+from explorer.documents import time_axis
 from explorer.documents.comparisons import on_the_table
 from explorer.documents.pages import as_text
 from explorer.notes import Notes
@@ -90,6 +91,50 @@ def drawn(view, width=200):
     laid_out = Layout(on_the_table.sheet(view), width, LOOK, titled=True)
     laid_out.finish()
     return [line.plain.rstrip() for line in laid_out.lines]
+
+
+# Under the ribbon
+
+
+def crowded(gap):
+    """Rounds so many days after one another, a year before the last."""
+    dates = [date(2031, 2, 1) + timedelta(days=gap * n) for n in range(5)] + [date(2032, 6, 1)]
+    held = replace(JETTY, number="")
+    return [replace(held, id=f"r{n}", starts=day, ends=day) for n, day in enumerate(dates)]
+
+
+def on_axis(view, room):
+    laid_out = Layout(on_the_table.on_axis(view, room), room, LOOK, titled=True)
+    laid_out.finish()
+    return [line.plain for line in laid_out.lines]
+
+
+@pytest.mark.parametrize("room", [75, 135, 195])
+def test_on_the_time_axis_a_round_stands_where_the_scale_of_the_ribbon_has_its_last_day(room):
+    view = talks(crowded(40))
+    before = on_the_table.inset(view, room)
+    on = time_axis.scale(view, room - before)
+    head = next(line for line in on_axis(view, room) if line.startswith("Round"))
+
+    cells = {before + on.cell(held.closes) for held in view.index.dataset.rounds}
+    assert {n for n, sign in enumerate(head) if n >= before and sign != " "} == cells
+
+
+def test_without_room_for_the_rounds_beside_one_another_there_is_no_time_axis():
+    assert on_the_table.inset(talks(crowded(40)), 75) > 0
+    assert on_the_table.inset(talks(crowded(1)), 75) == 0
+    assert on_the_table.inset(talks(()), 75) == 0
+
+
+def test_rounds_that_share_a_cell_have_the_sign_of_the_last_and_are_named_together():
+    view = talks([*crowded(40)[:4], replace(crowded(40)[0], id="next")])
+
+    assert on_the_table.inset(view, 75) > 0
+    head = next(line for line in on_axis(view, 75) if line.startswith("Round"))
+    assert head.split()[1] == ":"
+    shared = on_the_table.sharing(view, 75, Ref.parse("round:r0"))
+    assert ids(shared) == ["r0", "next"]
+    assert on_the_table.sharing(view, 75, Ref.parse("round:r3")) == (Ref.parse("round:r3"),)
 
 
 # Columns

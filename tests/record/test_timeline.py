@@ -29,7 +29,7 @@ from explorer import cli, dataset, search
 from explorer.cli import notes_command
 from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
-from explorer.documents import briefing, comparisons, text_list, to_ics
+from explorer.documents import briefing, comparisons, text_list, time_axis, to_ics
 from explorer.documents.citation import STYLES, citation
 from explorer.documents.comparisons import COMPARISONS, Comparison, deadlines, figures, on_the_table
 from explorer.documents.comparisons.question import Question
@@ -1425,7 +1425,9 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
     for choice in figures.choices(view):
         yield "choice of figures", choice.name
         shown = figures.shown(view, choice.question)
-        drawing = step_chart.draw(figures_chart.chart(view, shown, ""), 140, 30)
+        drawing = step_chart.draw(
+            figures_chart.chart(view, shown, "", time_axis.scale(view, 140)), 140, 30
+        )
         yield "chart of figures", "\n".join(line.plain for line in drawing.lines)
     for figure in view.index.dataset.figures:
         for value in figure.values:

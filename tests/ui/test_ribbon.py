@@ -88,8 +88,10 @@ def test_each_year_that_begins_within_four_is_always_there(width, month):
 # Days and cells
 
 
-def test_the_scale_runs_from_the_month_the_record_begins_in_to_its_end(view):
-    assert ribbon.scale(view, 78) == Scale(date(2031, 1, 1), date(2032, 6, 30), 78)
+def test_the_scale_runs_from_the_month_the_record_begins_in_to_what_comes_after_its_end(view):
+    truce_ends = date(2032, 9, 1)
+    assert view.covers_until < truce_ends
+    assert ribbon.scale(view, 78) == Scale(date(2031, 1, 1), truce_ends, 78)
     assert ribbon.scale(view.at(date(2031, 3, 5)), 78) == ribbon.scale(view, 78)
 
 
@@ -123,6 +125,17 @@ def test_the_day_of_a_cell_maps_back_to_the_cell(first, length, width):
 
     assert [scale.cell(day) for day in days] == list(range(width))
     assert scale.first <= days[0] <= days[-1] <= scale.last
+
+
+def test_the_scale_has_room_for_what_comes_soon_and_not_for_what_is_far_away():
+    soon, far = date(2032, 2, 1), date(2040, 1, 1)
+    dates = [
+        milestone(slug, day, announced=on(2, 1)) for slug, day in (("soon", soon), ("far", far))
+    ]
+
+    assert ribbon.scale(talks(), WIDTH).last == ENDS
+    assert ribbon.scale(talks(*dates), WIDTH).last == soon
+    assert ribbon.scale(talks(*dates).at(on(1, 31)), WIDTH).last == soon
 
 
 # Months
@@ -205,11 +218,31 @@ def test_a_round_without_a_number_is_a_dot():
     assert role(view, cell(on(3, 1))) == "side-1"
 
 
-def test_a_number_of_two_digits_is_a_dot_too_and_strong():
-    view = talks(a_round("jetty", on(3, 1), number="10"))
+def test_a_number_of_several_letters_is_written_where_it_has_room():
+    far = talks(a_round("jetty", on(3, 1), number="10"), a_round("pier", on(3, 9), number="5.1"))
+    near = talks(a_round("jetty", on(3, 1), number="10"), a_round("pier", on(3, 3), number="11"))
+    last = talks(a_round("jetty", ENDS, number="10"))
 
-    assert signs(view)[cell(on(3, 1))] == "∙"
-    assert role(view, cell(on(3, 1))) == "strong"
+    assert line(far).plain[cell(on(3, 1)) :].startswith("10─")
+    assert line(far).plain[cell(on(3, 9)) :].startswith("5.1─")
+    assert line(near).plain[cell(on(3, 1)) :].startswith("∙─11─")
+    assert role(near, cell(on(3, 1))) == "strong"
+    assert signs(last.at(on(12, 30))) == {cell(on(12, 30)): "┃"}
+
+
+def test_rounds_that_share_a_cell_show_that_they_do():
+    calls = a_round("call", on(3, 8)), a_round("other-call", on(3, 9))
+    jetty = a_round("jetty", on(3, 7), number="1")
+    place = ribbon.scale(talks(), 20).cell(on(3, 8))
+
+    def underlined(view):
+        return [s.start for s in line(view, 20).spans if s.style == "noted"]
+
+    assert signs(talks(*calls), 20)[place] == ":"
+    assert signs(talks(calls[0]), 20)[place] == "∙"
+    assert signs(talks(*calls, jetty), 20)[place] == "1"
+    assert underlined(talks(*calls, jetty)) == [place]
+    assert underlined(talks(jetty)) == underlined(talks(*calls)) == []
 
 
 @pytest.mark.parametrize("numbered_first", [True, False])
@@ -281,10 +314,19 @@ def test_a_date_that_was_moved_stands_where_it_was_moved_to():
     assert signs(view.at(on(4, 1))) == {cell(on(4, 1)): "┃", cell(on(8, 1)): "▵"}
 
 
-def test_a_date_after_the_record_ends_is_not_on_the_line():
+def test_a_date_soon_after_the_record_ends_is_on_the_line():
+    view = talks(milestone("truce", date(2032, 2, 1), announced=on(2, 1)))
+    drawn = line(view).plain
+
+    assert drawn.endswith("┄▵")
+    assert drawn[ribbon.scale(view, WIDTH).cell(ENDS)] == "┃"
+
+
+def test_a_date_far_beyond_the_line_is_an_arrow_at_its_end_once_it_is_known():
     view = talks(milestone("truce", date(2033, 1, 1), announced=on(2, 1)))
 
-    assert signs(view.at(on(6, 1))) == {cell(on(6, 1)): "┃"}
+    assert signs(view.at(on(1, 31))) == {cell(on(1, 31)): "┃"}
+    assert signs(view.at(on(6, 1))) == {cell(on(6, 1)): "┃", WIDTH - 1: "►"}
 
 
 # The day that is looked at
@@ -300,9 +342,9 @@ def test_the_day_looked_at_is_marked_and_what_lies_ahead_is_dotted(view):
     assert "─" not in drawn[here:]
 
 
-def test_the_mark_stands_in_the_last_cell_at_the_end_of_the_record(view):
-    assert line(view, 78).plain[-1] == "┃"
-    assert "┄" not in line(view, 78).plain
+def test_the_mark_stands_in_the_last_cell_at_the_end_of_the_record():
+    assert line(talks(), 78).plain[-1] == "┃"
+    assert "┄" not in line(talks(), 78).plain
 
 
 def test_a_number_under_the_mark_stays_to_be_read_and_a_dot_gives_way():
@@ -315,8 +357,8 @@ def test_a_number_under_the_mark_stays_to_be_read_and_a_dot_gives_way():
 
 def test_the_harbour_is_drawn_as_it_was_in_december(view):
     assert [text.plain for text in ribbon.drawn(view.at(date(2031, 12, 10)), 78)] == [
-        "’31 Feb Mar Apr  May Jun Jul  Aug Sep  Oct Nov Dec  ’32 Feb Mar  Apr May Jun  ",
-        "─────────1─────────∙─────────────────────────────┃┄◌┄┄┄┄┄┄┄┄▵┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄",
+        "2031   Mar     May     Jul     Sep    Nov     2032    Mar     May     Jul     ",
+        "────────1────────∙─────────────────────────┃┄┄◌┄┄┄┄┄┄┄▵┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄",
     ]
 
 
@@ -372,14 +414,14 @@ def test_a_click_on_a_round_that_outlasts_the_record_goes_to_the_end_of_the_reco
 
 async def test_a_click_on_the_ribbon_sets_the_day_and_back_comes_the_end(explorer):
     async with explorer(size=(140, 40)) as person:
-        width = person.main.query_one(Ribbon).size.width - 2
+        width = person.main.query_one(Ribbon).size.width - ribbon.LEFT - ribbon.RIGHT
         scale = ribbon.scale(person.main.view, width)
         lantern = scale.cell(date(2031, 3, 5))
 
-        await person.pilot.click(Ribbon, offset=(lantern + 1, 1))
+        await person.pilot.click(Ribbon, offset=(lantern + ribbon.LEFT, 1))
         await person.settle()
         assert person.main.view.as_of == date(2031, 3, 5)
-        assert person.screen[ribbon_row(person) + 1][1 : 1 + width] == (
+        assert person.screen[ribbon_row(person) + 1][ribbon.LEFT : ribbon.LEFT + width] == (
             line(person.main.view, width).plain
         )
 
@@ -444,8 +486,9 @@ def test_ahead_of_the_day_stands_only_what_was_announced(through_time, name, sha
         if last_day(m.announced or m.known or m.on) <= today:
             moved = [x.to for x in m.moves if last_day(x.known or x.on) <= today]
             falls = first_day(moved[-1] if moved else m.on)
-            if today < falls <= whole.covers_until:
-                ahead.setdefault(scale.cell(falls), set()).add("▵")
+            if today < falls:
+                sign = "▵" if falls <= scale.last else "►"
+                ahead.setdefault(scale.cell(falls), set()).add(sign)
 
     here = scale.cell(today)
     for place, glyph in enumerate(line(view, width).plain[here + 1 :], here + 1):
@@ -463,7 +506,7 @@ def test_every_round_held_is_seen_unless_the_mark_or_another_round_is(
     for r in view.index.dataset.rounds:
         if r.ends <= view.as_of and not view.is_to_come(r):
             seen = drawn[scale.cell(r.ends)]
-            assert seen in {str(r.number), "∙", "┃"} or seen.isdigit()
+            assert seen in {str(r.number), "∙", ":", "┃"} or seen.isdigit()
             if r.number:
                 assert seen.isdigit()
 
@@ -480,7 +523,7 @@ def test_a_click_goes_to_a_day_of_the_record_in_the_cell_that_was_clicked(
     day = ribbon.day_at(view, width, place)
 
     assert began <= day <= view.covers_until
-    assert scale.cell(day) == max(place, scale.cell(began))
+    assert scale.cell(day) == min(max(place, scale.cell(began)), scale.cell(view.covers_until))
 
 
 # Marks by key
@@ -497,6 +540,7 @@ def test_every_round_and_milestone_that_is_drawn_is_a_mark_in_the_order_of_days(
     assert [(m.day, m.ref.id) for m in ribbon.marks(view)] == [
         (on(3, 3), "bell"),
         (on(5, 3), "pier"),
+        (date(2035, 1, 1), "later"),
     ]
 
 

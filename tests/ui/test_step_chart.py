@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from explorer.ui.glyphs import plain_signs
+from explorer.ui.widgets.chart_parts import Chart, Kind, Line, Mark, Step
 from explorer.ui.widgets.scale import short
-from explorer.ui.widgets.step_chart import Chart, Kind, Line, Mark, Step, draw
+from explorer.ui.widgets.step_chart import draw
 
 FIRST, LAST = date(2031, 1, 1), date(2031, 12, 31)
 NORTH = Line("North", "side-1", (Step(FIRST, 0, "n0"), Step(date(2031, 4, 1), 100, "n100")), LAST)

@@ -126,6 +126,33 @@ async def test_the_table_says_in_words_what_the_sign_under_the_cursor_means(expl
         assert "Positions on" in person.seen
 
 
+def column_of(person, row, sign):
+    return person.screen[row].index(sign)
+
+
+async def test_rounds_and_figures_stand_under_the_ribbon_at_any_width_and_the_day_is_drawn_through(
+    explorer,
+):
+    for size in ((200, 60), (140, 40), (80, 24), (60, 20)):
+        async with explorer(size=size) as person:
+            await person.press("equals_sign")
+            await person.type("2031-09-20")
+            await person.press("enter")
+            day = column_of(person, 2, "┃")
+            await person.press("t")
+            (axis,) = [n for n, line in enumerate(person.screen[3:], 3) if "┃" in line]
+            assert column_of(person, axis, "┃") == day == column_of(person, axis - 2, "╎")
+            assert column_of(person, axis, "1") == column_of(person, 2, "1")
+            await person.press("p", "r")
+            ribbon, head = person.screen[2], person.screen[4]
+            assert head.split()[1:2] == ["Round"]
+            assert head.index("1") == ribbon.index("1")
+            through = {line.index("╎") for line in person.screen[5:] if "╎" in line}
+            assert through == {ribbon.index("┃")} != {day}
+            await person.press("escape")
+            assert column_of(person, 2, "┃") == day
+
+
 async def test_accounts_are_those_of_the_round_shown_or_of_all(explorer):
     async with explorer(go="round:tide-hall") as person:
         await person.press("a")
@@ -272,7 +299,7 @@ async def test_the_chart_names_who_claims_otherwise(explorer):
 async def test_a_click_on_the_chart_points_at_a_value(explorer):
     async with explorer() as person:
         await person.press("t")
-        (row,) = [n for n, line in enumerate(person.screen) if "South 5%" in line]
+        row = next(n for n, line in enumerate(person.screen) if "═══" in line)
         column = person.screen[row].index("═══") + 3
         await person.pilot.click(offset=(column, row))
         await person.settle()

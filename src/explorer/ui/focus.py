@@ -13,6 +13,7 @@ from explorer.ui.panes.record_list import RecordList
 from explorer.ui.views.host import ViewHost
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.key_line import KeyLine
+from explorer.ui.widgets.ribbon import Ribbon
 
 
 class Focus:
@@ -91,8 +92,12 @@ class Focus:
         self.show_keys()
 
     def show_keys(self) -> None:
-        """Show the keys of where the person is, as far as they do anything now."""
+        """Show the keys of where the person is, as far as they do anything now.
+
+        The ribbon stands over the columns of a view that is drawn to it.
+        """
         shown = self._views.open
+        self._screen.query_one(Ribbon).inset = shown.inset if shown is not None else 0
         self._screen.query_one(KeyLine).show(self.place, shown.idle if shown is not None else ())
 
     def _put_right(self, before: Widget | None) -> None:

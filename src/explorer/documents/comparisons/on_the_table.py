@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from explorer.documents.comparisons import compared
 from explorer.documents.sheet import Sheet, Span
+from explorer.documents.time_axis import placed, scale
 from explorer.record import labels
 from explorer.record.days import last_day
 from explorer.record.model import Ref, Round, State
@@ -24,6 +25,8 @@ _WHOLE = 5
 """Cells that a year of four digits needs, or a month of three letters, with a blank after it."""
 _LINE, _APART = 60, 3
 """Cells of a line of what signs mean where no room is said, and between them."""
+_SHARED = 4
+"""On the time axis at most one round in so many shares the cell of another."""
 _LABEL, _GAP = 5, 2
 """Cells for what stands before the rounds, at least, and after it."""
 
@@ -167,6 +170,13 @@ def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
             glyph = page.state(state, this_round.ref, sign=True) if state else _ABSENT
             spans += [glyph, Span(" " * (width - 1))]
         page.add(*spans[:-1], kind="row", label=(page.name(row.issue),))
+    _explain(page, listed, room)
+    return page
+
+
+def _explain(page: Sheet, listed: Sequence[Row], room: int | None) -> None:
+    """What the signs mean."""
+    view = page.view
     page.add(kind="blank")
     page.add("A sign: where the issue stood after the round; a dot: not on the table.")
     met = {state for row in listed for state in row.states.values()}
@@ -174,7 +184,64 @@ def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
     ordered = sorted(met, key=lambda state: (_ORDER.index(meanings(state)), state))
     for states in _in_lines(ordered, room or _LINE):
         page.add(*(span for state in states for span in (page.state(state), Span(" " * _APART))))
+
+
+def inset(view: View, room: int) -> int:
+    """The cells before the time axis, which the names of the issues take; 0 without an axis.
+
+    It has one where few of the rounds would share a cell of it.
+    """
+    listed, every = rows(view), rounds(view)
+    if not listed:
+        return 0
+    before = _label(view, listed, room)
+    cells = {of_cell.cell for of_cell in placed(view, scale(view, room - before))}
+    crowded = (len(every) - len(cells)) * _SHARED > len(every)
+    return 0 if crowded else before
+
+
+def on_axis(view: View, room: int) -> Sheet:
+    """Issues down and time across, to the scale of the ribbon above, which begins at the inset.
+
+    Rounds of one cell share a sign, which is that of the last of them.
+    """
+    page = _begun(view)
+    before, listed = inset(view, room), rows(view)
+    on = scale(view, room - before)
+    of_cells = placed(view, on)
+    numbers: dict[int, Span] = {}
+    for each in of_cells:
+        role = "warning" if each.is_to_come else "link"
+        numbers[each.cell] = Span(each.sign, role, each.rounds[-1])
+    page.add(*_along(numbers, on.width), kind="row", label=(Span("Round", "label"),))
+    today = {on.cell(view.as_of): Span("╎", "rule")}
+    for row in listed:
+        signs = dict(today)
+        for each in of_cells:
+            if each.is_to_come:
+                continue
+            last = next((ref for ref in reversed(each.rounds) if ref in row.states), None)
+            signs[each.cell] = page.state(row.states[last], last, sign=True) if last else _ABSENT
+        page.add(*_along(signs, on.width), kind="row", label=(page.name(row.issue),))
+    _explain(page, listed, room)
     return page
+
+
+def sharing(view: View, room: int, of_round: Ref) -> tuple[Ref, ...]:
+    """The rounds in the cell of one on the time axis, itself among them."""
+    on = scale(view, room - inset(view, room))
+    return next(each.rounds for each in placed(view, on) if of_round in each.rounds)
+
+
+def _along(signs: Mapping[int, Span], width: int) -> Iterator[Span]:
+    """Signs in their cells, with blanks before each."""
+    ends = 0
+    for cell in sorted(signs):
+        yield Span(" " * (cell - ends))
+        yield signs[cell]
+        is_glyph = signs[cell].role.startswith("glyph:")
+        ends = cell + (1 if is_glyph else len(signs[cell].text))
+    yield Span(" " * max(width - ends, 0))
 
 
 def _in_lines(states: Sequence[str], room: int) -> Iterator[list[str]]:
@@ -198,6 +265,8 @@ def meaning(page: Sheet, issue: Ref | None, of_round: Ref | None) -> tuple[Span,
     """
     view = page.view
     after = None
+    if of_round is not None and issue is not None and of_round not in rounds(view):
+        issue = None  # it is to come
     if of_round is not None:
         held = view.index.round(of_round)
         after = f"{labels.title(view.index, of_round)}, {view.days_of(held)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from explorer.documents.time_axis import Scale, placed
 from explorer.record import amounts, labels
 from explorer.record.days import first_day, last_day
 from explorer.record.model import Figure, FigureValue
-from explorer.ui.widgets.step_chart import Chart, Kind, Line, Mark, Step
+from explorer.ui.widgets.chart_parts import Chart, Kind, Line, Mark, Step
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -48,9 +49,13 @@ def rows_of(shown: Sequence[Figure]) -> list[Sequence[Entry]]:
     return [row for row in rows if row]
 
 
-def chart(view: View, shown: Sequence[Figure], cursor: str) -> Chart:
-    """What is to be drawn of some figures of one unit."""
+def chart(view: View, shown: Sequence[Figure], cursor: str, under: Scale | None = None) -> Chart:
+    """What is to be drawn of some figures of one unit, under the ribbon if they are no older."""
     first, last = _span(view, shown)
+    if under is not None and first >= under.first:
+        first, last = under.first, under.last
+    else:
+        under = None
     lines: list[Line] = []
     marks: list[Mark] = []
     counters = 0
@@ -72,6 +77,8 @@ def chart(view: View, shown: Sequence[Figure], cursor: str) -> Chart:
             (r.closes, r.number or "·") for r in view.index.dataset.rounds if not view.is_to_come(r)
         ),
         cursor=cursor,
+        under=under,
+        signs=tuple((p.cell, p.sign) for p in placed(view, under)) if under else (),
     )
 
 
@@ -160,8 +167,11 @@ class _Drawn:
             sort = before + next((n for n, of in enumerate(counters) if value in of), 0)
             who = labels.whose(self.view.index, value)
             label = "" if kind == "counted" else labels.shortened(who, _WHO)
-            on = self._day(value) if kind not in ("target", "to come") else self._day_ahead(value)
-            yield Mark(on, value.number, self._key(value), kind, self.role, label, sort)
+            on, beyond = self._day(value), ""
+            if kind in ("target", "to come"):
+                on, due = self._day_ahead(value), value.due or value.on
+                beyond = f"by {labels.day(due)}" if last_day(due) > self.last else ""
+            yield Mark(on, value.number, self._key(value), kind, self.role, label, sort, beyond)
 
     def _kind(self, value: FigureValue) -> Kind | None:
         """The sign of a value; None for what is a step of a line."""

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.events import Click
 from textual.strip import Strip
 
+from explorer.documents import time_axis
 from explorer.documents.comparisons import Comparison, figures
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import Sheet
@@ -19,6 +20,7 @@ from explorer.ui import commands, view_commands
 from explorer.ui.views.figures_chart import Entry, chart, rows_of
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets import step_chart
+from explorer.ui.widgets.chart_parts import Drawing
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.reader import Spot
 from explorer.view import View
@@ -48,7 +50,7 @@ class FiguresView(SheetView):
         """The key of the value that is pointed at."""
         self._row: Sequence[str] = ()
         """The keys of the row that the cursor moves along."""
-        self._drawing: step_chart.Drawing | None = None
+        self._drawing: Drawing | None = None
 
     def rows(self, view: View) -> list[Sequence[Entry]]:
         """What the cursor moves along: each line, then the targets, then what is said."""
@@ -94,7 +96,8 @@ class FiguresView(SheetView):
             return ()
         height = max(min(self.tall - _WORDS, _MOST), _LEAST)
         shown = figures.shown(self.view, self.asked_in(self.view))
-        drawn = chart(self.view, shown, self._cursor)
+        under = None if self.screen.has_class("-tiny") else time_axis.scale(self.view, width)
+        drawn = chart(self.view, shown, self._cursor, under)
         self._drawing = step_chart.draw(drawn, width, height)
         return [*self._drawing.lines, Text()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.text import Text
@@ -24,18 +25,26 @@ _CORNER = "╰ "
 class PositionsView(SheetView):
     """Issues by delegations, or by rounds.
 
-    By round, what the sign under the cursor means stands in a line below it, which pushes the
-    others down.
+    By round, what the sign under the cursor means stands in a line below it, or in one for each
+    of the rounds that share its cell; they push the others down. Where there is room for it the
+    rounds stand under the months of the ribbon, which begins then where the names end.
     """
 
     BINDINGS = commands.bindings(view_commands.POSITIONS, "positions")
 
+    _said: Sequence[Text] = ()
+    """What the sign under the cursor means."""
     _first_round = 0
     """The first round that is shown where there is no room for all."""
 
     def sheet_in(self, view: View) -> Sheet:
+        self.inset = 0
         if not self.question.otherwise:
             return super().sheet_in(view)
+        if not self.screen.has_class("-tiny"):  # which has no ribbon
+            self.inset = on_the_table.inset(view, self._room_for_rounds)
+        if self.inset:
+            return on_the_table.on_axis(view, self._room_for_rounds)
         return on_the_table.sheet(view, self._room_for_rounds, self._first_round)
 
     @property
@@ -109,37 +118,62 @@ class PositionsView(SheetView):
         issue = row[0] if row[0].kind == "issue" else None
         return issue, here.link if here.link.kind == "round" else None
 
-    def _meaning(self, width: int) -> Text | None:
-        """What the line below the cursor says, with its end where the cursor is."""
+    def _meanings(self) -> list[Text]:
+        """The lines below the cursor, each with its end where the cursor is if it has room."""
         here = self.here if self.question.otherwise else None
         if here is None or self.view is None:
-            return None
-        said = as_text(on_the_table.meaning(Sheet(self.view), *self._place))
-        left = max(min(here.left, width - len(said.plain) - len(_CORNER)), 0)
-        corner = _CORNER if left == here.left else " " * len(_CORNER)
-        return Text.assemble(" " * left, (corner, "rule"), said)
+            return []
+        width = self._room_for_rounds
+        lines: list[Text] = []
+        for place in self._places:
+            meaning = as_text(on_the_table.meaning(Sheet(self.view), *place))
+            for said in self.look.wrap(meaning, width - len(_CORNER)):
+                left = max(min(here.left, width - len(said.plain) - len(_CORNER)), 0)
+                is_below = left == here.left and not lines
+                corner = _CORNER if is_below else " " * len(_CORNER)
+                lines.append(Text.assemble(" " * (left + 1), (corner, "rule"), said))
+        return lines
+
+    @property
+    def _places(self) -> list[tuple[Ref | None, Ref | None]]:
+        """The issue under the cursor with each round of the cell that had it on the table."""
+        issue, of_round = self._place
+        if not self.inset or of_round is None or self.view is None:
+            return [(issue, of_round)]
+        shared = on_the_table.sharing(self.view, self._room_for_rounds, of_round)
+        states = {row.issue: row.states for row in on_the_table.rows(self.view)}
+        return [(issue, ref) for ref in shared if issue is None or ref in states[issue]]
 
     def line(self, number: int) -> Text:
         here = self.here if self.question.otherwise else None
         if here is None or number <= here.first:
             return super().line(number)
-        if number == here.first + 1:
-            said = self._meaning(self._room_for_rounds)
-            return Text.assemble(" ", said) if said is not None else Text()
-        return super().line(number - 1)
+        said = self._said
+        if number <= here.first + len(said):
+            return said[number - here.first - 1]
+        return super().line(number - len(said))
 
     def set_length(self, lines: int) -> None:
-        super().set_length(lines + 1 if self.question.otherwise else lines)
+        super().set_length(lines + len(self._said))
 
     def _show_stop(self) -> None:
+        self._said = self._meanings()
         super()._show_stop()
         if self.question.otherwise and (here := self.here) is not None:
-            self.show_line(here.first, here.first + 1)
+            self.set_length(self._layout.length)
+            self.show_line(here.first, here.first + len(self._said))
+
+    def lay_out(self) -> None:
+        self._said = []
+        super().lay_out()
+        self._said = self._meanings()
+        self.set_length(self._layout.length)
 
     def _move(self, *, down: int = 0, right: int = 0) -> None:
         before = self.here
         super()._move(down=down, right=right)
-        if right and before is not None and self.question.otherwise and self.here == before:
+        is_at_edge = right and before is not None and self.here == before
+        if is_at_edge and before is not None and self.question.otherwise and not self.inset:
             self._bring_round(before.first, right)
 
     def _bring_round(self, line: int, way: int) -> None:

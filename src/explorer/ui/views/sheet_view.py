@@ -39,6 +39,8 @@ class SheetView(Reader):
         self._leads = True
         """Whether there is anything to go to."""
         self.across = Across()
+        self.inset = 0
+        """Cells before what stands under the ribbon, which begins there too."""
 
     def sheet_in(self, view: View) -> Sheet:
         """What the view of the negotiation has to answer."""

@@ -1,17 +1,16 @@
 """The time ribbon: months, rounds and milestones, and the day that is looked at.
 
-Two lines. Rounds stand by their number, or as a dot where the parties do not count them;
-ticks on the line are milestones; what lies ahead is dotted, with triangles for the dates
-that were then set. Where one side only is known, the line is broken.
+Two lines. Rounds stand by their number, or as a dot where the parties do not count them, two
+dots for several in a cell, and a line under a number that has others beside it; ticks on the
+line are milestones; what lies ahead is dotted, with triangles for the dates that were then set,
+and an arrow at the end for those beyond it. Where one side only is known, the line is broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from rich.text import Text
 from textual.events import Click
@@ -20,6 +19,14 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from explorer.documents.time_axis import (
+    SEVERAL,
+    Scale,
+    in_order,
+    placed,
+    scale,
+    stands_on,
+)
 from explorer.record.days import first_day
 from explorer.record.labels import MONTHS
 from explorer.record.model import Ref
@@ -28,43 +35,19 @@ from explorer.ui.style import fitted
 from explorer.values import dataclass
 from explorer.view import View
 
-ROUND = "∙"
-TO_COME = "▵"
+TO_COME, BEYOND = "▵", "►"
+"""A date that is set, and one that lies further off than the line goes."""
 TICK = "┴"
 AS_OF = "┃"
 PASSED, AHEAD = "─", "┄"
 ONE_SIDED, ONE_SIDED_AHEAD = "╴", "⋅"
 """The line where one side only is known: broken, and sparser still for what lies ahead."""
-_LAST_DIGIT = 9
 _NARROW = 4
 """Cells that a month needs, or a year of two digits, with a blank after it."""
 _ROOMY = 5
 """Cells that a year of four digits needs, with a blank after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Days on so many cells."""
-
-    first: date
-    last: date
-    width: int
-
-    def cell(self, day: date) -> int:
-        """The cell of a day, those outside at the edge."""
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return max(0, min(int(share * self.width), self.width - 1))
-
-    def day(self, cell: int) -> date:
-        """The middle day of a cell."""
-        days = (self.last - self.first).days * (cell + 0.5) / self.width
-        return self.first + timedelta(days=round(days))
-
-
-def scale(view: View, width: int) -> Scale:
-    """From the month the record begins in to the last day it covers."""
-    began = view.index.dataset.negotiation.began
-    return Scale(began.replace(day=1), view.covers_until, width)
+LEFT, RIGHT = 2, 3
+"""Cells beside its lines: those that a view has beside what stands in it."""
 
 
 def drawn(view: View, width: int) -> tuple[Text, Text]:
@@ -86,16 +69,16 @@ def marks(view: View) -> tuple[Mark, ...]:
     found = [
         Mark(first_day(m.falls_on), m.ref)
         for m in view.index.dataset.milestones
-        if m.falls_on is not None and first_day(m.falls_on) <= max(view.as_of, view.covers_until)
+        if m.falls_on is not None
     ]
-    found += [Mark(r.opens if view.is_to_come(r) else r.closes, r.ref) for r in _rounds(view)]
+    found += [Mark(stands_on(view, r), r.ref) for r in in_order(view)]
     return tuple(sorted(found, key=lambda mark: mark.day))
 
 
 def day_at(view: View, width: int, cell: int) -> date:
     """The day a click means: the end of the round that stands there, or the cell's own day."""
     on = scale(view, width)
-    there = [r for r in _rounds(view) if not view.is_to_come(r) and on.cell(r.closes) == cell]
+    there = [r for r in in_order(view) if not view.is_to_come(r) and on.cell(r.closes) == cell]
     day: date = there[-1].closes if there else on.day(cell)
     return max(view.index.dataset.negotiation.began, min(day, view.covers_until))
 
@@ -103,7 +86,7 @@ def day_at(view: View, width: int, cell: int) -> date:
 @lru_cache(2)
 def _months(on: Scale) -> Text:
     """The years, each where it or the record begins, and every month, or every second, third …"""
-    firsts = list(_firsts(on))
+    firsts = list(on.firsts())
     step = next((s for s in (1, 2, 3, 6) if on.width * s >= _NARROW * len(firsts)), 12)
     named = [first for first in firsts if first.month % step == 1 % step]
     after_years = (on.cell(b) - on.cell(a) for a, b in pairwise(named) if a.month == 1)
@@ -134,20 +117,26 @@ def _put(cells: list[tuple[str, str]], cell: int, name: str, role: str) -> None:
         cells[cell:end] = ((letter, role) for letter in name)
 
 
-def _firsts(on: Scale) -> Iterator[date]:
-    """The first day of each month."""
-    day = on.first
-    while day <= on.last:
-        yield day
-        day = (day + timedelta(days=31)).replace(day=1)
-
-
-def _rounds(view: View) -> Sequence[Any]:
-    """The rounds as they are drawn: those with a number last, so that no dot hides them."""
-    return sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.opens))
-
-
 def _line(view: View, on: Scale) -> Text:
+    here = on.cell(view.as_of)
+    cells = _ground(view, on)
+    several: list[int] = []
+    for of_cell in placed(view, on):
+        role = "strong" if of_cell.is_counted else "side-1"
+        for offset, letter in enumerate(of_cell.sign):
+            cells[of_cell.cell + offset] = (letter, "warning" if of_cell.is_to_come else role)
+        if of_cell.rounds[1:] and of_cell.sign != SEVERAL:
+            several.append(of_cell.cell)
+    sign, _ = cells[here]
+    cells[here] = (sign if sign.isdigit() else AS_OF, "cursor")
+    line = Text.assemble(*cells)
+    for cell in several:
+        line.stylize("noted", cell, cell + 1)
+    return line
+
+
+def _ground(view: View, on: Scale) -> list[tuple[str, str]]:
+    """The line itself and the milestones on it."""
     here = on.cell(view.as_of)
     cells: list[tuple[str, str]] = [
         (PASSED if cell <= here else AHEAD, "rule") for cell in range(on.width)
@@ -165,25 +154,17 @@ def _line(view: View, on: Scale) -> Text:
         falls = first_day(milestone.falls_on)
         if falls <= view.as_of:
             cells[on.cell(falls)] = (TICK, "rule")
-        elif falls <= on.last:
-            cells[on.cell(falls)] = (TO_COME, "warning")
-    for this_round in _rounds(view):
-        if view.is_to_come(this_round):
-            cells[on.cell(this_round.opens)] = ("◌", "warning")
         else:
-            number = this_round.number
-            # One cell has room for one digit.
-            glyph = number if len(number) == 1 and number.isdigit() else ROUND
-            cells[on.cell(this_round.closes)] = (glyph, "strong" if number else "side-1")
-    glyph, _ = cells[here]
-    cells[here] = (glyph if glyph.isdigit() else AS_OF, "cursor")
-    return Text.assemble(*cells)
+            cells[on.cell(falls)] = (TO_COME if falls <= on.last else BEYOND, "warning")
+    return cells
 
 
 class Ribbon(Widget):
     """Shows where in time the view stands; a click goes to a day."""
 
     view: var[View | None] = var(None)
+    inset: var[int] = var(0)
+    """Cells at the left that the view below has for the names of what stands in its rows."""
 
     class Chosen(Message):
         """A day was clicked."""
@@ -200,10 +181,15 @@ class Ribbon(Widget):
         """Both lines, once they are drawn for the view and the width."""
 
     @property
+    def _room(self) -> int:
+        """The cells of its lines."""
+        return max(self.size.width - LEFT - RIGHT - self.inset, 1)
+
+    @property
     def on(self) -> Scale | None:
         """The scale it is drawn to; None before there is anything to draw."""
-        width = self.size.width - 2
-        return scale(self.view, width) if self.view is not None and width > 0 else None
+        is_there = self.view is not None and self.size.width > 0
+        return scale(self.view, self._room) if is_there and self.view else None
 
     def point_at(self, cell: int) -> None:
         """Have a cell stand out, besides that of the day that is looked at."""
@@ -214,22 +200,26 @@ class Ribbon(Widget):
         self._lines = ()
         self.refresh()
 
+    def watch_inset(self) -> None:
+        self._lines = ()
+        self.refresh()
+
     def on_resize(self) -> None:
         self._lines = ()
 
     def render_line(self, y: int) -> Strip:
         if not self._lines and self.view is not None:
-            self._lines = drawn(self.view, max(self.size.width - 2, 1))
+            self._lines = drawn(self.view, self._room)
         text = self._lines[y] if y < len(self._lines) else Text()
-        line = fitted(Text.assemble(" ", text), self.size.width)
+        before = LEFT + self.inset
+        line = fitted(Text.assemble(" " * before, text), self.size.width)
         if y == 1 and self._pointed is not None:
-            line.stylize("cursor", self._pointed + 1, self._pointed + 2)
+            line.stylize("cursor", self._pointed + before, self._pointed + before + 1)
         return Strip(app_services(self).look.segments(line), self.size.width).apply_style(
             self.rich_style
         )
 
     def on_click(self, event: Click) -> None:
         if self.view is not None:
-            width = max(self.size.width - 2, 1)
-            cell = max(0, min(event.x - 1, width - 1))
-            self.post_message(self.Chosen(day_at(self.view, width, cell)))
+            cell = max(0, min(event.x - LEFT - self.inset, self._room - 1))
+            self.post_message(self.Chosen(day_at(self.view, self._room, cell)))

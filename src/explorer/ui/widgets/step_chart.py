@@ -3,9 +3,12 @@
 Each line is of a sort of its own, heavy, double or light, so that they can be told apart without
 colour; where two run on the same cells they take turns. What is to come or to be reached is
 dashed. What is no step stands as a sign: ◊ a claim, ▵ a threat, ▿ a demand, ▹ announced, ▯ in
-part, ⊚ a target, ◌ to come; ◉ ◦ ◓ ◒ the counts of one who counts and of the others. A plotting
-library was tried (plotext): it draws every line with the same blocks or dots, which only colour
-tells apart, and knows no signs to point at.
+part, ⊚ a target, ◌ to come; ◉ ◦ ◓ ◒ the counts of one who counts and of the others.
+
+Under the time ribbon it has the whole width and the ribbon's columns, and amounts and names stand
+where nothing else does. What is older than the ribbon has an axis of its own. A plotting library
+was tried (plotext): it draws every line with the same blocks or dots, which only colour tells
+apart, and knows no signs to point at.
 """
 
 from __future__ import annotations
@@ -14,15 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
 
 from rich.text import Text
 
 from explorer.record.labels import MONTHS
+from explorer.ui.widgets.chart_parts import Chart, Drawing, Kind, Line, Mark
 from explorer.ui.widgets.scale import Scale, short
-from explorer.values import dataclass
-
-Kind = Literal["claim", "threat", "demand", "announced", "in part", "target", "to come", "counted"]
 
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
 _SHAPES = (
@@ -75,94 +75,14 @@ _POINTER = "▾"
 _AXIS = 5
 """Cells of the labels at the left, at least."""
 _BELOW = 2
-"""Rows of the axis: the line with the rounds, and the months."""
+"""Rows of the axis: the line with the rounds, and the months, which the ribbon has already."""
+_FARTHER = 1.5
+"""How many times as high as a line what is only said may be for the scale to have room for it."""
 _LONGEST = 24
 """Cells of the name of a line, at least."""
 
 Point = tuple[int, int]
 """Row and column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One level of a line, from a day on."""
-
-    on: date
-    amount: float
-    key: str = ""
-    """What the caller knows it by; empty for one that cannot be pointed at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Levels one after the other, oldest first."""
-
-    name: str
-    """Written at its end; empty for none."""
-    role: str
-    """The style it is drawn in."""
-    steps: tuple[Step, ...]
-    ends: date
-    """Day on which it ends."""
-    sort: int = 0
-    """Which of the sorts of line."""
-    is_dashed: bool = False
-    by: str = ""
-    """Who counts it, written after its name."""
-
-    @property
-    def is_named(self) -> bool:
-        """Whether anything is written at its end."""
-        return bool(self.name or self.by)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A sign at an amount on a day."""
-
-    on: date
-    amount: float
-    key: str
-    kind: Kind
-    role: str
-    label: str = ""
-    """Whose it is, written beside it where there is room."""
-    sort: int = 0
-    """Which of those who count it is of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What is to be drawn."""
-
-    first: date
-    last: date
-    as_of: date
-    unit: str = "%"
-    lines: tuple[Line, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    rounds: tuple[tuple[date, str], ...] = ()
-    """Days with a sign each, on the axis."""
-    cursor: str = ""
-    """The key of the step or mark that is pointed at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """The chart on lines of text."""
-
-    lines: list[Text]
-    spots: Mapping[str, tuple[int, int, int]]
-    """Where each step and mark is: row, first and last column, by key."""
-
-    def at(self, x: int, y: int, reach: int = 1) -> str | None:
-        """The key of what is drawn at or next to a cell, a sign before a level."""
-        near = [
-            (max(first - x, x - last, 0) + abs(row - y), last - first, key)
-            for key, (row, first, last) in self.spots.items()
-        ]
-        distance, _, key = min(near, default=(reach + 1, 0, ""))
-        return key if distance <= reach else None
 
 
 def draw(chart: Chart, width: int, height: int) -> Drawing:
@@ -176,19 +96,24 @@ class _Canvas:
     def __init__(self, chart: Chart, width: int, height: int) -> None:
         self._chart = chart
         self._width, self._height = width, height
-        self._rows = max(height - _BELOW, 2)
+        self._under = chart.under
+        self._rows = max(height - (1 if self._under else _BELOW), 2)
         self._shown = tuple(_until_it_ends(chart.lines))
         drawn = [step.amount for line in self._shown for step in line.steps]
         drawn += [mark.amount for mark in chart.marks if mark.kind in _SCALED]
-        # Claims and threats that are higher stand at the top, unless there is nothing else.
-        top = max(drawn or [mark.amount for mark in chart.marks], default=0)
+        said = [mark.amount for mark in chart.marks if mark.on <= chart.as_of]
+        top = max(drawn or said, default=0)
+        # Claims and threats that are much higher stand at the top.
+        top = max([top, *(amount for amount in said if amount <= top * _FARTHER)])
         self._scale = Scale(top, self._rows)
         self._ticks = [(row, short(amount)) for row, amount in self._scale.labels()]
         if chart.unit == "%":
             self._ticks[-1] = (self._ticks[-1][0], f"{self._ticks[-1][1]}%")
-        self._axis = max(_AXIS, *(len(label) + 1 for _, label in self._ticks))
-        named = [len(self._label(line)) for line in self._shown if line.is_named]
-        self._columns = max(width - self._axis - max(named, default=0), 2)
+        self._axis, self._columns = 0, width
+        if self._under is None:
+            self._axis = max(_AXIS, *(len(label) + 1 for _, label in self._ticks))
+            named = [len(self._label(line)) for line in self._shown if line.is_named]
+            self._columns = max(width - self._axis - max(named, default=0), 2)
         self._cells: dict[Point, tuple[str, str]] = {}
         self._spots: dict[str, tuple[int, int, int]] = {}
 
@@ -197,8 +122,10 @@ class _Canvas:
         self._as_of()
         self._lines()
         self._marks()
-        self._names()
         self._point()
+        self._names()
+        if self._under is not None:
+            self._amounts()
         cells = self._cells
         lines = [
             Text.assemble(*(cells.get((row, column), " ") for column in range(self._width)))
@@ -207,6 +134,8 @@ class _Canvas:
         return Drawing(lines, self._spots)
 
     def _column(self, day: date) -> int:
+        if self._under is not None:
+            return self._under.cell(day)
         whole = max((self._chart.last - self._chart.first).days, 1)
         share = (day - self._chart.first).days / whole
         return self._axis + max(0, min(round(share * (self._columns - 1)), self._columns - 1))
@@ -232,6 +161,13 @@ class _Canvas:
         return f" {name} {short(line.steps[-1].amount)}{'%' if self._chart.unit == '%' else ''}"
 
     def _axes(self) -> None:
+        if self._under is not None:
+            for row, _ in self._ticks:
+                self._write(row, 0, "┈" * self._columns, "rule")
+            self._write(self._rows, 0, "─" * self._columns, "muted")
+            for column, sign in self._chart.signs:
+                self._write(self._rows, column, sign, "strong" if sign[0].isdigit() else "muted")
+            return
         for row, label in self._ticks:
             self._write(row, 0, f"{label:>{self._axis - 1}}┤", "muted")
             self._write(row, self._axis, "┈" * self._columns, "rule")
@@ -243,6 +179,18 @@ class _Canvas:
         self._write(self._rows, self._axis - 1, "└" + "─" * self._columns, "muted")
         self._rounds()
         self._months()
+
+    def _amounts(self) -> None:
+        """What the dotted lines stand for, at the left or wherever else there is room."""
+        for row, label in self._ticks:
+            is_top = row == min(tick for tick, _ in self._ticks)
+            unit = f" {self._chart.unit}" if is_top and self._chart.unit != "%" else ""
+            for said in (f"{label}{unit} ", f"{label} "):
+                places = (0, *range(self._columns - len(said), 0, -1))
+                free = (column for column in places if self._is_free(row, column, said))
+                if (column := next(free, None)) is not None:
+                    self._write(row, column, said.rstrip(), "muted")
+                    break
 
     def _rounds(self) -> None:
         """The signs of the rounds; one of several letters stands only where it has room."""
@@ -325,13 +273,17 @@ class _Canvas:
             row, column = self._scale.row(mark.amount), self._column(mark.on)
             self._spots[mark.key] = (row, column, column)
             self._write(row, column, _sign(mark), mark.role)
-        for mark in shown:  # their amounts, where there is room
+        for mark in {self._spots[m.key]: m for m in shown}.values():  # their amounts, with room
             row, column, _ = self._spots[mark.key]
             amount = f"{short(mark.amount)}{'↑' if mark.amount > self._scale.top else ''}"
-            for label in (f"{amount} {mark.label}".rstrip(), amount):
-                if self._is_free(row, column + 1, label + " "):
-                    self._write(row, column + 1, label, "muted")
-                    break
+            whole = " ".join(filter(None, (amount, mark.label, mark.beyond)))
+            said = [*([whole] if mark.beyond else []), f"{amount} {mark.label}".rstrip(), amount]
+            places = [(column + 1, label, f"{label} ") for label in said]
+            if self._under is not None:
+                places += [(column - len(label) - 1, f" {label}", f" {label}") for label in said]
+            free = (p for p in places if p[0] >= 0 and self._is_free(row, p[0], p[2]))
+            if place := next(free, None):
+                self._write(row, place[0], place[1], "muted")
 
     def _names(self) -> None:
         """Each line's name and amount at the right, on rows of their own."""
@@ -344,9 +296,22 @@ class _Canvas:
             taken.add(row)
             label = self._label(line)
             column = self._column(line.ends) + 1
-            if not self._is_free(row, column, label):
+            if self._under is not None:
+                row, column = self._beside(line, label)
+            elif not self._is_free(row, column, label):
                 column = self._axis + self._columns
             self._write(row, column, label, line.role)
+
+    def _beside(self, line: Line, label: str) -> Point:
+        """Where there is room for the name of a line: after its end, or else over or below it."""
+        last, middle = self._column(line.ends), self._scale.row(line.steps[-1].amount)
+        rows = sorted(range(self._rows), key=lambda row: abs(row - middle))
+        near = [row for row in rows if abs(row - middle) <= 1]
+        places = [(row, last + 1) for row in near]
+        places += [(row, max(last + 1 - len(label), 0)) for row in rows]
+        places += [(row, max(self._columns - len(label), 0)) for row in rows]
+        free = (place for place in places if self._is_free(*place, label))
+        return next(free, (middle, max(self._columns - len(label), 0)))
 
     def _point(self) -> None:
         """Make what is pointed at plain to see, without colour too."""
