@@ -82,11 +82,11 @@ def test_a_day_that_was_brought_forward_has_an_arrow_back():
 def test_a_day_that_is_yet_to_be_set_leads_to_a_sign_of_its_own():
     view = talks(deadline("truce", on(6, 1), moves=(moved(on(2, 20), None),))).at(on(3, 1))
 
-    assert lane(view, "Truce")[cell(view, on(6, 1)) :].startswith("◦►∅")
+    assert lane(view, "Truce")[cell(view, on(6, 1)) :].startswith("◦►…")
 
 
 @pytest.mark.parametrize(
-    ("outcome", "sign"), [("met", "✓"), ("late", "✓"), ("missed", "✗"), ("dropped", "✕")]
+    ("outcome", "sign"), [("met", "✓"), ("late", "✓"), ("missed", "✗"), ("dropped", "∅")]
 )
 def test_the_sign_at_the_end_says_what_came_of_it(outcome, sign):
     view = talks(deadline("truce", on(6, 1), results=(result(outcome, on(6, 1)),)))

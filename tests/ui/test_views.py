@@ -315,6 +315,15 @@ async def test_deadlines_are_lanes_under_the_ribbon_or_a_list_and_may_leave_out_
             assert "Deadlines, as of" in person.seen
 
 
+async def test_the_meaning_of_signs_stands_below_the_chart_where_the_border_has_no_room(explorer):
+    async with explorer(size=(60, 20)) as person:
+        await person.press("t")
+        whole = [line for line in person.screen if "╎ as of" in line]
+        assert len(whole) == 1
+        assert "…" not in whole[0]
+        assert "threatened" in person.seen
+
+
 async def test_a_click_on_the_chart_points_at_a_value(explorer):
     async with explorer() as person:
         await person.press("t")

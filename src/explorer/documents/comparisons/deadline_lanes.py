@@ -20,10 +20,10 @@ _SHARE, _LEAST = 3, 24
 _BEFORE = "◦"
 """A day that was set and moved."""
 _LATER, _EARLIER = "►", "◄"
-_TO_COME, _PASSED, _UNSET = "▵", "?", "∅"
+_TO_COME, _PASSED, _UNSET, _DROPPED = "▵", "?", "…", "∅"
 _OUTCOMES = {
     **dict.fromkeys(("missed", "not carried out"), ("✗", "state-disputed")),
-    "dropped": ("✕", "state-paused"),
+    "dropped": (_DROPPED, "state-paused"),
     "carried out in part": ("◒", "state-agreed"),
 }
 _DONE = ("✓", "state-agreed")
@@ -33,7 +33,7 @@ _MEANINGS = (
     (*_DONE, "met or done"),
     ("✗", "state-disputed", "missed"),
     ("◒", "state-agreed", "in part"),
-    ("✕", "state-paused", "dropped"),
+    (_DROPPED, "state-paused", "dropped"),
     (_UNSET, "warning", "yet to be set"),
     (_BEFORE, "muted", "set before"),
     (_LATER, "muted", "moved"),
