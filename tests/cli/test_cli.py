@@ -591,3 +591,40 @@ def test_check_is_in_colour_on_a_terminal_unless_that_is_not_wanted(
     assert running.wait() == 1
     assert (b"\x1b[1;31merror:" in printed) is is_coloured
     assert "did you mean “issue”?" in printed.decode()
+
+
+# Signs
+
+
+def printed(*given, encoding="utf-8", **env):
+    return program(*given, encoding=encoding, env={"PYTHONIOENCODING": encoding, **env}).stdout
+
+
+@pytest.mark.parametrize(
+    ("encoding", "env"),
+    [("utf-8", {"EXPLORER_GLYPHS": "ascii"}), ("ascii", {}), ("cp1252", {})],
+    ids=["chosen", "no letters but ASCII", "an old code page"],
+)
+def test_signs_are_ascii_where_that_was_chosen_or_no_others_can_be_written(harbour, encoding, env):
+    shown = printed("deadlines", "--dataset", harbour, encoding=encoding, **env)
+
+    assert "1 Mar 2032 > 1 Sep 2032" in shown
+    assert "→" in printed("deadlines", "--dataset", harbour)
+
+
+def test_signs_stay_as_they_are_in_what_is_data(harbour):
+    given = ("show", "quote:tam-patience", "--dataset", harbour)
+    whole = printed(*given, "--json")
+
+    assert printed(*given, "--json", EXPLORER_GLYPHS="ascii") == whole
+    assert json.loads(printed(*given, "--json", encoding="ascii")) == json.loads(whole)
+    markdown = ("--format", "md")
+    assert printed(*given, *markdown, EXPLORER_GLYPHS="ascii") == printed(*given, *markdown)
+
+
+def test_the_setting_of_signs_is_that_of_commands_too(harbour, tmp_path):
+    (tmp_path / "explorer").mkdir()
+    (tmp_path / "explorer" / "settings.toml").write_text('glyphs = "ascii"\n')
+    shown = printed("deadlines", "--dataset", harbour, XDG_CONFIG_HOME=str(tmp_path))
+
+    assert "1 Mar 2032 > 1 Sep 2032" in shown

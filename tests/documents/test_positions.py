@@ -14,6 +14,7 @@ from tests.builders import CITED, EAST, WEST, ferry_talks, source
 from explorer.documents.comparisons import positions
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import as_text
+from explorer.documents.render import render
 from explorer.notes import Notes
 from explorer.record.days import last_day
 from explorer.record.model import Delegate, Delegation, Issue, Position, Ref, Round, Status
@@ -435,6 +436,22 @@ def test_what_was_not_stated_is_said_in_words(ferry):
     (only,) = cell(ferry, "Nights", "East").spans
 
     assert (only.text, only.role) == ("not stated", "muted")
+
+
+def test_a_position_that_several_hold_together_is_printed_once_with_all_of_them():
+    together = replace(FREE, delegation_ids=("west", "guild"))
+    shared = replace(FARES, positions=(PENNY, together))
+    view = talks(shared)
+    printed = as_text(positions.document(view))
+    document = render(positions.document(view), "md")
+
+    assert printed.count("No fare at all.") == document.count("No fare at all.") == 1
+    assert "West, Guild: No fare at all. 5 Feb 2031" in printed
+    assert " with " not in printed
+    row = next(block for block in positions.sheet(view).blocks if block.kind == "cells")
+    told = {cell.head: "".join(span.text for span in cell.spans) for cell in row.cells}
+    assert "with Guild" in told["West"]
+    assert "with West" in told["Guild"]
 
 
 def test_a_withdrawn_position_is_told_as_dropped_without_a_second_date(ferry):

@@ -31,7 +31,14 @@ from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
 from explorer.documents import briefing, comparisons, text_list, time_axis, to_ics
 from explorer.documents.citation import STYLES, citation
-from explorer.documents.comparisons import COMPARISONS, Comparison, deadlines, figures, on_the_table
+from explorer.documents.comparisons import (
+    COMPARISONS,
+    Comparison,
+    deadline_lanes,
+    deadlines,
+    figures,
+    on_the_table,
+)
 from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
@@ -1419,6 +1426,12 @@ def _compared(view: View) -> Iterator[tuple[str, str]]:
     dues = [each for of_state in deadlines.listed(view).values() for each in of_state]
     yield "calendar", to_ics.calendar(view, dues).decode().replace("\r\n ", "")
     yield "positions by round", as_text(on_the_table.document(view))
+    if on_the_table.inset(view, 140):
+        yield "positions by round", as_text(on_the_table.on_axis(view, 140))
+    yield "deadlines in lanes", as_text(deadline_lanes.sheet(view, Question(), 140))
+    for number in range(len(deadline_lanes.refs(view, Question()))):
+        said = deadline_lanes.said(view, Question(), number)
+        yield "deadlines in lanes", " ".join(span.text for spans in said for span in spans)
     yield "texts", _sheet_text(text_list.sheet(view)) + _json_text(text_list.as_data(view))
     for ref in view.index.refs("text"):
         yield "texts to compare", str(likely_texts.likely(view, ref))
@@ -1453,7 +1466,15 @@ def _days_before(view: View) -> tuple[date, ...]:
 
 
 WORK_FOR_OTHERS = {
-    *("coalitions", "compared", "on_the_table", "position_orders", "positions_held", "question")
+    *(
+        "coalitions",
+        "compared",
+        "deadline_lanes",
+        "on_the_table",
+        "position_orders",
+        "positions_held",
+        "question",
+    )
 }
 """Modules of comparisons that only work for those of the table."""
 

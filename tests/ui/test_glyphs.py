@@ -11,13 +11,14 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
+from explorer.text import plain_signs
 from explorer.ui import glyphs, style
 
 SOURCE = Path(style.__file__).parents[1]
 SHOWN = ("ui", "documents", "record", "opening.py", "view.py")
 """Rooms with what is drawn."""
 READ_NOT_DRAWN = {
-    *("ui/system/terminal_input.py", "ui/widgets/visible_signs.py", "ui/glyphs.py"),
+    *("ui/system/terminal_input.py", "ui/widgets/visible_signs.py", "text/plain_signs.py"),
     *("ui/dialogs/merge.py", "documents/to_html.py"),
 }
 """Modules with signs that are looked for, or that browsers show."""
@@ -57,14 +58,14 @@ def test_every_sign_takes_one_cell_in_every_terminal():
 
 def test_every_sign_has_another_in_ascii():
     for sign, where in signs_shown().items():
-        assert sign in glyphs.TABLE, (sign, where)
-    for sign, other in glyphs.TABLE.items():
+        assert sign in plain_signs.TABLE, (sign, where)
+    for sign, other in plain_signs.TABLE.items():
         assert len(sign) == len(other) == 1
         assert other.isascii()
 
 
 def test_states_and_stances_can_be_told_apart_in_ascii():
-    states = [glyphs.plain_signs(sign) for sign in style.STATE_GLYPHS.values()]
+    states = [plain_signs.plain_signs(sign) for sign in style.STATE_GLYPHS.values()]
 
     assert len(set(states)) == len(states)
 
@@ -93,7 +94,7 @@ def foreign(lines: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("size", [(140, 40), (80, 24)])
 async def test_no_screen_has_a_sign_that_is_not_ascii(explorer, monkeypatch, size):
-    monkeypatch.setenv(glyphs.VARIABLE, "ascii")
+    monkeypatch.setenv(plain_signs.VARIABLE, "ascii")
     async with explorer(go="issue:tolls", size=size) as person:
         for keys in WALK:
             await person.press(*keys)
@@ -103,7 +104,7 @@ async def test_no_screen_has_a_sign_that_is_not_ascii(explorer, monkeypatch, siz
 
 
 async def test_signs_change_when_others_are_chosen(explorer, monkeypatch):
-    monkeypatch.delenv(glyphs.VARIABLE)
+    monkeypatch.delenv(plain_signs.VARIABLE)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     async with explorer(go="issue:tolls") as person:
@@ -136,7 +137,7 @@ async def test_signs_change_when_others_are_chosen(explorer, monkeypatch):
     ],
 )
 def test_the_terminal_and_the_locale_choose_where_nobody_does(monkeypatch, environment, choice):
-    for name in ("LANG", "LC_ALL", "LC_CTYPE", "TERM", glyphs.VARIABLE):
+    for name in ("LANG", "LC_ALL", "LC_CTYPE", "TERM", plain_signs.VARIABLE):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -146,10 +147,10 @@ def test_the_terminal_and_the_locale_choose_where_nobody_does(monkeypatch, envir
 
 def test_what_is_set_goes_before_the_environment_and_that_before_the_terminal(monkeypatch):
     monkeypatch.setenv("TERM", "linux")
-    monkeypatch.delenv(glyphs.VARIABLE)
+    monkeypatch.delenv(plain_signs.VARIABLE)
     assert glyphs.wanted("unicode") == "unicode"
 
-    monkeypatch.setenv(glyphs.VARIABLE, "ascii")
+    monkeypatch.setenv(plain_signs.VARIABLE, "ascii")
     assert glyphs.wanted("unicode") == "unicode"
     assert glyphs.wanted() == "ascii"
 
@@ -172,3 +173,14 @@ async def test_signs_are_drawn_as_the_settings_say(explorer, monkeypatch, tmp_pa
     async with explorer() as person:
         assert person.app.glyphs == "ascii"
         assert any(isinstance(each, glyphs.PlainSigns) for each in person.app._filters)
+
+
+async def test_arrow_keys_have_names_where_an_arrow_would_be_another_key(explorer, monkeypatch):
+    monkeypatch.setenv(plain_signs.VARIABLE, "ascii")
+    async with explorer(size=(140, 40)) as person:
+        await person.press("t")
+        assert "Right Next value" in person.screen[-1]
+        assert "Down Other" in person.screen[-1]
+        await person.press("question_mark")
+        assert "Right l" in person.seen
+        assert "v j" not in person.seen

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from explorer.ui.glyphs import plain_signs
+from explorer.text.plain_signs import plain_signs
 from explorer.ui.widgets.chart_parts import Chart, Kind, Line, Mark, Step
 from explorer.ui.widgets.scale import short
 from explorer.ui.widgets.step_chart import draw

@@ -296,6 +296,34 @@ async def test_the_chart_names_who_claims_otherwise(explorer):
         assert "⧫" in person.seen
 
 
+async def test_deadlines_are_lanes_under_the_ribbon_or_a_list_and_may_leave_out_what_is_settled(
+    explorer,
+):
+    for size in ((140, 40), (80, 24), (60, 20)):
+        async with explorer(size=size) as person:
+            await person.press("F", "r")
+            assert "Deadlines on the time axis" in person.seen
+            day = column_of(person, 2, "┃")
+            through = {line.index("╎") for line in person.screen[4:] if "╎" in line}
+            assert through <= {day}
+            assert "Settled — " in person.seen.replace("SETTLED", "Settled")
+            assert "╰ " in person.seen
+            await person.press("w")
+            assert "less what is settled" in person.seen or size[0] == 60
+            assert "SETTLED" not in person.seen
+            await person.press("r", "w")
+            assert "Deadlines, as of" in person.seen
+
+
+async def test_the_meaning_of_signs_stands_below_the_chart_where_the_border_has_no_room(explorer):
+    async with explorer(size=(60, 20)) as person:
+        await person.press("t")
+        whole = [line for line in person.screen if "╎ as of" in line]
+        assert len(whole) == 1
+        assert "…" not in whole[0]
+        assert "threatened" in person.seen
+
+
 async def test_a_click_on_the_chart_points_at_a_value(explorer):
     async with explorer() as person:
         await person.press("t")

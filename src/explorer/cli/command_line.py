@@ -11,11 +11,11 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, redirect_stdout, suppress
 from typing import TextIO
 
 from explorer.cli.command_table import command_parser
-from explorer.cli.output import say
+from explorer.cli.output import Signs, say
 from explorer.errors import ExplorerError, UsageError
 from explorer.record import clock
 from explorer.storage import files
@@ -68,8 +68,12 @@ def _run(given: Sequence[str]) -> int:
 
 def _dispatch(given: Sequence[str]) -> int:
     _check_pinned_day()
-    args = command_parser().parsed(given)
-    run: Callable[[argparse.Namespace], int] = args.run
+    printed = nullcontext() if sys.stdout is None else redirect_stdout(Signs(sys.stdout))
+    with printed:
+        args = command_parser().parsed(given)
+        run: Callable[[argparse.Namespace], int] = args.run
+        if not args.has_screen:
+            return run(args)
     return run(args)
 
 

@@ -62,7 +62,7 @@ def command_parser() -> Parser:
 def _add_command(name: str, parser: Parser) -> None:
     command = _command(name)
     command.add_arguments(parser)
-    parser.set_defaults(run=command.run)
+    parser.set_defaults(run=command.run, has_screen=name == "app")
 
 
 def _command(name: str) -> Command:

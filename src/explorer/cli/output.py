@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
+from explorer.text.plain_signs import ASCII, chosen, is_unicode, plain_signs, wanted
 from explorer.text.sanitize import plain
 
 if TYPE_CHECKING:
@@ -16,9 +18,59 @@ if TYPE_CHECKING:
 
 def print_json(value: Any) -> None:
     """Print data as JSON."""
-    from explorer.text.json_text import as_json
+    from explorer.text.json_text import as_json, in_ascii
 
-    print(as_json(value), end="")
+    text = as_json(value)
+    with as_they_are():
+        print(text if is_unicode(sys.stdout.encoding or "") else in_ascii(text), end="")
+
+
+class Signs:
+    """Standard output with the signs that were chosen, or that it has: in ASCII or as they are.
+
+    It is decided when the first text is written. Bytes, and what is data, stay as they are.
+    """
+
+    def __init__(self, to: TextIO) -> None:
+        self.to = to
+        self.is_data = False
+        self._are_plain: bool | None = None
+
+    def write(self, text: str) -> int:
+        if self._are_plain is None and not text.isascii():
+            self._are_plain = _are_plain(self.to)
+        self.to.write(plain_signs(text) if self._are_plain and not self.is_data else text)
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.to, name)
+
+
+def _are_plain(to: TextIO) -> bool:
+    """Whether signs are written as ASCII: as the app would draw them in this terminal.
+
+    Into a file or a pipe they are written as they are, if it has them and nobody chose.
+    """
+    from explorer import settings
+
+    encoding = to.encoding or "utf-8"
+    if not is_unicode(encoding):
+        return True
+    kept = str(settings.read().value("glyphs"))
+    return (wanted(kept, encoding) if to.isatty() else chosen(kept)) == ASCII
+
+
+@contextmanager
+def as_they_are() -> Iterator[None]:
+    """What is printed meanwhile is data, and no sign of it is changed."""
+    out: object = sys.stdout
+    if isinstance(out, Signs):
+        out.is_data = True
+    try:
+        yield
+    finally:
+        if isinstance(out, Signs):
+            out.is_data = False
 
 
 def print_file(data: bytes) -> None:
@@ -48,7 +100,7 @@ def say(words: str) -> None:
     """Print what is no result, if there are words, and anything to print them on."""
     if words and sys.stderr is not None:  # as it is after “2>&-”
         with suppress(OSError, ValueError):
-            print(plain(words), file=sys.stderr)
+            print(plain(words), file=Signs(sys.stderr))
 
 
 def record_data(view: View, ref: Ref) -> dict[str, Any]:

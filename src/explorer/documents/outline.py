@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from explorer.documents.sheet import BREAK, Block, Cell, Sheet, Span
+from explorer.documents.sheet import BREAK, Block, Cell, Sheet, Span, said_once
 from explorer.values import dataclass
 
 _APART = "  "
@@ -86,7 +86,7 @@ def lines(entries: Sequence[Entry]) -> Iterator[Line]:
     """Each block as a statement; the cells of a row without a label as one each."""
     for entry in entries:
         if entry.block.kind == "cells" and not entry.block.label:
-            yield from (_of_cell(cell) for cell in entry.block.cells if cell.spans)
+            yield from (_of_cell(cell) for cell in said_once(entry.block.cells) if cell.spans)
         else:
             yield _line(entry)
 
@@ -95,7 +95,7 @@ def _line(entry: Entry) -> Line:
     block, under = entry.block, tuple(lines(entry.under))
     if block.kind == "cells":
         more = (Line(read(spans)) for spans in block.under)
-        cells = (_of_cell(cell) for cell in block.cells if cell.spans)
+        cells = (_of_cell(cell) for cell in said_once(block.cells) if cell.spans)
         return Line(named(block.label), (*more, *cells, *under))
     label = (*named(block.label), Span(": ")) if block.label else ()
     return Line((*label, *read(block.spans)), under, block.kind)

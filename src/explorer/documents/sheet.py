@@ -50,6 +50,8 @@ class Cell:
     """Further statements, each below the one before."""
     short: str = ""
     """What stands before the cell where there are no columns, when that is shorter."""
+    joint: tuple[str, tuple[Span, ...]] | None = None
+    """What stands before it and in it there, where several columns have it together."""
 
     @property
     def name(self) -> str:
@@ -60,6 +62,18 @@ class Cell:
     def whole(self) -> tuple[Span, ...]:
         """All of its statements, each in a line of its own."""
         return in_lines(self.spans, self.under)
+
+
+def said_once(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Cells where there are no columns: what several have together stands with the first."""
+    told: set[str] = set()
+    for cell in cells:
+        if cell.joint is None:
+            yield cell
+        elif cell.joint[0] not in told:
+            heads, spans = cell.joint
+            told.add(heads)
+            yield Cell(heads, spans, cell.link, cell.under)
 
 
 @dataclass(frozen=True, slots=True)

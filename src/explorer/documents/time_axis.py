@@ -6,10 +6,11 @@ so that a day has the same column in each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from explorer.documents.sheet import Span
 from explorer.record.days import first_day
 from explorer.record.model import Dataset, Ref
 from explorer.values import dataclass
@@ -19,6 +20,8 @@ ROUND, SEVERAL = "∙", ":"
 """A round that the parties do not count, and more than one of them in a cell."""
 TO_COME = "◌"
 """A round that is still to be held."""
+_LEAST, GAP = 5, 2
+"""Cells for the names of rows before the axis, at least, and after them."""
 _AHEAD = 4
 """What lies ahead has at most as much room as this part of what is covered."""
 
@@ -111,3 +114,19 @@ def stands_on(view: View, this_round: Any) -> date:
 def in_order(view: View) -> Sequence[Any]:
     """The rounds as they are drawn: those with a number last, so that no dot hides them."""
     return sorted(view.index.dataset.rounds, key=lambda r: (bool(r.number), r.opens))
+
+
+def before_rows(names: Iterable[str], room: int) -> int:
+    """The cells that the names of rows take, and a gap after them, as they are laid out."""
+    return min(max([_LEAST, *map(len, names)]) + GAP, max(room * 2 // 5, _LEAST))
+
+
+def along(signs: Mapping[int, Span], width: int) -> Iterator[Span]:
+    """Signs in their cells, with blanks before each."""
+    ends = 0
+    for cell in sorted(signs):
+        yield Span(" " * (cell - ends))
+        yield signs[cell]
+        is_glyph = signs[cell].role.startswith("glyph:")
+        ends = cell + (1 if is_glyph else len(signs[cell].text))
+    yield Span(" " * max(width - ends, 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explorer.documents.sheet import Block, Sheet, Span
+from explorer.documents.sheet import Block, Sheet, Span, said_once
 from explorer.text.sanitize import plain
 
 _INDENT = "  "
@@ -34,7 +34,7 @@ def _lines(block: Block) -> Iterator[str]:
             if label:
                 on_a_line = label.replace("\n", " · ")
                 yield f"{indent}{on_a_line}"
-            for cell in block.cells:
+            for cell in said_once(block.cells):
                 first, *rest = _joined(cell.whole).split("\n")
                 if first:
                     yield f"{indent}{_INDENT}{cell.name}: {first}"

@@ -12,6 +12,11 @@ def as_json(value: object) -> str:
     return spelled_out(json.dumps(value, ensure_ascii=False, indent=2), json=True) + "\n"
 
 
+def in_ascii(text: str) -> str:
+    """JSON for what has no other letters: each is spelled out."""
+    return "".join(letter if letter.isascii() else json.dumps(letter)[1:-1] for letter in text)
+
+
 def from_json(text: str) -> object:
     """What JSON says, no key twice. Raises ValueError, with the line where there is one."""
     try:

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from textual.dom import DOMNode
 
+from explorer.ui.command import in_words
 from explorer.ui.messages import Messages
 from explorer.ui.style import Look
 
@@ -36,6 +37,10 @@ class AppServices(Protocol):
     def messages(self) -> Messages: ...
 
     @property
+    def has_plain_signs(self) -> bool:
+        """Whether signs are drawn as ASCII."""
+
+    @property
     def ahead(self) -> Waiting: ...
 
     @property
@@ -61,3 +66,8 @@ class AppServices(Protocol):
 def app_services(node: DOMNode) -> AppServices:
     """The app that a widget or a screen is in."""
     return cast("AppServices", node.app)
+
+
+def keys_shown(node: DOMNode, caps: str) -> str:
+    """Keys as printed on the keyboard; arrows by their names where they have no signs."""
+    return in_words(caps) if app_services(node).has_plain_signs else caps

@@ -94,6 +94,14 @@ _KEYCAPS = {
 }
 
 
+_ARROWS = str.maketrans({"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"})
+
+
+def in_words(keys: str) -> str:
+    """Keys as printed on the keyboard, the arrows by their names: in ASCII they would be others."""
+    return keys.translate(_ARROWS)
+
+
 def keycap(key: str) -> str:
     """A key of Textual's as printed on the keyboard: “Ctrl+Home” for “ctrl+home”."""
     *held, last = key.split("+")

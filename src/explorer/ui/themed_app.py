@@ -15,6 +15,7 @@ from textual.reactive import Reactive, var
 from textual.theme import BUILTIN_THEMES
 
 from explorer import settings
+from explorer.text.plain_signs import ASCII
 from explorer.ui import glyphs, style
 from explorer.ui.system.terminal_app import TerminalApp
 from explorer.ui.theme_contrast import legible
@@ -70,6 +71,11 @@ class ThemedApp(TerminalApp):
             self._look = style.Look({role: self._style(f"look--{role}") for role in style.ROLES})
         return self._look
 
+    @property
+    def has_plain_signs(self) -> bool:
+        """Whether signs are drawn as ASCII."""
+        return any(isinstance(each, glyphs.PlainSigns) for each in self._filters)
+
     def watch_glyphs(self) -> None:
         self._choose_signs()
         self.refresh(layout=True)
@@ -77,7 +83,7 @@ class ThemedApp(TerminalApp):
     def _choose_signs(self) -> None:
         """Have signs drawn as ASCII, or as they are."""
         others = [f for f in self._filters if not isinstance(f, glyphs.PlainSigns)]
-        is_plain = glyphs.wanted(self.glyphs) == glyphs.ASCII
+        is_plain = glyphs.wanted(self.glyphs) == ASCII
         self._filters = [*others, glyphs.PlainSigns()] if is_plain else others
 
     def get_css_variables(self) -> dict[str, str]:

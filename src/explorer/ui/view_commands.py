@@ -49,6 +49,12 @@ ACCOUNTS = (
 IN_FORCE = (COLUMNS,)
 """What works in the measures in force besides."""
 
+DEADLINES = (
+    Command("r", "lanes", "Lanes", "Show each on the time axis with its moves, or the list.", True),
+    Command("w", "open_only", "Open only", "Leave out what is settled, or show all.", True),
+)
+"""What works in the deadlines besides."""
+
 FIGURES = (
     Command("right,l", "next_step", "Next value", "Go to the next value of the line.", True),
     Command("left,h", "previous_step", "Value before", "Go to the value before.", True),
@@ -86,6 +92,7 @@ _OF_ITS_OWN = {
     "positions": POSITIONS,
     "accounts": ACCOUNTS,
     "in_force": IN_FORCE,
+    "deadlines": DEADLINES,
     "figures": FIGURES,
     "news": NEWS,
     "texts": TEXTS,

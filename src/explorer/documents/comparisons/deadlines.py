@@ -54,18 +54,29 @@ def _settled_on(this: Due) -> date:
 
 def sheet(view: View, question: Question = ALL) -> Sheet:
     """What has passed and is open, what lies ahead, and what is settled."""
-    page = Sheet(view, f"Deadlines, as of {labels.day(view.as_of)}")
+    page = Sheet(view, title("Deadlines", view, question))
     found = listed(view, question)
     if not any(found.values()):
         within = " and in the scope" if view.chosen else ""
         page.add(f"No deadline was public by {labels.day(view.as_of)}{within}.")
-    for state, heading in _SECTIONS.items():
+    for state in _SECTIONS:
         if found[state]:
-            page.heading(f"{heading} — {_tally(found[state])}")
+            page.heading(heading(state, found[state]))
         for each in found[state]:
             _row(page, each)
     page.list_sources()
     return page
+
+
+def title(what: str, view: View, question: Question) -> str:
+    """“Deadlines, as of 26 Oct 2025, less what is settled”."""
+    less = ", less what is settled" if question.differing else ""
+    return f"{what}, as of {labels.day(view.as_of)}{less}"
+
+
+def heading(state: State, dues: Sequence[Due]) -> str:
+    """“Ahead — 3 dates, 1 meeting”."""
+    return f"{_SECTIONS[state]} — {_tally(dues)}"
 
 
 def _tally(dues: Sequence[Due]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from explorer.documents.comparisons import compared
 from explorer.documents.sheet import Sheet, Span
-from explorer.documents.time_axis import placed, scale
+from explorer.documents.time_axis import along, before_rows, placed, scale
 from explorer.record import labels
 from explorer.record.days import last_day
 from explorer.record.model import Ref, Round, State
@@ -27,8 +27,6 @@ _LINE, _APART = 60, 3
 """Cells of a line of what signs mean where no room is said, and between them."""
 _SHARED = 4
 """On the time axis at most one round in so many shares the cell of another."""
-_LABEL, _GAP = 5, 2
-"""Cells for what stands before the rounds, at least, and after it."""
 
 _ORDER = get_args(State)
 """The states from the first to the last."""
@@ -119,9 +117,8 @@ def fitting(view: View, room: int | None, first: int = 0) -> range:
 
 
 def _label(view: View, listed: Sequence[Row], room: int) -> int:
-    """The cells that the names of the issues take, as they are laid out."""
-    names = [len(labels.title(view.index, row.issue)) for row in listed]
-    return min(max([_LABEL, *names]) + _GAP, max(room * 2 // 5, _LABEL))
+    """The cells that the names of the issues take."""
+    return before_rows((labels.title(view.index, row.issue) for row in listed), room)
 
 
 def _widths(columns: Sequence[Round]) -> list[int]:
@@ -213,7 +210,7 @@ def on_axis(view: View, room: int) -> Sheet:
     for each in of_cells:
         role = "warning" if each.is_to_come else "link"
         numbers[each.cell] = Span(each.sign, role, each.rounds[-1])
-    page.add(*_along(numbers, on.width), kind="row", label=(Span("Round", "label"),))
+    page.add(*along(numbers, on.width), kind="row", label=(Span("Round", "label"),))
     today = {on.cell(view.as_of): Span("╎", "rule")}
     for row in listed:
         signs = dict(today)
@@ -222,7 +219,7 @@ def on_axis(view: View, room: int) -> Sheet:
                 continue
             last = next((ref for ref in reversed(each.rounds) if ref in row.states), None)
             signs[each.cell] = page.state(row.states[last], last, sign=True) if last else _ABSENT
-        page.add(*_along(signs, on.width), kind="row", label=(page.name(row.issue),))
+        page.add(*along(signs, on.width), kind="row", label=(page.name(row.issue),))
     _explain(page, listed, room)
     return page
 
@@ -231,17 +228,6 @@ def sharing(view: View, room: int, of_round: Ref) -> tuple[Ref, ...]:
     """The rounds in the cell of one on the time axis, itself among them."""
     on = scale(view, room - inset(view, room))
     return next(each.rounds for each in placed(view, on) if of_round in each.rounds)
-
-
-def _along(signs: Mapping[int, Span], width: int) -> Iterator[Span]:
-    """Signs in their cells, with blanks before each."""
-    ends = 0
-    for cell in sorted(signs):
-        yield Span(" " * (cell - ends))
-        yield signs[cell]
-        is_glyph = signs[cell].role.startswith("glyph:")
-        ends = cell + (1 if is_glyph else len(signs[cell].text))
-    yield Span(" " * max(width - ends, 0))
 
 
 def _in_lines(states: Sequence[str], room: int) -> Iterator[list[str]]:

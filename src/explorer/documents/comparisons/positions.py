@@ -13,7 +13,7 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
-from explorer.record.model import Delegation, Ref
+from explorer.record.model import Delegation
 from explorer.record.tables import without_empty
 from explorer.values import dataclass
 from explorer.view import View
@@ -194,7 +194,7 @@ def set_out(
 
     `filled` are those who have something in another row of the table.
     """
-    cells = [_cell(page, row.issue.ref, held) if held.now else None for held in row.held]
+    cells = [_cell(page, row, held) if held.now else None for held in row.held]
     asked = [page.index.delegation(held.delegation_id) for held in row.held]
     shown, lacking = sides.side_by_side(
         page, cells, asked, what="not stated", link=row.issue.ref, filled=filled
@@ -216,9 +216,22 @@ def _summary(listed: Sequence[Row]) -> str:
     return f"Positions: {', '.join(counts)}."
 
 
-def _cell(page: Sheet, issue: Ref, held: Held) -> Cell:
+def _cell(page: Sheet, row: Row, held: Held) -> Cell:
     side = page.index.delegation(held.delegation_id)
-    return Cell(side.short, tuple(_said(page, held)), issue, tuple(_before(page, held)))
+    said, before = tuple(_said(page, held)), tuple(_before(page, held))
+    return Cell(side.short, said, row.issue.ref, before, joint=_joint(page, row, held))
+
+
+def _joint(page: Sheet, row: Row, held: Held) -> tuple[str, tuple[Span, ...]] | None:
+    """The names of all in the row who hold it as this one does, and what they say together."""
+    alike = [
+        other.delegation_id
+        for other in row.held
+        if other.now is held.now and (other.movement, other.was) == (held.movement, held.was)
+    ]
+    if not alike[1:]:
+        return None
+    return labels.sides(page.index, alike), tuple(_said(page, held, beside=alike))
 
 
 def _said(page: Sheet, held: Held, beside: Collection[str] = ()) -> Iterator[Span]:

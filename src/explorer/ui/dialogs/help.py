@@ -14,7 +14,7 @@ from explorer.documents.comparisons import Comparison
 from explorer.documents.news_words import SIGNS
 from explorer.record.labels import OWN_SIGN
 from explorer.ui import commands, style, view_commands
-from explorer.ui.app_services import app_services
+from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP
 from explorer.ui.widgets.scroller import Scroller
@@ -92,7 +92,7 @@ class _Keys(Widget):
             listed = tuple(c for c in commands.available(self._place) if c.action in actions)
         table = self._empty(title)
         for command in (c for c in listed if c.action not in self._idle):
-            keys = Text(f"  {command.shown_keys or _NO_KEY}", styles["side-1"])
+            keys = Text(f"  {keys_shown(self, command.shown_keys) or _NO_KEY}", styles["side-1"])
             table.add_row(
                 keys, Text.assemble((command.name, styles["strong"]), f" — {command.help}")
             )

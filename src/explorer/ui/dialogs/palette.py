@@ -17,7 +17,7 @@ from textual.worker import WorkerError
 from explorer.record import labels
 from explorer.text.folding import fold, matches, words_of
 from explorer.ui import commands, view_commands
-from explorer.ui.app_services import app_services
+from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import is_on_top
 from explorer.ui.dialogs.dialog_commands import FINDER
 from explorer.ui.main_screen import MainScreen
@@ -109,7 +109,7 @@ class Commands(Provider):
         absent = {commands.PALETTE.action, *map(view_commands.action_of, screen.absent)}
         for command in commands.available(screen.place):
             if command.action not in absent and not command.move:
-                keys = f"  ({command.shown_keys})" if command.keys else ""
+                keys = f"  ({keys_shown(screen, command.shown_keys)})" if command.keys else ""
                 help_text = f"{command.help}{keys}"
                 yield command.name, help_text, partial(key_line.run, command, screen)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OF_ITS_OWN = {
     "positions": "positions_view.PositionsView",
     "accounts": "accounts_view.AccountsView",
+    "deadlines": "deadlines_view.DeadlinesView",
     "evidence": "evidence_view.EvidenceView",
     "texts": "compare_view.CompareView",
     "figures": "figures_view.FiguresView",

@@ -20,13 +20,15 @@ from explorer.ui import commands, view_commands
 from explorer.ui.views.figures_chart import Entry, chart, rows_of
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets import step_chart
-from explorer.ui.widgets.chart_parts import Drawing
+from explorer.ui.widgets.chart_parts import Chart, Drawing
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.reader import Spot
 from explorer.view import View
 
 _LEAST, _MOST, _WORDS = 8, 24, 7
 """Lines of the chart at least and at most, and those left to the words below it."""
+_CORNERS = 6
+"""Cells of the lower border that are not for words."""
 _LEGEND: Mapping[str, str] = {
     "claim": "◊ claimed",
     "threat": "▵ threatened",
@@ -99,7 +101,22 @@ class FiguresView(SheetView):
         under = None if self.screen.has_class("-tiny") else time_axis.scale(self.view, width)
         drawn = chart(self.view, shown, self._cursor, under)
         self._drawing = step_chart.draw(drawn, width, height)
-        return [*self._drawing.lines, Text()]
+        return [*self._drawing.lines, *self._legend_below(drawn, width), Text()]
+
+    def _legend_below(self, drawn: Chart, width: int) -> Sequence[Text]:
+        """What the signs mean, where the border has no room for it."""
+        legend = _legend(drawn)
+        if self._fits_border(legend):
+            return ()
+        # No sign is parted from its meaning.
+        words = Text("  ".join(said.replace(" ", "\N{NO-BREAK SPACE}") for said in legend), "muted")
+        return [
+            Text(line.plain.replace("\N{NO-BREAK SPACE}", " "), "muted")
+            for line in self.look.wrap(words, width)
+        ]
+
+    def _fits_border(self, legend: Sequence[str]) -> bool:
+        return len("  ".join(legend)) <= self.room - _CORNERS
 
     def marked(self, _number: int, strip: Strip) -> Strip:
         """The cursor is in the chart; the words below it have none of their own."""
@@ -127,8 +144,8 @@ class FiguresView(SheetView):
         if self.view is None or not self._cursor:
             return ""
         shown = figures.shown(self.view, self.asked_in(self.view))
-        drawn = {mark.kind for mark in chart(self.view, shown, "").marks}
-        return "  ".join([sign for kind, sign in _LEGEND.items() if kind in drawn] + ["╎ as of"])
+        legend = _legend(chart(self.view, shown, ""))
+        return "  ".join(legend) if self._fits_border(legend) else ""
 
     def _here(self) -> Entry | None:
         rows = self.rows(self.view) if self.view is not None else []
@@ -207,6 +224,12 @@ class FiguresView(SheetView):
         if key is not None:
             event.prevent_default()  # the words below are the reader's to answer for
             self._go_to(key)
+
+
+def _legend(drawn: Chart) -> list[str]:
+    """What the signs of a chart mean, each after its sign."""
+    kinds = {mark.kind for mark in drawn.marks}
+    return [*(sign for kind, sign in _LEGEND.items() if kind in kinds), "╎ as of"]
 
 
 def _following(key: str, now: Callable[[Ref], Ref]) -> str:

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rich.text import Text
-
 from explorer.documents.comparisons import on_the_table
 from explorer.documents.comparisons.question import Question
-from explorer.documents.sheet import Sheet
+from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands, key_words, view_commands
+from explorer.ui.views.saying_view import SayingView
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.reader import around
-from explorer.ui.widgets.sheet_text import as_text
 from explorer.view import View
 
-_CORNER = "╰ "
-"""From a sign to what it means."""
 
-
-class PositionsView(SheetView):
+class PositionsView(SayingView):
     """Issues by delegations, or by rounds.
 
     By round, what the sign under the cursor means stands in a line below it, or in one for each
@@ -32,8 +27,6 @@ class PositionsView(SheetView):
 
     BINDINGS = commands.bindings(view_commands.POSITIONS, "positions")
 
-    _said: Sequence[Text] = ()
-    """What the sign under the cursor means."""
     _first_round = 0
     """The first round that is shown where there is no room for all."""
 
@@ -42,14 +35,10 @@ class PositionsView(SheetView):
         if not self.question.otherwise:
             return super().sheet_in(view)
         if not self.screen.has_class("-tiny"):  # which has no ribbon
-            self.inset = on_the_table.inset(view, self._room_for_rounds)
+            self.inset = on_the_table.inset(view, self.room_for_lines)
         if self.inset:
-            return on_the_table.on_axis(view, self._room_for_rounds)
-        return on_the_table.sheet(view, self._room_for_rounds, self._first_round)
-
-    @property
-    def _room_for_rounds(self) -> int:
-        return max(self.room - 2, 1)
+            return on_the_table.on_axis(view, self.room_for_lines)
+        return on_the_table.sheet(view, self.room_for_lines, self._first_round)
 
     @property
     def idle(self) -> tuple[str, ...]:
@@ -118,21 +107,12 @@ class PositionsView(SheetView):
         issue = row[0] if row[0].kind == "issue" else None
         return issue, here.link if here.link.kind == "round" else None
 
-    def _meanings(self) -> list[Text]:
-        """The lines below the cursor, each with its end where the cursor is if it has room."""
-        here = self.here if self.question.otherwise else None
-        if here is None or self.view is None:
-            return []
-        width = self._room_for_rounds
-        lines: list[Text] = []
-        for place in self._places:
-            meaning = as_text(on_the_table.meaning(Sheet(self.view), *place))
-            for said in self.look.wrap(meaning, width - len(_CORNER)):
-                left = max(min(here.left, width - len(said.plain) - len(_CORNER)), 0)
-                is_below = left == here.left and not lines
-                corner = _CORNER if is_below else " " * len(_CORNER)
-                lines.append(Text.assemble(" " * (left + 1), (corner, "rule"), said))
-        return lines
+    def said_below(self) -> Sequence[tuple[Span, ...]]:
+        """What the sign under the cursor means, for each of the rounds of its cell."""
+        if not self.question.otherwise or self.here is None or self.view is None:
+            return ()
+        page = Sheet(self.view)
+        return [on_the_table.meaning(page, *place) for place in self._places]
 
     @property
     def _places(self) -> list[tuple[Ref | None, Ref | None]]:
@@ -140,34 +120,9 @@ class PositionsView(SheetView):
         issue, of_round = self._place
         if not self.inset or of_round is None or self.view is None:
             return [(issue, of_round)]
-        shared = on_the_table.sharing(self.view, self._room_for_rounds, of_round)
+        shared = on_the_table.sharing(self.view, self.room_for_lines, of_round)
         states = {row.issue: row.states for row in on_the_table.rows(self.view)}
         return [(issue, ref) for ref in shared if issue is None or ref in states[issue]]
-
-    def line(self, number: int) -> Text:
-        here = self.here if self.question.otherwise else None
-        if here is None or number <= here.first:
-            return super().line(number)
-        said = self._said
-        if number <= here.first + len(said):
-            return said[number - here.first - 1]
-        return super().line(number - len(said))
-
-    def set_length(self, lines: int) -> None:
-        super().set_length(lines + len(self._said))
-
-    def _show_stop(self) -> None:
-        self._said = self._meanings()
-        super()._show_stop()
-        if self.question.otherwise and (here := self.here) is not None:
-            self.set_length(self._layout.length)
-            self.show_line(here.first, here.first + len(self._said))
-
-    def lay_out(self) -> None:
-        self._said = []
-        super().lay_out()
-        self._said = self._meanings()
-        self.set_length(self._layout.length)
 
     def _move(self, *, down: int = 0, right: int = 0) -> None:
         before = self.here
@@ -182,7 +137,7 @@ class PositionsView(SheetView):
             return
         issue, _ = self._place
         every = on_the_table.rounds(self.view)
-        seen = on_the_table.fitting(self.view, self._room_for_rounds, self._first_round)
+        seen = on_the_table.fitting(self.view, self.room_for_lines, self._first_round)
         states = {row.issue: row.states for row in on_the_table.rows(self.view)}
         there = [n for n, ref in enumerate(every) if issue is None or ref in states[issue]]
         others = [n for n in there if (n >= seen.stop if way > 0 else n < seen.start)]
@@ -192,7 +147,7 @@ class PositionsView(SheetView):
         self._first_round = following
         while way > 0 and self._first_round > 0:
             earlier = self._first_round - 1
-            if following not in on_the_table.fitting(self.view, self._room_for_rounds, earlier):
+            if following not in on_the_table.fitting(self.view, self.room_for_lines, earlier):
                 break
             self._first_round = earlier
         self.sheet = self.sheet_in(self.view)

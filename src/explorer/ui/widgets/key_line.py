@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from explorer.ui import commands
-from explorer.ui.app_services import app_services
+from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.messages import Message
 from explorer.ui.style import fitted
 from explorer.ui.system.taken_in import taken_in
@@ -27,10 +27,6 @@ from explorer.ui.system.taken_in import taken_in
 _LEAST = 2
 """The last two are never left out: the way to all others."""
 _ROLES = {"information": "strong", "warning": "warning", "error": "error"}
-
-
-def _width(command: commands.Command) -> int:
-    return len(f" {command.main_key} {command.name} ")
 
 
 class KeyLine(Widget):
@@ -67,12 +63,18 @@ class KeyLine(Widget):
         self._message = message
         self.refresh(layout=before != len(self._lines(self.size.width)))
 
+    def _cap(self, command: commands.Command) -> str:
+        return keys_shown(self, command.main_key)
+
+    def _width(self, command: commands.Command) -> int:
+        return len(f" {self._cap(command)} {command.name} ")
+
     @property
     def _shown(self) -> list[commands.Command]:
         """As many as fit: the way to all others, which comes last, stays to the end."""
         offered = commands.available(self._place)
         shown = [c for c in offered if c.footer and c.keys and c.action not in self._idle]
-        while len(shown) > _LEAST and sum(map(_width, shown)) > self.size.width:
+        while len(shown) > _LEAST and sum(map(self._width, shown)) > self.size.width:
             del shown[-_LEAST - 1]
         return shown
 
@@ -98,7 +100,7 @@ class KeyLine(Widget):
         line = Text()
         for number, command in enumerate(self._shown):
             start = len(line)
-            line.append(f" {command.main_key}", "key")
+            line.append(f" {self._cap(command)}", "key")
             line.append(f" {command.name} ", "muted")
             line.stylize(Style(meta={"command": number}), start)
         return line

@@ -147,7 +147,8 @@ def _ground(view: View, on: Scale) -> list[tuple[str, str]]:
         spans.append((negotiation.recorded_until + timedelta(days=1), own))
     for starts, ends in spans:
         for cell in range(on.cell(starts), on.cell(ends) + 1):
-            cells[cell] = (ONE_SIDED if cell <= here else ONE_SIDED_AHEAD, "rule")
+            ahead = ONE_SIDED_AHEAD if cell % 2 else " "  # apart in any signs
+            cells[cell] = (ONE_SIDED if cell <= here else ahead, "rule")
     for milestone in view.index.dataset.milestones:
         if milestone.falls_on is None:
             continue
