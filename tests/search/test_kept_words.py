@@ -130,7 +130,7 @@ def test_no_text_is_found_or_shown_that_was_not_public(searched, canaries, day):
 def test_every_text_is_found_on_the_day_it_is_public(searched, canaries):
     for day in sorted({max(first, date(2031, 1, 10)) for first in canaries.days.values()}):
         with closing(searched(day)) as engine:
-            said = "\n".join(map(str, documents(engine._documents._view)))
+            said = "\n".join(map(str, documents(engine._documents.view)))
             for token, first in canaries.days.items():
                 if first <= day:
                     assert bool(engine.search(token).total) == (token in said)
@@ -148,6 +148,26 @@ def test_notes_are_found_beside_what_is_kept(kept, tmp_path, monkeypatch):
             assert is_kept(engine)
             for words in typed:
                 assert found(engine, words) == found(other, words), (day, words)
+
+
+def test_nothing_kept_is_offered_that_was_not_public(kept):
+    day = date(2031, 2, 1)
+    with closing(Engine(View(kept, Notes()).at(day))) as engine:
+        assert is_kept(engine)
+        rows = engine._tables[0]._table.execute("SELECT word FROM spelling").fetchall()
+        words = [word for (word,) in rows if len(word) > 5]
+        later = [word for word in words if not engine.search(f'"{word}"').total]
+        assert len(later) > 50
+        for word in later:
+            assert word not in engine.search(f'"{word[:2]}{word[3]}{word[2]}{word[4:]}"').instead
+
+
+def test_a_near_miss_is_offered_from_what_is_kept_and_from_notes(kept, tmp_path):
+    store = NoteStore(tmp_path / "notes", "harbour-talks")
+    store.save(Ref("issue", "tolls"), Words("a lonely heron"), name="", note=None)
+    with closing(Engine(View(kept, store.load()))) as engine:
+        assert engine.search("dregding").instead == "dredging"
+        assert engine.search("herron").instead == "heron"
 
 
 def test_another_process_makes_it_once_and_says_how_far_it_is(harbour):

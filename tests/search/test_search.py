@@ -34,6 +34,7 @@ from explorer.search import (
     word_table,
 )
 from explorer.search.findable import Documents, documents
+from explorer.search.query import taken_apart
 from explorer.search.word_split import apart
 from explorer.search.word_table import make_table
 from explorer.text.folding import fold, matches
@@ -477,17 +478,187 @@ def test_what_one_means_is_first_in_the_shipped_dataset(shipped_engine, typed, f
         assert found[0] == first
 
 
-def test_a_person_and_an_issue_find_what_that_person_said_of_it(shipped_engine):
-    found = shipped_engine.search("bessent soybeans")
-    on_soybeans = told(shipped_engine.search("issue:soybeans", limit=EVERYTHING))
-    assert set(told(found)[:10]) <= set(on_soybeans)
-    assert ("issue:soybeans", "Position") in told(found)[:3]
-    assert any(ref.startswith("quote:bessent") for ref in refs(found))
+def test_a_speaker_and_an_issue_find_first_what_that_speaker_said_of_it(shipped_engine):
+    found = shipped_engine.search("bessent soybeans", limit=EVERYTHING)
+    quotes = told(shipped_engine.search("speaker:bessent issue:soybeans kind:quote"))
+    assert quotes
+    assert set(told(found)[: len(quotes)]) == set(quotes)
+    assert ("issue:soybeans", "Position") in told(found)[len(quotes) :][:3]
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_an_issue_in_the_plural_is_near_the_top_for_its_singular(shipped_engine):
     for typed, issue in (("soybean", "issue:soybeans"), ("chip", "issue:chips")):
         assert issue in refs(shipped_engine.search(typed))[:10]
+
+
+# Who is meant
+
+PATIENCE, WELCOME = "quote:tam-patience", "quote:tam-welcome"
+
+
+@pytest.mark.parametrize(
+    ("typed", "speaker"),
+    [
+        ("tam dredger", "tam"),
+        ("Tam Wai-lan dredger", "tam"),
+        ("dredger tam wai", "tam"),
+        ("谭慧兰 dredger", "tam"),
+        ("harbour master dredger", "tam"),
+        ("dredger master of southport", "tam"),
+        ("harbour master tam wai-lan dredger", "tam"),
+        ("speaker:tam dredger", "tam"),
+        ("norén hour", "noren"),
+        ("astrid hour", "noren"),
+        ("deputy envoy hour", "noren"),
+        ("harbour office nets", "harbour-office"),
+        ("southport harbour office nets", "harbour-office"),
+    ],
+)
+def test_who_names_a_speaker_finds_first_what_was_said(harbour_engine, typed, speaker):
+    hits = harbour_engine.search(typed).hits
+    said = [
+        hit.kind == "Quote" and f"quote:{speaker.split('-')[-1]}" in str(hit.ref) for hit in hits
+    ]
+    assert said[0]
+    assert said == sorted(said, reverse=True)
+
+
+def test_of_what_a_speaker_said_that_is_first_which_has_the_words_itself(view):
+    quotes = tuple(
+        replace(
+            next(q for q in view.index.dataset.quotes if q.id == "tam-patience"),
+            id=slug,
+            text=text,
+            issue_ids=("dredging",),
+        )
+        for slug, text in (("about", "We wait and wait."), ("itself", "Dredging is patience."))
+    )
+    them = View(Index(replace(view.index.dataset, quotes=quotes)), Notes())
+    found = refs(Engine(them).search("tam dredging"))
+    assert found[:2] == ["quote:itself", "quote:about"]
+
+
+def test_a_post_by_itself_finds_who_holds_it_first(harbour_engine, shipped_engine):
+    assert refs(harbour_engine.search("chief pilot"))[0] == "delegate:okafor"
+    assert refs(shipped_engine.search("treasury secretary"))[0] == "delegate:bessent"
+    assert refs(shipped_engine.search("commerce secretary"))[0] == "delegate:lutnick"
+
+
+def test_a_post_is_not_taken_for_another_speaker_whose_name_is_in_it(shipped_engine):
+    found = refs(shipped_engine.search("treasury secretary soybeans"))
+    assert found[0].startswith("quote:bessent")
+    assert shipped_engine.search("treasury secretary soybeans").total == len(found)
+
+
+def test_a_post_that_was_not_public_is_nobodys(view):
+    early = Engine(view.at(date(2031, 2, 1)))
+    assert not any(hit.kind == "Quote" for hit in early.search("chief pilot rocks").hits)
+
+
+def test_quotes_of_a_side_or_a_round_are_ranked_by_their_words_among_the_rest(shipped_engine):
+    assert (
+        "quote:he-yadong-soybeans-2025-09-25" in refs(shipped_engine.search("china soybeans"))[:8]
+    )
+    madrid = refs(shipped_engine.search("madrid tiktok"))
+    assert madrid[0] == "point:madrid-tiktok"
+    assert any(ref.startswith("quote:") for ref in madrid[:8])
+
+
+def test_no_word_of_an_issue_is_taken_for_a_post(shipped_engine):
+    assert refs(shipped_engine.search("trade balance"))[0] == "issue:trade-balance"
+    assert not refs(shipped_engine.search("house tariffs"))[0].startswith("quote:")
+
+
+# What could be typed instead
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("soyabeans", "soybeans"),
+        ("Fentanil", "fentanyl"),
+        ("besent soyabeans", "bessent soybeans"),
+        ("speaker:bessent soyabeans", "speaker:bessent soybeans"),
+        ("“rare eaths”", "“rare earths”"),
+        ("rareearths", "rare earths"),
+        ("soy beans", "soybeans"),
+        ("deferal -tariff", "deferral -tariff"),
+        ("tarrif", "tariff"),
+        ("what did bessent say about soybeans", "bessent soybeans"),
+        ("what did besent say about soyabeans", "bessent soybeans"),
+    ],
+)
+def test_a_near_miss_is_offered_when_nothing_is_found(shipped_engine, typed, instead):
+    found = shipped_engine.search(typed)
+    assert (found.total, found.trouble, found.is_refused) == (0, "", False)
+    assert found.instead == instead
+    assert shipped_engine.search(found.instead).total
+
+
+@pytest.mark.parametrize(
+    "typed", ["soybean", "bessent", "tarif", "zzzzzz", "xi", "2019", "bes", "“"]
+)
+def test_nothing_is_offered_when_there_are_hits_enough_or_nothing_is_near(shipped_engine, typed):
+    assert shipped_engine.search(typed).instead == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("speaker:besent soybeans", "speaker:Bessent soybeans"),
+        ("-speaker:besent soybeans", "-speaker:Bessent soybeans"),
+        ("soybeans issue:tawian", "soybeans issue:Taiwan"),
+        ("speeker:besent", "speaker:Bessent"),
+        ("speaker:“he lifng” chips", 'speaker:"He Lifeng" chips'),
+        ("quote:bessent", "kind:quote bessent"),
+        ("kind:quotse tariff", "kind:quote tariff"),
+        ("before:madird", "before:Madrid"),
+        ("after:octobr", "after:October"),
+        ("before:“26 octobre 2025”", 'before:"26 October 2025"'),
+        ("before:2025-02-30 tariff", "before:2025-02-28 tariff"),
+        ("after:2025-11-31", "after:2025-11-30"),
+        ("source:ruters form:verbatm", "source:Reuters form:verbatim"),
+        ("delegation:chna", "delegation:China"),
+        ("round:genva", "round:Geneva"),
+        ("has:nots", "has:note"),
+        ("speaker:nobodyatall", ""),
+        ("speaker:", ""),
+        ("before:2025-99-99", ""),
+    ],
+)
+def test_a_filter_that_is_not_understood_offers_the_nearest(shipped_engine, typed, instead):
+    found = shipped_engine.search(typed)
+    assert found.is_refused
+    assert found.instead == instead
+    assert not instead or not shipped_engine.search(instead).is_refused
+
+
+def test_a_mistyped_tag_offers_one_that_is_there(noted):
+    assert noted.search("tag:wach").instead == "tag:watch"
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_what_is_offered_finds_more(harbour_engine, harbour_documents, data):
+    document = data.draw(st.sampled_from(harbour_documents))
+    word = data.draw(st.sampled_from(apart(" ".join(document.texts)).split() or ["toll"]))
+    at = data.draw(st.integers(0, len(word)))
+    found = harbour_engine.search(word[:at] + data.draw(st.sampled_from("aeqx")) + word[at + 1 :])
+    if found.instead:
+        assert harbour_engine.search(found.instead).total > found.total < 3
+
+
+def test_nothing_is_offered_that_was_not_public(view):
+    day = date(2031, 2, 1)
+    early, late = Engine(view.at(day)), Engine(view)
+    said = {word for d in documents(view) for text in d.texts for word in apart(text).split()}
+    words = [w for w in sorted(said) if len(w) > 5 and late.search(f'"{w}"').total]
+    later = [word for word in words if not early.search(f'"{word}"').total]
+    assert len(later) > 50
+    for word in later:
+        assert word not in early.search(f'"{word[:2]}{word[3]}{word[2]}{word[4:]}"').instead
 
 
 # The snippet
@@ -824,9 +995,8 @@ def test_what_is_not_understood_is_told_with_what_there_is_and_finds_nothing(
     harbour_engine, typed, trouble
 ):
     nothing = Results(trouble=trouble, is_refused=True)
-    assert harbour_engine.search(f"{typed} toll") == nothing
-    assert harbour_engine.search(f"toll -{typed} kind:quote") == nothing
-    assert harbour_engine.search(typed) == nothing
+    for said in (f"{typed} toll", f"toll -{typed} kind:quote", typed):
+        assert replace(harbour_engine.search(said), instead="") == nothing
 
 
 @pytest.mark.parametrize(
@@ -1127,6 +1297,20 @@ def test_every_hit_has_every_word_and_whatever_has_them_is_a_hit(
         for document, held in words_of_each
         if held.issuperset(words) and any(word.startswith(begun) for word in held)
     ]
+    # Who names a post is also given what its holder said.
+    meant = shipped_engine._named.preference(taken_apart(" ".join((*words, begun))).terms)
+    if meant is not None and meant.how == "said":
+        rest = {word for term in meant.terms for word in term.words}
+        ends = {word for term in meant.terms if term.begun for word in term.words[-1:]}
+        known = set(map(id, having))
+        having += [
+            document
+            for document, held in words_of_each
+            if id(document) not in known
+            and held.issuperset(rest - ends)
+            and all(any(word.startswith(end) for word in held) for end in ends)
+            and document.traits.intersection(meant.traits)
+        ]
     assert same(found.hits, having)
     for hit in found.hits:
         for piece in marked(hit.snippet):

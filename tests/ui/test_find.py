@@ -67,6 +67,51 @@ async def test_a_filter_that_is_not_understood_is_explained(explorer):
         assert "there is no" in person.seen.casefold()
 
 
+async def test_what_is_offered_instead_is_taken_by_a_key(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("dregding")
+        assert "Nothing found. Did you mean “dredging”? Tab takes it." in person.seen
+        assert "Tab Instead" in person.screen[-1]
+        await person.press("tab")
+        assert person.app.screen.query_one("LineInput").value == "dredging"
+        assert "Dredging the channel" in person.seen
+        assert "Did you mean" not in person.seen
+        assert "Tab Instead" not in person.screen[-1]
+        await person.press("ctrl+z")
+        assert person.app.screen.query_one("LineInput").value == "dregding"
+
+
+async def test_a_filter_that_is_not_understood_is_set_right_by_a_key(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("speaker:noern toll")
+        assert "did you mean Norén? Tab takes it." in person.seen
+        await person.press("tab")
+        assert person.app.screen.query_one("LineInput").value == "speaker:Norén toll"
+        assert hits(person).hit is not None
+
+
+async def test_the_key_says_so_when_nothing_is_offered(explorer):
+    async with explorer() as person:
+        await person.press("s")
+        await person.type("toll")
+        await person.press("tab")
+        assert "Nothing else is offered" in person.told
+        assert person.app.screen.query_one("LineInput").value == "toll"
+
+
+async def test_what_is_typed_behind_the_key_goes_on_behind_what_was_offered(explorer):
+    async with explorer() as person:
+        for key in ("s", *"dregding", "tab", *" fathom", "enter"):
+            person.app.post_message(
+                Key(key if key != " " else "space", key if len(key) == 1 else None)
+            )
+        await person.settle()
+        await person.settle()
+        assert person.shown == "quote:office-charts"
+
+
 async def test_enter_typed_ahead_goes_to_the_first_hit_once_it_is_known(explorer):
     async with explorer() as person:
         for key in ("s", *"dredging", "enter"):

@@ -54,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
         _print_found(found)
     if found.trouble:
         say(f"explorer: {found.trouble}")
+    elif found.instead:
+        say(f"Did you mean “{found.instead}”?")
     return 2 if found.is_refused else 0
 
 

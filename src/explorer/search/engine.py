@@ -6,16 +6,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import field
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, overload
 
 from explorer.dataset.progress import Progress
 from explorer.record.days import Day
 from explorer.record.model import Ref
-from explorer.search.filters import Kept, is_a_word
+from explorer.search.filters import Kept, NotUnderstoodError, is_a_word
 from explorer.search.findable import KINDS, Documents, Place, documents, noted
 from explorer.search.kept_words import forget, words_of
-from explorer.search.query import LONGEST, Filter, Typed, taken_apart
+from explorer.search.named import Named, Preference
+from explorer.search.near_misses import ENOUGH, near_miss
+from explorer.search.query import LONGEST, Filter, Span, Typed, taken_apart, with_instead
 from explorer.search.snippet import Spans, cut, pattern
 from explorer.search.word_table import DamagedError, Found, WordTable
 from explorer.values import dataclass
@@ -53,6 +56,8 @@ class Results:
     """What was typed and not understood, with what could be typed instead."""
     is_refused: bool = False
     """Whether for that nothing was looked for: less would have been asked than was meant."""
+    instead: str = ""
+    """What could be typed instead, when little or nothing was found or it was not understood."""
     sought: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
 
     def marked(self, text: str) -> Spans:
@@ -65,6 +70,7 @@ def as_data(results: Results) -> dict[str, Any]:
     return {
         "total": results.total,
         "trouble": results.trouble,
+        "instead": results.instead,
         "hits": [_hit_as_data(hit) for hit in results.hits],
     }
 
@@ -86,6 +92,16 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
 
 
 _DAMAGED = "what was kept for the search is damaged; close it and search again to have it made anew"
+_SET_RIGHT = 3
+"""How often what is not understood is set right: the filter, then its value."""
+
+
+class _RefusedError(Exception):
+    """Filters are not understood: why, and what could stand in their places."""
+
+    def __init__(self, why: str, corrections: Sequence[tuple[Span, str]]) -> None:
+        super().__init__(why)
+        self.corrections = corrections
 
 
 class _Hits(Sequence[Hit]):
@@ -142,6 +158,10 @@ class Engine:
             self._tables = [kept, WordTable(documents(view, kept.hidden))]
         self._kept = [Kept(view, table) for table in self._tables]
 
+    @cached_property
+    def _named(self) -> Named:
+        return Named(self._documents.view)
+
     def close(self) -> None:
         """Give back what it holds."""
         for table in self._tables:
@@ -158,15 +178,16 @@ class Engine:
         asked = taken_apart(typed, is_a_word)
         shortened = f"only the first {LONGEST} characters were looked at" if asked.is_cut else ""
         try:
-            narrowed = [_narrowed(asked, kept) for kept in self._kept]
-        except ValueError as error:
-            return Results(
-                trouble="; ".join(filter(None, (str(error), shortened))), is_refused=True
-            )
+            narrowed = self._narrowed(asked)
+        except _RefusedError as error:
+            trouble = "; ".join(filter(None, (str(error), shortened)))
+            instead = self._understood(typed[:LONGEST], error)
+            return Results(trouble=trouble, is_refused=True, instead=instead)
         if not asked.terms and not asked.unwanted and not asked.filters:
             return Results(trouble=shortened)
         try:
             found, total = self._found(asked, narrowed, max(limit, 0))
+            instead = self._near_miss(typed, asked, total)
         except DamagedError:
             self.is_damaged = True
             forget(self._documents.index)
@@ -176,7 +197,43 @@ class Engine:
         def hit(place: Place, score: float) -> Hit:
             return self._hit(place, score, sought, width)
 
-        return Results(_Hits(found, hit) if found else (), total, shortened, sought=sought)
+        hits = _Hits(found, hit) if found else ()
+        return Results(hits, total, shortened, instead=instead, sought=sought)
+
+    def _narrowed(self, asked: Typed) -> list[list[str]]:
+        """The conditions of all filters, for each table. Raises _RefusedError."""
+        return [_narrowed(asked, kept) for kept in self._kept]
+
+    def _understood(self, typed: str, refused: _RefusedError) -> str:
+        """What was typed with the nearest to what was not understood; nothing when there is none.
+
+        A filter is set right first, and then its value.
+        """
+        text = typed
+        for _ in range(_SET_RIGHT):
+            if not refused.corrections:
+                break
+            text = with_instead(text, refused.corrections)
+            try:
+                self._narrowed(taken_apart(text, is_a_word))
+            except _RefusedError as error:
+                refused = error
+            else:
+                break
+        return "" if text == typed else text
+
+    def _near_miss(self, typed: str, asked: Typed, total: int) -> str:
+        """What was typed with words like its own, when next to nothing was found."""
+        if total >= ENOUGH or not asked.terms or asked.is_cut:
+            return ""
+
+        def finds_more(text: str) -> bool:
+            other = taken_apart(text, is_a_word)
+            tables = zip(self._tables, self._narrowed(other), strict=True)
+            found = (t.some(other.terms, total + 1, other.unwanted, w) for t, w in tables)
+            return sum(found) > total
+
+        return near_miss(typed, asked, self._tables, finds_more)
 
     def _found(
         self, asked: Typed, narrowed: list[list[str]], limit: int
@@ -184,13 +241,20 @@ class Engine:
         """What agrees in all tables, best first, and how much at all."""
         found: list[Found] = []
         total = 0
+        first = self._preference(asked) if limit and asked.terms else None
         for table, where in zip(self._tables, narrowed, strict=True):
-            best, number = table.find(asked.terms, asked.unwanted, where, limit)
+            best, number = table.find(asked.terms, asked.unwanted, where, limit, first)
             found += best
             total += number
         if len(self._tables) > 1:
             found.sort(key=lambda one: (-one[1], -one[2]))
         return found[:limit], total
+
+    def _preference(self, asked: Typed) -> Preference | None:
+        """What is to come first: when a speaker is asked for, what was said."""
+        if any(this.name == "speaker" and not this.left_out for this in asked.filters):
+            return Preference("said", asked.terms)
+        return self._named.preference(asked.terms)
 
     def _hit(self, place: Place, score: float, sought: re.Pattern[str] | None, width: int) -> Hit:
         found = self._documents.at(place)
@@ -204,23 +268,25 @@ class Engine:
 def _narrowed(asked: Typed, kept: Kept) -> list[str]:
     """The conditions of all the filters.
 
-    Raises ValueError, saying of each that is not understood why.
+    Raises _RefusedError, saying of each that is not understood why.
     """
     wanted: defaultdict[str, list[str]] = defaultdict(list)
     unwanted: list[str] = []
     trouble: list[str] = []
+    corrections: list[tuple[Span, str]] = []
     for this in asked.filters:
         try:
             agreeing = kept.by(this)
-        except ValueError as error:
+        except NotUnderstoodError as error:
             trouble.append(str(error))
+            corrections += [(this.at, error.instead)] if error.instead else []
             continue
         if this.left_out:
             unwanted.append(f"NOT {agreeing}")
         else:
             wanted[this.name].append(agreeing)
     if trouble:
-        raise ValueError("; ".join(trouble))
+        raise _RefusedError("; ".join(trouble), corrections)
     if "tag" in wanted and "kind" not in wanted:
         # A tag is on a note. What notes are on is of its kind, and must be asked for.
         wanted["kind"] = [kept.by(Filter("kind", "note"))]

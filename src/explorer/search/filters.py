@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
+import calendar
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
@@ -16,6 +18,7 @@ from explorer.search.findable import KINDS, Texts
 from explorer.search.query import Filter
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold, matches, words_of
+from explorer.text.near_words import nearest
 from explorer.view import View, ways_to_say_a_day
 
 if TYPE_CHECKING:
@@ -42,8 +45,17 @@ _ALIKE = 0.75
 _AS_WORDS = ", and words with a colon need quotation marks"
 _NOTES_OFF = "your notes, and notes are off"
 _DATED = "# IN (SELECT number FROM document WHERE"
+_NO_MARKS = str.maketrans(dict.fromkeys('"“”„‟«»＂'))
 _MOST_NAMED = 6
 """Most names that are given of what there is."""
+
+
+class NotUnderstoodError(ValueError):
+    """A filter says nothing: why, and what could be typed in its place."""
+
+    def __init__(self, why: str, instead: str = "") -> None:
+        super().__init__(why)
+        self.instead = instead
 
 
 def filters() -> Mapping[str, str]:
@@ -53,7 +65,7 @@ def filters() -> Mapping[str, str]:
 
 def is_a_word(name: str) -> bool:
     """Whether a word before a colon is unlike all filters."""
-    return name not in KINDS and not difflib.get_close_matches(name, _FILTERS, 1, _ALIKE)
+    return name not in KINDS and not nearest(name, _FILTERS, _ALIKE)
 
 
 class Kept:
@@ -63,31 +75,41 @@ class Kept:
         self._view = view
         self._table = table
         self._known: dict[str, _Choices] = {}
+        self._parts: dict[str, dict[str, str]] = {}
+        """The names that filters can be given, by what of them may be mistyped."""
 
     def by(self, this: Filter) -> str:
-        """The documents that agree with a filter. Raises ValueError, saying why it has no sense."""
+        """The documents that agree with a filter. Raises NotUnderstoodError."""
         if this.name in KINDS and this.name not in _FILTERS:
-            raise ValueError(
-                f"there is no filter “{this.name}”{_AS_WORDS}; did you mean kind:{this.name}?"
+            raise NotUnderstoodError(
+                f"there is no filter “{this.name}”{_AS_WORDS}; did you mean kind:{this.name}?",
+                f"kind:{this.name} {_quoted(this.value)}".rstrip(),
             )
         if this.name not in _FILTERS:
             known = {name: (name,) for name in _FILTERS}
-            raise ValueError(
-                f"there is no filter “{_again(this.name)}”{_AS_WORDS}{_instead(this.name, known)}"
+            near = nearest(this.name, known)
+            raise NotUnderstoodError(
+                f"there is no filter “{_again(this.name)}”{_AS_WORDS}{_instead(near, known)}",
+                near and f"{near}:{_quoted(this.value)}",
             )
         if this.name in _DAYS:
             return self._dated(this)
         if self._view.notes.are_off and this.name in ("tag", "has"):
-            raise ValueError(f"“{this.name}:{_again(this.value)}” asks for {_NOTES_OFF}")
+            raise NotUnderstoodError(f"“{this.name}:{_again(this.value)}” asks for {_NOTES_OFF}")
         meant = self._meant(this)
         if self._view.notes.are_off and this.name == "kind" and "note" in meant:
-            raise ValueError(f"“kind:{_again(this.value)}” asks for {_NOTES_OFF}")
+            raise NotUnderstoodError(f"“kind:{_again(this.value)}” asks for {_NOTES_OFF}")
         return self._table.with_any_trait(this.name, meant)
 
     def _choices(self, name: str) -> _Choices:
         if name not in self._known:
             self._known[name] = _choices(self._view, name)
         return self._known[name]
+
+    def _nearest(self, name: str, folded: str) -> str:
+        if name not in self._parts:
+            self._parts[name] = _parts(self._choices(name))
+        return self._parts[name].get(nearest(folded, self._parts[name]), "")
 
     def _meant(self, this: Filter) -> list[str]:
         """The ids that are meant: the one that was typed, else by whole words, else by a part."""
@@ -97,7 +119,7 @@ class Kept:
         if this.name == "tag" and (tag := key(this.value.lstrip("#"))) in choices:
             return [tag]
         if not words:
-            raise ValueError(f"“{this.name}:” needs a value{_instead('', choices)}")
+            raise NotUnderstoodError(f"“{this.name}:” needs a value{_instead('', choices)}")
         if (folded := fold(this.value)) in choices:
             return [folded]
         for part, compared in ((f" {words} ", _spaced), (folded, fold)):
@@ -109,23 +131,57 @@ class Kept:
             if found:
                 return found
         if this.name == "has":
-            raise ValueError(f"“has:{_again(this.value)}” says nothing; there is has:note")
+            why = f"“has:{_again(this.value)}” says nothing; there is has:note"
+            raise NotUnderstoodError(why, "has:note")
         unread = len(self._view.notes.damaged) if this.name == "tag" else 0
         where = (
             f" in what could be read; {labels.counted(unread, 'file')} could not" if unread else ""
         )
-        raise ValueError(
-            f"there is no {this.name} “{_again(this.value)}”{where}{_instead(folded, choices)}"
+        near = self._nearest(this.name, folded)
+        raise NotUnderstoodError(
+            f"there is no {this.name} “{_again(this.value)}”{where}{_instead(near, choices)}",
+            near and f"{this.name}:{_quoted(near)}",
         )
 
     def _dated(self, this: Filter) -> str:
         if not this.value:
-            raise ValueError(f"“{this.name}:” needs a day: {ways_to_say_a_day(self._view)}")
+            why = f"“{this.name}:” needs a day: {ways_to_say_a_day(self._view)}"
+            raise NotUnderstoodError(why)
+        try:
+            return self._on(this)
+        except ValueError as error:
+            near = self._day_meant(this)
+            if not near:
+                raise NotUnderstoodError(str(error)) from None
+            is_day = any(map(str.isdigit, this.value))
+            what = "no day" if is_day else "neither a day nor a round"
+            raise NotUnderstoodError(
+                f"“{_again(this.value)}” is {what}; did you mean {near}?",
+                f"{this.name}:{_quoted(near)}",
+            ) from None
+
+    def _on(self, this: Filter) -> str:
         if this.name == "before":
             begins = self._begins(this.value)
             return f"{_DATED} last BETWEEN 1 AND {begins.toordinal() - 1})"
         ends = self._day(this.value, {r.ref: r.closes for r in self._rounds})
         return f"{_DATED} first > {ends.toordinal()})"
+
+    def _day_meant(self, this: Filter) -> str:
+        """The day or round that was mistyped; nothing when none is likely, or several were named.
+
+        A month may be misspelt, or have fewer days.
+        """
+        rounds = _parts({r.id: (r.city, r.name) for r in self._rounds})
+        titles = [fold(labels.title(self._view.index, r.ref)) for r in self._rounds]
+        if any(matches(words_of(this.value), title) for title in titles):
+            return ""
+        dated = (_with_month(this.value), _last_of_month(this.value))
+        for said in filter(None, (*dated, rounds.get(nearest(fold(this.value), rounds)))):
+            with suppress(ValueError):
+                self._on(replace(this, value=said))
+                return said
+        return ""
 
     def _begins(self, said: str) -> date:
         """The first day of what was said, where elsewhere a month or a round means its last."""
@@ -137,18 +193,7 @@ class Kept:
 
     def _day(self, said: str, days: Mapping[Ref, date]) -> date:
         # Not as the view reads a day: that names rounds which are not public yet.
-        index = self._view.index
-        try:
-            return self._view.day_among(said, days, index)
-        except ValueError as error:
-            rounds = {r.id: (r.city, r.name) for r in self._rounds}
-            titles = (fold(labels.title(index, ref)) for ref in days)
-            is_known = any(matches(words_of(said), title) for title in titles)
-            if is_known or not (near := _nearest(fold(said), rounds)):
-                raise error from None
-            raise ValueError(
-                f"“{_again(said)}” is neither a day nor a round; did you mean {near}?"
-            ) from None
+        return self._view.day_among(said, days, self._view.index)
 
     @property
     def _rounds(self) -> Sequence[Round]:
@@ -191,9 +236,8 @@ def _spaced(text: str) -> str:
     return f" {' '.join(words_in(text))} "
 
 
-def _instead(folded: str, choices: _Choices) -> str:
+def _instead(near: str, choices: _Choices) -> str:
     """What could be said instead: the nearest there is, or some of it."""
-    near = _nearest(folded, choices)
     if near:
         return f"; did you mean {near}?"
     names = list(dict.fromkeys(called[0] for called in choices.values()))
@@ -204,15 +248,40 @@ def _instead(folded: str, choices: _Choices) -> str:
     return f"; there {verb} {', '.join(names[:_MOST_NAMED])}{more}"
 
 
-def _nearest(folded: str, choices: _Choices) -> str:
-    """The name that is most like what was typed, or of which a word is."""
-    near: dict[str, str] = {}
+def _parts(choices: _Choices) -> dict[str, str]:
+    """Names by how they are compared with what is mistyped: whole, or a word of them."""
+    parts: dict[str, str] = {}
     for names in choices.values():
         for name in filter(None, names):
             for part in (name, *name.split()):
-                near.setdefault(fold(part), name)
-    found = difflib.get_close_matches(folded, near, n=1) if folded else []
-    return near[found[0]] if found else ""
+                parts.setdefault(fold(part), name)
+    return parts
+
+
+def _with_month(said: str) -> str:
+    """A day in words with the name of its month set right; nothing when it has none."""
+    months = [name for name in calendar.month_name if name]
+    words = said.split()
+    for place, word in enumerate(words):
+        if word.isalpha() and (near := nearest(word.capitalize(), months, _ALIKE)):
+            return " ".join([*words[:place], near, *words[place + 1 :]])
+    return ""
+
+
+def _last_of_month(said: str) -> str:
+    """The last day of the month in which a day would be that its month does not have."""
+    if written := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", said):
+        year, month = int(written[1]), int(written[2])
+        if year and month in range(1, 13):
+            last = calendar.monthrange(year, month)[1]
+            return f"{year:04}-{month:02}-{min(int(written[3]) or 1, last):02}"
+    return ""
+
+
+def _quoted(value: str) -> str:
+    """A value as it is typed: in quotation marks when it is more than a word."""
+    bare = value.translate(_NO_MARKS)
+    return bare if bare == value and not re.search(r"\s", value) else f'"{bare}"'
 
 
 def _again(said: str) -> str:

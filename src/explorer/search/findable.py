@@ -176,7 +176,7 @@ class Documents:
     """Makes documents of the records of a view."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self.view = view
         self.index: Index = view.index
         self._names: dict[Ref, Texts] = {}
         self._titles: dict[Ref, str] = {}
@@ -184,7 +184,7 @@ class Documents:
     def at(self, place: Place) -> Document:
         """The document that has a place, as it is shown: what filters keep it is not known."""
         if place.note_id:
-            note = self._view.notes.notes[place.note_id]
+            note = self.view.notes.notes[place.note_id]
             ref = self.index.current(note.ref)
             own = self._of(place.record, ref) if ref else None
             return self.note(note, ref or note.ref, own)
@@ -260,7 +260,7 @@ class Documents:
     def note(self, note: Note, ref: Ref, own: Document | None) -> Document:
         """A note, which belongs where its record does; `own` is that record, if it is there."""
         belongs = {trait for trait in own.traits if trait[0] not in _OWN} if own else set()
-        anchor = self._view.anchor(note)
+        anchor = self.view.anchor(note)
         return Document(
             ref=ref,
             kind="note",
@@ -372,7 +372,7 @@ class Documents:
                 return record.day
             case model.Source():
                 return record.published
-            case model.Round() if self._view.is_to_come(record):
+            case model.Round() if self.view.is_to_come(record):
                 return record.first_set
             case model.Issue() | model.Measure() | model.Figure():
                 dated = (e for _, _, e in entries(record) if isinstance(e, DatedEntry))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field, replace
 
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold
@@ -22,6 +23,10 @@ _PART = re.compile(
 )
 
 
+Span = tuple[int, int]
+"""Where something begins and ends in a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word, or words that follow one another."""
@@ -29,6 +34,8 @@ class Term:
     words: tuple[str, ...]
     begun: bool = False
     """Whether the last word may be only begun, because one is still typing."""
+    at: Span = field(default=(0, 0), compare=False)
+    """Where it stands in what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Filter:
     value: str
     left_out: bool = False
     """Whether it was typed with a minus: what agrees with it is not wanted."""
+    at: Span = field(default=(0, 0), compare=False)
+    """Where it stands in what was typed, less the minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +77,26 @@ def taken_apart(typed: str, is_a_word: Callable[[str], bool] = lambda _: False) 
         name = fold(part["filter"] or "")
         if name and not said and is_a_word(name):
             said, name = name, ""
+        at = (part.start() + len(part["minus"]), part.end())
         if name:
-            filters.append(Filter(name, said.strip(), bool(part["minus"])))
+            filters.append(Filter(name, said.strip(), bool(part["minus"]), at))
         elif words := words_in(said):
-            (unwanted if part["minus"] else terms).append(Term(words, begun=not part["over"]))
+            (unwanted if part["minus"] else terms).append(Term(words, not part["over"], at))
     # Only the last one is still being typed.
-    terms[:-1] = [Term(term.words) for term in terms[:-1]]
+    terms[:-1] = [replace(term, begun=False) for term in terms[:-1]]
     return Typed(
         tuple(terms),
-        tuple(Term(term.words) for term in unwanted),
+        tuple(replace(term, begun=False) for term in unwanted),
         tuple(filters),
         is_cut=len(typed) > LONGEST,
     )
+
+
+def with_instead(typed: str, corrections: Iterable[tuple[Span, str]]) -> str:
+    """What was typed, with other words at some places of it."""
+    for (begins, over), words in sorted(corrections, reverse=True):
+        typed = typed[:begins] + words + typed[over:]
+    return typed
 
 
 def all_of(terms: Sequence[Term]) -> str:

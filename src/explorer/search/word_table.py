@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer.errors import ExplorerError
 from explorer.record.days import first_day, last_day
 from explorer.record.index import Index
 from explorer.search.findable import Document, Place, Trait
+from explorer.search.named import Preference
 from explorer.search.query import Term, all_of, any_of, in_names, plainly
+from explorer.search.ranking import Condition, is_meant, listed, of_words, scored
 from explorer.search.word_split import apart
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ _OTHERS = """
     CREATE TABLE trait (trait INTEGER, document INTEGER, PRIMARY KEY (trait, document))
         WITHOUT ROWID;
     CREATE TABLE called (trait INTEGER PRIMARY KEY, name TEXT, slug TEXT);
+    CREATE TABLE spelling (word TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID;
+    CREATE INDEX spelling_end ON spelling (substr(word, -3));
     CREATE TEMP TABLE made (made INTEGER PRIMARY KEY, record INTEGER, entry INTEGER, note TEXT,
         first INTEGER, last INTEGER,
         names TEXT, heading TEXT, text TEXT, about TEXT);
@@ -58,7 +62,19 @@ _ORDER = """
     INSERT INTO trait SELECT trait, number FROM kept JOIN document USING (made) ORDER BY 1, 2;
     DROP TABLE made;
     DROP TABLE kept;
+    CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'words', 'row');
+    INSERT INTO spelling SELECT term, doc FROM vocabulary
+        WHERE length(term) BETWEEN 4 AND 40 AND term NOT GLOB '*[0-9]*';
+    DROP TABLE temp.vocabulary;
 """
+"""Of words that are neither short nor endless it is known how to spell them."""
+_LIKE = """
+    SELECT word, documents FROM (
+        SELECT word, documents FROM spelling WHERE word BETWEEN ?1 AND ?1 || char(0x10FFFF)
+        UNION SELECT word, documents FROM spelling WHERE substr(word, -3) = ?2)
+    WHERE length(word) BETWEEN ?3 AND ?4 LIMIT 5000
+"""
+"""Words that begin alike, or end with the same three letters."""
 _HIDE = """
     PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE late (record INTEGER PRIMARY KEY);
@@ -66,16 +82,14 @@ _HIDE = """
     INSERT INTO late VALUES (?);
     INSERT INTO hidden SELECT number FROM document WHERE record IN (SELECT record FROM late);
 """
-_SCORE = "-bm25(words, 10.0, 1.5, 0.5, 0.25)"
-"""The numbers say what a word counts for in each column."""
 _BREAK = " · "
 """Between texts, so that no phrase is found across them: a word to FTS5 that nobody can type."""
 
+_SHORT = 6
+"""Letters of a word up to which another is like it that shares no more than the first."""
 _FEW = 8
 """Traits that are looked up one by one for each document."""
 
-Condition = str
-"""A condition of SQL on the number of a document, which is written as #."""
 Found = tuple[Place, float, int]
 """Where a document comes from; the higher, the better it agrees; and its last day."""
 
@@ -172,14 +186,14 @@ class WordTable:
         """That a filter of that name keeps a document for one of some ids."""
         if self.noted and name in ("has", "tag"):
             records = {n for slug in slugs for n in self.noted.get((name, slug), ())}
-            return f"# IN (SELECT number FROM document WHERE record IN ({_listed(records)}))"
+            return f"# IN (SELECT number FROM document WHERE record IN ({listed(records)}))"
         ask = "SELECT slug, trait FROM called WHERE name = ?"
         known = dict(self._table.execute(ask, (name,)))
         traits = [known[slug] for slug in slugs if slug in known]
         if len(traits) > _FEW:
-            return f"# IN (SELECT document FROM trait WHERE trait IN ({_listed(traits)}))"
+            return f"# IN (SELECT document FROM trait WHERE trait IN ({listed(traits)}))"
         # Looked up for each document that has the words, and not for all that have the trait.
-        return f"EXISTS (SELECT 1 FROM trait WHERE trait IN ({_listed(traits)}) AND document = #)"
+        return f"EXISTS (SELECT 1 FROM trait WHERE trait IN ({listed(traits)}) AND document = #)"
 
     def find(
         self,
@@ -187,54 +201,117 @@ class WordTable:
         unwanted: tuple[Term, ...],
         where: list[Condition],
         limit: int,
+        preference: Preference | None = None,
     ) -> tuple[list[Found], int]:
         """The documents that agree best, best first, and how many agree at all.
 
-        `where` has conditions on a number, such as `with_any_trait` makes. Raises DamagedError.
+        `where` has conditions on a number, such as `with_any_trait` makes. What is preferred
+        agrees too. Raises DamagedError.
         """
         import sqlite3
 
+        where = [*where, *self._besides(unwanted)]
         try:
-            return self._found(terms, unwanted, where, limit)
+            return self._found(terms, where, limit, preference)
         except (sqlite3.DatabaseError, TypeError, ValueError) as error:
             if self._index is None:
                 raise
             raise DamagedError from error
 
+    def _besides(self, unwanted: tuple[Term, ...]) -> Iterator[Condition]:
+        """What leaves out what is hidden, and what has an unwanted term."""
+        if self.hidden:
+            yield "# NOT IN (SELECT number FROM hidden)"
+        if unwanted:
+            # Words are letters and digits only, and cannot end the text they are in.
+            yield f"# NOT IN (SELECT rowid FROM words WHERE words MATCH '{any_of(unwanted)}')"
+
     def _found(
         self,
         terms: tuple[Term, ...],
-        unwanted: tuple[Term, ...],
         where: list[Condition],
         limit: int,
+        preference: Preference | None,
     ) -> tuple[list[Found], int]:
-        if self.hidden:
-            where = [*where, "# NOT IN (SELECT number FROM hidden)"]
-        if unwanted:
-            # Words are letters and digits only, and cannot end the text they are in.
-            matching = f"SELECT rowid FROM words WHERE words MATCH '{any_of(unwanted)}'"
-            where = [*where, f"# NOT IN ({matching})"]
         if not terms:
             chosen = _all(one.replace("#", "number") for one in where)
             (total,) = self._table.execute(f"SELECT count(*) FROM document{chosen}").fetchone()
             ask = f"SELECT number, 0.0 FROM document{chosen} ORDER BY number LIMIT ?"
             return self._placed(self._table.execute(ask, (limit,)).fetchall()), total
-        chosen = _all(["words MATCH ?", *(one.replace("#", "+words.rowid") for one in where)])
-        plain = plainly(terms)
+        chosen, plain = _matching(where), plainly(terms)
         (total,) = self._table.execute(f"SELECT count(*) FROM words{chosen}", (plain,)).fetchone()
-        ranked = f"SELECT rowid, {_SCORE} AS score FROM words{chosen}"
+        apart = preference if preference is not None and preference.terms != terms else None
+        score = scored(None if apart is not None else preference, self.with_any_trait)
+        ranked = f"SELECT rowid, {score} AS score FROM words{chosen}"
         best = f"{ranked} ORDER BY score DESC, rowid LIMIT ?"
         if total <= max(RANKED, limit):
-            found = self._table.execute(best, (all_of(terms), limit)).fetchall()
-            return self._placed(found), total
-        newest = dict(self._table.execute(f"{ranked} LIMIT ?", (plain, max(NEWEST, limit))))
-        names = f"{ranked} AND rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
-        named = self._table.execute(
-            f"{names} ORDER BY score DESC LIMIT ?", (plain, in_names(terms), limit)
-        )
-        either = newest | dict(named)
-        in_order = sorted(either.items(), key=lambda one: (-one[1], one[0]))
+            found = dict(self._table.execute(best, (all_of(terms), limit)))
+        else:
+            found = dict(self._table.execute(f"{ranked} LIMIT ?", (plain, max(NEWEST, limit))))
+            names = f"{ranked} AND rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
+            found |= self._table.execute(
+                f"{names} ORDER BY score DESC LIMIT ?", (plain, in_names(terms), limit)
+            )
+        if apart is not None:
+            more, without = self._apart(apart, terms, where, limit)
+            found, total = found | more, total + without
+        in_order = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         return self._placed(in_order[:limit]), total
+
+    def _apart(
+        self,
+        preference: Preference,
+        terms: tuple[Term, ...],
+        where: list[Condition],
+        limit: int,
+    ) -> tuple[dict[int, float], int]:
+        """What is preferred without all of the terms, and how much of it has not all.
+
+        The words of a post need not occur: who holds it does.
+        """
+        chosen = _matching([*where, is_meant(preference, self.with_any_trait)])
+        plain, score = plainly(preference.terms), scored(preference, self.with_any_trait)
+        best = f"SELECT rowid, {score} AS score FROM words{chosen}"
+        rows = self._table.execute(f"{best} ORDER BY score DESC, rowid LIMIT ?", (plain, limit))
+        without = f"{chosen} AND rowid NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        ask = f"SELECT count(*) FROM words{without}"
+        (more,) = self._table.execute(ask, (plain, plainly(terms))).fetchone()
+        return dict(rows.fetchall()), more
+
+    def some(
+        self,
+        terms: tuple[Term, ...],
+        most: int,
+        unwanted: tuple[Term, ...] = (),
+        where: Iterable[Condition] = (),
+    ) -> int:
+        """How many documents agree, as `find` has it, if they are fewer than `most`.
+
+        Raises DamagedError.
+        """
+        chosen = _matching([*where, *self._besides(unwanted)])
+        ask = f"SELECT count(*) FROM (SELECT 1 FROM words{chosen} LIMIT ?)"
+        return int(self._asked(ask, plainly(terms), most)[0][0])
+
+    def spelt_like(self, word: str) -> list[tuple[str, int]]:
+        """Words that may be meant by one, and in how many documents. Raises DamagedError.
+
+        They may be of records that are not public: none is to be shown that finds nothing.
+        """
+        length = len(word)
+        begins = word[: 1 if length <= _SHORT else 2]
+        rows = self._asked(_LIKE, begins, word[-3:], length - 2, length + 2)
+        return [(str(other), int(number)) for other, number in rows]
+
+    def _asked(self, ask: str, *given: str | int) -> list[tuple[Any, ...]]:
+        import sqlite3
+
+        try:
+            return self._table.execute(ask, given).fetchall()
+        except sqlite3.DatabaseError as error:
+            if self._index is None:
+                raise
+            raise DamagedError from error
 
     def _placed(self, found: list[tuple[int, float]]) -> list[Found]:
         ask = "SELECT record, entry, note, last FROM document WHERE number = ?"
@@ -248,13 +325,14 @@ class WordTable:
         ]
 
 
+def _matching(where: Iterable[Condition]) -> str:
+    """The rest of a question to the words, which is to be given what they match."""
+    return _all(["words MATCH ?", *(of_words(one) for one in where)])
+
+
 def _all(conditions: Iterable[str]) -> str:
     joined = " AND ".join(conditions)
     return f" WHERE {joined}" if joined else ""
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(str(int(number)) for number in numbers)
 
 
 @cache

@@ -52,6 +52,7 @@ FIND = (
     Command("pagedown", "hits('page_down')", "Page down", "Go down by a screenful.", move=True),
     Command("pageup", "hits('page_up')", "Page up", "Go up by a screenful.", move=True),
     Command("enter", "go", "Go", "Go to the hit under the cursor.", True),
+    Command("tab", "instead", "Instead", "Search for what is offered instead.", True),
     Command(
         "ctrl+s",
         "watch",

@@ -16,7 +16,7 @@ from explorer.errors import ExplorerError
 from explorer.record import labels
 from explorer.search import Engine, Hit, Results, Spans, filters
 from explorer.text.sanitize import plain
-from explorer.ui import commands, style
+from explorer.ui import commands, key_words, style
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import FIND
 from explorer.ui.widgets.line_input import LineInput
@@ -25,6 +25,8 @@ from explorer.ui.widgets.lines import Lines, over
 _EACH = 2
 """Lines a hit takes: what it is, and its words."""
 _KIND = 12
+_SHOWN = 60
+"""Cells that are shown of what is offered."""
 
 
 class Hits(Lines, can_focus=False):
@@ -117,7 +119,15 @@ class SearchDialog(Dialog[Hit]):
         """The words of which the hits are listed."""
         self._going = False
         """Whether the person wants to go on before it is known where to."""
+        self._taking = False
+        """Whether they want what is offered before it is known what that is."""
         self._hits = Hits()
+        self._instead = ""
+        """What is offered to be typed instead."""
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        return () if self._instead else ("instead",)
 
     def body(self) -> ComposeResult:
         yield LineInput(self._typed, placeholder="words, “a phrase”, -without")
@@ -146,6 +156,8 @@ class SearchDialog(Dialog[Hit]):
     def _ready(self, engine: Engine) -> None:
         self._engine = engine
         self.search()
+        if self._taking and self._instead:
+            self.action_instead()
         if self._going:
             self.action_go()
 
@@ -171,6 +183,19 @@ class SearchDialog(Dialog[Hit]):
         else:
             self.dismiss(hit)
 
+    def action_instead(self) -> None:
+        """Search for what is offered instead of what is typed; undo brings that back."""
+        self.search()  # of what was typed just before
+        line = self.query_one(LineInput)
+        if self._instead:
+            line.replace(self._instead, 0, len(line.value))
+            line.cursor_position = len(line.value)
+            self.search()
+        elif self._engine is None:
+            self._taking = True
+        else:
+            self.notify("Nothing else is offered to search for.")
+
     def action_watch(self) -> None:
         """Keep what is typed under a name."""
         self._watch(self.query_one(LineInput).value)
@@ -192,13 +217,25 @@ class SearchDialog(Dialog[Hit]):
         self._keep(typed)
         results = self._engine.search(typed, width=max(self._hits.room - _KIND - 2, 20))
         self._hits.show(results)
-        found = f"{labels.counted(results.total, 'hit')}." if results.total else _NOTHING
-        trouble = labels.sentence(results.trouble) if results.trouble else ""
-        status = trouble if results.is_refused else f"{found} {trouble}".strip()
-        self._say(status if typed.strip() else _hint(), is_trouble=bool(trouble))
+        self._instead = results.instead
+        self._say(_status(results) if typed.strip() else _hint(), is_trouble=bool(results.trouble))
+        self.key_line.show(self.PLACE, self.idle)
 
 
 _NOTHING = "Nothing found. Fewer words find more; Esc closes."
+
+
+def _status(results: Results) -> str:
+    """How much was found, what was not understood, and what is offered instead."""
+    trouble = labels.sentence(results.trouble) if results.trouble else ""
+    take = f"{key_words.cap('instead', 'find')} takes it."
+    if results.is_refused:
+        return f"{trouble} {take}" if results.instead else trouble
+    found = f"{labels.counted(results.total, 'hit')}." if results.total else _NOTHING
+    if results.instead:
+        none = found if results.total else "Nothing found."
+        found = f"{none} Did you mean “{labels.shortened(results.instead, _SHOWN)}”? {take}"
+    return f"{found} {trouble}".strip()
 
 
 def _hint() -> str:
