@@ -211,7 +211,7 @@ def on_axis(view: View, room: int) -> Sheet:
         role = "warning" if each.is_to_come else "link"
         numbers[each.cell] = Span(each.sign, role, each.rounds[-1])
     page.add(*along(numbers, on.width), kind="row", label=(Span("Round", "label"),))
-    today = {on.cell(view.as_of): Span("╎", "rule")}
+    today = {on.cell(view.as_of): Span("│", "rule")}
     for row in listed:
         signs = dict(today)
         for each in of_cells:
