@@ -224,9 +224,9 @@ def on_axis(view: View, room: int) -> Sheet:
     return page
 
 
-def sharing(view: View, room: int, of_round: Ref) -> tuple[Ref, ...]:
-    """The rounds in the cell of one on the time axis, itself among them."""
-    on = scale(view, room - inset(view, room))
+def sharing(view: View, width: int, of_round: Ref) -> tuple[Ref, ...]:
+    """The rounds in the cell of one on a time axis of so many cells, itself among them."""
+    on = scale(view, width)
     return next(each.rounds for each in placed(view, on) if of_round in each.rounds)
 
 
