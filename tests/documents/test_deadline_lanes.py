@@ -110,7 +110,7 @@ def test_all_sections_have_the_axis_in_the_same_columns(room):
 
     assert deadlines.listed(view)["passed"]
     assert deadlines.listed(view)["settled"]
-    ticks = {lane(view, name, room=room).index("╎") for name in ("A-Very", "B")}
+    ticks = {lane(view, name, room=room).index("│") for name in ("A-Very", "B")}
     assert ticks == {cell(view, on(10, 1), room)}
 
 

@@ -132,9 +132,9 @@ def test_rounds_that_share_a_cell_have_the_sign_of_the_last_and_are_named_togeth
     assert on_the_table.inset(view, 75) > 0
     head = next(line for line in on_axis(view, 75) if line.startswith("Round"))
     assert head.split()[1] == ":"
-    shared = on_the_table.sharing(view, 75, Ref.parse("round:r0"))
-    assert ids(shared) == ["r0", "next"]
-    assert on_the_table.sharing(view, 75, Ref.parse("round:r3")) == (Ref.parse("round:r3"),)
+    width = 75 - on_the_table.inset(view, 75)
+    assert ids(on_the_table.sharing(view, width, Ref.parse("round:r0"))) == ["r0", "next"]
+    assert ids(on_the_table.sharing(view, width, Ref.parse("round:r3"))) == ["r3"]
 
 
 # Columns

@@ -355,6 +355,17 @@ def test_a_number_under_the_mark_stays_to_be_read_and_a_dot_gives_way():
     assert signs(dotted) == {cell(on(3, 1)): "┃"}
 
 
+def test_a_round_to_come_is_not_hidden_by_the_mark_of_the_day_nor_by_a_deadline():
+    call = a_round("call", on(3, 8), announced=on(2, 1))
+    view = talks(call, milestone("truce", on(3, 9), announced=on(2, 1)))
+    place = ribbon.scale(view, 20).cell(on(3, 8))
+    near = view.at(on(3, 4))
+
+    assert ribbon.scale(view, 20).cell(on(3, 4)) == place
+    assert (signs(near, 20)[place], role(near, place, 20)) == ("◌", "cursor")
+    assert signs(view.at(on(2, 2)), 20)[place] == "◌"
+
+
 def test_the_harbour_is_drawn_as_it_was_in_december(view):
     assert [text.plain for text in ribbon.drawn(view.at(date(2031, 12, 10)), 78)] == [
         "2031   Mar     May     Jul     Sep    Nov     2032    Mar     May     Jul     ",

@@ -125,11 +125,10 @@ class ThemedApp(TerminalApp):
         underline = True if component == "look--link" and self.has_few_colors else None
         # The whole style has colours blended with the background; the partial one has not.
         styles = self.get_component_styles(component)
-        # Of few colours that of keys is often close to the bar that they stand on.
-        is_colored = styles.has_rule("color") and not (
-            component == "look--key" and self.has_few_colors
-        )
-        color = styles.rich_style.color if is_colored else None
+        if component == "look--key" and self.has_few_colors:
+            # Of few colours that of keys is often close to the bar that they stand on.
+            return styles.partial_rich_style.without_color
+        color = styles.rich_style.color if styles.has_rule("color") else None
         return Style.combine((styles.partial_rich_style, Style(color=color, underline=underline)))
 
     @work(thread=True)

@@ -82,7 +82,7 @@ def sheet(view: View, question: Question, room: int) -> Sheet:
 
 def _lane(view: View, on: Scale, this: Due) -> dict[int, Span]:
     """The signs of a deadline by their cells."""
-    lane = {on.cell(view.as_of): Span("╎", "rule")}
+    lane = {on.cell(view.as_of): Span("│", "rule")}
     for moved in this.moved:
         if moved.before is not None:
             _move(lane, on, moved)

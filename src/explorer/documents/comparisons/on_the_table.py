@@ -211,7 +211,7 @@ def on_axis(view: View, room: int) -> Sheet:
         role = "warning" if each.is_to_come else "link"
         numbers[each.cell] = Span(each.sign, role, each.rounds[-1])
     page.add(*along(numbers, on.width), kind="row", label=(Span("Round", "label"),))
-    today = {on.cell(view.as_of): Span("╎", "rule")}
+    today = {on.cell(view.as_of): Span("│", "rule")}
     for row in listed:
         signs = dict(today)
         for each in of_cells:
@@ -224,9 +224,9 @@ def on_axis(view: View, room: int) -> Sheet:
     return page
 
 
-def sharing(view: View, room: int, of_round: Ref) -> tuple[Ref, ...]:
-    """The rounds in the cell of one on the time axis, itself among them."""
-    on = scale(view, room - inset(view, room))
+def sharing(view: View, width: int, of_round: Ref) -> tuple[Ref, ...]:
+    """The rounds in the cell of one on a time axis of so many cells, itself among them."""
+    on = scale(view, width)
     return next(each.rounds for each in placed(view, on) if of_round in each.rounds)
 
 

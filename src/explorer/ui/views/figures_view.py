@@ -108,12 +108,13 @@ class FiguresView(SheetView):
         legend = _legend(drawn)
         if self._fits_border(legend):
             return ()
-        # No sign is parted from its meaning.
-        words = Text("  ".join(said.replace(" ", "\N{NO-BREAK SPACE}") for said in legend), "muted")
-        return [
-            Text(line.plain.replace("\N{NO-BREAK SPACE}", " "), "muted")
-            for line in self.look.wrap(words, width)
-        ]
+        lines: list[str] = []
+        for said in legend:  # no sign is parted from its meaning
+            if lines and len(lines[-1]) + 2 + len(said) <= width:
+                lines[-1] += f"  {said}"
+            else:
+                lines.append(said)
+        return [Text(line, "muted") for line in lines]
 
     def _fits_border(self, legend: Sequence[str]) -> bool:
         return len("  ".join(legend)) <= self.room - _CORNERS

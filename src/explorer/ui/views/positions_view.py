@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from explorer.documents.comparisons import on_the_table
 from explorer.documents.comparisons.question import Question
@@ -27,6 +28,8 @@ class PositionsView(SayingView):
 
     BINDINGS = commands.bindings(view_commands.POSITIONS, "positions")
 
+    _states: Mapping[Ref, Mapping[Ref, str]] = MappingProxyType({})
+    """Where each issue stood after each round that had it on the table."""
     _first_round = 0
     """The first round that is shown where there is no room for all."""
 
@@ -37,6 +40,7 @@ class PositionsView(SayingView):
         if not self.screen.has_class("-tiny"):  # which has no ribbon
             self.inset = on_the_table.inset(view, self.room_for_lines)
         if self.inset:
+            self._states = {row.issue: row.states for row in on_the_table.rows(view)}
             return on_the_table.on_axis(view, self.room_for_lines)
         return on_the_table.sheet(view, self.room_for_lines, self._first_round)
 
@@ -120,8 +124,8 @@ class PositionsView(SayingView):
         issue, of_round = self._place
         if not self.inset or of_round is None or self.view is None:
             return [(issue, of_round)]
-        shared = on_the_table.sharing(self.view, self.room_for_lines, of_round)
-        states = {row.issue: row.states for row in on_the_table.rows(self.view)}
+        shared = on_the_table.sharing(self.view, self.room_for_lines - self.inset, of_round)
+        states = self._states
         return [(issue, ref) for ref in shared if issue is None or ref in states[issue]]
 
     def _move(self, *, down: int = 0, right: int = 0) -> None:

@@ -27,6 +27,7 @@ from explorer.documents.time_axis import (
     scale,
     stands_on,
 )
+from explorer.documents.time_axis import TO_COME as MEETING
 from explorer.record.days import first_day
 from explorer.record.labels import MONTHS
 from explorer.record.model import Ref
@@ -128,7 +129,7 @@ def _line(view: View, on: Scale) -> Text:
         if of_cell.rounds[1:] and of_cell.sign != SEVERAL:
             several.append(of_cell.cell)
     sign, _ = cells[here]
-    cells[here] = (sign if sign.isdigit() else AS_OF, "cursor")
+    cells[here] = (sign if sign.isdigit() or sign == MEETING else AS_OF, "cursor")
     line = Text.assemble(*cells)
     for cell in several:
         line.stylize("noted", cell, cell + 1)
