@@ -65,6 +65,12 @@ class Parser(argparse.ArgumentParser):
         if add is not None:
             add(self)
 
+    def filled(self) -> Parser:
+        """The parser with all that its commands take, to be looked through."""
+        for command in self.commands.values():
+            command.filled()
+        return self
+
     @property
     def commands(self) -> Mapping[str, Parser]:
         """The parsers of the commands that it has, by their names."""

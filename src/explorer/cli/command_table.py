@@ -42,6 +42,8 @@ COMMANDS: dict[str, str] = {
     "overlay": "List what you added yourself, or print it as a patch.",
     "settings": "Show what is set, where each value is from, and mistakes.",
     "notes": "List, export, import and back up your notes.",
+    "doctor": "Say what a report of a fault needs, and nothing private.",
+    "completions": "Print what makes a shell complete commands and options.",
 }
 """Every command with what it does, in the order of the help."""
 
@@ -57,6 +59,17 @@ def command_parser() -> Parser:
     for name, what in (COMMANDS | _UNLISTED).items():
         commands.add_parser(name, description=what, add_arguments=partial(_add_command, name))
     return parser
+
+
+def whole_parser() -> Parser:
+    """All that may be typed in one tree, to be described: by completions, by the manual."""
+    parser = Parser(prog="explorer", add_help=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, what in COMMANDS.items():
+        adds = partial(_add_command, name)
+        commands.add_parser(name, help=what, description=what, add_arguments=adds)
+    _add_command("app", parser)
+    return parser.filled()
 
 
 def _add_command(name: str, parser: Parser) -> None:
