@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.adding.test_bibliography import BIBLATEX, CSL, RIS
+from tests.ui.fuzzing import key_of
+from tests.ui.settling import idle
 
 from explorer import dataset
 from explorer.record.model import Ref
@@ -428,3 +432,25 @@ async def test_keys_of_a_table_are_called_as_the_form_calls_them(adding, monkeyp
         await fill(person, "sources", "alm")
         await person.press("tab")
         assert "“Public from”" in " ".join(person.seen.split())
+
+
+async def test_escape_while_it_is_saved_says_so_and_loses_nothing(adding, own):
+    async with adding() as person:
+        await fill_quote(person)
+        let_go, this = threading.Event(), form(person)
+        save = this._adding.save
+
+        def wait_and_save(filled):
+            let_go.wait(60)
+            return save(filled)
+
+        this._adding = replace(this._adding, save=wait_and_save)
+        for key in ("ctrl+s", "escape"):
+            person.app.post_message(key_of(key))
+            await idle()
+        assert "It is being saved" in person.said
+        assert form(person) is this
+        let_go.set()
+        await person.settle()
+        assert person.shown.startswith("quote:noren-we-shall-not-wait")
+        assert "We shall not wait" in (own / "quotes.toml").read_text().replace("\n", " ")

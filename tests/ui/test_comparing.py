@@ -150,8 +150,8 @@ async def test_a_dataset_without_texts_has_no_such_key_no_command_and_no_help(
         assert "d does nothing here" in person.said
         await person.press("question_mark")
         assert isinstance(person.app.screen, Help)
-        help_text = person.app.screen.query_one("_Keys").render()
-        assert "Compare" not in str(help_text.renderables)
+        lines = person.app.screen.query_one("_Keys")._lines
+        assert "Compare" not in "".join(line.plain for line in lines)
         await person.press("escape", "ctrl+p")
         assert isinstance(person.app.screen, CommandPalette)
         await person.type("compare")
@@ -191,9 +191,9 @@ async def test_two_treaties_are_compared_while_the_person_goes_on(explorer, tmp_
     path = drafts(tmp_path / "lamps", articles=100)
     async with explorer(go="text:first", path=path) as person:
         await person.press("d", "enter")
-        assert shown == ["Comparing 200 clauses …"]
+        assert shown[0] == "Comparing 200 clauses …"
         assert "100 passages: 99 in the same words, 1 changed." in person.seen
         await person.press("r")
-        assert len(shown) == 2, "what was compared is not compared again"
+        assert shown.count(shown[0]) == 1, "what was compared is not compared again"
         assert "Article 100" in person.seen
         assert "Article 99" not in person.seen

@@ -39,6 +39,12 @@ PLACES = {
     "notebook": ("issue:tolls", ["N"]),
     "marks": ("", ["T"]),
     "help": ("", ["question_mark"]),
+    "finding": ("issue:tolls", ["slash", *"toll"]),
+    "record, with words found": ("issue:tolls", ["slash", *"toll", "enter"]),
+    "notes, with words found": ("issue:tolls", ["tab", "slash", *"delay", "enter"]),
+    "positions, with words found": ("issue:tolls", ["p", "slash", *"toll", "enter"]),
+    "notebook, with words found": ("issue:tolls", ["N", "slash", *"delay", "enter"]),
+    "help, with words found": ("", ["question_mark", "slash", *"scope", "enter"]),
 }
 
 
@@ -119,6 +125,7 @@ class Keyboard:
         for pane in main.stack:
             pane.words = ""
         main.query_one(Reading).end_marking()
+        main.query_one(Reading).end_finding()
         main.places.history = History()
         main.go(Ref.parse(self.go)) if self.go else main.action_jump("issues")
         await person.press(*self.way)
@@ -136,10 +143,15 @@ def tried(place: str, name: str) -> list[commands.Command]:
     own = [c.action for near in commands.places_of(place)[:-1] for c in commands.PLACES[near][1]]
     is_main = name in ("pane", "record", "notes", "marking", "positions")
     is_dialog = place in commands.DIALOGS
+    at_times = [c for c in commands.available(place) if c.at_times]
+    now, later = (at_times, []) if name.endswith("found") else ([], at_times)
+    taken = {key for command in now for key in command.key_names}
     return [
         command
         for command in commands.available(place)
-        if is_main or is_dialog or command.footer or command.action in own
+        if (is_main or is_dialog or command.footer or command.action in own)
+        and command not in later
+        and (command in now or command.key_names[0] not in taken)
     ]
 
 

@@ -77,12 +77,6 @@ async def test_many_quotes_are_read_once_beside_what_is_typed_and_then_filtered(
         assert person.rows("quotes") == every
 
 
-async def test_a_filter_can_be_begun_from_the_record(explorer):
-    async with explorer(go="issue:cranes") as person:
-        await person.press("slash", *"crab")
-        assert person.rows("issues") == ["issue:fishing"]
-
-
 async def test_space_adds_a_round_to_the_scope_and_the_other_panes_narrow(explorer):
     async with explorer() as person:
         before = {pane: person.rows(pane) for pane in ("rounds", "issues", "quotes")}

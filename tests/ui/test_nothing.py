@@ -79,8 +79,7 @@ async def test_a_dataset_without_figures_has_no_view_of_them(explorer, bare):
 
 def shown_help(person):
     """All that the help says, whether it is in sight or not."""
-    tables = person.app.screen.query("_Keys").first().render().renderables
-    return [str(table.title) for table in tables]
+    return [line.plain.strip() for line in person.app.screen.query("_Keys").first()._lines]
 
 
 async def test_accounts_of_a_record_without_any_lead_to_those_of_all(explorer):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from textual.dom import DOMNode
 
@@ -55,6 +55,12 @@ class AppServices(Protocol):
 
     def show_help(self, place: str) -> None:
         """Explain the keys of a place."""
+
+    sought: str
+    """The words that were looked for last in what is read."""
+
+    def find_in(self, within: Any) -> None:
+        """Have words typed that are looked for in what is read."""
 
     last_words: str
     """What is said once the screen is left."""

@@ -33,6 +33,9 @@ class Command:
     """Whether it acts before its key goes where the focus is, so that a next key, however
     fast, goes where the focus is then."""
 
+    at_times: bool = False
+    """Whether it works only at times, and else leaves its keys to others."""
+
     slug: str = ""
     """Its name in the file of settings, when that is not its name in small letters."""
 
@@ -89,6 +92,8 @@ _KEYCAPS = {
     "right_curly_bracket": "}",
     "exclamation_mark": "!",
     "equals_sign": "=",
+    "full_stop": ".",
+    "comma": ",",
     "plus": "+",
     "escape": "Esc",
 }

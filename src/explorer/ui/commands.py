@@ -13,6 +13,7 @@ from explorer.documents.comparisons import COMPARISONS
 from explorer.ui import keymap
 from explorer.ui.command import Command, bindings, keycap
 from explorer.ui.dialogs.dialog_commands import DIALOGS, TYPED
+from explorer.ui.find_commands import FINDING_HERE
 from explorer.ui.panes import PANES
 from explorer.ui.view_commands import action_of, of_view, slug_of
 
@@ -275,14 +276,17 @@ PLACES: dict[str, tuple[str, tuple[Command, ...]]] = {
     "notes": ("In the notes", NOTES),
     "marking": ("While marking words", MARKING),
     "sheet": ("In a full-screen view", SHEET),
+    "reading": ("Wherever something is read", FINDING_HERE),
     **{c.name: (c.place, of_view(c)) for c in COMPARISONS},
     **DIALOGS,
     "everywhere": ("Everywhere", (*EVERYWHERE, PALETTE, SUSPEND, REDRAW)),
 }
 """Each place with its title and commands, in the order that help shows them."""
 
+_READ = ("record", "notes", "notebook", "problems", "help")
+"""Where words are found, beside the views."""
 _VIEWS = frozenset(comparison.name for comparison in COMPARISONS)
-_NOT_IN_VIEWS = ("filter", "zoom", "mark_words")
+_NOT_IN_VIEWS = ("zoom", "mark_words")
 """What is of use only where the panes are, which a view covers."""
 _EVERYWHERE = frozenset(command.action.partition("(")[0] for command in EVERYWHERE)
 _WHILE_MARKING = ("help", "quit", PALETTE.action, SUSPEND.action, REDRAW.action)
@@ -292,10 +296,10 @@ _WHILE_MARKING = ("help", "quit", PALETTE.action, SUSPEND.action, REDRAW.action)
 def places_of(place: str) -> tuple[str, ...]:
     """The entries of PLACES that apply in a place, the nearest first."""
     if place in DIALOGS:  # they stand over everything else
-        return (place, "line") if place in TYPED else (place,)
+        return (place, *(["line"] if place in TYPED else ["reading"] if place in _READ else []))
     if place in _VIEWS:
-        return (place, "sheet", "everywhere")
-    return (place, "everywhere")
+        return (place, "sheet", "reading", "everywhere")
+    return (place, "reading", "everywhere") if place in _READ else (place, "everywhere")
 
 
 def listed(place: str) -> tuple[Command, ...]:
@@ -322,10 +326,10 @@ def bound(place: str, keys_in_force: keymap.Keymap) -> tuple[Command, ...]:
         if place == "marking" and name == "everywhere":
             here = [c for c in here if c.action in _WHILE_MARKING]
         for command in here:
-            keys = [key for key in command.key_names if key not in taken]
+            keys = [key for key in command.key_names if command.at_times or key not in taken]
             if keys or not command.keys:
                 found.append(replace(command, keys=",".join(keys)))
-        taken |= {key for command in here for key in command.key_names}
+        taken |= {key for command in here if not command.at_times for key in command.key_names}
     return tuple(found)
 
 

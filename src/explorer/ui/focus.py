@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from textual.screen import Screen
 from textual.widget import Widget
 
+from explorer.ui.find_commands import WHILE_FINDING
+from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.panes import PANES
+from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane import Pane
 from explorer.ui.panes.pane_stack import PaneStack
 from explorer.ui.panes.record_and_notes import Reading
 from explorer.ui.panes.record_list import RecordList
+from explorer.ui.view_commands import action_of
 from explorer.ui.views.host import ViewHost
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.key_line import KeyLine
+from explorer.ui.widgets.reader import Reader
 from explorer.ui.widgets.ribbon import Ribbon
 
 
@@ -20,7 +24,7 @@ class Focus:
     """Puts the focus somewhere, and lets all that goes by it follow."""
 
     def __init__(
-        self, screen: Screen[None], stack: PaneStack, reading: Reading, views: ViewHost
+        self, screen: FramedScreen, stack: PaneStack, reading: Reading, views: ViewHost
     ) -> None:
         self._screen = screen
         self._stack = stack
@@ -98,7 +102,13 @@ class Focus:
         """
         shown = self._views.open
         self._screen.query_one(Ribbon).inset = shown.inset if shown is not None else 0
-        self._screen.query_one(KeyLine).show(self.place, shown.idle if shown is not None else ())
+        place, record, notes = self.place, self._reading.record, self._reading.notes
+        beside: dict[str, Reader | NotesPane] = {"record": record, "notes": notes}
+        here = shown or beside.get(place)
+        idle = (*map(action_of, self._screen.absent), *(here.idle if here is not None else ()))
+        if here is None or not here.is_finding:
+            idle = (*idle, *WHILE_FINDING)
+        self._screen.query_one(KeyLine).show(place, idle)
 
     def _put_right(self, before: Widget | None) -> None:
         """Give the focus back to what has lost it without the person's doing.

@@ -41,7 +41,7 @@ _OTHER_NAMES = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+j": "enter", "ctrl+h":
 """What a terminal sends for these is another key."""
 _MOST = 8
 _Setting = tuple[str, str]
-_NEAR = ("pane", "record", "notes", "sheet")
+_NEAR = ("pane", "record", "notes", "sheet", "reading")
 """Where one mostly is, and whose keys go before those of everywhere."""
 
 

@@ -112,7 +112,7 @@ class MainScreen(FramedScreen):
             yield self.stack.data_bind(MainScreen.view)
             yield self.reading.data_bind(MainScreen.view, MainScreen.selected)
         yield self.views
-        yield KeyLine("pane")
+        yield KeyLine("pane", tuple(map(view_commands.action_of, self.absent)))
 
     def begin(self) -> None:
         self.notes.begin()
@@ -305,9 +305,11 @@ class MainScreen(FramedScreen):
             self.toggle_class("-zoomed")
 
     def action_take_off(self) -> None:
-        """Go one step back: from the zoom, from the record, from a filter, from the scope."""
+        """Go one step back: from finding, zoom, the record, a filter, the scope."""
         pane = self.stack.open
-        if self.has_class("-zoomed"):
+        if self.reading.is_finding:
+            self.reading.end_finding()
+        elif self.has_class("-zoomed"):
             self.remove_class("-zoomed")
         elif self.place != "pane":
             self.leave_record()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from explorer.ui.framed_screen import FramedScreen
     from explorer.ui.keeper import Keeper
     from explorer.ui.left_place import Left
+    from explorer.ui.widgets.findable_lines import Findable
 
 
 class ReturningApp(ThemedApp):
@@ -23,6 +24,8 @@ class ReturningApp(ThemedApp):
 
     _base: FramedScreen
     """The screen below all others."""
+    sought = ""
+    """The words that were looked for last in what is read."""
 
     def __init__(self, keeper: Keeper | None) -> None:
         super().__init__()
@@ -33,6 +36,12 @@ class ReturningApp(ThemedApp):
         self._mistakes = checked.problems
         keymap.use(checked.keymap)
         self.set_keymap(checked.keymap.for_textual)
+
+    def find_in(self, within: Findable) -> None:
+        """Have words typed that are looked for in what is read."""
+        from explorer.ui.dialogs.find_line import FindLine
+
+        self.push_screen(FindLine(within, self.sought))
 
     def tell_mistakes(self) -> None:
         """Say what is wrong with what was set, if anything is."""

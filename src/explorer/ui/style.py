@@ -40,6 +40,7 @@ ROLES = (
     *("address", "warning", "error", "cursor", "current", "key"),
     *("state-open", "state-disputed", "state-agreed", "state-paused"),
     *("side-1", "side-2", "side-3", "side-4", "found", "noted", "added", "removed"),
+    *("match", "match-here"),
 )
 """Each has a component class `look--ROLE` in app.tcss."""
 

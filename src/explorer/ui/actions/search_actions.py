@@ -91,6 +91,9 @@ class SearchActions:
             match what:
                 case Picked(what="note", note=Note() as note):
                     self._notes.go_to(note)
+                case Picked(what="outside" | "done" | "delete" as change, note=Note() as note):
+                    self._notes.go_to(note)
+                    self._notes.do(change, note)
                 case Picked(what="tag", tag=tag):
                     self._sought = f"tag:{tag} "
                     self.find()

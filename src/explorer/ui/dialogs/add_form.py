@@ -39,6 +39,7 @@ from explorer.ui.widgets.sheet_preview import SheetPreview
 
 _DRAFT_EVERY = 1.0
 """Seconds between drafts."""
+_SAVING = "It is being saved; the form closes by itself when it is."
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class AddForm(Dialog[Added]):
         self._is_tried = False
         """Whether the person has asked for it to be saved: then what is missing is said."""
         self._is_examining = self._is_stale = False
-        self._is_saving = False
+        self.is_saving = False
         self._failure = self._meaning = ""
         self._status = ("", "?")
         """What is said of the form as a whole."""
@@ -152,7 +153,7 @@ class AddForm(Dialog[Added]):
             self.call_after_refresh(self._body.keep_in_sight)
 
     def _say_status(self) -> None:
-        if self._is_saving:
+        if self.is_saving:
             words, tone = "Saving …", ""
         elif self._failure:
             words, tone = self._failure, "error"
@@ -266,9 +267,9 @@ class AddForm(Dialog[Added]):
 
     def action_save(self) -> None:
         self._is_tried = True
-        if self._is_saving:
+        if _must_wait(self):
             return
-        self._is_saving = True
+        self.is_saving = True
         self._say_status()
         self._save(self._form.copied())
 
@@ -288,7 +289,7 @@ class AddForm(Dialog[Added]):
             self.app.call_from_thread(self._done, Added(form.subject, tuple(form.refs), where))
 
     def _not_saved(self, why: str, found: Candidate) -> None:
-        self._is_saving = False
+        self.is_saving = False
         self._failure = f"Not saved, and what you typed is still here: {why}" if why else ""
         self._looked_at(found)
         if not why:
@@ -343,7 +344,7 @@ class AddForm(Dialog[Added]):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then` when nothing is unsaved, or once the person has said what to do."""
-        if not is_on_top(self) or self._is_saving:
+        if not is_on_top(self) or _must_wait(self):
             return
         if not self.unsaved:
             self._drop(then)
@@ -372,3 +373,10 @@ class AddForm(Dialog[Added]):
 
     def _done(self, added: Added) -> None:
         self.dismiss(added)
+
+
+def _must_wait(form: AddForm) -> bool:
+    """Whether a form is being saved, which is then said."""
+    if form.is_saving:
+        form.notify(_SAVING)
+    return form.is_saving

@@ -15,8 +15,10 @@ from textual.widget import Widget
 
 from explorer.ui import key_words
 from explorer.ui.app_services import app_services
+from explorer.ui.find_commands import WHILE_FINDING
 from explorer.ui.system.one_repaint import OneRepaint
 from explorer.ui.widgets import key_line
+from explorer.ui.widgets.findable_lines import Findable
 from explorer.ui.widgets.key_line import KeyLine
 
 Result = TypeVar("Result")
@@ -46,7 +48,7 @@ class Dialog(OneRepaint, ModalScreen[Result]):
             frame.border_title = Content(self.title or "")
             frame.border_subtitle = Content(self.sub_title or "")
             yield from self.body()
-        yield KeyLine(self.PLACE, self.idle)
+        yield KeyLine(self.PLACE, self._idle_now)
 
     def body(self) -> ComposeResult:
         """What stands in the frame; the first that can be focused has the focus."""
@@ -56,6 +58,16 @@ class Dialog(OneRepaint, ModalScreen[Result]):
     def idle(self) -> tuple[str, ...]:
         """Actions of this dialog of which there is nothing to do them with."""
         return ()
+
+    @property
+    def _idle_now(self) -> tuple[str, ...]:
+        found = self.query(Findable)
+        is_finding = bool(found) and found.first().is_finding
+        return self.idle if is_finding else (*self.idle, *WHILE_FINDING)
+
+    def show_keys(self) -> None:
+        """Show the keys that do anything now."""
+        self.key_line.show(self.PLACE, self._idle_now)
 
     @property
     def key_line(self) -> KeyLine:
@@ -78,6 +90,16 @@ class Dialog(OneRepaint, ModalScreen[Result]):
     def action_choose(self, answer: Result) -> None:
         """Answer with what a key stands for."""
         self.dismiss(answer)
+
+    def action_end_finding(self) -> None:
+        """Mark what was found no more."""
+        self.query_one(Findable).end_finding()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command may run now: there may be no finding to end."""
+        if action == "end_finding" and not self.query_one(Findable).is_finding:
+            return False
+        return super().check_action(action, parameters)
 
     def action_help(self) -> None:
         """Explain the keys of this dialog."""

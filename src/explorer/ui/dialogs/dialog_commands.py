@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.ui.command import Command
+from explorer.ui.find_commands import FINDING
 
 _KEYS = Command("f1", "help", "Keys", "Explain the keys of where you are.", True)
 """For where a question mark is a letter like any other."""
@@ -188,7 +189,7 @@ FORM_MOVES = (
 KINDS = (
     *_CHOOSING,
     Command("enter", "take", "Add", "Fill in the form for it.", True, opens=True),
-    Command("escape", "close", "Close", "Add nothing.", True),
+    Command("escape,q", "close", "Close", "Add nothing.", True),
     _HELP,
 )
 
@@ -219,6 +220,9 @@ NOTEBOOK = (
         True,
         opens=True,
     ),
+    Command("e", "change('outside')", "Editor", "Open the note in your own editor.", True),
+    Command("x", "change('done')", "Reviewed", "Mark the note as reviewed, or as to be again."),
+    Command("D", "change('delete')", "Delete", "Delete the note, after a yes."),
     Command(
         "escape,q,N",
         "close",
@@ -277,6 +281,7 @@ FINDER = (
 DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "find": ("While searching", FIND),
     "filter": ("While filtering", FILTER),
+    "finding": ("While finding words where you are", FINDING),
     "field": ("While asked for a day, a name or a file", FIELD),
     "palette": ("In the list of all commands", FINDER),
     "line": ("In every line to type in", LINE),
@@ -298,5 +303,5 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
 }
 """Each place that stands over everything else: what it is called, and what works there."""
 
-TYPED = ("find", "filter", "field", "form")
+TYPED = ("find", "filter", "finding", "field", "form")
 """Those in which one types a line."""

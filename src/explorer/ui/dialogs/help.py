@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from explorer.documents.comparisons import Comparison
 from explorer.documents.news_words import SIGNS
@@ -16,8 +15,9 @@ from explorer.record.labels import OWN_SIGN
 from explorer.ui import commands, style, view_commands
 from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import Dialog
-from explorer.ui.dialogs.dialog_commands import HELP
-from explorer.ui.widgets.scroller import Scroller
+from explorer.ui.dialogs.dialog_commands import HELP, SCROLLING
+from explorer.ui.widgets.findable_lines import Findable
+from explorer.ui.widgets.passages import Passage, joined
 
 _NO_KEY = "(no key)"
 _KEYS = 22
@@ -43,24 +43,48 @@ class Help(Dialog[None]):
     def __init__(self, place: str, absent: Collection[Comparison] = ()) -> None:
         """Of comparisons that are absent nothing is said."""
         super().__init__()
-        self.title, self.sub_title = "Keys", "Esc closes, ↑ ↓ scroll"
+        self.title, self.sub_title = "Keys", "q closes, ↑ ↓ scroll, / finds"
         self._place, self._absent = place, absent
 
     def body(self) -> ComposeResult:
-        with Scroller():
-            yield _Keys(self._place, self._absent)
+        yield _Keys(self._place, self._absent)
 
 
-class _Keys(Widget):
+class _Keys(Findable):
     """Tables of keys, names and what they do: those of a place, then all others."""
+
+    BINDINGS = commands.bindings(SCROLLING, "help")
 
     def __init__(self, place: str, absent: Collection[Comparison]) -> None:
         super().__init__()
         self._place = place
         self._absent = {c.name for c in absent}
         self._idle = {view_commands.action_of(c) for c in absent}
+        self._lines: list[Text] = []
+        self._look = style.Look.plain()
+        """The styles that the lines are made with."""
 
-    def render(self) -> Group:
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._make_lines()
+        self.text_changed()
+        self.set_length(len(self._lines))
+        self.refresh()
+
+    def _make_lines(self) -> None:
+        self._look, console = self.look, self.app.console
+        lines = console.render_lines(self._tables(), console.options.update(width=self.room))
+        self._lines = [Text.assemble(*((s.text, s.style or "") for s in line)) for line in lines]
+
+    def line(self, number: int) -> Text:
+        if self.look is not self._look:  # another theme was chosen
+            self._make_lines()
+        return self._lines[number].copy()
+
+    def passages(self) -> Iterator[Passage]:
+        return joined((number, line.plain) for number, line in enumerate(self._lines))
+
+    def _tables(self) -> Group:
         near = commands.places_of(self._place)
         over_them = (f"{name}_offered" for name in self._absent)
         passed_over = {*near, *self._absent, *over_them}
@@ -72,7 +96,7 @@ class _Keys(Widget):
         table = Table.grid(padding=(0, 2, 0, 0))
         table.title, table.title_justify = title, "left"
         table.title_style = app_services(self).look.styles["title"]
-        table.add_column(width=min(_KEYS, self.size.width // 3), no_wrap=True)
+        table.add_column(width=min(_KEYS, self.room // 3), no_wrap=True)
         table.add_column()
         return table
 

@@ -40,15 +40,15 @@ class Marks(Dialog[Reached]):
         super().__init__()
         self.title = "On the time ribbon"
         self._view = view
+        self._ribbon = Ribbon()
         self.marks = marks(view)
         before = sum(mark.day <= view.as_of for mark in self.marks)
         self.cursor = max(before - 1, 0)
         """The mark that is named first."""
 
     def body(self) -> ComposeResult:
-        ribbon = Ribbon()
-        ribbon.view = self._view
-        yield ribbon
+        self._ribbon.view = self._view
+        yield self._ribbon
         yield Static(id="mark-names", markup=False)
 
     def on_mount(self) -> None:
@@ -62,13 +62,13 @@ class Marks(Dialog[Reached]):
         return self.marks[self.cursor]
 
     def _show(self) -> None:
-        ribbon = self.query_one(Ribbon)
-        on = ribbon.on
-        if on is None:  # it is not laid out yet
+        if not self._ribbon.is_attached:  # it is closed already
             return
-        cell = on.cell(self.here.day)
-        ribbon.point_at(cell)
-        shared = [n for n, mark in enumerate(self.marks) if on.cell(mark.day) == cell]
+        shared = [self.cursor]  # alone, where there is no room for the line
+        if (on := self._ribbon.on) is not None:
+            cell = on.cell(self.here.day)
+            self._ribbon.point_at(cell)
+            shared = [n for n, mark in enumerate(self.marks) if on.cell(mark.day) == cell]
         first = max(0, min(shared.index(self.cursor) - _MOST // 2, len(shared) - _MOST))
         names = [
             named(self._view, self.marks[number], is_here=number == self.cursor)
@@ -86,8 +86,9 @@ class Marks(Dialog[Reached]):
 
     def action_along(self, way: int) -> None:
         """Go to the first mark of the next cell that has one, or of the one before."""
-        on = self.query_one(Ribbon).on
-        assert on is not None, "keys come when it is laid out"
+        if (on := self._ribbon.on) is None:  # there may be no room for a line
+            self.action_move(way)
+            return
         cells = [on.cell(mark.day) for mark in self.marks]
         here = cells[self.cursor]
         beyond = [cell for cell in cells if (cell - here) * way > 0]

@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.events import Click
@@ -20,8 +21,11 @@ from explorer.transfer import tag_list
 from explorer.ui import commands, key_words
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import NOTEBOOK
+from explorer.ui.find_commands import END_FINDING
 from explorer.ui.style import fitted, heading_row, row
-from explorer.ui.widgets.lines import Lines, over
+from explorer.ui.widgets.findable_lines import Findable
+from explorer.ui.widgets.lines import over
+from explorer.ui.widgets.passages import Match, Passage, Piece
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -31,9 +35,9 @@ _FILE = 40
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the person chose: a note to go to, a tag to search for or to rename, a bad file."""
+    """What the person chose: a note to go to or change, a tag to search or rename, a bad file."""
 
-    what: Literal["note", "tag", "rename", "file"]
+    what: Literal["note", "tag", "rename", "file", "outside", "done", "delete"]
     note: Note | None = None
     tag: str = ""
     file: Damaged | None = None
@@ -48,7 +52,7 @@ class _Row:
     """None for what the cursor passes over."""
 
 
-class NoteLines(Lines):
+class NoteLines(Findable):
     """The rows, with a cursor that passes over the headings.
 
     There may be tens of thousands, so only those in sight are drawn.
@@ -95,6 +99,39 @@ class NoteLines(Lines):
         # The heading above the first comes into sight with it.
         self.show_line(self.cursor - 1 if there else 0, self.cursor)
         self.refresh()
+
+    def passages(self) -> Iterator[Passage]:
+        """All words of each, be there room for them in its row or not."""
+        for number, listed in enumerate(self._rows):
+            text, _ = _written(self._view, listed)
+            plain = f" {text}" if isinstance(text, str) else f" {text.plain}"
+            yield Passage([Piece(number, 0, plain)])
+
+    def text_ends(self, number: int) -> int:
+        """Before the sign that more is cut, and the day at the right."""
+        _, right = _written(self._view, self._rows[number])
+        return self.room - cell_len(right.plain) - 3
+
+    @property
+    def origin(self) -> int:
+        return self.cursor
+
+    def reach(self, match: Match) -> None:
+        """Put the cursor on the row, or on the first below a heading."""
+        place = bisect_left(self._places, match.first)
+        if self._places:
+            self.cursor = self._places[min(place, len(self._places) - 1)]
+        super().reach(match)
+
+    def way_back(self) -> Callable[[], None]:
+        cursor, back = self.cursor, super().way_back()
+
+        def go_back() -> None:
+            self.cursor = cursor
+            back()
+            self.refresh()
+
+        return go_back
 
     def on_click(self, event: Click) -> None:
         number = self.line_at(event)
@@ -172,7 +209,10 @@ class NotesList(Dialog[Picked]):
     """Returns what the person goes to."""
 
     PLACE = "notebook"
-    BINDINGS = commands.bindings(NOTEBOOK, "notebook", first=True)
+    BINDINGS = [
+        *commands.bindings((END_FINDING,), "reading", first=True),
+        *commands.bindings(NOTEBOOK, "notebook", first=True),
+    ]
 
     def __init__(self, view: View, today: Callable[[], date]) -> None:
         super().__init__()
@@ -184,7 +224,9 @@ class NotesList(Dialog[Picked]):
 
     @property
     def idle(self) -> tuple[str, ...]:
-        missing = {"go": self._pages.picked is None, "rename": not self._pages.has_tags}
+        changes = [f"change('{what}')" for what in ("outside", "done", "delete")]
+        missing = {"rename": not self._pages.has_tags}
+        missing |= dict.fromkeys(("go", *changes), self._pages.picked is None)
         return tuple(action for action, is_missing in missing.items() if is_missing)
 
     def action_move(self, way: int) -> None:
@@ -206,6 +248,14 @@ class NotesList(Dialog[Picked]):
             self.dismiss(Picked("note", bearing[0]))  # there is nothing to choose from
         else:
             self.dismiss(picked)
+
+    def action_change(self, what: Literal["outside", "done", "delete"]) -> None:
+        """Do something with the note under the cursor, which is shown first."""
+        picked = self._pages.picked
+        if picked is None or picked.note is None:
+            self.notify("Go to a note first.")
+        else:
+            self.dismiss(Picked(what, picked.note))
 
     def action_rename(self) -> None:
         picked = self._pages.picked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -17,9 +17,12 @@ from explorer.text.sanitize import plain
 from explorer.ui import commands
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import PROBLEMS
+from explorer.ui.find_commands import END_FINDING
+from explorer.ui.widgets.findable_lines import Findable
 from explorer.ui.widgets.frame_title import set_title
-from explorer.ui.widgets.lines import Lines, over
+from explorer.ui.widgets.lines import over
 from explorer.ui.widgets.nearest import nearest
+from explorer.ui.widgets.passages import Match, Passage, joined
 
 MOST = 200
 """Problems that are listed; more come to sight as these are mended."""
@@ -35,8 +38,10 @@ _LOOKS = {
 _MENDED = "No problems are left: what is shown is what the files say. Esc closes this."
 
 
-class ProblemLines(Lines):
+class ProblemLines(Findable):
     """The problems one below another, with a cursor that goes from one to the next."""
+
+    FIRST_COLUMN = 1
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,8 +89,29 @@ class ProblemLines(Lines):
             self._lines = list(self.look.wrap(Text(_MENDED), self.room - 2))
         elif self._more:
             self._lines.append(Text(f"… and {self._more:,} more", "muted"))
+        self.text_changed()
         self.set_length(len(self._lines))
         self.refresh()
+
+    def passages(self) -> Iterator[Passage]:
+        lines = ((number, line.plain) for number, line in enumerate(self._lines))
+        return joined(lines, apart=self._firsts)
+
+    def reach(self, match: Match) -> None:
+        """Also with the cursor on the problem that has the words."""
+        there = [n for n in range(len(self.problems)) if self._firsts[n] <= match.first]
+        self.cursor = there[-1] if there else self.cursor
+        super().reach(match)
+
+    def way_back(self) -> Callable[[], None]:
+        cursor, back = self.cursor, super().way_back()
+
+        def go_back() -> None:
+            self.cursor = cursor
+            back()
+            self.refresh()
+
+        return go_back
 
     def line(self, number: int) -> Text:
         return Text(" ") + self._lines[number]
@@ -134,7 +160,10 @@ class ProblemList(Dialog[None]):
     """Stays open while problems are mended, and always lists those that are left."""
 
     PLACE = "problems"
-    BINDINGS = commands.bindings(PROBLEMS, "problems", first=True)
+    BINDINGS = [
+        *commands.bindings((END_FINDING,), "reading", first=True),
+        *commands.bindings(PROBLEMS, "problems", first=True),
+    ]
 
     def __init__(
         self,

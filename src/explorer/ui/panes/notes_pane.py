@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -16,19 +16,22 @@ from explorer.notes import Note
 from explorer.record.model import Ref
 from explorer.ui import commands
 from explorer.ui.panes import note_rows
+from explorer.ui.widgets.findable_lines import Findable
 from explorer.ui.widgets.frame_title import set_title
-from explorer.ui.widgets.lines import Lines, over
+from explorer.ui.widgets.lines import over
 from explorer.ui.widgets.nearest import nearest
+from explorer.ui.widgets.passages import Match, Passage, joined
 from explorer.ui.widgets.reader import Spot, around
 from explorer.view import View
 
 DAMAGED = "Its file cannot be read and is left untouched. Mend or move it, then start again."
 
 
-class NotesPane(Lines):
+class NotesPane(Findable):
     """What the user wrote on the selected record, and what became of files in trouble."""
 
     BINDINGS = commands.bindings(commands.NOTES, "notes")
+    FIRST_COLUMN = 1
 
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
@@ -60,6 +63,7 @@ class NotesPane(Lines):
 
     def watch_selected(self) -> None:
         self._entries, self.cursor, self.is_from_words = [], 0, False
+        self.end_finding()
         self._fill()
         self.scroll_to(y=0, animate=False)
 
@@ -121,8 +125,28 @@ class NotesPane(Lines):
         set_title(self, Content(f"Notes {count}" if count > 1 else "Notes"))
         if lines != self._lines:
             self._lines = lines
+            self.text_changed()
             self.set_length(len(lines))
             self.refresh()
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Its commands of which there is nothing to do them with."""
+        of_a_note = ("words", *(f"do('{what}_note')" for what in ("outside", "done", "delete")))
+        return of_a_note if self.note is None else ()
+
+    def passages(self) -> Iterator[Passage]:
+        begins = [n for n, (_, entry) in enumerate(self._lines) if entry != self._lines[n - 1][1]]
+        return joined(((n, text.plain) for n, (text, _) in enumerate(self._lines)), apart=begins)
+
+    def reach(self, match: Match) -> None:
+        """Also with the cursor on the note that has the words."""
+        self.cursor = self._lines[match.first][1]
+        super().reach(match)
+
+    def way_back(self) -> Callable[[], None]:
+        spot = self.spot
+        return lambda: self.restore(spot)
 
     @property
     def is_in_sight(self) -> bool:

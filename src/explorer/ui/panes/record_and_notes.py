@@ -88,6 +88,16 @@ class Reading(Column):
             self.parent.set_class(not is_writing and bool(noteless(self.view)), NOTELESS)
 
     @property
+    def is_finding(self) -> bool:
+        """Whether words are marked here that were looked for."""
+        return self.record.is_finding or self.notes.is_finding
+
+    def end_finding(self) -> None:
+        """Look for nothing any more."""
+        self.record.end_finding()
+        self.notes.end_finding()
+
+    @property
     def is_aside(self) -> bool:
         """Whether the person went from the record's words to the note on them, or marks some."""
         focused = self.screen.focused

@@ -49,8 +49,12 @@ class CompareView(SheetView):
         self._wanted = None
         return set_out(view, question, found)
 
+    @property
+    def is_made(self) -> bool:
+        return self._wanted is None
+
     def ways_on(self, view: View) -> str:
-        return "" if self._wanted else super().ways_on(view)
+        return super().ways_on(view) if self.is_made else ""
 
     def _compare(self, found: TextsCompared) -> None:
         found.counts  # noqa: B018 -- which is kept in it, and needs all the rest

@@ -35,11 +35,12 @@ class EvidenceView(SheetView):
         page.add(Span(f"Weighing what {records:,} records rest on …", "muted"))
         return page
 
-    def ways_on(self, view: View) -> str:
-        return "" if self._weighs(view) else super().ways_on(view)
+    @property
+    def is_made(self) -> bool:
+        return self.view is None or not evidence.is_long(self.view) or self._weighed is not None
 
-    def _weighs(self, view: View) -> bool:
-        return evidence.is_long(view) and self._weighed is None
+    def ways_on(self, view: View) -> str:
+        return super().ways_on(view) if self.is_made else ""
 
     def _weigh(self, view: View) -> None:
         """Weigh the statements; for a thread to do."""

@@ -18,7 +18,7 @@ from explorer.record.days import first_day
 from explorer.record.model import Ref
 from explorer.ui import commands, view_commands
 from explorer.ui.views.figures_chart import Entry, chart, rows_of
-from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.views.sheet_view import Left, SheetView
 from explorer.ui.widgets import step_chart
 from explorer.ui.widgets.chart_parts import Chart, Drawing
 from explorer.ui.widgets.nearest import nearest
@@ -66,6 +66,14 @@ class FiguresView(SheetView):
         super().follow(now)
         self._row = [_following(key, now) for key in self._row]
         self._cursor = self._cursor and _following(self._cursor, now)
+
+    def left_at(self) -> Left:
+        return replace(super().left_at(), key=self._cursor)
+
+    def begin_subject(self, left: Left | None) -> None:
+        super().begin_subject(left)
+        self._cursor = left.key if left else ""
+        self._row = (self._cursor,) if self._cursor else ()
 
     def sheet_in(self, view: View) -> Sheet:
         rows, shown = self.rows(view), figures.shown(view, self.asked_in(view))
@@ -138,7 +146,7 @@ class FiguresView(SheetView):
             rows = self.rows(self.view)
             if any(entry.key == spot.key for row in rows for entry in row):
                 self._go_to(spot.key)
-        super().restore(spot)
+        super().restore(replace(spot, link=None))
 
     def subtitle(self) -> str:
         """What the signs in the chart mean."""
@@ -214,7 +222,6 @@ class FiguresView(SheetView):
 
     def _chosen(self, choice: figures.Choice | None) -> None:
         if choice is not None:
-            self._cursor, self._row = "", ()
             self.ask(choice.question)
 
     def on_click(self, event: Click) -> None:

@@ -39,6 +39,8 @@ class ViewHost(Container):
             self.mount(shown)
         for other in self._made.values():
             other.display = other is shown
+            if other is not shown:
+                other.end_finding()
         self.open = shown
         shown.look_at(view, question)
         return shown
@@ -55,6 +57,8 @@ class ViewHost(Container):
 
     def close(self) -> None:
         """Show none."""
+        if self.open is not None:
+            self.open.end_finding()
         self.open = None
 
     def look_at(self, view: View) -> None:

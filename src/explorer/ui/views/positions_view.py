@@ -7,13 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from explorer.documents.comparisons import on_the_table
-from explorer.documents.comparisons.question import Question
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands, key_words, view_commands
 from explorer.ui.views.saying_view import SayingView
-from explorer.ui.views.sheet_view import SheetView
+from explorer.ui.views.sheet_view import Left, SheetView
 from explorer.ui.widgets.reader import around
 from explorer.view import View
 
@@ -77,9 +76,18 @@ class PositionsView(SayingView):
             self.notify(f"{what} {verb} for the positions; r goes back to them.")
         return not self.question.otherwise
 
-    def ask(self, question: Question) -> None:
-        self._first_round = 0
-        super().ask(question)
+    def left_at(self) -> Left:
+        left = super().left_at()
+        return replace(left, column=self._first_round) if self._is_by_round else left
+
+    @property
+    def _is_by_round(self) -> bool:
+        """Whether what is shown, and perhaps left now, is by round."""
+        return self._subject is not None and self._subject.otherwise
+
+    def begin_subject(self, left: Left | None) -> None:
+        super().begin_subject(left)
+        self._first_round = left.column if left is not None and self._is_by_round else 0
 
     def on_resize(self) -> None:
         if self.question.otherwise and self._laid_out_for[0] != self.room:

@@ -62,6 +62,13 @@ class SayingView(SheetView):
             return said[number - here.first - 1]
         return super().line(number - len(said))
 
+    def text_line(self, number: int) -> int:
+        here, said = self.here, self._said
+        if here is None or number <= here.first:
+            return super().text_line(number)
+        is_said = number <= here.first + len(said)
+        return -1 if is_said else super().text_line(number - len(said))
+
     def set_length(self, lines: int) -> None:
         super().set_length(lines + len(self._said))
 

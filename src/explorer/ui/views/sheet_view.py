@@ -16,26 +16,58 @@ from explorer.documents.sheet import Span
 from explorer.record import labels
 from explorer.record.model import Ref
 from explorer.ui import commands, view_commands
+from explorer.ui.find_commands import FINDING_HERE
 from explorer.ui.widgets.frame_title import set_subtitle, set_title
 from explorer.ui.widgets.layout import Across, Stop
-from explorer.ui.widgets.reader import Reader, Spot, around
+from explorer.ui.widgets.passages import Match
+from explorer.ui.widgets.reader import Reader, Spot, Standing, around
+from explorer.values import dataclass
 from explorer.view import View, ways_to_say_a_day
+
+_MOST = 24
+"""Subjects of which it is known where somebody was in their sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where somebody was in the sheet of a subject."""
+
+    standing: Standing
+    column: int
+    """The first column that was seen."""
+    key: str = ""
+    """What was pointed at in a drawing above the sheet."""
+
+
+def subject_of(question: Question) -> Question:
+    """What a question is about, whatever is left out of the answer and since when it is told.
+
+    Another day or scope, another second date, fewer rows: the keyboard stays on its row.
+    Another record, another form or order is another sheet, which is read from its top, or
+    from where one was in it.
+    """
+    return replace(question, since=None, by_coalition=False, differing=False)
 
 
 class SheetView(Reader):
     """Made anew whenever the day, the scope or what it is asked changes."""
 
-    BINDINGS = commands.bindings(
-        (view_commands.SINCE, view_commands.COLUMNS, *commands.SHEET), "sheet"
-    )
+    BINDINGS = [
+        *commands.bindings(FINDING_HERE, "reading"),  # whose Escape goes first
+        *commands.bindings((view_commands.SINCE, view_commands.COLUMNS, *commands.SHEET), "sheet"),
+    ]
 
     def __init__(self, comparison: Comparison) -> None:
         super().__init__(comparison.name)
         self.comparison = comparison
         self.question = ALL
         """What the person asked."""
-        self._answered: Question | None = None
-        """The question that the sheet answers."""
+        self._subject: Question | None = None
+        """What the sheet is about."""
+        self._is_shown = False
+        """Whether it is seen, and not only that it is being made."""
+        self._left: dict[Question, Left] = {}
+        """Where one was in the sheets of other subjects."""
         self._leads = True
         """Whether there is anything to go to."""
         self.across = Across()
@@ -47,10 +79,7 @@ class SheetView(Reader):
         return self.comparison.to_read(view, self.asked_in(view))
 
     def asked_in(self, view: View) -> Question:
-        """The question as it is asked of a view: about a record only where that has a meaning.
-
-        The answer to another question is read from its top.
-        """
+        """The question as it is asked of a view: about a record only where that has a meaning."""
         about = self.question.about
         if about is not None and about.kind in self.comparison.about and about in view.index:
             return self.question
@@ -63,7 +92,8 @@ class SheetView(Reader):
     def follow(self, now: Callable[[Ref], Ref]) -> None:
         """Ask the same of records as they are called now, before they are looked at."""
         self.question = self.question.following(now)
-        self._answered = self._answered and self._answered.following(now)
+        self._subject = self._subject and self._subject.following(now)
+        self._left = {subject.following(now): left for subject, left in self._left.items()}
 
     def ways_on(self, view: View) -> str:
         """Which keys lead on from a sheet with nothing in it."""
@@ -109,7 +139,14 @@ class SheetView(Reader):
         """Make the sheet anew."""
         if self.view is None:
             return
+        subject = subject_of(self.asked_in(self.view))
+        if subject != self._subject:
+            self._leave_subject()
+            self._subject = subject
+            self.begin_subject(self._left.get(subject))
         sheet = self.sheet_in(self.view)
+        if not self.is_made:
+            self._leave_subject()
         self._leads = any(
             block.cells or _leads((*block.label, *block.spans)) for block in sheet.read()
         )
@@ -118,13 +155,38 @@ class SheetView(Reader):
                 sheet.add(Span(said, "muted"))
         around(self).show_keys()
         set_title(self, Content(sheet.title))
-        answered, self._answered = self._answered, self.asked_in(self.view)
-        if answered == self._answered:
+        left = self._left.get(subject)
+        if self._is_shown:
             self.show_again(sheet)
+        elif left is not None and self.is_made:
+            self.show_again(sheet, left.standing)
         else:
-            self.across = replace(self.across or Across(), first=0)
             self.show(sheet)
+        self._is_shown = self.is_made
         set_subtitle(self, Content(self.subtitle()))
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the sheet is the answer, and does not only say that it is being made."""
+        return True
+
+    def _leave_subject(self) -> None:
+        """Remember where one was, to come back to it."""
+        self.end_finding()
+        if self._is_shown and self._subject is not None:
+            self._left.pop(self._subject, None)
+            self._left[self._subject] = self.left_at()
+            if len(self._left) > _MOST:
+                del self._left[next(iter(self._left))]
+        self._is_shown = False
+
+    def left_at(self) -> Left:
+        """Where one is now."""
+        return Left(self.standing, (self.across or Across()).first)
+
+    def begin_subject(self, left: Left | None) -> None:
+        """Be ready for the sheet of another subject, perhaps one that was read before."""
+        self.across = replace(self.across or Across(), first=left.column if left else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command is one of this view: not all have a second date, or columns."""
@@ -194,6 +256,27 @@ class SheetView(Reader):
         if (here := self._layout.stop(number)) is not None:
             self._reach(here.last + self.tall)
             self.scroll_to(y=top + here.first - before, animate=False)
+
+    def reach(self, match: Match) -> None:
+        """Also where words are in a column that is out of sight."""
+        if match.stop is None:
+            super().reach(match)
+        elif (stop := self._layout.stop(match.stop)) is not None:
+            nth = self.nth_in_stop()
+            self._bring_in(stop)
+            super().reach(self.take_in_stop(match.stop, nth))
+            set_subtitle(self, Content(self.subtitle()))
+
+    def way_back(self) -> Callable[[], None]:
+        across, back = self.across, super().way_back()
+
+        def go_back() -> None:
+            if across != self.across:
+                self.across = across
+                self.lay_out()
+            back()
+
+        return go_back
 
     def restore(self, spot: Spot) -> None:
         super().restore(spot)

@@ -18,14 +18,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from explorer.ui import commands
+from explorer.ui import commands, key_order
 from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.messages import Message
 from explorer.ui.style import fitted
 from explorer.ui.system.taken_in import taken_in
 
-_LEAST = 2
-"""The last two are never left out: the way to all others."""
 _ROLES = {"information": "strong", "warning": "warning", "error": "error"}
 
 
@@ -71,12 +69,8 @@ class KeyLine(Widget):
 
     @property
     def _shown(self) -> list[commands.Command]:
-        """As many as fit: the way to all others, which comes last, stays to the end."""
-        offered = commands.available(self._place)
-        shown = [c for c in offered if c.footer and c.keys and c.action not in self._idle]
-        while len(shown) > _LEAST and sum(map(self._width, shown)) > self.size.width:
-            del shown[-_LEAST - 1]
-        return shown
+        """As many as fit, what matters most first."""
+        return key_order.shown(self._place, self._idle, self.size.width, self._width)
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         return len(self._lines(width))

@@ -8,18 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise, takewhile
+from functools import partial
+from itertools import islice, takewhile
 
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
 from explorer.documents.pages import Block, Cell, Sheet
-from explorer.documents.sheet import in_lines
 from explorer.record.model import Ref
-from explorer.ui.style import Look, fitted
+from explorer.ui.style import Look
 from explorer.ui.widgets import table
 from explorer.ui.widgets.block_sizes import GAP, guess, sparse_columns, widest_label
+from explorer.ui.widgets.line_shapes import (
+    Hidden,
+    hanging,
+    heading,
+    hidden_stops,
+    label_joined,
+    out_of_sight,
+    under_label,
+)
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.note_marks import NotedWords, NoteMarks
 from explorer.ui.widgets.sheet_text import STOP, cell_text, letters, links_of, text_of
@@ -81,6 +90,10 @@ class Layout:
         self.stops: list[Stop] = []
         """The links in the order they stand."""
         self.sections: list[int] = []  # the lines with their names
+        self.blocks: dict[int, int] = {}
+        """The first line of each block, with how many columns stand side by side in it."""
+        self.beyond: dict[int, list[Hidden]] = {}
+        """By such a line, the cells that are out of sight at the right or left."""
         self._sheet = sheet
         self._width = width
         self._look = look
@@ -204,6 +217,7 @@ class Layout:
                 column = self._column(block.kind)
             kind = block.kind
             heads = tuple(cell.head for cell in block.cells)
+            self.blocks[before] = 0
             if heads:
                 self.lines += self._row_of_cells(block, column, headed=heads != above)
             else:
@@ -231,6 +245,7 @@ class Layout:
     def _block(self, block: Block, column: int) -> Iterator[Text]:
         label = text_of(block.whole_label, self._links)
         body = text_of(block.spans, self._links)
+        beside = partial(hanging, width=self._width, look=self._look)
         match block.kind:
             case "title":
                 yield from self._look.wrap(body, self._width)
@@ -238,13 +253,13 @@ class Layout:
             case "blank":
                 yield Text()
             case "heading":
-                yield from _heading(body, self._width, self._look)
+                yield from heading(body, self._width, self._look)
             case "row" | "source":
-                yield from self._hanging(label, body, column)
+                yield from beside(label, body, column)
             case "cells":  # of a table without columns
                 yield from self._look.wrap(label, self._width)
             case "item":
-                yield from self._hanging(Text("·", "muted"), body, _BULLET)
+                yield from beside(Text("·", "muted"), body, _BULLET)
             case "words":
                 for line in self._look.wrap(body, self._width - _BULLET):
                     yield Text.assemble(("▎ ", "side-1"), line)
@@ -253,32 +268,33 @@ class Layout:
 
     def _row_of_cells(self, block: Block, column: int, *, headed: bool) -> list[Text]:
         """A row of cells: side by side under their heads, or one below another."""
-        label, under = text_of(block.label, self._links), _under(block, self._links)
+        label, under = text_of(block.label, self._links), under_label(block, self._links)
         cells, begins = [], []
         for cell in block.cells:
             begins.append(len(self._links))
             cells.append((cell, cell_text(cell, self._links)))
         seen = self._side_by_side(block, column)
         if not seen:
-            return self._in_a_list(block, _joined(label, under), cells)
+            return self._in_a_list(block, label_joined(label, under), cells)
         self.has_columns = True
-        for number, (begin, end) in enumerate(pairwise([*begins, len(self._links)])):
-            if number not in seen:
-                beyond = number - (seen[0] if number < seen[0] else seen[-1])
-                self._hidden.update(dict.fromkeys(range(begin, end), beyond))
+        hidden = hidden_stops(cells, [*begins, len(self._links)], seen)
+        self.beyond[len(self.lines)] = hidden
+        for begin, end, beyond, _ in hidden:
+            self._hidden.update(dict.fromkeys(range(begin, end), beyond))
         if len(seen) < len(cells):
-            label.append_text(_out_of_sight(cells, seen))
+            label.append_text(out_of_sight(cells, seen))
         if headed:
             self._sparse = sparse_columns(self._blocks_from(self._next)) if not column else set()
         each = table.width_of_each(len(seen), column, self._width)
         shares = table.shared_out(each, [number in self._sparse for number in seen])
         widths = [*([column] if column else []), *shares]
+        self.blocks[len(self.lines)] = len(widths)
         texts = [cells[number][1] for number in seen]
         lines = [table.rule(widths)]
         if column:
             apart = table.row([label, *texts], widths, self._look)
             apart += self._look.wrap(under, self._width) if under else []
-            joined = table.row([_joined(label, under), *texts], widths, self._look)
+            joined = table.row([label_joined(label, under), *texts], widths, self._look)
             # What makes a label long has the whole width.
             lines += apart if len(apart) + _WORTH_IT <= len(joined) else joined
         else:
@@ -312,7 +328,7 @@ class Layout:
             named = Text(f"  {cell.name}", "heading")
             named.pad_right(max(widest - cell_len(cell.name), 0))
             indent = min(cell_len(named.plain) + GAP, max(self._width * 2 // 5, 8))
-            lines += self._hanging(named, text, indent)
+            lines += hanging(named, text, indent, self._width, self._look)
         return lines
 
     def _side_by_side(self, block: Block, column: int) -> range:
@@ -331,15 +347,6 @@ class Layout:
         self.columns_after = many - fit - first
         return range(first, first + fit)
 
-    def _hanging(self, label: Text, body: Text, column: int) -> Iterator[Text]:
-        if cell_len(label.plain) > column - 1:
-            label = fitted(label, column - 1)
-        label.append(" " * (column - cell_len(label.plain)))
-        for line in self._look.wrap(body, self._width - column):
-            # Added to a label, the line would take on the label's look.
-            yield Text.assemble(label, line)
-            label = Text(" " * column)
-
     def _find_stops(self, first: int) -> None:
         """Note where the links stand that were added with the lines from `first` on."""
         found: dict[int, Stop] = {}
@@ -357,30 +364,3 @@ class Layout:
         for stop in range(len(self.stops), len(self._links)):
             nowhere = Stop(self._links[stop], first, first, 0, self._hidden.get(stop, 0))
             self.stops.append(found.get(stop, nowhere))
-
-
-def _heading(name: Text, width: int, look: Look) -> Iterator[Text]:
-    """A section's name, with a quiet line to the edge."""
-    name.plain = name.plain.upper()
-    *before, last = look.wrap(name, width)
-    yield from before
-    line = max(width - cell_len(last.plain) - 1, 0)
-    yield Text.assemble(last, (f" {'─' * line}" if line else "", "rule"))
-
-
-def _under(block: Block, links: list[Ref]) -> Text:
-    """The further statements of a label."""
-    return text_of(in_lines((), block.under)[1:], links)
-
-
-def _joined(label: Text, under: Text) -> Text:
-    return Text("\n").join((label, under)) if under else label
-
-
-def _out_of_sight(cells: Sequence[tuple[Cell, Text]], seen: range) -> Text:
-    """Who has something in a row that is out of sight, on the side where it is."""
-    left = [cell.name for cell, text in cells[: seen[0]] if text]
-    right = [cell.name for cell, text in cells[seen[-1] + 1 :] if text]
-    said = [f"\n‹ {', '.join(left)}"] if left else []
-    said += [f"\n{', '.join(right)} ›"] if right else []
-    return Text.assemble(("".join(said), "label"))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol, cast
 
-from rich.segment import Segment
 from rich.text import Text
 from textual.events import Click
 from textual.reactive import var
-from textual.strip import Strip
 from textual.widget import Widget
 
 from explorer.documents.pages import Sheet
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
 from explorer.ui.widgets.layout import Across, Layout, Stop
-from explorer.ui.widgets.lines import Lines
 from explorer.ui.widgets.note_marks import NotedWords
-from explorer.ui.widgets.sheet_text import LINK, is_marked
+from explorer.ui.widgets.sheet_lines import SheetLines, overlaps
+from explorer.ui.widgets.sheet_text import LINK
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -71,6 +69,16 @@ class Spot:
     """What is pointed at in a drawing above the sheet, by a key of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where in a sheet somebody is, by what stands there, to be there in another sheet too."""
+
+    layout: Layout
+    stop: int
+    top: int
+    tall: int
+
+
 _NO_SECTIONS = "This has no sections."
 
 
@@ -85,7 +93,7 @@ class _Section:
     """The line of its name."""
 
 
-class Reader(Lines):
+class Reader(SheetLines):
     """Moving goes from link to link, scrolling between. Children say what there is to read.
 
     There is a layout at any moment, of what is read at that moment: before the first sheet
@@ -105,14 +113,10 @@ class Reader(Lines):
     view: var[View | None] = var(None)
 
     def __init__(self, name: str) -> None:
-        super().__init__(id=name)
-        self.sheet: Sheet | None = None
-        self._layout = Layout(None, 1, self.look, titled=True)
-        self._laid_out_for: tuple[int, int] = (0, 0)
-        """The room and the height that the layout is for."""
-        self.stop = 0
-        """Which link the keyboard is on; the first when there is none."""
+        super().__init__(name)
         self._section: _Section | None = None
+        self._came_from: tuple[Standing, int, int] | None = None
+        """Where the person moved to last, and where that has brought them in the sheet now."""
 
     def is_titled(self) -> bool:
         """Whether the title stands among the lines, and not on the border."""
@@ -124,25 +128,42 @@ class Reader(Lines):
 
     def show(self, sheet: Sheet) -> None:
         """Read another sheet, from its top."""
+        self.end_finding()
         self.sheet = sheet
         self.stop = 0
         self.lay_out()
         self.scroll_to(y=0, animate=False)
 
-    def show_again(self, sheet: Sheet | None) -> None:
+    @property
+    def standing(self) -> Standing:
+        """Where the person moved to last."""
+        stop, top = self.stop, round(self.scroll_target_y)
+        if self._came_from is not None and self._came_from[1:] == (stop, top):
+            return self._came_from[0]
+        return Standing(self._layout, stop, top, self._laid_out_for[1])
+
+    def show_again(self, sheet: Sheet | None, was: Standing | None = None) -> None:
         """Read what is the same sheet in another form: of another day, or in other lines.
 
         The keyboard stays on its entry, at the height where it is seen, or goes to the
-        nearest that is still there. Who has not moved stays at the top.
+        nearest that is still there, until it is there again. Who has not moved stays at the top.
+        Who comes back to a sheet comes back to where they were.
         """
-        before, top, tall = self._layout, round(self.scroll_target_y), self._laid_out_for[1]
-        was_at_end = top > 0 and top + tall >= self.virtual_size.height
-        seen = [n for n, stop in enumerate(before.stops) if _overlaps(stop, top, tall)]
+        was = was or self.standing
+        self._be_there(sheet, was)
+        self._came_from = (was, self.stop, round(self.scroll_target_y))
+
+    def _be_there(self, sheet: Sheet | None, was: Standing) -> None:
+        before, top, tall = was.layout, was.top, was.tall
+        self.stop = was.stop
+        was_at_end = top > 0 and top + tall >= before.length
+        seen = [n for n, stop in enumerate(before.stops) if overlaps(stop, top, tall)]
         was_seen = self.stop in seen
         stays = self.stop if was_seen or not seen else seen[0]
         self.sheet = sheet
         self.lay_out()
         if not (self.stop or top):
+            self.scroll_to(y=0, animate=False)
             return
         self.stop = self._layout.nearest(before, self.stop)
         now = self._layout.stop(self._layout.nearest(before, stays)) if top and seen else None
@@ -172,61 +193,29 @@ class Reader(Lines):
             noted=self.noted,
         )
         self._laid_out_for = (self.room, self.tall)
+        self.text_changed()
         self._reach(self.top + self.tall)
         self.refresh()
-
-    def _reach(self, lines: int) -> None:
-        """Lay out so many lines at least, and know better how many there are."""
-        self._layout.reach(lines)
-        self.set_length(self._layout.length)
 
     def watch_scroll_y(self, before: float, now: float) -> None:
         super().watch_scroll_y(before, now)
         self._reach(round(now) + self.tall)
-
-    @property
-    def laid_out(self) -> Layout:
-        """The whole sheet on lines."""
-        self._layout.finish()
-        self.set_length(self._layout.length)
-        return self._layout
 
     def on_resize(self) -> None:
         """Lay out for the new place, keeping the link or else what is in sight."""
         if (self.room, self.tall) != self._laid_out_for:
             self.show_again(self.sheet)
 
-    def line(self, number: int) -> Text:
-        self._layout.reach(number + 1)
-        if number >= len(self._layout.lines):
-            return Text()
-        heads = self._layout.heads_over(number) if number == self.top else None
-        return Text(" ") + (heads if heads is not None else self._layout.lines[number])
-
-    def marked(self, _number: int, strip: Strip) -> Strip:
-        if not self.has_focus:
-            return strip
-        here = self.look.styles["cursor"]
-        return Strip(
-            [
-                Segment(s.text, s.style + here, s.control)
-                if s.style and is_marked(s.style.meta, self.stop)
-                else s
-                for s in strip
-            ],
-            strip.cell_length,
-        )
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Its commands of which there is nothing to do them with."""
+        return ()
 
     def on_focus(self) -> None:
         self.refresh()
 
     def on_blur(self) -> None:
         self.refresh()
-
-    @property
-    def here(self) -> Stop | None:
-        """Where the keyboard is; nowhere in a sheet without links."""
-        return self._layout.stop(self.stop)
 
     @property
     def link(self) -> Ref | None:
@@ -244,27 +233,29 @@ class Reader(Lines):
     @property
     def spot(self) -> Spot:
         """Where the person is, to come back to."""
-        return Spot(self.stop, self.scroll_target_y, self.room)
+        return Spot(self.stop, self.scroll_target_y, self.room, self.link)
+
+    def way_back(self) -> Callable[[], None]:
+        spot = self.spot
+        return lambda: self.restore(spot)
 
     def restore(self, spot: Spot) -> None:
         """Put the link cursor and the scroll back where they were."""
-        is_there = self._layout.stop(spot.stop) is not None
-        self.stop = spot.stop if is_there else max(len(self._layout.stops) - 1, 0)
+        self.stop = self._stop_at(spot)
         self._reach(round(spot.top) + self.tall)
         self.scroll_to(y=spot.top, animate=False)
-        if spot.room != self.room:  # other lines stand there now
+        if spot.room != self.room or self.stop != spot.stop:  # other lines stand there now
             self._show_stop()
         self.refresh()
 
-    def _show_stop(self) -> None:
-        if (here := self.here) is not None:
-            # Below the heads of its table, which stay at the top.
-            over = 1 if self._layout.heads_over(here.first) is not None else 0
-            self.show_line(here.first - over, min(here.last, here.first + self.tall - 1 - over))
-        self.refresh()
-
-    def _is_seen(self, stop: Stop) -> bool:
-        return _overlaps(stop, round(self.scroll_target_y), self.tall)
+    def _stop_at(self, spot: Spot) -> int:
+        """The link that is at a spot: on another day the same may stand elsewhere."""
+        here = self._layout.stop(spot.stop)
+        if here is not None and (spot.link is None or here.link == spot.link):
+            return spot.stop
+        same = [n for n, (link, _) in enumerate(self._layout.entries()) if link == spot.link]
+        last = max(len(self._layout.stops) - 1, 0)
+        return min(same, key=lambda n: abs(n - spot.stop), default=min(spot.stop, last))
 
     def action_next_link(self) -> None:
         """To the next link when it is in sight or near, otherwise down a line."""
@@ -344,7 +335,3 @@ class Reader(Lines):
         text = event.style.meta.get(LINK)
         if text:
             around(self).go(Ref.parse(text))
-
-
-def _overlaps(stop: Stop, top: int, tall: int) -> bool:
-    return stop.first < top + tall and stop.last >= top
