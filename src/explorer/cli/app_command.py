@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import dataset
@@ -20,10 +21,9 @@ from explorer.cli.given_dataset import (
 )
 from explorer.cli.output import say
 from explorer.errors import UsageError
+from explorer.storage import files, run_log
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from explorer.opening import Opened
     from explorer.record.model import Ref
     from explorer.ui.app import ExplorerApp
@@ -50,6 +50,12 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--fresh", action="store_true", help="start anew, not where you were when you left"
     )
+    parser.add_argument(
+        "--log",
+        metavar="FILE",
+        type=Path,
+        help="write into a file which commands were given, how long they took and what failed",
+    )
     add_day_and_notes(parser)
     add_dataset(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
@@ -74,12 +80,32 @@ def run(args: argparse.Namespace) -> int:
             "shown in it. Use another, or “explorer --help” for what works without a screen."
         )
 
+    if args.log is not None:
+        _begin_log(args.log)
     while True:
         app = _explore(path, args, shown)
         if app.going_to is None:
             return app.return_code or 0
         # Notes are kept by dataset, and a day or a record of this one is none of another.
         path, shown, args.as_of = app.going_to, None, None
+
+
+def _begin_log(path: Path) -> None:
+    """Raises UsageError when the file cannot be written."""
+    from explorer.storage.crash_report import versions
+
+    try:
+        run_log.begin(path)
+    except OSError as error:
+        raise UsageError(
+            f"the log cannot be written to {path}: {files.explained(error)}"
+        ) from error
+    size = os.get_terminal_size()
+    run_log.note("%s", versions())
+    run_log.note(
+        "terminal %s×%s, TERM=%s, %s",
+        *(size.columns, size.lines, os.environ.get("TERM", ""), sys.stdout.encoding),
+    )
 
 
 def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> ExplorerApp:
@@ -95,16 +121,17 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
 
         overlays, is_asked = overlays_folder(args)
         try:
-            return read(
-                path,
-                notes_folder(args),
-                args.as_of,
-                many_notes_later=True,
-                any_size=args.any_size,
-                progress=progress,
-                overlays=overlays,
-                is_overlay_asked=is_asked,
-            )
+            with run_log.timed("the dataset and the notes were read"):
+                return read(
+                    path,
+                    notes_folder(args),
+                    args.as_of,
+                    many_notes_later=True,
+                    any_size=args.any_size,
+                    progress=progress,
+                    overlays=overlays,
+                    is_overlay_asked=is_asked,
+                )
         finally:
             gc.freeze()
             gc.enable()
@@ -113,6 +140,7 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
     keeper = Keeper(fresh=args.fresh, on_day=args.as_of is not None)
     app = ExplorerApp(reading, shown, progress, others, keeper)
     error = app.run()
+    run_log.note("left with %s", app.return_code or 0)
     if app.last_words:
         say(f"explorer: {app.last_words}")
     if app.crash is not None:

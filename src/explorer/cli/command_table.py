@@ -67,7 +67,7 @@ def whole_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, what in COMMANDS.items():
         adds = partial(_add_command, name)
-        commands.add_parser(name, help=what, description=what, add_arguments=adds)
+        commands.add_parser(name, help=what, add_arguments=adds)
     _add_command("app", parser)
     return parser.filled()
 

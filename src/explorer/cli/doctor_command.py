@@ -12,9 +12,10 @@ import platform
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer import __version__, dataset
 from explorer.cli.arguments import Parser
@@ -30,6 +31,9 @@ from explorer.cli.output import print_json
 from explorer.errors import ExplorerError
 from explorer.storage import folders
 from explorer.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from explorer.dataset.problems import Problem
 
 Rows = list[tuple[str, str]]
 
@@ -234,9 +238,7 @@ def _dataset(args: argparse.Namespace, wrong: Callable[[str], None]) -> Rows:
         found, warnings = dataset.check(path, any_size=args.any_size)
     except DatasetError as error:
         wrong("The dataset has problems: “explorer check” shows them.")
-        counted = Counter(problem.check for problem in error.problems)
-        said = ", ".join(f"{many} {check}" for check, many in counted.most_common())
-        return [("name", name), ("problems", said)]
+        return [("name", name), ("problems", _counted(error.problems))]
     except ExplorerError:
         wrong("The dataset cannot be read: “explorer check” says why.")
         return [("name", "none that can be read")]
@@ -248,5 +250,11 @@ def _dataset(args: argparse.Namespace, wrong: Callable[[str], None]) -> Rows:
         ("name", name),
         ("files", f"{len(files)}, {_bytes(size)}"),
         ("records", counts or "none"),
-        ("warnings", str(len(warnings))),
+        ("warnings", _counted(warnings) or "none"),
     ]
+
+
+def _counted(problems: Iterable[Problem]) -> str:
+    """How many there are of each check, by its lasting name."""
+    found = Counter(problem.check for problem in problems)
+    return ", ".join(f"{many} {check}" for check, many in found.most_common())

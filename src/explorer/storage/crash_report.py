@@ -14,7 +14,7 @@ from pathlib import Path
 
 from explorer import __version__
 from explorer.errors import ExplorerError
-from explorer.storage import files, folders
+from explorer.storage import files, folders, run_log
 from explorer.text.sanitize import one_line, plain
 
 
@@ -30,6 +30,7 @@ def crash(error: BaseException, words: str = "") -> CrashError:
     `words` says where the words are that were being written. Whatever goes wrong here is
     left out, and nothing raised.
     """
+    run_log.failed(error)
     met = "explorer met an error it did not expect and had to stop. Every note saved is safe."
     lines = [met, *([words] if words else [])]
     where = _written(error)

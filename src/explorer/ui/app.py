@@ -21,6 +21,7 @@ from textual.events import (
 )
 from textual.screen import Screen
 
+from explorer.storage import run_log
 from explorer.text.sanitize import one_line, plain
 from explorer.ui import commands, key_words
 from explorer.ui.framed_screen import FramedScreen
@@ -164,6 +165,8 @@ class ExplorerApp(ReturningApp):
         With a `timeout` it stays long enough to be read, whatever is pressed meanwhile.
         """
         told = one_line(f"{title}: {message}" if title else message)
+        if severity != "information":
+            run_log.note("%s: %s", severity, told)
         stays = timeout is not None or severity != "information"
         tell = partial(self.messages.tell, Message(told, severity, stays))
         tell() if threading.current_thread() is threading.main_thread() else self.call_later(tell)
@@ -288,7 +291,8 @@ class ExplorerApp(ReturningApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        has_run = await super().run_action(action, default_namespace, namespaces)
+        with run_log.timed("%s in %s", action, self._place):
+            has_run = await super().run_action(action, default_namespace, namespaces)
         self._ran += has_run
         self._ahead.done(str(action))
         return has_run
