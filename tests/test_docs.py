@@ -9,6 +9,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+from tests import shell_files
+
 from explorer import dataset
 from explorer.dataset import describe, new_dataset
 from explorer.dataset.problems import Problem
@@ -172,6 +175,12 @@ def test_the_example_of_the_guide_has_no_mistake(monkeypatch, tmp_path):
     assert checked.settings.value("theme") == "nord"
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="argparse words its help otherwise there")
+def test_the_manual_and_what_shells_complete_by_are_as_the_help_is():
+    for path, text in shell_files.made().items():
+        assert path.read_text("utf-8") == text, "run: python tests/test_docs.py"
+
+
 def test_every_picture_of_the_readme_is_there():
     pictures = re.findall(r"\]\((screenshots/[^)]+)\)", README.read_text("utf-8"))
     assert pictures
@@ -190,3 +199,5 @@ if __name__ == "__main__":
         text = path.read_text("utf-8")
         path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")
     SCHEMA.write_text(as_json(schema()), "utf-8")
+    for path, text in shell_files.made().items():
+        path.write_text(text, "utf-8")

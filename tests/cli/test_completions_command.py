@@ -1,0 +1,101 @@
+"""`explorer completions`, tried in the shells themselves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import ptyprocess
+import pytest
+from tests.programs import program
+
+from explorer.cli import main
+from explorer.cli.completions_command import SHELLS, completions
+
+
+@pytest.fixture
+def script(tmp_path):
+    def written(shell, name):
+        path = tmp_path / name
+        path.write_text(completions(shell), "utf-8")
+        return path
+
+    return written
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+def bash(script, *words):
+    """What bash offers for the last of some words."""
+    typed = " ".join(words)
+    asked = (
+        f"source {script}; COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; COMP_LINE='{typed}'; "
+        f'COMP_POINT=${{#COMP_LINE}}; _shtab_explorer; printf "%s\\n" "${{COMPREPLY[@]}}"'
+    )
+    return run(program("bash"), "--norc", "-c", asked).split()
+
+
+def test_bash_completes_commands_options_and_kinds(script):
+    path = script("bash", "explorer")
+    assert bash(path, "explorer", "che") == ["check"]
+    assert "--strict" in bash(path, "explorer", "check", "--st")
+    assert "measures" in bash(path, "explorer", "list", "mea")
+    assert "import" in bash(path, "explorer", "notes", "imp")
+
+
+def fish(script, typed):
+    out = run(program("fish"), "--no-config", "-c", f"source {script}; complete -C '{typed}'")
+    return [line.partition("\t")[0] for line in out.splitlines()]
+
+
+def test_fish_completes_commands_options_and_kinds(script):
+    path = script("fish", "explorer.fish")
+    assert "check" in fish(path, "explorer che")
+    assert "--strict" in fish(path, "explorer check --st")
+    assert "measures" in fish(path, "explorer list mea")
+
+
+def test_zsh_completes_commands_and_options(script, tmp_path):
+    script("zsh", "_explorer")
+    shell = ptyprocess.PtyProcessUnicode.spawn(
+        [program("zsh"), "-f"],
+        env={**os.environ, "TERM": "dumb", "PS1": "$ "},
+        dimensions=(24, 200),
+    )
+    try:
+        setup = f"fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -u -D; print re'ady'\n"
+        shell.write(setup)
+        _until(shell, "ready")
+        shell.write("explorer che\t--stri\t--end")
+        assert "explorer check --strict --end" in _until(shell, "--end")
+    finally:
+        shell.close(force=True)
+
+
+def _until(shell, words):
+    text = ""
+    while words not in text:
+        text += shell.read()
+    return text
+
+
+def test_files_and_folders_are_completed_where_they_are_asked_for(script, tmp_path):
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks.csv").write_text("")
+    path = script("bash", "explorer")
+    asked = bash(path, "explorer", "notes", "import", str(tmp_path / "tal"))
+    assert str(tmp_path / "talks.csv") in asked
+    assert bash(path, "explorer", "--notes", str(tmp_path / "tal")) == [str(tmp_path / "talks")]
+
+
+def test_another_shell_is_refused_with_those_there_are(capsys):
+    assert main(["completions", "tcsh"]) == 2
+    assert "bash, zsh and fish" in capsys.readouterr().err
+
+
+def test_every_shell_is_printed(capsys):
+    for shell in SHELLS:
+        assert main(["completions", shell]) == 0
+        assert "explorer" in capsys.readouterr().out
