@@ -574,8 +574,8 @@ def test_a_folder_in_the_place_of_a_note_does_no_harm(store: NoteStore) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (written(format="4"), "a newer explorer wrote it (format 4)"),
-        (written(format="4", due='"soon"'), "a newer explorer wrote it (format 4)"),
+        (written(format="5"), "a newer explorer wrote it (format 5)"),
+        (written(format="5", due='"soon"'), "a newer explorer wrote it (format 5)"),
         (written(anchor='"words"'), "it has “anchor”, which is not known here"),
         (written(due="2026-01-31"), "it has “due”, which is not known here"),
         (written(format="2", colour='"red"'), "it has “colour”, which is not known here"),

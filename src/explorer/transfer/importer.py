@@ -142,6 +142,7 @@ def _add(store: NoteStore, known: _KnownNotes, note: PortableNote, report: Trans
         is_copy=note.is_copy,
         created=note.created,
         changed=note.changed,
+        author=note.author,
     )
     beside = not note.is_copy and (was_taken or saved.conflict is not None)
     (report.kept_both if beside else report.added).append(saved.note.path)
