@@ -18,6 +18,7 @@ from explorer.errors import UsageError
 from explorer.text.near_words import nearest
 
 _EXAMPLES: Mapping[str, str] = {
+    "ADDRESS": "git@example.org:talks/notes.git",
     "ARCHIVE": "talks.zip",
     "COMMAND": "list",
     "DATE": "madrid",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli import notes_sharing
 from explorer.cli.arguments import Parser, choice
+from explorer.cli.command_result import CommandResult
 from explorer.cli.given_dataset import add_common, add_day_and_notes, add_json, open_notes
 from explorer.cli.output import print_file, print_json, say
 from explorer.errors import UsageError
@@ -33,19 +35,7 @@ if TYPE_CHECKING:
 Arguments = argparse.Namespace
 
 _WORDS_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CommandResult:
-    """What came of a command."""
-
-    data: object
-    """For `--json`."""
-    text: str | bytes = ""
-    """Without it; bytes are a file."""
-    said: tuple[str, ...] = ()
-    """What is no result."""
-    code: int = 0
+_MERGES = "What git runs to merge a note that two have changed; “notes share” sets it up."
 
 
 def add_arguments(parser: Parser) -> None:
@@ -55,12 +45,18 @@ def add_arguments(parser: Parser) -> None:
         for names, options in known.arguments:
             command.add_argument(*names, **options)
         add_common(command)
+    driver = commands.add_parser("merge-driver", description=_MERGES)
+    for name in ("base", "ours", "theirs"):
+        driver.add_argument(name, metavar="FILE", type=Path, help=f"%{name[0].upper()} of git")
+    driver.add_argument("name", metavar="NAME", nargs="?", help="%%P of git")
     # For the help alone: each command takes these itself.
     add_day_and_notes(parser)
     add_json(parser)
 
 
 def run(args: Arguments) -> int:
+    if args.command == "merge-driver":
+        return notes_sharing.merge_driver(args)
     result = COMMANDS[args.command].run(*open_notes(args), args)
     if args.json:
         print_json(result.data)
@@ -277,6 +273,25 @@ COMMANDS: Mapping[str, _Command] = {
         _restore,
         "Restore what a backup has and is not there.",
         _argument("file", metavar="ARCHIVE", type=Path, help="what a backup wrote"),
+    ),
+    "share": _Command(
+        notes_sharing.share,
+        "Set up your folder of notes to be shared with others by git; again changes nothing.",
+        _argument("--author", metavar="NAME", help="sign your notes so, and keep it as a setting"),
+        _argument(
+            "--to",
+            metavar="ADDRESS",
+            dest="address",
+            help="the empty repository where others find them",
+        ),
+        _argument(
+            "--from", metavar="ADDRESS", dest="since", help="clone what others share from there"
+        ),
+    ),
+    "sync": _Command(
+        notes_sharing.sync_notes,
+        "Commit your notes, fetch and merge those of others, and send yours, with git.",
+        _argument("--join", action="store_true", help="also when they were begun apart"),
     ),
     "rename-tag": _Command(
         _rename_tag,

@@ -78,6 +78,10 @@ class Notes:
         """The notes of other people, hidden or not."""
         return tuple(note for note in self.notes.values() if note.others)
 
+    def signed(self, note: Note) -> str:
+        """Who wrote a note, as far as anybody says."""
+        return note.author or note.others or self.owner
+
     def answers_to(self, note_id: str) -> tuple[Note, ...]:
         """The notes that answer one, oldest first."""
         return self._answers.get(note_id, ())

@@ -66,6 +66,9 @@ class NoteStore:
         """Where earlier versions put the first note on a record."""
         return self._notes / file_names.file_name(ref)
 
+    def signed_as(self, author: str) -> NoteStore:
+        return NoteStore(self._folder.parent, self._folder.name, author=author, now=self._now)
+
     # Reading.
 
     def load(self) -> Notes:
@@ -86,8 +89,7 @@ class NoteStore:
     def reload(self, notes: Notes) -> Notes:
         """The notes as they are on disk now: `notes` itself when nothing has changed.
 
-        Cheap enough for each time a person comes back to the app: a file is read again
-        only if it may have changed. Raises NoteError as `load` does.
+        Cheap: a file is read again only if it may have changed. Raises NoteError as `load` does.
         """
         found = self.others.joined(self._known.notes())
         found = replace(found, hides_others=notes.hides_others)
@@ -105,14 +107,22 @@ class NoteStore:
 
     # Writing.
 
-    def save(self, ref: Ref, words: Words, *, name: str, note: Note | None) -> Saved:
+    def save(
+        self,
+        ref: Ref,
+        words: Words,
+        *,
+        name: str,
+        note: Note | None,
+        changed: datetime | None = None,
+    ) -> Saved:
         """Save a note, and return only when it is safe on the disk.
 
         `note` is the one that the words were made from, as it was read; None for a new
         one, which gets a file of its own. If the file is no longer that note, it is left
         as it is and the words go beside it as a conflict copy: `Saved.conflict` says
         where. To go on writing to that copy, give `Saved.note` as the note. `name` is that
-        of the record, for people who open the file.
+        of the record, for people who open the file; `changed` is when it was, if not now.
 
         Raises NoteError when the words could not be written, or it is another's note; the note
         on disk is then exactly what it was.
@@ -122,7 +132,9 @@ class NoteStore:
         if note.others:
             raise not_ones_own(note, "saved")
         place = self._notes / note.path.name
-        written, data = self._composed(ref, words, name, place, note.created, like=note)
+        written, data = self._composed(
+            ref, words, name, place, note.created, changed=changed, like=note
+        )
         written = replace(written, version_of=note.version_of, is_beside=note.is_beside)
         return self._put(written, data, note.digest, self._places_beside(written))
 
@@ -192,16 +204,7 @@ class NoteStore:
         if note.sealed:
             why = f"The note on {note.ref} was not moved, because {note.sealed}. {note.unsealing}"
             raise NoteError(why, NOT_MOVED)
-        try:
-            is_still = file_format.holds(note.path, note.digest)
-        except OSError as error:
-            raise NoteError(
-                f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
-                f"{files.explained(error, 'It is where it was.')}",
-                NOT_MOVED,
-            ) from error
-        if not is_still:
-            raise NoteError(changed_since(note, "moved"), NOT_MOVED)
+        _refuse_changed(note)
         words = replace(note.words, anchor=anchor)
         saved = self._save_new(to, words, name, created=note.created, author=note.author)
         return self._done_with(note, saved)
@@ -331,6 +334,20 @@ class NoteStore:
     def _move_to_trash(self, note: Note) -> Path:
         path = self._notes / note.path.name
         return trash.move_to_trash(note, path, self._trash, self._now())
+
+
+def _refuse_changed(note: Note) -> None:
+    """Raises NoteError when a note that is to be moved is no longer what was read."""
+    try:
+        is_still = file_format.holds(note.path, note.digest)
+    except OSError as error:
+        raise NoteError(
+            f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
+            f"{files.explained(error, 'It is where it was.')}",
+            NOT_MOVED,
+        ) from error
+    if not is_still:
+        raise NoteError(changed_since(note, "moved"), NOT_MOVED)
 
 
 def _shown(path: Path) -> str:

@@ -75,7 +75,7 @@ def portable(view: View, note: Note) -> PortableNote:
         note.words,
         id=note.id,
         name=one_line(record_name(view, note)),
-        author=note.author or note.others or view.notes.owner,
+        author=view.notes.signed(note),
         created=note.created,
         changed=note.changed,
         is_copy=note.is_copy,
