@@ -207,11 +207,21 @@ def trouble_with_additions(index: Index, listed_by: str = "") -> str:
     return "\n".join(additions.aside)
 
 
+def trouble_with_placeholders(notes: Notes) -> str:
+    """What a person should know about notes that are not on this machine."""
+    if not (number := len(notes.elsewhere)):
+        return ""
+    are = "1 note is" if number == 1 else f"{number} notes are"
+    return f"{are} with iCloud and not on this machine yet; the Finder downloads what is missing."
+
+
 def trouble_with(notes: Notes, store: NoteStore) -> str:
     """What a person should know about notes that were read, and about where they are kept."""
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
+    if notes.elsewhere:
+        return trouble_with_placeholders(notes)
     if not folders.can_write(store.where):
         where = one_line(str(store.where))
         return f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"

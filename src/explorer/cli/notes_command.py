@@ -19,6 +19,7 @@ from explorer.cli.given_dataset import add_common, add_day_and_notes, add_json, 
 from explorer.cli.output import print_file, print_json, say
 from explorer.errors import UsageError
 from explorer.notes.tags import as_tag
+from explorer.opening import trouble_with_placeholders
 from explorer.record import clock
 from explorer.record.labels import counted, day, shortened
 from explorer.storage.file_extension import form_of
@@ -125,8 +126,17 @@ def _notes_not_shown(
         f"cannot be read, left untouched: {file.path}: {file.reason}. {file.remedy}"
         for file in view.notes.damaged
     ]
-    lines = ([missing] if missing else []) + unread
+    known = (missing, _hidden_by_choice(view), trouble_with_placeholders(view.notes))
+    lines = [*filter(None, known), *unread]
     return CommandResult(data, text, (*lines, *said), 1 if unread else 0)
+
+
+def _hidden_by_choice(view: View) -> str:
+    """What is said of the notes of others that a person does not want to see."""
+    if not view.notes.hides_others or not (others := len(view.notes.of_others())):
+        return ""
+    theirs = counted(others, "note of other people", "notes of other people")
+    return f"{theirs} hidden, as the setting “others” says"
 
 
 def _table(rows: Iterable[Sequence[object]]) -> str:
@@ -137,7 +147,8 @@ def _shown(view: View, note: Note) -> tuple[str, str]:
     """The record of a note, and how its text begins."""
     is_there = view.index.current(note.ref) is not None
     record = record_name(view, note) if is_there else "no longer in the dataset"
-    return record, shortened(" ".join(note.text.split()), _WORDS_SHOWN)
+    whose = f"{note.others}: " if note.others else ""
+    return record, f"{whose}{shortened(' '.join(note.text.split()), _WORDS_SHOWN)}"
 
 
 def _all_data(view: View, notes: Iterable[Note]) -> list[dict[str, object]]:

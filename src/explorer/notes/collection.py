@@ -26,6 +26,8 @@ class Notes:
     """Whether none could be looked for, so that there may be any."""
     are_being_read: bool = False
     """Whether those on disk are not known yet; what was saved meanwhile is."""
+    elsewhere: tuple[str, ...] = ()
+    """The files of notes that a sync tool has and has not put here yet."""
     owner: str = ""
     """How the reader signs their own; nothing when they do not."""
     hides_others: bool = False

@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +32,8 @@ _OWN = {
 """What a person may have said of git; all else that begins so is of a git that runs us."""
 _SHORT, _LONG = 120.0, 300.0
 """Seconds for what is done here, and over the network."""
+_PATIENCE = 0.5
+"""Seconds after which it is looked whether anybody still waits."""
 _LAST_WORDS = 5.0
 """Seconds that it gets to end."""
 
@@ -56,9 +60,15 @@ class Done:
 class Git:
     """Runs git in a folder."""
 
-    def __init__(self, folder: Path, *, is_private: bool = True) -> None:
-        """Files that it makes are for this user alone, unless their folder is shared."""
+    def __init__(
+        self, folder: Path, *, is_private: bool = True, closing: threading.Event | None = None
+    ) -> None:
+        """Files that it makes are for this user alone, unless their folder is shared.
+
+        Once `closing` is set, no server is waited for any more.
+        """
         self.folder = folder
+        self._closing = closing or threading.Event()
         self._mask = -1 if os.name == "nt" else 0o077 if is_private else 0o007
 
     def __call__(
@@ -93,18 +103,30 @@ class Git:
         except OSError as error:
             raise NoteError(f"git could not be started: {error.strerror}.", NOT_SYNCED) from error
         try:
-            out, err = process.communicate(given, timeout=_LONG if network else _SHORT)
-        except subprocess.TimeoutExpired:
-            _end(process)
-            raise NoteError(
-                f"git took longer than {round((_LONG if network else _SHORT) / 60)} minutes and "
-                "was stopped. Your notes are as they were; try again.",
-                NOT_SYNCED,
-            ) from None
+            out, err = self._waited(process, given, _LONG if network else _SHORT, network=network)
         except BaseException:
             _end(process)
             raise
         return Done(process.returncode, out, err.decode(errors="replace"))
+
+    def _waited(
+        self, process: subprocess.Popen[bytes], given: bytes, most: float, *, network: bool
+    ) -> tuple[bytes, bytes]:
+        """What it says until it ends. Raises NoteError when it takes too long."""
+        until, more = time.monotonic() + most, given or None
+        while True:
+            try:
+                return process.communicate(more, timeout=_PATIENCE)
+            except subprocess.TimeoutExpired:
+                more = None  # it has it already
+            if network and self._closing.is_set():
+                raise NoteError("Syncing was given up, as the app was left.", NOT_SYNCED)
+            if time.monotonic() > until:
+                raise NoteError(
+                    f"git took longer than {round(most / 60)} minutes and was stopped. Your notes "
+                    "are as they were; try again.",
+                    NOT_SYNCED,
+                )
 
     def said(self, *words: str) -> str:
         """What it prints; nothing when it does not do it."""

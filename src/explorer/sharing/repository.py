@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from functools import cached_property
 from pathlib import Path
 
@@ -45,11 +46,11 @@ class Remote:
 class Repository:
     """The repository around a folder of notes. Its calls wait for git."""
 
-    def __init__(self, where: Path) -> None:
+    def __init__(self, where: Path, closing: threading.Event | None = None) -> None:
         """Raises NoteError when there is no git, or the folder is not in a repository."""
         self.where = where
         """The folder of the notes on a dataset."""
-        self.git = Git(where, is_private=is_private(where))
+        self.git = Git(where, is_private=is_private(where), closing=closing)
         if not where.is_dir():
             raise _not_shared(where)
         found = self.git.tried("rev-parse", "--show-toplevel", "--absolute-git-dir")

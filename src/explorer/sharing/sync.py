@@ -8,6 +8,7 @@ saving while git writes among the notes.
 from __future__ import annotations
 
 import errno
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -35,13 +36,16 @@ _WITH = ("-c", "merge.conflictStyle=merge", "-c", "rerere.enabled=false")
 _AS_WE_MERGE = ("-s", "recursive", "-X", "no-renames")
 
 
-def sync(store: NoteStore, *, join: bool = False) -> SyncReport:
+def sync(
+    store: NoteStore, *, join: bool = False, closing: threading.Event | None = None
+) -> SyncReport:
     """Commit what was written, take what others sent, and send it all.
 
-    `join` merges notes that were begun apart from those on the server. Raises NoteError when it
+    `join` merges notes that were begun apart from those on the server; once `closing` is set, no
+    server is waited for any more. Raises NoteError when it
     cannot be done; what was committed by then stays so, and nothing is lost.
     """
-    repository = Repository(store.where)
+    repository = Repository(store.where, closing)
     repository.check()
     branch = repository.branch()
     keep_driver(repository)
