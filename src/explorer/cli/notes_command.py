@@ -18,11 +18,13 @@ from explorer.cli.command_result import CommandResult
 from explorer.cli.given_dataset import add_common, add_day_and_notes, add_json, open_notes
 from explorer.cli.output import print_file, print_json, say
 from explorer.errors import UsageError
+from explorer.notes import authors
 from explorer.notes.tags import as_tag
 from explorer.opening import trouble_with_placeholders
 from explorer.record import clock
 from explorer.record.labels import counted, day, shortened
 from explorer.storage.file_extension import form_of
+from explorer.text.folding import fold
 from explorer.text.json_text import from_json
 from explorer.text.sanitize import plain
 from explorer.transfer import export, formats, importer, tag_list
@@ -46,7 +48,7 @@ def add_arguments(parser: Parser) -> None:
         for names, options in known.arguments:
             command.add_argument(*names, **options)
         add_common(command)
-    driver = commands.add_parser("merge-driver", description=_MERGES)
+    driver = commands.add_parser("merge-driver", description=_MERGES, is_listed=False)
     for name in ("base", "ours", "theirs"):
         driver.add_argument(name, metavar="FILE", type=Path, help=f"%{name[0].upper()} of git")
     driver.add_argument("name", metavar="NAME", nargs="?", help="%%P of git")
@@ -82,6 +84,9 @@ def _list(view: View, _: NoteStore, args: Arguments) -> CommandResult:
             raise UsageError(f"“{args.tag}” cannot be a tag")
         no_tag = tag_list.unknown([*shown, *copies], tag)
         shown, copies = (tuple(n for n in notes if n.has_tag(tag)) for notes in (shown, copies))
+    if args.author is not None:
+        is_by = _by(view, [*shown, *copies], args.author)
+        shown, copies = (tuple(filter(is_by, notes)) for notes in (shown, copies))
     if args.due:
         shown, copies = tag_list.due(shown, clock.today()), ()
     unread = [
@@ -101,6 +106,21 @@ def _list(view: View, _: NoteStore, args: Arguments) -> CommandResult:
         *[no_tag] * bool(no_tag),
         *(f"a second version: {copy.path}" for copy in copies),
     )
+
+
+def _by(view: View, notes: Iterable[Note], name: str) -> Callable[[Note], bool]:
+    """Whether a note is by somebody, who may be named by a part of their name.
+
+    Raises UsageError when none is.
+    """
+    if authors.is_same(name, "me"):
+        return lambda note: not note.others
+    known = {view.notes.signed(note) for note in notes} - {""}
+    meant = {author for author in known if fold(name) in fold(author)}
+    if not meant:
+        there = f"; there are {', '.join(sorted(known))}" if known else ""
+        raise UsageError(f"no note is by “{name}”{there}")
+    return lambda note: view.notes.signed(note) in meant
 
 
 def _tags(view: View, _: NoteStore, __: Arguments) -> CommandResult:
@@ -259,6 +279,7 @@ COMMANDS: Mapping[str, _Command] = {
         "List your notes, last changed first.",
         _argument("--tag", metavar="TAG", help="only those with this tag"),
         _argument("--due", action="store_true", help="only those to be looked at again"),
+        _argument("--author", metavar="NAME", help="only those by this person; “me” for your own"),
     ),
     "tags": _Command(_tags, "List the tags, with the number of notes that have each."),
     "due": _Command(_due, "List the notes to be looked at again by today."),
@@ -285,6 +306,12 @@ COMMANDS: Mapping[str, _Command] = {
         "Restore what a backup has and is not there.",
         _argument("file", metavar="ARCHIVE", type=Path, help="what a backup wrote"),
     ),
+    "rename-tag": _Command(
+        _rename_tag,
+        "Give a tag another name in all notes.",
+        _argument("old", metavar="OLD", help="the tag, with # or without"),
+        _argument("new", metavar="NEW", help="its new name; another tag's merges the two"),
+    ),
     "share": _Command(
         notes_sharing.share,
         "Set up your folder of notes to be shared with others by git; again changes nothing.",
@@ -302,12 +329,6 @@ COMMANDS: Mapping[str, _Command] = {
     "sync": _Command(
         notes_sharing.sync_notes,
         "Commit your notes, fetch and merge those of others, and send yours, with git.",
-        _argument("--join", action="store_true", help="also when they were begun apart"),
-    ),
-    "rename-tag": _Command(
-        _rename_tag,
-        "Give a tag another name in all notes.",
-        _argument("old", metavar="OLD", help="the tag, with # or without"),
-        _argument("new", metavar="NEW", help="its new name; another tag's merges the two"),
+        _argument("--join", action="store_true", help="merge also what was begun apart from here"),
     ),
 }

@@ -41,11 +41,12 @@ must not get is spelled out, as `\u200E`, and so is never altered. Any program m
 files; comments in them go when the note is next saved here.
 
 A note that says neither author nor answers is written in format 3, which is otherwise the same
-and which more programs know. Formats 1 and 2 had `changed` and no `id`, and format 1 no optional keys. They are read, and
-become format 3 when the note is next saved. A file of a later format, or with keys unknown
-here, is shown and never saved over. A symbolic link is shown and not changed. One in which
-git left both sides of a merge is shown as two versions. One that cannot be understood is
-listed as damaged, and left alone.
+and which more programs know. Formats 1 and 2 had `changed` and no `id`, and format 1 no optional
+keys. They are read, and become a newer one when the note is next saved. A file of a later format,
+or with keys unknown here, is shown and never saved over. A symbolic link is shown and not
+changed. One in which git left both sides of a merge is shown as two versions. One that cannot be
+understood is listed as damaged, and left alone. `authors` says whose a note is; those of others
+are shown and not changed.
 
 What is saved is safe: see `NoteStore.save`.
 '''

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from explorer.record.labels import shortened
@@ -10,7 +11,7 @@ from explorer.text.sanitize import one_line
 
 NOT_SYNCED = "The notes were not synced"
 NOT_SHARED = "The notes were not set up to be shared"
-_KEPT = "Nothing here is lost; your notes are committed on this machine."
+KEPT = "Nothing here is lost; your notes are committed on this machine."
 _SHOWN = 300
 
 _SIGN_IN = (
@@ -33,23 +34,23 @@ _NO_SIGNATURE = r"gpg failed to sign|failed to write commit object"
 _KNOWN = (
     (
         _SIGN_IN,
-        f"""
+        """
     The server asks who you are, and explorer asks for no passwords. Sign in once with git itself,
-    “git -C {{folder}} fetch”, or give your SSH key to an agent (ssh-add); then sync again.
-    {_KEPT}""",
+    “{ask}”, or give your SSH key to an agent (ssh-add); then sync again.
+    {kept}""",
     ),
     (
         _NO_NETWORK,
-        f"""
-    The server cannot be reached: there is no network, or the address is wrong. {_KEPT} Sync again
+        """
+    The server cannot be reached: there is no network, or the address is wrong. {kept} Sync again
     once it can.""",
     ),
     (
         "refusing to merge unrelated histories",
-        f"""
+        """
     The notes here and those on the server were begun apart from one another, and git does not
     join them by itself. If both are notes on this negotiation, “explorer notes sync --join” does;
-    no note of either is lost. {_KEPT}""",
+    no note of either is lost. {kept}""",
     ),
     (
         "dubious ownership",
@@ -63,22 +64,22 @@ _KNOWN = (
     Another git is at work in {folder}, or was killed there. Try again; if it stays so and none is
     running, remove the file ending in .lock that is in its folder .git.""",
     ),
-    (_REFUSED, f"The server did not take the notes: {{said}} {_KEPT}"),
+    (_REFUSED, "The server did not take the notes: {said} {kept}"),
     (
         _NOT_THERE,
-        f"""
-    There is no repository at the address: {{said}} “git -C {{folder}} remote -v” shows the address
-    that is set. {_KEPT}""",
+        """
+    There is no repository at the address: {said} “git -C {folder} remote -v” shows the address
+    that is set. {kept}""",
     ),
     (
         "would be overwritten by (merge|checkout)",
-        f"""
+        """
     Files beside the notes have changes that are not committed, and others changed them too:
-    {{said}} Commit them or put them aside with git, then sync again. {_KEPT}""",
+    {said} Commit them or put them aside with git, then sync again. {kept}""",
     ),
     (
         "No space left on device|Disk quota exceeded",
-        f"The disk is full. Free some space and sync again. {_KEPT}",
+        "The disk is full. Free some space and sync again. {kept}",
     ),
     (
         _NO_SIGNATURE,
@@ -89,12 +90,17 @@ _KNOWN = (
 )
 
 
-def explained(said: str, folder: Path) -> str:
-    """Why git did not do something, and what to do."""
-    brief = _brief(said)
+def explained(said: str, folder: Path, *, ask: str = "", kept: str = KEPT) -> str:
+    """Why git did not do something, and what to do.
+
+    `ask` is a command of git that asks the server, and for a password; `kept` is what became of
+    the notes.
+    """
+    brief, where = _brief(said), shlex.quote(one_line(str(folder)))
+    known = {"folder": where, "said": brief, "kept": kept, "ask": ask or f"git -C {where} fetch"}
     for pattern, words in _KNOWN:
         if re.search(pattern, said, re.IGNORECASE):
-            return one_line(words).format(folder=one_line(str(folder)), said=brief)
+            return one_line(one_line(words).format(**known))
     return f"git could not do it: {brief} Your notes are as they were."
 
 

@@ -35,4 +35,6 @@ def command() -> str:
     """
     python = sys.executable.replace("\\", "/").replace("'", "'\\''")
     ours = f"'{python}' -P -m explorer notes merge-driver %O %A %B %P"
-    return f"{ours} || {{ ! grep -q '^<<<<<<< ' %A && git merge-file %A %O %B; }}"
+    lines = "{ ! grep -q '^<<<<<<< ' %A && git merge-file %A %O %B; }"
+    # To git, more than 128 is no conflict but the end of the merge.
+    return f"{ours} || {lines} || exit 1"

@@ -64,8 +64,9 @@ def _cloned(where: Path, address: str) -> Iterator[str]:
     options = ("-c", "core.symlinks=false", "--no-recurse-submodules", "-q")
     done = git.tried("clone", *options, "--", address, str(where), network=True)
     if done.code:
-        why = explained(done.err, where).replace("your notes are committed on this machine", "")
-        raise NoteError(why.replace("Nothing here is lost; .", ""), NOT_SHARED)
+        ask = f"git ls-remote {one_line(address)}"
+        why = explained(done.err, where, ask=ask, kept="Nothing was changed here.")
+        raise NoteError(why, NOT_SHARED)
     yield f"{one_line(str(where))} is now a clone of {one_line(address)}."
     there = Git(where, is_private=is_private(where))
     if not there.said("rev-parse", "-q", "--verify", "HEAD") and not _checked_out(there):
