@@ -314,7 +314,7 @@ COMMANDS: Mapping[str, _Command] = {
     ),
     "share": _Command(
         notes_sharing.share,
-        "Set up your folder of notes to be shared with others by git; again changes nothing.",
+        "Set up your notes to be shared by git; doing it again is harmless.",
         _argument("--author", metavar="NAME", help="sign your notes so, and keep it as a setting"),
         _argument(
             "--to",

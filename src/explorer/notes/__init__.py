@@ -17,10 +17,10 @@ the note's id, which lasts as long as the note is on that record. Format 4:
     id = "issue-rare-earths-0123456789abcdef-89abcdef"
     name = "Rare-earth controls"
     record = "issue:rare-earths"
+    author = "Anna Berg"       # optional: who wrote it; else whoever owns the folder
+    answers = "issue-rare-earths-0123456789abcdef-01234567"  # optional: the note it answers
     date = 2025-10-26          # optional: the note's own day
     created = 2026-11-22T03:00:00Z
-    author = "Anna Berg"       # optional: who wrote it; else whoever owns the folder
-    answers = "issue-rare-…"   # optional: the id of the note that it answers
     due = 2026-01-31           # optional: to be looked at again from this day on
     done = true                # optional: looked at; it no longer asks for it
 
