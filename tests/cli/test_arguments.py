@@ -251,12 +251,12 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
         (
             "notes lst",
             ("notes: “lst” is not one of where, list, tags, due, export, import, backup, "
-            "restore and rename-tag; did you mean “list”?"),
+            "restore, rename-tag, share and sync; did you mean “list”?"),
         ),
         (
             ["notes", "it's"],
             ("notes: “it's” is not one of where, list, tags, due, export, import, backup, "
-            "restore and rename-tag; for example “explorer notes list”"),
+            "restore, rename-tag, share and sync; for example “explorer notes list”"),
         ),
         (
             ["figures", "--format", "it's PDF"],

@@ -41,7 +41,7 @@ COMMANDS: dict[str, str] = {
     "watches": "List the searches and scopes that you keep under a name.",
     "overlay": "List what you added yourself, or print it as a patch.",
     "settings": "Show what is set, where each value is from, and mistakes.",
-    "notes": "List, export, import and back up your notes.",
+    "notes": "List, export, import, back up and share your notes.",
 }
 """Every command with what it does, in the order of the help."""
 

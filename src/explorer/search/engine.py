@@ -287,7 +287,7 @@ def _narrowed(asked: Typed, kept: Kept) -> list[str]:
             wanted[this.name].append(agreeing)
     if trouble:
         raise _RefusedError("; ".join(trouble), corrections)
-    if "tag" in wanted and "kind" not in wanted:
-        # A tag is on a note. What notes are on is of its kind, and must be asked for.
+    if ("tag" in wanted or "author" in wanted) and "kind" not in wanted:
+        # A tag or an author is of a note. What notes are on is of its kind, and must be asked for.
         wanted["kind"] = [kept.by(Filter("kind", "note"))]
     return [*(f"({' OR '.join(either)})" for either in wanted.values()), *unwanted]

@@ -221,6 +221,14 @@ EVERYWHERE = (
     Command("x", "do('done_note')", "Reviewed", "Mark the note as reviewed, or as to be again."),
     Command("M", "do('merge_note')", "Merge", "Set two versions of the note side by side."),
     Command("A", "do('attach_note')", "Attach", "Accept where the words of the note stand now."),
+    Command(
+        "R",
+        "do('answer_note')",
+        "Answer",
+        "Write a note that answers the one under the cursor.",
+        opens=True,
+    ),
+    Command("O", "do('others')", "Others", "Hide the notes of other people, or show them again."),
     Command("D", "do('delete_note')", "Delete note", "Delete the note, after a yes."),
     Command("u", "do('undelete_note')", "Undelete", "Bring back the note that was deleted last."),
     Command(

@@ -27,7 +27,7 @@ def unknown(sheet: Sheet) -> Iterator[None]:
 
 def own(sheet: Sheet) -> Iterator[None]:
     """The reader's notes that are due."""
-    notes = sheet.view.shown_notes()
+    notes = [note for note in sheet.view.shown_notes() if not note.others]
     today = sheet.view.reader()
     due = sorted(
         ((note.due, note) for note in notes if note.due and note.due <= today),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from textual.app import ComposeResult
@@ -11,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from explorer.notes import Note
+from explorer.notes.git_conflicts import pieces
 from explorer.record import clock, labels
 from explorer.text.sanitize import plain
 from explorer.text.word_diff import difference
@@ -79,7 +79,7 @@ def compared(note: str, copy: str) -> Iterator[tuple[str, str]]:
     The words, then `same`, `removed` or `added`; line ends are the same to both.
     """
     old, new = plain(note).split("\n"), plain(copy).split("\n")
-    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for was, now in zip_longest(old[a:b], new[c:d], fillvalue=""):
+    for gone, come in pieces(old, new):
+        for was, now in zip_longest(gone, come, fillvalue=""):
             yield from difference(was, now)
             yield "\n", "same"
