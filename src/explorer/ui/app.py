@@ -146,7 +146,7 @@ class ExplorerApp(ReturningApp):
         from explorer.ui.dialogs.palette import Palette
 
         hint = "A command, or any record by name"
-        self.push_screen(Palette(placeholder=hint, id="--command-palette"))
+        self.push_screen(Palette(placeholder=hint))
 
     # What is told.
 

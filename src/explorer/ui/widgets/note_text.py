@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rich.text import Text
 from textual.events import Key
+from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -69,6 +70,12 @@ class NoteText(TextArea):
             event.stop()
             event.prevent_default()
             self._replace_via_keyboard(typed, *self.selection)
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """As Textual's, which also looks for the cursor where an undo has left no line for it."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()  # it is moved to where it belongs in a moment
+        return super().scroll_cursor_visible(center, animate)
 
     def action_cut(self) -> None:
         """Cut what is selected; never a whole line that only holds the cursor."""
