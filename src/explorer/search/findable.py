@@ -276,7 +276,7 @@ class Documents:
             texts=_lines([plain(note.text), plain(anchor.exact) if anchor else ""]),
             about=(own.title if own else str(ref), *([note.others] if note.others else ())),
             unseen=(*own.names, *own.heading) if own else (),
-            traits=frozenset({("kind", "note"), *belongs, *_marks(self._view, [note])}),
+            traits=frozenset({("kind", "note"), *belongs, *_marks(self.view, [note])}),
             note_id=note.id,
             place=Place(own.place.record if own else -1, 0, note.id),
         )
