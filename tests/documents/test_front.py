@@ -9,6 +9,7 @@ import pytest
 from tests.canaries import canaried
 from tests.dataset_days import days_in
 
+from explorer.documents import coverage
 from explorer.documents.front import front_page, today
 from explorer.documents.outline import outline
 from explorer.documents.sheet import Longest
@@ -64,8 +65,18 @@ def test_what_has_passed_for_the_reader_is_counted_and_not_called_ahead(shipped_
         for text in (line.text for line in s.lines)
     ]
 
-    assert "passed since; outcome not recorded" in lines[-1]
-    assert not any("passed since" in line for line in lines[:-1])
+    assert lines[-1].startswith("15 deadlines and 5 other dates since, outcome not recorded: ")
+    assert not any("since, outcome" in line or "passed since" in line for line in lines[:-1])
+
+
+def test_as_many_deadlines_have_passed_as_the_title_says(shipped_view, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2026-11-29")
+    view = View(shipped_view.index, shipped_view.notes)
+    (line,) = (line for line in as_text(today(view)).splitlines() if "since, outcome" in line)
+
+    number = len(coverage.passed(view))
+    assert line.startswith(f"{number} deadlines and ")
+    assert f"{number} deadlines since, outcome not recorded" in next(iter(coverage.wordings(view)))
 
 
 def test_what_each_side_said_in_a_week_stands_under_its_name(view):

@@ -35,7 +35,6 @@ from explorer.ui.beginning import Beginning
 from explorer.ui.current_place import Places
 from explorer.ui.focus import Focus
 from explorer.ui.framed_screen import FramedScreen
-from explorer.ui.panes import PANES
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane_stack import PaneStack
 from explorer.ui.panes.record_and_notes import Reading, noteless
@@ -63,8 +62,7 @@ def _first_view(screen: MainScreen) -> View:
 
 
 def _first_record(screen: MainScreen) -> Ref:
-    view = screen.opened.view
-    return next(iter(view.rows(PANES[0].kind)), view.index.dataset.negotiation.ref)
+    return screen.beginning.first(screen.opened.view)
 
 
 def _why_not(view: View, ref: Ref) -> str:

@@ -17,14 +17,13 @@ _SECTIONS = (
     lately.moved,
     lately.parting,
     limits.unknown,
-    limits.own,
 )
 
 
-def today(view: View) -> Sheet:
-    """The front page by itself, to print or to take along."""
+def today(view: View, *, with_own: bool = True) -> Sheet:
+    """The front page by itself, to print or to take along; perhaps without what is the reader's."""
     sheet = Sheet(view, f"{view.index.dataset.negotiation.name}, {_day(view)}")
-    for _ in sections(sheet):
+    for _ in sections(sheet, with_own=with_own):
         pass
     sheet.list_sources()
     return sheet
@@ -52,10 +51,12 @@ def _written(page: Page) -> Iterator[None]:
     yield from page.sources_listed()
 
 
-def sections(sheet: Sheet) -> Iterator[None]:
+def sections(sheet: Sheet, *, with_own: bool = True) -> Iterator[None]:
     """What stands on the front page, row by row."""
     for section in _SECTIONS:
         yield from section(sheet)
+    if with_own:
+        yield from limits.own(sheet)
 
 
 def _day(view: View) -> str:

@@ -65,7 +65,10 @@ class RecordPage(Reader):
         elif before.notes is not view.notes and self._is_noted_anew():
             self.show_again(self.sheet)
         elif before.news is not view.news:
-            self.lay_out()  # its title says what is new
+            if self._is_front():
+                self._open()
+            else:
+                self.lay_out()  # its title says what is new
 
     def watch_selected(self) -> None:
         self._open()
@@ -79,16 +82,19 @@ class RecordPage(Reader):
             return
         self._opened, before = self.selected, self._opened
         self._is_noted_anew()
-        is_whole = self.selected.kind == "negotiation"
         page = (
             front_page(self.view, _LONGEST)
-            if is_whole
+            if self._is_front()
             else page_to_read(self.view, self.selected, _LONGEST)
         )
         if self._opened == before:
             self.show_again(page)
         else:
             self.show(page)
+
+    def _is_front(self) -> bool:
+        """Whether the front page is read, which is that of the negotiation."""
+        return self.selected is not None and self.selected.kind == "negotiation"
 
     def _is_noted_anew(self) -> bool:
         """See which words carry a note; whether others do than before."""

@@ -65,12 +65,13 @@ def _title(view: View, width: int) -> Content:
         return brief
     room = width - cell_len(as_of) - cell_len(new) - 1
     *fuller, short = coverage.wordings(view)
-    # The name gives way to how old the record is, and not to what has passed since.
-    ends = next((w for w in fuller if cell_len(name) + cell_len(w) <= room), fuller[-1])
-    if cell_len(ends) > room:
-        ends = short
-    if cell_len(name) + cell_len(ends) > room:
-        name = " "
+    # Which talks these are goes before how old the record is, and that before what has passed.
+    for with_name, said in (*((name, w) for w in (*fuller, short)), *((" ", w) for w in fuller)):
+        if cell_len(with_name) + cell_len(said) <= room:
+            name, ends = with_name, said
+            break
+    else:
+        name, ends = " ", short
     shown = ends
     for more in _deadline(view):
         if cell_len(f"{name}{ends} · {more}") <= room:
