@@ -30,6 +30,7 @@ from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.text_actions import TextActions
 from explorer.ui.actions.time_actions import TimeActions
+from explorer.ui.actions.tour_actions import TourActions
 from explorer.ui.app_services import app_services
 from explorer.ui.beginning import Beginning
 from explorer.ui.current_place import Places
@@ -97,9 +98,12 @@ class MainScreen(FramedScreen):
         self.search = SearchActions(self, self.notes)
         self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
+        tour = TourActions(self, self.places)
         self.adding = AddActions(self, opened, self.data, self.stack)
         deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
+        self._deeds = {
+            n: d for a in (*deeds, self.news, self.adding, tour) for n, d in a.deeds.items()
+        }
         self.absent = view_commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explorer.documents.front import ahead, lately, limits
 from explorer.documents.pages import negotiation_page, rows
@@ -29,21 +29,23 @@ def today(view: View, *, with_own: bool = True) -> Sheet:
     return sheet
 
 
-def front_page(view: View, longest: Longest) -> Page:
+def front_page(view: View, longest: Longest, hint: Sequence[Span] = ()) -> Page:
     """The negotiation's own page: the front page, and below it what the record holds.
 
-    It is written as far as it is read.
+    It is written as far as it is read. A `hint` says how to go on from it.
     """
     negotiation = view.index.dataset.negotiation
     page = Page(view, negotiation.name, ref=negotiation.ref, longest=longest)
     page.rows_left = longest.rows
-    page.write_on(_written(page))
+    page.write_on(_written(page, hint))
     return page
 
 
-def _written(page: Page) -> Iterator[None]:
+def _written(page: Page, hint: Sequence[Span]) -> Iterator[None]:
     page.add(Span(page.title, "title"), kind="title")
     page.add(Span(_day(page.view), "muted"))
+    if hint:
+        page.add(*hint)
     yield from sections(page)
     page.heading("The record")
     yield from negotiation_page.write(page)

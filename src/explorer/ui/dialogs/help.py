@@ -10,28 +10,19 @@ from rich.text import Text
 from textual.app import ComposeResult
 
 from explorer.documents.comparisons import Comparison
-from explorer.documents.news_words import SIGNS
-from explorer.record.labels import OWN_SIGN
-from explorer.ui import commands, style, view_commands
+from explorer.ui import commands, key_words, view_commands
 from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP, SCROLLING
+from explorer.ui.legend import legend
 from explorer.ui.widgets.findable_lines import Findable
 from explorer.ui.widgets.passages import Passage, joined
 
 _NO_KEY = "(no key)"
 _KEYS = 22
 """Width of the column of keys."""
-
-_SIGNS = (
-    (style.SCOPE_MARK, "is in the scope"),
-    (style.CONFLICT_MARK, "sources disagree on it"),
-    (style.NOTE_MARK, f"has a note of yours; {style.NOTE_MARK}1 stands behind the words it is on"),
-    (OWN_SIGN, "is your own, or has something of yours"),
-    (SIGNS["new"], "is new since you were last here; w walks through what is"),
-    (SIGNS["corrected"], "was corrected since; w shows what it said before"),
-)
-"""The signs beside a record in its row."""
+_SHORT = 24
+"""A meaning that is shorter stays with its sign on a line."""
 
 
 class Help(Dialog[None]):
@@ -101,10 +92,18 @@ class _Keys(Findable):
         return table
 
     def _signs(self) -> Table:
-        """What the signs beside a record mean."""
-        table = self._empty("Signs beside a record")
-        for sign, meaning in _SIGNS:
-            table.add_row(Text(f"  {sign}", app_services(self).look.styles["mark"]), meaning)
+        """What every sign means, by where it stands."""
+        styles = app_services(self).look.styles
+        table = self._empty("Signs")
+        for where, signs in legend(key_words.cap("news")).items():
+            meanings = Text()
+            for number, (sign, meaning) in enumerate(signs.items()):
+                kept = (
+                    meaning.replace(" ", "\N{NO-BREAK SPACE}") if len(meaning) < _SHORT else meaning
+                )
+                meanings.append("   " if number else "")
+                meanings.append(f"{sign}\N{NO-BREAK SPACE}", styles["mark"]).append(kept)
+            table.add_row(Text(f"  {where}", styles["muted"]), meanings)
         table.add_row()
         return table
 
