@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.events import (
     DeliveryComplete,
     DeliveryFailed,
@@ -66,7 +66,7 @@ class ExplorerApp(ReturningApp):
 
     TITLE = "explorer"
     CSS_PATH = "app.tcss"
-    COMMANDS = App.COMMANDS | {_commands, _records}
+    COMMANDS = {_commands, _records}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = commands.bindings(
         (commands.PALETTE, commands.SUSPEND, commands.REDRAW), "everywhere"

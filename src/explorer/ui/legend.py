@@ -31,9 +31,9 @@ def legend(walk: str) -> Mapping[str, Mapping[str, str]]:
             NEWS["corrected"]: f"corrected since; {walk} shows what it said before",
             NEWS["withdrawn"]: "withdrawn since",
         },
-        "Where an issue stands": {sign: state for state, sign in style.STATE_GLYPHS.items()},
+        "An issue": {sign: state for state, sign in style.STATE_GLYPHS.items()},
         "What a side says": {sign: stance for stance, sign in STANCE_GLYPHS.items()},
-        "On the time ribbon": {
+        "The time ribbon": {
             "1": "a round by its number",
             ribbon.ROUND: "one that is not counted",
             "◌": "one that is to come",
@@ -47,7 +47,7 @@ def legend(walk: str) -> Mapping[str, Mapping[str, str]]:
         "By round": {ABSENT.text: "not on the table"},
         "What changed": _by_sign(CHANGES.values()),
         "Two texts": {**dict(CLAUSES.values()), STANCE_GLYPHS["silent"]: "silent on a matter"},
-        "In a chart": {
+        "A chart": {
             **dict(words.split(" ", 1) for words in FIGURES.values()),
             step_chart.COUNTED: "counts, a sign for each of who counts",
             step_chart.POINTERS: "around what is pointed at",

@@ -21,8 +21,8 @@ from explorer.ui.widgets.passages import Passage, joined
 _NO_KEY = "(no key)"
 _KEYS = 22
 """Width of the column of keys."""
-_SHORT = 24
-"""A meaning that is shorter stays with its sign on a line."""
+_GAP = 2
+"""Cells between columns, and between signs."""
 
 
 class Help(Dialog[None]):
@@ -80,7 +80,8 @@ class _Keys(Findable):
         over_them = (f"{name}_offered" for name in self._absent)
         passed_over = {*near, *self._absent, *over_them}
         others = [place for place in commands.PLACES if place not in passed_over]
-        return Group(*map(self._table, near), self._signs(), *map(self._table, others))
+        first, *further = (*near, *others)
+        return Group(self._table(first), self._signs(), *map(self._table, further))
 
     def _empty(self, title: str) -> Table:
         """A table of two columns, the first as wide as the keys."""
@@ -92,18 +93,20 @@ class _Keys(Findable):
         return table
 
     def _signs(self) -> Table:
-        """What every sign means, by where it stands."""
+        """What every sign means, by where it stands; each sign on a line with what it means."""
         styles = app_services(self).look.styles
         table = self._empty("Signs")
+        room = self.size.width - int(table.columns[0].width or 0) - _GAP
         for where, signs in legend(key_words.cap("news")).items():
-            meanings = Text()
-            for number, (sign, meaning) in enumerate(signs.items()):
-                kept = (
-                    meaning.replace(" ", "\N{NO-BREAK SPACE}") if len(meaning) < _SHORT else meaning
-                )
-                meanings.append("   " if number else "")
-                meanings.append(f"{sign}\N{NO-BREAK SPACE}", styles["mark"]).append(kept)
-            table.add_row(Text(f"  {where}", styles["muted"]), meanings)
+            lines = [Text()]
+            for sign, meaning in signs.items():
+                said = Text.assemble((f"{sign} ", styles["mark"]), meaning, " " * _GAP)
+                if lines[-1] and lines[-1].cell_len + said.cell_len - _GAP > room:
+                    lines.append(Text())
+                lines[-1].append_text(said)
+            for line in lines:
+                line.rstrip()
+            table.add_row(Text(f"  {where}", styles["muted"]), Text("\n").join(lines))
         table.add_row()
         return table
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual._context import visible_screen_stack
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click, Key, Resize
 from textual.geometry import NULL_REGION, Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -42,6 +42,7 @@ class Tour(Dialog[None]):
         super().__init__()
         self._stops, self._go = stops, go
         self._number = 0
+        self._began_at = Size()
         self._lit, self._words = _Lit(), _Words()
 
     @property
@@ -55,8 +56,16 @@ class Tour(Dialog[None]):
     def body(self) -> ComposeResult:
         yield self._words
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._show)  # the screen below is laid out anew first
+    def on_mount(self) -> None:
+        self._began_at = self.app.size
+        self.call_after_refresh(self._show)
+
+    def on_resize(self, event: Resize) -> None:
+        """What stands below is only laid out for another size when it is on top again."""
+        if event.size != self._began_at:
+            again = key_words.cap("tour")
+            self.notify(f"The window has another size now; {again} shows you round again.")
+            self.dismiss(None)
 
     def action_step(self, way: int) -> None:
         """Go to the next part or the one before; beyond the last one the tour is over."""
