@@ -7,9 +7,9 @@ from tests.ui.test_glyphs import EVERYWHERE, FRAMES, WALK, foreign, signs_shown
 
 from explorer.storage import folders
 from explorer.ui import glyphs
-from explorer.ui.actions.tour_actions import STOPS
 from explorer.ui.dialogs.tour import Tour
 from explorer.ui.legend import legend
+from explorer.ui.tour_stops import STOPS
 
 SIZES = [(140, 40), (80, 24), (60, 20)]
 

@@ -96,14 +96,12 @@ class MainScreen(FramedScreen):
         self.data = NewData(self, self.places, self.time)
         self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
-        self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
+        self.exports = ExportActions(self, self.notes)
+        others = TextActions(self, self.places), TourActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
-        tour = TourActions(self, self.places)
         self.adding = AddActions(self, opened, self.data, self.stack)
-        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        self._deeds = {
-            n: d for a in (*deeds, self.news, self.adding, tour) for n, d in a.deeds.items()
-        }
+        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, *others)
+        self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
         self.absent = view_commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:

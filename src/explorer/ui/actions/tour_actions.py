@@ -3,78 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from explorer.ui import newcomer
 from explorer.ui.actions.screen import RecordScreen
-from explorer.ui.current_place import Places
-from explorer.values import dataclass
+from explorer.ui.tour_stops import STOPS
 
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A part of the screen, and what is said of it."""
-
-    title: str
-    words: str
-    """Commands stand in braces, by the names under which their keys are set."""
-    part: str
-    """What is shown, by a selector."""
-    place: str = ""
-    """Where one goes to see it, when there is room for one part at a time."""
-
-
-STOPS = (
-    Stop(
-        "Four lists",
-        "Rounds, delegations, issues and quotes: {rounds} {delegations} {issues} {quotes} go "
-        "there, {pane:down} and {pane:up} up and down. What the cursor is on is shown in full.",
-        "#stack",
-        "rounds",
-    ),
-    Stop(
-        "The record",
-        "All that is known of it, with its sources. Every name is a link: {record:follow} goes "
-        "there, {back} comes back, {record:pane} leads back to the lists. {open} opens a source.",
-        "#record",
-        "record",
-    ),
-    Stop(
-        "Time",
-        "Months, rounds by their number, and the day that is looked at. {earlier} and {later} go "
-        "a round back and on, {date} asks for any day, {last-day} goes to the last. All you see "
-        "is what was public by then.",
-        "#ribbon",
-    ),
-    Stop(
-        "Notes",
-        "{note} writes a note on the record, {mark} on words of it. Notes stand beside it, in "
-        "files of your own. {all-notes} lists them.",
-        "#reading",
-        "record",
-    ),
-    Stop(
-        "The sides side by side",
-        "Views over all of it: {positions} who wants what, {accounts} whose account differs, "
-        "{in-force} what applies, {deadlines} what is due, {figures} figures, {changes} what "
-        "changed. The same key closes it.",
-        "#body",
-    ),
-    Stop(
-        "Finding",
-        "{filter} narrows a list, {search} finds anything by its words, {scope} narrows all lists "
-        "to what belongs with a record, {all} finds any command or record by name.",
-        "#stack",
-        "rounds",
-    ),
-    Stop(
-        "The last line",
-        "The keys that matter where you are. {help} explains all of them, and every sign. "
-        "{about} shows the front page again, {quit} goes back, and out.",
-        "KeyLine",
-    ),
-)
-"""What is shown, one after the other."""
+Place = TypeVar("Place")
 
 
 class Screen(RecordScreen, Protocol):
@@ -87,10 +22,23 @@ class Screen(RecordScreen, Protocol):
         """Whether the screen has a class."""
 
 
+class Places(Protocol[Place]):
+    """Where the person is, and the way back there."""
+
+    def here(self) -> Place:
+        """All that is needed to come back."""
+
+    def close_view(self) -> None:
+        """Show the panes again, if a view covers them."""
+
+    def restore(self, place: Place) -> None:
+        """See again what was seen."""
+
+
 class TourActions:
     """Leads from one part of the screen to the next, and back to where the person was."""
 
-    def __init__(self, screen: Screen, places: Places) -> None:
+    def __init__(self, screen: Screen, places: Places[Any]) -> None:
         self._screen = screen
         self._places = places
 

@@ -17,11 +17,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from explorer.ui import commands, key_words
-from explorer.ui.actions.tour_actions import Stop
 from explorer.ui.app_services import app_services
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import TOUR
 from explorer.ui.style import fitted
+from explorer.ui.tour_stops import Stop
 
 _WIDTHS = (52, 44, 36)
 """Cells of the box: as many as there is room for."""
