@@ -119,7 +119,12 @@ MARKING = (
 )
 """What works while words are marked."""
 
-QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; q closes first what is open.")
+QUIT = Command(
+    "q,ctrl+q",
+    "quit",
+    "Quit",
+    "Leave the program; a key that also closes things closes first what is open.",
+)
 
 PROBLEMS = Command(
     "exclamation_mark",

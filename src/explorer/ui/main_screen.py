@@ -366,7 +366,7 @@ class MainScreen(FramedScreen):
     def action_mark_words(self) -> None:
         """Mark words of the record shown, wherever the person is."""
         if self.viewing:
-            self.notify("Words are marked in a record; Enter goes to one.")
+            self.notify(key_words.said("Words are marked in a record; {sheet:go} goes to one."))
         elif self.notes.ready() is not None:
             self.add_class("-reading")
             self.reading.record.action_mark()

@@ -34,7 +34,9 @@ class Help(Dialog[None]):
     def __init__(self, place: str, absent: Collection[Comparison] = ()) -> None:
         """Of comparisons that are absent nothing is said."""
         super().__init__()
-        self.title, self.sub_title = "Keys", "q closes, ↑ ↓ scroll, / finds"
+        self.title = "Keys and signs"
+        ways = "{help:close} closes, {help:up} {help:down} scroll, {help:find} finds"
+        self.sub_title = key_words.said(ways)
         self._place, self._absent = place, absent
 
     def body(self) -> ComposeResult:

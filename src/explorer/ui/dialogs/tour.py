@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -27,7 +26,6 @@ _WIDTHS = (52, 44, 36)
 """Cells of the box: as many as there is room for."""
 _AROUND = Size(4, 2)
 """Cells of the frame and of the blanks within it."""
-_NAMED = re.compile(r"\{(?:([a-z_]+):)?([a-z-]+)\}")
 _FRAME = str.maketrans("╭╮╰╯─│", "┏┓┗┛━┃")
 
 
@@ -187,13 +185,9 @@ def _part(screen: Screen[Any], stop: Stop) -> Region:
 def _with_keys(words: str) -> Text:
     """What is said, with the keys in force in the place of the commands that are named."""
     said = Text()
-    end = 0
-    for named in _NAMED.finditer(words):
-        place, slug = named.groups()
-        said.append(words[end : named.start()])
-        said.append(key_words.cap(slug, place or "everywhere"), "key")
-        end = named.end()
-    return said.append(words[end:])
+    for piece, is_key in key_words.pieces(words):
+        said.append(piece, "key" if is_key else None)
+    return said
 
 
 def _beside(part: Region, box: Size, room: Region) -> Iterator[Region]:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from explorer.documents import coverage, news_words
 from explorer.record import labels
+from explorer.ui import key_words
 from explorer.view import View
 
 
@@ -48,7 +49,8 @@ class ScopeLine(Static):
         names = [labels.title(view.index, ref) for ref in view.chosen]
         if hidden := len(view.scope.chosen) - len(view.chosen):
             names.append(f"{hidden} not public yet")
-        self.update(Content(f" Scope: {' + '.join(names)}   Esc takes the last off"))
+        off = key_words.cap("take-off")
+        self.update(Content(f" Scope: {' + '.join(names)}   {off} takes the last off"))
         self.set_class(bool(view.scope.chosen), "-on")
 
 
