@@ -41,11 +41,11 @@ async def test_every_sign_that_is_seen_is_explained(explorer, size):
 
 
 async def test_signs_stand_in_the_help_as_they_are_drawn(explorer, monkeypatch):
-    async with explorer() as person:
+    async with explorer(size=(140, 200)) as person:
         await person.press("question_mark")
         assert "✗ disputed" in person.seen
     monkeypatch.setenv(glyphs.VARIABLE, "ascii")
-    async with explorer() as person:
+    async with explorer(size=(140, 200)) as person:
         await person.press("question_mark")
         assert "x disputed" in person.seen
 

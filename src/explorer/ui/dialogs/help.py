@@ -82,8 +82,7 @@ class _Keys(Findable):
         over_them = (f"{name}_offered" for name in self._absent)
         passed_over = {*near, *self._absent, *over_them}
         others = [place for place in commands.PLACES if place not in passed_over]
-        first, *further = (*near, *others)
-        return Group(self._table(first), self._signs(), *map(self._table, further))
+        return Group(*map(self._table, near), self._signs(), *map(self._table, others))
 
     def _empty(self, title: str) -> Table:
         """A table of two columns, the first as wide as the keys."""

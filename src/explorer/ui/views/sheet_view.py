@@ -104,7 +104,10 @@ class SheetView(Reader):
             )
         lead = "{changes:since} asks for an earlier date. " if is_always else ""
         if view.chosen:
-            ways = "{sheet:close} goes back to the panes; there {take-off} widens the scope."
+            ways = (
+                "{sheet:close} goes back to the panes; {take-off} there takes the last record off "
+                "the scope."
+            )
         elif view.scope.as_of is not None:
             ways = "{later} goes on to the next round, {last-day} to the last day covered."
         else:
