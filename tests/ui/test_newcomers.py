@@ -6,7 +6,7 @@ import pytest
 from tests.ui.test_glyphs import EVERYWHERE, FRAMES, WALK, foreign, signs_shown
 
 from explorer.storage import folders
-from explorer.ui import glyphs
+from explorer.text import plain_signs
 from explorer.ui.dialogs.tour import Tour
 from explorer.ui.legend import legend
 from explorer.ui.tour_stops import STOPS
@@ -19,7 +19,7 @@ def explained() -> set[str]:
 
 
 def is_explained(sign: str) -> bool:
-    return sign in explained() or ord(sign) in FRAMES or sign in glyphs._PUNCTUATION
+    return sign in explained() or ord(sign) in FRAMES or sign in plain_signs._PUNCTUATION
 
 
 # The signs.
@@ -44,7 +44,7 @@ async def test_signs_stand_in_the_help_as_they_are_drawn(explorer, monkeypatch):
     async with explorer(size=(140, 200)) as person:
         await person.press("question_mark")
         assert "✗ disputed" in person.seen
-    monkeypatch.setenv(glyphs.VARIABLE, "ascii")
+    monkeypatch.setenv(plain_signs.VARIABLE, "ascii")
     async with explorer(size=(140, 200)) as person:
         await person.press("question_mark")
         assert "x disputed" in person.seen

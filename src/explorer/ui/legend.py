@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from explorer.documents import time_axis
 from explorer.documents.comparisons.changes.change import SIGNS as CHANGES
 from explorer.documents.comparisons.on_the_table import ABSENT
 from explorer.documents.comparisons.texts.two_texts import SIGNS as CLAUSES
@@ -35,10 +36,12 @@ def legend(walk: str) -> Mapping[str, Mapping[str, str]]:
         "What a side says": {sign: stance for stance, sign in STANCE_GLYPHS.items()},
         "The time ribbon": {
             "1": "a round by its number",
-            ribbon.ROUND: "one that is not counted",
-            "◌": "one that is to come",
+            time_axis.ROUND: "one that is not counted",
+            time_axis.SEVERAL: "several of these in a cell",
+            time_axis.TO_COME: "one that is to come",
             ribbon.TICK: "a date",
             ribbon.TO_COME: "a date to come",
+            ribbon.BEYOND: "one that lies further off",
             ribbon.AS_OF: "the day looked at",
             ribbon.AHEAD: "what lies after it",
             ribbon.ONE_SIDED: "known in full from one side only",

@@ -218,7 +218,7 @@ def on_axis(view: View, room: int) -> Sheet:
             if each.is_to_come:
                 continue
             last = next((ref for ref in reversed(each.rounds) if ref in row.states), None)
-            signs[each.cell] = page.state(row.states[last], last, sign=True) if last else _ABSENT
+            signs[each.cell] = page.state(row.states[last], last, sign=True) if last else ABSENT
         page.add(*along(signs, on.width), kind="row", label=(page.name(row.issue),))
     _explain(page, listed, room)
     return page

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from explorer.ui import commands, key_words
-from explorer.ui.app_services import app_services
+from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import TOUR
 from explorer.ui.style import fitted
@@ -94,7 +94,7 @@ class Tour(Dialog[None]):
             below._refresh_layout()  # noqa: SLF001 -- it is not drawn while this stands over it
             part = _part(below, stop)
         self._lit.show(below, part)
-        words = _with_keys(stop.words)
+        words = self._with_keys(stop.words)
         self._words.show(words)
         frame = self.query_one(".dialog")
         frame.border_title = Content(stop.title)
@@ -103,6 +103,13 @@ class Tour(Dialog[None]):
         frame.styles.offset = there.offset
         frame.styles.width, frame.styles.height = there.size
         self.refresh()
+
+    def _with_keys(self, words: str) -> Text:
+        """What is said, with the keys in force in the place of the commands that are named."""
+        said = Text()
+        for piece, is_key in key_words.pieces(words):
+            said.append(keys_shown(self, piece) if is_key else piece, "key" if is_key else None)
+        return said
 
     def _place(self, part: Region, words: Text) -> Region:
         """Where the words stand: beside the part, as wide as they may, or else at the bottom."""
@@ -180,14 +187,6 @@ def _part(screen: Screen[Any], stop: Stop) -> Region:
         if widget.display and widget.region.intersection(screen.region):
             return widget.region.intersection(screen.region)
     return NULL_REGION
-
-
-def _with_keys(words: str) -> Text:
-    """What is said, with the keys in force in the place of the commands that are named."""
-    said = Text()
-    for piece, is_key in key_words.pieces(words):
-        said.append(piece, "key" if is_key else None)
-    return said
 
 
 def _beside(part: Region, box: Size, room: Region) -> Iterator[Region]:
