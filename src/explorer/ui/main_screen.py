@@ -84,23 +84,30 @@ class MainScreen(FramedScreen):
 
     def __init__(self, opened: Opened, shown: Ref | None = None, left: Left | None = None) -> None:
         super().__init__()
-        self.opened = opened
-        """What was read."""
+        self.opened, self.problem_line = opened, ProblemLine()
         self.stack, self.reading, self.views = PaneStack(), Reading(), ViewHost()
         self.focus_on = Focus(self, self.stack, self.reading, self.views)
         self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
         self.beginning = Beginning(self, self.places, shown, left)
         self.notes = NoteActions(self, opened.store, opened.trouble)
-        self.time, self.problem_line = TimeActions(self), ProblemLine()
+        self.time, tour = TimeActions(self), TourActions(self, self.places)
         self.data = NewData(self, self.places, self.time)
         self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
-        self.exports = ExportActions(self, self.notes)
-        others = TextActions(self, self.places), TourActions(self, self.places)
+        self.exports, text = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
-        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, *others)
+        deeds = (
+            self.places,
+            self.notes,
+            self.time,
+            self.search,
+            self.exports,
+            self.live,
+            text,
+            tour,
+        )
         self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
         self.absent = view_commands.absent(opened.view.whole.refs)
 
@@ -266,7 +273,7 @@ class MainScreen(FramedScreen):
     def action_about(self) -> None:
         there = self.view.index.dataset.negotiation.ref
         if self.selected == there and self.place == "record":
-            self.notify("This is the negotiation itself.")
+            self.notify("This is the front page.")
         self.go(there)
 
     @on(Ribbon.Chosen)

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 
 from explorer.documents.comparisons import Comparison
-from explorer.ui import commands, key_words, view_commands
+from explorer.ui import commands, key_words, style, view_commands
 from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP, SCROLLING
@@ -35,7 +35,7 @@ class Help(Dialog[None]):
         """Of comparisons that are absent nothing is said."""
         super().__init__()
         self.title = "Keys and signs"
-        ways = "{help:close} closes, {help:up} {help:down} scroll, {help:find} finds"
+        ways = "{help:close} closes, {help:up} {help:down} scroll, {reading:find} finds"
         self.sub_title = key_words.said(ways)
         self._place, self._absent = place, absent
 

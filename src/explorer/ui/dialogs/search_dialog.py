@@ -231,7 +231,9 @@ def _status(results: Results) -> str:
     take = f"{key_words.cap('instead', 'find')} takes it."
     if results.is_refused:
         return f"{trouble} {take}" if results.instead else trouble
-    found = f"{labels.counted(results.total, 'hit')}." if results.total else key_words.said(_NOTHING)
+    found = (
+        f"{labels.counted(results.total, 'hit')}." if results.total else key_words.said(_NOTHING)
+    )
     if results.instead:
         none = found if results.total else "Nothing found."
         found = f"{none} Did you mean “{labels.shortened(results.instead, _SHOWN)}”? {take}"
