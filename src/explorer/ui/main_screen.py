@@ -98,17 +98,8 @@ class MainScreen(FramedScreen):
         self.exports, text = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
-        deeds = (
-            self.places,
-            self.notes,
-            self.time,
-            self.search,
-            self.exports,
-            self.live,
-            text,
-            tour,
-        )
-        self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
+        own = (self.places, self.notes, self.time, self.search, self.exports, self.live, text, tour)
+        self._deeds = {n: d for a in (*own, self.news, self.adding) for n, d in a.deeds.items()}
         self.absent = view_commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
