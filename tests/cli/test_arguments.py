@@ -461,3 +461,15 @@ def test_every_command_that_is_listed_can_be_run(name):
 
     assert "--help" in parser.options
     assert callable(parser.get_default("run"))
+
+
+def test_a_briefing_on_nothing_named_is_the_front_page(harbour, run):
+    front, every = (
+        run(["brief", *given, "--without-notes", "--dataset", str(harbour)])[1]
+        for given in ([], ["--every-issue"])
+    )
+
+    assert "## Next" in front
+    assert "## Falls due" in front
+    assert "## Next" not in every
+    assert "Tolls and the truce" in every

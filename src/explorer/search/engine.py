@@ -229,7 +229,10 @@ class Engine:
 
         def finds_more(text: str) -> bool:
             other = taken_apart(text, is_a_word)
-            tables = zip(self._tables, self._narrowed(other), strict=True)
+            try:
+                tables = zip(self._tables, self._narrowed(other), strict=True)
+            except _RefusedError:
+                return False  # what was a word is a filter now
             found = (t.some(other.terms, total + 1, other.unwanted, w) for t, w in tables)
             return sum(found) > total
 

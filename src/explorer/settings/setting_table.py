@@ -51,7 +51,8 @@ SETTINGS = (
         "start",
         LAST,
         "`last`, a pane, `negotiation` or a view",
-        "What is shown first: where you were, or always the same pane or page.",
+        "What is shown first: where you were, and at a first start the front page, which is "
+        "`negotiation`; or always the same pane or page.",
         "issues",
     ),
     Setting(

@@ -119,7 +119,12 @@ MARKING = (
 )
 """What works while words are marked."""
 
-QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; q closes first what is open.")
+QUIT = Command(
+    "q,ctrl+q",
+    "quit",
+    "Quit",
+    "Leave the program; a key that also closes things closes first what is open.",
+)
 
 PROBLEMS = Command(
     "exclamation_mark",
@@ -248,7 +253,14 @@ EVERYWHERE = (
         "record of the scope.",
     ),
     Command("W", "do('watches')", "Watches", "List the searches and scopes that you watch."),
-    Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
+    Command(
+        "i",
+        "about",
+        "Front page",
+        "Show what comes, falls due, was said and moved, and what the record covers.",
+        slug="about",
+    ),
+    Command("I", "do('tour')", "Tour", "Be shown round the screen in a minute."),
     PROBLEMS,
     Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),
     Command("question_mark,f1", "help", "Help", "Explain the keys of where you are.", True),

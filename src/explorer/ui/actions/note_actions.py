@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from explorer.ui.widgets.word_marker import Marker
 
 _KEYS = {
-    "outside": "e opens it in your editor",
-    "done": "x marks it as reviewed, or as to be again",
-    "merge": "M sets its two versions side by side",
-    "attach": "A accepts where its words stand now",
-    "delete": "D deletes it",
-    "answer": "R answers it",
+    "outside": "{editor} opens it in your editor",
+    "done": "{reviewed} marks it as reviewed, or as to be again",
+    "merge": "{merge} sets its two versions side by side",
+    "attach": "{attach} accepts where its words stand now",
+    "delete": "{delete-note} deletes it",
+    "answer": "{answer} answers it",
 }
 """What each key does with a note that it has brought into sight."""
 
@@ -206,7 +206,7 @@ class NoteActions:
             return False
         self._show()
         name = labels.title(screen.view.index, about)
-        screen.notify(f"Here is the note on {name}: {_KEYS[what]}.")
+        screen.notify(f"Here is the note on {name}: {key_words.said(_KEYS[what])}.")
         return True
 
     def _show(self) -> None:

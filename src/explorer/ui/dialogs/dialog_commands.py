@@ -278,6 +278,12 @@ FINDER = (
     Command("escape", "escape", "Close", "Close the list.", True),
 )
 
+TOUR = (
+    Command("enter,space,right,l,down,j", "step(1)", "Next", "Go on to the next part.", True),
+    Command("left,h,up,k,backspace", "step(-1)", "Back", "Go back to the part before.", True),
+    Command("escape,q", "close", "Leave", "Leave the tour, as every other key does.", True),
+)
+
 DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "find": ("While searching", FIND),
     "filter": ("While filtering", FILTER),
@@ -300,6 +306,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "watches": ("In the list of watches", WATCHES),
     "recover": ("When words were not saved", RECOVER),
     "help": ("In the help", HELP),
+    "tour": ("While you are shown round", TOUR),
 }
 """Each place that stands over everything else: what it is called, and what works there."""
 

@@ -177,10 +177,10 @@ def _why_none(view: View) -> Iterator[str]:
     """Why none is listed, in short lines, and what leads on."""
     if view.notes.all():
         yield "Those there are stand on records not public on the day."
-        yield "0 goes to the last day covered, where all are listed."
+        yield key_words.said("{last-day} goes to the last day covered, where all are listed.")
     else:
-        yield "Esc closes; then n writes one on the record shown,"
-        yield "and v marks words of it to write one on these."
+        yield key_words.said("{notebook:close} closes; then {note} writes one on the record shown,")
+        yield key_words.said("and {mark} marks words of it to write one on these.")
 
 
 def _file_row(file: Damaged) -> _Row:

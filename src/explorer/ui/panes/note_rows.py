@@ -72,10 +72,11 @@ def _entry(view: View, note: Note, numbers: Mapping[str, int]) -> Entry:
 
 
 def _copy(copy: Note, note: Note | None) -> Entry:
-    who = f"{one_line(copy.others)} merges" if copy.others else "M merges"
+    merges = key_words.cap("merge")
+    who = f"{one_line(copy.others)} merges" if copy.others else f"{merges} merges"
     told = f"{_how_it_came(copy, note)}; {who}:"
     if note is not None and note.words == copy.words and not copy.others:
-        told = "The same words once more; D takes this file away:"
+        told = key_words.said("The same words once more; {delete-note} takes this file away:")
     name = Text(one_line(copy.path.name), "muted")
     return Entry((Text(told, "warning"), name, *_body(copy), Text()), copy)
 
@@ -163,14 +164,16 @@ def _moved(view: View, here: Ref, anchor: Anchor, found: Found) -> Iterator[Text
     match found.kind:
         case "moved":
             told = _places(anchor, 1 + len(found.others))
-            yield Text(f"{told} A accepts where.", "warning")
+            yield Text(f"{told} {key_words.cap('attach')} accepts where.", "warning")
         case "elsewhere" if found.ref is not None:
             kind, name = labels.KIND_NAMES[found.ref.kind], labels.title(view.index, found.ref)
             told = f"These words are not the record’s own. They stand in the {kind.lower()} {name}."
-            yield Text(f"{one_line(told)} A attaches the note there.", "warning")
+            yield Text(
+                f"{one_line(told)} {key_words.cap('attach')} attaches the note there.", "warning"
+            )
         case "spread":
             told = "These words stand in the record, but in several of its texts."
-            yield Text(f"{told} A looks for a place.", "warning")
+            yield Text(f"{told} {key_words.cap('attach')} looks for a place.", "warning")
         case "changed":
             text = Text("The words have changed: ", "warning")
             for words, fate in difference(plain(anchor.exact), found.words):
@@ -179,7 +182,8 @@ def _moved(view: View, here: Ref, anchor: Anchor, found: Found) -> Iterator[Text
                     {"removed": "muted", "added": "found", "same": "words"}[fate],
                 )
             yield text
-            yield Text("A accepts the new words; until then the note keeps its own.", "muted")
+            accepts = "{attach} accepts the new words; until then the note keeps its own."
+            yield Text(key_words.said(accepts), "muted")
         case _ if _is_on_page(view, here, anchor):
             told = "These words stand on the page, but in no text of the record that a note"
             yield Text(f"{told} can follow.", "warning")

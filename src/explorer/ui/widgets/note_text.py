@@ -81,12 +81,15 @@ class NoteText(TextArea):
         """Cut what is selected; never a whole line that only holds the cursor."""
         if self.selection.is_empty:
             self.notify(
-                "Nothing is selected, so nothing was cut. Shift and the arrows select, F6 the "
-                "line; Ctrl+S saves, Esc leaves."
+                key_words.said(
+                    "Nothing is selected, so nothing was cut. Shift and the arrows select, "
+                    "{editor:select-line} the line; {editor:save} saves, {editor:leave} leaves."
+                )
             )
         else:
             super().action_cut()
-            self.notify("Cut. Ctrl+Z brings it back, Ctrl+V puts it elsewhere.")
+            back = "Cut. {editor:undo} brings it back, {editor:paste} puts it elsewhere."
+            self.notify(key_words.said(back))
 
     def action_delete_word_left(self) -> None:
         self._deleting(super().action_delete_word_left)

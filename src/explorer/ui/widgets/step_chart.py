@@ -58,7 +58,7 @@ _SIGNS: Mapping[Kind, str] = {
     "target": "⊚",
     "to come": "◌",
 }
-_CHOSEN: Mapping[Kind, str] = {
+CHOSEN: Mapping[Kind, str] = {
     "claim": "⧫",
     "threat": "▴",
     "demand": "▾",
@@ -72,7 +72,8 @@ _SCALED = (*_AHEAD, "counted")
 """What the scale has room for."""
 COUNTED = "◉◦◓◒"
 """The signs of those who count, one after the other."""
-_POINTER = "▾"
+POINTERS = "▾▴►◄"
+"""Above, below, before and behind what is pointed at."""
 _AXIS = 5
 """Cells of the labels at the left, at least."""
 _BELOW = 2
@@ -328,18 +329,18 @@ class _Canvas:
         row, first, last = spot
         marks = {mark.key: mark for mark in self._chart.marks}
         mark = marks.get(self._chart.cursor)
-        if mark is not None and mark.kind in _CHOSEN:
-            self._write(row, first, _CHOSEN[mark.kind], "cursor")
+        if mark is not None and mark.kind in CHOSEN:
+            self._write(row, first, CHOSEN[mark.kind], "cursor")
             return
         for column in range(first, last + 1):
             glyph, _ = self._cells.get((row, column), (" ", ""))
             self._write(row, column, glyph, "cursor")
         middle = (first + last) // 2
         by_distance = sorted(range(first, last + 1), key=lambda column: abs(column - middle))
-        above, below = (row - 1, _POINTER), (row + 1, "▴")
+        above, below = (row - 1, POINTERS[0]), (row + 1, POINTERS[1])
         beside = [above, below] if row else [below]
         places = [(r, column, sign) for r, sign in beside for column in by_distance]
-        places += [(row, first - 1, "►"), (row, last + 1, "◄")]
+        places += [(row, first - 1, POINTERS[2]), (row, last + 1, POINTERS[3])]
         free = (place for place in places if self._is_free(place[0], place[1], place[2]))
         row, column, sign = next(free, (beside[0][0], middle, beside[0][1]))
         self._write(row, column, sign, "strong")
