@@ -338,11 +338,9 @@ class MainScreen(FramedScreen):
         """
         if action == "jump" and self.place == "filter":
             return False
-        if action == "do" and parameters[0] in {comparison.command for comparison in self.absent}:
+        if view_commands.is_absent(self.absent, action, parameters):
             return False
         if self.place == "marking" and not commands.leaves_mark(action):
-            return False
-        if action == "view" and parameters[0] in {comparison.name for comparison in self.absent}:
             return False
         return super().check_action(action, parameters)
 
