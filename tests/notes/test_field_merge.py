@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.notes import Anchor, NoteStore, Words, file_format, three_way
-from explorer.notes.field_merge import merged
+from explorer.notes.field_merge import merged, of_both
 from explorer.notes.git_conflicts import marked, parted
 from explorer.record.model import Ref
 
@@ -115,6 +115,14 @@ def test_one_signs_and_the_other_writes(path):
     found = merged(written(path), written(path, author="Anna"), theirs, path)
     (note,) = file_format.understand(path, found.ours, 0)
     assert (note.author, note.text) == ("Anna", "new")
+
+
+def test_two_versions_of_which_nobody_knows_the_first_are_one_with_all_that_either_has():
+    one = Words("a\nb", due=date(2026, 12, 2), done=True, anchor=Anchor("words"))
+    other = Words("a\nc", date(2026, 11, 1), date(2026, 12, 1), answers="x")
+    assert of_both(one, other) == Words(
+        "a\nb\nc", date(2026, 11, 1), date(2026, 12, 1), False, Anchor("words"), "x"
+    )
 
 
 # Texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from tests.sharing_people import RARE, SOY, Person
 
 from explorer.errors import NoteError, UsageError
 from explorer.notes import NoteStore, Words
+from explorer.sharing.git_program import Git
 from explorer.sharing.sharing_setup import set_up
 from explorer.sharing.sync import sync
 from explorer.storage import locks
@@ -209,6 +211,44 @@ def test_what_comes_is_for_whom_the_folder_is(anna, ben):
     assert modes == {0o600}
 
 
+def test_what_is_saved_while_others_are_asked_is_neither_lost_nor_in_the_way(anna, ben, note):
+    anna.write(TEXT.replace("one", "1"), note)
+    anna.sync()
+    hook = ben.where / ".git" / "hooks" / "reference-transaction"
+    hook.parent.mkdir(exist_ok=True)
+    path = ben.where / "notes" / note.path.name
+    hook.write_text(
+        "#!/bin/sh\n"
+        'grep -q refs/remotes && [ "$1" = committed ] && [ ! -e done ] && touch done && '
+        f"sed -i s/five/5/ '{path}'\nexit 0\n"
+    )
+    hook.chmod(0o755)
+    report = ben.sync()
+    assert (len(report.committed.changed), len(report.came.changed)) == (1, 1)
+    assert ben.texts == [TEXT.replace("one", "1").replace("five", "5")]
+
+
+@pytest.mark.parametrize("calls", [9, 20, 23, 25, 33])
+def test_a_sync_that_was_killed_goes_on_with_the_next(anna, ben, note, monkeypatch, calls):
+    """After so many calls of git, as if the power had failed."""
+    anna.write(TEXT.replace("two", "Annas"), note)
+    ben.rewrite(note, TEXT.replace("two", "Bens"))
+    anna.sync()
+    tried, left = Git.tried, iter(range(calls))
+
+    def until_killed(git, *words, **how):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return tried(git, *words, **how)
+
+    monkeypatch.setattr(Git, "tried", until_killed)
+    with suppress(KeyboardInterrupt):
+        ben.sync()
+    monkeypatch.setattr(Git, "tried", tried)
+    both(anna, ben)
+    assert {"Annas", "Bens"} <= anna.every_word == ben.every_word
+
+
 # What keeps it from being done
 
 
@@ -366,6 +406,20 @@ def test_nothing_of_a_repository_is_run_as_a_module_of_ours(anna, ben, note):
     ben.rewrite(note, TEXT.replace("five", "5"))
     anna.sync(), ben.sync()
     assert ben.texts == [TEXT.replace("one", "1").replace("five", "5")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_link_that_somebody_sends_leads_nowhere(anna, ben, tmp_path):
+    (tmp_path / "secret.toml").write_text("secret = 1\n")
+    anna.git("config", "core.symlinks", "true")
+    (anna.where / "notes").mkdir(exist_ok=True)
+    (anna.where / "notes" / "link.toml").symlink_to(tmp_path / "secret.toml")
+    anna.git("add", "notes")
+    anna.git("commit", "-qm", "a link")
+    anna.git("push", "-q", "origin", "HEAD:main")
+    ben.sync()
+    assert not (ben.where / "notes" / "link.toml").is_symlink()
+    assert [file.path.name for file in ben.notes.damaged] == ["link.toml"]
 
 
 def test_a_monitor_that_the_repository_names_is_not_run(anna, tmp_path):

@@ -55,6 +55,23 @@ def merged(base: bytes | None, ours: bytes, theirs: bytes, path: Path) -> FieldM
     return found if len(found.in_one_file) <= file_format.LIMIT else None
 
 
+def of_both(one: Words, other: Words) -> Words:
+    """What two versions say, where nobody knows what was before them: for a person to mend.
+
+    The lines of both; a field as the one version has it that has it at all. Of two days to be
+    looked at again it is the first, and it is done when both say so.
+    """
+    days = [words.due for words in (one, other) if words.due is not None]
+    return Words(
+        git_conflicts.both(one.text, other.text),
+        one.date or other.date,
+        min(days, default=None),
+        one.done and other.done,
+        one.anchor or other.anchor,
+        one.answers or other.answers,
+    )
+
+
 def _versions(path: Path, data: bytes) -> tuple[Note, ...]:
     try:
         return file_format.understand(path, data, 0)

@@ -41,8 +41,9 @@ def also() -> tuple[Path, ...]:
 
 
 def _at_home(folder: str) -> Path:
-    with suppress(RuntimeError):  # a user without a home
-        return Path(folder).expanduser()
+    """A folder as the file names it: from the user's home, or from where the file is."""
+    with suppress(OSError, RuntimeError):  # a user without a home
+        return path().parent / Path(folder).expanduser()
     return Path(folder)
 
 

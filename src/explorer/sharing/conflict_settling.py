@@ -50,20 +50,22 @@ def settle(repository: Repository) -> Settled:
     """
     found = list(_unsettled(repository))
     _refuse_foreign(repository, found)
-    done: dict[str, list[str]] = {"merged": [], "beside": [], "stayed": []}
+    done: dict[str, list[str]] = {"merged": [], "beside": [], "copies": [], "stayed": []}
     touched: list[Path] = []
     for file in found:
         if len(file.sides) == 2:  # noqa: PLR2004 -- ours and theirs
             beside = _both_changed(file)
             done["beside" if beside else "merged"].append(file.name)
-            touched += [beside] if beside else []
+            if beside is not None:
+                done["copies"].append(beside.relative_to(repository.top).as_posix())
+                touched.append(beside)
         elif file.sides:
             done["stayed"].append(file.name)
             data = file.data(next(iter(file.sides)))
             _write(file.path, data or b"")
         touched.append(file.path)
     _stage(repository, touched)
-    return Settled(*(tuple(done[what]) for what in ("merged", "beside", "stayed")))
+    return Settled(*(tuple(names) for names in done.values()))
 
 
 def _unsettled(repository: Repository) -> Iterator[_Unsettled]:

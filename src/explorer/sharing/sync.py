@@ -55,8 +55,7 @@ def sync(
             settled = _end_merge(repository, store)
     _sign(repository, store)
     with _alone(repository):
-        committed = _commit(repository, store)
-    report, ours = SyncReport(committed, settled=settled), repository.head()
+        report = SyncReport(_commit(repository, store), settled=settled)
     remote = repository.remote(branch)
     if remote is None:
         return replace(report, has_remote=False)
@@ -64,13 +63,10 @@ def sync(
         _fetch(repository, remote)
         remote = repository.as_fetched(remote)
         with _alone(repository):
-            settled = _merge(repository, store, remote, join=join)
-        report = replace(report, settled=report.settled.with_more(settled))
+            report = report.with_more(_taken_in(repository, store, remote, join=join))
         sent = _ahead(repository, remote)
         if not sent or _push(repository, remote):
-            came = _changes(repository, ours)
-            commit_times.give(repository, (*came.new, *came.changed), since=ours)
-            return replace(report, sent=sent, came=came)
+            return replace(report, sent=sent)
     raise NoteError(
         "Others sent notes at the same moment, again and again. Yours are committed here; sync "
         "once more.",
@@ -111,6 +107,17 @@ def _commit(repository: Repository, store: NoteStore) -> Changes:
     if changes.names:
         commit(repository, changes, identity(repository, store.others.author))
     return changes
+
+
+def _taken_in(
+    repository: Repository, store: NoteStore, remote: Remote, *, join: bool
+) -> SyncReport:
+    """Merge what others sent, once what was saved while it was fetched is committed too."""
+    committed, ours = _commit(repository, store), repository.head()
+    settled = _merge(repository, store, remote, join=join)
+    came = _changes(repository, ours).without(settled.copies)
+    commit_times.give(repository, (*came.new, *came.changed), since=ours)
+    return SyncReport(committed, came, settled)
 
 
 def _fetch(repository: Repository, remote: Remote) -> None:

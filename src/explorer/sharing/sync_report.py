@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from explorer.record.labels import counted
 from explorer.sharing.repository import OURS
@@ -21,6 +22,26 @@ class Changes:
     def names(self) -> tuple[str, ...]:
         return (*self.new, *self.changed, *self.gone)
 
+    def without(self, names: Collection[str]) -> Changes:
+        """The same without some files."""
+        kept = (
+            tuple(name for name in group if name not in names)
+            for group in (self.new, self.changed, self.gone)
+        )
+        return Changes(*kept)
+
+    def with_more(self, more: Changes) -> Changes:
+        """These, and those that came of a later step; each file once, as it was first."""
+
+        def added(known: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+            return (*known, *(name for name in names if name not in self.names))
+
+        return Changes(
+            added(self.new, more.new),
+            added(self.changed, more.changed),
+            added(self.gone, more.gone),
+        )
+
     @property
     def said(self) -> str:
         """How many notes of each: “2 new, 1 deleted”; nothing when no note is among them."""
@@ -36,6 +57,8 @@ class Settled:
     merged: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     """Of which both are kept."""
+    copies: tuple[str, ...] = ()
+    """Where the other version of each of these is."""
     stayed: tuple[str, ...] = ()
     """Changed by one and deleted by the other."""
 
@@ -43,6 +66,7 @@ class Settled:
         return Settled(
             (*self.merged, *more.merged),
             (*self.beside, *more.beside),
+            (*self.copies, *more.copies),
             (*self.stayed, *more.stayed),
         )
 
@@ -57,6 +81,15 @@ class SyncReport:
     sent: int = 0
     """Commits that others did not have."""
     has_remote: bool = True
+
+    def with_more(self, more: SyncReport) -> SyncReport:
+        """The same with what came of a later step."""
+        return replace(
+            self,
+            committed=self.committed.with_more(more.committed),
+            came=self.came.with_more(more.came),
+            settled=self.settled.with_more(more.settled),
+        )
 
     @property
     def sentences(self) -> Iterator[str]:

@@ -124,8 +124,8 @@ class NoteChanges:
         if not words.answers:
             return ""
         answered = self._screen.view.notes.by_id(words.answers)
-        if answered is None:
-            return "a note that is not here"
+        if answered is None or not self._screen.view.shows(answered):
+            return "a note that is not shown here"
         whose = f"{answered.others}: " if answered.others else ""
         return f"{whose}{labels.shortened(one_line(answered.text), 60)}"
 

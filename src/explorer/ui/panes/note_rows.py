@@ -131,7 +131,8 @@ def _answered(view: View, note: Note, numbers: Mapping[str, int]) -> Iterator[Te
     if not note.answers:
         return
     answered = view.notes.by_id(note.answers)
-    if answered is None or (answered.others and view.notes.hides_others):
+    is_hidden = answered is not None and answered.others and view.notes.hides_others
+    if answered is None or is_hidden or not view.shows(answered):
         yield Text("Answers a note that is not shown here.", "muted")
         return
     number = numbers.get(answered.id)
