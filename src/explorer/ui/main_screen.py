@@ -130,9 +130,7 @@ class MainScreen(FramedScreen):
         self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        return (
-            o for of in (self.exports, self.news, self.adding, self.notes) for o in of.palette()
-        )
+        return (o for of in (self.exports, self.news, self.adding) for o in of.palette())
 
     def on_unmount(self) -> None:
         for each in (self.live, self.search, self.notes, self.news, self.adding):

@@ -146,6 +146,7 @@ class ExportActions:
         yield "Export notes", write, self.export_notes
         yield "Import notes", read, self.import_notes
         yield "Back up notes", "Write all notes, as they are, to one archive.", self.back_up_notes
+        yield from self._notes.palette()
 
     def export_notes(self) -> None:
         """Write all notes to a file; its ending says in which format."""
