@@ -17,11 +17,9 @@ from explorer.text.sanitize import one_line
 _HEAD = f"% Written by {MADE_BY}: "
 _SPELLED = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "#$%&_"},
+    **{sign: f"\\{sign}" for sign in "#$%&_{}"},
 }
 _ACTING = re.compile(f"[{re.escape(''.join(_SPELLED))}]")
 _TYPES: Mapping[str, tuple[str, str]] = {
@@ -70,7 +68,19 @@ def _entry(item: Item) -> str:
 
 
 def _spelled(text: str) -> str:
-    return _ACTING.sub(lambda sign: _SPELLED[sign[0]], one_line(text))
+    text = one_line(text)
+    if not _is_balanced(text):  # braces are counted, even those that are spelled out
+        text = text.translate({ord("{"): "(", ord("}"): ")"})
+    return _ACTING.sub(lambda sign: _SPELLED[sign[0]], text)
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _address(text: str) -> str:

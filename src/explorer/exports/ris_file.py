@@ -45,8 +45,7 @@ def _entry(item: Item) -> dict[str, Any]:
     fields = {
         "type_of_reference": _TYPES.get(item["type"], _PAGE),
         "id": item["id"],
-        # A comma at the end holds a name together, as “last name, first name” else is expected.
-        "authors": [f"{one_line(name)}," for name in authors(item)],
+        "authors": list(map(_name, authors(item))),
         "title": one_line(title(item)),
         "secondary_title": one_line(item.get("container-title", "")),
         "year": f"{issued[0]:04}" if issued else "",
@@ -58,6 +57,11 @@ def _entry(item: Item) -> dict[str, Any]:
         _FROM: one_line(item["source"]),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _name(name: str) -> str:
+    """A name that stays in one piece: before a comma stands the last name, and all of it does."""
+    return f"{one_line(name).replace(',', '')},"
 
 
 def _written(parts: Sequence[int]) -> str:
