@@ -11,11 +11,12 @@ from typing import Any
 
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
-from explorer.cli.output import say
+from explorer.cli.output import print_json, say
 from explorer.cli.references import record_of
 from explorer.errors import UsageError
 from explorer.exports import export_formats
 from explorer.exports.export_formats import FORMATS, OUTPUT, ExportFormat
+from explorer.exports.record_tables import NOTES
 from explorer.text.sanitize import plain
 
 
@@ -60,8 +61,8 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write it, or print it. Raises UsageError, ExportError."""
     path = _path(args)
-    if args.json:
-        raise UsageError("--json goes with what is printed; for JSON Lines say --format jsonl")
+    if args.json and path == OUTPUT:
+        raise UsageError("--json says what was written; for the record as JSON say --format jsonl")
     known, table = export_formats.chosen(path, args.format, args.table)
     if args.scope and not known.is_scoped:
         raise UsageError(
@@ -73,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
     from explorer.exports import write_export
     from explorer.exports.exported import Exported
 
-    with_notes = args.with_notes or known.has_notes == "always"
+    with_notes = args.with_notes or known.has_notes == "always" or table == NOTES
     view = open_record(args, with_notes=with_notes)
     scope = tuple(record_of(view, said) for said in args.scope)
     view = view.within(replace(view.scope, chosen=scope)) if scope else view
@@ -83,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         write_export.write(known, exported, Path(path), force=args.force)
         say(f"Written to {path}")
+        if args.json:
+            print_json({"path": path, "format": known.name, "as_of": view.as_of.isoformat()})
     return 0
 
 

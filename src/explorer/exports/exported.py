@@ -16,6 +16,8 @@ from explorer.transfer.portable_note import PortableNote
 from explorer.values import dataclass
 from explorer.view import View
 
+_PEOPLE = ("delegate", "delegation")
+
 
 @dataclass(frozen=True)
 class Exported:
@@ -58,6 +60,8 @@ class Exported:
                     yield note
 
     def _cited(self, record: AnyRecord) -> Iterator[Ref]:
+        if record.kind in _PEOPLE and record.ref not in self.view.chosen:
+            return  # what says which posts they held bears on nothing that is in the scope
         yield from (record.ref,) if record.kind == "source" else ()
         yield from self.view.index.named_in(record.ref, "source")
 

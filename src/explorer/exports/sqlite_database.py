@@ -34,7 +34,7 @@ _OURS = 0x45585052
 """The `application_id` of our databases, “EXPR”; drawn once."""
 _VERSION = 1
 _MAGIC, _PLACE_OF_ID = b"SQLite format 3\0", 68
-_TYPES: dict[ColumnType, str] = {"flag": "INTEGER", "whole": "INTEGER", "number": "REAL"}
+_TYPES: dict[ColumnType, str] = {"flag": "INTEGER", "whole": "INTEGER", "number": "NUMERIC"}
 _BATCH = 2000
 _TOKENS = "porter unicode61 remove_diacritics 2"
 
