@@ -166,9 +166,13 @@ def test_what_a_killed_process_left_is_taken_away_by_the_next(view, tmp_path):
     for folder in (left, living):
         folder.mkdir()
         (folder / "quotes.csv").write_text("half")
+    file = left.with_name(left.name.replace("deadbeef", "fade"))
+    file.write_text("half")
 
     write(view, "csv", tmp_path / "talks")
+    write(view, "bib", tmp_path / "talks.bib")
     assert not left.exists()
+    assert not file.exists()
     assert living.is_dir()
 
 

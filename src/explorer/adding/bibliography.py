@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from explorer.record.labels import languages
 from explorer.text import urls
 from explorer.text.sanitize import one_line, plain
 
@@ -228,9 +229,11 @@ def _address(text: str) -> str:
 
 
 def _language(said: str) -> str:
-    """“en” of “en-US”; nothing of what is no code."""
-    code = re.match(r"([a-z]{2})(?:[-_]|$)", said.lower())
-    return code[1] if code else ""
+    """“en” of “en-US”, “zh” of “chinese”; nothing of what is neither code nor name."""
+    word = said.strip().lower()
+    code = re.match(r"([a-z]{2})(?:[-_]|$)", word)
+    named = (code for code, name in languages().items() if name.lower() == word)
+    return code[1] if code else next(named, "")
 
 
 def _type(said: str) -> str:

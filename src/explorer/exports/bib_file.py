@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from explorer.exports import MADE_BY
 from explorer.exports.exported import Exported
 from explorer.exports.source_items import Item, authors, day, items, note, title
+from explorer.record.labels import languages
 from explorer.text.sanitize import one_line
 
 _HEAD = f"% Written by {MADE_BY}: "
@@ -58,8 +59,9 @@ def _entry(item: Item) -> str:
         "date": _written(day(item, "issued")),
         "url": _address(item.get("URL", "")),
         "urldate": _written(day(item, "accessed")),
-        "language": _spelled(item.get("language", "")),
-        "note": _spelled(note(item)),
+        "langid": languages().get(item.get("language", ""), "").lower(),
+        # What is noted is for who cites it, and `note` would be printed.
+        "annotation": _spelled(note(item)),
         "addendum": _archived(item),
     }
     listed = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]

@@ -58,6 +58,7 @@ def _write_file(known: ExportFormat, exported: Exported, path: Path, *, force: b
     _check_file(known, path, force=force)
     place = Path(os.path.realpath(path))
     access = files.access_of(place) if place.exists() else None
+    files.sweep(place.parent)
     with files.temporary(place.parent, b"", access=access) as new:
         if known.shape == "database":
             known.of_database.fill(exported, new)
