@@ -116,6 +116,7 @@ def test_several_files_and_a_database_cannot_be_printed(run, form):
         (["x.bib", "--scope", "issue:tollz"], "did you mean issue:tolls?"),
         (["-", "--format", "bib", "--json"], "--format jsonl"),
         ([], "OUT is missing"),
+        (["iran-nuclear-talks"], "“explorer export talks.sqlite iran-nuclear-talks”"),
     ],
 )
 def test_what_cannot_be_is_said_with_what_could(run, tmp_path, words, said):

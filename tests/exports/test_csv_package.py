@@ -104,6 +104,24 @@ def test_the_description_is_in_the_words_of_the_model(view, tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("CC-BY-4.0", {"name": "CC-BY-4.0"}),
+        ("https://example.org/terms", {"path": "https://example.org/terms"}),
+        ("For members only", {"name": "for-members-only", "title": "For members only"}),
+    ],
+)
+def test_a_licence_stands_in_the_description_when_the_dataset_names_one(
+    view, tmp_path, said, written
+):
+    negotiation = replace(view.index.dataset.negotiation, licence=said)
+    folder = write(of_records(view, negotiation=negotiation), "csv", tmp_path / "talks")
+
+    assert json.loads((folder / "datapackage.json").read_text("utf-8"))["licenses"] == [written]
+    checked(folder)
+
+
 def hostile(view):
     quotes = [
         replace(view.index.dataset.quotes[0], id=f"hostile-{n}", text=text, remark='a\nb,"c"; d')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
 from explorer.cli.references import record_of
+from explorer.dataset.bundled import bundled
 from explorer.errors import UsageError
 from explorer.exports import export_formats
 from explorer.exports.export_formats import FORMATS, OUTPUT, ExportFormat
@@ -91,6 +93,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _path(args: argparse.Namespace) -> str:
     if args.output is None:
+        if args.path in bundled() and not os.path.lexists(args.path):
+            raise UsageError(
+                f"{args.path} is a dataset; say before it where to write it, such as "
+                f"“explorer export talks.sqlite {args.path}”"
+            )
         return str(args.path)
     if args.path is not None:  # with -o, the word that is left names the dataset
         args.dataset = [*(args.dataset or []), args.path]

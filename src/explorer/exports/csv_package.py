@@ -8,6 +8,7 @@ folder of their own, so that the others are found at once.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,9 @@ from explorer.exports.exported import Exported
 from explorer.exports.record_tables import Column, ColumnType, RecordTable, key_of, tables
 from explorer.record import labels
 from explorer.storage import files
+from explorer.text import urls
 from explorer.text.json_text import as_json
+from explorer.text.slugs import slug
 from explorer.view import View
 
 DESCRIPTION = "datapackage.json"
@@ -93,10 +96,19 @@ def package(view: View, described: tuple[RecordTable, ...]) -> dict[str, Any]:
         "name": negotiation.id,
         "title": negotiation.name,
         "description": "\n\n".join((negotiation.summary, *reach(view), _GUARD)),
+        **({"licenses": [licence(negotiation.licence)]} if negotiation.licence else {}),
         "made_by": MADE_BY,
         "as_of": view.as_of.isoformat(),
         "resources": list(map(_resource, described)),
     }
+
+
+def licence(said: str) -> dict[str, str]:
+    """A licence as the description has it: by its name, or by where its text is."""
+    if urls.why_not(said) is None:
+        return {"path": said}
+    is_name = re.fullmatch(r"[A-Za-z0-9._-]+", said)
+    return {"name": said} if is_name else {"name": slug(said) or "other", "title": said}
 
 
 def reach(view: View) -> Iterator[str]:

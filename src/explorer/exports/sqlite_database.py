@@ -153,6 +153,7 @@ def metadata(view: View) -> Iterator[tuple[str, Cell]]:
     yield "began", negotiation.began.isoformat()
     yield "record_ends", negotiation.record_ends.isoformat()
     yield "as_of", view.as_of.isoformat()
+    yield "licence", negotiation.licence or None
     yield "reach", next(csv_package.reach(view))
 
 
