@@ -17,6 +17,7 @@ from tests.exports.asking import (
     ran,
     rows,
     scoped,
+    text_of,
     view_of,
     write,
 )
@@ -208,6 +209,16 @@ def test_what_the_reader_added_is_marked_or_left_out(with_own, tmp_path):
     assert [r["own"] for r in rows(marked / "issue_statuses.csv")].count("true") == 1
     assert not any("my-post" in p.read_text("utf-8") for p in without.rglob("*.csv"))
     assert "As I read it." not in (without / "issue_statuses.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csl", "bib", "ris"])
+@pytest.mark.parametrize("scope", [(), ("issue:tolls",)])
+def test_in_other_formats_too(with_own, name, scope):
+    view = scoped(with_own, *scope)
+
+    assert "my-post" in text_of(view, name)
+    assert "my-post" not in text_of(view, name, with_own=False)
+    assert "added by the reader" in text_of(view, name) or '"own": true' in text_of(view, name)
 
 
 def test_notes_go_along_only_when_they_are_asked_for(with_own, tmp_path):

@@ -115,6 +115,7 @@ def test_a_link_to_an_export_stays_one(view, tmp_path):
     assert json_lines.is_ours((tmp_path / "real" / "talks.jsonl").read_bytes())
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
 def test_it_belongs_to_the_user_alone_and_stays_as_open_as_it_was_made(view, tmp_path):
     path = write(view, "bib", tmp_path / "talks.bib")
     folder = write(view, "csv", tmp_path / "talks")
@@ -188,6 +189,7 @@ def test_no_folder_to_write_into_and_a_file_where_a_folder_is_needed_are_said(vi
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_neither_read_nor_replaced(view, tmp_path):
     os.mkfifo(tmp_path / "talks.bib")
 

@@ -70,7 +70,7 @@ class ExportFormat:
     is_scoped: bool = False
     """Whether it can be of a scope; the others are of the whole record, whose keys lead on."""
     has_own: bool = False
-    """Whether it marks what the reader added, so that it may go along."""
+    """Whether it can be without what the reader added; elsewhere that goes along, marked."""
     has_notes: Literal["never", "asked", "always"] = "never"
     """Whether it has the reader's notes: not at all, when that is asked for, or nothing else."""
 
@@ -130,6 +130,7 @@ FORMATS = (
         endings=(".json",),
         module="csl_file",
         is_scoped=True,
+        has_own=True,
     ),
     ExportFormat(
         name="bib",
@@ -138,6 +139,7 @@ FORMATS = (
         endings=(".bib",),
         module="bib_file",
         is_scoped=True,
+        has_own=True,
     ),
     ExportFormat(
         name="ris",
@@ -146,6 +148,7 @@ FORMATS = (
         endings=(".ris",),
         module="ris_file",
         is_scoped=True,
+        has_own=True,
     ),
     ExportFormat(
         name="ics",

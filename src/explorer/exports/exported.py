@@ -49,7 +49,9 @@ class Exported:
             yield from (source.ref for source in self.records("source"))
             return
         found = {slug for record in self.everything() for slug in self._cited(record)}
-        yield from (ref for ref in index.refs("source") if ref in found)
+        for ref in index.refs("source"):
+            if ref in found and (self.with_own or not index.source(ref).own):
+                yield ref
 
     def notes(self) -> Iterator[PortableNote]:
         """The notes that go out, if they were asked for."""

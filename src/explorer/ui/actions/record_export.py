@@ -76,7 +76,7 @@ class RecordExport:
         self._screen.app.push_screen(
             Confirm(
                 "Take along what you added yourself?",
-                "It is marked as yours in every row.",
+                "It is marked as yours wherever it stands.",
                 Answer("along", "y", "Take it along"),
                 Answer("without", "w", "Leave it out"),
                 Answer("none", "n", "Export nothing"),
