@@ -14,10 +14,11 @@ from explorer.notes.tags import as_tag, found_in, key, keys_of
 from explorer.record.labels import counted as counted_in_words
 from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
+from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_report import TransferReport
 
 
-def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
+def counted(notes: Iterable[Note | PortableNote]) -> tuple[tuple[str, int], ...]:
     """Each tag with the number of notes that have it or one within it, the most used first.
 
     It is spelled as it is most often. Of those used alike, accented letters stand beside

@@ -160,6 +160,13 @@ WRITING = (
     Command("ctrl+shift+k", "delete_line", "Delete line", "Delete the line."),
 )
 
+FORMATS_OFFERED = (
+    *_CHOOSING,
+    Command("enter", "take", "Take", "Go on with that format.", True, opens=True),
+    Command("escape,q", "close", "Close", "Export nothing.", True),
+    _HELP,
+)
+
 PROBLEMS = (
     *_CHOOSING,
     Command("enter,e", "edit", "Mend", "Open the file in your own editor, at that line.", True),
@@ -299,6 +306,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "marks": ("On the marks of the ribbon", MARKS),
     "texts_offered": ("While choosing a text to compare", TEXTS),
     "figures_offered": ("While choosing figures", FIGURES),
+    "formats_offered": ("While choosing a format to export", FORMATS_OFFERED),
     "problems": ("In the list of problems", PROBLEMS),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
