@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from tests.programs import program
 
 from explorer.cli import main
 from explorer.notes import NoteStore, Words
@@ -18,11 +18,10 @@ from explorer.record.model import Ref
 
 TOLLS = Ref("issue", "tolls")
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
 
 @pytest.fixture(autouse=True)
 def plain_git(monkeypatch, tmp_path):
+    program("git")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
@@ -134,7 +133,13 @@ class Locked(BaseHTTPRequestHandler):
         """Not on the screen of the tests."""
 
 
-def test_a_server_that_wants_a_password_is_not_waited_for(person):
+def test_a_server_that_wants_a_password_is_not_waited_for(person, tmp_path, monkeypatch):
+    asked = tmp_path / "asked"
+    asking = tmp_path / "askpass"
+    asking.write_text(f"#!/bin/sh\ntouch '{asked}'\n")
+    asking.chmod(0o755)
+    for name in ("GIT_ASKPASS", "SSH_ASKPASS"):
+        monkeypatch.setenv(name, str(asking))
     with HTTPServer(("127.0.0.1", 0), Locked) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -143,6 +148,7 @@ def test_a_server_that_wants_a_password_is_not_waited_for(person):
         assert code == 1
         assert "explorer asks for no passwords" in out + err
         assert f"“git ls-remote {address}”" in out + err
+        assert not asked.exists()
         server.shutdown()
         thread.join()
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 import pytest
+from tests.programs import program
 from tests.sharing_people import Person
 
 from explorer.sharing.sharing_setup import set_up
@@ -15,8 +16,7 @@ from explorer.sharing.sharing_setup import set_up
 @pytest.fixture(autouse=True)
 def plain_git(monkeypatch, tmp_path):
     """git without what this person has set for it."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
+    program("git")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 
 import pytest
+from tests.programs import program
 
 from explorer import settings
 from explorer.notes import NoteStore, Words
@@ -90,6 +90,22 @@ async def test_they_can_be_hidden_and_stay_so(explorer, bens):
         assert not settings.hides_others()
 
 
+async def test_a_name_is_shown_as_it_is_written_and_acts_on_nothing(explorer, notes):
+    name = "[@click=app.quit]Ben[/] \x1b[31m"
+    store = NoteStore(notes, "harbour-talks", author=name)
+    store.save(TOLLS, Words("his"), name="Tolls", note=None)
+    async with explorer(go="issue:tolls") as person:
+        assert "[@click=app.quit]Ben[/]" in person.seen
+        await person.press("tab", "x")
+        assert "[@click=app.quit]Ben[/]" in person.said
+        await person.press("enter")
+        assert "[@click=app.quit]Ben[/]" in person.seen
+        assert "\x1b" not in person.seen
+        await person.press("a")
+        assert isinstance(person.app.screen, NoteEditor)
+        assert "To [@click" in person.seen
+
+
 async def test_without_any_the_key_says_so(explorer):
     async with explorer() as person:
         await person.press("O")
@@ -117,8 +133,8 @@ async def test_a_draft_of_an_answer_is_offered_back_as_one(explorer, notes, bens
         assert "To Ben: Bens words" in person.seen
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 async def test_notes_are_synced_from_the_palette(explorer, notes, tmp_path, bens, monkeypatch):
+    program("git")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     hub = tmp_path / "hub.git"

@@ -25,7 +25,7 @@ _OFF = (
     *("-c", "submodule.recurse=false", "-c", "core.quotePath=false", "--literal-pathspecs"),
 )
 _OWN = {
-    *("GIT_ASKPASS", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_CEILING_DIRECTORIES"),
+    *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_CEILING_DIRECTORIES"),
     *("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH"),
     *("GIT_PROXY_COMMAND", "GIT_SSL_NO_VERIFY", "GIT_SSL_CAINFO"),
 }
@@ -161,8 +161,9 @@ def _environment() -> dict[str, str]:
     """Ours without that of a git which may have run us, in words that are known."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k in _OWN}
     never = {"SSH_ASKPASS_REQUIRE": "never", "GCM_INTERACTIVE": "never", "GIT_MERGE_AUTOEDIT": "no"}
-    known = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
-    return kept | never | known
+    # Without a name no program is asked for a password, neither git's nor that of the desktop.
+    never |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": ""}
+    return kept | never | {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 
 
 def lines_of(done: Done) -> Sequence[str]:
