@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from explorer.notes import Anchor, Words, file_names
+from explorer.notes import Anchor, Words, authors, file_names
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line, plain
 from explorer.transfer.formats import WRITTEN, named, recognized
@@ -56,7 +56,9 @@ WORDS = st.builds(
     st.none() | st.dates(date(1999, 1, 1)),
     st.booleans(),
     st.none() | st.builds(Anchor, _WITH_WORDS, TEXTS, TEXTS),
+    st.sampled_from(["", "", "issue-fees-04c545b3f28945bb-89abcdef"]),
 )
+AUTHORS = st.one_of(st.just(""), st.just("Anna Berg"), _LINES.map(authors.cleaned))
 REFS = st.sampled_from([FEES, TOLLS, Ref("round", "tides"), Ref("issue", "a|b ü'=<x>")])
 
 
@@ -71,6 +73,7 @@ def portable_notes(draw: st.DrawFn) -> PortableNote:
         draw(WORDS),
         id=file_names.file_name(ref).removesuffix(".toml") + further,
         name=draw(_LINES),
+        author=draw(AUTHORS),
         created=created,
         changed=draw(TIMES),
         is_copy=draw(st.booleans()),

@@ -51,8 +51,8 @@ def settings_table() -> str:
     """Every setting, as Markdown."""
     lines = ["| setting | takes | default | |", "|---|---|---|---|"]
     for setting in SETTINGS:
-        default = str(setting.default).lower() if setting.default in (True, False) else ""
-        default = default or setting.default
+        default = setting.default or ""
+        default = str(setting.default).lower() if isinstance(setting.default, bool) else default
         asked = ", then ".join(f"`{name}`" for name in setting.environment)
         shown = f"`{default}`" if default else "—"
         shown = f"{asked}, else {shown}" if asked else shown

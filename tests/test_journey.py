@@ -110,6 +110,8 @@ def test_record_and_note_are_within_reach_in_a_small_window(
     person: Person, size: tuple[int, int]
 ) -> None:
     with person.opens(HARBOUR, size=size) as terminal:
+        terminal.wait_for("Negotiation · Harbour talks")
+        terminal.press("1")
         terminal.wait_for("1 Rounds 4")
         terminal.wait_for("3 Issues 5")
         terminal.press("3")
@@ -320,6 +322,8 @@ def test_quitting_with_unsaved_words_quits_once_they_are_saved(unsaved: Terminal
 
 def test_words_typed_at_once_after_the_slash_are_filtered_by(person: Person) -> None:
     with person.opens(HARBOUR) as terminal:
+        terminal.wait_for("Negotiation · Harbour talks")
+        terminal.press("1")
         terminal.wait_for("Round · Chart room")
         terminal.send("/quay")
         terminal.wait_for("1 Rounds 0 of 4 /quay")

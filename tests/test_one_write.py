@@ -59,7 +59,7 @@ def test_words_and_keys_that_delete_and_save_in_one_write_act_in_turn(tmp_path: 
         terminal.wait_for("Saved.")
         terminal.press("escape")
         terminal.wait_until_gone("Note on")
-        terminal.send("q")
+        terminal.send("\x11")
         assert terminal.wait_for_end() == 0
     (path,) = person.notes.rglob("*.toml")
     assert "alpha more" in path.read_text(encoding="utf-8")

@@ -24,14 +24,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of POS
 )
 def test_the_terminal_is_left_clean(tmp_path: Path, number: signal.Signals) -> None:
     with Person(tmp_path / "home").opens_anew(HARBOUR) as terminal:
-        terminal.wait_for("Round · Chart room")
+        terminal.wait_for("Negotiation · Harbour talks")
         terminal.signal(number)
         terminal.wait_for_end()
         assert_left_clean(terminal)
 
 
 def begin_a_note(terminal: Terminal, words: str) -> None:
-    terminal.wait_for("Round · Chart room")
+    terminal.wait_for("Negotiation · Harbour talks")
     terminal.press("n")
     terminal.wait_for("Note on ")
     terminal.type(words)

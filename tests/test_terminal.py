@@ -89,7 +89,7 @@ def test_bytes_that_are_no_text_end_nothing(person: Person) -> None:
     with person.opens(HARBOUR) as terminal:
         terminal.wait_until(lambda: "\x1b[?1049h" in terminal.output, "begin")
         terminal.send_bytes(BYTES)
-        terminal.wait_for("Round · Chart room")
+        terminal.wait_for("Negotiation · Harbour talks")
         terminal.send_bytes(BYTES)
         terminal.press("question_mark")
         terminal.wait_for("Esc closes")
@@ -113,7 +113,7 @@ def test_bytes_that_are_no_text_end_nothing(person: Person) -> None:
 def test_it_is_seen_when_what_goes_wrong_is_written_to_a_file(person: Person) -> None:
     run = f"exec {sys.executable} -m explorer {HARBOUR} 2>errors"
     with Terminal(["sh", "-c", run], person.environment, cwd=person.home) as terminal:
-        terminal.wait_for("Round · Chart room")
+        terminal.wait_for("Negotiation · Harbour talks")
         terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
     assert (person.home / "errors").read_text() == ""
@@ -168,7 +168,7 @@ def test_whatever_ends_the_terminal_ends_the_program(person: Person, state: str,
 
 def test_a_terminal_that_nobody_reads_does_not_keep_it_alive(person: Person) -> None:
     with person.opens(HARBOUR) as terminal:
-        terminal.wait_for("Round · Chart room")
+        terminal.wait_for("Negotiation · Harbour talks")
         begin_a_note(terminal, "said before it stalled")
         terminal.wait_until(lambda: "said before it stalled" in drafts(person), "a draft")
         # Until the pipe to the terminal is full, and whoever draws has to wait.
@@ -273,7 +273,7 @@ def test_a_stop_from_outside_keeps_the_words_and_comes_back(
 
 def test_without_a_shell_to_go_back_to_it_says_so_and_goes_on(person: Person) -> None:
     with person.opens(HARBOUR) as terminal:
-        terminal.wait_for("Round · Chart room")
+        terminal.wait_for("Negotiation · Harbour talks")
         terminal.press("ctrl+z")
         terminal.wait_for("no shell to go back to")
         terminal.signal(signal.SIGTSTP)

@@ -43,3 +43,9 @@ class WatchError(ExplorerError):
     """Something could not be done with watches. Nothing on disk was lost."""
 
     title = "Watches"
+
+
+class ExportError(ExplorerError):
+    """The record could not be written out. What stood at that place is as it was."""
+
+    title = "The record was not exported"

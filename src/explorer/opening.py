@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer import dataset
+from explorer import dataset, settings
 from explorer.dataset import watched
 from explorer.dataset.watched import Watched
 from explorer.errors import NoteError, UsageError
@@ -83,6 +84,7 @@ def read(
     notes_folder: Path | None,
     as_of: str | None = None,
     *,
+    also: Sequence[Path] = (),
     option: str = "--as-of",
     any_size: bool = False,
     progress: Progress | None = None,
@@ -92,7 +94,8 @@ def read(
 ) -> Opened:
     """Read a dataset and the notes on it, as of a day that a person said with an option.
 
-    No folder of notes is given when this user has none, and no `progress` when nobody is
+    `also` are folders of colleagues, besides those that were set. No folder of notes is given
+    when this user has none, and no `progress` when nobody is
     to see how far it is. With `many_notes_later` many notes are not read: the view then says
     that they are being read, and somebody has to do it. `overlays` is the folder of what the
     reader added to datasets, and is not given when that is off.
@@ -106,7 +109,7 @@ def read(
         error.files = files
         raise
     opened = replace(
-        _read(index, notes_folder, many_notes_later=many_notes_later),
+        _read(index, notes_folder, also, many_notes_later=many_notes_later),
         path=path,
         place=place_of(path),
         overlays=overlays,
@@ -157,24 +160,28 @@ def place_of(path: Path) -> str:
     return f"comes along: {ours[where]}" if where in ours else where
 
 
-def _read(index: Index, notes_folder: Path | None, *, many_notes_later: bool) -> Opened:
+def _read(
+    index: Index, notes_folder: Path | None, also: Sequence[Path], *, many_notes_later: bool
+) -> Opened:
     try:
-        store = _store(notes_folder, index.dataset.negotiation.id)
+        store = _store(notes_folder, index.dataset.negotiation.id, also)
         is_later = many_notes_later and store.has_more_than(MANY)
         notes = Notes(are_being_read=True) if is_later else store.load()
+        notes = replace(notes, hides_others=settings.hides_others())
     except NoteError as error:
         off = f"{_OFF} {one_line(str(error))} {_ELSEWHERE}"
         return Opened(View(index, Notes(are_off=True)), None, off)
     return Opened(View(index, notes), store, trouble_with(notes, store))
 
 
-def _store(folder: Path | None, dataset_key: str) -> NoteStore:
+def _store(folder: Path | None, dataset_key: str, also: Sequence[Path]) -> NoteStore:
     if folder is None:
         raise NoteError("This user has no home folder to keep them in.")
     if (file := _file_in_place_of(folder)) is not None:
         raise NoteError(f"“{file}” is not a folder.")
     try:
-        return NoteStore(folder, dataset_key)
+        also = (*also, *settings.also())
+        return NoteStore(folder, dataset_key, author=settings.author(), also=also)
     except OSError as error:  # a name that is taken from a working folder that is gone
         raise NoteError(f"Their folder “{folder}” cannot be found: {files.why(error)}.") from error
 
@@ -200,12 +207,22 @@ def trouble_with_additions(index: Index, listed_by: str = "") -> str:
     return "\n".join(additions.aside)
 
 
+def trouble_with_placeholders(notes: Notes) -> str:
+    """What a person should know about notes that are not on this machine."""
+    if not (number := len(notes.elsewhere)):
+        return ""
+    are = "1 note is" if number == 1 else f"{number} notes are"
+    return f"{are} with iCloud and not on this machine yet; the Finder downloads what is missing."
+
+
 def trouble_with(notes: Notes, store: NoteStore) -> str:
     """What a person should know about notes that were read, and about where they are kept."""
     if notes.damaged:
         paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
         return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
+    if notes.elsewhere:
+        return trouble_with_placeholders(notes)
     if not folders.can_write(store.where):
         where = one_line(str(store.where))
         return f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"
-    return ""
+    return "\n".join(map(one_line, store.others.trouble))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, cast, dataclass_transform
 
@@ -102,8 +103,15 @@ class _Shared:
         return [getattr(self, field.name) for field in dataclasses.fields(cast("Any", self))]
 
     def __setstate__(self, state: list[Any]) -> None:
-        for field, value in zip(dataclasses.fields(cast("Any", self)), state, strict=True):
-            _set(self, field.name, value)
+        names = _names(self.__class__)  # type: ignore[arg-type]  # a class can be hashed
+        for name, value in zip(names, state, strict=True):
+            _set(self, name, value)
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    """The fields of a class by name; records are read by the thousand."""
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
 _SHARED = {name: of for name, of in vars(_Shared).items() if callable(of)}

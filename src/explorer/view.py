@@ -277,7 +277,7 @@ class View:
 
     def shown_copies(self) -> tuple[Note, ...]:
         """All second versions of notes, on records that were public on the day."""
-        return tuple(c for copies in self.notes.copies.values() for c in copies if self.shows(c))
+        return tuple(c for c in self.notes.all_copies() if self.shows(c))
 
     def damaged(self, ref: Ref) -> tuple[Damaged, ...]:
         """The files that stand where notes on a record would be, and cannot be read."""

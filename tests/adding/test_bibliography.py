@@ -228,3 +228,17 @@ def test_how_a_page_was_published_may_say_by_whom():
     assert bibliography.read(entry % "{Bay} Wire")["publisher"] == "Bay Wire"
     assert "publisher" not in bibliography.read(entry % r"\url{https://example.org/talks}")
     assert "publisher" not in bibliography.read(entry % "https://example.org/talks")
+
+
+def test_a_title_in_brackets_is_a_description_and_one_with_brackets_in_it_is_none():
+    described = bibliography.read("@online{a, title = {{[A page on the talks]}}}")
+    headline = bibliography.read("@online{a, title = {{[Update] Talks [end]}}}")
+
+    assert (described["title"], described["described"]) == ("A page on the talks", "yes")
+    assert headline == {"title": "[Update] Talks [end]"}
+
+
+def test_a_language_may_be_named_in_a_word():
+    read = bibliography.read
+    assert read("@online{a, title = {T}, langid = {chinese}}")["language"] == "zh"
+    assert "language" not in read("@online{a, title = {T}, langid = {elvish}}")

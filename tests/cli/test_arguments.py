@@ -251,12 +251,12 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
         (
             "notes lst",
             ("notes: “lst” is not one of where, list, tags, due, export, import, backup, "
-            "restore and rename-tag; did you mean “list”?"),
+            "restore, rename-tag, share and sync; did you mean “list”?"),
         ),
         (
             ["notes", "it's"],
             ("notes: “it's” is not one of where, list, tags, due, export, import, backup, "
-            "restore and rename-tag; for example “explorer notes list”"),
+            "restore, rename-tag, share and sync; for example “explorer notes list”"),
         ),
         (
             ["figures", "--format", "it's PDF"],
@@ -461,3 +461,15 @@ def test_every_command_that_is_listed_can_be_run(name):
 
     assert "--help" in parser.options
     assert callable(parser.get_default("run"))
+
+
+def test_a_briefing_on_nothing_named_is_the_front_page(harbour, run):
+    front, every = (
+        run(["brief", *given, "--without-notes", "--dataset", str(harbour)])[1]
+        for given in ([], ["--every-issue"])
+    )
+
+    assert "## Next" in front
+    assert "## Falls due" in front
+    assert "## Next" not in every
+    assert "Tolls and the truce" in every

@@ -37,6 +37,9 @@ def test_without_a_file_it_says_where_it_would_be(path, capsys, monkeypatch):
         "start       last          default\n"
         "date_order  asked for     default\n"
         "editor      none          default\n"
+        "author      none          default\n"
+        "also        none          default\n"
+        "others      shown         default\n"
         "counts      false         default\n"
         "keys        as they come  default\n"
     )

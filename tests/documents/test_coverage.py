@@ -15,6 +15,7 @@ from explorer.documents.citation import citation
 from explorer.documents.pages import as_text, page
 from explorer.documents.to_json import as_data
 from explorer.notes import Notes
+from explorer.record import clock
 from explorer.record.index import Index
 from explorer.record.model import OneSided, Ref
 from explorer.text.plain_signs import plain_signs
@@ -281,12 +282,19 @@ def test_what_became_known_in_such_days_is_within_the_record(dataset_of):
 def test_the_title_says_it_whatever_else_it_must_leave_out(view, width):
     title = _title(one_sided(view, AFTER), width).plain
 
-    since = "" if width == 60 else "since "
+    since = "since " if width == 140 else ""
     assert f"record ends 30 Jun 2032 · {since}then in full only the North side" in title
     assert cell_len(title) <= width
 
 
-@pytest.mark.parametrize(("width", "age"), [(80, ", 159 days ago"), (60, "")])
+def test_the_title_names_the_talks_in_80_columns(shipped_view, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2026-11-30")
+    title = _title(replace(shipped_view, reader=clock.today), 80).plain
+
+    assert title.startswith(" US–China trade talks  record ended 22 Jun 2026 · ")
+
+
+@pytest.mark.parametrize(("width", "age"), [(100, ", 159 days ago"), (60, "")])
 def test_the_title_counts_the_age_of_the_record_from_its_end_where_there_is_room(view, width, age):
     longer = replace(one_sided(view, AFTER), reader=lambda: date(2032, 12, 6))
 

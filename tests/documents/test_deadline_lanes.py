@@ -1,8 +1,10 @@
 """Deadlines as lanes on the time axis: where their days stand, and the arrows between them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from rich.cells import cell_len
 from tests.builders import CITED, ferry_talks
 
 from explorer.documents.comparisons import deadline_lanes, deadlines
@@ -43,7 +45,8 @@ def lane(view, name, question=ALL, room=ROOM):
     laid_out.finish()
     before = deadline_lanes.inset(view, question, room)
     (line,) = [line.plain for line in laid_out.lines if line.plain.startswith(name)]
-    return line[before:]
+    wide = cell_len(line[:before]) - before  # letters of two cells
+    return line[before - wide :]
 
 
 def cell(view, day, room=ROOM):
@@ -105,12 +108,13 @@ def test_what_has_passed_without_a_word_is_a_question():
 def test_all_sections_have_the_axis_in_the_same_columns(room):
     view = talks(
         deadline("a-very-long-name-of-a-deadline-that-is-cut", on(6, 1)),
+        replace(deadline("c", on(7, 1)), name="渡船停戰協議到期日，以及其後所有附帶條件"),
         deadline("b", on(9, 1), results=(result("met", on(9, 1)),)),
     ).at(on(10, 1))
 
     assert deadlines.listed(view)["passed"]
     assert deadlines.listed(view)["settled"]
-    ticks = {lane(view, name, room=room).index("│") for name in ("A-Very", "B")}
+    ticks = {lane(view, name, room=room).index("│") for name in ("A-Very", "渡船", "B")}
     assert ticks == {cell(view, on(10, 1), room)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from tests.canaries import canaried
 from tests.dataset_days import days_in
 
+from explorer.documents import coverage
+from explorer.documents.briefing import evening_before, write
 from explorer.documents.front import front_page, today
 from explorer.documents.outline import outline
 from explorer.documents.sheet import Longest
@@ -16,6 +19,8 @@ from explorer.documents.to_text import as_text
 from explorer.notes import Note, Notes
 from explorer.record.index import Index
 from explorer.record.model import Ref
+from explorer.seen import Item, News
+from explorer.seen.news import Watched
 from explorer.view import View
 
 
@@ -64,8 +69,18 @@ def test_what_has_passed_for_the_reader_is_counted_and_not_called_ahead(shipped_
         for text in (line.text for line in s.lines)
     ]
 
-    assert "passed since; outcome not recorded" in lines[-1]
-    assert not any("passed since" in line for line in lines[:-1])
+    assert lines[-1].startswith("15 deadlines and 5 other dates since, outcome not recorded: ")
+    assert not any("since, outcome" in line or "passed since" in line for line in lines[:-1])
+
+
+def test_as_many_deadlines_have_passed_as_the_title_says(shipped_view, monkeypatch):
+    monkeypatch.setenv("EXPLORER_TODAY", "2026-11-29")
+    view = View(shipped_view.index, shipped_view.notes)
+    (line,) = (line for line in as_text(today(view)).splitlines() if "since, outcome" in line)
+
+    number = len(coverage.passed(view))
+    assert line.startswith(f"{number} deadlines and ")
+    assert f"{number} deadlines since, outcome not recorded" in next(iter(coverage.wordings(view)))
 
 
 def test_what_each_side_said_in_a_week_stands_under_its_name(view):
@@ -98,6 +113,38 @@ def test_notes_that_are_due_are_on_it_and_others_are_not(view):
 
     assert "Look 0." in as_text(page)
     assert "Look 1." not in as_text(page)
+
+
+def test_what_is_new_stands_on_it_in_each_watch_too(view):
+    tolls, fishing = Ref.parse("issue:tolls"), Ref.parse("issue:fishing")
+    items = (Item("new", tolls), Item("new", fishing))
+    news = News(items, date(2032, 6, 1), watched=(Watched("Fish", (fishing,)),))
+    (lines,) = (
+        [line.text for line in s.lines]
+        for s in outline(today(replace(view, news=news))).sections
+        if s.heading == "Yours"
+    )
+
+    assert lines[0].startswith("2 new since 1 Jun 2032: Tolls")
+    assert lines[1].startswith("Fish: 1 new: ")
+    seen = replace(view, news=news.with_seen([tolls, fishing]))
+    assert not any(s.heading == "Yours" for s in outline(today(seen)).sections)
+
+
+def test_it_is_the_briefing_without_arguments_with_notes_that_are_due_apart(view):
+    when = datetime(2032, 7, 1, 12, tzinfo=UTC)
+    note = Note(
+        Ref.parse("issue:tolls"), "Look.", when, when, Path("n.toml"), "0", due=date(2032, 6, 1)
+    )
+    sheet = evening_before(View(view.index, Notes().with_note(note), view.scope, view.timeline))
+    headings = [s.heading for s in outline(sheet).sections]
+
+    assert headings[:2] == ["Next", "Falls due"]
+    assert "Yours" not in headings
+    assert [own.text for own in sheet.notes] == ["Look."]
+    assert sheet.cited
+    assert write(sheet, "md").count("[^1]") > 1
+    assert not evening_before(view, with_notes=False).notes
 
 
 def test_the_page_of_the_negotiation_is_the_front_page_with_the_record_below(view):

@@ -610,6 +610,18 @@ def test_a_source_lists_all_that_cite_it(either):
         assert linked == naming | its_side, source.ref
 
 
+def test_the_negotiation_names_its_licence_when_it_has_one(view):
+    whole = view.whole.dataset
+    licensed = replace(whole, negotiation=replace(whole.negotiation, licence="CC-BY-4.0"))
+    there = View(Index(licensed), Notes())
+
+    name = str(whole.negotiation.ref)
+    assert [line.split() for line in lines_of(there, name) if "Licence" in line] == [
+        ["Licence:", "CC-BY-4.0"]
+    ]
+    assert "Licence" not in text_of(view, name)
+
+
 def test_the_negotiation_tells_what_it_covers_and_its_rules(view):
     lines = lines_of(view, "negotiation:harbour-talks")
 

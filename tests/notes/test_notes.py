@@ -106,7 +106,7 @@ def test_what_is_saved_is_read_back(store: NoteStore) -> None:
 
 def test_the_file_is_the_one_the_documentation_shows(tmp_path: Path) -> None:
     times = iter([THREE, THREE + timedelta(minutes=10, microseconds=7)])
-    store = NoteStore(tmp_path, "us-china-trade", now=lambda: next(times))
+    store = NoteStore(tmp_path, "us-china-trade", author="Anna Berg", now=lambda: next(times))
     words = Words(
         "Deferral or delay? #watch\n",
         date=date(2025, 10, 26),
@@ -117,10 +117,11 @@ def test_the_file_is_the_one_the_documentation_shows(tmp_path: Path) -> None:
             prefix="that we will get ",
             suffix=" on the rare earth export controls",
         ),
+        answers="issue-rare-earths-0123456789abcdef-01234567",
     )
     note = store.save(RARE, words, name="Rare-earth\ncontrols", note=note_on(store)).note
     path = note.path
-    shown = str(notes.__doc__).partition("Format 3:\n\n")[2].partition("\n\n`name`")[0]
+    shown = str(notes.__doc__).partition("Format 4:\n\n")[2].partition("\n\n`name`")[0]
     lines = [re.sub(" +# optional: .*", "", line) for line in shown.splitlines()]
     expected = "".join(line.removeprefix("    ") + "\n" for line in lines)
     expected = expected.replace("issue-rare-earths-0123456789abcdef-89abcdef", note.id)
@@ -574,8 +575,8 @@ def test_a_folder_in_the_place_of_a_note_does_no_harm(store: NoteStore) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (written(format="4"), "a newer explorer wrote it (format 4)"),
-        (written(format="4", due='"soon"'), "a newer explorer wrote it (format 4)"),
+        (written(format="5"), "a newer explorer wrote it (format 5)"),
+        (written(format="5", due='"soon"'), "a newer explorer wrote it (format 5)"),
         (written(anchor='"words"'), "it has “anchor”, which is not known here"),
         (written(due="2026-01-31"), "it has “due”, which is not known here"),
         (written(format="2", colour='"red"'), "it has “colour”, which is not known here"),

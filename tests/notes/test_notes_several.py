@@ -182,7 +182,7 @@ def test_a_note_of_format_1_is_read_and_becomes_format_3_in_its_own_place(
 
 
 def test_what_a_later_format_means_by_a_key_is_not_guessed(kept: NoteStore) -> None:
-    put(kept, HEAD.replace("format = 2", "format = 4") + 'text = "mine"\ndone = true\n')
+    put(kept, HEAD.replace("format = 2", "format = 5") + 'text = "mine"\ndone = true\n')
     (note,) = kept.load().on(RARE)
     assert note.sealed
     assert note.words == Words("mine")
@@ -321,13 +321,13 @@ def test_a_save_done_again_does_not_write_over_what_a_newer_explorer_made_of_the
     """It says the same words, and may say more that only the newer one understands."""
     first = note_on(kept, "one")
     landed = note_on(kept, "two", note=first)
-    newer = landed.path.read_text().replace("format = 3", "format = 4") + 'mood = "grave"\n'
+    newer = landed.path.read_text().replace("format = 3", "format = 5") + 'mood = "grave"\n'
     landed.path.write_text(newer)
     again = kept.save(RARE, Words("two"), name="", note=first)
     assert landed.path.read_text() == newer
     assert again.conflict == again.note.path != landed.path
     assert isinstance(again.stands, Note)
-    assert again.stands.sealed == "a newer explorer wrote it (format 4)"
+    assert again.stands.sealed == "a newer explorer wrote it (format 5)"
 
 
 # Moved to another record

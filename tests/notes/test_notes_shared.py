@@ -23,6 +23,7 @@ from explorer.notes import (
     file_name,
     folder_contents,
 )
+from explorer.opening import trouble_with
 from explorer.record.model import Ref
 from explorer.storage import files
 
@@ -73,6 +74,23 @@ COPIES = [
     "ID.toml.orig",
     "ID.TOML",
     "my own name.toml",
+    "ID (Konfliktkopie von Jörg 2026-11-29).toml",
+    "ID (copie en conflit de Zoë 2026-11-29).toml",
+    "ID (Copia en conflicto de Ana 2026-11-29).toml",
+    "ID (copia in conflitto di Ida).toml",
+    "ID (Cópia em conflito de João 2026-11-29).toml",
+    "ID (конфликтующая копия Иван 2026-11-29).toml",
+    "ID (李的冲突副本 2026-11-29).toml",
+    "ID (競合コピー 2026-11-29).toml",
+    "ID (Ann's conflicted copy 2026-11-29) (1).toml",
+    "ID (SFConflict ann@example.org 2026-11-29-10-15-00).toml",
+    "ID_NAS_Nov-29-101500-2026_Conflict.toml",
+    "ID.conflict1.toml",
+    "ID..path2.toml",
+    "ID [Conflict].toml",
+    "ID - Kopie.toml",
+    "ID 副本.toml",
+    "ID~20261129-101500.toml",
 ]
 
 
@@ -115,6 +133,12 @@ def test_a_copy_is_a_second_version_and_can_be_merged(
     [
         *(".ID.toml.swp", "ID.toml~", "#ID.toml#", ".#ID.toml", "4913", "ID.toml.bak"),
         *("ID.toml.!sync", "~ID.toml", "._ID.toml", ".syncthing.ID.toml.tmp", "ID.toml.tmp"),
+        *("~syncthing~ID.toml.tmp", ".~lock.ID.toml#", ".ID.toml.~3a4f", "~$ID.toml"),
+        *("ID.toml.part", "ID.toml.crdownload", "ID.toml.lock", ".ID.toml.kate-swp"),
+        *("ID.toml___jb_tmp___", "ID.toml___jb_old___", ".ID.toml.un~", "ID.toml.rej"),
+        *("ID.toml.sb-1a2b3c4d-x9", ".fuse_hidden0000ID.toml", ".nfs0000ID.toml"),
+        *("desktop.ini", ".DS_Store", "Thumbs.db", "Icon\r", ".nextcloudsync.log", ".dropbox"),
+        *(".stignore", ".dropbox.attr", ".sync_4f.db", "ID.toml:Zone.Identifier"),
     ],
 )
 def test_what_programs_keep_for_the_time_of_their_work_is_passed_over(
@@ -123,6 +147,26 @@ def test_what_programs_keep_for_the_time_of_their_work_is_passed_over(
     note = note_on(store)
     note.path.with_name(name.replace("ID", note.id)).write_bytes(note.path.read_bytes())
     assert store.load() == Notes().with_note(note)
+
+
+def test_folders_of_programs_beside_the_notes_are_nothing_to_us(store: NoteStore) -> None:
+    note = note_on(store)
+    for name in (".git", ".stfolder", ".stversions", ".sync", "@eaDir", ".dropbox.cache"):
+        for folder in (store.where, note.path.parent, store.where / "trash"):
+            (folder / name).mkdir(parents=True)
+            (folder / name / note.path.name).write_bytes(b"theirs")
+    assert store.load() == Notes().with_note(note)
+    assert len(list(store.where.rglob("*.toml"))) == 19
+
+
+def test_a_note_that_icloud_has_elsewhere_is_missing_and_not_gone(store: NoteStore) -> None:
+    note = note_on(store)
+    placeholder = note.path.rename(note.path.with_name(f".{note.path.name}.icloud"))
+    placeholder.write_bytes(b"bplist00")
+    held = store.load()
+    assert (held.all(), held.damaged, held.elsewhere) == ((), (), (note.path.name,))
+    assert "1 note is with iCloud" in trouble_with(held, store)
+    assert placeholder.exists()
 
 
 @pytest.mark.parametrize("name", ["ID (1).toml", "ID.sync-conflict-1.toml", "mine.toml"])

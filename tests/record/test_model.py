@@ -213,4 +213,4 @@ def test_the_tables_within_records_are_all_known():
 
     for cls in KINDS.values():
         lists = {name for name, _ in describe._inner(cls) if describe.is_list(cls, name)}
-        assert set(tables._entry_fields(cls)) == lists
+        assert set(tables.entry_fields(cls)) == lists

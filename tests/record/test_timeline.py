@@ -10,7 +10,7 @@ import pkgutil
 import re
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -43,6 +43,9 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
 from explorer.documents.render import render
+from explorer.errors import UsageError
+from explorer.exports import csv_package, export_formats, record_tables, table_rows
+from explorer.exports.exported import Exported
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
 from explorer.record.days import first_day, last_day
@@ -1365,6 +1368,19 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     if (deadline := view.index.deadline) is not None:
         yield "title bar", f"{deadline.name} {deadline.falls_on}"
     yield from _compared(view)
+    yield from _exported(view)
+
+
+def _exported(view: View) -> Iterator[tuple[str, str]]:
+    """What goes out in every format, its tables as rows."""
+    exported = Exported(view, with_notes=True)
+    yield "export of tables", "\n".join(map(str, table_rows.rows(exported)))
+    described = csv_package.package(view, record_tables.tables())
+    yield "description of tables", _json_text(described)
+    for known in export_formats.FORMATS:
+        if known.shape == "file":
+            with suppress(UsageError):  # a codebook of no tags
+                yield f"export of {known.name}", "".join(known.of_file.pieces(exported))
 
 
 def _panes(view: View) -> Iterator[tuple[str, str]]:
@@ -1402,10 +1418,11 @@ def _briefs(view: View) -> Iterator[str]:
 
 def _printed(run: Callable[..., object], *args: object) -> str:
     """What a command prints, on either stream."""
-    out = io.StringIO()
+    written = io.BytesIO()
+    out = io.TextIOWrapper(written, "utf-8", write_through=True)  # some print bytes
     with redirect_stdout(out), redirect_stderr(out):
         run(*args)
-    return out.getvalue()
+    return written.getvalue().decode()
 
 
 def _sheet_text(sheet: Any) -> str:
@@ -1716,6 +1733,14 @@ HEADLESS = (
     "search zq --as-of",
     "search remember --as-of",
     "search issue:tollz --as-of",
+    "export - --format jsonl --as-of",
+    "export - --format csl --as-of",
+    "export - --format bib --scope issue:tolls --as-of",
+    "export - --format ris --as-of",
+    "export - --format ics --as-of",
+    "export - --table records --as-of",
+    "export - --table citations --as-of",
+    "export - --format annotations --as-of",
     "brief --as-of",
     "brief --issue tolls --as-of",
     "brief --round tide-hall --format html --as-of",

@@ -819,6 +819,7 @@ FILTERED = {
     "before:2031-02-20 kind:step": {"measure:north-toll"},
     "after:2032-06-09 kind:quote": set(),
     "tag:watch": set(),
+    "author:me": set(),
     "has:note": set(),
 }
 
@@ -1099,6 +1100,25 @@ def test_a_tag_keeps_the_notes_that_bear_it_and_what_they_are_on_when_asked_for(
     assert told(noted.search("tag:watch kind:note")) == [("issue:tolls", "Note")]
     assert told(noted.search("tag:watch kind:issue")) == [("issue:tolls", "Issue")]
     assert told(noted.search("tag:watch-later kind:quote")) == [("quote:noren-hour", "Quote")]
+
+
+def test_an_author_keeps_their_notes_and_what_they_are_on_when_asked_for(view, tmp_path):
+    for author, text in (("Anna Berg", "mine"), ("Ben", "his"), ("", "unsigned")):
+        store = NoteStore(tmp_path, "harbour-talks", author=author)
+        store.save(Ref("issue", "tolls"), Words(text), name="", note=None)
+    held = NoteStore(tmp_path, "harbour-talks", author="Anna Berg").load()
+    noted = Engine(replace(view, notes=held))
+
+    def found(typed):
+        return {words_of(hit).split(" ")[0] for hit in noted.search(typed).hits}
+
+    assert found("author:anna") == found("author:me") == {"mine", "unsigned"}
+    assert found("author:ben") == {"his"}
+    assert told(noted.search("author:ben kind:issue")) == [("issue:tolls", "Issue")]
+    assert found("-author:me kind:note") == {"his"}
+    assert noted.search("author:bem").trouble == "there is no author “bem”; did you mean Ben?"
+    hidden = Engine(replace(view, notes=replace(held, hides_others=True)))
+    assert hidden.search("author:ben").trouble.startswith("there is no author “ben”")
 
 
 def test_a_tag_leads_to_as_many_notes_as_are_counted(view, tmp_path):

@@ -127,6 +127,8 @@ def test_json_is_what_its_description_says() -> None:
                     "suffix": " on the controls",
                 },
                 "conflict_copy": False,
+                "author": None,
+                "answers": None,
             }
         ],
     }
@@ -248,6 +250,8 @@ def test_csv_has_a_head_and_a_row_for_each_note() -> None:
         "anchor_prefix": "that we will get ",
         "anchor_suffix": " on the controls",
         "conflict_copy": "false",
+        "author": "",
+        "answers": "",
     }
     assert written([FULL], "csv").count(b"\r\n") == 2
 

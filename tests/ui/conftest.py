@@ -149,6 +149,14 @@ def begin_with_main_screen(app: ExplorerApp, opened: Opened, shown: Ref | None) 
     app.get_default_screen = main  # type: ignore[method-assign]
 
 
+async def begin_in_the_rounds(person: Person) -> None:
+    """Go from the front page to the first pane, as if that had been set as the start."""
+    if isinstance(person.app.screen, MainScreen) and person.main.place == "record":
+        person.main.action_jump("rounds")
+        person.main.places.history.forget()
+        await person.settle()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _styles_read_once() -> Iterator[None]:
     """Hundreds of apps share what their styles come to, and would each read them anew."""
@@ -202,9 +210,14 @@ def explorer(harbour: Path, notes: Path) -> Open:
         path: Path = harbour,
         opening: bool = False,
         many_notes_later: bool = False,
+        front: bool = False,
         **how: Any,
     ) -> AsyncIterator[Person]:
-        """`how` is what reading is told besides."""
+        """`how` is what reading is told besides.
+
+        It begins in the rounds, where most of what is tried here is; at the `front` page on
+        demand.
+        """
         shown = Ref.parse(go) if go else None
         reading = partial(read, path, notes, many_notes_later=many_notes_later, **how)
         app = ExplorerApp(reading, shown)
@@ -214,6 +227,8 @@ def explorer(harbour: Path, notes: Path) -> Open:
         async with app.run_test(size=size) as pilot:
             person = Person(app, pilot)
             await person.settle()
+            if not (go or front):
+                await begin_in_the_rounds(person)
             yield person
 
     return opened

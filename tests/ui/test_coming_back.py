@@ -92,6 +92,17 @@ async def test_what_was_open_is_there_again(start, way):
         assert seen(person) == before
 
 
+async def test_a_first_start_shows_the_front_page_beside_the_panes(start):
+    async with start() as person:
+        assert person.shown == "negotiation:harbour-talks"
+        assert person.main.place == "record"
+        assert "NEXT" in person.seen
+        assert "1 Rounds" in person.seen
+        assert "4 Quotes" in person.seen
+        await person.press("backspace")
+        assert "nothing to go back to" in person.told
+
+
 async def test_who_begins_anew_does(start):
     async with start() as person:
         first = seen(person)
@@ -102,7 +113,7 @@ async def test_who_begins_anew_does(start):
 
 async def test_the_day_is_told_with_the_way_out_of_it(start):
     async with start() as person:
-        await person.press("left_square_bracket", "q")
+        await person.press("1", "left_square_bracket", "q")
     async with start() as person:
         assert "As when you left, this is" in person.told
         assert "0 goes to the last day" in person.told

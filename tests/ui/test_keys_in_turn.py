@@ -212,7 +212,7 @@ def opens(path, notes, may_read: threading.Event) -> ExplorerApp:
 
 @pytest.mark.parametrize("key", EARLY)
 async def test_a_key_pressed_before_there_is_a_screen_waits_for_it(explorer, harbour, notes, key):
-    async with explorer() as person:
+    async with explorer(front=True) as person:
         await person.press(key)
         expected = (type(person.app.screen), person.main.place, person.shown)
     may_read = threading.Event()

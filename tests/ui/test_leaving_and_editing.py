@@ -8,6 +8,7 @@ from explorer.ui.dialogs.confirm import Confirm
 from explorer.ui.dialogs.note_editor import NoteEditor
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.record_page import RecordPage
+from explorer.ui.widgets.note_text import NoteText
 
 TOLLS = Ref("issue", "tolls")
 
@@ -171,3 +172,14 @@ async def test_a_citation_starts_on_text_and_enter_takes_it(explorer):
         assert "Patience digs deeper" in person.app.clipboard
         await person.press("y", "j", "enter")
         assert person.app.clipboard.startswith(">")
+
+
+@pytest.mark.parametrize("lines", [2, 5, 12, 30, 60])
+async def test_what_is_pasted_over_the_edge_is_taken_back(explorer, lines):
+    async with explorer(size=(60, 16)) as person:
+        await person.press("n")
+        await person.type_text("\n".join(f"line {number}" for number in range(lines)))
+        await person.press("ctrl+z")
+        assert person.app.screen.query_one(NoteText).text == ""
+        await person.press("ctrl+y")
+        assert "line 1" in person.app.screen.query_one(NoteText).text

@@ -272,6 +272,22 @@ async def test_two_versions_are_written_into_one(explorer, store):
     assert store.load().copies_on(TOLLS) == ()
 
 
+async def test_days_of_either_version_are_shown_and_stay(explorer, store):
+    due, day = date(2032, 7, 1), date(2031, 5, 1)
+    note = store.save(TOLLS, Words("ours", due=due), name="Tolls", note=None).note
+    copy = Words("theirs", date=day)
+    note.path.with_name(f"{note.id} (1).toml").write_bytes(
+        store.save(TOLLS, copy, name="Tolls", note=note).note.path.read_bytes()
+    )
+    store.save(TOLLS, note.words, name="Tolls", note=store.load().by_id(note.id))
+    async with explorer(go="issue:tolls") as person:
+        await person.press("M")
+        assert "to be reviewed on 1 Jul 2032" in person.seen
+        assert "1 May 2031" in person.seen
+        await person.press("b", "ctrl+s", "escape")
+    assert [n.words for n in store.load().on(TOLLS)] == [Words("ours\ntheirs", day, due)]
+
+
 async def test_leaving_the_comparison_leaves_both(explorer, store):
     two_versions(store)
     before = sorted(p.name for p in (store.where / "notes").iterdir())

@@ -72,7 +72,8 @@ async def test_from_the_start_until_all_is_there_two_frames_are_drawn(explorer, 
         display(app, screen, update)
 
     monkeypatch.setattr(App, "_display", displayed)
-    async with explorer(opening=True):
+    # So tall that all of the front page is seen, of which more is laid out later else.
+    async with explorer(opening=True, front=True, size=(140, 200)):
         assert drawn == [OpeningScreen, MainScreen]
 
 
@@ -87,7 +88,7 @@ async def test_a_screen_is_styled_once_and_its_parts_when_the_focus_comes_beside
         apply(sheet, node, **how)
 
     monkeypatch.setattr(Stylesheet, "apply", applied)
-    async with explorer(opening=True) as person:
+    async with explorer(opening=True, front=True) as person:
         screens = [node for node in styled if isinstance(node, FramedScreen)]
         assert [styled[screen] for screen in screens] == [1, 1]
         focused = {person.app.focused, *person.app.focused.ancestors}

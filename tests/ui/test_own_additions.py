@@ -52,7 +52,7 @@ async def test_todays_quote_is_there_and_marked_and_the_record_is_not_called_cur
     explorer, overlays, size
 ):
     async with explorer(overlays=overlays, size=size, go="quote:go-on") as person:
-        assert "since then only the reader’s own" in person.screen[0]
+        assert "then only the reader’s own" in person.screen[0]
         await person.press("4")
         assert person.shown == "quote:go-on"
         assert person.row_text("quotes", 0).rstrip().endswith("✦")

@@ -33,12 +33,14 @@ STATES = {
     "sixty_columns": ((60, 20), "", ["3"]),
     "sixty_columns_record": ((60, 20), "issue:tolls", []),
     "filter": ((100, 30), "", ["4", "slash", *"the"]),
-    "scope": ((140, 40), "", ["j", "space", "4"]),
+    "scope": ((140, 40), "", ["1", "j", "space", "4"]),
     "editor": ((140, 40), "issue:tolls", ["n"]),
     "editor_eighty": ((80, 24), "issue:tolls", ["n", "x", "escape"]),
-    "help": ((100, 30), "", ["question_mark"]),
+    "help": ((100, 30), "", ["1", "question_mark"]),
     "sources": ((100, 30), "issue:tolls", ["o", "j"]),
     "about": ((100, 30), "", ["i"]),
+    "tour": ((100, 30), "", ["I"]),
+    "tour_time": ((80, 24), "", ["I", "enter", "enter"]),
 }
 
 COVERING = {
@@ -50,11 +52,11 @@ COVERING = {
     "changes": ("", ["c"]),
     "texts": ("text:lantern-statement", ["d", "down", "enter"]),
     "texts_offered": ("text:lantern-statement", ["d"]),
-    "search": ("", ["s", *"tolls"]),
+    "search": ("", ["1", "s", *"tolls"]),
     "merge": ("issue:tolls", ["M"]),
-    "notes_list": ("", ["N"]),
+    "notes_list": ("", ["1", "N"]),
     "help": ("issue:tolls", ["question_mark"]),
-    "palette": ("", ["ctrl+p", *"tide"]),
+    "palette": ("", ["1", "ctrl+p", *"tide"]),
 }
 """What covers the panes, in part or as a whole."""
 

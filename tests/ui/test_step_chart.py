@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from explorer.documents.time_axis import Scale
 from explorer.text.plain_signs import plain_signs
 from explorer.ui.widgets.chart_parts import Chart, Kind, Line, Mark, Step
 from explorer.ui.widgets.scale import short
@@ -143,6 +144,34 @@ def test_who_counts_is_written_whole_and_the_name_of_a_figure_is_cut():
     wide = next(line for line in plain(draw(chart(counted), 160, 12)) if "Lagoon" in line)
     assert "Tonnes dredged in the o" in wide
     assert "Lagoon Office" in wide
+
+
+@pytest.mark.parametrize("under", [False, True])
+def test_letters_of_two_cells_shift_nothing(under):
+    line = replace(SOUTH, name="美國對中國商品徵收的關稅以及其後的全部附加稅率")
+    claim = Mark(date(2031, 5, 9), 75, "c", "claim", "muted", "何亞東")
+    on = Scale(FIRST, LAST, 60) if under else None
+    drawing = draw(chart(NORTH, line, marks=(claim,), under=on), 60, 12)
+
+    assert {cell_len(text) for text in plain(drawing)} == {60}
+    assert "75 何亞東" in "\n".join(plain(drawing))
+
+
+def test_under_the_ribbon_a_day_has_the_column_of_the_ribbon_and_names_stand_where_there_is_room():
+    on = Scale(FIRST, date(2032, 3, 31), 60)
+    day = date(2031, 7, 2)
+    drawn = Chart(
+        FIRST, on.last, LAST, lines=(NORTH, SOUTH), under=on, signs=((on.cell(day), "2"),)
+    )
+    lines = plain(draw(drawn, 60, 12))
+
+    assert lines[-1].index("2") == on.cell(day)
+    assert lines[-1][on.cell(LAST)] == "┃"
+    assert lines[0].startswith("100%┈")
+    north = next(line for line in lines if "North 100%" in line)
+    assert north.index(" North") == on.cell(LAST) + 1
+    full = replace(drawn, last=LAST, under=Scale(FIRST, LAST, 60))
+    assert any(line.rstrip().endswith("North 100%") for line in plain(draw(full, 60, 12)))
 
 
 def test_the_sides_are_told_apart_without_colour():

@@ -169,7 +169,7 @@ async def test_a_file_that_does_not_parse_is_shown_and_never_saved_over(explorer
 async def test_a_note_of_a_later_format_is_shown_and_not_opened_for_writing(explorer, store):
     saved = store.save(TOLLS, Words("from the future"), name="Tolls", note=None)
     path = saved.note.path
-    path.write_text(path.read_text().replace("format = 3", "format = 4"))
+    path.write_text(path.read_text().replace("format = 3", "format = 5"))
     async with explorer(go="issue:tolls") as person:
         assert "from the future" in person.seen
         await person.press("tab", "enter")

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from explorer.record.labels import languages
 from explorer.text import urls
 from explorer.text.sanitize import one_line, plain
 
@@ -25,6 +26,8 @@ Fields = Mapping[str, str]
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _RIS = re.compile(r"^\s*TY {1,2}-", re.MULTILINE)
 _DAY_IN_ADDRESS = re.compile(r"/(20\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)")
+_DESCRIBED = re.compile(r"\[([^\[\]]+)\]")
+"""How style manuals have a title that is none, but a description."""
 _TYPES = {
     # CSL, …
     "article-newspaper": "press",
@@ -46,6 +49,7 @@ _TYPES = {
     # … and BibLaTeX.
     "legal": "legal",
     "jurisdiction": "legal",
+    "newspaper": "press",
 }
 """The type of a source by that of an entry, where the one says the other."""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -82,6 +86,8 @@ def _understood(text: str, name: str, read_as: Callable[[str], Fields]) -> Field
         fields = {key: one_line(value) for key, value in read_as(text).items() if value.strip()}
     except Exception as error:  # whatever a parser stumbles on, it is no entry
         raise ValueError(f"this {name} cannot be read; is the entry whole?") from error
+    if described := _DESCRIBED.fullmatch(fields.get("title", "")):
+        fields |= {"title": described[1], "described": "yes"}
     if not fields:
         raise ValueError(f"this {name} has nothing that says what the source is")
     return fields
@@ -223,9 +229,11 @@ def _address(text: str) -> str:
 
 
 def _language(said: str) -> str:
-    """“en” of “en-US”; nothing of what is no code."""
-    code = re.match(r"([a-z]{2})(?:[-_]|$)", said.lower())
-    return code[1] if code else ""
+    """“en” of “en-US”, “zh” of “chinese”; nothing of what is neither code nor name."""
+    word = said.strip().lower()
+    code = re.match(r"([a-z]{2})(?:[-_]|$)", word)
+    named = (code for code, name in languages().items() if name.lower() == word)
+    return code[1] if code else next(named, "")
 
 
 def _type(said: str) -> str:

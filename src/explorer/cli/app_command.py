@@ -126,6 +126,7 @@ def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> Explore
                     path,
                     notes_folder(args),
                     args.as_of,
+                    also=args.also,
                     many_notes_later=True,
                     any_size=args.any_size,
                     progress=progress,

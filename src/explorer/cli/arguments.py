@@ -18,6 +18,7 @@ from explorer.errors import UsageError
 from explorer.text.near_words import nearest
 
 _EXAMPLES: Mapping[str, str] = {
+    "ADDRESS": "git@example.org:talks/notes.git",
     "ARCHIVE": "talks.zip",
     "COMMAND": "list",
     "DATE": "madrid",
@@ -32,9 +33,11 @@ _EXAMPLES: Mapping[str, str] = {
     "NEW": "new",
     "OLD": "old",
     "ORDER": "stance",
+    "OUT": "talks.sqlite",
     "PATH": "my-talks/",
     "REF": "round:kuala-lumpur",
     "ROUND": "madrid",
+    "TABLE": "quotes",
     "TAG": "watch",
     "TEXT": "text:busan-fact-sheet",
     "WATCH": "soybeans",
@@ -53,11 +56,18 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong as the rest of the program does, and guesses nothing."""
 
     def __init__(
-        self, *, add_arguments: Callable[[Parser], None] | None = None, **options: Any
+        self,
+        *,
+        add_arguments: Callable[[Parser], None] | None = None,
+        is_listed: bool = True,
+        **options: Any,
     ) -> None:
-        """`add_arguments` is called when they are needed: those of one command in a run."""
+        """`add_arguments` is called when they are needed: those of one command in a run.
+
+        A command that is not listed is for programs, and named to nobody.
+        """
         super().__init__(**{**options, "allow_abbrev": False})
-        self._add_arguments = add_arguments
+        self._add_arguments, self.is_listed = add_arguments, is_listed
         self.name = self.prog.removeprefix("explorer").strip()
 
     def _fill(self) -> None:
@@ -132,7 +142,7 @@ class Parser(argparse.ArgumentParser):
             elif other := re.fullmatch(r"not allowed with argument (\S+)", why):
                 message = f"{option} cannot go with {other[1]}; leave out one of them"
             elif wrong := re.match(r"invalid choice: (['\"])(.*?)\1[ ,]", why, re.DOTALL):
-                message = not_one_of(wrong[2], tuple(self.commands))
+                message = not_one_of(wrong[2], [n for n, p in self.commands.items() if p.is_listed])
             else:
                 message = f"{option}: {why}"
         lead = f"{self.name}: " if self.name else ""

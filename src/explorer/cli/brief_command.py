@@ -18,6 +18,10 @@ from explorer.view import View
 
 
 def add_arguments(parser: Parser) -> None:
+    parser.epilog = (
+        "Without an issue, a round or a date it is the front page: what comes, falls due, was "
+        "said and moved. With --since alone, or --every-issue, it is every issue in short."
+    )
     for kind in ("issue", "round"):
         parser.add_argument(
             f"--{kind}",
@@ -27,6 +31,9 @@ def add_arguments(parser: Parser) -> None:
             default=[],
             help=f"only this {kind}; may be several",
         )
+    parser.add_argument(
+        "--every-issue", action="store_true", help="every issue in short, not the front page"
+    )
     parser.add_argument("--since", metavar="DATE", help="add what changed and was said since then")
     parser.add_argument("--without-notes", action="store_true", help="leave out your notes")
     parser.add_argument(
@@ -49,13 +56,17 @@ def run(args: argparse.Namespace) -> int:
     since = since_of(view, args.since, "--since", until=args.as_of)
     if since is not None and since >= view.as_of:
         raise not_before(view, args.since, "--since")
-    brief = briefing.brief(
-        view,
-        issues=[_chosen(view, "issue", slug) for slug in args.issue],
-        rounds=[_chosen(view, "round", slug) for slug in args.round],
-        since=since,
-        with_notes=not args.without_notes,
-    )
+    with_notes = not args.without_notes
+    if args.issue or args.round or since is not None or args.every_issue:
+        brief = briefing.brief(
+            view,
+            issues=[_chosen(view, "issue", slug) for slug in args.issue],
+            rounds=[_chosen(view, "round", slug) for slug in args.round],
+            since=since,
+            with_notes=with_notes,
+        )
+    else:
+        brief = briefing.evening_before(view, with_notes=with_notes)
     if args.json:
         print_sheet(brief, "json")
         return 0

@@ -38,10 +38,11 @@ COMMANDS: dict[str, str] = {
     **{comparison.command: comparison.description for comparison in COMPARISONS},
     "search": "Search everything that was public, and your notes.",
     "brief": "Write a footnoted briefing, as Markdown or HTML.",
+    "export": "Write the record for other programs: CSV, SQLite, BibLaTeX …",
     "watches": "List the searches and scopes that you keep under a name.",
     "overlay": "List what you added yourself, or print it as a patch.",
     "settings": "Show what is set, where each value is from, and mistakes.",
-    "notes": "List, export, import and back up your notes.",
+    "notes": "List, export, import, back up and share your notes.",
     "doctor": "Say what a report of a fault needs, and nothing private.",
     "completions": "Print what makes a shell complete commands and options.",
 }

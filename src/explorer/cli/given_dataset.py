@@ -14,6 +14,7 @@ from explorer.cli.output import say
 from explorer.errors import NoteError, UsageError
 from explorer.storage import files, folders
 from explorer.text.near_words import nearest
+from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from explorer.notes import NoteStore
@@ -66,6 +67,14 @@ def add_day_and_notes(parser: Parser, *, with_to: bool = False) -> None:
     if with_to:
         only_one.add_argument("--to", metavar="DATE", help="the same as --as-of")
     parser.add_argument("--notes", metavar="DIR", type=Path, help="the folder of your notes")
+    parser.add_argument(
+        "--also",
+        metavar="FOLDER",
+        type=Path,
+        action="append",
+        default=[],
+        help="a colleague’s folder of notes, shown beside yours; may be given several times",
+    )
     add_overlay(parser)
 
 
@@ -173,12 +182,16 @@ def _opened(args: argparse.Namespace) -> Opened:
 
     to = getattr(args, "to", None)
     overlays, is_asked = overlays_folder(args)
-    return read(
+    opened = read(
         dataset_path(args),
         notes_folder(args),
         args.as_of if to is None else to,
+        also=args.also,
         option="--as-of" if to is None else "--to",
         any_size=args.any_size,
         overlays=overlays,
         is_overlay_asked=is_asked,
     )
+    for trouble in opened.store.others.trouble if opened.store else ():
+        say(f"explorer: {one_line(trouble)}")
+    return opened

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli import notes_sharing
 from explorer.cli.arguments import Parser, choice
+from explorer.cli.command_result import CommandResult
 from explorer.cli.given_dataset import add_common, add_day_and_notes, add_json, open_notes
 from explorer.cli.output import print_file, print_json, say
 from explorer.errors import UsageError
+from explorer.notes import authors
 from explorer.notes.tags import as_tag
+from explorer.opening import trouble_with_placeholders
 from explorer.record import clock
 from explorer.record.labels import counted, day, shortened
 from explorer.storage.file_extension import form_of
+from explorer.text.folding import fold
 from explorer.text.json_text import from_json
 from explorer.text.sanitize import plain
 from explorer.transfer import export, formats, importer, tag_list
@@ -33,19 +38,7 @@ if TYPE_CHECKING:
 Arguments = argparse.Namespace
 
 _WORDS_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CommandResult:
-    """What came of a command."""
-
-    data: object
-    """For `--json`."""
-    text: str | bytes = ""
-    """Without it; bytes are a file."""
-    said: tuple[str, ...] = ()
-    """What is no result."""
-    code: int = 0
+_MERGES = "What git runs to merge a note that two have changed; “notes share” sets it up."
 
 
 def add_arguments(parser: Parser) -> None:
@@ -55,12 +48,18 @@ def add_arguments(parser: Parser) -> None:
         for names, options in known.arguments:
             command.add_argument(*names, **options)
         add_common(command)
+    driver = commands.add_parser("merge-driver", description=_MERGES, is_listed=False)
+    for name in ("base", "ours", "theirs"):
+        driver.add_argument(name, metavar="FILE", type=Path, help=f"%{name[0].upper()} of git")
+    driver.add_argument("name", metavar="NAME", nargs="?", help="%%P of git")
     # For the help alone: each command takes these itself.
     add_day_and_notes(parser)
     add_json(parser)
 
 
 def run(args: Arguments) -> int:
+    if args.command == "merge-driver":
+        return notes_sharing.merge_driver(args)
     result = COMMANDS[args.command].run(*open_notes(args), args)
     if args.json:
         print_json(result.data)
@@ -85,6 +84,9 @@ def _list(view: View, _: NoteStore, args: Arguments) -> CommandResult:
             raise UsageError(f"“{args.tag}” cannot be a tag")
         no_tag = tag_list.unknown([*shown, *copies], tag)
         shown, copies = (tuple(n for n in notes if n.has_tag(tag)) for notes in (shown, copies))
+    if args.author is not None:
+        is_by = _by(view, [*shown, *copies], args.author)
+        shown, copies = (tuple(filter(is_by, notes)) for notes in (shown, copies))
     if args.due:
         shown, copies = tag_list.due(shown, clock.today()), ()
     unread = [
@@ -104,6 +106,21 @@ def _list(view: View, _: NoteStore, args: Arguments) -> CommandResult:
         *[no_tag] * bool(no_tag),
         *(f"a second version: {copy.path}" for copy in copies),
     )
+
+
+def _by(view: View, notes: Iterable[Note], name: str) -> Callable[[Note], bool]:
+    """Whether a note is by somebody, who may be named by a part of their name.
+
+    Raises UsageError when none is.
+    """
+    if authors.is_same(name, "me"):
+        return lambda note: not note.others
+    known = {view.notes.signed(note) for note in notes} - {""}
+    meant = {author for author in known if fold(name) in fold(author)}
+    if not meant:
+        there = f"; there are {', '.join(sorted(known))}" if known else ""
+        raise UsageError(f"no note is by “{name}”{there}")
+    return lambda note: view.notes.signed(note) in meant
 
 
 def _tags(view: View, _: NoteStore, __: Arguments) -> CommandResult:
@@ -129,8 +146,17 @@ def _notes_not_shown(
         f"cannot be read, left untouched: {file.path}: {file.reason}. {file.remedy}"
         for file in view.notes.damaged
     ]
-    lines = ([missing] if missing else []) + unread
+    known = (missing, _hidden_by_choice(view), trouble_with_placeholders(view.notes))
+    lines = [*filter(None, known), *unread]
     return CommandResult(data, text, (*lines, *said), 1 if unread else 0)
+
+
+def _hidden_by_choice(view: View) -> str:
+    """What is said of the notes of others that a person does not want to see."""
+    if not view.notes.hides_others or not (others := len(view.notes.of_others())):
+        return ""
+    theirs = counted(others, "note of other people", "notes of other people")
+    return f"{theirs} hidden, as the setting “others” says"
 
 
 def _table(rows: Iterable[Sequence[object]]) -> str:
@@ -141,7 +167,8 @@ def _shown(view: View, note: Note) -> tuple[str, str]:
     """The record of a note, and how its text begins."""
     is_there = view.index.current(note.ref) is not None
     record = record_name(view, note) if is_there else "no longer in the dataset"
-    return record, shortened(" ".join(note.text.split()), _WORDS_SHOWN)
+    whose = f"{note.others}: " if note.others else ""
+    return record, f"{whose}{shortened(' '.join(note.text.split()), _WORDS_SHOWN)}"
 
 
 def _all_data(view: View, notes: Iterable[Note]) -> list[dict[str, object]]:
@@ -252,6 +279,7 @@ COMMANDS: Mapping[str, _Command] = {
         "List your notes, last changed first.",
         _argument("--tag", metavar="TAG", help="only those with this tag"),
         _argument("--due", action="store_true", help="only those to be looked at again"),
+        _argument("--author", metavar="NAME", help="only those by this person; “me” for your own"),
     ),
     "tags": _Command(_tags, "List the tags, with the number of notes that have each."),
     "due": _Command(_due, "List the notes to be looked at again by today."),
@@ -283,5 +311,24 @@ COMMANDS: Mapping[str, _Command] = {
         "Give a tag another name in all notes.",
         _argument("old", metavar="OLD", help="the tag, with # or without"),
         _argument("new", metavar="NEW", help="its new name; another tag's merges the two"),
+    ),
+    "share": _Command(
+        notes_sharing.share,
+        "Set up your notes to be shared by git; doing it again is harmless.",
+        _argument("--author", metavar="NAME", help="sign your notes so, and keep it as a setting"),
+        _argument(
+            "--to",
+            metavar="ADDRESS",
+            dest="address",
+            help="the empty repository where others find them",
+        ),
+        _argument(
+            "--from", metavar="ADDRESS", dest="since", help="clone what others share from there"
+        ),
+    ),
+    "sync": _Command(
+        notes_sharing.sync_notes,
+        "Commit your notes, fetch and merge those of others, and send yours, with git.",
+        _argument("--join", action="store_true", help="merge also what was begun apart from here"),
     ),
 }

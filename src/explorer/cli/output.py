@@ -108,8 +108,11 @@ def record_data(view: View, ref: Ref) -> dict[str, Any]:
     from explorer.record.tables import as_data
 
     data = {"ref": str(ref), **as_data(view.index[ref])}
-    if notes := [note.text for note in view.notes_on(ref)]:
-        data["notes"] = notes
+    notes = view.notes_on(ref)
+    if own := [note.text for note in notes if not note.others]:
+        data["notes"] = own
+    if theirs := [{"author": n.others, "text": n.text} for n in notes if n.others]:
+        data["notes_of_others"] = theirs
     return data | day_asked(view)
 
 

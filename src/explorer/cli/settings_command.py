@@ -13,6 +13,7 @@ from explorer.cli.given_dataset import add_json
 from explorer.cli.output import print_json, say
 from explorer.errors import UsageError
 from explorer.settings import SETTINGS
+from explorer.settings.setting_table import Value
 from explorer.storage import files, folders
 
 if TYPE_CHECKING:
@@ -86,11 +87,13 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield f"{name:<{names}}  {value:<{values}}  {origin}"
 
 
-def _in_words(name: str, found: tuple[str | bool, str]) -> tuple[str, str]:
+def _in_words(name: str, found: tuple[Value, str]) -> tuple[str, str]:
     """A value and where it is from."""
     value, origin = found
     said = str(value).lower() if isinstance(value, bool) else value
-    nothing = {"date_order": "asked for", "editor": "none", "glyphs": "by itself"}
+    said = ", ".join(said) if isinstance(said, tuple) else said
+    nothing = {"date_order": "asked for", "glyphs": "by itself"}
+    nothing |= dict.fromkeys(("editor", "author", "also"), "none")
     is_own = origin in ("file", "default")
     return said or nothing.get(name, ""), origin if is_own else f"environment, {origin}"
 

@@ -54,6 +54,16 @@ def keys_of(cls: type[Any]) -> tuple[Key, ...]:
     return tuple(_keys(cls))
 
 
+def meaning_of(cls: type[Any], field: str) -> str:
+    """What stands under a field of a class in the model; of any field, written or not."""
+    return _meaning(cls, field)
+
+
+def doc_of(cls: type[Any]) -> str:
+    """What a class of the model is, as one line."""
+    return _doc(cls)
+
+
 def _tables_within(path: str, cls: type[Any]) -> Iterator[Table]:
     for field, inner in _inner(cls):
         within = f"{path}.{toml_name(field)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from explorer.record import labels
+from explorer.record import days, labels
 from explorer.record.days import Day, first_day
 from explorer.record.index import Index
 from explorer.record.model import OneSided, Ref
@@ -32,7 +32,7 @@ def wordings(view: View) -> Iterator[str]:
     “record ended 22 Jun 2026, 160 days ago; 12 deadlines since, outcome not recorded”, then less
     what became of them, less the deadlines, and less how long ago that was.
     """
-    known, since = beyond(view), _since(view)
+    known, since = beyond(view), passed_in_words(view)
     ended = _ending(view, with_age=True)
     for more in (since, since.partition(",")[0]) if since else ():
         yield " · ".join(filter(None, (f"{ended}; {more}", known)))
@@ -51,10 +51,16 @@ def briefly(view: View, *, short: bool = False) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _since(view: View) -> str:
-    """“12 deadlines since, outcome not recorded”; nothing when none has passed."""
-    number = len(passed(view))
-    return f"{labels.counted(number, 'deadline')} since, outcome not recorded" if number else ""
+def passed_in_words(view: View, others: int = 0) -> str:
+    """“12 deadlines since, outcome not recorded”; nothing when none has passed.
+
+    With `others`, dates that are no deadlines: “12 deadlines and 3 other dates since, …”.
+    """
+    deadlines = len(passed(view))
+    counts = [labels.counted(deadlines, "deadline")] if deadlines else []
+    if others:
+        counts.append(labels.counted(others, "other date" if deadlines else "date"))
+    return f"{' and '.join(counts)} since, outcome not recorded" if counts else ""
 
 
 def passed(view: View) -> tuple[Ref, ...]:
@@ -87,8 +93,8 @@ def _ending(view: View, *, with_age: bool) -> str:
     reader = view.counting.reader
     if reader is None or reader <= view.record_ends:
         return f"record ends {_ends(view)}"
-    days = labels.counted((reader - view.record_ends).days, "day")
-    return f"record ended {_ends(view)}{f', {days} ago' if with_age else ''}"
+    age = f", {days.ago(view.record_ends, reader)}" if with_age else ""
+    return f"record ended {_ends(view)}{age}"
 
 
 def beyond(view: View) -> str:
@@ -104,8 +110,8 @@ def beyond(view: View) -> str:
     if span is None:
         return ""
     since = span.starts > view.record_ends
-    days = "since then" if since else labels.days(span.starts, span.ends)
-    return f"{days} {in_full(view.whole, span)}"
+    when = "since then" if since else labels.days(span.starts, span.ends)
+    return f"{when} {in_full(view.whole, span)}"
 
 
 def age(view: View) -> str:
@@ -116,9 +122,8 @@ def age(view: View) -> str:
     reader = view.counting.reader
     if reader is None or reader <= view.record_ends:
         return reach(view) if beyond(view) else ""
-    days = labels.counted((reader - view.record_ends).days, "day")
-    since = f"; {part}" if (part := _since(view)) else ""
-    ended = f"The record ended on {_ends(view)}, {days} ago{since}."
+    since = f"; {part}" if (part := passed_in_words(view)) else ""
+    ended = f"The record ended on {_ends(view)}, {days.ago(view.record_ends, reader)}{since}."
     return " ".join(filter(None, (ended, _what_follows(view))))
 
 
@@ -131,8 +136,8 @@ def _what_follows(view: View) -> str:
     """What is known of a day that the record does not reach from every side, as a sentence."""
     if _is_beyond(view):
         first, last = _recorded_until(view) + timedelta(days=1), view.as_of
-        days = f"From {labels.day(first)} to {labels.day(last)}"
-        when = days if first < last else f"On {labels.day(last)}"
+        span = f"From {labels.day(first)} to {labels.day(last)}"
+        when = span if first < last else f"On {labels.day(last)}"
         return f"{when} there are {_OWN} additions, which are no part of it."
     return only(view)
 
@@ -153,11 +158,11 @@ def only(view: View) -> str:
     """That a day is known from one side only, as a sentence; nothing on other days."""
     if (span := view.one_sided) is None:
         return ""
-    days = f"From {labels.day(span.starts)} to {labels.day(span.ends)}"
+    when = f"From {labels.day(span.starts)} to {labels.day(span.ends)}"
     if span.starts == span.ends:
-        days = f"On {labels.day(span.starts)}"
+        when = f"On {labels.day(span.starts)}"
     verb = "are" if len(span.delegation_ids) > 1 else "is"
-    return f"{days} only {sides(view.whole, span)} {verb} known in full."
+    return f"{when} only {sides(view.whole, span)} {verb} known in full."
 
 
 def last_day(view: View) -> str:

@@ -23,6 +23,8 @@ from explorer.record.tables import without_empty
 from explorer.text.urls import why_not
 from explorer.view import View
 
+DESCRIBED = "no headline was seen; its genre is our description"
+"""What is noted of a source whose title is only a description."""
 _TYPES: Mapping[str, str] = {"wire": "article-newspaper", "press": "article-newspaper"}
 """The CSL type of each type of source; all others are web pages."""
 
@@ -101,7 +103,7 @@ def _remarks(source: Source, cited_for: str) -> list[str]:
         cited_for,
         f"text of {source.carries}" if source.carries else "",
         source.affiliation,
-        "no headline was seen; its genre is our description" if source.described else "",
+        DESCRIBED if source.described else "",
         "weak source" if source.reliability == "weak" else "",
         f"archived {labels.day(source.archived.on)}" if source.archived else "",
         labels.OWN_MEANS if source.own else "",

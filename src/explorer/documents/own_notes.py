@@ -1,4 +1,4 @@
-"""The user's notes on what a document shows, to stand apart from the record."""
+"""The user's notes on what a document shows, and their colleagues', to stand apart from it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from datetime import datetime
 from explorer.notes import Note
 from explorer.record import clock, labels
 from explorer.record.model import Ref
+from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 from explorer.view import View
 
 HEADING = "My notes — not part of the record"
-"""What sets them apart."""
+"""What sets them apart …"""
+AMONG_OTHERS = "Notes, mine and others’ — not part of the record"
+"""… when there are those of colleagues, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNote:
-    """A note of the user's. It is no part of the record."""
+    """A note of the user's, or of a colleague's. It is no part of the record."""
 
     record: str
     """What it is on."""
@@ -29,13 +32,21 @@ class OwnNote:
     """The words of the record it is about, when it is not about all of it."""
     tags: tuple[str, ...]
     text: str
-    """In Markdown, as the user wrote it."""
+    """In Markdown, as it was written."""
+    by: str = ""
+    """Whose it is, when it is not the user's own."""
 
     @property
     def about(self) -> str:
-        """Its days, the words it is about and its tags, on a line."""
+        """Whose it is, its days, the words it is about and its tags, on a line."""
+        by = (f"by {self.by}",) if self.by else ()
         words = (f"on the words: {self.words}",) if self.words else ()
-        return " · ".join((self.days, *words, *(f"#{tag}" for tag in self.tags)))
+        return " · ".join((*by, self.days, *words, *(f"#{tag}" for tag in self.tags)))
+
+
+def heading(notes: Iterable[OwnNote]) -> str:
+    """What sets them apart."""
+    return AMONG_OTHERS if any(note.by for note in notes) else HEADING
 
 
 def own_notes(view: View, refs: Iterable[Ref]) -> Iterator[OwnNote]:
@@ -45,7 +56,8 @@ def own_notes(view: View, refs: Iterable[Ref]) -> Iterator[OwnNote]:
         # In an order that does not hang on their files.
         for note in sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)):
             words = _words(view, ref, note)
-            yield OwnNote(str(ref), name, ", ".join(_days(note)), words, note.tags, note.text)
+            days, by = ", ".join(_days(note)), one_line(note.others)
+            yield OwnNote(str(ref), name, days, words, note.tags, note.text, by)
 
 
 def _words(view: View, ref: Ref, note: Note) -> str:

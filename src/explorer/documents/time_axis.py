@@ -13,6 +13,7 @@ from typing import Any
 from explorer.documents.sheet import Span
 from explorer.record.days import first_day
 from explorer.record.model import Dataset, Ref
+from explorer.text import cells
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -85,16 +86,16 @@ def placed(view: View, on: Scale) -> tuple[Placed, ...]:
 
     A number hides no other, and one of several letters stands only where it has room.
     """
-    cells: dict[int, list[Any]] = {}
+    of_cells: dict[int, list[Any]] = {}
     for this_round in in_order(view):
-        cells.setdefault(on.cell(stands_on(view, this_round)), []).append(this_round)
+        of_cells.setdefault(on.cell(stands_on(view, this_round)), []).append(this_round)
     found: list[Placed] = []
     ends = -1
-    for cell in sorted(cells):
-        here, seen = cells[cell], cells[cell][-1]
+    for cell in sorted(of_cells):
+        here, seen = of_cells[cell], of_cells[cell][-1]
         is_to_come = view.is_to_come(seen)
         sign = seen.number or (SEVERAL if here[1:] else ROUND)
-        others = cells.keys() & set(range(cell - 1, cell + len(sign) + 1)) - {cell}
+        others = of_cells.keys() & set(range(cell - 1, cell + len(sign) + 1)) - {cell}
         has_room = cell > ends and cell + len(sign) <= on.width
         if is_to_come or (sign[1:] and (others or not has_room)):
             sign = TO_COME if is_to_come else ROUND
@@ -118,7 +119,7 @@ def in_order(view: View) -> Sequence[Any]:
 
 def before_rows(names: Iterable[str], room: int) -> int:
     """The cells that the names of rows take, and a gap after them, as they are laid out."""
-    return min(max([_LEAST, *map(len, names)]) + GAP, max(room * 2 // 5, _LEAST))
+    return min(max([_LEAST, *map(cells.width, names)]) + GAP, max(room * 2 // 5, _LEAST))
 
 
 def along(signs: Mapping[int, Span], width: int) -> Iterator[Span]:
@@ -128,5 +129,5 @@ def along(signs: Mapping[int, Span], width: int) -> Iterator[Span]:
         yield Span(" " * (cell - ends))
         yield signs[cell]
         is_glyph = signs[cell].role.startswith("glyph:")
-        ends = cell + (1 if is_glyph else len(signs[cell].text))
+        ends = cell + (1 if is_glyph else cells.width(signs[cell].text))
     yield Span(" " * max(width - ends, 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
@@ -187,11 +187,11 @@ def _back(number: int, times: int) -> Iterator[str]:
         yield f'<a class="back" href="#{name}" aria-label="back to {number}, {time}">{sign}</a>'
 
 
-def _notes(notes: Iterable[OwnNote]) -> Iterator[str]:
+def _notes(notes: Collection[OwnNote]) -> Iterator[str]:
     if not notes:
         return
     yield "<aside>"
-    yield f"<h2>{_text(own_notes.HEADING)}</h2>"
+    yield f"<h2>{_text(own_notes.heading(notes))}</h2>"
     for note in notes:
         yield f"<h3>{_text(note.on)}</h3>"
         yield f'<p class="days">{_text(note.about)}</p>'

@@ -19,6 +19,8 @@ from explorer.record.model import FigureValue, Record, Step
 from explorer.text.sanitize import one_line, plain
 from explorer.view import View
 
+PRODUCT = "-//explorer//deadlines//EN"
+"""The name of who wrote a calendar, as the standard has it."""
 _OURS = uuid.UUID("6c1d3d0e-98b7-5a52-9a6f-0c5a3a0b7f4e")
 """The name space of our UIDs, drawn once; another would make every event a new one."""
 _GROWING = ("moves", "results", "evidence", "steps")
@@ -31,17 +33,20 @@ def has_day(this: Due) -> bool:
     return this.when is not None and (isinstance(this.when, date) or len(this.when) == _MONTH)
 
 
-def calendar(view: View, dues: Iterable[Due]) -> bytes:
-    """What has a day or a month, as events of whole days; the rest is left out."""
+def calendar(view: View, dues: Iterable[Due], of: str = "deadlines") -> bytes:
+    """What has a day or a month, as events of whole days; the rest is left out.
+
+    `of` says to people what it is a calendar of.
+    """
     from icalendar import Calendar  # which nothing else needs
 
     negotiation = view.index.dataset.negotiation
     made = Calendar()
-    made.add("prodid", "-//explorer//deadlines//EN")
+    made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    name = f"{one_line(negotiation.name)}: deadlines"
+    name = f"{one_line(negotiation.name)}: {of}"
     made.add("name", name)  # RFC 7986 …
     made.add("x-wr-calname", name)  # … and what programs read in its place
     told = sorted((d for d in dues if has_day(d)), key=lambda d: (d.in_order(), d.ref, d.what))

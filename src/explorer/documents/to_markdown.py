@@ -39,7 +39,7 @@ class _Markdown:
         yield from self._inside(outline(sheet), 1)
         if sheet.notes:
             yield "---"
-            yield _heading(own_notes.HEADING, 2)
+            yield _heading(own_notes.heading(sheet.notes), 2)
             for note in sheet.notes:
                 yield from _note(note)
         if sources := tuple(footnotes(sheet)):

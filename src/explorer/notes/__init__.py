@@ -11,12 +11,14 @@ is kept elsewhere, see `drafts`. A note on `issue:rare-earths` is
 hyphens, then the start of its SHA-256, so that any reference has files of its own inside the
 folder, then eight random digits, so that no two machines ever give one name to two notes.
 (Earlier versions left these off for the first note on a record.) The name without `.toml` is
-the note's id, which lasts as long as the note is on that record. Format 3:
+the note's id, which lasts as long as the note is on that record. Format 4:
 
-    format = 3
+    format = 4
     id = "issue-rare-earths-0123456789abcdef-89abcdef"
     name = "Rare-earth controls"
     record = "issue:rare-earths"
+    author = "Anna Berg"       # optional: who wrote it; else whoever owns the folder
+    answers = "issue-rare-earths-0123456789abcdef-01234567"  # optional: the note it answers
     date = 2025-10-26          # optional: the note's own day
     created = 2026-11-22T03:00:00Z
     due = 2026-01-31           # optional: to be looked at again from this day on
@@ -38,11 +40,13 @@ why the lines stand as they do, and why none says when the note was changed. Wha
 must not get is spelled out, as `\u200E`, and so is never altered. Any program may edit these
 files; comments in them go when the note is next saved here.
 
-Formats 1 and 2 had `changed` and no `id`, and format 1 no optional keys. They are read, and
-become format 3 when the note is next saved. A file of a later format, or with keys unknown
-here, is shown and never saved over. A symbolic link is shown and not changed. One in which
-git left both sides of a merge is shown as two versions. One that cannot be understood is
-listed as damaged, and left alone.
+A note that says neither author nor answers is written in format 3, which is otherwise the same
+and which more programs know. Formats 1 and 2 had `changed` and no `id`, and format 1 no optional
+keys. They are read, and become a newer one when the note is next saved. A file of a later format,
+or with keys unknown here, is shown and never saved over. A symbolic link is shown and not
+changed. One in which git left both sides of a merge is shown as two versions. One that cannot be
+understood is listed as damaged, and left alone. `authors` says whose a note is; those of others
+are shown and not changed.
 
 What is saved is safe: see `NoteStore.save`.
 '''

@@ -26,6 +26,12 @@ class Notes:
     """Whether none could be looked for, so that there may be any."""
     are_being_read: bool = False
     """Whether those on disk are not known yet; what was saved meanwhile is."""
+    elsewhere: tuple[str, ...] = ()
+    """The files of notes that a sync tool has and has not put here yet."""
+    owner: str = ""
+    """How the reader signs their own; nothing when they do not."""
+    hides_others: bool = False
+    """Whether the notes of other people are not to be shown."""
 
     def on(self, ref: Ref) -> tuple[Note, ...]:
         """The notes on a record, oldest first."""
@@ -66,9 +72,25 @@ class Notes:
         """The notes, last changed first, without conflict copies."""
         return self._newest_first
 
+    def all_copies(self) -> tuple[Note, ...]:
+        """The conflict copies."""
+        return self._shown(chain.from_iterable(self.copies.values()))
+
+    def of_others(self) -> tuple[Note, ...]:
+        """The notes of other people, hidden or not."""
+        return tuple(note for note in self.notes.values() if note.others)
+
+    def signed(self, note: Note) -> str:
+        """Who wrote a note, as far as anybody says."""
+        return note.author or note.others or self.owner
+
+    def answers_to(self, note_id: str) -> tuple[Note, ...]:
+        """The notes that answer one, oldest first."""
+        return self._answers.get(note_id, ())
+
     def every_version(self) -> tuple[Note, ...]:
-        """The notes, last changed first, then all conflict copies."""
-        return (*self.all(), *chain.from_iterable(self.copies.values()))
+        """The notes, then all conflict copies; those of others that are hidden, too."""
+        return (*self.notes.values(), *chain.from_iterable(self.copies.values()))
 
     def with_note(self, note: Note) -> Notes:
         """The same with this note, or this conflict copy, as it now is."""
@@ -108,17 +130,29 @@ class Notes:
 
     @cached_property
     def _newest_first(self) -> tuple[Note, ...]:
-        by_name = sorted(self.notes.values(), key=lambda note: (str(note.ref), note.id))
+        shown = self._shown(self.notes.values())
+        by_name = sorted(shown, key=lambda note: (str(note.ref), note.id))
         return tuple(sorted(by_name, key=lambda note: note.changed, reverse=True))
 
     @cached_property
     def _by_ref(self) -> Mapping[Ref, tuple[Note, ...]]:
-        oldest_first = sorted(self.notes.values(), key=lambda note: (note.created, note.id))
-        return _grouped(oldest_first)
+        shown = self._shown(self.notes.values())
+        return _grouped(sorted(shown, key=lambda note: (note.created, note.id)))
+
+    @cached_property
+    def _answers(self) -> Mapping[str, tuple[Note, ...]]:
+        answers: dict[str, tuple[Note, ...]] = {}
+        for note in sorted(self.all(), key=lambda note: (note.created, note.id)):
+            if note.answers:
+                answers[note.answers] = (*answers.get(note.answers, ()), note)
+        return answers
 
     @cached_property
     def _copies_by_ref(self) -> Mapping[Ref, tuple[Note, ...]]:
-        return _grouped(chain.from_iterable(self.copies.values()))
+        return _grouped(self.all_copies())
+
+    def _shown(self, notes: Iterable[Note]) -> tuple[Note, ...]:
+        return tuple(note for note in notes if not (self.hides_others and note.others))
 
 
 def _grouped(notes: Iterable[Note]) -> Mapping[Ref, tuple[Note, ...]]:

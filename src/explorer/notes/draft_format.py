@@ -29,7 +29,8 @@ LIMIT = 16 * 1024 * 1024
 
 FORMAT = 2
 
-_KEYS = {"format", "record", "note", "base", "kept", "text", "date", "due", "done", "anchor"}
+_KEYS = {"format", "record", "note", "base", "kept", "answers"}
+_KEYS |= {"text", "date", "due", "done", "anchor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def compose(draft: Draft, now: datetime) -> bytes:
         "note": draft.note_id,
         "base": draft.base,
         "kept": kept,
+        "answers": words.answers or None,
         "date": words.date,
         "due": words.due,
         "done": words.done or None,

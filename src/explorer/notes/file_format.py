@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from explorer.errors import NoteError
-from explorer.notes import file_names, git_conflicts, toml_layout
+from explorer.notes import authors, file_names, git_conflicts, toml_layout
 from explorer.notes.note import Anchor, Damaged, Note, Words
 from explorer.record.model import Ref
 from explorer.storage import files
 from explorer.text.sanitize import kept, one_line, plain
 
-FORMAT = 3
+FORMAT = 4
+"""The newest. A note that needs no more is written in the one before, which more programs know."""
+_WITHOUT_AUTHOR = 3
 LIMIT = 256 * 1024
 """Most bytes that the file of one note may have."""
 UNREADABLE = (ValueError, OverflowError, RecursionError, MemoryError)
@@ -29,7 +31,12 @@ T = TypeVar("T")
 
 _SHARED = {"format", "record", "name", "created", "changed", "text"}
 _MORE = _SHARED | {"date", "due", "done", "anchor"}
-_KEYS = {1: _SHARED, 2: _MORE, FORMAT: _MORE | {"id"}}
+_KEYS = {
+    1: _SHARED,
+    2: _MORE,
+    _WITHOUT_AUTHOR: _MORE | {"id"},
+    FORMAT: _MORE | {"id", "author", "answers"},
+}
 _ANCHOR_KEYS = {"exact", "prefix", "suffix"}
 _ANYBODY_WRITES = 0o222
 _SAYS_CHANGED = 2
@@ -44,6 +51,7 @@ def compose(
     name: str,
     path: Path,
     note_id: str = "",
+    author: str = "",
 ) -> tuple[Note, bytes]:
     """A note to be written at `path`, and the bytes that will be read back as that note.
 
@@ -53,12 +61,14 @@ def compose(
     Raises NoteError when no bytes would be, or when they are too many.
     """
     words, changed = cleaned(words), whole_seconds(times[1])
-    created = whole_seconds(times[0] or changed)
+    created, author = whole_seconds(times[0] or changed), authors.cleaned(author)
     head: dict[str, toml_layout.Value] = {
-        "format": FORMAT,
+        "format": FORMAT if author or words.answers else _WITHOUT_AUTHOR,
         "id": note_id or file_names.id_of(path),
         "name": one_line(name),
         "record": str(ref),
+        "author": author or None,
+        "answers": words.answers or None,
         "date": words.date,
         "created": created,
         "due": words.due,
@@ -71,7 +81,8 @@ def compose(
             raise _too_long(ref, len(data))
         note, *others = understand(path, data, changed.timestamp())
         faithful = not others and not note.sealed
-        faithful = faithful and (note.ref, note.words, note.created) == (ref, words, created)
+        meant = (ref, words, created, author)
+        faithful = faithful and (note.ref, note.words, note.created, note.author) == meant
     except UNREADABLE:
         faithful = False
     if not faithful:
@@ -143,7 +154,7 @@ def understand(path: Path, data: bytes, changed: float) -> tuple[Note, ...]:
         one, other = (_understood(path, side, files.digest(data), changed) for side in found)
     except UNREADABLE as error:
         raise ValueError(f"{merge}, of which one is no note: {error}") from None
-    if one.words == other.words and one.ref == other.ref:
+    if (one.words, one.ref, one.author) == (other.words, other.ref, other.author):
         return (one,)
     if one.version_of or file_names.is_copy(path) or one.ref != other.ref:
         # A leftover of the merge: one version more, with the words of both.
@@ -159,7 +170,7 @@ def _understood(path: Path, text: str, digest: str, changed: float) -> Note:
     found = parsed(text)
     number = found.get("format")
     if type(number) is not int or number < 1:
-        raise ValueError(f"it does not say format = {FORMAT}")
+        raise ValueError(f"it does not say format = {_WITHOUT_AUTHOR}")
     ref = ref_in(found)
     own_id = _id_in(found)
     if file_names.is_of_another(path, ref) and not file_names.is_on(own_id, ref):
@@ -183,6 +194,8 @@ def _understood(path: Path, text: str, digest: str, changed: float) -> Note:
         done=words.done,
         anchor=words.anchor,
         name=_name_in(found),
+        answers=words.answers,
+        author=_author_in(found) if number >= FORMAT else "",
         own_id=own_id,
         version_of=file_names.version_of(path, ref, own_id),
     )
@@ -218,7 +231,7 @@ def cleaned(words: Words) -> Words:
     anchor = words.anchor
     if anchor is not None:
         anchor = Anchor(kept(anchor.exact), kept(anchor.prefix), kept(anchor.suffix))
-    return replace(words, text=kept(words.text), anchor=anchor)
+    return replace(words, text=kept(words.text), anchor=anchor, answers=one_line(words.answers))
 
 
 def read_as(
@@ -288,7 +301,9 @@ def words_in(found: Mapping[str, object]) -> Words:
     if not isinstance(done, bool):
         raise ValueError("“done” is neither true nor false")
     day, due = _day_in(found, "date"), _day_in(found, "due")
-    return Words(kept(text), day, due, done, _anchor_in(found))
+    if not isinstance(answers := found.get("answers", ""), str):
+        raise ValueError("“answers” is not the id of a note")
+    return Words(kept(text), day, due, done, _anchor_in(found), one_line(answers))
 
 
 def _id_in(found: Mapping[str, object]) -> str:
@@ -301,6 +316,14 @@ def _name_in(found: Mapping[str, object]) -> str:
     """What the record was called; nothing when that is not text, for it is only for people."""
     name = found.get("name")
     return one_line(name) if isinstance(name, str) else ""
+
+
+def _author_in(found: Mapping[str, object]) -> str:
+    """Who wrote it. It is not passed over when it is wrong, since all could then change it."""
+    author = found.get("author", "")
+    if not isinstance(author, str):
+        raise ValueError("“author” is not a name")
+    return authors.cleaned(author)
 
 
 def _day_in(found: Mapping[str, object], key: str) -> date | None:

@@ -26,8 +26,8 @@ _LIKE_OURS = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}(-[0-9a-f]{8})?")
 _RANDOM = re.compile(r"-[0-9a-f]{8}")
 _DATED = re.compile(r"(.+)-(?:19|20)\d\d[01]\d[0-3]\d")
 _LEFTOVER = re.compile(
-    r"[.#~]|.*(?:[~#]|\.(?:sw[a-z]x?|bak|backup|old|save|te?mp|lock|(?:file)?part|partial|"
-    r"crdownload|!sync|bts))$",
+    r"[.#~]|.*(?:[~#]|___jb_(?:tmp|old)___|:zone\.identifier|\.(?:sw[a-z]x?|bak|backup|old|save|"
+    r"te?mp|lock|(?:file)?part|partial|crdownload|!sync|bts|rej|sb-[0-9a-f]+-\w+))$",
     re.IGNORECASE,
 )
 """Hidden files, and what editors and sync tools keep for the time of their work."""
@@ -88,6 +88,13 @@ def is_listed(name: str) -> bool:
     if name.endswith(".toml"):  # as nearly all do
         return name[0] not in ".#~"
     return ".toml" in name.casefold() and _LEFTOVER.match(name) is None
+
+
+def placeholder_of(name: str) -> str:
+    """The note that a placeholder of iCloud stands for; nothing when the file is none."""
+    if name.endswith(".toml.icloud") and name.startswith("."):
+        return name[1:].removesuffix(".icloud")
+    return ""
 
 
 def is_meant_as_note(path: Path) -> bool:

@@ -62,7 +62,7 @@ class KnownFiles:
     def notes(self) -> Notes:
         """The notes as they are on disk now. Raises NoteError when the folder cannot be read."""
         try:
-            names = folder_contents.names(self._folder)
+            names, elsewhere = folder_contents.names_and_placeholders(self._folder)
         except OSError as error:
             raise not_read(self._folder, error) from error
         known = self._seen
@@ -90,7 +90,8 @@ class KnownFiles:
         self._seen = seen
         if were_read >= _WORTH_KEEPING:
             seen_files.keep(self._folder, seen)
-        return gathered(found)
+        notes = gathered(found)
+        return replace(notes, elsewhere=tuple(elsewhere)) if elsewhere else notes
 
 
 def gathered(found: Iterable[Note | Damaged]) -> Notes:

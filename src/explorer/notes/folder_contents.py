@@ -30,25 +30,32 @@ def listed(folder: Path) -> list[Path]:
 
 
 def names(folder: Path) -> list[str]:
-    """The names of the files in a folder that may be notes, in order. Raises OSError.
+    """The names of the files in a folder that may be notes, in order. Raises OSError."""
+    return names_and_placeholders(folder)[0]
+
+
+def names_and_placeholders(folder: Path) -> tuple[list[str], list[str]]:
+    """The same, and those of notes that a sync tool has elsewhere and not put here yet.
 
     A link to another of them is none: it would be the same note once more.
     """
     try:
         with os.scandir(folder) as entries:
             # What the folder says of them is enough: of tens of thousands none is looked at.
-            found = [entry for entry in entries if file_names.is_listed(entry.name)]
+            everything = list(entries)
     except FileNotFoundError:
         if os.path.lexists(folder):  # a link to a disk that is not there
             raise
-        return []
+        return [], []
+    found = [entry for entry in everything if file_names.is_listed(entry.name)]
     links = [entry.name for entry in found if entry.is_symlink()]
     kept = {entry.name for entry in found}
     if links:
         may_be = (e for e in found if file_names.is_meant_as_note(Path(e.name)))
         own = {entry.name for entry in may_be if entry.is_file(follow_symlinks=False)}
         kept.difference_update(name for name in links if _leads_to(folder / name, folder, own))
-    return sorted(kept)
+    meant = (file_names.placeholder_of(entry.name) for entry in everything)
+    return sorted(kept), sorted({name for name in meant if name and name not in kept})
 
 
 def _leads_to(link: Path, folder: Path, own: Container[str]) -> bool:

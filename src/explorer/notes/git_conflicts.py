@@ -9,7 +9,9 @@ the words there
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
+
+from explorer.text.line_matches import line_matches
 
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
@@ -39,9 +41,36 @@ def parted(text: str) -> tuple[str, str] | None:
 
 def both(one: str, other: str) -> str:
     """Two texts as one, for a person to mend: shared lines once, then each one's own."""
-    old, new = one.split("\n"), other.split("\n")
     lines: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        lines += old[a:b]
-        lines += [] if kind == "equal" else new[c:d]
+    for old, new in pieces(one.split("\n"), other.split("\n")):
+        lines += old
+        lines += [] if old == new else new
     return "\n".join(lines)
+
+
+def marked(ours: str, theirs: str) -> str:
+    """Both sides of a file in one, with the markers of git around what they do not share.
+
+    `parted` takes them apart again, if no line of theirs is such a marker itself.
+    """
+    lines: list[str] = []
+    for old, new in pieces(ours.splitlines(keepends=True), theirs.splitlines(keepends=True)):
+        if old == new:
+            lines += old
+        else:
+            lines += [f"{_OURS} here\n", *old, f"{_THEIRS}\n", *new, f"{_END} there\n"]
+    return "".join(lines)
+
+
+def pieces(
+    one: Sequence[str], other: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Two texts in pieces: what they share, and what stands between in each."""
+    a = b = 0
+    for start, begin, size in line_matches(one, other):
+        if (a, b) != (start, begin):
+            yield one[a:start], other[b:begin]
+        yield one[start : start + size], other[begin : begin + size]
+        a, b = start + size, begin + size
+    if a < len(one) or b < len(other):
+        yield one[a:], other[b:]

@@ -39,6 +39,8 @@ class Words:
     """Looked at: it no longer asks for it."""
     anchor: Anchor | None = None
     """The words of the record it is about, when it is not about all of it."""
+    answers: str = ""
+    """The id of the note that it answers."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class Note:
     """Whether its file is a symbolic link."""
     is_side: bool = False
     """Whether its file holds both sides of a git merge, and this is one of them."""
+    answers: str = ""
+    author: str = ""
+    """Who wrote it, as they call themselves; nothing for whoever owns the folder."""
+    others: str = ""
+    """Whose it is, for people, when it is not the reader's own: it may be read and answered."""
 
     @property
     def id(self) -> str:
@@ -81,7 +88,7 @@ class Note:
     @property
     def words(self) -> Words:
         """What it says."""
-        return Words(self.text, self.date, self.due, self.done, self.anchor)
+        return Words(self.text, self.date, self.due, self.done, self.anchor, self.answers)
 
     @property
     def is_copy(self) -> bool:

@@ -23,6 +23,12 @@ def changed_since(note: Note, done: str) -> str:
     )
 
 
+def not_ones_own(note: Note, done: str, title: str = "") -> NoteError:
+    """The error for a note that is another's, and so may not be changed."""
+    why = f"The note on {note.ref} was not {done}, because {one_line(note.sealed)}. "
+    return NoteError(why + note.unsealing, title) if title else NoteError(why + note.unsealing)
+
+
 def not_saved(note: Note, error: OSError) -> NoteError:
     """The error for a note that could not be written."""
     return NoteError(

@@ -119,6 +119,8 @@ def _as_row(name: str, look: Look, note: Note | Damaged) -> list[object]:
         note.name,
         note.own_id,
         note.version_of,
+        note.author,
+        note.answers,
         note.tags,
     ]
 
@@ -126,7 +128,7 @@ def _as_row(name: str, look: Look, note: Note | Damaged) -> list[object]:
 def _from_row(folder: Path, row: list[Any], refs: dict[str, Ref]) -> tuple[str, tuple[Look, Found]]:
     """`refs` has those met before, since many notes may be on one record."""
     name, size, changed_ns, touched_ns, number, on, text, created, changed, digest, *more = row
-    day, due, done, anchor, called, own_id, version_of, tags = more
+    day, due, done, anchor, called, own_id, version_of, author, answers, tags = more
     ref = refs.get(on) or refs.setdefault(on, Ref.parse(on))
     note = Note(
         ref,
@@ -142,6 +144,8 @@ def _from_row(folder: Path, row: list[Any], refs: dict[str, Ref]) -> tuple[str, 
         name=called,
         own_id=own_id,
         version_of=version_of,
+        author=author,
+        answers=answers,
     )
     # Looking for tags takes as long as all else.
     note.__dict__["tags"] = tuple(tags)

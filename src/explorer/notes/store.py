@@ -10,7 +10,7 @@ the note that was there may read and write the new one.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,10 +18,17 @@ from pathlib import Path
 
 from explorer.errors import NoteError
 from explorer.notes import file_format, file_names, trash
+from explorer.notes.colleagues import Others
 from explorer.notes.collection import Notes
 from explorer.notes.file_versions import KnownFiles
 from explorer.notes.note import Anchor, Damaged, Note, Saved, Words
-from explorer.notes.note_errors import NOT_DELETED, NOT_MOVED, changed_since, not_saved
+from explorer.notes.note_errors import (
+    NOT_DELETED,
+    NOT_MOVED,
+    changed_since,
+    not_ones_own,
+    not_saved,
+)
 from explorer.notes.writing import Placed, place_note
 from explorer.record.model import Ref
 from explorer.storage import files
@@ -36,14 +43,19 @@ class NoteStore:
         folder: Path,
         dataset_key: str,
         *,
+        author: str = "",
+        also: Sequence[Path] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """`author` signs what is written; `also` are folders of colleagues, which are read."""
         # Once, so that neither a new working folder nor a changed link moves the notes.
         self._folder = Path(os.path.realpath(folder)) / file_names.folder_name(dataset_key)
         self._notes = self._folder / "notes"
         self._trash = self._folder / "trash"
         self._now = now
         self._known = KnownFiles(self._notes)
+        self.others = Others(author, self._folder, also, dataset_key)
+        """Whose notes are, and those of colleagues."""
 
     @property
     def where(self) -> Path:
@@ -53,6 +65,9 @@ class NoteStore:
     def path_of(self, ref: Ref) -> Path:
         """Where earlier versions put the first note on a record."""
         return self._notes / file_names.file_name(ref)
+
+    def signed_as(self, author: str) -> NoteStore:
+        return NoteStore(self._folder.parent, self._folder.name, author=author, now=self._now)
 
     # Reading.
 
@@ -65,19 +80,19 @@ class NoteStore:
         self._known.forget()
         files.sweep(self._notes)
         files.sweep(self._trash)
-        return self._known.notes()
+        return self.others.joined(self._known.notes())
 
     def has_more_than(self, number: int) -> bool:
         """Whether there may be more notes than that. Raises NoteError as `load` does."""
-        return self._known.has_more_than(number)
+        return self._known.has_more_than(number) or self.others.has_more_than(number)
 
     def reload(self, notes: Notes) -> Notes:
         """The notes as they are on disk now: `notes` itself when nothing has changed.
 
-        Cheap enough for each time a person comes back to the app: a file is read again
-        only if it may have changed. Raises NoteError as `load` does.
+        Cheap: a file is read again only if it may have changed. Raises NoteError as `load` does.
         """
-        found = self._known.notes()
+        found = self.others.joined(self._known.notes())
+        found = replace(found, hides_others=notes.hides_others)
         return notes if found == notes else found
 
     def read(self, note_id: str) -> Note | Damaged | None:
@@ -88,26 +103,38 @@ class NoteStore:
         if found is None:
             with suppress(NoteError):  # its file may be called otherwise
                 found = self._known.notes().by_id(note_id)
-        return found
+        return self.others.marked(found) if isinstance(found, Note) else found
 
     # Writing.
 
-    def save(self, ref: Ref, words: Words, *, name: str, note: Note | None) -> Saved:
+    def save(
+        self,
+        ref: Ref,
+        words: Words,
+        *,
+        name: str,
+        note: Note | None,
+        changed: datetime | None = None,
+    ) -> Saved:
         """Save a note, and return only when it is safe on the disk.
 
         `note` is the one that the words were made from, as it was read; None for a new
         one, which gets a file of its own. If the file is no longer that note, it is left
         as it is and the words go beside it as a conflict copy: `Saved.conflict` says
         where. To go on writing to that copy, give `Saved.note` as the note. `name` is that
-        of the record, for people who open the file.
+        of the record, for people who open the file; `changed` is when it was, if not now.
 
-        Raises NoteError when the words could not be written; the note on disk is then
-        exactly what it was.
+        Raises NoteError when the words could not be written, or it is another's note; the note
+        on disk is then exactly what it was.
         """
         if note is None:
             return self._save_new(ref, words, name, created=None)
+        if note.others:
+            raise not_ones_own(note, "saved")
         place = self._notes / note.path.name
-        written, data = self._composed(ref, words, name, place, note.created, note_id=note.id)
+        written, data = self._composed(
+            ref, words, name, place, note.created, changed=changed, like=note
+        )
         written = replace(written, version_of=note.version_of, is_beside=note.is_beside)
         return self._put(written, data, note.digest, self._places_beside(written))
 
@@ -121,8 +148,9 @@ class NoteStore:
         is_copy: bool = False,
         created: datetime | None = None,
         changed: datetime | None = None,
+        author: str = "",
     ) -> Saved:
-        """Write a note that comes from elsewhere, with the times it has there.
+        """Write a note that comes from elsewhere, with the times and the author it has there.
 
         It becomes the note of that id. Where one stands already it goes beside it as a
         conflict copy, and so does a copy. Without an id on its record it is a further note.
@@ -130,7 +158,9 @@ class NoteStore:
         """
         own = file_names.is_on(note_id, ref)
         place = self._notes / (f"{note_id}.toml" if own else file_names.new_name(ref))
-        written, data = self._composed(ref, words, name, place, created, changed=changed)
+        written, data = self._composed(
+            ref, words, name, place, created, changed=changed, author=author
+        )
         elsewhere = self._places_beside(written) if own else self._further_places(ref)
         if own and is_copy:
             written = replace(written, path=next(elsewhere))
@@ -145,15 +175,20 @@ class NoteStore:
 
         Where both are in one file, as git leaves a merge, that file goes to the trash first.
 
-        Raises NoteError when they could not be written; both are then as they were.
+        Raises NoteError when they could not be written, or are another's; both are then as they
+        were.
         """
+        if copy.others:
+            raise not_ones_own(copy, "saved")
         if copy.is_side:
             return self._resolve_sides(copy, words, name)
         if note is not None:
             saved = self.save(note.ref, words, name=name, note=note)
         else:
             place = self._notes / f"{copy.id}.toml"
-            written, data = self._composed(copy.ref, words, name, place, copy.created)
+            written, data = self._composed(
+                copy.ref, words, name, place, copy.created, author=copy.author
+            )
             saved = self._put(written, data, None, self._places_beside(written))
         return self._done_with(copy, saved) if saved.conflict is None else saved
 
@@ -169,25 +204,19 @@ class NoteStore:
         if note.sealed:
             why = f"The note on {note.ref} was not moved, because {note.sealed}. {note.unsealing}"
             raise NoteError(why, NOT_MOVED)
-        try:
-            is_still = file_format.holds(note.path, note.digest)
-        except OSError as error:
-            raise NoteError(
-                f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
-                f"{files.explained(error, 'It is where it was.')}",
-                NOT_MOVED,
-            ) from error
-        if not is_still:
-            raise NoteError(changed_since(note, "moved"), NOT_MOVED)
+        _refuse_changed(note)
         words = replace(note.words, anchor=anchor)
-        return self._done_with(note, self._save_new(to, words, name, created=note.created))
+        saved = self._save_new(to, words, name, created=note.created, author=note.author)
+        return self._done_with(note, saved)
 
     def delete(self, note: Note) -> Path:
         """Move a note to the trash, and return where it is now.
 
-        Raises NoteError when it is no longer the note that was read, is a link, or cannot be
-        moved; it is then where it was.
+        Raises NoteError when it is no longer the note that was read, is a link or another's, or
+        cannot be moved; it is then where it was.
         """
+        if note.others:
+            raise not_ones_own(note, "deleted", NOT_DELETED)
         if note.is_link:
             raise NoteError(
                 f"The note on {note.ref} was not deleted: {_shown(note.path)} is a symbolic link, "
@@ -216,17 +245,23 @@ class NoteStore:
         Raises NoteError when it cannot be put back; it is then still in the trash.
         """
         note, placed = trash.put_back(self._trash / trashed.name, self._notes, self._elsewhere)
-        return Saved(replace(note, path=placed.path), remark=_may_be_lost(placed))
+        restored = self.others.marked(replace(note, path=placed.path))
+        return Saved(restored, remark=_may_be_lost(placed))
 
     # How a file gets into its place, and out of it.
 
-    def _save_new(self, ref: Ref, words: Words, name: str, created: datetime | None) -> Saved:
+    def _save_new(
+        self, ref: Ref, words: Words, name: str, created: datetime | None, author: str = ""
+    ) -> Saved:
         further = self._further_places(ref)
-        written, data = self._composed(ref, words, name, next(further), created)
+        author = author or self.others.author
+        written, data = self._composed(ref, words, name, next(further), created, author=author)
         return self._put(written, data, None, further)
 
     def _resolve_sides(self, side: Note, words: Words, name: str) -> Saved:
-        written, data = self._composed(side.ref, words, name, side.path, side.created)
+        written, data = self._composed(
+            side.ref, words, name, side.path, side.created, author=side.author
+        )
         try:
             kept = trash.keep_copy(side.path, self._trash, self._now())
         except OSError as error:
@@ -243,10 +278,16 @@ class NoteStore:
         created: datetime | None,
         *,
         changed: datetime | None = None,
-        note_id: str = "",
+        author: str = "",
+        like: Note | None = None,
     ) -> tuple[Note, bytes]:
+        """`like` is the note that it is a new state of; an unsigned one is signed with it."""
         times = (created, changed or self._now())
-        return file_format.compose(ref, words, times, name=name, path=place, note_id=note_id)
+        note_id = like.id if like else ""
+        author = (like.author or self.others.author) if like else author
+        return file_format.compose(
+            ref, words, times, name=name, path=place, note_id=note_id, author=author
+        )
 
     def _put(
         self,
@@ -263,7 +304,7 @@ class NoteStore:
         except OSError as error:
             raise not_saved(note, error) from error
         remark, went_elsewhere = _may_be_lost(placed), placed.path != note.path
-        note = replace(note, path=placed.path)
+        note = self.others.marked(replace(note, path=placed.path))
         if not note.is_copy or not (went_elsewhere or file_names.is_copy(note.path)):
             return Saved(note, remark=remark)
         return Saved(note, note.path, self.read(note.id), remark)
@@ -293,6 +334,20 @@ class NoteStore:
     def _move_to_trash(self, note: Note) -> Path:
         path = self._notes / note.path.name
         return trash.move_to_trash(note, path, self._trash, self._now())
+
+
+def _refuse_changed(note: Note) -> None:
+    """Raises NoteError when a note that is to be moved is no longer what was read."""
+    try:
+        is_still = file_format.holds(note.path, note.digest)
+    except OSError as error:
+        raise NoteError(
+            f"The note on {note.ref} was not moved: {_shown(note.path)} could not be read: "
+            f"{files.explained(error, 'It is where it was.')}",
+            NOT_MOVED,
+        ) from error
+    if not is_still:
+        raise NoteError(changed_since(note, "moved"), NOT_MOVED)
 
 
 def _shown(path: Path) -> str:

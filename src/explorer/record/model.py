@@ -198,6 +198,9 @@ class Negotiation(Record):
     or else the last."""
     rules: tuple[str, ...] = ()
     """Editorial rules worth a reader's knowing, a sentence each."""
+    licence: str = ""
+    """The licence under which the dataset may be passed on, by its SPDX identifier, `CC-BY-4.0`, or
+    by the address of its text."""
     one_sided: tuple[OneSided, ...] = ()
     """Days known from one side only, after the record ends or within it."""
     states: Mapping[str, State] = field(default_factory=dict)

@@ -82,7 +82,7 @@ def class_of(table: object) -> Any:
 
 def entries(table: AnyTable) -> Iterator[tuple[str, int, AnyEntry]]:
     """The tables within a record, or within an entry: field, place in its list, and the table."""
-    for name in _entry_fields(class_of(table)):
+    for name in entry_fields(class_of(table)):
         for place, item in enumerate(getattr(table, name)):
             yield name, place, item
 
@@ -114,13 +114,14 @@ def with_fields(table: T, fields: Mapping[str, object]) -> T:
 
 
 @cache
-def _entry_fields(cls: type[Any]) -> tuple[str, ...]:
+def entry_fields(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a class that hold the tables within its records."""
     return tuple(f.name for f in fields(cls) if f.name in _ENTRIES)
 
 
 def entry_keys(cls: Any) -> tuple[str, ...]:
     """The names of the tables that records of a class have within them."""
-    return tuple(_ENTRIES[name] for name in _entry_fields(cls))
+    return tuple(_ENTRIES[name] for name in entry_fields(cls))
 
 
 def as_data(part: Record | Entry | Part | Archive) -> dict[str, Any]:

@@ -229,7 +229,10 @@ class Engine:
 
         def finds_more(text: str) -> bool:
             other = taken_apart(text, is_a_word)
-            tables = zip(self._tables, self._narrowed(other), strict=True)
+            try:
+                tables = zip(self._tables, self._narrowed(other), strict=True)
+            except _RefusedError:
+                return False  # what was a word is a filter now
             found = (t.some(other.terms, total + 1, other.unwanted, w) for t, w in tables)
             return sum(found) > total
 
@@ -287,7 +290,7 @@ def _narrowed(asked: Typed, kept: Kept) -> list[str]:
             wanted[this.name].append(agreeing)
     if trouble:
         raise _RefusedError("; ".join(trouble), corrections)
-    if "tag" in wanted and "kind" not in wanted:
-        # A tag is on a note. What notes are on is of its kind, and must be asked for.
+    if ("tag" in wanted or "author" in wanted) and "kind" not in wanted:
+        # A tag or an author is of a note. What notes are on is of its kind, and must be asked for.
         wanted["kind"] = [kept.by(Filter("kind", "note"))]
     return [*(f"({' OR '.join(either)})" for either in wanted.values()), *unwanted]

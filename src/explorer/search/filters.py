@@ -14,7 +14,7 @@ from explorer.notes.tags import key
 from explorer.record import labels
 from explorer.record.days import first_day
 from explorer.record.model import Form, Ref, Round
-from explorer.search.findable import KINDS, Texts
+from explorer.search.findable import KINDS, ME, Texts
 from explorer.search.query import Filter
 from explorer.search.word_split import words_in
 from explorer.text.folding import fold, matches, words_of
@@ -31,6 +31,7 @@ _FILTERS: Mapping[str, str] = {
     "delegation": "what a delegation and its people said and did: delegation:china",
     "kind": "one kind of thing: kind:quote, kind:position, kind:note",
     "tag": "notes with a tag, or with kind: what they are on: tag:watch",
+    "author": "notes by somebody, or with kind: what they are on: author:anna, author:me",
     "before": "what is dated before a day, a month or a round: before:2025-11-01",
     "after": 'what is dated after a day, a month or a round: after:"oct 2025"',
     "source": "what rests on the pages of a publisher: source:reuters",
@@ -94,7 +95,7 @@ class Kept:
             )
         if this.name in _DAYS:
             return self._dated(this)
-        if self._view.notes.are_off and this.name in ("tag", "has"):
+        if self._view.notes.are_off and this.name in ("tag", "has", "author"):
             raise NotUnderstoodError(f"“{this.name}:{_again(this.value)}” asks for {_NOTES_OFF}")
         meant = self._meant(this)
         if self._view.notes.are_off and this.name == "kind" and "note" in meant:
@@ -212,6 +213,13 @@ def _tags(view: View) -> _Choices:
     return forms
 
 
+def _authors(view: View) -> _Choices:
+    """Who wrote notes, each as they sign."""
+    own = [view.notes.owner] if view.notes.owner else []
+    names = (*own, *(view.notes.signed(note) for note in view.shown_notes()))
+    return {ME: (ME,), **{fold(name): (name,) for name in names if name}}
+
+
 def _choices(view: View, name: str) -> _Choices:
     """What a filter can name: ids with the names they go by, the one to show first."""
     index, dataset = view.index, view.index.dataset
@@ -226,6 +234,7 @@ def _choices(view: View, name: str) -> _Choices:
         "kind": lambda: {k: (k, name, labels.KIND_PLURALS.get(k, "")) for k, name in KINDS.items()},
         "form": lambda: {form: (form, labels.FORM_NAMES[form]) for form in get_args(Form)},
         "tag": lambda: _tags(view),
+        "author": lambda: _authors(view),
         "has": lambda: {"note": ("note",)},
     }
     return choices[name]()

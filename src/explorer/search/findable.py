@@ -15,6 +15,7 @@ from explorer.record.lists import own_day
 from explorer.record.model import AnyRecord, AnyTable, DatedEntry, Ref
 from explorer.record.tables import class_of, entries, references, tables_in, toml_name
 from explorer.search.table_texts import chosen_words, texts_of
+from explorer.text.folding import fold
 from explorer.text.sanitize import plain
 from explorer.values import dataclass
 from explorer.view import View
@@ -52,8 +53,10 @@ _BELONGING = {"delegation", "issue", "round"}
 """Kinds of record that what is said within another belongs to as well."""
 _CALLED_THE_SAME = ("negotiation", "delegation", "delegate", "issue", "quote", "source")
 """Kinds that have one name on all days, or, as sources, are not called by it elsewhere."""
-_OWN = {"kind", "has", "tag"}
+_OWN = {"kind", "has", "tag", "author"}
 """Filters that a note does not agree with because its record does."""
+ME = "me"
+"""How the reader names themselves as the author of notes."""
 _SPOKEN = (model.Quote, model.Position, model.FigureValue)
 """Tables that say who spoke."""
 Texts = tuple[str, ...]
@@ -122,7 +125,7 @@ def documents(view: View, besides: Collection[int] | None = None) -> Iterator[Do
         if not is_asked and not written:
             continue
         record = view.index[ref]
-        own = make.record(number, record, _marks(written))
+        own = make.record(number, record, _marks(view, written))
         if is_asked:
             yield own
             yield from make.statements(own, record)
@@ -153,7 +156,7 @@ def noted(view: View) -> dict[Trait, set[int]]:
     for ref, notes in _notes(view).items():
         number = view.index.number(ref)
         if number is not None:
-            for trait in _marks(notes):
+            for trait in _marks(view, notes):
                 found.setdefault(trait, set()).add(number)
     return found
 
@@ -166,10 +169,12 @@ def _notes(view: View) -> dict[Ref, list[Note]]:
     return by_ref
 
 
-def _marks(notes: list[Note]) -> frozenset[Trait]:
+def _marks(view: View, notes: list[Note]) -> frozenset[Trait]:
     """What filters keep a record, its statements or a note because of notes."""
     tags = {("tag", tag) for note in notes for tag in keys_of(note.tags)}
-    return frozenset({("has", "note"), *tags}) if notes else frozenset()
+    signed = {("author", fold(view.notes.signed(note)) or ME) for note in notes}
+    signed |= {("author", ME) for note in notes if not note.others}
+    return frozenset({("has", "note"), *tags, *signed}) if notes else frozenset()
 
 
 class Documents:
@@ -269,9 +274,9 @@ class Documents:
             names=(),
             heading=(),
             texts=_lines([plain(note.text), plain(anchor.exact) if anchor else ""]),
-            about=(own.title if own else str(ref),),
+            about=(own.title if own else str(ref), *([note.others] if note.others else ())),
             unseen=(*own.names, *own.heading) if own else (),
-            traits=frozenset({("kind", "note"), *belongs, *_marks([note])}),
+            traits=frozenset({("kind", "note"), *belongs, *_marks(self.view, [note])}),
             note_id=note.id,
             place=Place(own.place.record if own else -1, 0, note.id),
         )

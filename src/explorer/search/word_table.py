@@ -184,7 +184,7 @@ class WordTable:
 
     def with_any_trait(self, name: str, slugs: Iterable[str]) -> Condition:
         """That a filter of that name keeps a document for one of some ids."""
-        if self.noted and name in ("has", "tag"):
+        if self.noted and name in ("has", "tag", "author"):
             records = {n for slug in slugs for n in self.noted.get((name, slug), ())}
             return f"# IN (SELECT number FROM document WHERE record IN ({listed(records)}))"
         ask = "SELECT slug, trait FROM called WHERE name = ?"

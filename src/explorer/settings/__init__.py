@@ -7,10 +7,14 @@ may be is known to those who have the commands; here they are names and texts.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
+
 from explorer.settings.setting_table import SETTINGS, Setting
 from explorer.settings.settings_file import Settings, path, read
 
-__all__ = ["SETTINGS", "Setting", "Settings", "date_order", "editor", "keep", "path", "read"]
+__all__ = ["SETTINGS", "Setting", "Settings"]
+__all__ += ["also", "author", "date_order", "editor", "hides_others", "keep", "path", "read"]
 
 
 def keep(name: str, value: str) -> str:
@@ -23,6 +27,29 @@ def keep(name: str, value: str) -> str:
 def date_order() -> str:
     """How a day such as 10/11/2025 is read: “day-month”, “month-day”, or nothing: it is asked."""
     return str(read().value("date_order"))
+
+
+def author() -> str:
+    """How the reader's notes are signed; nothing when they are not."""
+    return str(read().value("author"))
+
+
+def also() -> tuple[Path, ...]:
+    """The folders of colleagues that are read beside the reader's own."""
+    found = read().value("also")
+    return tuple(map(_at_home, found)) if isinstance(found, tuple) else ()
+
+
+def _at_home(folder: str) -> Path:
+    """A folder as the file names it: from the user's home, or from where the file is."""
+    with suppress(OSError, RuntimeError):  # a user without a home
+        return path().parent / Path(folder).expanduser()
+    return Path(folder)
+
+
+def hides_others() -> bool:
+    """Whether the notes of other people are not to be shown."""
+    return read().value("others") == "hidden"
 
 
 def editor() -> str:

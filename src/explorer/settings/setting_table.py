@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from explorer.values import dataclass
 
+Value = str | bool | tuple[str, ...]
+"""What a setting may be: a word, yes or no, or several words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One key of the file."""
 
     name: str
-    default: str | bool
+    default: Value
     takes: str
     """What it may be, in words."""
     meaning: str
     """A sentence or two."""
-    example: str | bool
+    example: Value
     choices: tuple[str, ...] = ()
     """All that it may be; none when that is not known here."""
     environment: tuple[str, ...] = ()
@@ -48,7 +51,8 @@ SETTINGS = (
         "start",
         LAST,
         "`last`, a pane, `negotiation` or a view",
-        "What is shown first: where you were, or always the same pane or page.",
+        "What is shown first: where you were, and at a first start the front page, which is "
+        "`negotiation`; or always the same pane or page.",
         "issues",
     ),
     Setting(
@@ -67,6 +71,30 @@ SETTINGS = (
         "The editor that opens a note. It goes before VISUAL and EDITOR.",
         "nano",
         environment=("VISUAL", "EDITOR"),
+    ),
+    Setting(
+        "author",
+        "",
+        "a name",
+        "How your notes are signed, where several people keep theirs in one folder. Notes with "
+        "another name are shown and not changed.",
+        "Anna Berg",
+    ),
+    Setting(
+        "also",
+        (),
+        "a list of folders",
+        "Folders of colleagues, whose notes are shown beside yours and never changed. `--also` "
+        "names more.",
+        ("~/shared/ben-notes",),
+    ),
+    Setting(
+        "others",
+        "shown",
+        "`shown` or `hidden`",
+        "Whether the notes of other people are shown. The app writes here what you choose.",
+        "hidden",
+        ("shown", "hidden"),
     ),
     Setting(
         "counts",

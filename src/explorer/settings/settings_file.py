@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.settings.setting_table import KEYS, SETTINGS, Setting
+from explorer.settings.setting_table import KEYS, SETTINGS, Setting, Value
 from explorer.storage import files, folders
 from explorer.values import dataclass
 
@@ -41,15 +41,15 @@ class Settings:
     data: bytes = b""
     """The file."""
 
-    def value(self, name: str) -> str | bool:
+    def value(self, name: str) -> Value:
         """What is in force: what stands in the file, or else the default."""
-        found: str | bool = self.values.get(name, _BY_NAME[name].default)
-        return found
+        found: Value = self.values.get(name, _BY_NAME[name].default)
+        return tuple(found) if isinstance(found, list) else found
 
-    def origin(self, name: str) -> tuple[str | bool, str]:
+    def origin(self, name: str) -> tuple[Value, str]:
         """What is in force, and where that is from: “file”, “default” or a variable."""
         if name in self.values:
-            return self.values[name], "file"
+            return self.value(name), "file"
         for variable in _BY_NAME[name].environment:
             if said := os.environ.get(variable, "").strip():
                 return said, variable
@@ -152,8 +152,12 @@ def _refused(setting: Setting, value: object) -> str | None:
     """What would be right, when a value is not; else None."""
     if isinstance(setting.default, bool):
         return None if isinstance(value, bool) else f"write {setting.name} = true"
+    if isinstance(setting.default, tuple) and isinstance(setting.example, tuple):
+        is_right = isinstance(value, list) and all(_is_line(item) for item in value)
+        words = ", ".join(f'"{word}"' for word in setting.example)
+        return None if is_right else f"write {setting.name} = [{words}]"
     if isinstance(value, str) and (value in setting.choices or not setting.choices):
-        return None if value.isprintable() and len(value) <= _LONGEST else "write it on one line"
+        return None if _is_line(value) else "write it on one line"
     if isinstance(value, str):
         from explorer.text.near_words import nearest
 
@@ -163,6 +167,10 @@ def _refused(setting: Setting, value: object) -> str | None:
 
 
 _LONGEST = 1000
+
+
+def _is_line(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
 
 
 def _as_toml(value: object) -> str:

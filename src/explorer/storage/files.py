@@ -206,6 +206,16 @@ def open_folder(path: Path) -> int:
     return os.open(path, os.O_RDONLY | _FOLDER)
 
 
+def sync_file(path: Path) -> None:
+    """Flush a file that another hand than ours has written. Raises OSError."""
+    file = os.open(path, os.O_RDWR | NO_LINK | _BINARY)
+    try:
+        with _about(path):
+            _sync(file)
+    finally:
+        os.close(file)
+
+
 def sync_folder(path: Path) -> None:
     """Flush a folder, so that what was moved into it outlives a power cut.
 

@@ -15,6 +15,7 @@ from explorer.transfer.portable_note import ANCHOR_KEYS
 
 OWN_TERMS = {
     "explorer:record_name": "name",
+    "explorer:answers": "answers",
     "explorer:date": "date",
     "explorer:due": "due",
     "explorer:done": "done",
@@ -24,7 +25,7 @@ OWN_TERMS = {
 _WEB = ("http:", "https:")
 _ITEM = (
     *("@context", "id", "type", "created", "modified", "motivation", "body", "bodyValue"),
-    *("target", *OWN_TERMS),
+    *("target", "creator", *OWN_TERMS),
 )
 _TARGET = ("id", "type", "source", "selector")
 _PARTS = 3
@@ -181,6 +182,7 @@ def _data_of(
     return dataset, {
         "id": _id_in(item.get("id"), dataset),
         "record": record,
+        "author": _creator_of(item, left_out),
         "created": item.get("created"),
         "changed": item.get("modified"),
         "text": "" if text is None and (is_marked or tags) else text,
@@ -188,6 +190,18 @@ def _data_of(
         "anchor": words,
         **{key: item.get(own) for own, key in OWN_TERMS.items()},
     }
+
+
+def _creator_of(item: Mapping[str, object], left_out: list[str]) -> str:
+    """Who wrote one of ours; another program's own name for a person is none of a colleague."""
+    creator = item.get("creator")
+    is_ours = str(item.get("id")).startswith(f"{urn()}:")
+    if is_ours and isinstance(creator, dict) and isinstance(name := creator.get("name"), str):
+        left_out += other_keys(creator, ("type", "name"), " of the creator")
+        return name
+    if creator not in (None, "", [], {}):
+        left_out.append("“creator”")
+    return ""
 
 
 def _source_of(target: object) -> object:

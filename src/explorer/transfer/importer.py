@@ -81,7 +81,7 @@ def import_notes(store: NoteStore, notes: Notes, coming: Sequence[PortableNote])
     Each note is safe on the disk before the next one is begun, so that after a crash or an
     error the same import goes on where it ended.
     """
-    known, report = _KnownNotes(notes), TransferReport()
+    known, report = _KnownNotes(notes, store), TransferReport()
     report.left_out = coming.left_out if isinstance(coming, ParsedNotes) else {}
 
     def add(note: PortableNote) -> None:
@@ -100,13 +100,14 @@ def import_notes(store: NoteStore, notes: Notes, coming: Sequence[PortableNote])
 class _KnownNotes:
     """The notes and conflict copies that are there, with those written since."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, store: NoteStore) -> None:
         self._standing: dict[str, Note] = {}
         self._taken = {file_names.id_of(file.path) for file in notes.damaged}
         self._by_id: defaultdict[str, set[Words]] = defaultdict(set)
         self._by_time: set[tuple[Ref, Words, datetime | None]] = set()
         for note in notes.every_version():
-            self.add(note)
+            if note.path.parent == store.where / "notes":  # and not with a colleague
+                self.add(note)
 
     def add(self, note: Note) -> None:
         if not note.is_copy:
@@ -142,6 +143,7 @@ def _add(store: NoteStore, known: _KnownNotes, note: PortableNote, report: Trans
         is_copy=note.is_copy,
         created=note.created,
         changed=note.changed,
+        author=note.author,
     )
     beside = not note.is_copy and (was_taken or saved.conflict is not None)
     (report.kept_both if beside else report.added).append(saved.note.path)

@@ -31,7 +31,7 @@ def write_file(path: Path, data: bytes, failed: str, *, instead: str, force: boo
     """
     try:
         # Before the work, and again when it gets its name.
-        _refuse_no_file(path)
+        refuse_no_file(path)
         if force:
             files.replace_file(path, data)
         elif os.path.lexists(path) or not _write_new(path, data):
@@ -54,7 +54,7 @@ def _write_new(path: Path, data: bytes) -> bool:
     return True
 
 
-def _refuse_no_file(path: Path) -> None:
+def refuse_no_file(path: Path) -> None:
     """Raises OSError when a folder, a pipe or a device has that name: no file may replace it."""
     try:
         found = path.stat().st_mode

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
-from explorer.notes import Note, Words, file_format
+from explorer.notes import Note, Words, authors, file_format
 from explorer.notes.tags import tags_in
 from explorer.record.labels import title
 from explorer.record.model import Ref
@@ -23,7 +23,7 @@ Value = str | bool | list[str] | dict[str, str] | None
 
 KEYS = (
     *("id", "record", "name", "created", "changed", "date", "due", "done", "tags", "text"),
-    *("anchor", "conflict_copy"),
+    *("anchor", "conflict_copy", "author", "answers"),
 )
 """The fields of a note, in this order."""
 _DAYS, _TIMES = ("date", "due"), ("created", "changed")
@@ -40,6 +40,8 @@ class PortableNote:
     """The lasting name it has among notes; nothing when it never was among any."""
     name: str = ""
     """Of its record, for people."""
+    author: str = ""
+    """Who wrote it; nothing when nobody is named."""
     created: datetime | None = None
     changed: datetime | None = None
     is_copy: bool = False
@@ -73,6 +75,7 @@ def portable(view: View, note: Note) -> PortableNote:
         note.words,
         id=note.id,
         name=one_line(record_name(view, note)),
+        author=view.notes.signed(note),
         created=note.created,
         changed=note.changed,
         is_copy=note.is_copy,
@@ -102,6 +105,8 @@ def as_data(note: PortableNote) -> dict[str, Value]:
         "text": words.text,
         "anchor": None if anchor is None else asdict(anchor),
         "conflict_copy": note.is_copy,
+        "author": note.author or None,
+        "answers": words.answers or None,
     }
 
 
@@ -126,6 +131,7 @@ def from_data(data: object, *, dataset: str, place: str, left_out: list[str]) ->
         replace(words, text=text),
         id=_text_in(fields, "id"),
         name=one_line(_text_in(fields, "name")),
+        author=authors.cleaned(_text_in(fields, "author")),
         created=times[0] if times else None,
         changed=times[-1] if times else None,
         is_copy=is_copy,

@@ -11,12 +11,14 @@ from datetime import date
 from explorer.errors import NoteError
 from explorer.notes import Note, Notes, NoteStore
 from explorer.notes.tags import as_tag, found_in, key, keys_of
+from explorer.record.labels import counted as counted_in_words
 from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
+from explorer.transfer.portable_note import PortableNote
 from explorer.transfer.transfer_report import TransferReport
 
 
-def counted(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
+def counted(notes: Iterable[Note | PortableNote]) -> tuple[tuple[str, int], ...]:
     """Each tag with the number of notes that have it or one within it, the most used first.
 
     It is spelled as it is most often. Of those used alike, accented letters stand beside
@@ -44,8 +46,9 @@ def unknown(notes: Iterable[Note], tag: str) -> str:
 
 
 def due(notes: Iterable[Note], day: date) -> tuple[Note, ...]:
-    """The notes to be looked at again by that day and not done, the longest due first."""
-    asking = [(note.due, note) for note in notes if note.due is not None and not note.done]
+    """The reader's own notes to be looked at again by that day, the longest due first."""
+    own = (note for note in notes if not (note.done or note.others))
+    asking = [(note.due, note) for note in own if note.due is not None]
     come = [(since, note) for since, note in asking if since <= day]
     return tuple(note for _, note in sorted(come, key=lambda one: (one[0], one[1].id)))
 
@@ -78,7 +81,11 @@ def rename_everywhere(store: NoteStore, notes: Notes, old: str, new: str) -> Tra
     _tag(new)
     notes = store.reload(notes)
     report = TransferReport()
-    tagged = [note for note in notes.every_version() if note.has_tag(was)]
+    having = [note for note in notes.every_version() if note.has_tag(was)]
+    tagged = [note for note in having if not note.others]
+    if kept := len(having) - len(tagged):
+        theirs = "note of other people keeps", "notes of other people keep"
+        report.remarks.append(f"{counted_in_words(kept, *theirs)} the tag as it was.")
 
     def rename(note: Note) -> None:
         words = replace(note.words, text=renamed(note.text, old, new))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.events import (
     DeliveryComplete,
     DeliveryFailed,
@@ -24,6 +24,7 @@ from textual.screen import Screen
 from explorer.storage import run_log
 from explorer.text.sanitize import one_line, plain
 from explorer.ui import commands, key_words
+from explorer.ui.command import keycap
 from explorer.ui.framed_screen import FramedScreen
 from explorer.ui.messages import Message, Messages
 from explorer.ui.opening_screen import OpeningScreen
@@ -67,7 +68,7 @@ class ExplorerApp(ReturningApp):
 
     TITLE = "explorer"
     CSS_PATH = "app.tcss"
-    COMMANDS = App.COMMANDS | {_commands, _records}
+    COMMANDS = {_commands, _records}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = commands.bindings(
         (commands.PALETTE, commands.SUSPEND, commands.REDRAW), "everywhere"
@@ -147,7 +148,7 @@ class ExplorerApp(ReturningApp):
         from explorer.ui.dialogs.palette import Palette
 
         hint = "A command, or any record by name"
-        self.push_screen(Palette(placeholder=hint, id="--command-palette"))
+        self.push_screen(Palette(placeholder=hint))
 
     # What is told.
 
@@ -178,7 +179,9 @@ class ExplorerApp(ReturningApp):
 
     def action_help_quit(self) -> None:
         """Textual’s word on Ctrl+C, in ours."""
-        self.notify("Nothing is selected to be copied. Ctrl+Q leaves the program.")
+        leaving = key_words.of("quit")
+        how = keycap(leaving.key_names[-1]) if leaving.keys else f"“{leaving.name}”"
+        self.notify(f"Nothing is selected to be copied. {how} leaves the program.")
 
     def on_delivery_complete(self, event: DeliveryComplete) -> None:
         event.prevent_default()

@@ -39,7 +39,10 @@ class MainScreen(RecordScreen, Protocol):
 
 
 class Beginning:
-    """Shows what is first, and knows what is left."""
+    """Shows what is first, and knows what is left.
+
+    That is the front page, unless a person has come back or set something else.
+    """
 
     def __init__(
         self, screen: MainScreen, places: Places, shown: Ref | None, left: Left | None
@@ -50,13 +53,22 @@ class Beginning:
         self._shown = shown
         self._left = left
 
+    def first(self, view: View) -> Ref:
+        """The record that is shown first, as far as it is known before anything is."""
+        asked = self._shown or (self._left.place.selected if self._left else None)
+        if asked is not None and asked in view.index:
+            return asked
+        front = view.index.dataset.negotiation.ref
+        rows = view.rows(PANES[0].kind) if settings.read().value("start") in _PANES else ()
+        return next(iter(rows), front)
+
     def left(self) -> tuple[View, Left]:
         """What is seen and what is open, to come back to at another start."""
         is_zoomed = self._screen.has_class("-zoomed")
         return self._screen.view, left_place.of(self._places.here(), zoomed=is_zoomed)
 
     def begin(self, pane: str) -> None:
-        """Show what was named or where the person was, or what they have set, else a pane."""
+        """Show what was named or where the person was, else the front page or what they set."""
         asked = coverage.asked(self._screen.view)
         if self._shown is not None:
             self._screen.go(self._shown)
@@ -71,12 +83,13 @@ class Beginning:
         start = settings.read().value("start")
         absent = view_commands.absent(self._screen.view.whole.refs)
         views = {view_commands.slug_of(c): c.name for c in COMPARISONS if c not in absent}
-        self._screen.go_into(pane)
-        if start in _PANES and start != pane:
-            self._screen.action_jump(str(start))
-        elif start == "negotiation":
+        if start in _PANES:
+            self._screen.go_into(pane)
+            if start != pane:
+                self._screen.action_jump(str(start))
+        else:
             self._screen.go(self._screen.view.index.dataset.negotiation.ref)
-        elif start in views:
+        if start in views:
             self._screen.action_view(views[str(start)])
         self._places.history.forget()
 

@@ -119,7 +119,12 @@ MARKING = (
 )
 """What works while words are marked."""
 
-QUIT = Command("q,ctrl+q", "quit", "Quit", "Leave the program; q closes first what is open.")
+QUIT = Command(
+    "q,ctrl+q",
+    "quit",
+    "Quit",
+    "Leave the program; a key that also closes things closes first what is open.",
+)
 
 PROBLEMS = Command(
     "exclamation_mark",
@@ -221,6 +226,14 @@ EVERYWHERE = (
     Command("x", "do('done_note')", "Reviewed", "Mark the note as reviewed, or as to be again."),
     Command("M", "do('merge_note')", "Merge", "Set two versions of the note side by side."),
     Command("A", "do('attach_note')", "Attach", "Accept where the words of the note stand now."),
+    Command(
+        "R",
+        "do('answer_note')",
+        "Answer",
+        "Write a note that answers the one under the cursor.",
+        opens=True,
+    ),
+    Command("O", "do('others')", "Others", "Hide the notes of other people, or show them again."),
     Command("D", "do('delete_note')", "Delete note", "Delete the note, after a yes."),
     Command("u", "do('undelete_note')", "Undelete", "Bring back the note that was deleted last."),
     Command(
@@ -240,7 +253,14 @@ EVERYWHERE = (
         "record of the scope.",
     ),
     Command("W", "do('watches')", "Watches", "List the searches and scopes that you watch."),
-    Command("i", "about", "About", "Show the negotiation itself: what it covers and holds."),
+    Command(
+        "i",
+        "about",
+        "Front page",
+        "Show what comes, falls due, was said and moved, and what the record covers.",
+        slug="about",
+    ),
+    Command("I", "do('tour')", "Tour", "Be shown round the screen in a minute."),
     PROBLEMS,
     Command("z", "zoom", "Zoom", "Give the whole screen to where you are, or back."),
     Command("question_mark,f1", "help", "Help", "Explain the keys of where you are.", True),

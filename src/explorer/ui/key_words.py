@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from explorer.ui import commands, keymap
 from explorer.ui.command import Command, keycap
 
@@ -18,6 +21,29 @@ def cap(slug: str, place: str = "everywhere") -> str:
     """
     command = of(slug, place)
     return keycap(command.key_names[0]) if command.keys else f"“{command.name}”"
+
+
+_NAMED = re.compile(r"\{(?:([a-z_]+):)?([a-z-]+)\}")
+
+
+def pieces(words: str) -> Iterator[tuple[str, bool]]:
+    """A sentence in which commands stand in braces, with their keys there; what is one is said.
+
+    “{news}” is a command of everywhere, “{sheet:close}” one of a place, each by the name under
+    which its keys are set.
+    """
+    end = 0
+    for named in _NAMED.finditer(words):
+        yield words[end : named.start()], False
+        place, slug = named.groups()
+        yield cap(slug, place or "everywhere"), True
+        end = named.end()
+    yield words[end:], False
+
+
+def said(words: str) -> str:
+    """The same as a text."""
+    return "".join(piece for piece, _ in pieces(words))
 
 
 def closing(place: str) -> Command:

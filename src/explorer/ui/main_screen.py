@@ -30,12 +30,12 @@ from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.search_actions import SearchActions
 from explorer.ui.actions.text_actions import TextActions
 from explorer.ui.actions.time_actions import TimeActions
+from explorer.ui.actions.tour_actions import TourActions
 from explorer.ui.app_services import app_services
 from explorer.ui.beginning import Beginning
 from explorer.ui.current_place import Places
 from explorer.ui.focus import Focus
 from explorer.ui.framed_screen import FramedScreen
-from explorer.ui.panes import PANES
 from explorer.ui.panes.notes_pane import NotesPane
 from explorer.ui.panes.pane_stack import PaneStack
 from explorer.ui.panes.record_and_notes import Reading, noteless
@@ -63,8 +63,7 @@ def _first_view(screen: MainScreen) -> View:
 
 
 def _first_record(screen: MainScreen) -> Ref:
-    view = screen.opened.view
-    return next(iter(view.rows(PANES[0].kind)), view.index.dataset.negotiation.ref)
+    return screen.beginning.first(screen.opened.view)
 
 
 def _why_not(view: View, ref: Ref) -> str:
@@ -85,23 +84,22 @@ class MainScreen(FramedScreen):
 
     def __init__(self, opened: Opened, shown: Ref | None = None, left: Left | None = None) -> None:
         super().__init__()
-        self.opened = opened
-        """What was read."""
+        self.opened, self.problem_line = opened, ProblemLine()
         self.stack, self.reading, self.views = PaneStack(), Reading(), ViewHost()
         self.focus_on = Focus(self, self.stack, self.reading, self.views)
         self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
         self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
         self.beginning = Beginning(self, self.places, shown, left)
         self.notes = NoteActions(self, opened.store, opened.trouble)
-        self.time, self.problem_line = TimeActions(self), ProblemLine()
+        self.time, tour = TimeActions(self), TourActions(self, self.places)
         self.data = NewData(self, self.places, self.time)
         self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
-        self.exports, texts = ExportActions(self, self.notes), TextActions(self, self.places)
+        self.exports, text = ExportActions(self, self.notes), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
-        deeds = (self.places, self.notes, self.time, self.search, self.exports, self.live, texts)
-        self._deeds = {n: d for a in (*deeds, self.news, self.adding) for n, d in a.deeds.items()}
+        own = (self.places, self.notes, self.time, self.search, self.exports, self.live, text, tour)
+        self._deeds = {n: d for a in (*own, self.news, self.adding) for n, d in a.deeds.items()}
         self.absent = view_commands.absent(opened.view.whole.refs)
 
     def compose(self) -> ComposeResult:
@@ -266,7 +264,7 @@ class MainScreen(FramedScreen):
     def action_about(self) -> None:
         there = self.view.index.dataset.negotiation.ref
         if self.selected == there and self.place == "record":
-            self.notify("This is the negotiation itself.")
+            self.notify("This is the front page.")
         self.go(there)
 
     @on(Ribbon.Chosen)
@@ -338,11 +336,9 @@ class MainScreen(FramedScreen):
         """
         if action == "jump" and self.place == "filter":
             return False
-        if action == "do" and parameters[0] in {comparison.command for comparison in self.absent}:
+        if view_commands.is_absent(self.absent, action, parameters):
             return False
         if self.place == "marking" and not commands.leaves_mark(action):
-            return False
-        if action == "view" and parameters[0] in {comparison.name for comparison in self.absent}:
             return False
         return super().check_action(action, parameters)
 
@@ -366,7 +362,7 @@ class MainScreen(FramedScreen):
     def action_mark_words(self) -> None:
         """Mark words of the record shown, wherever the person is."""
         if self.viewing:
-            self.notify("Words are marked in a record; Enter goes to one.")
+            self.notify(key_words.said("Words are marked in a record; {sheet:go} goes to one."))
         elif self.notes.ready() is not None:
             self.add_class("-reading")
             self.reading.record.action_mark()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from explorer.settings import SETTINGS
-from explorer.settings.setting_table import KEYS
+from explorer.settings.setting_table import KEYS, Value
 from explorer.ui import commands
 from explorer.ui.command import keycap
 from explorer.ui.key_settings import EVERYWHERE, key_named, name_of, settable, table_of
@@ -30,7 +30,7 @@ def _lines() -> Iterator[str]:
         yield ""
         takes = f" It takes {setting.takes}." if "`" in setting.takes else ""
         yield from _comment(f"{setting.meaning}{takes}".replace("`", ""))
-        value = setting.example if setting.default == "" else setting.default
+        value = setting.example if setting.default in ("", ()) else setting.default
         yield f"# {setting.name} = {_toml(value)}"
     yield ""
     yield from _comment(
@@ -53,7 +53,9 @@ def _comment(text: str) -> Iterator[str]:
         yield f"# {line}"
 
 
-def _toml(value: str | bool) -> str:
+def _toml(value: Value) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return "'\"'" if value == '"' else '"' + value.replace("\\", "\\\\") + '"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from explorer.documents.comparisons import COMPARISONS, Comparison
 from explorer.ui.command import Command
@@ -118,6 +118,13 @@ def slug_of(comparison: Comparison) -> str:
 def absent(has: Callable[[str], Collection[object]]) -> tuple[Comparison, ...]:
     """The comparisons for which a dataset has nothing: what it `has` are records of a kind."""
     return tuple(c for c in COMPARISONS if c.kind and not has(c.kind))
+
+
+def is_absent(absent: Iterable[Comparison], action: str, parameters: Sequence[object]) -> bool:
+    """Whether an action opens the view of one of these comparisons."""
+    if action not in ("do", "view"):
+        return False
+    return parameters[0] in {c.command if action == "do" else c.name for c in absent}
 
 
 def of_view(comparison: Comparison) -> tuple[Command, ...]:

@@ -11,6 +11,7 @@ from explorer.documents import coverage
 from explorer.documents.briefing import falling_due, sections
 from explorer.documents.briefing.subject import Subject, subject_of
 from explorer.documents.comparisons import positions
+from explorer.documents.front import notes_due, today
 from explorer.documents.own_notes import own_notes
 from explorer.documents.sheet import Block, Sheet
 from explorer.record import labels
@@ -52,6 +53,20 @@ def brief(
     return sheet
 
 
+def evening_before(view: View, *, with_notes: bool = True) -> Sheet:
+    """The front page as a briefing: what comes, falls due, was said and moved, and is not known.
+
+    The reader's notes that are due stand apart.
+    """
+    sheet = today(view, with_own=False)
+    sheet.stamp = stamp(view.index.dataset)
+    sheet.opening = _opening(sheet, None, every_line=False)
+    if with_notes:
+        due = (note.ref for note in notes_due(view))
+        sheet.notes = tuple(own_notes(view, dict.fromkeys(due)))
+    return sheet
+
+
 def stamp(data: Dataset) -> str:
     """Which dataset it is, as it was on a day: the start of a digest of all its records."""
     records = [{"kind": record.kind, **as_data(record)} for record in data.records()]
@@ -59,12 +74,14 @@ def stamp(data: Dataset) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def _opening(sheet: Sheet, since: date | None) -> tuple[str, ...]:
-    view, today = sheet.view, labels.day(sheet.view.as_of)
+def _opening(sheet: Sheet, since: date | None, *, every_line: bool = True) -> tuple[str, ...]:
+    """`every_line` is whether each statement has its sources, and none only counts others."""
+    view, day = sheet.view, labels.day(sheet.view.as_of)
     dataset = f"Dataset {view.index.dataset.negotiation.id}, digest {sheet.stamp}."
     against = f" Changes are those since {labels.day(since)}." if since else ""
+    which = "Each statement ends" if every_line else "Statements that do not only count others end"
     how = (
-        f"This holds only what was public on {today}.{against} Each statement ends with the "
+        f"This holds only what was public on {day}.{against} {which} with the "
         "numbers of its sources. Words in quotation marks are those of the person or paper "
         "named; a paraphrase stands without them, and all else is in our own words."
     )

@@ -13,6 +13,7 @@ from explorer.documents.time_axis import GAP, Scale, along, before_rows, scale
 from explorer.record import labels
 from explorer.record.days import first_day
 from explorer.record.model import Ref
+from explorer.text.cells import width
 from explorer.view import View
 
 _SHARE, _LEAST = 3, 24
@@ -50,7 +51,11 @@ def inset(view: View, question: Question, room: int) -> int:
 def _name(view: View, this: Due, room: int) -> str:
     """Its name, cut where it would take too much of the room from the axis."""
     name, longest = labels.title(view.index, this.ref), max(room // _SHARE, _LEAST)
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+    if width(name) <= longest:
+        return name
+    while width(name) >= longest:
+        name = name[:-1]
+    return f"{name.rstrip()}…"
 
 
 def _all(view: View, question: Question) -> list[Due]:
@@ -71,7 +76,7 @@ def sheet(view: View, question: Question, room: int) -> Sheet:
             drawn |= {span.text for span in lane.values()}
             name = page.name(each.ref, text=_name(view, each, room))
             # Every section has the axis in the same columns.
-            fill = Span(" " * (before - GAP - len(name.text)))
+            fill = Span(" " * (before - GAP - width(name.text)))
             page.add(*along(lane, on.width), kind="row", label=(name, fill))
     page.add(kind="blank")
     meanings = [(s, role, means) for s, role, means in _MEANINGS if s in drawn]

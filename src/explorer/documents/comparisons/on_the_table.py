@@ -15,7 +15,7 @@ from explorer.record.model import Ref, Round, State
 from explorer.values import dataclass
 from explorer.view import View
 
-_ABSENT = Span("⋅", "rule")
+ABSENT = Span("⋅", "rule")
 _WIDE, _TIGHT, _FEW = 3, 2, 15
 """Cells for each round, of which there may be many: 80 columns hold them all."""
 
@@ -164,7 +164,7 @@ def sheet(view: View, room: int | None = None, first: int = 0) -> Sheet:
         spans: list[Span] = []
         for this_round, width in zip(columns, widths, strict=True):
             state = row.states.get(this_round.ref)
-            glyph = page.state(state, this_round.ref, sign=True) if state else _ABSENT
+            glyph = page.state(state, this_round.ref, sign=True) if state else ABSENT
             spans += [glyph, Span(" " * (width - 1))]
         page.add(*spans[:-1], kind="row", label=(page.name(row.issue),))
     _explain(page, listed, room)
@@ -218,7 +218,7 @@ def on_axis(view: View, room: int) -> Sheet:
             if each.is_to_come:
                 continue
             last = next((ref for ref in reversed(each.rounds) if ref in row.states), None)
-            signs[each.cell] = page.state(row.states[last], last, sign=True) if last else _ABSENT
+            signs[each.cell] = page.state(row.states[last], last, sign=True) if last else ABSENT
         page.add(*along(signs, on.width), kind="row", label=(page.name(row.issue),))
     _explain(page, listed, room)
     return page

@@ -4,6 +4,7 @@
 `lately` what was said and what moved, `limits` what the record does not know.
 """
 
+from explorer.documents.front.limits import notes_due
 from explorer.documents.front.page import front_page, today
 
-__all__ = ["front_page", "today"]
+__all__ = ["front_page", "notes_due", "today"]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from explorer.documents import due_days
+from explorer.documents import coverage, due_days
 from explorer.documents.due_days import Due
 from explorer.documents.pages import rows
 from explorer.documents.pages.figure_standing import value_in_words
 from explorer.documents.pages.measure_standing import measure_in_words
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
-from explorer.record.counting import UNKNOWN
-from explorer.record.days import Day, first_day, last_day
-from explorer.record.model import Ref, Round
+from explorer.record.days import first_day
+from explorer.record.model import Round
 
 MEETINGS = 3
 """The most meetings that are set out."""
@@ -26,16 +23,6 @@ LEAST_DUE, MOST_DUE = 3, 12
 
 MOST_PASSED = 6
 """The most of what has passed since that is named."""
-
-
-class _Due(NamedTuple):
-    """Something that falls due."""
-
-    when: Day | None
-    """None for what is yet to be set."""
-    ref: Ref
-    write: Callable[[], None]
-    """Writes its row."""
 
 
 def meetings(sheet: Sheet) -> Iterator[None]:
@@ -86,41 +73,67 @@ def _say_there_is_none(sheet: Sheet) -> None:
 def falling_due(sheet: Sheet) -> Iterator[None]:
     """Milestones, points, measures and figures by the day on which something is to happen.
 
-    What lay ahead where the record ends and has passed for the reader since is counted.
+    What has passed for the reader since, and of which nobody knows, is counted.
     """
     view = sheet.view
-    counting = {due.ref: view.counting.as_said_by(sheet.index[due.ref]) for due in _due(sheet)}
-    found = [due for due in _due(sheet) if counting[due.ref].lies_ahead(due.when)]
-    passed = [due for due in found if counting[due.ref].has_passed_since(due.when)]
-    ahead = sorted((due for due in found if due not in passed), key=lambda due: _order(due.when))
-    until = (view.counting.reader or view.as_of) + SOON
+    now = view.counting
+    ahead: list[Due] = []
+    passed: list[Due] = []
+    for due in _open(sheet):
+        counting = now.as_said_by(sheet.index[due.ref])
+        if counting.has_passed_since(due.when) or counting.is_unknown(due.when):
+            passed.append(due)
+        elif counting.lies_ahead(due.when):
+            ahead.append(due)
+    ahead.sort(key=Due.in_order)
+    until = (now.reader or view.as_of) + SOON
     soon = [due for due in ahead if due.when is None or first_day(due.when) <= until]
     shown = ahead[: min(max(len(soon), LEAST_DUE), MOST_DUE)]
-    if found:
+    if ahead or passed:
         sheet.heading("Falls due")
     for due in shown:
-        due.write()
+        _write(sheet, due)
         yield
     if rest := len(ahead) - len(shown):
         _say_more(sheet, rest, "later" if len(shown) >= len(soon) else "")
     if passed:
-        refs = tuple(dict.fromkeys(due.ref for due in sorted(passed, key=lambda d: _order(d.when))))
-        sheet.add(
-            Span(f"{labels.counted(len(refs), 'date')} {UNKNOWN}: ", "warning"),
-            *rows.named(sheet, refs[:MOST_PASSED]),
-            Span(" …" if len(refs) > MOST_PASSED else "", "muted"),
-        )
+        _passed(sheet, passed)
+
+
+def _passed(sheet: Sheet, dues: Sequence[Due]) -> None:
+    """Deadlines of whose outcome nothing is known, as many as everywhere, and other days."""
+    view = sheet.view
+    deadlines = coverage.passed(view)
+    named = {due.when: set(_issues(sheet, due)) for due in dues if due.ref in deadlines}
+    others: list[Due] = []
+    for due in sorted(dues, key=Due.in_order):
+        # What falls on the day of another, on the same issue, is the same.
+        if due.ref not in deadlines and not named.get(due.when, set()) & set(_issues(sheet, due)):
+            others.append(due)
+            named.setdefault(due.when, set()).update(_issues(sheet, due))
+    refs = tuple(dict.fromkeys((*deadlines, *(due.ref for due in others))))
+    sheet.add(
+        Span(f"{coverage.passed_in_words(view, len(others))}: ", "warning"),
+        *rows.named(sheet, refs[:MOST_PASSED]),
+        Span(" …" if len(refs) > MOST_PASSED else "", "muted"),
+    )
+
+
+def _issues(sheet: Sheet, due: Due) -> Sequence[str]:
+    """The issues of what falls due, by their ids."""
+    slugs: Sequence[str] = getattr(sheet.index[due.ref], "issue_ids", ())
+    return slugs
 
 
 def _say_more(sheet: Sheet, number: int, what: str) -> None:
     sheet.add(Span(f"… and {number} more{f', {what}' if what else ''}.", "muted"))
 
 
-def _due(sheet: Sheet) -> Iterator[_Due]:
+def _open(sheet: Sheet) -> Iterator[Due]:
     """All that is open; meetings stand above."""
     for due in due_days.due(sheet.view):
         if not due.outcome and due.ref.kind != "round":
-            yield _Due(due.when, due.ref, partial(_write, sheet, due))
+            yield due
 
 
 def _write(sheet: Sheet, due: Due) -> None:
@@ -148,8 +161,3 @@ def _figure(sheet: Sheet, due: Due) -> None:
     assert value is not None, "a figure falls due by a value"
     spans = (sheet.name(due.ref), Span(f"  {value_in_words(sheet.view, figure, value)}", "muted"))
     rows.timed(sheet, labels.day(due.when), *spans, *sheet.marks(value))
-
-
-def _order(due: Day | None) -> tuple[date, date]:
-    """By the day, what is yet to be set last."""
-    return (first_day(due), last_day(due)) if due else (date.max, date.max)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explorer.documents.front import ahead, lately, limits
 from explorer.documents.pages import negotiation_page, rows
@@ -17,34 +17,35 @@ _SECTIONS = (
     lately.moved,
     lately.parting,
     limits.unknown,
-    limits.own,
 )
 
 
-def today(view: View) -> Sheet:
-    """The front page by itself, to print or to take along."""
+def today(view: View, *, with_own: bool = True) -> Sheet:
+    """The front page by itself, to print or to take along; perhaps without what is the reader's."""
     sheet = Sheet(view, f"{view.index.dataset.negotiation.name}, {_day(view)}")
-    for _ in sections(sheet):
+    for _ in sections(sheet, with_own=with_own):
         pass
     sheet.list_sources()
     return sheet
 
 
-def front_page(view: View, longest: Longest) -> Page:
+def front_page(view: View, longest: Longest, hint: Sequence[Span] = ()) -> Page:
     """The negotiation's own page: the front page, and below it what the record holds.
 
-    It is written as far as it is read.
+    It is written as far as it is read. A `hint` says how to go on from it.
     """
     negotiation = view.index.dataset.negotiation
     page = Page(view, negotiation.name, ref=negotiation.ref, longest=longest)
     page.rows_left = longest.rows
-    page.write_on(_written(page))
+    page.write_on(_written(page, hint))
     return page
 
 
-def _written(page: Page) -> Iterator[None]:
+def _written(page: Page, hint: Sequence[Span]) -> Iterator[None]:
     page.add(Span(page.title, "title"), kind="title")
     page.add(Span(_day(page.view), "muted"))
+    if hint:
+        page.add(*hint)
     yield from sections(page)
     page.heading("The record")
     yield from negotiation_page.write(page)
@@ -52,10 +53,12 @@ def _written(page: Page) -> Iterator[None]:
     yield from page.sources_listed()
 
 
-def sections(sheet: Sheet) -> Iterator[None]:
+def sections(sheet: Sheet, *, with_own: bool = True) -> Iterator[None]:
     """What stands on the front page, row by row."""
     for section in _SECTIONS:
         yield from section(sheet)
+    if with_own:
+        yield from limits.own(sheet)
 
 
 def _day(view: View) -> str:

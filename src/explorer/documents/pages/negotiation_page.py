@@ -9,6 +9,7 @@ from explorer.documents.pages.rows import listed, timed
 from explorer.documents.sheet import Page, Span
 from explorer.record import labels, lists
 from explorer.record.model import Negotiation
+from explorer.text import urls
 
 _LISTED = ("milestone", "text", "figure", "measure", "point", "conflict")
 """The kinds of record that no pane lists, and this page does."""
@@ -22,6 +23,7 @@ def write(page: Page) -> Iterator[None]:
     page.facts(
         ("Covers", _covers(negotiation)),
         ("Holds", ", ".join(labels.tally(kind, number) for kind, number in numbers if number)),
+        ("Licence", _licence(negotiation)),
     )
     if negotiation.rules:
         page.heading("How to read it")
@@ -36,6 +38,11 @@ def write(page: Page) -> Iterator[None]:
     for kind in _LISTED:
         heading = labels.KIND_PLURALS[kind].capitalize()
         yield from listed(page, heading, lists.in_order(index, index.refs(kind)))
+
+
+def _licence(negotiation: Negotiation) -> str | tuple[Span, ...]:
+    licence = negotiation.licence
+    return licence if urls.why_not(licence) else (Span(licence, "address"),)
 
 
 def _covers(negotiation: Negotiation) -> str:

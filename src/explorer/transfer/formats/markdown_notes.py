@@ -42,7 +42,8 @@ _KEY = re.compile(r"([\w][\w .-]*):(.*)")
 _WRITTEN_BY_US = re.compile(r"#|[*_].*[*_]$|About the words: |<!-- explorer-notes |[-*_]{3,}$|-->")
 _OPENS, _CLOSES = "<!-- note", "-->"
 _IN_COMMENT = (
-    *("id", "record", "name", "created", "changed", "date", "due", "done", "conflict_copy"),
+    *("id", "record", "name", "author", "answers", "created", "changed", "date", "due", "done"),
+    "conflict_copy",
 )
 # What could begin a tag or end as one, and what a terminal must not get; an entity that reads
 # as such gets one `amp;` more.
@@ -136,6 +137,10 @@ def _note(note: PortableNote) -> Iterator[str]:
 def _summary(note: PortableNote) -> Iterator[str]:
     """What people want to know of a note before they read it."""
     words = note.words
+    if note.author:
+        yield escaped(note.author)
+    if words.answers:
+        yield "an answer"
     if words.date is not None:
         yield day(words.date)
     if note.created is not None:

@@ -108,9 +108,11 @@ def _annotation(note: PortableNote, dataset: str, own_id: str) -> dict[str, obje
     }
     if words.anchor is not None:
         target["selector"] = {"type": "TextQuoteSelector", **asdict(words.anchor)}
+    creator = {"creator": {"type": "Person", "name": note.author}} if note.author else {}
     return {
         "id": own_id,
         "type": "Annotation",
+        **creator,
         **{key: time for key, time in times.items() if time is not None},
         "motivation": _motivation(note),
         "body": [{**text, "value": words.text}, *tags],

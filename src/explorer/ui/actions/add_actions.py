@@ -14,6 +14,7 @@ from explorer.record import clock, labels
 from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
+from explorer.ui import key_words
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.app_services import app_services
@@ -221,9 +222,8 @@ class AddActions:
                 self._screen.notify(f"Added to {added.where}.")
             else:
                 day = labels.day(self._screen.view.as_of)
-                self._screen.notify(
-                    f"Added to {added.where}. It was not public on {day}; 0 goes to the last day."
-                )
+                way = f"{key_words.cap('last-day')} goes to the last day"
+                self._screen.notify(f"Added to {added.where}. It was not public on {day}; {way}.")
 
     def _save(self, form: FilledForm) -> str:
         """Add a form to the files, and show them; not for the thread that draws.

@@ -15,6 +15,7 @@ from explorer.text.sanitize import one_line, plain
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.note_changes import NoteChanges
+from explorer.ui.actions.record_export import RecordExport
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.app_services import app_services
 from explorer.ui.system import browser
@@ -28,6 +29,7 @@ class ExportActions:
         self._screen = screen
         self._notes = notes
         self._background = Background(screen)
+        self._record = RecordExport(screen, notes, self.path_of)
 
     @property
     def deeds(self) -> Mapping[str, Callable[[], None]]:
@@ -141,11 +143,13 @@ class ExportActions:
         """What the palette offers: the name of each command, what it does, and how."""
         from explorer.transfer.formats import FORMATS, WRITTEN, listing
 
+        yield from self._record.palette()
         write = f"Write all notes to a file: {listing(WRITTEN)}."
         read = f"From a file in {listing(FORMATS)}; importing a file again adds nothing."
         yield "Export notes", write, self.export_notes
         yield "Import notes", read, self.import_notes
         yield "Back up notes", "Write all notes, as they are, to one archive.", self.back_up_notes
+        yield from self._notes.palette()
 
     def export_notes(self) -> None:
         """Write all notes to a file; its ending says in which format."""

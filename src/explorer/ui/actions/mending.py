@@ -8,11 +8,12 @@ from explorer.dataset.problems import DatasetError
 from explorer.dataset.watch import Watch
 from explorer.dataset.watched import Watched
 from explorer.record.index import Index
+from explorer.ui import key_words
 from explorer.ui.actions.problem_actions import Around, ProblemActions
 from explorer.ui.app_services import app_services
 
 _TITLE = "Not opened yet: "
-_WAITS = "It opens as soon as the last is mended; Esc leaves"
+_WAITS = "It opens as soon as the last is mended; {problems:close} leaves"
 
 
 class Mending:
@@ -39,7 +40,7 @@ class Mending:
         ahead = app_services(app).ahead
         ahead.drop()  # what was typed is not meant for a list that opens by itself
         ahead.let_go()
-        self._list.show(error.problems, self._left, title=_TITLE, waits=_WAITS)
+        self._list.show(error.problems, self._left, title=_TITLE, waits=key_words.said(_WAITS))
         self._watch.begin()
 
     def _left(self) -> None:

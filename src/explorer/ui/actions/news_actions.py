@@ -14,6 +14,7 @@ from explorer.errors import WatchError
 from explorer.record import clock, labels
 from explorer.record.model import Ref
 from explorer.seen import NOTHING_NEW, Item, News
+from explorer.ui import key_words
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.actions.watch_actions import Searching, WatchActions
@@ -148,7 +149,7 @@ class NewsActions:
         if not left:
             return ""
         since = f" since {labels.day(view.news.since)}" if view.news.since else ""
-        way = "w walks through them" if left[1:] else "w shows it"
+        way = key_words.said("{news} walks through them" if left[1:] else "{news} shows it")
         told = f"{news_words.counted(view, left)}{since}: {way}."
         return " ".join((told, *self._in_watches(view)))
 
@@ -194,7 +195,8 @@ class NewsActions:
         found, left = view.news.in_sight(view.index), view.news.left_in(view.index)
         here = self._about
         if not left and here is not None:
-            self._screen.notify(f"That was the last of {len(found)}: all is seen. Esc goes back.")
+            back = f"{key_words.cap('close', 'sheet')} goes back"
+            self._screen.notify(f"That was the last of {len(found)}: all is seen. {back}.")
         elif not left:
             self._views.open_view(self.VIEW, ALL)
         else:
@@ -209,10 +211,11 @@ class NewsActions:
         elif 0 <= places[0] + way < len(found):
             self._show(found[places[0] + way])
         else:
+            back = f"{key_words.cap('close', 'sheet')} goes back to the panes"
             self._screen.notify(
                 "This is the first of them."
                 if way < 0
-                else f"That was the last of {len(found)}. Esc goes back to the panes."
+                else f"That was the last of {len(found)}. {back}."
             )
 
     def list_all(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from explorer.ui import key_words
 from explorer.ui.actions.draft_actions import DraftActions
 from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.actions.note_repair import NoteRepair
+from explorer.ui.actions.others_actions import OthersActions
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.panes.notes_pane import DAMAGED
 
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from explorer.ui.widgets.word_marker import Marker
 
 _KEYS = {
-    "outside": "e opens it in your editor",
-    "done": "x marks it as reviewed, or as to be again",
-    "merge": "M sets its two versions side by side",
-    "attach": "A accepts where its words stand now",
-    "delete": "D deletes it",
+    "outside": "{editor} opens it in your editor",
+    "done": "{reviewed} marks it as reviewed, or as to be again",
+    "merge": "{merge} sets its two versions side by side",
+    "attach": "{attach} accepts where its words stand now",
+    "delete": "{delete-note} deletes it",
+    "answer": "{answer} answers it",
 }
 """What each key does with a note that it has brought into sight."""
 
@@ -39,12 +41,18 @@ class NoteActions:
         self.changes = NoteChanges(screen, store) if store is not None else None
         """What changes notes; None when they are off."""
         self._drafts = DraftActions(screen, self.changes) if self.changes is not None else None
+        self.others = OthersActions(screen, self.ready)
 
     @property
     def deeds(self) -> Mapping[str, Callable[[], None]]:
         """What keys do here, by name."""
         on_note = {f"{what}_note": partial(self._on_note, what) for what in _KEYS}
-        return {"write_note": self.write, "undelete_note": self._undelete, **on_note}
+        own = {"write_note": self.write, "undelete_note": self._undelete}
+        return {**own, **on_note, **self.others.deeds}
+
+    def palette(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
+        """What the palette offers besides keys."""
+        return self.others.palette()
 
     def begin(self) -> None:
         """Offer back what was being written when the program was ended."""
@@ -89,6 +97,7 @@ class NoteActions:
 
     def close(self) -> None:
         """The screen is left."""
+        self.others.close()
         if self.changes is not None:
             self.changes.close()
 
@@ -125,12 +134,18 @@ class NoteActions:
         changes.write(chosen.ref, anchor, remark)
 
     def do(self, what: str, note: Note | None) -> None:
-        """Do something with a note: edit, outside, done, merge, attach or delete.
+        """Do something with a note: edit, outside, done, merge, attach, delete or answer.
 
-        Where there is none a new one is written.
+        Where there is none a new one is written. Those of others are read and answered.
         """
         if note is None:
             self.write()
+            return
+        if what == "answer":
+            self.others.answer(note)
+            return
+        if note.others:
+            self.others.decline("edit" if what == "outside" else what, note)
             return
         if (changes := self.ready()) is None:
             return
@@ -191,7 +206,7 @@ class NoteActions:
             return False
         self._show()
         name = labels.title(screen.view.index, about)
-        screen.notify(f"Here is the note on {name}: {_KEYS[what]}.")
+        screen.notify(f"Here is the note on {name}: {key_words.said(_KEYS[what])}.")
         return True
 
     def _show(self) -> None:

@@ -50,6 +50,11 @@ class NoteChanges:
         """Write a new note on a record, or on some of its words."""
         self.open_editor(ref, None, Words("", anchor=anchor), remark=remark)
 
+    def write_answer(self, note: Note) -> None:
+        """Write a note that answers one, on the same words of the record."""
+        words = Words("", anchor=note.anchor, answers=note.id)
+        self.open_editor(self._screen.view.index.current(note.ref) or note.ref, None, words)
+
     def edit(self, note: Note) -> None:
         """Open a note, or a conflict copy, in the editor as it is on disk now."""
         if note.sealed:
@@ -99,6 +104,7 @@ class NoteChanges:
             kept,
             self._quoted(ref, note, words),
             remark,
+            self._answered(words),
         )
         reading = self._screen.reading
         reading.begin_writing(ref, words.anchor if note is None else None)
@@ -112,6 +118,16 @@ class NoteChanges:
         is_new = note is None and ref in self._screen.view.index
         shown = words.anchor if is_new else note and self._screen.view.anchor(note)
         return shown.exact if shown else ""
+
+    def _answered(self, words: Words) -> str:
+        """Whose note is answered, and how it begins; nothing when none is."""
+        if not words.answers:
+            return ""
+        answered = self._screen.view.notes.by_id(words.answers)
+        if answered is None or not self._screen.view.shows(answered):
+            return "a note that is not shown here"
+        whose = f"{answered.others}: " if answered.others else ""
+        return f"{whose}{labels.shortened(one_line(answered.text), 60)}"
 
     def save(self, ref: Ref, name: str, words: Words, note: Note | None) -> Saved:
         """Save words on a record, over a note if there is one. Raises NoteError."""
@@ -230,11 +246,12 @@ class NoteChanges:
             # What is saved meanwhile is on the disk as well, and is found there once more.
             while (before := self._screen.view.notes).are_being_read:
                 try:
-                    notes = self.store.load().looked_through()
+                    notes = self.store.load()
                 except NoteError:
-                    self.background.back(self._exchange, before, Notes(are_off=True))
+                    self.background.back(self.exchange, before, Notes(are_off=True))
                     raise
-                self.background.back(self._exchange, before, notes)
+                notes = replace(notes, hides_others=before.hides_others).looked_through()
+                self.background.back(self.exchange, before, notes)
         finally:
             self.all_read.set()
             gc.freeze()
@@ -253,9 +270,10 @@ class NoteChanges:
             return  # as they are now
         notes = self.store.reload(before)
         if notes is not before:
-            self.background.back(self._exchange, before, notes.looked_through())
+            self.background.back(self.exchange, before, notes.looked_through())
 
-    def _exchange(self, before: Notes, notes: Notes) -> None:
+    def exchange(self, before: Notes, notes: Notes) -> None:
+        """Show these notes, unless others are shown than those before by now."""
         # What was saved while the folder was read is newer than what was found there.
         if self._screen.view.notes is before:
             self._screen.view = replace(self._screen.view, notes=notes)

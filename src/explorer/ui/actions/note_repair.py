@@ -28,7 +28,7 @@ class NoteRepair:
         if copy is None:
             self._screen.notify("There is no second version of this note.")
             return
-        from explorer.notes import git_conflicts
+        from explorer.notes import field_merge
         from explorer.ui.dialogs.merge import Merge
 
         own = notes.by_id(copy.id)
@@ -52,8 +52,7 @@ class NoteRepair:
             elif which in ("copy", "note"):
                 self._background.run(partial(self._resolve, resolve, own, copy.words))
             elif which == "both":
-                text = git_conflicts.both(own.text, copy.text) if own else copy.text
-                words = replace((own or copy).words, text=text)
+                words = field_merge.of_both(own.words, copy.words) if own else copy.words
                 self._changes.open_editor(copy.ref, own, words, save=resolve, kept=False)
 
         self._screen.app.push_screen(Merge(name, own, copy), chosen)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from explorer.errors import WatchError
 from explorer.record import labels
 from explorer.seen.watches import Watch, Watches
+from explorer.ui import key_words
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.screen import RecordScreen
 from explorer.view import Scope
@@ -98,7 +99,7 @@ class WatchActions:
         if not view.scope.chosen:
             from explorer.ui.dialogs.watch_list import NO_SCOPE
 
-            self._screen.notify(NO_SCOPE)
+            self._screen.notify(key_words.said(NO_SCOPE))
             return
         names = " + ".join(labels.title(view.index, ref) for ref in view.chosen)
         self._ask_name(names, Watch("", scope=view.scope.chosen))
@@ -106,19 +107,26 @@ class WatchActions:
     def keep_search(self, typed: str) -> None:
         """Keep a search under a name; within the scope, where there is one."""
         if not typed.strip():
-            self._screen.notify("Type what to search for first; then Ctrl+S keeps it.")
+            self._screen.notify(
+                key_words.said("Type what to search for first; then {find:watch} keeps it.")
+            )
             return
         self._ask_name(typed.strip(), Watch("", words=" ".join(typed.split())))
 
     def _ask_name(self, proposed: str, watch: Watch) -> None:
         from explorer.ui.dialogs.text_prompt import TextPrompt
 
-        hint = "From now on the start says what is new in it. W lists your watches."
+        hint = key_words.said(
+            "From now on the start says what is new in it. {watches} lists yours."
+        )
 
         def named(name: str | None) -> None:
             if name is not None:
                 kept = replace(watch, name=name)
-                self._do(partial(self._kept.keep, kept), f"“{name}” is watched; W lists watches.")
+                self._do(
+                    partial(self._kept.keep, kept),
+                    key_words.said("“%s” is watched; {watches} lists watches.") % name,
+                )
 
         proposed = labels.shortened(proposed, 60)
         self._screen.app.push_screen(TextPrompt("Watch this as", hint, proposed), named)

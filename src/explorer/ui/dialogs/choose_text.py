@@ -12,7 +12,7 @@ from explorer.record import labels
 from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.chooser import Chooser
 from explorer.ui.dialogs.dialog_commands import TEXTS
 from explorer.view import View
@@ -33,7 +33,9 @@ class ChooseText(Chooser[Likely]):
         rest = f"{more} more; “explorer compare” takes any two." if more > 0 else ""
         super().__init__(entries, rest)
         self.title = title
-        self.sub_title = "Enter takes one, Esc closes"
+        self.sub_title = key_words.said(
+            "{texts_offered:compare} takes one, {texts_offered:close} closes"
+        )
         self._has_entries = bool(entries)
 
     @property

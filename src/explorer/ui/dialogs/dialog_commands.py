@@ -160,6 +160,13 @@ WRITING = (
     Command("ctrl+shift+k", "delete_line", "Delete line", "Delete the line."),
 )
 
+FORMATS_OFFERED = (
+    *_CHOOSING,
+    Command("enter", "take", "Take", "Go on with that format.", True, opens=True),
+    Command("escape,q", "close", "Close", "Export nothing.", True),
+    _HELP,
+)
+
 PROBLEMS = (
     *_CHOOSING,
     Command("enter,e", "edit", "Mend", "Open the file in your own editor, at that line.", True),
@@ -278,6 +285,12 @@ FINDER = (
     Command("escape", "escape", "Close", "Close the list.", True),
 )
 
+TOUR = (
+    Command("enter,space,right,l,down,j", "step(1)", "Next", "Go on to the next part.", True),
+    Command("left,h,up,k,backspace", "step(-1)", "Back", "Go back to the part before.", True),
+    Command("escape,q", "close", "Leave", "Leave the tour, as every other key does.", True),
+)
+
 DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "find": ("While searching", FIND),
     "filter": ("While filtering", FILTER),
@@ -293,6 +306,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "marks": ("On the marks of the ribbon", MARKS),
     "texts_offered": ("While choosing a text to compare", TEXTS),
     "figures_offered": ("While choosing figures", FIGURES),
+    "formats_offered": ("While choosing a format to export", FORMATS_OFFERED),
     "problems": ("In the list of problems", PROBLEMS),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),
@@ -300,6 +314,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "watches": ("In the list of watches", WATCHES),
     "recover": ("When words were not saved", RECOVER),
     "help": ("In the help", HELP),
+    "tour": ("While you are shown round", TOUR),
 }
 """Each place that stands over everything else: what it is called, and what works there."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from explorer.documents.comparisons.figures import Choice
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.chooser import Chooser
 from explorer.ui.dialogs.dialog_commands import FIGURES
 
@@ -21,4 +21,6 @@ class ChooseFigures(Chooser[Choice]):
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__([(Content(choice.name), choice) for choice in choices])
         self.title = "Which figures?"
-        self.sub_title = "Enter shows them, Esc leaves all as it is"
+        self.sub_title = key_words.said(
+            "{figures_offered:show} shows them, {figures_offered:close} leaves all as it is"
+        )

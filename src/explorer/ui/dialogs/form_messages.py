@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from explorer.adding.candidate import Candidate, Duplicate
 from explorer.adding.filled_form import ID, MISSING, FilledForm
 from explorer.record import labels
+from explorer.ui import key_words
 from explorer.ui.dialogs.form_row import FormRow, said_of
 from explorer.ui.widgets.combobox import Combobox
 from explorer.ui.widgets.form_line import FormLine
@@ -41,7 +42,9 @@ class FormMessages:
         if is_here and isinstance(row.editor, Combobox) and row.editor.is_open:
             problem = ""
         if same is not None and not problem:
-            problem = f"{labels.sentence(same.message)} Ctrl+G goes there"
+            problem = (
+                f"{labels.sentence(same.message)} {key_words.cap('go-to-it', 'form')} goes there"
+            )
         row.say(problem, self._understood(row) if is_here else "")
         row.set_class(is_here, "-here")
         if row.field.key == ID and isinstance(row.editor, FormLine):
@@ -68,7 +71,7 @@ class FormMessages:
     def standing(self, found: Candidate) -> str:
         """What must be filled in still, or that nothing must."""
         if not found.problems:
-            return "ready: Ctrl+S saves"
+            return key_words.said("ready: {form:save} saves")
         missing = [self._label(place) for place in found.missing]
         if not missing:
             return "something is wrong still"

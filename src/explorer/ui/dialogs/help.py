@@ -10,28 +10,19 @@ from rich.text import Text
 from textual.app import ComposeResult
 
 from explorer.documents.comparisons import Comparison
-from explorer.documents.news_words import SIGNS
-from explorer.record.labels import OWN_SIGN
-from explorer.ui import commands, style, view_commands
+from explorer.ui import commands, key_words, style, view_commands
 from explorer.ui.app_services import app_services, keys_shown
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import HELP, SCROLLING
+from explorer.ui.legend import legend
 from explorer.ui.widgets.findable_lines import Findable
 from explorer.ui.widgets.passages import Passage, joined
 
 _NO_KEY = "(no key)"
 _KEYS = 22
 """Width of the column of keys."""
-
-_SIGNS = (
-    (style.SCOPE_MARK, "is in the scope"),
-    (style.CONFLICT_MARK, "sources disagree on it"),
-    (style.NOTE_MARK, f"has a note of yours; {style.NOTE_MARK}1 stands behind the words it is on"),
-    (OWN_SIGN, "is your own, or has something of yours"),
-    (SIGNS["new"], "is new since you were last here; w walks through what is"),
-    (SIGNS["corrected"], "was corrected since; w shows what it said before"),
-)
-"""The signs beside a record in its row."""
+_GAP = 2
+"""Cells between columns, and between signs."""
 
 
 class Help(Dialog[None]):
@@ -43,7 +34,9 @@ class Help(Dialog[None]):
     def __init__(self, place: str, absent: Collection[Comparison] = ()) -> None:
         """Of comparisons that are absent nothing is said."""
         super().__init__()
-        self.title, self.sub_title = "Keys", "q closes, ↑ ↓ scroll, / finds"
+        self.title = "Keys and signs"
+        ways = "{help:close} closes, {help:up} {help:down} scroll, {reading:find} finds"
+        self.sub_title = key_words.said(ways)
         self._place, self._absent = place, absent
 
     def body(self) -> ComposeResult:
@@ -101,10 +94,20 @@ class _Keys(Findable):
         return table
 
     def _signs(self) -> Table:
-        """What the signs beside a record mean."""
-        table = self._empty("Signs beside a record")
-        for sign, meaning in _SIGNS:
-            table.add_row(Text(f"  {sign}", app_services(self).look.styles["mark"]), meaning)
+        """What every sign means, by where it stands; each sign on a line with what it means."""
+        styles = app_services(self).look.styles
+        table = self._empty("Signs")
+        room = self.size.width - int(table.columns[0].width or 0) - _GAP
+        for where, signs in legend(key_words.cap("news")).items():
+            lines = [Text()]
+            for sign, meaning in signs.items():
+                said = Text.assemble((f"{sign} ", styles["mark"]), meaning, " " * _GAP)
+                if lines[-1] and lines[-1].cell_len + said.cell_len - _GAP > room:
+                    lines.append(Text())
+                lines[-1].append_text(said)
+            for line in lines:
+                line.rstrip()
+            table.add_row(Text(f"  {where}", styles["muted"]), Text("\n").join(lines))
         table.add_row()
         return table
 

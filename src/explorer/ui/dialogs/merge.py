@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from dataclasses import replace
 from itertools import zip_longest
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from explorer.notes import Note
+from explorer.notes import Note, Words
+from explorer.notes.git_conflicts import pieces
 from explorer.record import clock, labels
-from explorer.text.sanitize import plain
+from explorer.text.sanitize import one_line, plain
 from explorer.text.word_diff import difference
 from explorer.ui import commands
 from explorer.ui.dialogs.dialog import Dialog
 from explorer.ui.dialogs.dialog_commands import MERGE
 from explorer.ui.widgets.scroller import Scroller
+
+_SHOWN = 40
+"""Characters of words that a note is on."""
 
 
 class Merge(Dialog[str]):
@@ -37,13 +41,38 @@ class Merge(Dialog[str]):
         note, copy = self._note, self._copy
         left, right = _set_apart(note.text if note else "", copy.text)
         head = f"The note, {_when(note)}" if note else "The note is gone"
+        days, others = _fields(note, copy)
         with Scroller():
-            yield Static(_headed(head, left))
-            yield Static(_headed(f"The copy, {_when(copy)}", right), classes="copy")
+            yield Static(_headed(head, days, left))
+            yield Static(_headed(f"The copy, {_when(copy)}", others, right), classes="copy")
 
 
-def _headed(head: str, text: Content) -> Content:
-    return Content.assemble((head, ".look--heading"), "\n\n", text)
+def _headed(head: str, fields: str, text: Content) -> Content:
+    below = f"\n{fields}\n\n" if fields else "\n\n"
+    return Content.assemble((head, ".look--heading"), below, text)
+
+
+def _fields(note: Note | None, copy: Note) -> tuple[str, str]:
+    """What the two versions say besides their text, when that is not the same."""
+    one, other = (
+        (replace(version.words, text="") if version else None) for version in (note, copy)
+    )
+    if one == other:
+        return "", ""
+    said = (" · ".join(_said_besides(words)) if words else "" for words in (one, other))
+    here, there = (words or "no days, on the whole record" for words in said)
+    return (here if note else ""), there
+
+
+def _said_besides(words: Words) -> Iterator[str]:
+    if words.date:
+        yield labels.day(words.date)
+    if words.due:
+        yield f"to be reviewed on {labels.day(words.due)}{', done' if words.done else ''}"
+    if words.anchor:
+        yield f"on “{labels.shortened(one_line(words.anchor.exact), _SHOWN)}”"
+    if words.answers:
+        yield "an answer"
 
 
 def _when(note: Note) -> str:
@@ -79,7 +108,7 @@ def compared(note: str, copy: str) -> Iterator[tuple[str, str]]:
     The words, then `same`, `removed` or `added`; line ends are the same to both.
     """
     old, new = plain(note).split("\n"), plain(copy).split("\n")
-    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for was, now in zip_longest(old[a:b], new[c:d], fillvalue=""):
+    for gone, come in pieces(old, new):
+        for was, now in zip_longest(gone, come, fillvalue=""):
             yield from difference(was, now)
             yield "\n", "same"

@@ -51,8 +51,9 @@ class NoteEditor(Dialog[None]):
     def __init__(self, writing: Writing, place: Callable[[], Region]) -> None:
         """`place` says where the note will stand, as far as that is on the screen."""
         super().__init__()
-        self.title = f"Note on {writing.title}"
+        self.title = f"{'Answer' if writing.answered else 'Note'} on {writing.title}"
         self._quoted, self._remark = writing.quoted, writing.remark
+        self._answered = writing.answered
         self._drafts = DraftKeeper(writing)
         self._saving = Saving(writing)
         self._days = DayFields(
@@ -64,7 +65,9 @@ class NoteEditor(Dialog[None]):
         """What to do once everything is saved."""
 
     def body(self) -> ComposeResult:
-        if self._quoted:
+        if self._answered:
+            yield Static(f"To {one_line(self._answered)}", id="answered", markup=False)
+        elif self._quoted:
             yield Static(f"“{one_line(self._quoted)}”", id="quoted", markup=False)
         yield NoteText(self._saving.opened.text)
         yield self._days

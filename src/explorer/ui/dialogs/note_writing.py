@@ -40,6 +40,8 @@ class Writing:
     """The words of the record that the note is about, as far as they may be shown."""
     remark: str = ""
     """What is to be known before anything is written."""
+    answered: str = ""
+    """The note that it answers, whose it is and how it begins; nothing when it answers none."""
 
 
 class DraftKeeper:

@@ -15,6 +15,7 @@ from textual.events import Click
 from textual.strip import Strip
 
 from explorer.notes import Damaged, Note
+from explorer.opening import trouble_with_placeholders
 from explorer.record import clock, labels
 from explorer.text.sanitize import one_line
 from explorer.transfer import tag_list
@@ -144,6 +145,11 @@ class NoteLines(Findable):
 
 def _rows(view: View, today: date) -> Iterator[_Row]:
     notes = view.shown_notes()
+    if view.notes.hides_others and (hidden := len(view.notes.of_others())):
+        said = labels.counted(hidden, "note of other people", "notes of other people")
+        yield _Row(Text(f"{said} hidden; {key_words.cap('others')} shows them", "muted"))
+    if missing := trouble_with_placeholders(view.notes):
+        yield _Row(Text(missing, "warning"))
     if damaged := view.notes.damaged:
         yield _heading("Files that cannot be read; Enter says what to do")
         yield from map(_file_row, damaged)
@@ -171,10 +177,10 @@ def _why_none(view: View) -> Iterator[str]:
     """Why none is listed, in short lines, and what leads on."""
     if view.notes.all():
         yield "Those there are stand on records not public on the day."
-        yield "0 goes to the last day covered, where all are listed."
+        yield key_words.said("{last-day} goes to the last day covered, where all are listed.")
     else:
-        yield "Esc closes; then n writes one on the record shown,"
-        yield "and v marks words of it to write one on these."
+        yield key_words.said("{notebook:close} closes; then {note} writes one on the record shown,")
+        yield key_words.said("and {mark} marks words of it to write one on these.")
 
 
 def _file_row(file: Damaged) -> _Row:
@@ -199,8 +205,9 @@ def _written(view: View, listed: _Row) -> tuple[str | Text, Text]:
 def _of_note(view: View, note: Note) -> tuple[Text, Text]:
     ref = view.index.current(note.ref)
     name = labels.title(view.index, ref) if ref else f"{note.ref}, no longer in the dataset"
+    whose = (f"{one_line(note.others)}: ", "mark") if note.others else ""
     words = one_line(note.text)
-    text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", words)
+    text = Text.assemble(fitted(Text(one_line(name), "strong"), _TAG), " ", whose, words)
     when = f"due {labels.day(note.due)}" if note.due and not note.done else ""
     return text, Text(when or labels.day(clock.day_of(note.changed)), "muted")
 

@@ -7,10 +7,10 @@ from contextlib import suppress
 from functools import partial
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.command import Command as Found
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, Hit, Hits, Provider
 from textual.content import Content
 from textual.worker import WorkerError
 
@@ -18,6 +18,7 @@ from explorer.record import labels
 from explorer.text.folding import fold, matches, words_of
 from explorer.ui import commands, view_commands
 from explorer.ui.app_services import app_services, keys_shown
+from explorer.ui.command import Command
 from explorer.ui.dialogs.dialog import is_on_top
 from explorer.ui.dialogs.dialog_commands import FINDER
 from explorer.ui.main_screen import MainScreen
@@ -26,6 +27,10 @@ from explorer.ui.system.taken_in import taken_in
 from explorer.ui.widgets import key_line
 from explorer.ui.widgets.key_line import KeyLine
 
+Offered = tuple[str, str, Callable[[], object]]
+"""A name, what it does, and how."""
+ADDING = "Add "
+"""How the names of all forms begin."""
 _MOST = 60
 """Records offered at once; more words find the rest."""
 
@@ -92,8 +97,9 @@ class Commands(Provider):
     """What can be done, in the words of the tables of commands."""
 
     async def discover(self) -> Hits:
-        for name, help_text, run in self._offered():
-            yield DiscoveryHit(Content(name), run, text=name, help=help_text)
+        offered = self._offered()
+        for number, (name, help_text, run) in enumerate(offered):
+            yield Hit(1 - number / len(offered), Content(name), run, text=name, help=help_text)
 
     async def search(self, query: str) -> Hits:
         words = words_of(query)
@@ -102,7 +108,17 @@ class Commands(Provider):
                 score = 2.0 if fold(name).startswith(fold(query)) else 0.25
                 yield Hit(score, Content(name), run, text=name, help=help_text)
 
-    def _offered(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    def _offered(self) -> list[Offered]:
+        """What is shown in the last line comes first, what only adds a record last."""
+        keyed = sorted(self._keyed(), key=lambda one: not one[0].footer)
+        others = [(o.title, o.help, o.callback) for o in self._others()]
+        others.sort(key=lambda offered: offered[0].startswith(ADDING))
+        return [*(offered for _, offered in keyed), *others]
+
+    def _others(self) -> Iterator[SystemCommand]:
+        yield from self.app.get_system_commands(self.screen)
+
+    def _keyed(self) -> Iterator[tuple[Command, Offered]]:
         screen = self.screen
         if not isinstance(screen, MainScreen):
             return
@@ -111,7 +127,8 @@ class Commands(Provider):
             if command.action not in absent and not command.move:
                 keys = f"  ({keys_shown(screen, command.shown_keys)})" if command.keys else ""
                 help_text = f"{command.help}{keys}"
-                yield command.name, help_text, partial(key_line.run, command, screen)
+                run = partial(key_line.run, command, screen)
+                yield command, (command.name, help_text, run)
 
 
 class Records(Provider):

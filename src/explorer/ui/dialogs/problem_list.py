@@ -14,7 +14,7 @@ from explorer.dataset import Problem
 from explorer.dataset.problems import shown
 from explorer.record import labels
 from explorer.text.sanitize import plain
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import PROBLEMS
 from explorer.ui.find_commands import END_FINDING
@@ -35,7 +35,7 @@ _LOOKS = {
     "mark": "error",
     "hint": "found",
 }
-_MENDED = "No problems are left: what is shown is what the files say. Esc closes this."
+_MENDED = "No problems are left: what is shown is what the files say. {problems:close} closes this."
 
 
 class ProblemLines(Findable):
@@ -86,7 +86,7 @@ class ProblemLines(Findable):
             self._lines.append(Text())
         self._firsts.append(len(self._lines))
         if not self.problems:
-            self._lines = list(self.look.wrap(Text(_MENDED), self.room - 2))
+            self._lines = list(self.look.wrap(Text(key_words.said(_MENDED)), self.room - 2))
         elif self._more:
             self._lines.append(Text(f"… and {self._more:,} more", "muted"))
         self.text_changed()
@@ -204,7 +204,9 @@ class ProblemList(Dialog[None]):
     def action_edit(self) -> None:
         """Open the file at the problem under the cursor."""
         if (problem := self._lines.current) is None:
-            self.notify("There is nothing to mend any more; Esc closes this.")
+            self.notify(
+                key_words.said("There is nothing to mend any more; {problems:close} closes this.")
+            )
         else:
             self._edit(problem)
 

@@ -12,7 +12,7 @@ from explorer.record import labels
 from explorer.record.index import Index
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.chooser import Chooser
 from explorer.ui.dialogs.dialog_commands import ATTACH
 
@@ -37,7 +37,7 @@ class Reattach(Chooser[Place]):
         was = f"It was on “{note.anchor.exact}”" if note.anchor else "It was"
         offer = "Accept a place, or leave the note as it is."
         if not places:
-            offer = "Nothing like it was found. Esc leaves it as it is."
+            offer = key_words.said("Nothing like it was found. {attach:leave} leaves it as it is.")
         explanation = one_line(f"{was} of {note.ref}. {offer}")
         super().__init__([(_shown(place, index), place) for place in places], explanation)
         self.title = "Attach the note"

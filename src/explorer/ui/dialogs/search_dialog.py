@@ -222,7 +222,7 @@ class SearchDialog(Dialog[Hit]):
         self.key_line.show(self.PLACE, self.idle)
 
 
-_NOTHING = "Nothing found. Fewer words find more; Esc closes."
+_NOTHING = "Nothing found. Fewer words find more; {find:close} closes."
 
 
 def _status(results: Results) -> str:
@@ -231,7 +231,9 @@ def _status(results: Results) -> str:
     take = f"{key_words.cap('instead', 'find')} takes it."
     if results.is_refused:
         return f"{trouble} {take}" if results.instead else trouble
-    found = f"{labels.counted(results.total, 'hit')}." if results.total else _NOTHING
+    found = (
+        f"{labels.counted(results.total, 'hit')}." if results.total else key_words.said(_NOTHING)
+    )
     if results.instead:
         none = found if results.total else "Nothing found."
         found = f"{none} Did you mean “{labels.shortened(results.instead, _SHOWN)}”? {take}"

@@ -9,7 +9,7 @@ from textual.content import Content
 from explorer.record import labels
 from explorer.record.model import Source
 from explorer.text import urls
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.chooser import Chooser
 from explorer.ui.dialogs.dialog_commands import SOURCES
 
@@ -23,7 +23,9 @@ class ChooseSource(Chooser[str]):
     def __init__(self, sources: Sequence[Source]) -> None:
         super().__init__([choice for source in sources for choice in _choices(source)])
         self.title = "Open a source in the browser"
-        self.sub_title = "Enter opens the address shown, Esc closes"
+        self.sub_title = key_words.said(
+            "{sources:open} opens the address shown, {sources:close} closes"
+        )
 
 
 def _choices(source: Source) -> Iterator[tuple[Content, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.dialog import Dialog, Result
 from explorer.ui.dialogs.dialog_commands import FIELD
 from explorer.ui.widgets.line_input import LineInput
@@ -19,7 +19,8 @@ class Field(Dialog[Result]):
 
     def __init__(self, question: str, hint: str, typed: str = "", *, placeholder: str = "") -> None:
         super().__init__()
-        self.title, self.sub_title = question, "Enter goes on, Esc closes"
+        self.title = question
+        self.sub_title = key_words.said("{field:go-on} goes on, {field:close} closes")
         self.hint = hint
         self._typed, self._placeholder = typed, placeholder
 

@@ -12,14 +12,14 @@ from explorer.documents.comparisons.news import in_watch
 from explorer.record import labels
 from explorer.seen.watches import Watch
 from explorer.text.sanitize import one_line
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.dialogs.chooser import Chooser
 from explorer.ui.dialogs.dialog_commands import WATCHES
 from explorer.view import View
 
 NO_SCOPE = (
-    "There is no scope to watch: Space adds the record shown to it. A search is kept with Ctrl+S "
-    "while you search."
+    "There is no scope to watch: {scope} adds the record shown to it. A search is kept with "
+    "{find:watch} while you search."
 )
 
 
@@ -57,7 +57,9 @@ class WatchList(Chooser[PickedWatch]):
         if self._watches:
             self.dismiss(PickedWatch(what, self._watches[place]))
         else:
-            self.notify("There is no watch yet; a keeps the scope as one.")
+            self.notify(
+                key_words.said("There is no watch yet; {watches:add} keeps the scope as one.")
+            )
 
     def action_rename(self) -> None:
         self._pick("rename")
@@ -69,7 +71,7 @@ class WatchList(Chooser[PickedWatch]):
         if self._has_scope:
             self.dismiss(PickedWatch("keep"))
         else:
-            self.notify(NO_SCOPE)
+            self.notify(key_words.said(NO_SCOPE))
 
 
 def _shown(view: View, watch: Watch) -> Content:

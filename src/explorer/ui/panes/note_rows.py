@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"#{1,6} ")
 _TAB = 4
+_ANSWERED = 60
+"""Characters of a note that are shown where another answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Entry:
 
 def entries(view: View, ref: Ref) -> list[Entry]:
     """What the pane of notes shows for a record, one entry after another."""
-    found = [_entry(view, note, n) for n, note in enumerate(view.notes_on(ref), 1)]
+    notes = view.notes_on(ref)
+    numbers = {note.id: number for number, note in enumerate(notes, 1)}
+    found = [_entry(view, note, numbers) for note in notes]
     found += [_copy(copy, view.notes.by_id(copy.id)) for copy in view.copies(ref)]
     found += [_damaged(file) for file in view.damaged(ref)]
     if ref.kind == "negotiation":
@@ -58,18 +62,21 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     return found
 
 
-def _entry(view: View, note: Note, number: int) -> Entry:
-    paragraphs = [*_heading(note, number), *_anchor(view, note), *_body(note), Text()]
-    if note.sealed:
+def _entry(view: View, note: Note, numbers: Mapping[str, int]) -> Entry:
+    head = [*_heading(note, numbers[note.id]), *_answered(view, note, numbers)]
+    paragraphs = [*head, *_anchor(view, note), *_body(note), Text()]
+    if note.sealed and not note.others:
         sealed = f"This note is shown but not changed here: {note.sealed}. {note.unsealing}"
         paragraphs.insert(0, Text(one_line(sealed), "warning"))
     return Entry(tuple(paragraphs), note)
 
 
 def _copy(copy: Note, note: Note | None) -> Entry:
-    told = f"{_how_it_came(copy, note)}; M merges:"
-    if note is not None and note.words == copy.words:
-        told = "The same words once more; D takes this file away:"
+    merges = key_words.cap("merge")
+    who = f"{one_line(copy.others)} merges" if copy.others else f"{merges} merges"
+    told = f"{_how_it_came(copy, note)}; {who}:"
+    if note is not None and note.words == copy.words and not copy.others:
+        told = key_words.said("The same words once more; {delete-note} takes this file away:")
     name = Text(one_line(copy.path.name), "muted")
     return Entry((Text(told, "warning"), name, *_body(copy), Text()), copy)
 
@@ -97,7 +104,9 @@ def _damaged(file: Damaged) -> Entry:
 
 
 def _orphan(note: Note) -> Entry:
-    lost = f"A note on {note.ref}, which is no longer in the dataset; A attaches it elsewhere:"
+    whose = f"{note.others}’s note" if note.others else "A note"
+    then = ":" if note.others else "; A attaches it elsewhere:"
+    lost = f"{whose} on {note.ref}, which is no longer in the dataset{then}"
     quoted = [_quoted(note.anchor.exact)] if note.anchor else []
     return Entry((Text(one_line(lost), "warning"), *quoted, *_body(note), Text()), note)
 
@@ -105,6 +114,8 @@ def _orphan(note: Note) -> Entry:
 def _heading(note: Note, number: int) -> Iterator[Text]:
     """Its number, which stands behind its words in the record too, and its days."""
     when = Text(f"{style.NOTE_MARK}{number} ", "mark")
+    if note.others:
+        when.append(f"{one_line(note.others)}  ", "strong")
     when.append(labels.day(note.date or clock.day_of(note.changed)), "muted")
     if note.tags:
         when.append("  " + " ".join(f"#{tag}" for tag in note.tags), "mark")
@@ -113,6 +124,22 @@ def _heading(note: Note, number: int) -> Iterator[Text]:
         is_due = note.due <= clock.today()
         told = "to be reviewed, due" if is_due else "to be reviewed on"
         yield Text(f"{told} {labels.day(note.due)}", "warning" if is_due else "muted")
+
+
+def _answered(view: View, note: Note, numbers: Mapping[str, int]) -> Iterator[Text]:
+    """The note that it answers."""
+    if not note.answers:
+        return
+    answered = view.notes.by_id(note.answers)
+    is_hidden = answered is not None and answered.others and view.notes.hides_others
+    if answered is None or is_hidden or not view.shows(answered):
+        yield Text("Answers a note that is not shown here.", "muted")
+        return
+    number = numbers.get(answered.id)
+    mark = f"{style.NOTE_MARK}{number} " if number else ""
+    whose = f"{one_line(answered.others)}: " if answered.others else ""
+    begins = labels.shortened(one_line(answered.text), _ANSWERED)
+    yield Text(f"answers {mark}{whose}“{begins}”", "muted")
 
 
 def _anchor(view: View, note: Note) -> Iterator[Text]:
@@ -138,14 +165,16 @@ def _moved(view: View, here: Ref, anchor: Anchor, found: Found) -> Iterator[Text
     match found.kind:
         case "moved":
             told = _places(anchor, 1 + len(found.others))
-            yield Text(f"{told} A accepts where.", "warning")
+            yield Text(f"{told} {key_words.cap('attach')} accepts where.", "warning")
         case "elsewhere" if found.ref is not None:
             kind, name = labels.KIND_NAMES[found.ref.kind], labels.title(view.index, found.ref)
             told = f"These words are not the record’s own. They stand in the {kind.lower()} {name}."
-            yield Text(f"{one_line(told)} A attaches the note there.", "warning")
+            yield Text(
+                f"{one_line(told)} {key_words.cap('attach')} attaches the note there.", "warning"
+            )
         case "spread":
             told = "These words stand in the record, but in several of its texts."
-            yield Text(f"{told} A looks for a place.", "warning")
+            yield Text(f"{told} {key_words.cap('attach')} looks for a place.", "warning")
         case "changed":
             text = Text("The words have changed: ", "warning")
             for words, fate in difference(plain(anchor.exact), found.words):
@@ -154,7 +183,8 @@ def _moved(view: View, here: Ref, anchor: Anchor, found: Found) -> Iterator[Text
                     {"removed": "muted", "added": "found", "same": "words"}[fate],
                 )
             yield text
-            yield Text("A accepts the new words; until then the note keeps its own.", "muted")
+            accepts = "{attach} accepts the new words; until then the note keeps its own."
+            yield Text(key_words.said(accepts), "muted")
         case _ if _is_on_page(view, here, anchor):
             told = "These words stand on the page, but in no text of the record that a note"
             yield Text(f"{told} can follow.", "warning")

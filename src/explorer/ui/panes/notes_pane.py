@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from explorer.notes import Note
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.panes import note_rows
 from explorer.ui.widgets.findable_lines import Findable
 from explorer.ui.widgets.frame_title import set_title
@@ -221,7 +221,7 @@ class NotesPane(Findable):
     def action_words(self) -> None:
         """Go to the words of the record that the note under the cursor is on."""
         if self.note is None:
-            self.notify("There is no note here. n writes one.")
+            self.notify(key_words.said("There is no note here. {note} writes one."))
         else:
             self._show_words(self.note.id)
 

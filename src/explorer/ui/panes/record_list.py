@@ -35,7 +35,7 @@ class RecordList(Lines):
 
     BINDINGS = commands.bindings(commands.PANE, "pane")
 
-    cursor = reactive(0, repaint=False)
+    cursor = reactive(0, repaint=False, init=False)
     """The row the cursor is on."""
 
     @dataclass

@@ -15,7 +15,7 @@ from explorer.documents.pages import Longest, page_to_read
 from explorer.notes import Anchor
 from explorer.record import labels, lists
 from explorer.record.model import Ref
-from explorer.ui import commands, key_words, style
+from explorer.ui import commands, key_words, newcomer, style
 from explorer.ui.panes import PANES
 from explorer.ui.widgets.frame_title import set_title
 from explorer.ui.widgets.note_marks import NOTE, NotedWords, noted_words, to_be_noted
@@ -65,7 +65,10 @@ class RecordPage(Reader):
         elif before.notes is not view.notes and self._is_noted_anew():
             self.show_again(self.sheet)
         elif before.news is not view.news:
-            self.lay_out()  # its title says what is new
+            if self._is_front():
+                self._open()
+            else:
+                self.lay_out()  # its title says what is new
 
     def watch_selected(self) -> None:
         self._open()
@@ -79,16 +82,23 @@ class RecordPage(Reader):
             return
         self._opened, before = self.selected, self._opened
         self._is_noted_anew()
-        is_whole = self.selected.kind == "negotiation"
         page = (
-            front_page(self.view, _LONGEST)
-            if is_whole
+            front_page(self.view, _LONGEST, newcomer.how_to_go_on())
+            if self._is_front()
             else page_to_read(self.view, self.selected, _LONGEST)
         )
         if self._opened == before:
             self.show_again(page)
         else:
             self.show(page)
+
+    def open_anew(self) -> None:
+        """Make the page anew, as there is something else to say on it."""
+        self._open()
+
+    def _is_front(self) -> bool:
+        """Whether the front page is read, which is that of the negotiation."""
+        return self.selected is not None and self.selected.kind == "negotiation"
 
     def _is_noted_anew(self) -> bool:
         """See which words carry a note; whether others do than before."""

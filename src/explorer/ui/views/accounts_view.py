@@ -8,7 +8,7 @@ from explorer.documents.comparisons import accounts
 from explorer.documents.comparisons.question import Question
 from explorer.documents.sheet import Sheet
 from explorer.record.model import Ref
-from explorer.ui import commands, view_commands
+from explorer.ui import commands, key_words, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.view import View
 
@@ -31,9 +31,9 @@ class AccountsView(SheetView):
     def ways_on(self, view: View) -> str:
         asked = self.asked_in(view)
         if asked.differing and accounts.rows(view, asked.about):
-            return "w shows those on which nobody differs, too."
+            return key_words.said("{accounts:differing} shows those on which nobody differs, too.")
         if asked.about is not None and not asked.otherwise and accounts.points(view):
-            return "r shows the points of all rounds."
+            return key_words.said("{accounts:all} shows the points of all rounds.")
         return super().ways_on(view)
 
     def action_differing(self) -> None:

@@ -29,7 +29,7 @@ _LEAST, _MOST, _WORDS = 8, 24, 7
 """Lines of the chart at least and at most, and those left to the words below it."""
 _CORNERS = 6
 """Cells of the lower border that are not for words."""
-_LEGEND: Mapping[str, str] = {
+LEGEND: Mapping[str, str] = {
     "claim": "◊ claimed",
     "threat": "▵ threatened",
     "demand": "▿ demanded",
@@ -237,7 +237,7 @@ class FiguresView(SheetView):
 def _legend(drawn: Chart) -> list[str]:
     """What the signs of a chart mean, each after its sign."""
     kinds = {mark.kind for mark in drawn.marks}
-    return [*(sign for kind, sign in _LEGEND.items() if kind in kinds), "╎ as of"]
+    return [*(sign for kind, sign in LEGEND.items() if kind in kinds), "╎ as of"]
 
 
 def _following(key: str, now: Callable[[Ref], Ref]) -> str:

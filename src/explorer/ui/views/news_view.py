@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.record.model import Ref
-from explorer.ui import commands, view_commands
+from explorer.ui import commands, key_words, view_commands
 from explorer.ui.views.sheet_view import SheetView
 from explorer.ui.widgets.reader import around
 from explorer.view import View
@@ -28,8 +28,12 @@ class NewsView(SheetView):
 
     def ways_on(self, view: View) -> str:
         if view.scope.as_of is not None and view.news.items:
-            return "0 goes to the last day covered, where all that is new may be shown."
-        return "w goes on, r lists all that is new, Esc goes back to the panes."
+            return key_words.said(
+                "{last-day} goes to the last day covered, where all that is new may be shown."
+            )
+        return key_words.said(
+            "{news} goes on, {news:list} lists all that is new, {sheet:close} goes to the panes."
+        )
 
     def action_next_news(self) -> None:
         around(self).action_do("next_news")

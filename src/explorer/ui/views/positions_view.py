@@ -73,7 +73,8 @@ class PositionsView(SayingView):
     def _is_for_positions(self, what: str) -> bool:
         if self.question.otherwise:
             verb = "are" if what.endswith("s") and not what.startswith("A ") else "is"
-            self.notify(f"{what} {verb} for the positions; r goes back to them.")
+            back = key_words.cap("by-round", "positions")
+            self.notify(f"{what} {verb} for the positions; {back} goes back to them.")
         return not self.question.otherwise
 
     def left_at(self) -> Left:

@@ -15,7 +15,7 @@ from explorer.documents.pages import Sheet
 from explorer.documents.sheet import Span
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands, view_commands
+from explorer.ui import commands, key_words, view_commands
 from explorer.ui.find_commands import FINDING_HERE
 from explorer.ui.widgets.frame_title import set_subtitle, set_title
 from explorer.ui.widgets.layout import Across, Stop
@@ -99,15 +99,20 @@ class SheetView(Reader):
         """Which keys lead on from a sheet with nothing in it."""
         is_always = self.comparison.since == "always"
         if is_always and self.question.since is not None:
-            return "s takes the second date off; s again asks for another."
-        lead = "s asks for an earlier date. " if is_always else ""
+            return key_words.said(
+                "{changes:since} takes the second date off, and again asks for one."
+            )
+        lead = "{changes:since} asks for an earlier date. " if is_always else ""
         if view.chosen:
-            ways = "Esc goes back to the panes; Esc again takes the last record off the scope."
+            ways = (
+                "{sheet:close} goes back to the panes; {take-off} there takes the last record off "
+                "the scope."
+            )
         elif view.scope.as_of is not None:
-            ways = "] goes on to the next round, 0 to the last day covered."
+            ways = "{later} goes on to the next round, {last-day} to the last day covered."
         else:
-            ways = "Esc goes back to the panes; i shows what the record has."
-        return f"{lead}{ways}"
+            ways = "{sheet:close} goes back to the panes; {about} shows what the record has."
+        return key_words.said(f"{lead}{ways}")
 
     @property
     def idle(self) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from explorer.values import dataclass
 
 _SCROLLBAR = 2
 _NARROWEST = 20
+TAKE_OFF = "✕"
+"""Behind what was chosen: a click takes it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Combobox(Vertical):
         self._label = ""
         chips = Text()
         for place, label in enumerate(labels):
-            chips.append(f"{label} ✕", Style(meta={"chip": place}))
+            chips.append(f"{label} {TAKE_OFF}", Style(meta={"chip": place}))
             chips.append("  ")
         self._chips.update(chips)
         self._chips.display = bool(labels)

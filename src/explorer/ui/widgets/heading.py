@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from explorer.documents import coverage, news_words
 from explorer.record import labels
+from explorer.ui import key_words
 from explorer.view import View
 
 
@@ -48,7 +49,8 @@ class ScopeLine(Static):
         names = [labels.title(view.index, ref) for ref in view.chosen]
         if hidden := len(view.scope.chosen) - len(view.chosen):
             names.append(f"{hidden} not public yet")
-        self.update(Content(f" Scope: {' + '.join(names)}   Esc takes the last off"))
+        off = key_words.cap("take-off")
+        self.update(Content(f" Scope: {' + '.join(names)}   {off} takes the last off"))
         self.set_class(bool(view.scope.chosen), "-on")
 
 
@@ -65,12 +67,13 @@ def _title(view: View, width: int) -> Content:
         return brief
     room = width - cell_len(as_of) - cell_len(new) - 1
     *fuller, short = coverage.wordings(view)
-    # The name gives way to how old the record is, and not to what has passed since.
-    ends = next((w for w in fuller if cell_len(name) + cell_len(w) <= room), fuller[-1])
-    if cell_len(ends) > room:
-        ends = short
-    if cell_len(name) + cell_len(ends) > room:
-        name = " "
+    # Which talks these are goes before how old the record is, and that before what has passed.
+    for with_name, said in (*((name, w) for w in (*fuller, short)), *((" ", w) for w in fuller)):
+        if cell_len(with_name) + cell_len(said) <= room:
+            name, ends = with_name, said
+            break
+    else:
+        name, ends = " ", short
     shown = ends
     for more in _deadline(view):
         if cell_len(f"{name}{ends} · {more}") <= room:

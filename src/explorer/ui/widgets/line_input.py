@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.widgets import Input
 
+from explorer.ui import key_words
 from explorer.ui.command import bindings
 from explorer.ui.dialogs.dialog_commands import LINE
 
@@ -71,7 +72,7 @@ class LineInput(Input):
         if self.value == before:
             self.notify("There is nothing to delete here.")
         else:
-            self.notify("Deleted. Ctrl+Z brings it back.")
+            self.notify(key_words.said("Deleted. {line:undo} brings it back."))
 
     def action_undo(self) -> None:
         """Bring back what was deleted last."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rich.text import Text
 from textual.events import Key
+from textual.geometry import Offset
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
@@ -70,16 +71,25 @@ class NoteText(TextArea):
             event.prevent_default()
             self._replace_via_keyboard(typed, *self.selection)
 
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """As Textual's, which also looks for the cursor where an undo has left no line for it."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()  # it is moved to where it belongs in a moment
+        return super().scroll_cursor_visible(center, animate)
+
     def action_cut(self) -> None:
         """Cut what is selected; never a whole line that only holds the cursor."""
         if self.selection.is_empty:
             self.notify(
-                "Nothing is selected, so nothing was cut. Shift and the arrows select, F6 the "
-                "line; Ctrl+S saves, Esc leaves."
+                key_words.said(
+                    "Nothing is selected, so nothing was cut. Shift and the arrows select, "
+                    "{editor:select-line} the line; {editor:save} saves, {editor:leave} leaves."
+                )
             )
         else:
             super().action_cut()
-            self.notify("Cut. Ctrl+Z brings it back, Ctrl+V puts it elsewhere.")
+            back = "Cut. {editor:undo} brings it back, {editor:paste} puts it elsewhere."
+            self.notify(key_words.said(back))
 
     def action_delete_word_left(self) -> None:
         self._deleting(super().action_delete_word_left)

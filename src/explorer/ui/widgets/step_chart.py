@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from explorer.record.labels import MONTHS
@@ -57,7 +58,7 @@ _SIGNS: Mapping[Kind, str] = {
     "target": "⊚",
     "to come": "◌",
 }
-_CHOSEN: Mapping[Kind, str] = {
+CHOSEN: Mapping[Kind, str] = {
     "claim": "⧫",
     "threat": "▴",
     "demand": "▾",
@@ -71,7 +72,8 @@ _SCALED = (*_AHEAD, "counted")
 """What the scale has room for."""
 COUNTED = "◉◦◓◒"
 """The signs of those who count, one after the other."""
-_POINTER = "▾"
+POINTERS = "▾▴►◄"
+"""Above, below, before and behind what is pointed at."""
 _AXIS = 5
 """Cells of the labels at the left, at least."""
 _BELOW = 2
@@ -112,7 +114,7 @@ class _Canvas:
         self._axis, self._columns = 0, width
         if self._under is None:
             self._axis = max(_AXIS, *(len(label) + 1 for _, label in self._ticks))
-            named = [len(self._label(line)) for line in self._shown if line.is_named]
+            named = [cell_len(self._label(line)) for line in self._shown if line.is_named]
             self._columns = max(width - self._axis - max(named, default=0), 2)
         self._cells: dict[Point, tuple[str, str]] = {}
         self._spots: dict[str, tuple[int, int, int]] = {}
@@ -141,22 +143,26 @@ class _Canvas:
         return self._axis + max(0, min(round(share * (self._columns - 1)), self._columns - 1))
 
     def _write(self, row: int, column: int, text: str, role: str) -> None:
-        for offset, glyph in enumerate(text):
-            if 0 <= column + offset < self._width:
-                self._cells[row, column + offset] = (glyph, role)
+        for glyph in text:
+            wide = cell_len(glyph)
+            if 0 <= column <= self._width - wide:
+                self._cells[row, column] = (glyph, role)
+                for taken in range(column + 1, column + wide):  # by a letter of two cells
+                    self._cells[row, taken] = ("", role)
+            column += wide
 
     def _is_free(self, row: int, column: int, text: str) -> bool:
-        cells = [(row, column + offset) for offset in range(len(text))]
-        return column + len(text) <= self._axis + self._columns and all(
+        cells = [(row, column + offset) for offset in range(cell_len(text))]
+        return column + cell_len(text) <= self._axis + self._columns and all(
             self._cells.get(cell, ("┈", ""))[0] in "┈╎" for cell in cells
         )
 
     def _label(self, line: Line) -> str:
         """The name of a line and where it stands in the end."""
         longest = max(_LONGEST, self._width // 4)
-        left = longest - len(f"{line.name} · ") if line.name else longest
+        left = longest - cell_len(f"{line.name} · ") if line.name else longest
         by = _cut(line.by, max(longest * 2 // 3, left))
-        room = longest - len(f" · {by}") if by else longest
+        room = longest - cell_len(f" · {by}") if by else longest
         name = " · ".join(filter(None, (_cut(line.name, room), by)))
         return f" {name} {short(line.steps[-1].amount)}{'%' if self._chart.unit == '%' else ''}"
 
@@ -186,7 +192,7 @@ class _Canvas:
             is_top = row == min(tick for tick, _ in self._ticks)
             unit = f" {self._chart.unit}" if is_top and self._chart.unit != "%" else ""
             for said in (f"{label}{unit} ", f"{label} "):
-                places = (0, *range(self._columns - len(said), 0, -1))
+                places = (0, *range(self._columns - cell_len(said), 0, -1))
                 free = (column for column in places if self._is_free(row, column, said))
                 if (column := next(free, None)) is not None:
                     self._write(row, column, said.rstrip(), "muted")
@@ -280,7 +286,9 @@ class _Canvas:
             said = [*([whole] if mark.beyond else []), f"{amount} {mark.label}".rstrip(), amount]
             places = [(column + 1, label, f"{label} ") for label in said]
             if self._under is not None:
-                places += [(column - len(label) - 1, f" {label}", f" {label}") for label in said]
+                places += [
+                    (column - cell_len(label) - 1, f" {label}", f" {label}") for label in said
+                ]
             free = (p for p in places if p[0] >= 0 and self._is_free(row, p[0], p[2]))
             if place := next(free, None):
                 self._write(row, place[0], place[1], "muted")
@@ -308,10 +316,10 @@ class _Canvas:
         rows = sorted(range(self._rows), key=lambda row: abs(row - middle))
         near = [row for row in rows if abs(row - middle) <= 1]
         places = [(row, last + 1) for row in near]
-        places += [(row, max(last + 1 - len(label), 0)) for row in rows]
-        places += [(row, max(self._columns - len(label), 0)) for row in rows]
+        places += [(row, max(last + 1 - cell_len(label), 0)) for row in rows]
+        places += [(row, max(self._columns - cell_len(label), 0)) for row in rows]
         free = (place for place in places if self._is_free(*place, label))
-        return next(free, (middle, max(self._columns - len(label), 0)))
+        return next(free, (middle, max(self._columns - cell_len(label), 0)))
 
     def _point(self) -> None:
         """Make what is pointed at plain to see, without colour too."""
@@ -321,18 +329,18 @@ class _Canvas:
         row, first, last = spot
         marks = {mark.key: mark for mark in self._chart.marks}
         mark = marks.get(self._chart.cursor)
-        if mark is not None and mark.kind in _CHOSEN:
-            self._write(row, first, _CHOSEN[mark.kind], "cursor")
+        if mark is not None and mark.kind in CHOSEN:
+            self._write(row, first, CHOSEN[mark.kind], "cursor")
             return
         for column in range(first, last + 1):
             glyph, _ = self._cells.get((row, column), (" ", ""))
             self._write(row, column, glyph, "cursor")
         middle = (first + last) // 2
         by_distance = sorted(range(first, last + 1), key=lambda column: abs(column - middle))
-        above, below = (row - 1, _POINTER), (row + 1, "▴")
+        above, below = (row - 1, POINTERS[0]), (row + 1, POINTERS[1])
         beside = [above, below] if row else [below]
         places = [(r, column, sign) for r, sign in beside for column in by_distance]
-        places += [(row, first - 1, "►"), (row, last + 1, "◄")]
+        places += [(row, first - 1, POINTERS[2]), (row, last + 1, POINTERS[3])]
         free = (place for place in places if self._is_free(place[0], place[1], place[2]))
         row, column, sign = next(free, (beside[0][0], middle, beside[0][1]))
         self._write(row, column, sign, "strong")
@@ -346,7 +354,7 @@ def _until_it_ends(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _cut(name: str, width: int) -> str:
-    return name if len(name) <= width else f"{name[: width - 1].rstrip()}…"
+    return name if cell_len(name) <= width else f"{set_cell_size(name, width - 1).rstrip()}…"
 
 
 def _sign(mark: Mark) -> str:

@@ -13,10 +13,10 @@ import re
 from explorer.text.sanitize import hidden, kept, plain
 
 _FIRST = 0xD800
-_INVISIBLE = "◌"
+INVISIBLE = "◌"
 _FOR = {ord(character): chr(_FIRST + place) for place, character in enumerate(hidden())}
 _OF = {ord(sign): chr(code) for code, sign in _FOR.items()}
-_SHOWN = {ord(sign): plain(chr(code)) or _INVISIBLE for code, sign in _FOR.items()}
+_SHOWN = {ord(sign): plain(chr(code)) or INVISIBLE for code, sign in _FOR.items()}
 _SIGN = re.compile("[\ud800-\udfff]")
 
 

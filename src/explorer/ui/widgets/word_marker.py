@@ -13,16 +13,16 @@ from textual.strip import Strip
 
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.ui import commands
+from explorer.ui import commands, key_words
 from explorer.ui.widgets.lines import Lines, over
 from explorer.ui.widgets.note_marks import without_signs
 from explorer.ui.widgets.reader import around
 from explorer.ui.widgets.word_selection import WordSelection
 
-_NOT_HERE = "No note can stand on these words; n notes the whole record"
+_NOT_HERE = "No note can stand on these words; {marking:note} notes the whole record"
 _WHY_NOT = (
     "No note can stand here: these words are the page’s, or another record’s. "
-    "n writes one on the whole record."
+    "{marking:note} writes one on the whole record."
 )
 
 Cell = tuple[int, int]
@@ -112,9 +112,13 @@ class Marker(Lines):
         if self.words:
             self.show_line(self.words.here.line)
             count = labels.counted(len(self.words.marked), "word")
-            hint = f"{count} marked" if self.words.mark is not None else "v begins marking"
+            hint = (
+                f"{count} marked"
+                if self.words.mark is not None
+                else key_words.said("{marking:mark} begins marking")
+            )
             if not self._can_carry(self.words.text):
-                hint = _NOT_HERE
+                hint = key_words.said(_NOT_HERE)
             self.border_subtitle = Content(hint)
         self.refresh()
 
@@ -144,7 +148,7 @@ class Marker(Lines):
         self.words.mark = self.words.caret if self.words.mark is None else None
         self._show()
         if self.words.mark is not None and not self._can_carry(self.words.text):
-            self.notify(_WHY_NOT, severity="warning")
+            self.notify(key_words.said(_WHY_NOT), severity="warning")
 
     def action_copy(self) -> None:
         """Copy the words that are marked, or the word at the caret."""

@@ -1,0 +1,121 @@
+"""`explorer export`: the record, for spreadsheets, databases and reference managers."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from explorer.cli.arguments import Parser, choice
+from explorer.cli.given_dataset import add_common, open_record
+from explorer.cli.output import print_json, say
+from explorer.cli.references import record_of
+from explorer.dataset.bundled import bundled
+from explorer.errors import UsageError
+from explorer.exports import export_formats
+from explorer.exports.export_formats import FORMATS, OUTPUT, ExportFormat
+from explorer.exports.record_tables import NOTES
+from explorer.text.sanitize import plain
+
+
+def add_arguments(parser: Parser) -> None:
+    path = parser.add_argument(
+        "path",
+        metavar="OUT",
+        help="the file or folder to write, whose name says in which format; “-” prints it",
+    )
+
+    class InsteadOfPath(argparse.Action):
+        """What is named with an option need not be named without."""
+
+        def __call__(self, _: Any, namespace: Any, values: Any, __: str | None = None) -> None:
+            namespace.output = values
+            path.required = False
+
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", action=InsteadOfPath, help="the same as OUT"
+    )
+    endings = "; ".join(_with_endings(known) for known in FORMATS)
+    parser.add_argument(
+        "--format", **choice(*(known.name for known in FORMATS)), help=f"one of {endings}"
+    )
+    parser.add_argument(
+        "--table", metavar="TABLE", help="one table as CSV, such as quotes or issue_positions"
+    )
+    parser.add_argument(
+        "--scope",
+        metavar="REF",
+        action="append",
+        default=[],
+        help="only what belongs with this record; several are a scope, as in the app",
+    )
+    parser.add_argument(
+        "--with-notes", action="store_true", help="your notes too, which else stay with you"
+    )
+    parser.add_argument("--force", action="store_true", help="write over what has that name")
+    add_common(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write it, or print it. Raises UsageError, ExportError."""
+    path = _path(args)
+    if args.json and path == OUTPUT:
+        raise UsageError("--json says what was written; for the record as JSON say --format jsonl")
+    known, table = export_formats.chosen(path, args.format, args.table)
+    if args.scope and not known.is_scoped:
+        raise UsageError(
+            f"{known.label} is of the whole record, for its tables lead to one another; leave out "
+            "--scope, or say with --table which one you want"
+        )
+    if args.with_notes and known.has_notes == "never":
+        raise UsageError(f"{known.label} has no place for notes; leave out --with-notes")
+    from explorer.exports import write_export
+    from explorer.exports.exported import Exported
+
+    with_notes = args.with_notes or known.has_notes == "always" or table == NOTES
+    view = open_record(args, with_notes=with_notes)
+    scope = tuple(record_of(view, said) for said in args.scope)
+    view = view.within(replace(view.scope, chosen=scope)) if scope else view
+    exported = Exported(view, with_notes=with_notes, table=table)
+    if path == OUTPUT:
+        _print(write_export.pieces(known, exported))
+    else:
+        write_export.write(known, exported, Path(path), force=args.force)
+        say(f"Written to {path}")
+        if args.json:
+            print_json({"path": path, "format": known.name, "as_of": view.as_of.isoformat()})
+    return 0
+
+
+def _path(args: argparse.Namespace) -> str:
+    if args.output is None:
+        if args.path in bundled() and not os.path.lexists(args.path):
+            raise UsageError(
+                f"{args.path} is a dataset; say before it where to write it, such as "
+                f"“explorer export talks.sqlite {args.path}”"
+            )
+        return str(args.path)
+    if args.path is not None:  # with -o, the word that is left names the dataset
+        args.dataset = [*(args.dataset or []), args.path]
+    return str(args.output)
+
+
+def _with_endings(known: ExportFormat) -> str:
+    endings = ", ".join(filter(None, known.endings))
+    return f"{known.name} ({known.what}{f': {endings}' if endings else ''})"
+
+
+def _print(pieces: Iterable[bytes]) -> None:
+    """Print a file to the byte; a terminal gets no character that would make it act."""
+    if sys.stdout.isatty():
+        for piece in pieces:
+            sys.stdout.write(plain(piece.decode()))
+        return
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,163 @@
+"""Making a folder of notes one that is shared by git; doing it again changes nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from explorer.errors import NoteError, UsageError
+from explorer.notes import NoteStore
+from explorer.sharing.git_program import Git
+from explorer.sharing.git_words import NOT_SHARED, explained
+from explorer.sharing.merge_settings import keep_driver
+from explorer.sharing.repository import MAIN, Repository, is_private
+from explorer.sharing.shared_files import ATTRIBUTES, IGNORED, with_ours
+from explorer.storage import files, folders
+from explorer.text.sanitize import one_line
+
+_LARGEST = 1 << 20
+_OTHER_TRANSPORT = re.compile(r"[A-Za-z0-9+.-]+::")
+_REMOTE = "origin"
+
+
+def set_up(store: NoteStore, *, to: str = "", since: str = "") -> Iterator[str]:
+    """Set it up, and say each thing that was done; `sync` has to follow.
+
+    `to` is where the others will find the notes, `since` where they are already. Raises
+    NoteError when it cannot be done, and UsageError when an address cannot be one.
+    """
+    where = store.where
+    address = _address(since or to)
+    if since and _is_empty(where):
+        yield from _cloned(where, address)
+    else:
+        yield from _begun(where)
+    repository = Repository(where)
+    yield from _described(repository)
+    if keep_driver(repository):
+        yield "git now merges changes of one note by its fields, and keeps both where it cannot."
+    if address:
+        yield from _with_remote(repository, address)
+
+
+def _address(said: str) -> str:
+    """An address that git may be given. Raises UsageError."""
+    said = said.strip()
+    is_wrong = said.startswith("-") or not said.isprintable() or _OTHER_TRANSPORT.match(said)
+    if is_wrong:
+        raise UsageError(f"“{one_line(said)}” is no address of a repository")
+    local = Path(said).expanduser()
+    # A path is meant from where the person is, and not from the folder of notes.
+    return str(local.absolute()) if said and "://" not in said and local.exists() else said
+
+
+def _is_empty(where: Path) -> bool:
+    return not where.exists() or not any(where.iterdir())
+
+
+def _cloned(where: Path, address: str) -> Iterator[str]:
+    """Fetch what others share into a folder that has nothing in it yet."""
+    _make(where.parent)
+    git = Git(where.parent, is_private=is_private(where))
+    options = ("-c", "core.symlinks=false", "--no-recurse-submodules", "-q")
+    done = git.tried("clone", *options, "--", address, str(where), network=True)
+    if done.code:
+        ask = f"git ls-remote {one_line(address)}"
+        why = explained(done.err, where, ask=ask, kept="Nothing was changed here.")
+        raise NoteError(why, NOT_SHARED)
+    yield f"{one_line(str(where))} is now a clone of {one_line(address)}."
+    there = Git(where, is_private=is_private(where))
+    if not there.said("rev-parse", "-q", "--verify", "HEAD") and not _checked_out(there):
+        there("symbolic-ref", "HEAD", f"refs/heads/{MAIN}")
+        yield "It has nothing in it yet; the first sync sends your notes."
+    elif not (where / "notes").is_dir():
+        yield "It has no folder “notes”: look whether this is the repository that was meant."
+
+
+def _checked_out(git: Git) -> bool:
+    """Check out the branch that there is, where the server names none or another."""
+    start = f"refs/remotes/{_REMOTE}/"
+    names = git.said("for-each-ref", "--format=%(refname)", start).split()
+    branches = [name.removeprefix(start) for name in names if not name.endswith("/HEAD")]
+    branch = MAIN if MAIN in branches else branches[0] if len(branches) == 1 else ""
+    if branch:
+        git("checkout", "-q", "-B", branch, "--track", f"{_REMOTE}/{branch}", title=NOT_SHARED)
+    return bool(branch)
+
+
+def _begun(where: Path) -> Iterator[str]:
+    """Make the folder a repository, unless it is in one."""
+    _make(where)
+    git = Git(where, is_private=is_private(where))
+    top = git.said("rev-parse", "--show-toplevel")
+    if not top and "not a git repository" not in git.tried("rev-parse", "--show-toplevel").err:
+        git("rev-parse", "--show-toplevel", title=NOT_SHARED)  # which says why
+    is_own = top and os.path.realpath(top) == str(where)
+    if top and not is_own and _is_for_notes(git, Path(top), where):
+        yield f"The notes are in the repository {one_line(top)}; only they are committed there."
+        return
+    if is_own:
+        yield f"{one_line(str(where))} is a git repository already."
+        return
+    shared = [] if is_private(where) else ["--shared=group"]
+    git("init", "-q", *shared, title=NOT_SHARED)
+    git("symbolic-ref", "HEAD", f"refs/heads/{MAIN}", title=NOT_SHARED)
+    yield f"{one_line(str(where))} is now a git repository."
+
+
+def _is_for_notes(git: Git, top: Path, where: Path) -> bool:
+    """Whether notes may go into a repository around them: not a home folder, nor ignored there."""
+    return top != Path.home() and bool(git.tried("check-ignore", "-q", "--", str(where)).code)
+
+
+def _make(where: Path) -> None:
+    try:
+        folders.folder_within(where)
+    except OSError as error:
+        raise NoteError(f"{one_line(str(where))}: {files.explained(error)}", NOT_SHARED) from error
+
+
+def _described(repository: Repository) -> Iterator[str]:
+    """Write the two files beside the notes; whoever has lines of their own in them keeps these."""
+    about = {
+        ".gitattributes": (ATTRIBUTES, "which files are notes, for git"),
+        ".gitignore": (IGNORED, "what is not shared: the trash, drafts, and what programs leave"),
+    }
+    for name, (lines, what) in about.items():
+        path = repository.where / name
+        try:
+            before = files.read_limited(path, _LARGEST, follow=False).decode(errors="replace")
+        except FileNotFoundError:
+            before = ""
+        except OSError as error:
+            why = files.explained(error, "It is left as it is.")
+            raise NoteError(f"{one_line(str(path))} cannot be read: {why}", NOT_SHARED) from error
+        if (written := with_ours(before, lines)) != before:
+            _write(path, written)
+            yield f"{name} says {what}."
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        files.replace_file(path, text.encode(), access=files.access_in(path.parent))
+    except OSError as error:
+        why = f"{one_line(str(path))} could not be written: {files.explained(error)}"
+        raise NoteError(why, NOT_SHARED) from error
+
+
+def _with_remote(repository: Repository, address: str) -> Iterator[str]:
+    git = repository.git
+    if _REMOTE not in repository.remotes():
+        git("remote", "add", "--", _REMOTE, address, title=NOT_SHARED)
+        yield f"The others find the notes at {one_line(address)}."
+        return
+    known = git.said("remote", "get-url", _REMOTE)
+    if known != address:
+        where = one_line(str(repository.where))
+        raise NoteError(
+            f"The notes are shared at {one_line(known)} already. “git -C {where} remote set-url "
+            f"{_REMOTE} ADDRESS” gives them another address.",
+            NOT_SHARED,
+        )
