@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests import shell_files
 
+import shell_files
 from explorer import dataset
 from explorer.dataset import describe, new_dataset
 from explorer.dataset.problems import Problem

@@ -76,10 +76,19 @@ class Parser(argparse.ArgumentParser):
             add(self)
 
     def filled(self) -> Parser:
-        """The parser with all that its commands take, to be looked through."""
-        for command in self.commands.values():
-            command.filled()
+        """The parser with all that its listed commands take, to be looked through."""
+        commands = cast("dict[str, Parser]", self.commands)
+        for name, command in [*commands.items()]:
+            if command.is_listed:
+                command.filled()
+            else:
+                del commands[name]
         return self
+
+    def leave_out(self, metavar: str) -> None:
+        """Take nothing any more that its help calls so."""
+        for action in [a for a in self._actions if a.metavar == metavar]:
+            self._remove_action(action)
 
     @property
     def commands(self) -> Mapping[str, Parser]:

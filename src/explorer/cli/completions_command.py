@@ -35,6 +35,8 @@ def completions(shell: str) -> str:
     from explorer.record.model import PLURALS
 
     parser = whole_parser()
+    # Beside commands a shell cannot offer folders too: it would take each command for one.
+    parser.leave_out("DATASET")
     for action in _actions(parser):
         if action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]

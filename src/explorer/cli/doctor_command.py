@@ -221,9 +221,7 @@ def _settings(wrong: Callable[[str], None]) -> Rows:
     if changed := len(checked.keymap.changed):
         rows.append(("keys", f"{changed} changed"))
     if checked.problems:
-        wrong(
-            f"The settings have {len(checked.problems)} mistakes: “explorer settings” shows them."
-        )
+        wrong("The settings have mistakes: “explorer settings” shows them.")
     return rows
 
 

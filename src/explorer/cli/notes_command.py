@@ -49,8 +49,8 @@ def add_arguments(parser: Parser) -> None:
             command.add_argument(*names, **options)
         add_common(command)
     driver = commands.add_parser("merge-driver", description=_MERGES, is_listed=False)
-    for name in ("base", "ours", "theirs"):
-        driver.add_argument(name, metavar="FILE", type=Path, help=f"%{name[0].upper()} of git")
+    for name, letter in (("base", "O"), ("ours", "A"), ("theirs", "B")):
+        driver.add_argument(name, metavar="FILE", type=Path, help=f"%%{letter} of git")
     driver.add_argument("name", metavar="NAME", nargs="?", help="%%P of git")
     # For the help alone: each command takes these itself.
     add_day_and_notes(parser)

@@ -16,6 +16,7 @@ from pathlib import Path
 from explorer.text.sanitize import plain
 
 _LOG = logging.getLogger("explorer")
+_LOG.addHandler(logging.NullHandler())  # else errors would be printed where nobody asked for a log
 _LINE = "%(asctime)s.%(msecs)03d %(levelname)s %(message)s"
 
 
