@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import HARBOUR, examples
 
 from explorer.dataset.bundled import bundled
-from explorer.dataset.insertion import CannotAddError, TomlFile
+from explorer.dataset.insertion import CannotAddError, New, TomlFile
 from explorer.record.model import Ref
 
 TALKS = Ref("issue", "talks")
@@ -325,3 +325,37 @@ def test_a_record_is_added_to_tables_that_a_program_wrote(tables, values):
     after = tomli.loads(file.data.decode())["quote"]
     assert after.pop() == values
     assert after == tomli.loads(data)["quote"]
+
+
+_PLAIN = st.dictionaries(
+    st.sampled_from(["text", "name", "remark"]), st.sampled_from(["a", "b\nc", "“ä”"]), min_size=1
+)
+
+
+@settings(max_examples=examples(15, 500))
+@given(
+    of=st.sampled_from(_RECORDS),
+    entries=st.lists(st.tuples(st.sampled_from(["status", "position"]), _PLAIN), max_size=3),
+    records=st.lists(_PLAIN, min_size=1, max_size=3),
+    cut=st.booleans(),
+)
+def test_many_tables_are_put_in_at_once_as_one_by_one(of, entries, records, cut):
+    data, ref = of
+    data = data.rstrip() if cut else data
+    one_by_one, at_once = TomlFile("any.toml", data), TomlFile("any.toml", data)
+    for key, values in entries:
+        one_by_one.add_entry(ref, key, values)
+    for kind in (ref.kind, "quote"):
+        for number, values in enumerate(records):
+            if isinstance(one_by_one.tables.get(kind, []), list):
+                one_by_one.add_record(kind, {"id": f"{kind}-{number}", **values})
+    new = [
+        New(None, kind, {"id": f"{kind}-{number}", **values})
+        for kind in (ref.kind, "quote")
+        for number, values in enumerate(records)
+        if isinstance(at_once.tables.get(kind, []), list)
+    ]
+    at_once.add_many([*new, *(New(ref, key, values) for key, values in entries)])
+    assert at_once.tables == one_by_one.tables
+    lines = iter(at_once.data.splitlines())
+    assert all(line in lines for line in data.splitlines())  # each is there, in their order

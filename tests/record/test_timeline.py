@@ -1750,7 +1750,7 @@ HEADLESS = (
 )
 """Commands that print what the record holds, up to the day. A new one goes in here."""
 
-TELLS_NOTHING = {"check", "datasets", "new", "overlay", "schema", "settings"}
+TELLS_NOTHING = {"check", "datasets", "import", "new", "overlay", "schema", "settings"}
 """Commands that say of the record only whether its files are sound, or what a reader added."""
 
 

@@ -233,6 +233,7 @@ def test_each_name_stands_for_one_command_of_a_place():
 _MODULES = (
     "dialogs.add_form dialogs.choose_kind dialogs.palette dialogs.sources dialogs.help "
     "dialogs.choose_text dialogs.draft_recovery dialogs.figure_choice dialogs.merge "
+    "dialogs.import_dialog dialogs.choose_meaning "
     "dialogs.marks dialogs.find_line dialogs.problem_list dialogs.reattach dialogs.tour "
     "dialogs.watch_list dialogs.choose_format "
     "views.compare_view views.news_view views.deadlines_view"

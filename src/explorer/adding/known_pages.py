@@ -13,25 +13,39 @@ from explorer.view import View
 _TAKEN = ("type", "affiliation", "language")
 
 
+class KnownPages:
+    """The pages of a record by who published them and where they lie, read once."""
+
+    def __init__(self, view: View) -> None:
+        self._of_publisher: dict[str, list[Source]] = {}
+        self._of_host: dict[str, list[Source]] = {}
+        index = view.index
+        for source in map(index.source, index.refs("source")):
+            self._of_publisher.setdefault(fold(source.publisher), []).append(source)
+            self._of_host.setdefault(_host(source.address), []).append(source)
+
+    def completed(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """What is said of a source, with what other pages of its publisher say alike."""
+        found = dict(fields)
+        publisher, host = fold(found.get("publisher", "")), _host(found.get("address", ""))
+        if publisher:
+            alike = self._of_publisher.get(publisher, [])
+        else:
+            alike = self._of_host.get(host, []) if host else []
+        if not alike:
+            return found
+        if not publisher and len({source.publisher for source in alike}) == 1:
+            found["publisher"] = alike[0].publisher
+        for key in _TAKEN:
+            said = {getattr(source, key) for source in alike}
+            if len(said) == 1 and (value := said.pop()):
+                found.setdefault(key, value)
+        return found
+
+
 def completed(view: View, fields: Mapping[str, str]) -> dict[str, str]:
     """What was pasted of a source, with what other pages of its publisher say alike."""
-    found = dict(fields)
-    index = view.index
-    sources = [index.source(ref) for ref in index.refs("source")]
-    publisher, host = fold(found.get("publisher", "")), _host(found.get("address", ""))
-    if publisher:
-        alike = [source for source in sources if fold(source.publisher) == publisher]
-    else:
-        alike = [source for source in sources if host and _host(source.address) == host]
-    if not alike:
-        return found
-    if not publisher and len({source.publisher for source in alike}) == 1:
-        found["publisher"] = alike[0].publisher
-    for key in _TAKEN:
-        said = {getattr(source, key) for source in alike}
-        if len(said) == 1 and (value := said.pop()):
-            found.setdefault(key, value)
-    return found
+    return KnownPages(view).completed(fields)
 
 
 def typed(view: View, text: str) -> dict[str, str] | None:

@@ -6,7 +6,7 @@ written, or none. What they would make of the dataset is checked before anything
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.dataset import read
-from explorer.dataset.insertion import CannotAddError, TomlFile
+from explorer.dataset.insertion import CannotAddError, New, TomlFile
 from explorer.dataset.joining import Aside, Why
 from explorer.dataset.overlay import texts as own_texts
 from explorer.dataset.problems import DatasetError, Problem
@@ -148,41 +148,55 @@ def added(
     `makes_places` makes a table for a record that has none, in an overlay. Raises ExplorerError.
     """
     texts = {f: TomlFile(f.name, data) for f, data in before.items() if not is_text_file(f)}
-    refs: list[Ref] = []
-    for addition in additions:
-        values = cleaned(addition.values)
-        if addition.within is not None:
-            if makes_places and not any(
-                t.place_of(addition.within) is not None for t in texts.values()
-            ):
-                _make_place(place, texts, addition.within)
-            _add_entry(texts, addition.within, addition.kind, values)
-            refs.append(addition.within)
-        else:
-            if addition.kind not in PLURALS:
-                raise UsageError(f"a record cannot be a “{addition.kind}”")
-            _file_for(place, texts, addition.kind).add_record(addition.kind, values)
-            refs.append(Ref(addition.kind, str(values.get("id", ""))))
+    # Many are put into a file at once: it would be read anew for each of them.
+    records = [addition for addition in additions if addition.within is None]
+    _add_to_files(_record_of(place, texts, addition) for addition in records)
+    entries = [addition for addition in additions if addition.within is not None]
+    if makes_places:
+        _make_places(place, texts, entries)
+    _add_to_files(_entry_of(texts, addition) for addition in entries)
+    refs = (a.within or Ref(a.kind, str(cleaned(a.values).get("id", ""))) for a in additions)
     return texts, tuple(refs)
 
 
-def _make_place(place: Path, texts: dict[Path, TomlFile], ref: Ref) -> None:
-    """Give an overlay a table that stands for a record of the dataset."""
-    file = _file_for(place, texts, ref.kind)
-    if ref.kind == "negotiation":
+def _add_to_files(of: Iterable[tuple[TomlFile, New]]) -> None:
+    """Put each table into its file, those of one file together."""
+    together: dict[int, tuple[TomlFile, list[New]]] = {}
+    for file, new in of:
+        together.setdefault(id(file), (file, []))[1].append(new)
+    for file, tables in together.values():
+        file.add_many(tables)
+
+
+def _record_of(
+    place: Path, texts: dict[Path, TomlFile], addition: Addition
+) -> tuple[TomlFile, New]:
+    if addition.kind not in PLURALS:
+        raise UsageError(f"a record cannot be a “{addition.kind}”")
+    values = cleaned(addition.values)
+    return _file_for(place, texts, addition.kind), New(None, addition.kind, values)
+
+
+def _make_places(place: Path, texts: dict[Path, TomlFile], entries: Sequence[Addition]) -> None:
+    """Give an overlay a table for each record of the dataset that gets an entry."""
+    refs = dict.fromkeys(addition.within for addition in entries if addition.within is not None)
+    missing = [ref for ref in refs if _file_of(texts, ref) is None]
+    if any(ref.kind == "negotiation" for ref in missing):
         raise CannotAddError("only the dataset itself can say more of the negotiation as a whole")
-    file.add_record(ref.kind, {"id": ref.id})
+    _add_to_files(
+        (_file_for(place, texts, ref.kind), New(None, ref.kind, {"id": ref.id})) for ref in missing
+    )
 
 
-def _add_entry(
-    texts: Mapping[Path, TomlFile], ref: Ref, key: str, values: Mapping[str, Any]
-) -> None:
-    if key not in entry_keys(KINDS[ref.kind]):
-        raise UsageError(f"a {ref.kind} has no “{key}”")
+def _entry_of(texts: Mapping[Path, TomlFile], addition: Addition) -> tuple[TomlFile, New]:
+    ref = addition.within
+    assert ref is not None, "it is an entry"
+    if addition.kind not in entry_keys(KINDS[ref.kind]):
+        raise UsageError(f"a {ref.kind} has no “{addition.kind}”")
     file = _file_of(texts, ref)
     if file is None:
         raise UsageError(f"there is no {ref.kind} “{ref.id}” to add to")
-    file.add_entry(ref, key, values)
+    return file, New(ref, addition.kind, cleaned(addition.values))
 
 
 def _file_of(texts: Mapping[Path, TomlFile], ref: Ref) -> TomlFile | None:

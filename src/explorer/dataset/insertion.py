@@ -13,22 +13,32 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from explorer.dataset.toml_blocks import Block, Layout
-from explorer.dataset.toml_writing import Looks, Table, inline, table_lines
+from explorer.dataset.nearby_looks import NearbyLooks
+from explorer.dataset.toml_blocks import Layout
+from explorer.dataset.toml_writing import Table, inline, table_lines
 from explorer.errors import ExplorerError
 from explorer.record.model import Ref
+from explorer.values import dataclass
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_WIDE = 100
-"""A list that would make its line longer is wrapped, if others in the file are."""
 
 
 class CannotAddError(ExplorerError):
     """The file is written in a way in which nothing can be put into it."""
 
     title = "It was not added"
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A table that is to be added: a record, or an entry of one that is here."""
+
+    ref: Ref | None
+    """The record that an entry belongs to."""
+    key: str
+    """The kind of a record, or the key of an entry."""
+    values: Table
 
 
 class TomlFile:
@@ -51,6 +61,10 @@ class TomlFile:
     @cached_property
     def _layout(self) -> Layout:
         return Layout(self.data)
+
+    @cached_property
+    def _looks(self) -> NearbyLooks:
+        return NearbyLooks(self._layout)
 
     def has(self, kind: str) -> int:
         """How many records of a kind it holds."""
@@ -107,6 +121,63 @@ class TomlFile:
             return
         same = [n for n in own if blocks[n].keys[:2] == path]
         self._add_block(path, values, (same or own)[-1], expected)
+
+    def add_many(self, tables: Sequence[New]) -> None:
+        """Add many records, and entries to records that are here, as one by one but at once.
+
+        Raises CannotAddError.
+        """
+        blocks, expected = self._layout.blocks, deepcopy(self.tables)
+        headed = {
+            kind: [n for n, block in enumerate(blocks) if block.keys == (kind,)]
+            for kind in {new.ref.kind if new.ref else new.key for new in tables}
+        }
+        behind: dict[int | None, list[tuple[tuple[str, ...], Table]]] = {}
+        alone: list[New] = []
+        # What belongs to a record comes before the next one.
+        for new in sorted(tables, key=lambda new: new.ref is None):
+            place = self._place_among(new, headed)
+            if place is None:
+                alone.append(new)
+                continue
+            path, after, within = place
+            behind.setdefault(after, []).append((path, new.values))
+            _list_in(expected, path, within).append(dict(new.values))
+        parts = [self._blocks_text(of, after) for after, of in behind.items()]
+        if parts:
+            # Of two at one place the one behind a block belongs to the record above.
+            order = sorted(zip(parts, behind, strict=True), key=lambda p: (p[0][0], p[1] is None))
+            self._splice([part for part, _ in order], expected)
+        for new in alone:
+            if new.ref is None:
+                self.add_record(new.key, new.values)
+            else:
+                self.add_entry(new.ref, new.key, new.values)
+
+    def _place_among(
+        self, new: New, headed: Mapping[str, Sequence[int]]
+    ) -> tuple[tuple[str, ...], int | None, int] | None:
+        """The keys of a new table, the block it comes behind, and the place of its record.
+
+        None for what is put in by itself: it has a group, or its kind is written within brackets.
+        """
+        blocks = self._layout.blocks
+        if new.ref is None:
+            there, own = self.tables.get(new.key, []), headed[new.key]
+            if not isinstance(there, list) or len(there) != len(own) or new.values.get("group"):
+                return None
+            return (new.key,), self._last_of(own, len(there), new.key), -1
+        own, place = headed[new.ref.kind], self.place_of(new.ref)
+        of_kind = self.tables.get(new.ref.kind)
+        if place is None or place >= len(own) or not isinstance(of_kind, list):
+            return None
+        there = of_kind[place].get(new.key, [])
+        if new.key in blocks[own[place]].pairs or not isinstance(there, list):
+            return None
+        ends = own[place + 1] if place + 1 < len(own) else len(blocks)
+        its = [n for n in range(own[place], ends) if blocks[n].keys[:1] == (new.ref.kind,)]
+        path = (new.ref.kind, new.key)
+        return path, ([n for n in its if blocks[n].keys[:2] == path] or its)[-1], place
 
     def remove_record(self, kind: str, place: int) -> None:
         """Take a record out, with all that is within it. Raises CannotAddError."""
@@ -169,76 +240,35 @@ class TomlFile:
     def _add_block(
         self, path: tuple[str, ...], values: Table, after: int | None, expected: dict[str, Any]
     ) -> None:
+        at, text = self._blocks_text([(path, values)], after)
+        self._keep(self.data[:at] + text + self.data[at:], expected)
+
+    def _blocks_text(
+        self, tables: Sequence[tuple[tuple[str, ...], Table]], after: int | None
+    ) -> tuple[int, bytes]:
+        """Where tables come that stand behind a block, or at the end, and what they say."""
         layout = self._layout
-        like = self._like(path, after)
-        looks = self._looks(path, like)
         at = layout.last if after is None else layout.blocks[after].end
         line_end = layout.line_end.decode()
-        lines = list(table_lines(path, values, looks))
         before = self.data[:at]
-        gap = looks.gap if before[layout.first :].strip() else 0
-        lead = "" if not before or before.endswith(b"\n") else line_end
-        text = lead + line_end * gap + "".join(f"{line}{line_end}" for line in lines)
+        text = "" if not before or before.endswith(b"\n") else line_end
+        is_first = not before[layout.first :].strip()
+        known = {path: self._looks.of(path, after) for path, _ in tables}
+        gap = 0
+        for path, values in tables:
+            looks = known[path]
+            gap = looks.gap
+            text += line_end * (0 if is_first else gap)
+            text += "".join(f"{line}{line_end}" for line in table_lines(path, values, looks))
+            is_first = False
         if after is not None and self._is_crowded(at):
-            text += line_end * looks.gap
-        self._keep(before + text.encode() + self.data[at:], expected)
+            text += line_end * gap
+        return at, text.encode()
 
     def _is_crowded(self, at: int) -> bool:
         """Whether the next header, or what stands over it, follows at once."""
         line = self.data[at : self._layout.next_line(at)]
         return bool(line.strip())
-
-    def _like(self, path: tuple[str, ...], after: int | None) -> Block | None:
-        """A table of the same sort, the nearest above, else any."""
-        blocks = self._layout.blocks
-        above = blocks[: len(blocks) if after is None else after + 1]
-        same = [block for block in blocks if block.keys == path]
-        near = [block for block in above if block.keys == path]
-        found = near or same
-        return found[-1] if found else None
-
-    def _looks(self, path: tuple[str, ...], like: Block | None) -> Looks:
-        layout = self._layout
-        others = [block for block in layout.blocks if len(block.keys) == len(path)]
-        model = like or (others[-1] if others else None)
-        if model is None:
-            return Looks(wraps=self._wraps(path))
-        header, keys = (indent.decode() for indent in model.indents)
-        return Looks(header, keys, layout.gap_before(model), self._wraps(path))
-
-    def _wraps(self, path: tuple[str, ...]) -> Any:
-        """Whether a list is wrapped as its neighbours are, and with which blanks."""
-
-        def indent(key: str, items: Sequence[str]) -> str:
-            same = [b.pairs[key] for b in self._layout.blocks if b.keys == path and key in b.pairs]
-            wrapped = [node for node in same if self._wrapped(node)]
-            if not wrapped and same:
-                return ""
-            if not wrapped:
-                if len(key) + sum(len(item) + 2 for item in items) + 5 <= _WIDE:
-                    return ""
-                every = (node for b in self._layout.blocks for node in b.pairs.values())
-                wrapped = [node for node in every if self._wrapped(node)]
-            elif same[-1] is not wrapped[-1] and len(wrapped) < len(same):
-                # Some are, as they are long: so is this one if it is as long as they are.
-                short = max(self._length(node) for node in same if node not in wrapped)
-                if sum(len(item) + 2 for item in items) <= short:
-                    return ""
-            return self._wrapped(wrapped[-1]) if wrapped else ""
-
-        return indent
-
-    def _wrapped(self, node: Node) -> str:
-        """The blanks before the items of a list that has lines for them; else nothing."""
-        items = [child for child in node.children if child.is_named and child.type != "comment"]
-        if node.type != "array" or not items or items[0].start_point.row == node.start_point.row:
-            return ""
-        at = self._layout.place(items[0].start_byte)
-        lead = self.data[self.data.rfind(b"\n", 0, at) + 1 : at]
-        return lead.decode() if lead and not lead.strip() else ""
-
-    def _length(self, node: Node) -> int:
-        return node.end_byte - node.start_byte
 
     def _add_inline(
         self,
@@ -257,13 +287,13 @@ class TomlFile:
         after = items[-1] if items else node.children[0]
         commas = [c for c in node.children if c.type == "," and c.start_byte >= after.end_byte]
         table, at = inline(path, values), self._layout.place(after.end_byte)
-        lead = self._wrapped(node)
+        lead = self._looks.wrapped(node)
         if not items:
-            self._splice([(at, table)], expected)
+            self._splice([(at, table.encode())], expected)
         elif not lead:
             end = self._layout.place(commas[-1].end_byte) if commas else at
             new = f" {table}," if commas else f", {table}"
-            self._splice([(end, new)], expected)
+            self._splice([(end, new.encode())], expected)
         else:
             line_end = self._layout.line_end.decode()
             line = f"{lead}{table}{',' if commas else ''}{line_end}"
@@ -272,14 +302,14 @@ class TomlFile:
             end = self._layout.next_line(here)
             closing = self._layout.place(node.end_byte) - 1
             if closing < end:  # the bracket stands on that line
-                self._splice([(here, f"{'' if commas else ','} {table}")], expected)
+                self._splice([(here, f"{'' if commas else ','} {table}".encode())], expected)
                 return
-            self._splice([*([] if commas else [(at, ",")]), (end, line)], expected)
+            self._splice([*([] if commas else [(at, b",")]), (end, line.encode())], expected)
 
-    def _splice(self, parts: Sequence[tuple[int, str]], expected: dict[str, Any]) -> None:
+    def _splice(self, parts: Sequence[tuple[int, bytes]], expected: dict[str, Any]) -> None:
         data = self.data
         for at, text in reversed(parts):
-            data = data[:at] + text.encode() + data[at:]
+            data = data[:at] + text + data[at:]
         self._keep(data, expected)
 
     def _keep(self, data: bytes, expected: dict[str, Any]) -> None:
@@ -291,4 +321,12 @@ class TomlFile:
                 "add it there with an editor"
             )
         self.data, self.tables = data, tables
-        self.__dict__.pop("_layout", None)
+        for known in ("_layout", "_looks"):
+            self.__dict__.pop(known, None)
+
+
+def _list_in(tables: dict[str, Any], path: tuple[str, ...], place: int) -> list[Any]:
+    """The list that a table is added to: of a kind, or within the record of that place."""
+    owner = tables if place < 0 else tables[path[0]][place]
+    found: list[Any] = owner.setdefault(path[-1], [])
+    return found

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from explorer import dataset, opening
-from explorer.errors import UsageError
 from explorer.opening import Opened
-from explorer.record import clock, labels
-from explorer.record.index import Index
+from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.text.sanitize import one_line
 from explorer.ui import key_words
 from explorer.ui.actions.background import Background
+from explorer.ui.actions.intake_actions import IntakeActions
+from explorer.ui.actions.record_writing import RecordWriting, ShowsAnew
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.app_services import app_services
 
 if TYPE_CHECKING:
     from explorer.adding.filled_form import FilledForm
     from explorer.adding.kept_forms import KeptForm, KeptForms
-    from explorer.record.filter_texts import FilterTexts
     from explorer.ui.dialogs.add_form import Added
     from explorer.ui.panes.pane_stack import PaneStack
 
@@ -31,20 +27,16 @@ _MEANT = ("within", "speaker", "delegation", "delegations", "issues", "sources")
 """Fields that are of what is shown, when that is of their kind."""
 
 
-class ShowsAnew(Protocol):
-    """Shows a record that was read anew."""
-
-    def show(self, index: Index, texts: FilterTexts | None = None) -> None: ...
-
-
 class AddActions:
     """Opens forms, and adds what is filled in to the dataset's files."""
 
     def __init__(
         self, screen: RecordScreen, opened: Opened, data: ShowsAnew, stack: PaneStack
     ) -> None:
-        self._screen, self._opened, self._data, self._stack = screen, opened, data, stack
+        self._screen, self._opened, self._stack = screen, opened, stack
         self._background = Background(screen)
+        self._writing = RecordWriting(screen, opened, data)
+        self._intake = IntakeActions(screen, opened, self._writing)
         self._recent: list[Ref] = []
         """Records that were chosen in forms of this session, the last one first."""
         self._kept: KeptForms | None = None
@@ -60,6 +52,7 @@ class AddActions:
         """What the palette offers besides: each thing that can be added."""
         from explorer.adding.form_kinds import FORM_KINDS
 
+        yield from self._intake.palette()
         for kind in FORM_KINDS.values():
             yield f"Add {kind.title}", "Fill in a form for it.", partial(self.open, kind.name)
 
@@ -89,7 +82,7 @@ class AddActions:
 
     def add(self) -> None:
         """Add what is likely where the person is; first what was left behind, if anything."""
-        if not self._is_possible():
+        if not self._writing.is_possible():
             return
         left = [] if self._has_passed else self.kept.left_behind()
         if left:
@@ -105,20 +98,6 @@ class AddActions:
             self.open(likely[0])
         else:
             self._choose(likely)
-
-    def _is_possible(self) -> bool:
-        if self._opened.path is None:
-            self._screen.notify("This record has no files that could be added to.")
-            return False
-        try:
-            self._opened.overlay()
-        except UsageError as error:
-            self._screen.notify(str(error), severity="warning")
-            return False
-        if not self._screen.is_current:
-            self._screen.notify("Answer or close what is open first; Esc does.")
-            return False
-        return True
 
     def _around(self) -> str:
         """The kind of record where the person is: of the pane, or else of the record shown."""
@@ -179,7 +158,7 @@ class AddActions:
         from explorer.adding.filled_form import FilledForm
         from explorer.adding.form_kinds import FORM_KINDS
 
-        if not self._is_possible():
+        if not self._writing.is_possible():
             return
         form = FilledForm(self._screen.view, FORM_KINDS[name])
         subject = self._screen.subject
@@ -245,23 +224,4 @@ class AddActions:
             record_ends=day if is_later else None,
             any_size=any_size,
         )
-        with suppress(
-            dataset.DatasetError
-        ):  # another program has changed it since: the watch says so
-            index = dataset.load(path, any_size=any_size, overlays=self._opened.overlays)
-            if not written.is_own:
-                self._see(index, form.view.whole, written.refs)
-            texts = opening.read_beforehand(index, self._screen.view)
-            self._background.back(self._data.show, index, texts)
-        *most, last = [one_line(file.name) for file in written.files]
-        names = f"{', '.join(most)} and {last}" if most else last
-        return f"{names} of your own additions" if written.is_own else names
-
-    def _see(self, index: Index, before: Index, refs: Sequence[Ref]) -> None:
-        """Note that what the person added was seen by them: it is no news."""
-        from explorer.seen.look_over import Visit, mark_added
-        from explorer.seen.memory import Unusable
-
-        with suppress(Unusable):  # what cannot be remembered keeps nobody from adding
-            visit = Visit(index, self._opened.place, clock.today())
-            mark_added(visit, before, (*refs, index.dataset.negotiation.ref))
+        return self._writing.shown_anew(written, form.view.whole)

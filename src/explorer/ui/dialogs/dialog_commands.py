@@ -200,6 +200,28 @@ KINDS = (
     _HELP,
 )
 
+IMPORT = (
+    *_CHOOSING,
+    Command(
+        "enter",
+        "change",
+        "Change",
+        "Say what the column is, what every row says, or who is meant; leave a row out.",
+        True,
+    ),
+    Command("ctrl+t", "kind", "Other", "Say that the rows are something else.", True),
+    Command("ctrl+s", "save", "Add", "Add what is new to the record.", True),
+    Command("escape,q", "close", "Close", "Add nothing.", True),
+    _HELP,
+)
+
+MEANINGS = (
+    *_CHOOSING,
+    Command("enter", "take", "Take", "Take the one under the cursor.", True),
+    Command("escape,q", "close", "Close", "Leave it as it is.", True),
+    _HELP,
+)
+
 MERGE = (
     *SCROLLING,
     Command("n", "choose('note')", "Note", "Keep the note; the copy goes to the trash.", True),
@@ -301,6 +323,8 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "editor": ("While writing a note", (*EDITOR, *WRITING)),
     "form": ("While adding to the record", (*FORM, *FORM_MOVES)),
     "kinds": ("While choosing what to add", KINDS),
+    "import": ("While importing records", IMPORT),
+    "meanings": ("While saying what something means", MEANINGS),
     "ask": ("In a question", ASK),
     "sources": ("While choosing a source", SOURCES),
     "marks": ("On the marks of the ribbon", MARKS),

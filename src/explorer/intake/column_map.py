@@ -1,0 +1,313 @@
+"""Which column of a table is which field: guessed by heads and values, and corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from functools import cache
+from types import MappingProxyType
+
+from explorer.adding.form_fields import WITHIN, FormField, fields_of
+from explorer.adding.form_kinds import FORM_KINDS, FormKind
+from explorer.errors import UsageError
+from explorer.intake import cell_values, head_words
+from explorer.intake.cell_values import Habits
+from explorer.intake.record_names import RecordNames
+from explorer.intake.table_files import Table
+from explorer.record.model import Negotiation
+from explorer.text.folding import fold
+from explorer.text.near_words import nearest
+from explorer.text.sanitize import one_line
+from explorer.values import dataclass
+from explorer.view import View
+
+ID = "id"
+SOURCE = "source."
+"""What begins the name of a field that a row says of its source."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_IGNORED = ("", "-", "nothing", "none")
+_LOOKED_AT = 60
+"""Values of a column by which is seen what it holds."""
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_LONG = 40
+_EXACT, _WITHIN_HEAD, _LEAST = 100, 55, 30
+
+
+class UnknownKindError(UsageError):
+    """It cannot be seen what the rows of a table are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """What a row is, and which column holds what."""
+
+    kind: str
+    """The kind of record or entry that each row is."""
+    columns: Mapping[str, str]
+    """The field of each column by its head; nothing for one that is left out."""
+    fixed: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """What fields say in every row in which no column does."""
+    meant: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """The id that is meant by a name which the record does not know, by the folded name."""
+    habits: Habits = field(default_factory=Habits)
+
+    def column_of(self, name: str) -> str:
+        """The head of the column of a field; nothing when none holds it."""
+        return next((head for head, target in self.columns.items() if target == name), "")
+
+
+def targets(kind: str, negotiation: Negotiation) -> Mapping[str, FormField]:
+    """The fields that a column may hold for a kind, by the names that `--map` takes."""
+    form = FORM_KINDS[kind]
+    own = {f.key: f for f in fields_of(form, negotiation)}
+    if kind == "source" or "sources" not in own:
+        return own
+    of_source = {f.key: f for f in fields_of(FORM_KINDS["source"], negotiation)}
+    return own | {
+        f"{SOURCE}{key}": replace(of_source[key], required=False, is_first=False)
+        for key in head_words.SOURCE_FIELDS
+    }
+
+
+def called(kind: str, name: str) -> str:
+    """The name of a field as people see and type it."""
+    return FORM_KINDS[kind].within[0] if name == WITHIN else name
+
+
+def target_named(kind: str, said: str, negotiation: Negotiation) -> str:
+    """The field that somebody names. Raises UsageError, which names the nearest."""
+    known = targets(kind, negotiation)
+    typed = fold(said.strip()).replace(" ", "_")
+    if typed in _IGNORED:
+        return ""
+    by_name: dict[str, str] = {}
+    for name, one in known.items():
+        by_name.setdefault(fold(one.label).replace(" ", "_"), name)
+    by_name |= {name: name for name in known} | {ID: ID}
+    by_name |= dict.fromkeys(FORM_KINDS[kind].within, WITHIN)
+    singular = {name.removesuffix("s"): name for name in known if name.endswith("s")}
+    if (found := by_name.get(typed) or singular.get(typed)) is not None:
+        return found
+    near = nearest(typed, by_name)
+    hint = f"did you mean “{near}”?" if near else f"there are {', '.join(_shown(kind, known))}"
+    raise UsageError(f"a {kind} has no field “{one_line(said)}”; {hint}")
+
+
+def _shown(kind: str, known: Mapping[str, FormField]) -> Iterator[str]:
+    return (called(kind, name) for name in known)
+
+
+def kind_named(said: str) -> str:
+    """What somebody says that the rows are. Raises UsageError."""
+    typed = fold(said.strip())
+    for name in FORM_KINDS:
+        if typed in (name, f"{name}s", name.replace("y", "ies")) or typed == f"{name}es":
+            return name
+    near = nearest(typed, FORM_KINDS)
+    hint = f"did you mean “{near}”?" if near else f"known are {', '.join(FORM_KINDS)}"
+    raise UsageError(f"rows cannot be “{one_line(said)}”; {hint}")
+
+
+def guessed(table: Table, view: View, names: RecordNames, kind: str = "") -> ColumnMap:
+    """What the columns of a table seem to be. Raises UsageError when its kind cannot be seen."""
+    guess = _Guess(table, view, names)
+    if kind:
+        return ColumnMap(kind, guess.columns(kind)[0])
+    found = [(guess.likeness(one), one) for one in head_words.FIRST]
+    best, likely = max(found, key=lambda of: (of[0], -head_words.FIRST.index(of[1])))
+    if best <= 0:
+        raise UnknownKindError(
+            f"{table.name}: what its rows are cannot be seen from its heads "
+            f"({', '.join(table.heads[:8])}). Its first row is to name the columns; say with --as "
+            f"what the rows are: {', '.join(head_words.FIRST)}"
+        )
+    return ColumnMap(likely, guess.columns(likely)[0])
+
+
+class _Guess:
+    """How well each column goes with each field."""
+
+    def __init__(self, table: Table, view: View, names: RecordNames) -> None:
+        self._table, self._names = table, names
+        self._negotiation = view.whole.dataset.negotiation
+        self._values = [
+            list(dict.fromkeys(c for c, _ in zip(table.column(n), range(_LOOKED_AT), strict=False)))
+            for n in range(len(table.heads))
+        ]
+        self._heads = [_words(head) for head in table.heads]
+        self._shares: dict[tuple[int, str], float] = {}
+
+    def likeness(self, kind: str) -> float:
+        """How well the whole table goes with a kind; nothing and less when it does not."""
+        columns, scores = self.columns(kind)
+        mapped = {target: scores[head] for head, target in columns.items() if target}
+        form, found = FORM_KINDS[kind], 0.0
+        for one in fields_of(form, self._negotiation):
+            if not one.required or one.key == "sources":
+                continue
+            if one.key in mapped:
+                found += 2 if mapped[one.key] >= _WITHIN_HEAD else 1.2
+            elif one.key not in usual_of(form) and form.same_as.get(one.key, "") not in mapped:
+                # Form or standing is the same for many a table, and easily said for all of it.
+                found -= 0.7 if one.typed_as == "choice" else 2
+        others = sum(
+            bool(self._values[number]) and not columns[head]
+            for number, head in enumerate(self._table.heads)
+        )
+        optional = sum(0.5 for target in mapped if not target.startswith(SOURCE))
+        return found + optional - others + self._told_by_words(kind)
+
+    def _told_by_words(self, kind: str) -> float:
+        """How surely a head, or the name of the file, says what the rows are."""
+        telling = head_words.TELLING.get(kind, (kind,))
+        in_heads = any(word in words.split() for words in self._heads for word in telling)
+        name = _words(self._table.name.replace(".", " "))
+        return 2 * in_heads + 1.5 * any(word.startswith(telling) for word in name.split())
+
+    def columns(self, kind: str) -> tuple[dict[str, str], dict[str, float]]:
+        """The field of each column, and how sure that is."""
+        known = targets(kind, self._negotiation)
+        scored = [
+            (score, -place, number, name)
+            for number in range(len(self._heads))
+            for place, (name, one) in enumerate({**known, ID: None}.items())
+            if (score := self._score(kind, number, name, one)) >= _LEAST
+        ]
+        columns = dict.fromkeys(self._table.heads, "")
+        sure = dict.fromkeys(self._table.heads, 0.0)
+        for score, _, number, name in sorted(scored, reverse=True):
+            head = self._table.heads[number]
+            if not columns[head] and name not in columns.values():
+                columns[head], sure[head] = name, score
+        return columns, sure
+
+    def _score(self, kind: str, number: int, name: str, one: FormField | None) -> float:
+        head = _by_head(self._heads[number], _known_words(kind, name, one))
+        if one is None:
+            return head if head == _EXACT and self._share(number, "slug") == 1 else 0
+        value = self._by_values(number, name, one)
+        own = 0 if name.startswith(SOURCE) else 4
+        # Without a word for it a column is only what is needed, or what names records or pages.
+        same_as = FORM_KINDS[kind].same_as
+        is_needed = name in same_as.values() or (one.required and name not in same_as)
+        is_plain = is_needed or one.is_chosen or name.endswith("address")
+        return head + value + own if head or (value > 0 and is_plain) else 0
+
+    def _by_values(self, number: int, name: str, one: FormField) -> float:  # noqa: PLR0911 -- a line for each
+        """How well the values of a column go with a field."""
+        if not self._values[number]:
+            return 0
+        if name.endswith("address"):
+            share = self._share(number, "address")
+            return 70 * share if share else -100
+        if one.is_chosen:
+            share = self._share(number, "names", one.kinds)
+            return 40 * share if share > 0.5 else 15 * share - (30 if not share else 0)  # noqa: PLR2004
+        if one.typed_as in ("day", "date"):
+            share = self._share(number, "day")
+            return 28 * share if share > 0.5 else -100  # noqa: PLR2004
+        if one.typed_as == "number":
+            share = self._share(number, "number")
+            return 20 * share if share > 0.5 else -100  # noqa: PLR2004
+        if one.typed_as == "choice":
+            return self._by_choices(number, one)
+        if self._share(number, "address") > 0.5 or self._share(number, "day") > 0.5:  # noqa: PLR2004
+            return -60
+        is_words = name in ("text", "words", "original", "summary")
+        long = self._share(number, "long")
+        return 33 * long if is_words else -20 * long
+
+    def _by_choices(self, number: int, one: FormField) -> float:
+        known = [fold(word) for pair in one.choices for word in pair]
+        values = [fold(head_words.meant(one.key, value)) for value in self._values[number]]
+        if one.key == "language":
+            values = [value[:2] if re.match(r"[a-z]{2}[-_]", value) else value for value in values]
+        fit = sum(any(word.startswith(value) for word in known) for value in values) / len(values)
+        few = 20 if fit == 1 and len(values) < _LOOKED_AT / 2 and max(map(len, values)) > 1 else 0
+        return fit * 20 + few - 10 if fit > 0.3 else -60  # noqa: PLR2004
+
+    def _share(self, number: int, what: str, kinds: Sequence[str] = ()) -> float:
+        """The share of the values of a column that are such."""
+        key = (number, f"{what} {' '.join(kinds)}")
+        if key not in self._shares:
+            values = self._values[number]
+            fit = sum(self._is(value, what, kinds) for value in values)
+            self._shares[key] = fit / len(values) if values else 0
+        return self._shares[key]
+
+    def _is(self, value: str, what: str, kinds: Sequence[str]) -> bool:
+        match what:
+            case "address":
+                return _ADDRESS.match(value.strip()) is not None
+            case "day":
+                return cell_values.is_day(value)
+            case "number":
+                return cell_values.is_number(value)
+            case "long":
+                return len(value) > _LONG
+            case "slug":
+                return re.fullmatch(r"[A-Za-z0-9][\w.:-]*", value.strip()) is not None
+            case _:
+                return self._names.is_known(kinds, value)
+
+
+@cache
+def _known_words(kind: str, name: str, one: FormField | None) -> tuple[str, ...]:
+    label = fold(one.label) if one is not None else ID
+    return tuple(map(_words, (label, *head_words.words_for(kind, name))))
+
+
+def _words(head: str) -> str:
+    """A head as it is compared: “Source_URL*” and “sourceUrl” as “source url”."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head)
+    kept = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", apart)
+    folded = fold(kept if kept.strip() else apart)
+    return " ".join(re.sub(r"[^\w'/?]+|_", " ", folded).split())
+
+
+def _by_head(head: str, known: Sequence[str]) -> float:
+    """How well a head goes with the words for a field."""
+    if head in known:
+        return _EXACT - min(known.index(head), 30) / 3  # the likelier words stand first
+    words = head.split()
+    inside = [word for word in known if len(word) > 3 and f" {word} " in f" {head} "]  # noqa: PLR2004
+    if inside and len(words) <= 4:  # noqa: PLR2004
+        return _WITHIN_HEAD + max(map(len, inside)) / 4 - 4 * len(words)
+    return 0
+
+
+def with_given(
+    guess: ColumnMap, table: Table, negotiation: Negotiation, given: Mapping[str, str]
+) -> ColumnMap:
+    """A map with what somebody says of columns instead. Raises UsageError."""
+    columns = dict(guess.columns)
+    by_head = {fold(head): head for head in table.heads}
+    for said, name in given.items():
+        head = by_head.get(fold(said.strip()))
+        if head is None:
+            near = nearest(fold(said), by_head)
+            hint = f"did you mean “{by_head[near]}”?" if near else ""
+            there = hint or f"there are {', '.join(f'“{one}”' for one in table.heads)}"
+            raise UsageError(f"there is no column “{one_line(said)}”; {there}")
+        target = target_named(guess.kind, name, negotiation)
+        for other, mapped in columns.items():
+            if target and mapped == target and other not in _given_heads(given, by_head):
+                columns[other] = ""  # which was only guessed
+        columns[head] = target
+    twice = next((t for t in columns.values() if t and list(columns.values()).count(t) > 1), "")
+    if twice:
+        both = " and ".join(f"“{head}”" for head, target in columns.items() if target == twice)
+        raise UsageError(f"{both} cannot both be “{called(guess.kind, twice)}”")
+    return replace(guess, columns=columns)
+
+
+def _given_heads(given: Mapping[str, str], by_head: Mapping[str, str]) -> list[str]:
+    return [by_head.get(fold(said.strip()), "") for said in given]
+
+
+def usual_of(form: FormKind) -> Mapping[str, str]:
+    """What a form says before anything is typed, and what a source is if nothing says more."""
+    # In which language words are, a form shows before it is saved; here nobody might look.
+    said = {key: text for key, text in form.usual.items() if key != "language"}
+    return said | ({"type": "other"} if form.name == "source" else {})

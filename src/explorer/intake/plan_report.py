@@ -1,0 +1,191 @@
+"""A plan in words for people, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from explorer.adding.form_kinds import FORM_KINDS
+from explorer.intake import column_map
+from explorer.intake.batch import Outcome, Reason
+from explorer.intake.column_map import SOURCE
+from explorer.intake.incoming import FORMATS
+from explorer.intake.plan import Plan, Source
+from explorer.record.labels import counted, shortened
+from explorer.text.cells import width
+from explorer.text.sanitize import one_line
+
+_SHOWN = 10
+"""Rows of each sort that are named, unless all are asked for."""
+_PLACES = 6
+_WIDEST = 28
+_FIELDS = 8
+
+
+def lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
+    """The plan as it is read: what is what, what is new, what is there, what is refused."""
+    for file in plan.files:
+        yield from about_file(file)
+        yield ""
+    yield from _rows("new", plan, everything=everything)
+    yield from _rows("there", plan, everything=everything)
+    if refused := plan.having("refused"):
+        yield f"{len(refused):,} refused"
+        reasons = grouped(refused)
+        for reason, outcomes in reasons if everything else reasons[: 2 * _SHOWN]:
+            yield f"  {places(outcomes)}: {one_line(str(reason))}"
+            if hint := hint_for(reason):
+                yield f"    {hint}"
+        if not everything and (more := len(reasons) - 2 * _SHOWN) > 0:
+            yield f"  … and {more:,} more reasons; --all shows them"
+    if left := plan.having("left out"):
+        yield f"{len(left):,} left out, for they were not chosen"
+    yield from remarks(plan)
+
+
+def about_file(file: Source) -> Iterator[str]:
+    """What a file is, and which of its columns is which field."""
+    name = FORMATS.get(file.file.format, (file.file.format, ()))[0]
+    if file.table is None or file.columns is None:
+        yield f"{file.file.name}: {name}, each entry a source"
+        return
+    kind = FORM_KINDS[file.columns.kind].title
+    how = ", columns as the last time" if file.was_kept else ""
+    yield f"{file.file.name}: {counted(len(file.table.rows), 'row')}, each {kind}{how}"
+    wide = min(max(map(width, file.table.heads)), _WIDEST)
+    for number, head in enumerate(file.table.heads):
+        target = file.columns.columns.get(head, "")
+        said = column_map.called(file.columns.kind, target) if target else "–"
+        shown = shortened(one_line(head), _WIDEST)
+        value = next(file.table.column(number), "")
+        example = f"  {shortened(one_line(value), 40)}" if value else ""
+        yield f"  {shown}{' ' * (wide - width(shown))}  → {said:<16}{example}".rstrip()
+    if fixed := in_every_row(file):
+        named = ((column_map.called(file.columns.kind, name), one_line(s)) for name, s in fixed)
+        yield f"  in every row: {', '.join(f'{name} = {said}' for name, said in named)}"
+
+
+def in_every_row(file: Source) -> Sequence[tuple[str, str]]:
+    """What fields say that no column does."""
+    if file.columns is None:
+        return ()
+    kind, columns = file.columns.kind, file.columns.columns.values()
+    usual = dict(column_map.usual_of(FORM_KINDS[kind]))
+    if any(target.startswith(SOURCE) for target in columns):
+        of_source = column_map.usual_of(FORM_KINDS["source"])
+        usual |= {f"{SOURCE}{key}": said for key, said in of_source.items()}
+        usual[f"{SOURCE}language"] = "English"  # which it is where nothing else is said
+    said = {**file.columns.fixed, **{n: s for n, s in usual.items() if n not in file.columns.fixed}}
+    return [(name, text) for name, text in said.items() if name not in columns]
+
+
+def _rows(state: Any, plan: Plan, *, everything: bool) -> Iterator[str]:
+    rows = plan.having(state)
+    if not rows:
+        return
+    beside = plan.brought_along if state == "new" else 0
+    along = f", with {counted(beside, 'new source')}" if beside else ""
+    yield f"{len(rows):,} {'new' + along if state == 'new' else 'already there'}"
+    shown = rows if everything else rows[:_SHOWN]
+    wide = max(len(row.place) for row in shown)
+    for row in shown:
+        why = f"  ({'; '.join(row.remarks)})" if row.remarks else ""
+        where = f"  {row.ref}" if state == "there" and not row.remarks else ""
+        yield f"  {row.place:<{wide}}  {row.label}{where}{why}".rstrip()
+    if more := len(rows) - len(shown):
+        yield f"  … and {more:,} more; --all shows them"
+
+
+def grouped(refused: Sequence[Outcome]) -> list[tuple[Reason, list[Outcome]]]:
+    """The reasons, each with the rows of which it holds, the most frequent first."""
+    found: dict[Reason, list[Outcome]] = {}
+    for outcome in refused:
+        for reason in outcome.why:
+            found.setdefault(reason, []).append(outcome)
+    return sorted(found.items(), key=lambda of: -len(of[1]))
+
+
+def places(outcomes: Sequence[Outcome]) -> str:
+    """“row 4”, “rows 4, 7, 9”, “rows 2–41”."""
+    numbers = [outcome.number for outcome in outcomes]
+    if len(outcomes) == 1 or not outcomes[0].place.startswith("row "):
+        more = len(outcomes) - _PLACES
+        named = ", ".join(outcome.place for outcome in outcomes[:_PLACES])
+        return f"{named} and {more:,} more" if more > 0 else named
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    said = [f"{span[0]}–{span[-1]}" if span[1:] else str(span[0]) for span in spans]
+    more = sum(map(len, spans[_PLACES:]))
+    return f"rows {', '.join(said[:_PLACES])}{f' and {more:,} more' if more else ''}"
+
+
+def hint_for(reason: Reason) -> str:
+    """What to type so that a reason is none any more; nothing where the file must be mended."""
+    name = reason.field
+    match reason.ask:
+        case "value":
+            return f'--set {name}=… says it for all rows, --map "COLUMN={name}" where it stands'
+        case "name":
+            return f'--mean "{one_line(reason.said)}=ID" says who or what is meant'
+        case "dates":
+            return "--dates day-first, or month-first, says which"
+        case "decimal":
+            return "--decimal comma, or point, says which"
+    return ""
+
+
+def remarks(plan: Plan) -> Iterator[str]:
+    """What else a person should know."""
+    most = plan.left_out.most_common()
+    named = [f"{what} ({number:,})" for what, number in most[:_FIELDS]]
+    if more := len(most) - len(named):
+        named.append(f"and {more} more")
+    if named:
+        yield f"Left out, as a source has no field for it: {', '.join(named)}."
+    yield from plan.remarks
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The plan as plain values for JSON."""
+    return {
+        "files": [_file_data(file) for file in plan.files],
+        "new": [_row_data(row) for row in plan.having("new")],
+        "there": [_row_data(row) for row in plan.having("there")],
+        "refused": [_row_data(row) for row in plan.having("refused")],
+        "left_out": [_row_data(row) for row in plan.having("left out")],
+        "brought_along": plan.brought_along,
+        "not_taken": dict(plan.left_out),
+        "remarks": list(plan.remarks),
+    }
+
+
+def _file_data(file: Source) -> dict[str, Any]:
+    data: dict[str, Any] = {"file": file.file.name, "format": file.file.format}
+    if file.columns is None:
+        return {**data, "as": "source"}
+    kind = file.columns.kind
+    columns = {
+        head: column_map.called(kind, target) if target else ""
+        for head, target in file.columns.columns.items()
+    }
+    fixed = {column_map.called(kind, name): said for name, said in in_every_row(file)}
+    return {**data, "as": kind, "columns": columns, "in_every_row": fixed}
+
+
+def _row_data(row: Outcome) -> dict[str, Any]:
+    why = [
+        {"message": reason.message, "field": reason.field, "column": reason.column}
+        for reason in row.why
+    ]
+    return {
+        "file": row.file,
+        "place": row.place,
+        "label": row.label,
+        "ref": row.ref,
+        "why": why,
+        "remarks": list(row.remarks),
+    }

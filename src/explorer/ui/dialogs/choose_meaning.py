@@ -1,0 +1,43 @@
+"""Choosing what something in a file means: what its rows are, which field or which record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from explorer.adding.form_kinds import FORM_KINDS
+from explorer.intake.head_words import FIRST
+from explorer.text.sanitize import one_line
+from explorer.ui import commands
+from explorer.ui.dialogs.chooser import Chooser
+from explorer.ui.dialogs.dialog_commands import MEANINGS
+
+Meaning = tuple[str, str, str]
+"""What is returned, what it is called, and what is said of it."""
+
+
+class ChooseMeaning(Chooser[str]):
+    """Returns what stands for the meaning that is taken."""
+
+    PLACE = "meanings"
+    BINDINGS = commands.bindings(MEANINGS, "meanings", first=True)
+
+    def __init__(self, title: str, meanings: Sequence[Meaning], explanation: str = "") -> None:
+        super().__init__([(_shown(*rest), name) for name, *rest in meanings], explanation)
+        self.title = one_line(title)
+
+
+def _shown(called: str, detail: str) -> Content:
+    beside = f"  {one_line(detail)}" if detail else ""
+    return Content.assemble((one_line(called), "bold"), beside)
+
+
+def kinds() -> Sequence[Meaning]:
+    """What rows may be."""
+    return [*_kinds()]
+
+
+def _kinds() -> Iterator[Meaning]:
+    for name in FIRST:
+        yield name, FORM_KINDS[name].title.capitalize(), ""
