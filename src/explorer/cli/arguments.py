@@ -37,9 +37,11 @@ _EXAMPLES: Mapping[str, str] = {
     "PATH": "my-talks/",
     "REF": "round:kuala-lumpur",
     "ROUND": "madrid",
+    "SITE": "site/",
     "TABLE": "quotes",
     "TAG": "watch",
     "TEXT": "text:busan-fact-sheet",
+    "URL": "https://example.org/talks/",
     "WATCH": "soybeans",
     "WORDS": "soybeans speaker:bessent",
 }
