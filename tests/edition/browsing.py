@@ -17,7 +17,12 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("ut
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-TELEPHONE = {"color_scheme": "light", "viewport": {"width": 390, "height": 844}}
+TELEPHONE = {
+    "color_scheme": "light",
+    "is_mobile": True,
+    "has_touch": True,
+    "viewport": {"width": 390, "height": 844},
+}
 DESK = {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}}
 
 

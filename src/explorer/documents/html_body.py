@@ -26,8 +26,8 @@ Address = Callable[[Ref], str]
 
 _DEEPEST = 6
 """Headings go no deeper."""
-_WIDE = 4
-"""Columns beyond which a table may need more room than a page has."""
+_MANY = 4
+"""Columns beyond which those of a row may have no room beside one another."""
 _TAGS = {
     "strong": ("<strong>", "</strong>"),
     "state": ("<strong>", "</strong>"),
@@ -126,11 +126,8 @@ class HtmlBody:
     def _table(self, rows: Sequence[Entry]) -> Iterator[str]:
         cells = rows[0].block.cells
         is_labelled = bool(rows[0].block.label)
-        is_wide = len(cells) > _WIDE and self._address is not None
-        if is_wide:  # the keyboard scrolls what it can stop at
-            names = ", ".join(cell.head for cell in cells)
-            yield f'<div class="wide" role="region" tabindex="0" aria-label="{plain_text(names)}">'
-        yield "<table>"
+        is_many = len(cells) > _MANY and self._address is not None
+        yield '<table class="many">' if is_many else "<table>"
         yield "<thead><tr>"
         if is_labelled:
             yield "<td></td>"
@@ -143,13 +140,12 @@ class HtmlBody:
             if is_labelled:
                 yield f'<th scope="row">{self._statements(named(block.label), block.under)}</th>'
             for cell in block.cells:
+                spans = cell.spans if is_labelled else _leading(cell)
                 head = f' data-head="{plain_text(cell.name)}"' if self._address else ""
-                yield f"<td{head}>{self._statements(_leading(cell), cell.under)}</td>"
+                yield f"<td{head}>{self._statements(spans, cell.under)}</td>"
             yield "</tr>"
         yield "</tbody>"
         yield "</table>"
-        if is_wide:
-            yield "</div>"
         yield from (line for entry in rows for line in self._entries(entry.under))
 
     def _statements(self, first: tuple[Span, ...], more: Iterable[tuple[Span, ...]]) -> str:
@@ -170,7 +166,8 @@ class HtmlBody:
         text = set_as_text(span.text, span.language)
         if self._address is not None:
             if role == "state":
-                before = f'<strong class="state {plain_text(meaning)}">'
+                sign = f'<span aria-hidden="true">{labels.STATE_GLYPHS.get(meaning, "")} </span>'
+                before = f'<strong class="state {plain_text(meaning)}">{sign}'
             if span.link is not None and (leads := self._address(span.link)) and text.strip():
                 text = _around(text, f'<a href="{plain_text(leads)}">', "</a>")
         return f"{before}{text}{after}"

@@ -10,8 +10,8 @@ from explorer.documents.charts.scale import Scale, short
 from explorer.documents.html_body import plain_text
 from explorer.record import labels
 
-_WIDTH, _HEIGHT = 760, 320
-_LEFT, _RIGHT, _TOP, _BELOW = 52, 150, 22, 262
+_WIDTH, _HEIGHT = 800, 320
+_LEFT, _RIGHT, _TOP, _BELOW = 52, 190, 22, 262
 """Where the drawing ends: beside it are amounts and names, below it rounds and months."""
 _DETAIL = 1000
 """Steps of the scale: a pixel or less each."""

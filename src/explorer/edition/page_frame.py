@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 _SCRIPT = "script-src 'self' file:; "
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(labels.MONTHS)}) \d{{4}}\b")
 _LONGEST = 160
 """Characters of a description; who lists pages shows no more."""
 
@@ -45,6 +47,11 @@ class PageText:
     """A script that it runs, if it runs one."""
     more: str = ""
     """What its head has besides."""
+
+
+def _unbroken(heading: str) -> str:
+    """A heading no day of which is broken over two lines."""
+    return _DAY.sub(lambda day: day[0].replace(" ", "&nbsp;"), heading)
 
 
 class Frame:
@@ -79,7 +86,7 @@ class Frame:
             views="\n".join(self._views(text.path, up)),
             ribbon=f"{self._ribbon(root)}\n" if text.has_ribbon else "",
             above=text.above,
-            heading=set_as_text(text.title, text.language),
+            heading=_unbroken(set_as_text(text.title, text.language)),
             about=about,
             body=text.body,
             footer="\n".join(self._footer()),

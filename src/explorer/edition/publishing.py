@@ -24,9 +24,10 @@ from explorer.edition.other_pages import days_page, gone_elsewhere, records_page
 from explorer.edition.page_frame import Frame, PageText
 from explorer.edition.part_links import part_links
 from explorer.edition.published_folder import PublishedFolder
+from explorer.edition.round_grid import round_grid
 from explorer.edition.sheet_parts import parts
 from explorer.edition.tree import DAY_KINDS, Tree
-from explorer.edition.view_pages import ViewPage, view_pages
+from explorer.edition.view_pages import BY_ROUND, ViewPage, view_pages
 from explorer.notes import Notes
 from explorer.record.model import Ref
 from explorer.view import Scope, View
@@ -187,6 +188,7 @@ def _view_pages(tree: Tree, frame: Frame) -> Files:
             page.path,
             sheet,
             about=page.about,
+            before=round_grid(tree, page.path) if page.path == BY_ROUND else "",
             has_ribbon=True,
             drawn=_drawn(tree, page),
         )

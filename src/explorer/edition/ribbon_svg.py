@@ -61,9 +61,12 @@ class _Ribbon:
         taken = -_ROOM
         for day in firsts:
             is_year = day.month == 1 or day == self._scale.first
-            if (day.month % step != 1 % step and not is_year) or self._x(day) - taken < _ROOM:
+            x = self._x(day)
+            if day.month % step != 1 % step and not is_year:
                 continue
-            taken = self._x(day)
+            if not taken + _ROOM <= x <= _WIDTH - _ROOM:
+                continue
+            taken = x
             name = str(day.year) if is_year else labels.MONTHS[day.month - 1]
             kind = ' class="year"' if is_year else ""
             yield f'<text x="{taken}" y="{_NAMES}"{kind}>{name}</text>'

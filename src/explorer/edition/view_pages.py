@@ -31,6 +31,9 @@ class ViewPage:
     """Whether earlier days have it too."""
 
 
+BY_ROUND = "by-round.html"
+
+
 def view_pages(view: View, *, of_a_day: bool = False) -> Iterator[ViewPage]:
     """Those that a dataset has something for."""
     for page in (_FRONT, *_compared(), _TEXTS):

@@ -86,7 +86,7 @@ def document(view: View) -> Sheet:
         spans: list[Span] = []
         for this_round, state in row.states.items():
             spans += (*((Span("; "),) if spans else ()), page.name(this_round))
-            spans += (Span(" ("), page.state(state), Span(")"))
+            spans.append(Span(f" ({state})"))
         page.add(*spans, kind="row", label=(page.name(row.issue),))
     return page
 
