@@ -16,6 +16,7 @@ from explorer.documents.own_notes import OwnNote
 from explorer.documents.sheet import Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.text.markdown import one_spaced
 from explorer.text.sanitize import in_entities, kept
 from explorer.text.scripts import RIGHT_TO_LEFT, by_language
@@ -166,7 +167,7 @@ class HtmlBody:
         text = set_as_text(span.text, span.language)
         if self._address is not None:
             if role == "state":
-                sign = f'<span aria-hidden="true">{labels.STATE_GLYPHS.get(meaning, "")} </span>'
+                sign = f'<span aria-hidden="true">{STATE_GLYPHS.get(meaning, "")} </span>'
                 before = f'<strong class="state {plain_text(meaning)}">{sign}'
             if span.link is not None and (leads := self._address(span.link)) and text.strip():
                 text = _around(text, f'<a href="{plain_text(leads)}">', "</a>")

@@ -10,6 +10,7 @@ from explorer.documents.html_body import Address, plain_text, set_as_text
 from explorer.edition.tree import Tree
 from explorer.record import labels
 from explorer.record.model import Ref
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.view import View
 
 _UNNUMBERED = "∙"
@@ -57,7 +58,7 @@ def _cell(view: View, state: str) -> str:
     if not state:
         return "<td></td>"
     meaning = view.index.dataset.negotiation.meaning("state", state)
-    sign, word = labels.STATE_GLYPHS[meaning], plain_text(state)
+    sign, word = STATE_GLYPHS[meaning], plain_text(state)
     return (
         f'<td class="{plain_text(meaning)}" title="{word}"><span aria-hidden="true">{sign}</span>'
         f'<span class="unseen">{word}</span></td>'
@@ -68,10 +69,10 @@ def _legend(view: View, rows: tuple[Row, ...]) -> Iterator[str]:
     """What each sign means, in the order of the states."""
     meaning = view.index.dataset.negotiation.meaning
     met = {state: meaning("state", state) for row in rows for state in row.states.values()}
-    order = list(labels.STATE_GLYPHS)
+    order = list(STATE_GLYPHS)
     yield '<ul class="legend">'
     for state in sorted(met, key=lambda state: (order.index(met[state]), state)):
-        sign = labels.STATE_GLYPHS[met[state]]
+        sign = STATE_GLYPHS[met[state]]
         words = f'<span aria-hidden="true">{sign}</span> {set_as_text(state)}'
         yield f'<li class="{plain_text(met[state])}">{words}</li>'
     yield "</ul>"

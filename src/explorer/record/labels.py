@@ -78,18 +78,6 @@ FIGURE_STANDINGS: Mapping[FigureStanding, str] = {
     "counted": "counted",
 }
 
-STATE_GLYPHS: Mapping[str, str] = {
-    "raised": "◌",
-    "disputed": "✗",
-    "under discussion": "◔",
-    "agreed in principle": "◒",
-    "agreed": "◉",
-    "being carried out": "▸",
-    "paused": "ǁ",
-    "settled": "✓",
-}
-"""Beside the word of a state, by what that means."""
-
 STANCE_NAMES = {
     "affirms": "affirms it",
     "differs": "words it differently",

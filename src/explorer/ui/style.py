@@ -17,7 +17,7 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
-from explorer.record.labels import STATE_GLYPHS
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.values import dataclass
 
 NOTE_MARK = "✎"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from explorer.record.labels import STATE_GLYPHS
 from explorer.record.model import Ref
 from explorer.record.numbering import Refs
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.ui import style
 from explorer.ui.style import Row
 from explorer.view import View
