@@ -121,7 +121,7 @@ ALLOWED = {
     "th": {"scope"},
     "td": set(),
     "br": set(),
-    "span": {"class"},
+    "span": {"class", "lang", "dir"},
     "sup": set(),
     "a": {"id", "href", "rel", "class", "aria-label"},
     "strong": set(),

@@ -30,6 +30,7 @@ from explorer.cli import notes_command
 from explorer.cli.command_table import COMMANDS as COMMAND_WORDS
 from explorer.cli.output import record_data
 from explorer.documents import briefing, comparisons, text_list, time_axis, to_ics
+from explorer.documents.charts import figures_chart
 from explorer.documents.citation import STYLES, citation
 from explorer.documents.comparisons import (
     COMPARISONS,
@@ -43,6 +44,7 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.comparisons.texts import likely_texts
 from explorer.documents.pages import as_text, page
 from explorer.documents.render import render
+from explorer.edition import Edition, Wishes
 from explorer.errors import UsageError
 from explorer.exports import csv_package, export_formats, record_tables, table_rows
 from explorer.exports.exported import Exported
@@ -92,7 +94,6 @@ from explorer.search import findable
 from explorer.ui.dialogs import marks, notes_list
 from explorer.ui.panes import PANES, note_rows
 from explorer.ui.style import record_row
-from explorer.ui.views import figures_chart
 from explorer.ui.widgets import ribbon, step_chart
 from explorer.view import View
 
@@ -1557,6 +1558,20 @@ def test_nothing_shipped_that_a_person_can_reach_tells_what_was_not_public_yet(d
     nothing_leaks("shipped", day)
 
 
+@pytest.mark.parametrize("name", ["ferry", "harbour"])
+def test_no_edition_tells_what_was_not_public_yet_on_its_day_or_on_that_of_a_page(name):
+    canaries, view = with_canaries(name), reader_of(name)
+    days = days_that_matter(canaries.dataset)
+    for day in (*days[len(days) // 4 :: len(days) // 3], days[-1]):
+        heard = set()
+        for path, text in Edition(view.at(day), Wishes(with_notes=True)).files():
+            of_page = date.fromisoformat(path.split("/")[1]) if path.startswith("on/") else day
+            assert of_page <= day
+            assert canaries.later(text, of_page) == [], (day, path)
+            heard.update(token for token, _ in found(text))
+        assert heard
+
+
 def test_a_note_on_a_record_that_is_not_public_yet_is_counted_and_neither_named_nor_lost():
     view = reader_of("harbour").at(date(2031, 3, 1))
     hidden = Ref.parse("quote:quill-crab")
@@ -1750,8 +1765,24 @@ HEADLESS = (
 )
 """Commands that print what the record holds, up to the day. A new one goes in here."""
 
-TELLS_NOTHING = {"check", "datasets", "import", "new", "overlay", "schema", "settings"}
-"""Commands that say of the record only whether its files are sound, or what a reader added."""
+TELLS_NOTHING = {
+    *(
+        "check",
+        "completions",
+        "datasets",
+        "doctor",
+        "import",
+        "new",
+        "overlay",
+        "publish",
+        "schema",
+    ),
+    "settings",
+}
+"""Commands that say of the record only whether its files are sound, or what a reader added.
+
+What one writes into a folder is looked through by itself.
+"""
 
 
 def test_every_command_is_tried_on_a_day():

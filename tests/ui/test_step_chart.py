@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from explorer.documents.charts.chart import Chart, Kind, Line, Mark, Step
+from explorer.documents.charts.scale import short
 from explorer.documents.time_axis import Scale
 from explorer.text.plain_signs import plain_signs
-from explorer.ui.widgets.chart_parts import Chart, Kind, Line, Mark, Step
-from explorer.ui.widgets.scale import short
 from explorer.ui.widgets.step_chart import draw
 
 FIRST, LAST = date(2031, 1, 1), date(2031, 12, 31)

@@ -42,9 +42,11 @@ _EXAMPLES: Mapping[str, str] = {
     "REF": "round:kuala-lumpur",
     "ROUND": "madrid",
     "ROWS": "2-10",
+    "SITE": "site/",
     "TABLE": "quotes",
     "TAG": "watch",
     "TEXT": "text:busan-fact-sheet",
+    "URL": "https://example.org/talks/",
     "WATCH": "soybeans",
     "WORDS": "soybeans speaker:bessent",
 }

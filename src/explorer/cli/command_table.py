@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "brief": "Write a footnoted briefing, as Markdown or HTML.",
     "export": "Write the record for other programs: CSV, SQLite, BibLaTeX …",
     "import": "Bring in sources, quotes and more from other programs.",
+    "publish": "Write the record as web pages, for readers without a terminal.",
     "watches": "List the searches and scopes that you keep under a name.",
     "overlay": "List what you added yourself, or print it as a patch.",
     "settings": "Show what is set, where each value is from, and mistakes.",

@@ -48,6 +48,8 @@ class Section:
     heading: str
     entries: tuple[Entry, ...]
     sections: tuple[Section, ...]
+    spans: tuple[Span, ...] = ()
+    """The same heading with what leads somewhere."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -58,18 +60,18 @@ class Section:
 def outline(sheet: Sheet) -> Section:
     """A sheet by its headings, without the list of its sources."""
     blocks = [block for block in sheet.body if block.kind not in ("title", "blank")]
-    return _section(sheet.title, blocks, 0)
+    return _section((Span(sheet.title),), blocks, 0)
 
 
-def _section(heading: str, blocks: Sequence[Block], level: int) -> Section:
+def _section(heading: tuple[Span, ...], blocks: Sequence[Block], level: int) -> Section:
     heads = [number for number, block in enumerate(blocks) if block.kind == "heading"]
     first = heads[0] if heads else len(blocks)
     starts = [number for number in heads if number == first or blocks[number].depth <= level]
     inner = tuple(
-        _section(_words(blocks[start].spans), blocks[start + 1 : end], level + 1)
+        _section(blocks[start].spans, blocks[start + 1 : end], level + 1)
         for start, end in pairwise([*starts, len(blocks)])
     )
-    return Section(heading, tuple(_entries(blocks[:first])), inner)
+    return Section(_words(heading), tuple(_entries(blocks[:first])), inner, heading)
 
 
 def _words(spans: Sequence[Span]) -> str:

@@ -31,6 +31,8 @@ class Span:
     """Whether the keyboard stops at the link; source marks are for the mouse alone."""
     noted: bool = False
     """Whether a note of the reader's is on these words."""
+    language: str = ""
+    """The code of the language that the words are in, where that is known and not English."""
 
 
 BREAK = Span("\n")

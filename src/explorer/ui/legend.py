@@ -10,6 +10,7 @@ from explorer.documents.comparisons.on_the_table import ABSENT
 from explorer.documents.comparisons.texts.two_texts import SIGNS as CLAUSES
 from explorer.documents.news_words import SIGNS as NEWS
 from explorer.record.labels import OWN_SIGN, STANCE_GLYPHS
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.ui import style
 from explorer.ui.messages import SIGNS as MESSAGES
 from explorer.ui.views.figures_view import LEGEND as FIGURES
@@ -32,7 +33,7 @@ def legend(walk: str) -> Mapping[str, Mapping[str, str]]:
             NEWS["corrected"]: f"corrected since; {walk} shows what it said before",
             NEWS["withdrawn"]: "withdrawn since",
         },
-        "An issue": {sign: state for state, sign in style.STATE_GLYPHS.items()},
+        "An issue": {sign: state for state, sign in STATE_GLYPHS.items()},
         "What a side says": {sign: stance for stance, sign in STANCE_GLYPHS.items()},
         "The time ribbon": {
             "1": "a round by its number",

@@ -17,18 +17,9 @@ from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
 
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.values import dataclass
 
-STATE_GLYPHS: Mapping[str, str] = {
-    "raised": "◌",
-    "disputed": "✗",
-    "under discussion": "◔",
-    "agreed in principle": "◒",
-    "agreed": "◉",
-    "being carried out": "▸",
-    "paused": "ǁ",
-    "settled": "✓",
-}
 NOTE_MARK = "✎"
 CONFLICT_MARK = "≢"
 SCOPE_MARK = "+"

@@ -34,7 +34,7 @@ class Choice:
 
 def choices(view: View) -> tuple[Choice, ...]:
     """All figures of each unit that several have, then each figure by itself."""
-    units = _by_unit(view)
+    units = by_unit(view)
     together = (
         Choice(f"All {len(of)} in {labels.unit(unit)}", tuple(figure.ref for figure in of))
         for unit, of in units.items()
@@ -48,7 +48,7 @@ def choices(view: View) -> tuple[Choice, ...]:
     return (*together, *alone)
 
 
-def _by_unit(view: View) -> Mapping[str, Sequence[Figure]]:
+def by_unit(view: View) -> Mapping[str, Sequence[Figure]]:
     """The figures of each unit, that with the most values first."""
     units: dict[str, list[Figure]] = {}
     for figure in view.index.dataset.figures:
@@ -63,7 +63,7 @@ def shown(view: View, question: Question = ALL) -> tuple[Figure, ...]:
     named = [view.index.figure(ref) for ref in asked if ref is not None and ref in view.index]
     if named:
         return tuple(named)
-    return tuple(next(iter(_by_unit(view).values()), ()))
+    return tuple(next(iter(by_unit(view).values()), ()))
 
 
 def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
@@ -126,11 +126,7 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
     if not figures:
         page.add(why_none(view))
     for figure in figures:
-        heading = Span(labels.title(view.index, figure.ref), "heading", figure.ref)
-        with page.section(heading, *_now(page, figure)):
-            if figure.summary:
-                page.add(figure.summary, *page.marks(figure))
-            set_out(page, figure)
+        _set_out(page, figure)
     others = [ref for ref in view.index.refs("figure") if ref not in {f.ref for f in figures}]
     if others:
         page.heading("Other figures")
@@ -139,6 +135,34 @@ def sheet(view: View, question: Question = ALL) -> Sheet:
             page.add(page.name(ref), Span(f"  {unit} · {ref.id}", "muted"), kind="item")
     page.list_sources()
     return page
+
+
+def of_every_unit(view: View) -> Sheet:
+    """Every value of every figure in words, those of one unit under a heading."""
+    page = Sheet(view, f"Figures on {labels.day(view.as_of)}")
+    units = by_unit(view)
+    if not units:
+        page.add(why_none(view))
+    for unit, figures in units.items():
+        with page.section(heading_of(unit)):
+            for figure in figures:
+                _set_out(page, figure)
+    page.list_sources()
+    return page
+
+
+def heading_of(unit: str) -> str:
+    """“In %”, above the figures of a unit."""
+    return f"In {labels.unit(unit)}"
+
+
+def _set_out(page: Sheet, figure: Figure) -> None:
+    """A figure under its name, with all its values."""
+    heading = Span(labels.title(page.index, figure.ref), "heading", figure.ref)
+    with page.section(heading, *_now(page, figure)):
+        if figure.summary:
+            page.add(figure.summary, *page.marks(figure))
+        set_out(page, figure)
 
 
 def _now(page: Sheet, figure: Figure) -> tuple[Span, ...]:

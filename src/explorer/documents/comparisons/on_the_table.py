@@ -83,8 +83,11 @@ def document(view: View) -> Sheet:
     """A line for each issue, with the rounds it was on the table in."""
     page = _begun(view)
     for row in rows(view):
-        stood = (f"{labels.title(view.index, r)} ({state})" for r, state in row.states.items())
-        page.add("; ".join(stood), kind="row", label=(page.name(row.issue),))
+        spans: list[Span] = []
+        for this_round, state in row.states.items():
+            spans += (*((Span("; "),) if spans else ()), page.name(this_round))
+            spans.append(Span(f" ({state})"))
+        page.add(*spans, kind="row", label=(page.name(row.issue),))
     return page
 
 

@@ -32,7 +32,7 @@ def write(page: Page) -> Iterator[None]:
         caution(page, quote)
     if quote.original:
         page.heading("In the original")
-        page.add(Span(quote.original, "words"), kind="words")
+        page.add(Span(quote.original, "words", language=quote.language), kind="words")
     if quote.variants:
         page.heading("Printed otherwise")
         variants(page, quote)

@@ -32,7 +32,7 @@ def listed(
     sheet.heading(heading)
     longest = sheet.longest.rows if sheet.longest else len(refs)
     for ref in refs[:longest]:
-        (row or _ROWS[ref.kind])(sheet, ref)
+        (row or ROWS[ref.kind])(sheet, ref)
         yield
     if sheet.longest and len(refs) > longest:
         sheet.add(Span(sheet.longest.rest(refs[0].kind, len(refs) - longest), "muted"))
@@ -245,10 +245,10 @@ def text_row(sheet: Sheet, ref: Ref) -> None:
 
 def _delegate_row(sheet: Sheet, ref: Ref) -> None:
     role = sheet.index.delegate(ref).latest_role
-    sheet.add(sheet.name(ref), Span(f"  {role}", "muted"), kind="item")
+    sheet.add(sheet.name(ref), Span(f"  {role}" if role else "", "muted"), kind="item")
 
 
-_ROWS: Mapping[str, Row] = {
+ROWS: Mapping[str, Row] = {
     "round": _round_row,
     "delegate": _delegate_row,
     "issue": _issue_row,

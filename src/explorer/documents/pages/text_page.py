@@ -94,7 +94,7 @@ def _clauses(page: Page, text: Text) -> Iterator[None]:
         *before, latest = history
         page.add(
             *said(page, text, latest, alone=False),
-            *(span for clause in reversed(before) for span in _earlier(clause)),
+            *(span for clause in reversed(before) for span in _earlier(text, clause)),
             kind="row",
             label=(Span(latest.number, "label"),),
         )
@@ -111,7 +111,7 @@ def said(sheet: Sheet, text: Text, clause: Clause, *, alone: bool = True) -> Ite
     if clause.dropped:
         yield Span("taken out", "warning")
     elif clause.words:
-        yield Span(f"“{clause.words}”", "words")
+        yield Span(f"“{clause.words}”", "words", language=foreign(text))
     else:
         yield Span(NOT_READ, "muted")
     if clause.on:
@@ -127,8 +127,14 @@ def said(sheet: Sheet, text: Text, clause: Clause, *, alone: bool = True) -> Ite
     yield from sheet.marks(clause if clause.source_ids or not alone else text)
 
 
-def _earlier(clause: Clause) -> Iterator[Span]:
+def foreign(text: Text) -> str:
+    """The language of the words of a text, when that is not English."""
+    return text.language if text.language != "en" else ""
+
+
+def _earlier(text: Text, clause: Clause) -> Iterator[Span]:
     yield BREAK
     since = f", since {labels.day(clause.on)}" if clause.on else ""
     said = "taken out" if clause.dropped else f"“{clause.words}”" if clause.words else NOT_READ
-    yield Span(f"before{since}: {said}", "muted")
+    yield Span(f"before{since}: ", "muted")
+    yield Span(said, "muted", language=foreign(text) if said[0] == "“" else "")

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from explorer.record.model import Ref
 from explorer.record.numbering import Refs
+from explorer.record.state_signs import STATE_GLYPHS
 from explorer.ui import style
 from explorer.ui.style import Row
 from explorer.view import View
@@ -23,7 +24,7 @@ def row(view: View, ref: Ref, width: int, _headed: bool) -> Row:
         return Row(Text(issue.name))
     meaning = view.index.dataset.negotiation.meaning("state", status.state)
     role = style.STATE_ROLES[meaning]
-    glyph = Text(style.STATE_GLYPHS[meaning], role)
+    glyph = Text(STATE_GLYPHS[meaning], role)
     if width < style.NARROW:
         # Too narrow for the word, which the record beside it says in full.
         return Row(Text.assemble(glyph, " ", issue.name))

@@ -10,6 +10,8 @@ from textual.events import Click
 from textual.strip import Strip
 
 from explorer.documents import time_axis
+from explorer.documents.charts.chart import MEANINGS, Chart
+from explorer.documents.charts.figures_chart import Entry, chart, rows_of
 from explorer.documents.comparisons import Comparison, figures
 from explorer.documents.comparisons.question import Question
 from explorer.documents.pages import Sheet
@@ -17,10 +19,9 @@ from explorer.documents.sheet import Span
 from explorer.record.days import first_day
 from explorer.record.model import Ref
 from explorer.ui import commands, view_commands
-from explorer.ui.views.figures_chart import Entry, chart, rows_of
 from explorer.ui.views.sheet_view import Left, SheetView
 from explorer.ui.widgets import step_chart
-from explorer.ui.widgets.chart_parts import Chart, Drawing
+from explorer.ui.widgets.chart_parts import Drawing
 from explorer.ui.widgets.nearest import nearest
 from explorer.ui.widgets.reader import Spot
 from explorer.view import View
@@ -30,13 +31,7 @@ _LEAST, _MOST, _WORDS = 8, 24, 7
 _CORNERS = 6
 """Cells of the lower border that are not for words."""
 LEGEND: Mapping[str, str] = {
-    "claim": "◊ claimed",
-    "threat": "▵ threatened",
-    "demand": "▿ demanded",
-    "announced": "▹ announced",
-    "in part": "▯ in part",
-    "target": "⊚ target",
-    "to come": "◌ to come",
+    kind: f"{step_chart.SIGNS[kind]} {word}" for kind, word in MEANINGS.items()
 }
 """What each sign means, in the order of the lower border."""
 

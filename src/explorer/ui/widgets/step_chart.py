@@ -21,9 +21,10 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from explorer.documents.charts.chart import AHEAD, Chart, Kind, Line, Mark
+from explorer.documents.charts.scale import Scale, short
 from explorer.record.labels import MONTHS
-from explorer.ui.widgets.chart_parts import Chart, Drawing, Kind, Line, Mark
-from explorer.ui.widgets.scale import Scale, short
+from explorer.ui.widgets.chart_parts import Drawing
 
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
 _SHAPES = (
@@ -49,7 +50,7 @@ _STYLES = tuple(
     for glyphs in ("━┃┏┓┗┛┣┫┳┻╋━━┃┃━", "═║╔╗╚╝╠╣╦╩╬══║║═", "─│┌┐└┘├┤┬┴┼──││─")
 )
 _DASHED = dict(zip(_SHAPES, "╌╎┌┐└┘├┤┬┴┼╌╌╎╎╌", strict=True))
-_SIGNS: Mapping[Kind, str] = {
+SIGNS: Mapping[Kind, str] = {
     "claim": "◊",
     "threat": "▵",
     "demand": "▿",
@@ -66,9 +67,7 @@ CHOSEN: Mapping[Kind, str] = {
     "in part": "▮",
     "target": "◍",
 }
-_AHEAD = ("target", "to come")
-"""What may lie after the day that is looked at."""
-_SCALED = (*_AHEAD, "counted")
+_SCALED = (*AHEAD, "counted")
 """What the scale has room for."""
 COUNTED = "◉◦◓◒"
 """The signs of those who count, one after the other."""
@@ -274,7 +273,7 @@ class _Canvas:
     def _marks(self) -> None:
         first, last, as_of = self._chart.first, self._chart.last, self._chart.as_of
         shown = [m for m in self._chart.marks if first <= m.on <= last]
-        shown = [m for m in shown if m.on <= as_of or m.kind in _AHEAD]
+        shown = [m for m in shown if m.on <= as_of or m.kind in AHEAD]
         for mark in sorted(shown, key=lambda m: m.key == self._chart.cursor):
             row, column = self._scale.row(mark.amount), self._column(mark.on)
             self._spots[mark.key] = (row, column, column)
@@ -358,4 +357,4 @@ def _cut(name: str, width: int) -> str:
 
 
 def _sign(mark: Mark) -> str:
-    return COUNTED[mark.sort % len(COUNTED)] if mark.kind == "counted" else _SIGNS[mark.kind]
+    return COUNTED[mark.sort % len(COUNTED)] if mark.kind == "counted" else SIGNS[mark.kind]

@@ -9,7 +9,7 @@ from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.comparisons.texts.marked_words import Pieces
 from explorer.documents.comparisons.texts.text_state import TextState
 from explorer.documents.comparisons.texts.two_texts import SIGNS, Row, TextsCompared, compared
-from explorer.documents.pages.text_page import NOT_READ
+from explorer.documents.pages.text_page import NOT_READ, foreign
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Clause
@@ -115,7 +115,7 @@ def _cells(page: Sheet, found: TextsCompared, row: Row) -> Iterator[Cell]:
     for state, clauses in ((found.one, row.group.one), (found.other, row.group.other)):
         if clauses:
             again = row.relation == "the same" and state is found.other
-            lines = [tuple(_statement(page, row, c, again=again)) for c in clauses]
+            lines = [tuple(_statement(page, state, row, c, again=again)) for c in clauses]
         else:
             lines = [(_absence(found, state, row),)]
         short = "First" if state is found.one else "Second"
@@ -129,7 +129,9 @@ def _absence(found: TextsCompared, state: TextState, row: Row) -> Span:
     return Span(why, "muted")
 
 
-def _statement(page: Sheet, row: Row, clause: Clause, *, again: bool) -> Iterator[Span]:
+def _statement(
+    page: Sheet, state: TextState, row: Row, clause: Clause, *, again: bool
+) -> Iterator[Span]:
     """A clause; the very words of the first text are not given again in the second."""
     yield Span(f"{clause.number}  ", "muted")
     if clause.name and row.group.matters:
@@ -137,7 +139,7 @@ def _statement(page: Sheet, row: Row, clause: Clause, *, again: bool) -> Iterato
     if again:
         yield Span("in the same words", "muted")
     elif clause.words:
-        yield from _words_marked(row.words(clause))
+        yield from _words_marked(row.words(clause), foreign(state.text))
     else:
         yield Span(NOT_READ, "muted")
     if clause.remark:
@@ -145,16 +147,16 @@ def _statement(page: Sheet, row: Row, clause: Clause, *, again: bool) -> Iterato
     yield from page.marks(clause)
 
 
-def _words_marked(pieces: Pieces) -> Iterator[Span]:
+def _words_marked(pieces: Pieces, language: str) -> Iterator[Span]:
     yield Span("“")
     for piece, fate in pieces:
         if fate == "same":
-            yield Span(piece)
+            yield Span(piece, language=language)
             continue
         words = piece.strip()
         before, after = ADDED if fate == "added" else REMOVED
         yield from (Span(" "),) if piece.startswith(" ") else ()
-        yield Span(f"{before}{words}{after}", fate)
+        yield Span(f"{before}{words}{after}", fate, language=language)
         yield from (Span(" "),) if piece.endswith(" ") else ()
     yield Span("”")
 

@@ -1,6 +1,6 @@
 from explorer import dataset
+from explorer.documents.charts.figures_chart import chart
 from explorer.notes import Notes
-from explorer.ui.views.figures_chart import chart
 from explorer.view import View
 
 

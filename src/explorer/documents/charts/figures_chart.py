@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from explorer.documents.charts.chart import Chart, Kind, Line, Mark, Step
 from explorer.documents.time_axis import Scale, placed
 from explorer.record import amounts, labels
 from explorer.record.days import first_day, last_day
 from explorer.record.model import Figure, FigureValue
-from explorer.ui.widgets.chart_parts import Chart, Kind, Line, Mark, Step
 from explorer.values import dataclass
 from explorer.view import View
 

@@ -1,0 +1,112 @@
+"""`explorer publish`: a static edition, for readers without a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.cli.arguments import Parser
+from explorer.cli.given_dataset import add_common, open_record
+from explorer.cli.output import print_json, say
+from explorer.errors import ExplorerError, UsageError
+from explorer.record import labels
+from explorer.storage import files
+from explorer.text.sanitize import one_line
+from explorer.text.urls import why_not
+
+if TYPE_CHECKING:
+    from explorer.edition import Published
+
+_EACH = 500
+"""Pages between two words on how far it is."""
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "folder", metavar="SITE", type=Path, help="where to; an edition that is there is replaced"
+    )
+    parser.add_argument(
+        "--with-notes", action="store_true", help="publish your notes too, beside the records"
+    )
+    parser.add_argument(
+        "--without-days", action="store_true", help="leave out the pages as of each round’s end"
+    )
+    parser.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="",
+        help="where the edition is to be found: adds canonical addresses, a sitemap and a feed",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="write into a folder that holds something else too"
+    )
+    add_common(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the edition. Raises UsageError, TakenError when the folder holds something else."""
+    from explorer.edition import Wishes, publish
+
+    wishes = Wishes(
+        with_notes=args.with_notes,
+        with_days=not args.without_days,
+        base_url=_base_url(args.base_url),
+    )
+    view = open_record(args, with_notes=args.with_notes)
+    try:
+        done = publish(view, args.folder, wishes, force=args.force, progress=_say_how_far)
+    except OSError as error:
+        raise ExplorerError(_failed(args.folder, error)) from error
+    if args.json:
+        print_json(_as_data(done))
+        return 0
+    pages, size = labels.counted(done.pages, "page"), _size(done.size)
+    days = f", {labels.counted(done.days, 'earlier day')} among them" if done.days else ""
+    print(f"{pages}{days}, {size}. Open {one_line(str(done.front.resolve()))}")
+    if done.has_own:
+        say(
+            f"What you added yourself is in it, marked {labels.OWN_SIGN}; --overlay off leaves "
+            "it out."
+        )
+    return 0
+
+
+def _base_url(typed: str) -> str:
+    """Where the edition is to be found, with a slash at its end. Raises UsageError."""
+    if not typed:
+        return ""
+    if reason := why_not(typed):
+        raise UsageError(f"--base-url: {one_line(typed)} cannot be used: {reason}")
+    if "?" in typed or "#" in typed:
+        raise UsageError("--base-url: name the folder of the edition, without “?” and “#”")
+    return typed if typed.endswith("/") else f"{typed}/"
+
+
+def _failed(folder: Path, error: OSError) -> str:
+    shown = one_line(str(folder))
+    if isinstance(error, FileNotFoundError) and not folder.parent.is_dir():
+        return f"{shown} cannot be made: there is no folder {one_line(str(folder.parent))}"
+    kept = "An edition that was there is as it was."
+    return f"{shown} could not be written: {files.explained(error, kept)}"
+
+
+def _say_how_far(pages: int) -> None:
+    """A word on a terminal now and then; nothing elsewhere, and nothing of a small edition."""
+    if pages and pages % _EACH == 0 and sys.stderr is not None and sys.stderr.isatty():
+        print(f"\r{pages:,} pages … ", end="", file=sys.stderr, flush=True)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+def _as_data(done: Published) -> dict[str, object]:
+    return {
+        "front": str(done.front.resolve()),
+        "pages": done.pages,
+        "days": done.days,
+        "bytes": done.size,
+        "has_own": done.has_own,
+    }

@@ -1,0 +1,1 @@
+"""Charts as plain data: what is drawn of figures, whatever draws it."""
