@@ -153,6 +153,15 @@ def test_a_server_that_wants_a_password_is_not_waited_for(person, tmp_path, monk
         thread.join()
 
 
+def test_a_password_in_an_address_is_not_shown(person):
+    for option in ("--to", "--from"):
+        name = option.strip("-")
+        code, out, err = person(name, "share", option, "https://al:hush@localhost:1/x.git")
+        assert code == 1
+        assert "hush" not in out + err
+        assert "al:…@localhost" in out or option == "--from"
+
+
 def test_an_address_that_is_none_is_wrong_use(person):
     code, _, err = person("anna", "share", "--to=--upload-pack=x")
     assert (code, "no address of a repository" in err) == (2, True)

@@ -249,6 +249,24 @@ def test_a_sync_that_was_killed_goes_on_with_the_next(anna, ben, note, monkeypat
     assert {"Annas", "Bens"} <= anna.every_word == ben.every_word
 
 
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_in_the_folder_of_a_group_all_is_for_the_group(anna, tmp_path, hub):
+    anna.write("Annas")
+    anna.sync()
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team").chmod(0o2770)
+    cleo = Person(tmp_path / "team", "Cleo")
+    list(set_up(cleo.store, since=str(hub)))
+    cleo.write("Cleos")
+    cleo.sync()
+    modes = {path.stat().st_mode & 0o777 for path in (cleo.where / "notes").iterdir()}
+    assert modes == {0o660}
+    assert cleo.where.stat().st_mode & 0o070 == 0o070
+    assert cleo.git("config", "core.sharedRepository") == "group"
+    assert (cleo.where / ".git" / "HEAD").stat().st_mode & 0o060 == 0o060
+    assert all(p.stat().st_mode & 0o020 for p in (cleo.where / ".git" / "objects").iterdir())
+
+
 # What keeps it from being done
 
 

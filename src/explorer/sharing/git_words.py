@@ -13,6 +13,7 @@ NOT_SYNCED = "The notes were not synced"
 NOT_SHARED = "The notes were not set up to be shared"
 KEPT = "Nothing here is lost; your notes are committed on this machine."
 _SHOWN = 300
+_PASSWORD = re.compile(r"(://[^/@:\s]*):[^/@\s]*@")
 
 _SIGN_IN = (
     r"could not read (Username|Password)|terminal prompts disabled|Authentication failed"
@@ -42,7 +43,7 @@ _KNOWN = (
     (
         _NO_NETWORK,
         """
-    The server cannot be reached: there is no network, or the address is wrong. {kept} Sync again
+    The server cannot be reached: there is no network, or the address is wrong. {kept} Try again
     once it can.""",
     ),
     (
@@ -67,9 +68,7 @@ _KNOWN = (
     (_REFUSED, "The server did not take the notes: {said} {kept}"),
     (
         _NOT_THERE,
-        """
-    There is no repository at the address: {said} “git -C {folder} remote -v” shows the address
-    that is set. {kept}""",
+        "There is no repository at the address, or you may not read it: {said} {look} {kept}",
     ),
     (
         "would be overwritten by (merge|checkout)",
@@ -90,18 +89,29 @@ _KNOWN = (
 )
 
 
-def explained(said: str, folder: Path, *, ask: str = "", kept: str = KEPT) -> str:
+def explained(said: str, folder: Path, *, address: str = "", kept: str = KEPT) -> str:
     """Why git did not do something, and what to do.
 
-    `ask` is a command of git that asks the server, and for a password; `kept` is what became of
-    the notes.
+    `address` is where it was told to look, when it does not know that by itself; `kept` is what
+    became of the notes.
     """
-    brief, where = _brief(said), shlex.quote(one_line(str(folder)))
-    known = {"folder": where, "said": brief, "kept": kept, "ask": ask or f"git -C {where} fetch"}
+    where = shlex.quote(one_line(str(folder)))
+    known = {
+        "folder": where,
+        "said": _brief(said),
+        "kept": kept,
+        "ask": f"git ls-remote {shown(address)}" if address else f"git -C {where} fetch",
+        "look": "" if address else f"“git -C {where} remote -v” shows the address that is set.",
+    }
     for pattern, words in _KNOWN:
         if re.search(pattern, said, re.IGNORECASE):
             return one_line(one_line(words).format(**known))
-    return f"git could not do it: {brief} Your notes are as they were."
+    return f"git could not do it: {known['said']} Your notes are as they were."
+
+
+def shown(address: str) -> str:
+    """An address as it may be shown: without the password that may be in it."""
+    return _PASSWORD.sub(r"\1:…@", one_line(address))
 
 
 def is_behind(said: str) -> bool:
@@ -113,5 +123,5 @@ def _brief(said: str) -> str:
     """The lines in which git says what is wrong, on one line; nothing that was its advice."""
     lines = [one_line(line) for line in said.splitlines()]
     lines = [line for line in lines if line and not line.startswith(("hint:", "Auto-merging"))]
-    plain = " ".join(re.sub(r"^(fatal|error|remote): ?", "", line) for line in lines)
+    plain = shown(" ".join(re.sub(r"^(fatal|error|remote): ?", "", line) for line in lines))
     return f"“{shortened(plain, _SHOWN)}”." if plain else "it does not say why."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from explorer.sharing.repository import Repository
+from explorer.sharing.repository import Repository, is_private
 
 DRIVER = "explorer-notes"
 
@@ -21,6 +21,8 @@ def keep_driver(repository: Repository) -> bool:
     if repository.is_own:
         # Notes are alike: a new one is hardly one that was renamed. For who merges by hand.
         wanted |= {"merge.renames": "false", "pull.twohead": "recursive", "core.symlinks": "false"}
+        if not is_private(repository.where):
+            wanted["core.sharedRepository"] = "group"
     known = repository.settings("--local")
     missing = {key: value for key, value in wanted.items() if known.get(key.lower()) != value}
     for key, value in missing.items():

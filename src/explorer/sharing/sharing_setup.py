@@ -10,7 +10,7 @@ from pathlib import Path
 from explorer.errors import NoteError, UsageError
 from explorer.notes import NoteStore
 from explorer.sharing.git_program import Git
-from explorer.sharing.git_words import NOT_SHARED, explained
+from explorer.sharing.git_words import NOT_SHARED, explained, shown
 from explorer.sharing.merge_settings import keep_driver
 from explorer.sharing.repository import MAIN, Repository, is_private
 from explorer.sharing.shared_files import ATTRIBUTES, IGNORED, with_ours
@@ -64,10 +64,9 @@ def _cloned(where: Path, address: str) -> Iterator[str]:
     options = ("-c", "core.symlinks=false", "--no-recurse-submodules", "-q")
     done = git.tried("clone", *options, "--", address, str(where), network=True)
     if done.code:
-        ask = f"git ls-remote {one_line(address)}"
-        why = explained(done.err, where, ask=ask, kept="Nothing was changed here.")
+        why = explained(done.err, where, address=address, kept="Nothing was changed here.")
         raise NoteError(why, NOT_SHARED)
-    yield f"{one_line(str(where))} is now a clone of {one_line(address)}."
+    yield f"{one_line(str(where))} is now a clone of {shown(address)}."
     there = Git(where, is_private=is_private(where))
     if not there.said("rev-parse", "-q", "--verify", "HEAD") and not _checked_out(there):
         there("symbolic-ref", "HEAD", f"refs/heads/{MAIN}")
@@ -151,13 +150,13 @@ def _with_remote(repository: Repository, address: str) -> Iterator[str]:
     git = repository.git
     if _REMOTE not in repository.remotes():
         git("remote", "add", "--", _REMOTE, address, title=NOT_SHARED)
-        yield f"The others find the notes at {one_line(address)}."
+        yield f"The others find the notes at {shown(address)}."
         return
     known = git.said("remote", "get-url", _REMOTE)
     if known != address:
         where = one_line(str(repository.where))
         raise NoteError(
-            f"The notes are shared at {one_line(known)} already. “git -C {where} remote set-url "
+            f"The notes are shared at {shown(known)} already. “git -C {where} remote set-url "
             f"{_REMOTE} ADDRESS” gives them another address.",
             NOT_SHARED,
         )
