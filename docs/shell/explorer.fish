@@ -50,8 +50,8 @@ function _shtab_explorer_using
   test "$_shtab_explorer_cmdpath" = "$argv"
 end
 
-set -g _shtab_explorer_commands datasets new schema check list show today texts positions accounts measures deadlines figures changes evidence compare news search brief export watches overlay settings notes 'notes where' 'notes list' 'notes tags' 'notes due' 'notes export' 'notes import' 'notes backup' 'notes restore' 'notes rename-tag' 'notes share' 'notes sync' doctor completions
-set -g _shtab_explorer_opts_with_value --also --as-of --author --cite --dataset --format --from --go --ignore --issue --kind --limit --log --name --notes --output --overlay --quotes --round --scope --since --sort --table --tag --to --watch -o
+set -g _shtab_explorer_commands datasets new schema check list show today texts positions accounts measures deadlines figures changes evidence compare news search brief export import publish watches overlay settings notes 'notes where' 'notes list' 'notes tags' 'notes due' 'notes export' 'notes import' 'notes backup' 'notes restore' 'notes rename-tag' 'notes share' 'notes sync' doctor completions
+set -g _shtab_explorer_opts_with_value --also --as --as-of --author --base-url --cite --dataset --dates --decimal --format --from --go --ignore --into --issue --kind --limit --log --map --mean --name --notes --output --overlay --quotes --round --rows --scope --set --sheet --since --sort --table --tag --to --watch -o
 
 complete -c explorer -e
 complete -c explorer -f
@@ -296,6 +296,43 @@ complete -c explorer -n '_shtab_explorer_using export' -l dataset -xka "(__fish_
 complete -c explorer -n '_shtab_explorer_using export' -l any-size -d 'read the dataset however large its files are'
 complete -c explorer -n '_shtab_explorer_using export' -l json -d 'print the data as JSON'
 complete -c explorer -n '_shtab_explorer_using export; and test $_shtab_explorer_npos -eq 1' -ka "(__fish_complete_directories)" -d 'a folder of TOML files, one file, or the name of one that comes with explorer'
+complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a import -d 'Bring in sources, quotes and more from other programs.'
+complete -c explorer -n '_shtab_explorer_using import' -s h -l help -d 'show this help message and exit'
+complete -c explorer -n '_shtab_explorer_using import' -l into -x -d 'a dataset of your own, or “overlay” for your own additions to it; else as “+” does'
+complete -c explorer -n '_shtab_explorer_using import' -l from -xka "csl bibtex ris csv xlsx hypothesis annotations" -d 'what the files are'
+complete -c explorer -n '_shtab_explorer_using import' -l as -xka "rounds delegations delegates issues quotes texts measures figures points milestones conflicts sources" -d 'what rows are: quote, position …'
+complete -c explorer -n '_shtab_explorer_using import' -l map -x -d 'which field a column is; FIELD may be empty'
+complete -c explorer -n '_shtab_explorer_using import' -l set -x -d 'what a field says where no column does'
+complete -c explorer -n '_shtab_explorer_using import' -l mean -x -d 'which record a name in the file means'
+complete -c explorer -n '_shtab_explorer_using import' -l dates -xka "day-first month-first" -d 'which comes first in 5/6/2025'
+complete -c explorer -n '_shtab_explorer_using import' -l decimal -xka "comma point" -d 'what divides 1.234 or 1,234'
+complete -c explorer -n '_shtab_explorer_using import' -l sheet -x -d 'the sheet of a workbook'
+complete -c explorer -n '_shtab_explorer_using import' -l rows -x -d 'only these, such as 2-10,15'
+complete -c explorer -n '_shtab_explorer_using import' -l guess -d 'guess columns anew, as the first time'
+complete -c explorer -n '_shtab_explorer_using import' -l dry-run -d 'show what would come in, and stop'
+complete -c explorer -n '_shtab_explorer_using import' -l yes -d 'do not ask'
+complete -c explorer -n '_shtab_explorer_using import' -l strict -d 'add nothing as long as a row is refused'
+complete -c explorer -n '_shtab_explorer_using import' -l all -d 'show every row'
+complete -c explorer -n '_shtab_explorer_using import' -l overlay -xka "(__fish_complete_directories)" -d 'the folder of what you add to datasets yourself; “off” leaves it out'
+complete -c explorer -n '_shtab_explorer_using import' -l dataset -xka "(__fish_complete_directories)" -d 'the same as DATASET, before the command or after it'
+complete -c explorer -n '_shtab_explorer_using import' -l any-size -d 'read the dataset however large its files are'
+complete -c explorer -n '_shtab_explorer_using import' -l json -d 'print the data as JSON'
+complete -c explorer -n '_shtab_explorer_using import; and test $_shtab_explorer_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'what another program wrote; “-” reads a pipe'
+complete -c explorer -n '_shtab_explorer_using import; and test $_shtab_explorer_npos -ge 0' -ka "(__fish_complete_directories)" -d 'a folder of TOML files, one file, or the name of one that comes with explorer'
+complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a publish -d 'Write the record as web pages, for readers without a terminal.'
+complete -c explorer -n '_shtab_explorer_using publish' -s h -l help -d 'show this help message and exit'
+complete -c explorer -n '_shtab_explorer_using publish' -l with-notes -d 'publish your notes too, beside the records'
+complete -c explorer -n '_shtab_explorer_using publish' -l without-days -d 'leave out the pages as of each round’s end'
+complete -c explorer -n '_shtab_explorer_using publish' -l base-url -x -d 'where the edition is to be found: adds canonical addresses, a sitemap and a feed'
+complete -c explorer -n '_shtab_explorer_using publish' -l force -d 'write into a folder that holds something else too'
+complete -c explorer -n '_shtab_explorer_using publish' -l as-of -x -d 'show only what was public then: a day or a round'
+complete -c explorer -n '_shtab_explorer_using publish' -l notes -xka "(__fish_complete_directories)" -d 'the folder of your notes'
+complete -c explorer -n '_shtab_explorer_using publish' -l also -xka "(__fish_complete_directories)" -d 'a colleague’s folder of notes, shown beside yours; may be given several times'
+complete -c explorer -n '_shtab_explorer_using publish' -l overlay -xka "(__fish_complete_directories)" -d 'the folder of what you add to datasets yourself; “off” leaves it out'
+complete -c explorer -n '_shtab_explorer_using publish' -l dataset -xka "(__fish_complete_directories)" -d 'the same as DATASET, before the command or after it'
+complete -c explorer -n '_shtab_explorer_using publish' -l any-size -d 'read the dataset however large its files are'
+complete -c explorer -n '_shtab_explorer_using publish' -l json -d 'print the data as JSON'
+complete -c explorer -n '_shtab_explorer_using publish; and test $_shtab_explorer_npos -eq 1' -ka "(__fish_complete_directories)" -d 'a folder of TOML files, one file, or the name of one that comes with explorer'
 complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a watches -d 'List the searches and scopes that you keep under a name.'
 complete -c explorer -n '_shtab_explorer_using watches' -s h -l help -d 'show this help message and exit'
 complete -c explorer -n '_shtab_explorer_using watches' -l as-of -x -d 'show only what was public then: a day or a round'
@@ -461,4 +498,5 @@ complete -c explorer -n '_shtab_explorer_using doctor' -l json -d 'print the dat
 complete -c explorer -n '_shtab_explorer_using doctor; and test $_shtab_explorer_npos -eq 0' -ka "(__fish_complete_directories)" -d 'a folder of TOML files, one file, or the name of one that comes with explorer'
 complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a completions -d 'Print what makes a shell complete commands and options.'
 complete -c explorer -n '_shtab_explorer_using completions' -s h -l help -d 'show this help message and exit'
+complete -c explorer -n '_shtab_explorer_using completions' -l json -d 'print the data as JSON'
 complete -c explorer -n '_shtab_explorer_using completions; and test $_shtab_explorer_npos -eq 0' -ka "bash zsh fish" -d 'bash, zsh or fish'

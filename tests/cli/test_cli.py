@@ -491,8 +491,9 @@ def test_help_names_every_command(run):
     code, out, _ = run("--help")
 
     assert code == 0
+    width = max(map(len, COMMANDS))
     for name, what in COMMANDS.items():
-        assert f"  {name:<9} {what}" in out
+        assert f"  {name:<{width}} {what}" in out
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

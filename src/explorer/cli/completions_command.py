@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterator
 
 from explorer.cli.arguments import Parser, choice
+from explorer.cli.given_dataset import add_json
+from explorer.cli.output import print_json
 
 SHELLS = ("bash", "zsh", "fish")
 _FILES = ("ARCHIVE", "FILE")
@@ -20,10 +22,15 @@ def add_arguments(parser: Parser) -> None:
         "Then open a new shell."
     )
     parser.add_argument("shell", metavar="SHELL", **choice(*SHELLS), help="bash, zsh or fish")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    print(completions(args.shell))
+    script = completions(args.shell)
+    if args.json:
+        print_json({"shell": args.shell, "script": script})
+    else:
+        print(script)
     return 0
 
 
