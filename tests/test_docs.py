@@ -23,12 +23,15 @@ from explorer.ui import commands, settings_check
 from explorer.ui.key_settings import EVERYWHERE, settable, table_of
 from explorer.ui.settings_example import shown
 
-README = Path(__file__).parents[1] / "README.md"
-GUIDE = Path(__file__).parents[1] / "data" / "README.md"
-REFERENCE = Path(__file__).parents[1] / "docs" / "dataset-reference.md"
-SETTINGS_GUIDE = Path(__file__).parents[1] / "docs" / "settings.md"
-SCHEMA = Path(__file__).parents[1] / "data" / "explorer.schema.json"
-CHECKING = Path(__file__).parents[1] / "docs" / "checking.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+KEYS = ROOT / "docs" / "keys.md"
+COMMAND_LINE = ROOT / "docs" / "command-line.md"
+GUIDE = ROOT / "data" / "README.md"
+REFERENCE = ROOT / "docs" / "dataset-reference.md"
+SETTINGS_GUIDE = ROOT / "docs" / "settings.md"
+SCHEMA = ROOT / "data" / "explorer.schema.json"
+CHECKING = ROOT / "docs" / "checking.md"
 _WARNINGS = re.compile(r"(<!-- warnings: [^\n]*-->\n)(.*?)(<!-- /warnings -->)", re.DOTALL)
 _KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
 _SETTINGS = re.compile(r"(<!-- settings: [^\n]*-->\n)(.*?)(<!-- /settings -->)", re.DOTALL)
@@ -140,13 +143,13 @@ def test_what_the_guide_adds_to_a_new_dataset_is_valid_there(tmp_path):
     assert dataset.check(tmp_path)
 
 
-def test_the_readme_lists_every_key():
-    written = _KEYS.search(README.read_text("utf-8"))
-    assert written, "the README has lost the place of its table of keys"
+def test_every_key_is_listed():
+    written = _KEYS.search(KEYS.read_text("utf-8"))
+    assert written, "the list has lost the place of its table of keys"
     assert written[2] == key_table(), "run: python tests/test_docs.py"
 
 
-def test_the_readme_names_every_command_of_the_command_line():
+def test_the_guide_to_the_command_line_names_every_command():
     help_text = subprocess.run(
         [sys.executable, "-m", "explorer", "--help"], capture_output=True, text=True, check=True
     ).stdout
@@ -154,7 +157,7 @@ def test_the_readme_names_every_command_of_the_command_line():
     names = re.findall(r"^  (\w+) ", listed, re.MULTILINE)
     assert names
     for name in names:
-        assert f"explorer {name}" in README.read_text("utf-8")
+        assert f"explorer {name}" in COMMAND_LINE.read_text("utf-8")
 
 
 def test_the_guide_to_settings_lists_every_setting_and_every_command():
@@ -181,16 +184,25 @@ def test_the_manual_and_what_shells_complete_by_are_as_the_help_is():
         assert path.read_text("utf-8") == text, "run: python tests/test_docs.py"
 
 
-def test_every_picture_of_the_readme_is_there():
-    pictures = re.findall(r"\]\((screenshots/[^)]+)\)", README.read_text("utf-8"))
-    assert pictures
-    for picture in pictures:
-        assert (README.parent / picture).is_file(), picture
+GUIDES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md"]
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_every_link_between_documents_leads_to_something_that_is_there(guide):
+    text = re.sub(r"```.*?```|`[^`]*`", "", guide.read_text("utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        assert "://" in link or (guide.parent / link).exists(), link
+
+
+def test_every_document_is_reached_from_the_readme():
+    linked = set(re.findall(r"\(docs/([a-z-]+\.md)\)", README.read_text("utf-8")))
+    assert linked == {path.name for path in (ROOT / "docs").glob("*.md")}
+    assert len(README.read_text("utf-8").splitlines()) < 80, "the README is to be read at once"
 
 
 if __name__ == "__main__":
     for path, block, made in (
-        (README, _KEYS, key_table()),
+        (KEYS, _KEYS, key_table()),
         (REFERENCE, _TABLES, format_tables()),
         (CHECKING, _WARNINGS, warning_table()),
         (SETTINGS_GUIDE, _SETTINGS, settings_table()),

@@ -24,15 +24,15 @@ def rooms() -> set[str]:
     return (folders - {"./"}) | modules
 
 
-def test_the_readme_maps_every_room_in_a_line():
-    written = _MAP.search(_read("README.md"))
-    assert written, "the README has lost its map of src/explorer"
+def test_every_room_is_mapped_in_a_line():
+    written = _MAP.search(_read("CONTRIBUTING.md"))
+    assert written, "the guide has lost its map of src/explorer"
     lines = [line.split(maxsplit=1) for line in written[1].splitlines()]
     assert {name for name, _ in lines} == rooms()
     assert all(what.strip() for _, what in lines)
 
 
-@pytest.mark.parametrize("guide", ["README.md", "docs/how-it-works.md"])
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "docs/how-it-works.md"])
 def test_the_guides_name_files_that_are_there(guide):
     named = re.findall(r"`(?:src/explorer/)?([a-z_/]+\.py|[a-z_]+/(?:[a-z_]+/)?)`", _read(guide))
     assert named

@@ -13,7 +13,7 @@ from explorer.notes.anchors import Anchor, candidates, locate
 from explorer.record.model import Ref
 from explorer.ui.panes.note_rows import entries
 
-README = Path(__file__).parents[2] / "README.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "using.md"
 TOLLS = Ref("issue", "tolls")
 GONE = "These words are gone"
 """What is never said of words that stand somewhere."""
@@ -34,15 +34,15 @@ def told(view, tmp_path):
     return told
 
 
-# The note of the README
+# The note of the guide
 
 
 @pytest.fixture
 def as_in_the_readme(shipped_view, tmp_path):
-    """What the note of the README says, on the record it names or on another."""
+    """What the note of the guide says, on the record it names or on another."""
 
     def said(record=""):
-        blocks = re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+        blocks = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
         (block,) = (block for block in blocks if block.startswith("format = "))
         if record:
             block = re.sub('(?m)^record = ".*"$', f'record = "{record}"', block)

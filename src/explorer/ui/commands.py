@@ -1,6 +1,6 @@
 """Every command, written once: its keys, its name and what it does for a person.
 
-Footer, palette, help and the README's table of keys all derive from these tables. A
+Footer, palette, help and docs/keys.md all derive from these tables. A
 command's `action` is the name of an `action_…` method of the widget it belongs to.
 """
 
