@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import json_page
 from explorer import dataset
 from explorer.dataset import describe, new_dataset
 from explorer.dataset.problems import Problem
@@ -24,12 +25,14 @@ README = Path(__file__).parents[1] / "README.md"
 GUIDE = Path(__file__).parents[1] / "data" / "README.md"
 REFERENCE = Path(__file__).parents[1] / "docs" / "dataset-reference.md"
 SETTINGS_GUIDE = Path(__file__).parents[1] / "docs" / "settings.md"
+JSON_GUIDE = Path(__file__).parents[1] / "docs" / "json.md"
 SCHEMA = Path(__file__).parents[1] / "data" / "explorer.schema.json"
 CHECKING = Path(__file__).parents[1] / "docs" / "checking.md"
 _WARNINGS = re.compile(r"(<!-- warnings: [^\n]*-->\n)(.*?)(<!-- /warnings -->)", re.DOTALL)
 _KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
 _SETTINGS = re.compile(r"(<!-- settings: [^\n]*-->\n)(.*?)(<!-- /settings -->)", re.DOTALL)
 _NAMES = re.compile(r"(<!-- names: [^\n]*-->\n)(.*?)(<!-- /names -->)", re.DOTALL)
+_OUTPUTS = re.compile(r"(<!-- outputs: [^\n]*-->\n)(.*?)(<!-- /outputs -->)", re.DOTALL)
 _TABLES = re.compile(r"(<!-- tables: [^\n]*-->\n)(.*?)(<!-- /tables -->)", re.DOTALL)
 
 
@@ -172,6 +175,12 @@ def test_the_example_of_the_guide_has_no_mistake(monkeypatch, tmp_path):
     assert checked.settings.value("theme") == "nord"
 
 
+def test_the_guide_to_json_lists_every_output_and_every_key():
+    written = _OUTPUTS.search(JSON_GUIDE.read_text("utf-8"))
+    assert written, "the guide has lost the place of its outputs"
+    assert written[2] == json_page.made(), "run: python tests/test_docs.py"
+
+
 def test_every_picture_of_the_readme_is_there():
     pictures = re.findall(r"\]\((screenshots/[^)]+)\)", README.read_text("utf-8"))
     assert pictures
@@ -186,6 +195,7 @@ if __name__ == "__main__":
         (CHECKING, _WARNINGS, warning_table()),
         (SETTINGS_GUIDE, _SETTINGS, settings_table()),
         (SETTINGS_GUIDE, _NAMES, names_of_commands()),
+        (JSON_GUIDE, _OUTPUTS, json_page.made()),
     ):
         text = path.read_text("utf-8")
         path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")

@@ -11,7 +11,7 @@ from explorer.cli.output import print_json, say
 from explorer.cli.references import kind_of
 from explorer.documents import coverage
 from explorer.record.labels import counted, marked
-from explorer.search import KINDS, Engine, Results, as_data, filters
+from explorer.search import KINDS, Engine, Results, ResultsData, as_data, filters
 from explorer.text.sanitize import plain
 
 _HELP = """\
@@ -21,6 +21,13 @@ finds the phrase, 'tariff -fentanyl' leaves out what has the second word.
 
 A name and a colon narrow it:
 """
+
+
+class SearchData(coverage.CoverageData, ResultsData):
+    """What was found, best first."""
+
+
+SHAPE = SearchData
 
 
 def add_arguments(parser: Parser) -> None:
@@ -49,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     with closing(Engine(view)) as engine:
         found = engine.search(" ".join(typed), args.limit)
     if args.json:
-        print_json(coverage.as_data(view) | as_data(found))
+        print_json({**coverage.as_data(view), **as_data(found)})
     else:
         _print_found(found)
     if found.trouble:
