@@ -17,7 +17,9 @@ from explorer.text.sanitize import plain
 _HELP = """\
 All words must occur; of the last one the beginning is enough. Put words with
 quotation marks or a minus into single quotes as a whole: '"some kind of" deferral'
-finds the phrase, 'tariff -fentanyl' leaves out what has the second word.
+finds the phrase, 'tariff -fentanyl' leaves out what has the second word. Who names
+a speaker or a post finds first what was said: 'treasury secretary soybeans'. What
+could be typed instead is said when a filter is not understood or little is found.
 
 A name and a colon narrow it:
 """

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import field
-from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NotRequired, TypedDict, overload
 
@@ -193,10 +192,7 @@ class Engine:
             kept.noted = noted(view)  # as they are now
             self._tables = [kept, WordTable(documents(view, kept.hidden))]
         self._kept = [Kept(view, table) for table in self._tables]
-
-    @cached_property
-    def _named(self) -> Named:
-        return Named(self._documents.view)
+        self._named = Named(view)
 
     def close(self) -> None:
         """Give back what it holds."""
