@@ -195,6 +195,8 @@ def check_what_lies_beside_the_code(tried: Callable[..., str], python: Path, exp
     new = interface.parents[2] / "talks"
     tried(explorer, "new", new)
     say(f"explorer new: {tried(explorer, 'check', new).splitlines()[-1]}")
+    shape = json.loads(tried(explorer, "schema", "--output", "search"))
+    say(f"explorer schema --output search: {len(shape['properties'])} keys")
 
 
 def main() -> int:

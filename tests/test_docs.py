@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import json_page
 import shell_files
 from explorer import dataset
 from explorer.dataset import describe, new_dataset
@@ -32,10 +33,12 @@ REFERENCE = ROOT / "docs" / "dataset-reference.md"
 SETTINGS_GUIDE = ROOT / "docs" / "settings.md"
 SCHEMA = ROOT / "data" / "explorer.schema.json"
 CHECKING = ROOT / "docs" / "checking.md"
+JSON_GUIDE = ROOT / "docs" / "json.md"
 _WARNINGS = re.compile(r"(<!-- warnings: [^\n]*-->\n)(.*?)(<!-- /warnings -->)", re.DOTALL)
 _KEYS = re.compile(r"(<!-- keys: [^\n]*-->\n)(.*?)(<!-- /keys -->)", re.DOTALL)
 _SETTINGS = re.compile(r"(<!-- settings: [^\n]*-->\n)(.*?)(<!-- /settings -->)", re.DOTALL)
 _NAMES = re.compile(r"(<!-- names: [^\n]*-->\n)(.*?)(<!-- /names -->)", re.DOTALL)
+_OUTPUTS = re.compile(r"(<!-- outputs: [^\n]*-->\n)(.*?)(<!-- /outputs -->)", re.DOTALL)
 _TABLES = re.compile(r"(<!-- tables: [^\n]*-->\n)(.*?)(<!-- /tables -->)", re.DOTALL)
 
 
@@ -178,6 +181,12 @@ def test_the_example_of_the_guide_has_no_mistake(monkeypatch, tmp_path):
     assert checked.settings.value("theme") == "nord"
 
 
+def test_the_guide_to_json_lists_every_output_and_every_key():
+    written = _OUTPUTS.search(JSON_GUIDE.read_text("utf-8"))
+    assert written, "the guide has lost the place of its outputs"
+    assert written[2] == json_page.made(), "run: python tests/test_docs.py"
+
+
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="argparse words its help otherwise there")
 def test_the_manual_and_what_shells_complete_by_are_as_the_help_is():
     for path, text in shell_files.made().items():
@@ -207,6 +216,7 @@ if __name__ == "__main__":
         (CHECKING, _WARNINGS, warning_table()),
         (SETTINGS_GUIDE, _SETTINGS, settings_table()),
         (SETTINGS_GUIDE, _NAMES, names_of_commands()),
+        (JSON_GUIDE, _OUTPUTS, json_page.made()),
     ):
         text = path.read_text("utf-8")
         path.write_text(block.sub(lambda m, made=made: m[1] + made + m[3], text), "utf-8")

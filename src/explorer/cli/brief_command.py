@@ -10,11 +10,14 @@ from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_sheet, say
 from explorer.cli.references import not_before, record_of, since_of
 from explorer.documents import briefing
+from explorer.documents.to_json import SheetData
 from explorer.errors import UsageError
 from explorer.record.model import Ref
 from explorer.storage.file_extension import form_of
 from explorer.text.sanitize import plain
 from explorer.view import View
+
+SHAPE = SheetData
 
 
 def add_arguments(parser: Parser) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Required, TypedDict
 
 from explorer import dataset
-from explorer.cli import quotes_proven
+from explorer.cli import overlay_command, quotes_proven
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_dataset, add_json, add_overlay, dataset_path
 from explorer.cli.output import print_json, say
+from explorer.cli.overlay_command import OverlayChecked, ProblemData
 from explorer.cli.problem_output import print_problems, print_warnings
 from explorer.dataset import Problem, quote_proof
 from explorer.dataset.problems import number_of
@@ -26,6 +27,22 @@ exit codes:
   1  problems, or words that --quotes does not find; with --strict warnings too
   2  wrong use, or no such file or folder
 """
+
+
+class CheckData(TypedDict, total=False):
+    """Every problem and warning of a dataset."""
+
+    dataset: Required[str]
+    problems: Required[list[ProblemData]]
+    warnings: Required[list[ProblemData]]
+    records: dict[str, int]
+    """How many there are of each kind, when there are no problems."""
+    quotes: quotes_proven.ProofsData
+    """With `--quotes`: what became of looking for what is quoted."""
+
+
+SHAPE = CheckData | OverlayChecked
+"""The latter of what the reader added."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -60,8 +77,6 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.own or args.overlay:
-        from explorer.cli import overlay_command
-
         return overlay_command.check(args)
     path = dataset_path(args)
     _check_names(args.ignore)
@@ -74,8 +89,10 @@ def run(args: argparse.Namespace) -> int:
     warnings = [one for one in found if one.check not in args.ignore]
     proofs = quote_proof.prove(checked, Path(args.quotes)) if checked and args.quotes else None
     if args.json:
-        proven = {"quotes": quotes_proven.as_data(proofs)} if proofs else {}
-        print_json(_as_data(path, problems, warnings, checked) | proven)
+        data = _as_data(path, problems, warnings, checked)
+        if proofs:
+            data["quotes"] = quotes_proven.as_data(proofs)
+        print_json(data)
     else:
         print_problems(problems, everything=args.all)
         if print_warnings(warnings, everything=args.all):
@@ -105,13 +122,15 @@ def _check_names(names: Sequence[str]) -> None:
 
 def _as_data(
     path: Path, problems: Sequence[Problem], warnings: Sequence[Problem], checked: Dataset | None
-) -> dict[str, Any]:
-    data: dict[str, Any] = {
+) -> CheckData:
+    data: CheckData = {
         "dataset": str(path),
         "problems": [problem.as_data() for problem in problems],
         "warnings": [warning.as_data() for warning in warnings],
     }
-    return data if checked is None else data | {"records": _records(checked)}
+    if checked is not None:
+        data["records"] = _records(checked)
+    return data
 
 
 def _records(checked: Dataset) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 A command is a module of its name here, such as `check_command`, with two functions:
 `add_arguments` says what it takes, `run` does it and returns the exit code. It prints results
-to standard output, all else to standard error, and takes `--json`.
+to standard output, all else to standard error, and takes `--json`; `SHAPE` is the type of what
+that prints, or `SHAPES` by the names of several, of which `output_schema` makes JSON Schema.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Command(Protocol):
 COMMANDS: dict[str, str] = {
     "datasets": "List the datasets that come with the program.",
     "new": "Make a small dataset of your own to begin with.",
-    "schema": "Print the form of a dataset as JSON Schema, for editors.",
+    "schema": "Print the form of a dataset, or of --json, as JSON Schema.",
     "check": "Check a dataset and name every problem, with its line.",
     "list": "List the records of a kind: issues, rounds, quotes …",
     "show": "Show a record in full, with its sources and your note.",
@@ -54,12 +55,17 @@ COMMANDS: dict[str, str] = {
 _UNLISTED = {"version": "Print the version of explorer."}
 
 
+def described() -> dict[str, str]:
+    """Every command with what it does, those too that the help does not list."""
+    return COMMANDS | _UNLISTED
+
+
 def command_parser() -> Parser:
     """What reads all that is typed: each command, and the app as the one without a name."""
     parser = Parser(prog="explorer", add_help=False)
     commands = parser.add_subparsers()
     commands.add_parser("", prog="explorer", add_arguments=partial(_add_command, "app"))
-    for name, what in (COMMANDS | _UNLISTED).items():
+    for name, what in described().items():
         commands.add_parser(name, description=what, add_arguments=partial(_add_command, name))
     return parser
 

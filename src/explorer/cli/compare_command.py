@@ -17,6 +17,15 @@ from explorer.errors import UsageError
 from explorer.view import View
 
 
+class CompareData(coverage.CoverageData, side_by_side.ComparedData):
+    """Two texts, or two states of one, clause by clause."""
+
+    rows: list[side_by_side.ComparedRow]
+
+
+SHAPE = CompareData
+
+
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("one", metavar="TEXT", help="a text, or TEXT@DATE for how it read on a day")
     parser.add_argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TypedDict
 
 from explorer import dataset
 from explorer.cli.arguments import Parser
@@ -12,6 +12,25 @@ from explorer.cli.output import print_json
 from explorer.opening import read
 from explorer.record import labels
 from explorer.record.model import Dataset
+from explorer.text.json_types import DateText
+
+
+class DatasetData(TypedDict):
+    """A dataset that comes with the program."""
+
+    dataset: str
+    """The name by which it is opened."""
+    name: str
+    summary: str
+    began: DateText
+    record_ends: DateText
+    rounds: int
+    delegations: int
+    issues: int
+    quotes: int
+
+
+SHAPE = list[DatasetData]
 
 
 def add_arguments(parser: Parser) -> None:
@@ -21,7 +40,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     views = {name: read(path, None).view for name, path in dataset.bundled().items()}
-    found = [{"dataset": name, **_data(view.index.dataset)} for name, view in views.items()]
+    found = [_data(name, view.index.dataset) for name, view in views.items()]
     if args.json:
         print_json(found)
         return 0
@@ -34,9 +53,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _data(whole: Dataset) -> dict[str, Any]:
+def _data(name: str, whole: Dataset) -> DatasetData:
     about = whole.negotiation
     return {
+        "dataset": name,
         "name": about.name,
         "summary": about.summary,
         "began": str(about.began),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
@@ -19,6 +19,7 @@ from explorer.errors import UsageError
 from explorer.exports import export_formats
 from explorer.exports.export_formats import FORMATS, OUTPUT, ExportFormat
 from explorer.exports.record_tables import NOTES
+from explorer.text.json_types import DateText
 from explorer.text.sanitize import plain
 
 
@@ -58,6 +59,17 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="write over what has that name")
     add_common(parser)
+
+
+class WrittenData(TypedDict):
+    """What was written; `--format jsonl` writes the record itself as JSON."""
+
+    path: str
+    format: str
+    as_of: DateText
+
+
+SHAPE = WrittenData
 
 
 def run(args: argparse.Namespace) -> int:

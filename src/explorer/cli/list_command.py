@@ -11,7 +11,10 @@ from explorer.cli.references import kind_of
 from explorer.errors import UsageError
 from explorer.record.labels import title
 from explorer.record.model import PLURALS
+from explorer.text.json_types import RecordData
 from explorer.text.near_words import nearest
+
+SHAPE = list[RecordData]
 
 
 def add_arguments(parser: Parser) -> None:

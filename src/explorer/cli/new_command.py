@@ -6,10 +6,22 @@ import argparse
 import shlex
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 from explorer.cli.arguments import Parser
 from explorer.cli.output import print_json
 from explorer.text.sanitize import plain
+
+
+class NewData(TypedDict):
+    """The dataset that was made."""
+
+    dataset: str
+    """Its folder."""
+    files: list[str]
+
+
+SHAPE = NewData
 
 
 def add_arguments(parser: Parser) -> None:

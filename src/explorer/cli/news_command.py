@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, dataset_path, open_record
 from explorer.cli.output import print_json, print_sheet, say
 from explorer.cli.references import since_of
 from explorer.documents import coverage
+from explorer.documents.comparisons.changes.changes_sheet import ChangeRow
+from explorer.documents.comparisons.news.news_sheet import NewsRow, WatchNews
 from explorer.documents.render import FORMATS
 from explorer.errors import ExplorerError, UsageError, WatchError
 from explorer.record import clock
+from explorer.text.json_types import DateText
 from explorer.text.near_words import nearest
 from explorer.view import View
 
@@ -29,6 +32,34 @@ first time there is nothing to compare with: everything counts as seen.
 With --since it is what became public in the record since a day, as
 “explorer changes” shows it, whatever you saw.
 """
+
+
+class SinceData(coverage.CoverageData):
+    """What became public since a day."""
+
+    rows: list[ChangeRow]
+
+
+class CountsData(TypedDict):
+    """How many records there are of each sort."""
+
+    new: int
+    corrected: int
+    withdrawn: int
+
+
+class NewsData(coverage.CoverageData):
+    """What is new to the reader."""
+
+    since: DateText | None
+    """The day of the last visit."""
+    counts: CountsData
+    watches: list[WatchNews]
+    rows: list[NewsRow]
+
+
+SHAPE = NewsData | SinceData
+"""The latter with `--since`."""
 
 
 class UnrememberedError(ExplorerError):
@@ -132,7 +163,7 @@ def _with_watches(view: View, only: str | None) -> View:
     return replace(view, news=News(items, news.since, news.seen, (one,)))
 
 
-def _as_data(view: View) -> dict[str, Any]:
+def _as_data(view: View) -> NewsData:
     from explorer.documents.comparisons import news as comparison
 
     rows = comparison.as_data(view)
@@ -141,7 +172,11 @@ def _as_data(view: View) -> dict[str, Any]:
     return {
         **coverage.as_data(view),
         "since": news.since.isoformat() if news.since else None,
-        "counts": {fate: fates.count(fate) for fate in ("new", "corrected", "withdrawn")},
+        "counts": {
+            "new": fates.count("new"),
+            "corrected": fates.count("corrected"),
+            "withdrawn": fates.count("withdrawn"),
+        },
         "watches": [comparison.watch_data(view, watch) for watch in news.watched],
         "rows": rows,
     }

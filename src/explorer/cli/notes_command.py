@@ -12,10 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from explorer.cli import notes_sharing
+from explorer.cli import notes_shapes, notes_sharing
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.command_result import CommandResult
 from explorer.cli.given_dataset import add_common, add_day_and_notes, add_json, open_notes
+from explorer.cli.notes_shapes import (
+    BackupData,
+    ExportData,
+    ListedNote,
+    TagData,
+    TransferData,
+    UnreadNote,
+)
 from explorer.cli.output import print_file, print_json, say
 from explorer.errors import UsageError
 from explorer.notes import authors
@@ -39,6 +47,9 @@ Arguments = argparse.Namespace
 
 _WORDS_SHOWN = 60
 _MERGES = "What git runs to merge a note that two have changed; “notes share” sets it up."
+
+
+SHAPES = notes_shapes.SHAPES
 
 
 def add_arguments(parser: Parser) -> None:
@@ -89,7 +100,7 @@ def _list(view: View, _: NoteStore, args: Arguments) -> CommandResult:
         shown, copies = (tuple(filter(is_by, notes)) for notes in (shown, copies))
     if args.due:
         shown, copies = tag_list.due(shown, clock.today()), ()
-    unread = [
+    unread: list[UnreadNote] = [
         {
             "file": str(file.path),
             "record": str(file.ref) if file.ref else None,
@@ -125,7 +136,7 @@ def _by(view: View, notes: Iterable[Note], name: str) -> Callable[[Note], bool]:
 
 def _tags(view: View, _: NoteStore, __: Arguments) -> CommandResult:
     counts = tag_list.counted(view.shown_notes())
-    data = [{"tag": tag, "notes": number} for tag, number in counts]
+    data: list[TagData] = [{"tag": tag, "notes": number} for tag, number in counts]
     return _notes_not_shown(view, data, _table((f"#{tag}", number) for tag, number in counts))
 
 
@@ -171,7 +182,7 @@ def _shown(view: View, note: Note) -> tuple[str, str]:
     return record, f"{whose}{shortened(' '.join(note.text.split()), _WORDS_SHOWN)}"
 
 
-def _all_data(view: View, notes: Iterable[Note]) -> list[dict[str, object]]:
+def _all_data(view: View, notes: Iterable[Note]) -> list[ListedNote]:
     return [{**as_data(portable(view, note)), "file": str(note.path)} for note in notes]
 
 
@@ -187,7 +198,7 @@ def _export(view: View, _: NoteStore, args: Arguments) -> CommandResult:
         return _notes_not_shown(view, from_json(data.decode()) if args.json else None, data)
     export.save(target, data, force=args.force)
     number = len(export.notes_to_export(view).notes)
-    about = {"file": str(target), "format": name, "notes": number}
+    about: ExportData = {"file": str(target), "format": name, "notes": number}
     result = _notes_not_shown(view, about)
     return replace(result, said=(f"Written to {target}", *result.said))
 
@@ -212,7 +223,7 @@ def _backup(view: View, store: NoteStore, args: Arguments) -> CommandResult:
     said += [f"cannot be read, and is not in it: {f.path}: {f.reason}" for f in done.left_out]
     if Drafts(store.where).are_there():
         said.append("What is being written and not saved yet is not in it.")
-    data = {
+    data: BackupData = {
         "file": str(done.path),
         "files": done.number,
         "left_out": [{"file": str(f.path), "why": f.reason} for f in done.left_out],
@@ -233,7 +244,7 @@ def _rename_tag(view: View, store: NoteStore, args: Arguments) -> CommandResult:
 
 
 def _of_report(report: TransferReport, *said: str) -> CommandResult:
-    data = {
+    data: TransferData = {
         "added": list(map(str, report.added)),
         "changed": list(map(str, report.changed)),
         "same": report.same,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from explorer import settings
 from explorer.cli.command_result import CommandResult
 from explorer.errors import NoteError, UsageError
 from explorer.notes import authors
+from explorer.sharing.sync_report import SyncData
 from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ _UNSIGNED = (
     "Your notes say no author, so the others will take them for their own: “--author NAME” signs "
     "them, and keeps the name in your settings."
 )
+
+
+class ShareData(TypedDict):
+    """What was set up."""
+
+    folder: str
+    said: list[str]
+    """The sentences that are printed without --json."""
+    sync: SyncData | None
+    """What the first sync did; null when there was none."""
 
 
 def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResult:
@@ -44,7 +55,7 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
             f"Another person says “explorer notes share --from ADDRESS {name}”, which clones them; "
             "from then on “explorer notes sync” does it all, here and there."
         )
-    data = {
+    data: ShareData = {
         "folder": str(store.where),
         "said": said,
         "sync": None if report is None else report.as_data(),

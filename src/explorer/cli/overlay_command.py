@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Annotated, Any, TypedDict
 
 from explorer import dataset
 from explorer.cli.arguments import Parser, choice
@@ -16,10 +17,12 @@ from explorer.cli.given_dataset import (
     overlays_folder,
 )
 from explorer.cli.output import print_file, print_json, say
-from explorer.dataset.overlay_contents import Item, items, patch, tidy
+from explorer.dataset.overlay_contents import Item, ItemData, items, patch, tidy
+from explorer.dataset.problems import Problem
 from explorer.errors import ExplorerError, UsageError
 from explorer.record.labels import counted, day, shortened
 from explorer.storage import files
+from explorer.text.json_types import FieldsOf
 from explorer.text.sanitize import one_line, plain
 
 _STATES = {
@@ -29,6 +32,53 @@ _STATES = {
     "gone": "set aside: the dataset has no such record",
 }
 _LONGEST = 60
+
+
+ProblemData = Annotated[dict[str, Any], FieldsOf(Problem)]
+
+
+class OverlayData(TypedDict):
+    """Where what was added is."""
+
+    overlay: str
+
+
+class ItemsData(OverlayData):
+    """What was added."""
+
+    items: list[ItemData]
+
+
+class PatchData(OverlayData):
+    """What would add it to the dataset."""
+
+    patch: str
+    """A unified diff; empty when there is nothing."""
+
+
+class TidiedData(OverlayData):
+    """What was taken out, since the dataset has the same."""
+
+    taken_out: list[ItemData]
+
+
+class OverlayChecked(OverlayData):
+    """The problems and warnings of what was added."""
+
+    dataset: str
+    problems: list[ProblemData]
+    warnings: list[ProblemData]
+    aside: list[str]
+    """What is set aside, each with why."""
+
+
+SHAPES: Mapping[str, Any] = {
+    "list": ItemsData,
+    "diff": PatchData,
+    "check": OverlayChecked,
+    "tidy": TidiedData,
+    "path": OverlayData,
+}
 
 
 def add_arguments(parser: Parser) -> None:

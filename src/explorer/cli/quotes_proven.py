@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
-from explorer.dataset.quote_proof import Proof, Proofs
+from explorer.dataset.quote_proof import Proof, ProofData, Proofs
 from explorer.record.labels import counted
 from explorer.text.sanitize import one_line, plain
 from explorer.text.word_diff import Fate
@@ -13,7 +13,19 @@ _LISTED = 20
 """Sources without a copy that are named; the rest are counted."""
 
 
-def as_data(proofs: Proofs) -> dict[str, Any]:
+class ProofsData(TypedDict):
+    """What became of looking for what is quoted in copies of sources."""
+
+    proven: int
+    not_found: list[ProofData]
+    no_copy: list[ProofData]
+    sources_without_copy: dict[str, int]
+    """How many quotations rest on each source of which there is no copy, by its id."""
+    other_files: list[str]
+    """Files that are no copies of sources, or could not be read, each with why."""
+
+
+def as_data(proofs: Proofs) -> ProofsData:
     """The proofs as plain values for JSON."""
     return {
         "proven": len(proofs.having("proven")),

@@ -11,16 +11,25 @@ from explorer.cli.output import print_json, say
 from explorer.cli.references import kind_of
 from explorer.documents import coverage
 from explorer.record.labels import counted, marked
-from explorer.search import KINDS, Engine, Results, as_data, filters
+from explorer.search import KINDS, Engine, Results, ResultsData, as_data, filters
 from explorer.text.sanitize import plain
 
 _HELP = """\
 All words must occur; of the last one the beginning is enough. Put words with
 quotation marks or a minus into single quotes as a whole: '"some kind of" deferral'
-finds the phrase, 'tariff -fentanyl' leaves out what has the second word.
+finds the phrase, 'tariff -fentanyl' leaves out what has the second word. Who names
+a speaker or a post finds first what was said: 'treasury secretary soybeans'. What
+could be typed instead is said when a filter is not understood or little is found.
 
 A name and a colon narrow it:
 """
+
+
+class SearchData(coverage.CoverageData, ResultsData):
+    """What was found, best first."""
+
+
+SHAPE = SearchData
 
 
 def add_arguments(parser: Parser) -> None:
@@ -49,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     with closing(Engine(view)) as engine:
         found = engine.search(" ".join(typed), args.limit)
     if args.json:
-        print_json(coverage.as_data(view) | as_data(found))
+        print_json({**coverage.as_data(view), **as_data(found)})
     else:
         _print_found(found)
     if found.trouble:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import subprocess
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypedDict, cast
 
 from explorer import settings
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_json
 from explorer.cli.output import print_json, say
+from explorer.dataset.problems import Problem
 from explorer.errors import UsageError
 from explorer.settings import SETTINGS
 from explorer.settings.setting_table import Value
 from explorer.storage import files, folders
+from explorer.text.json_types import FieldsOf
 
 if TYPE_CHECKING:
     from explorer.ui.settings_check import Checked
@@ -22,6 +24,42 @@ if TYPE_CHECKING:
 
 _FEW = 2
 """In so many places the keys of a command are shown one by one."""
+
+
+class SettingData(TypedDict):
+    """A setting."""
+
+    value: str | bool | list[str]
+    """What is in force."""
+    from_: str
+    """Where that is from: “file”, “default”, or a variable of the environment."""
+    default: str | bool | list[str]
+
+
+class KeysData(TypedDict):
+    """A command, and the keys that run it."""
+
+    place: str
+    """Where one is."""
+    command: str
+    keys: list[str]
+    from_: str
+    """“file” or “default”."""
+    help: str
+
+
+class SettingsData(TypedDict):
+    """What is set, and what is wrong with it."""
+
+    path: str | None
+    exists: bool
+    settings: dict[str, SettingData]
+    """By the name of the setting."""
+    keys: list[KeysData]
+    problems: list[Annotated[dict[str, Any], FieldsOf(Problem)]]
+
+
+SHAPE = SettingsData
 
 
 def add_arguments(parser: Parser) -> None:
@@ -115,14 +153,15 @@ def _changed(checked: Checked) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _data(checked: Checked) -> dict[str, Any]:
+def _data(checked: Checked) -> SettingsData:
     from explorer.ui.settings_example import keys_as_data
 
     found = checked.settings
-    values = {}
+    values: dict[str, SettingData] = {}
     for setting in SETTINGS:
         value, origin = found.origin(setting.name)
-        values[setting.name] = {"value": value, "from": origin, "default": setting.default}
+        data = {"value": value, "from": origin, "default": setting.default}
+        values[setting.name] = cast("SettingData", data)
     return {
         "path": str(found.path) if found.path is not None else None,
         "exists": found.path is not None and found.path.exists(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import NotRequired, TypedDict, cast
 
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
@@ -13,8 +14,22 @@ from explorer.documents.record_document import record_document
 from explorer.documents.render import FORMATS
 from explorer.errors import UsageError
 from explorer.record.model import Ref
+from explorer.text.json_types import DateText, RecordData, RefText
 from explorer.text.sanitize import plain
 from explorer.view import View
+
+
+class CitationData(TypedDict):
+    """A citation of a record."""
+
+    ref: RefText
+    citation: str
+    asked: NotRequired[DateText]
+    as_of: NotRequired[DateText]
+
+
+SHAPE = RecordData | list[RecordData] | CitationData | list[CitationData]
+"""A list when several records are asked for; citations with `--cite`."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -46,5 +61,6 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _cited(view: View, ref: Ref, style: Style) -> dict[str, str]:
-    return {"ref": str(ref), "citation": citations(view, [ref], style), **day_asked(view)}
+def _cited(view: View, ref: Ref, style: Style) -> CitationData:
+    data = {"ref": str(ref), "citation": citations(view, [ref], style), **day_asked(view)}
+    return cast("CitationData", data)

@@ -11,6 +11,15 @@ from explorer.documents import coverage, text_list
 from explorer.documents.render import FORMATS
 
 
+class TextsData(coverage.CoverageData):
+    """The texts that were public on the day, by round."""
+
+    rows: list[text_list.TextRow]
+
+
+SHAPE = TextsData
+
+
 def add_arguments(parser: Parser) -> None:
     add_common(parser, *FORMATS)
 

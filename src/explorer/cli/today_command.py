@@ -9,6 +9,9 @@ from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_sheet
 from explorer.documents.front import today
 from explorer.documents.render import FORMATS
+from explorer.documents.to_json import SheetData
+
+SHAPE = SheetData
 
 
 def add_arguments(parser: Parser) -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from typing import TypedDict
 
 from explorer import __version__
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_json
 from explorer.cli.output import print_json
+
+
+class VersionData(TypedDict):
+    """The version of explorer."""
+
+    version: str
+
+
+SHAPE = VersionData
 
 
 def add_arguments(parser: Parser) -> None:

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import argparse
+from typing import TypedDict
 
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
 from explorer.seen.watches import Watches
+from explorer.text.json_types import RefText
 from explorer.text.sanitize import one_line, plain
+
+
+class WatchData(TypedDict):
+    """A search and a scope that are kept under a name."""
+
+    name: str
+    words: str
+    """What is searched for; empty when it is a scope alone."""
+    scope: list[RefText]
+
+
+SHAPE = list[WatchData]
 
 
 def add_arguments(parser: Parser) -> None:

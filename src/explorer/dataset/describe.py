@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
@@ -135,9 +136,9 @@ _PLAIN = {str: "text", bool: "true or false", int: "number", float: "number", da
 
 
 @cache
-def _meanings(cls: type[Any]) -> dict[str, str]:
+def meanings(cls: type[Any]) -> dict[str, str]:
     """The texts that stand under the fields of a class."""
-    (body,) = ast.parse(inspect.cleandoc(inspect.getsource(cls))).body
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     assert isinstance(body, ast.ClassDef), "a class's source is a class"
     found: dict[str, str] = {}
     for above, below in zip(body.body, body.body[1:], strict=False):
@@ -153,6 +154,6 @@ def _meanings(cls: type[Any]) -> dict[str, str]:
 
 def _meaning(cls: type[Any], name: str) -> str:
     for owner in cls.__mro__[:-1]:
-        if text := _meanings(owner).get(name):
+        if text := meanings(owner).get(name):
             return text
     return ""

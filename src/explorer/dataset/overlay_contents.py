@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 from explorer.dataset import overlay, read
 from explorer.dataset.appending import Addition, added, replace_files
@@ -20,11 +20,25 @@ from explorer.dataset.validate import validate_with
 from explorer.record.model import KINDS, Ref
 from explorer.record.tables import PUBLIC_KEYS, entry_keys
 from explorer.storage import files, folders
+from explorer.text.json_types import RefText
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 
 TRASH = "trash"
 """The folder within an overlay where files lie as they were before they were tidied."""
+
+
+class ItemData(TypedDict):
+    """A record that a reader added, or an entry for a record of the dataset."""
+
+    ref: RefText
+    entry: str | None
+    """Of an entry its key; null for a record."""
+    state: Why | Literal["joined"]
+    """Whether it is joined to the dataset, or why it is not."""
+    file: str
+    values: dict[str, Any]
+    """By the keys of the dataset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Item:
         """The day from which it was public."""
         return next((self.values[key] for key in PUBLIC_KEYS if key in self.values), None)
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> ItemData:
         """The same as plain values for JSON."""
         return {
             "ref": str(self.ref),

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, Required, TypedDict
 
 from explorer.dataset.source_copies import Copies, copies_in
 from explorer.record import model
 from explorer.record.model import AnyRecord, Dataset, Ref
-from explorer.record.tables import entries, toml_name, without_empty
+from explorer.record.tables import entries, shaped, toml_name
+from explorer.text.json_types import RefText
 from explorer.text.word_diff import Fate, difference
 from explorer.text.word_proof import composed
 
@@ -32,6 +33,25 @@ class Quoted:
     source_ids: tuple[str, ...]
 
 
+class ProofData(TypedDict, total=False):
+    """What became of looking for some words in copies of their sources."""
+
+    ref: Required[RefText]
+    key: Required[str]
+    """The key that holds them, perhaps of an entry: “variant 2, text”."""
+    outcome: Required[Outcome]
+    words: Required[str]
+    sources: list[str]
+    file: str
+    """The copy that has them, or the passage nearest to them."""
+    nearest: str
+    """That passage, when they were not found."""
+    no_copy: list[str]
+    """Those of the sources of which there is no copy."""
+    difference: list[list[str]]
+    """Pieces of the two wordings, each with what became of it: same, removed, added."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What became of looking for some words."""
@@ -45,9 +65,10 @@ class Proof:
     lacking: tuple[str, ...] = ()
     """Those of the sources of which there is no copy."""
 
-    def as_data(self) -> dict[str, Any]:
+    def as_data(self) -> ProofData:
         """As plain values for JSON, less what is empty."""
-        return without_empty(
+        return shaped(
+            ProofData,
             {
                 "ref": self.quoted.ref,
                 "key": self.quoted.where,
@@ -57,8 +78,9 @@ class Proof:
                 "file": self.file,
                 "nearest": self.nearest,
                 "no_copy": self.lacking,
-            }
-        ) | ({"difference": [list(piece) for piece in self.pieces]} if self.nearest else {})
+                "difference": [list(piece) for piece in self.pieces] if self.nearest else [],
+            },
+        )
 
     @property
     def pieces(self) -> tuple[tuple[str, Fate], ...]:

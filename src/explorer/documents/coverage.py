@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Required, TypedDict
 
 from explorer.record import days, labels
 from explorer.record.days import Day, first_day
 from explorer.record.index import Index
 from explorer.record.model import OneSided, Ref
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DateText, RefText
 from explorer.view import View
 
 _OWN = "only the reader’s own"
@@ -192,13 +193,45 @@ def edge(view: View, day: date) -> str:
     return ""
 
 
-def as_data(view: View) -> dict[str, Any]:
+class OneSidedData(TypedDict):
+    """Days of which one side only is known in full."""
+
+    starts: DateText
+    ends: DateText
+    delegations: list[str]
+    """The sides that are known, by id."""
+
+
+class CoverageData(TypedDict, total=False):
+    """The day that is looked at, and how far the record reaches."""
+
+    as_of: Required[DateText]
+    """The day that is shown: nothing that became public later is in it."""
+    record_ends: Required[DateText]
+    """The last day that is known from every side."""
+    asked: DateText
+    """The day that was asked for, when the record does not cover it and another is shown."""
+    today: DateText
+    """The reader's own day, when the record ended before it and its end is shown."""
+    covers_until: DateText
+    """The last day that can be looked at, when one side only, or a reader, tells of it."""
+    one_sided: OneSidedData
+    passed_since: list[RefText]
+    """Deadlines, and points that were due, that passed since the record ended, with no outcome
+    recorded."""
+    own_until: DateText
+    """The last day of what the reader added."""
+
+
+def as_data(view: View) -> CoverageData:
     """The day that is looked at and how far the record reaches, for JSON."""
     span = view.one_sided
-    one_sided = span and without_empty(
-        {"starts": span.starts, "ends": span.ends, "delegations": span.delegation_ids}
+    one_sided = span and shaped(
+        OneSidedData,
+        {"starts": span.starts, "ends": span.ends, "delegations": span.delegation_ids},
     )
-    return without_empty(
+    return shaped(
+        CoverageData,
         {
             "as_of": view.as_of,
             "record_ends": view.record_ends,
@@ -208,7 +241,7 @@ def as_data(view: View) -> dict[str, Any]:
             "one_sided": one_sided,
             "passed_since": passed(view),
             "own_until": view.whole.dataset.negotiation.own_until,
-        }
+        },
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Literal, Required, TypedDict
 
 from explorer.documents.pages.rows import listed
 from explorer.documents.sheet import Sheet
 from explorer.record import clauses, labels, lists
 from explorer.record.model import Ref, Text
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DayText, RefText
 from explorer.view import View
 
 
@@ -35,14 +36,38 @@ def sheet(view: View) -> Sheet:
     return page
 
 
-def as_data(view: View) -> list[dict[str, Any]]:
+class TextRow(TypedDict, total=False):
+    """A draft, statement or readout, as it stands on the day."""
+
+    ref: Required[RefText]
+    name: Required[str]
+    symbol: str
+    type: Required[str]
+    issuers: list[str]
+    issued: DayText
+    known: DayText
+    round: RefText
+    issues: list[str]
+    language: str
+    read: str
+    """How much of it was read for the record."""
+    stands: str
+    """What became of it."""
+    since: DayText
+    clauses: Required[int]
+    sources: list[str]
+    own: Literal[True]
+
+
+def as_data(view: View) -> list[TextRow]:
     """The texts as plain values for JSON, less what is empty."""
     return [_data(view, view.index.text(ref)) for ref in texts(view)]
 
 
-def _data(view: View, text: Text) -> dict[str, Any]:
+def _data(view: View, text: Text) -> TextRow:
     stands = text.latest_step
-    return without_empty(
+    return shaped(
+        TextRow,
         {
             "ref": text.ref,
             "name": text.name,
@@ -60,5 +85,5 @@ def _data(view: View, text: Text) -> dict[str, Any]:
             "clauses": len(clauses.standing(text, view.as_of)),
             "sources": text.source_ids,
             "own": text.own or None,
-        }
+        },
     )

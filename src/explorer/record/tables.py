@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from explorer.record.days import Day, last_day
 from explorer.record.model import (
@@ -31,6 +31,7 @@ from explorer.record.model import (
 )
 
 T = TypeVar("T", bound="AnyTable | Dataset")
+S = TypeVar("S")
 
 _ENTRIES = {
     "one_sided": "one_sided",
@@ -134,6 +135,11 @@ def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
     """Plain values for JSON, less those that say nothing; nought and “false” say something."""
     values = ((key, _plain(value)) for key, value in data.items())
     return {key: value for key, value in values if value not in (None, "", [], {})}
+
+
+def shaped(shape: type[S], data: Mapping[str, Any]) -> S:  # noqa: ARG001 -- it says the type
+    """The same in a shape of JSON, a TypedDict of which what says nothing is left out."""
+    return cast("S", without_empty(data))
 
 
 def _plain(value: Any) -> Any:

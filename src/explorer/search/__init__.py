@@ -13,10 +13,20 @@ What is found is a record, a dated statement within one, or a note. They come fr
 index and from the notes it shows, and so show nothing that was not public on its day.
 """
 
-from explorer.search.engine import Engine, Hit, Results, as_data
+from explorer.search.engine import Engine, Hit, Results, ResultsData, as_data
 from explorer.search.filters import filters
 from explorer.search.findable import KINDS
 from explorer.search.snippet import Spans
 from explorer.search.word_table import NoFullTextError
 
-__all__ = ["KINDS", "Engine", "Hit", "NoFullTextError", "Results", "Spans", "as_data", "filters"]
+__all__ = [
+    "KINDS",
+    "Engine",
+    "Hit",
+    "NoFullTextError",
+    "Results",
+    "ResultsData",
+    "Spans",
+    "as_data",
+    "filters",
+]

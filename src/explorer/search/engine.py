@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import field
-from functools import cached_property
 from itertools import accumulate
-from typing import Any, overload
+from typing import Literal, NotRequired, TypedDict, overload
 
 from explorer.dataset.progress import Progress
 from explorer.record.days import Day
@@ -21,6 +20,7 @@ from explorer.search.near_misses import ENOUGH, near_miss
 from explorer.search.query import LONGEST, Filter, Span, Typed, taken_apart, with_instead
 from explorer.search.snippet import Spans, cut, pattern
 from explorer.search.word_table import DamagedError, Found, WordTable
+from explorer.text.json_types import DayText, RefText
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -65,7 +65,39 @@ class Results:
         return cut((text,), self.sought, len(text))
 
 
-def as_data(results: Results) -> dict[str, Any]:
+class HitData(TypedDict):
+    """One thing that was found."""
+
+    ref: RefText
+    """The record that it leads to."""
+    kind: str
+    """The name of its kind: “Quote”, “Position”, “Note”."""
+    title: str
+    day: DayText | None
+    snippet: str
+    """Its words around the first that was sought."""
+    marks: list[list[int]]
+    """Where in the snippet what was sought begins and ends."""
+    score: float
+    """The higher, the better it agrees."""
+    own: NotRequired[Literal[True]]
+    note: NotRequired[str]
+    """Which note it is, when it is one."""
+
+
+class ResultsData(TypedDict):
+    """What was found, best first."""
+
+    total: int
+    """How many were found, though not all may be listed."""
+    trouble: str
+    """What was typed and not understood."""
+    instead: str
+    """What could be typed instead."""
+    hits: list[HitData]
+
+
+def as_data(results: Results) -> ResultsData:
     """What was found as plain values for JSON; marks are places in the snippet."""
     return {
         "total": results.total,
@@ -75,10 +107,10 @@ def as_data(results: Results) -> dict[str, Any]:
     }
 
 
-def _hit_as_data(hit: Hit) -> dict[str, Any]:
+def _hit_as_data(hit: Hit) -> HitData:
     ends = accumulate(len(piece) for piece, _ in hit.snippet)
     placed = zip(hit.snippet, ends, strict=True)
-    data = {
+    data: HitData = {
         "ref": str(hit.ref),
         "kind": hit.kind,
         "title": hit.title,
@@ -87,8 +119,11 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
         "marks": [[end - len(piece), end] for (piece, is_marked), end in placed if is_marked],
         "score": hit.score,
     }
-    own = {"own": True} if hit.own else {}
-    return data | own | ({"note": hit.note_id} if hit.note_id else {})
+    if hit.own:
+        data["own"] = True
+    if hit.note_id:
+        data["note"] = hit.note_id
+    return data
 
 
 _DAMAGED = "what was kept for the search is damaged; close it and search again to have it made anew"
@@ -157,10 +192,7 @@ class Engine:
             kept.noted = noted(view)  # as they are now
             self._tables = [kept, WordTable(documents(view, kept.hidden))]
         self._kept = [Kept(view, table) for table in self._tables]
-
-    @cached_property
-    def _named(self) -> Named:
-        return Named(self._documents.view)
+        self._named = Named(view)
 
     def close(self) -> None:
         """Give back what it holds."""

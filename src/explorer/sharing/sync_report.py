@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import TypedDict
 
 from explorer.record.labels import counted
 from explorer.sharing.repository import OURS
@@ -71,6 +72,33 @@ class Settled:
         )
 
 
+class ChangesData(TypedDict):
+    """Files of notes that came, changed or went, by their names."""
+
+    new: list[str]
+    changed: list[str]
+    deleted: list[str]
+
+
+class SyncData(TypedDict):
+    """What became of notes that several people share."""
+
+    committed: ChangesData
+    """What was new here."""
+    received: ChangesData
+    """What others had sent."""
+    merged: list[str]
+    """Notes that both had changed, and that are one again."""
+    kept_both: list[str]
+    """Notes of which both versions are kept."""
+    kept_deleted: list[str]
+    """Notes that one had deleted and another changed: they stay."""
+    sent: int
+    """How many changes were sent."""
+    remote: bool
+    """Whether it is known where notes are sent to."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """What was committed, came and was sent."""
@@ -120,7 +148,7 @@ class SyncReport:
         elif not (self.committed.names or self.came.names):
             yield "Nothing was new on either side."
 
-    def as_data(self) -> dict[str, object]:
+    def as_data(self) -> SyncData:
         """The same for programs."""
         return {
             "committed": _as_data(self.committed),
@@ -138,7 +166,7 @@ def is_note(name: str) -> bool:
     return not name.endswith(OURS)
 
 
-def _as_data(changes: Changes) -> dict[str, list[str]]:
+def _as_data(changes: Changes) -> ChangesData:
     return {
         "new": list(changes.new),
         "changed": list(changes.changed),

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from typing import Annotated, Any, TypedDict
 
-from explorer.notes import Note, Words, authors, file_format
+from explorer.notes import Anchor, Note, Words, authors, file_format
 from explorer.notes.tags import tags_in
 from explorer.record.labels import title
 from explorer.record.model import Ref
+from explorer.text.json_types import DateText, FieldsOf, RefText, TimeText
 from explorer.text.sanitize import one_line, plain
 from explorer.transfer.file_tags import split, with_tags
 from explorer.view import View
@@ -89,7 +91,31 @@ def record_name(view: View, note: Note) -> str:
     return note.name if current is None else title(view.index, current)
 
 
-def as_data(note: PortableNote) -> dict[str, Value]:
+class NoteData(TypedDict):
+    """A note, all of it."""
+
+    id: str
+    record: RefText
+    name: str
+    """What its record was called when it was written."""
+    created: TimeText | None
+    changed: TimeText | None
+    date: DateText | None
+    due: DateText | None
+    done: bool
+    tags: list[str]
+    text: str
+    anchor: Annotated[dict[str, Any], FieldsOf(Anchor)] | None
+    """The words that it is about, when it is not about all of the record."""
+    conflict_copy: bool
+    """Whether it is a second version, kept beside the note."""
+    author: str | None
+    """Who wrote it; null when that is the owner of the folder."""
+    answers: str | None
+    """The id of the note that it answers."""
+
+
+def as_data(note: PortableNote) -> NoteData:
     """All fields of a note, as JSON has them."""
     words, anchor = note.words, note.words.anchor
     return {

@@ -82,7 +82,7 @@ def key_lines(keymap: Keymap) -> Iterator[str]:
             yield f"  {command.setting(place)[1]:<14}{listed:<24}{command.help}"
 
 
-def keys_as_data(keymap: Keymap) -> list[dict[str, Any]]:
+def keys_as_data(keymap: Keymap) -> list[Any]:
     """The same as plain values."""
     return [
         {

@@ -9,8 +9,9 @@ the help, the palette, the full-screen view and the command follow from the line
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from explorer.values import dataclass
 
@@ -26,7 +27,7 @@ class Module(Protocol):
     def sheet(self, view: View, question: Question, /) -> Sheet:
         """The answer set out, with a title and sources."""
 
-    def as_data(self, view: View, question: Question, /) -> list[dict[str, Any]]:
+    def as_data(self, view: View, question: Question, /) -> Sequence[Mapping[str, object]]:
         """The rows of the answer as plain values for JSON."""
 
 

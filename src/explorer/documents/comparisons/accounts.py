@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal, Required, TypedDict
 
 from explorer.documents.comparisons import coalitions, compared
 from explorer.documents.comparisons.coalitions import Group
@@ -14,8 +14,9 @@ from explorer.documents.pages.rows import moved_through, overdue, stance
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels, lists
 from explorer.record.days import last_day
-from explorer.record.model import Account, Point, Ref, refs
-from explorer.record.tables import days_set, without_empty
+from explorer.record.model import Account, Point, Ref, Stance, refs
+from explorer.record.tables import days_set, shaped
+from explorer.text.json_types import DayText, RefText
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -71,7 +72,51 @@ def _newest_first(point: Point, side: str) -> tuple[Account, ...]:
     return tuple(sorted(given, key=lambda account: last_day(account.on), reverse=True))
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class AccountData(TypedDict, total=False):
+    """What one side says of a point, in one document."""
+
+    stance: Required[Stance | Literal["not checked"]]
+    """“not checked” when no account of that side was looked for, and then nothing else."""
+    words: str
+    text: str
+    on: DayText
+    document: str
+    """The source that says it, or is silent, by id."""
+    sources: list[str]
+    own: Literal[True]
+
+
+class LatestAccountData(AccountData, total=False):
+    """The newest account of a side, with those before it."""
+
+    earlier: list[AccountData]
+    """Newest first."""
+
+
+class AccountsRow(TypedDict, total=False):
+    """A point that is said to be agreed, with each side's account of it."""
+
+    point: Required[RefText]
+    name: Required[str]
+    text: Required[str]
+    round: Required[RefText]
+    issues: list[RefText]
+    on: DayText
+    due: DayText
+    days_set: list[DayText | None]
+    """The days that were set for it, oldest first; null is a day to be set."""
+    overdue_days: int
+    delivery: str
+    """What the newest evidence shows of its delivery."""
+    evidence: Required[int]
+    """How many pieces of evidence there are."""
+    last_seen: str
+    last_seen_on: DayText
+    accounts: Required[dict[str, LatestAccountData]]
+    """By the id of the delegation."""
+
+
+def as_data(view: View, question: Question = ALL) -> list[AccountsRow]:
     """The rows as plain values for JSON, less what is empty."""
     return [_row_data(view, row) for row in _asked_for(view, question)]
 
@@ -81,10 +126,11 @@ def _about(question: Question) -> Ref | None:
     return None if question.otherwise else question.about
 
 
-def _row_data(view: View, row: Row) -> dict[str, Any]:
+def _row_data(view: View, row: Row) -> AccountsRow:
     point = row.point
     last = point.evidence[-1] if point.evidence else None
-    return without_empty(
+    return shaped(
+        AccountsRow,
         {
             "point": point.ref,
             "name": labels.title(view.index, point.ref),
@@ -100,19 +146,20 @@ def _row_data(view: View, row: Row) -> dict[str, Any]:
             "last_seen": last.text if last else None,
             "last_seen_on": last.on if last else None,
             "accounts": {side: _accounts_data(given) for side, given in row.accounts.items()},
-        }
+        },
     )
 
 
-def _accounts_data(given: tuple[Account, ...]) -> dict[str, Any]:
+def _accounts_data(given: tuple[Account, ...]) -> LatestAccountData:
     if not given:
         return {"stance": "not checked"}
     latest, *earlier = map(_account_data, given)
-    return without_empty({**latest, "earlier": earlier})
+    return shaped(LatestAccountData, {**latest, "earlier": earlier})
 
 
-def _account_data(account: Account) -> dict[str, Any]:
-    return without_empty(
+def _account_data(account: Account) -> AccountData:
+    return shaped(
+        AccountData,
         {
             "stance": account.stance,
             "words": account.words,
@@ -121,7 +168,7 @@ def _account_data(account: Account) -> dict[str, Any]:
             "document": account.document_id,
             "sources": account.source_ids,
             "own": account.own or None,
-        }
+        },
     )
 
 

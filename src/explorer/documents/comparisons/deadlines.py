@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Literal, Required, TypedDict
 
 from explorer.documents import due_days
 from explorer.documents.comparisons.question import ALL, Question
@@ -15,7 +15,8 @@ from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.days import last_day
 from explorer.record.model import Evidence
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DayText, RefText
 from explorer.view import View
 
 _SECTIONS: Mapping[State, str] = {
@@ -120,10 +121,49 @@ def _days(this: Due) -> str:
     return labels.days(this.when, this.ends)
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class MovedData(TypedDict, total=False):
+    """A move of a deadline."""
+
+    from_: DayText
+    """The day that was set before."""
+    to: DayText
+    """Left out when a day is yet to be set."""
+    on: Required[DayText]
+    """The day of the act by which it was moved."""
+    text: str
+    sources: list[str]
+
+
+class DeadlineRow(TypedDict, total=False):
+    """A day on which something falls due."""
+
+    ref: Required[RefText]
+    name: Required[str]
+    state: Required[State]
+    due: DayText
+    """Left out while no day is set."""
+    ends: DayText
+    what: str
+    """What kind of day it is."""
+    text: str
+    """What then happens, or what is due."""
+    days_left: int
+    """Below 0 when it has passed."""
+    stands: str
+    """How it stands on the day, in words."""
+    outcome: str
+    outcome_on: DayText
+    moved: list[MovedData]
+    """From which day to which, by what, oldest first."""
+    sources: list[str]
+    own: Literal[True]
+
+
+def as_data(view: View, question: Question = ALL) -> list[DeadlineRow]:
     """The rows as plain values for JSON, less what is empty."""
     return [
-        without_empty(
+        shaped(
+            DeadlineRow,
             {
                 "ref": each.ref,
                 "name": labels.title(view.index, each.ref),
@@ -139,20 +179,21 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
                 "moved": [_moved_data(moved) for moved in each.moved],
                 "sources": due_days.sources(each),
                 "own": each.own or None,
-            }
+            },
         )
         for state, dues in listed(view, question).items()
         for each in dues
     ]
 
 
-def _moved_data(moved: Moved) -> dict[str, Any]:
-    return without_empty(
+def _moved_data(moved: Moved) -> MovedData:
+    return shaped(
+        MovedData,
         {
             "from": moved.before,
             "to": moved.to,
             "on": moved.by.on,
             "text": moved.by.text,
             "sources": moved.by.source_ids,
-        }
+        },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Literal, Required, TypedDict
 
 from explorer.documents.comparisons import compared
 from explorer.documents.comparisons.question import ALL, Question
@@ -23,7 +23,8 @@ from explorer.record.evidence_strength import (
     statements,
 )
 from explorer.record.model import AnyTable
-from explorer.record.tables import toml_name, without_empty
+from explorer.record.tables import shaped, toml_name
+from explorer.text.json_types import DayText, RefText
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 from explorer.view import View
@@ -230,27 +231,53 @@ def _says(view: View, table: AnyTable) -> str:
     return labels.shortened(one_line(said), _WIDTH)
 
 
-def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
+class WeakStatement(TypedDict, total=False):
+    """A statement of the record, and what is weak about what it rests on."""
+
+    ref: Required[RefText]
+    entry: str
+    """Which entry of the record it is: “status 3”; left out for the record itself."""
+    name: Required[str]
+    on: DayText
+    text: str
+    weaknesses: Required[list[Weakness]]
+    side: str
+    """The only side whose word it is, by id."""
+    sources: Required[list[str]]
+    own: Literal[True]
+
+
+class WeaknessRow(TypedDict):
+    """One weakness, with the statements that have it."""
+
+    weakness: Weakness
+    says: str
+    count: int
+    of: int
+    """How many statements were looked at."""
+    statements: list[WeakStatement]
+
+
+def as_data(view: View, _: Question = ALL) -> list[WeaknessRow]:
     """The weaknesses with their statements as plain values for JSON, less what is empty."""
     weighed, weighs = weigh(view), Grounds(view.index)
     return [
-        without_empty(
-            {
-                "weakness": weakness,
-                "says": SENTENCES[weakness],
-                "count": weighed.count(weakness),
-                "of": weighed.number,
-            }
-        )
-        | {"statements": [_as_data(view, weighs, place) for place in weighed.found[weakness]]}
+        {
+            "weakness": weakness,
+            "says": SENTENCES[weakness],
+            "count": weighed.count(weakness),
+            "of": weighed.number,
+            "statements": [_as_data(view, weighs, place) for place in weighed.found[weakness]],
+        }
         for weakness in WEAKNESSES
     ]
 
 
-def _as_data(view: View, weighs: Grounds, place: Place) -> dict[str, Any]:
+def _as_data(view: View, weighs: Grounds, place: Place) -> WeakStatement:
     statement = _statement(view, place)
     table = statement.table
-    return without_empty(
+    return shaped(
+        WeakStatement,
         {
             "ref": statement.record.ref,
             "entry": statement.path and _entry(statement),
@@ -261,7 +288,7 @@ def _as_data(view: View, weighs: Grounds, place: Place) -> dict[str, Any]:
             "side": weighs.only_side(statement),
             "sources": grounds(table),
             "own": getattr(table, "own", None) or None,
-        }
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, NotRequired, Required, TypedDict
 
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages.figure_rows import parts, set_out
@@ -12,7 +12,8 @@ from explorer.documents.sheet import Sheet, Span
 from explorer.record import amounts, labels, tables
 from explorer.record.amounts import Progress
 from explorer.record.model import Figure, FigureValue, Ref
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DayText, RefText, TableOf, ValueData
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -66,13 +67,47 @@ def shown(view: View, question: Question = ALL) -> tuple[Figure, ...]:
     return tuple(next(iter(by_unit(view).values()), ()))
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class ReachedData(TypedDict, total=False):
+    """What one who counts says is reached of a target."""
+
+    by: Required[str]
+    on: DayText
+    number: float
+    share: float
+    """Of the target, 1 being all of it."""
+
+
+class ProgressData(TypedDict):
+    """A target, and what is reached of it."""
+
+    target: ValueData
+    reached: list[ReachedData]
+    days_gone: NotRequired[int]
+    days: NotRequired[int]
+    """From the day on which it began to count to the day it is set for."""
+    pro_rata: NotRequired[float | None]
+    """What would be reached by now if each day brought the same."""
+
+
+class FigureStanding(TypedDict):
+    """What a figure comes to on the day. The keys of the figure itself stand beside these."""
+
+    ref: RefText
+    in_force: ValueData | None
+    pending: list[ValueData]
+    progress: list[ProgressData]
+
+
+FigureRow = Annotated[FigureStanding, TableOf("figure")]
+
+
+def as_data(view: View, question: Question = ALL) -> list[FigureRow]:
     """The figures as plain values for JSON, with what each comes to on the day."""
     day = view.counting.edge_of
     return [
         {
+            **tables.as_data(figure),  # type: ignore[typeddict-item]
             "ref": str(figure.ref),
-            **tables.as_data(figure),
             "in_force": _plain(amounts.in_force(figure, day(figure))),
             "pending": [tables.as_data(value) for value in amounts.pending(figure, day(figure))],
             "progress": [_progress(view, each) for each in amounts.progress(figure, day(figure))],
@@ -85,23 +120,28 @@ def _plain(value: FigureValue | None) -> dict[str, Any] | None:
     return tables.as_data(value) if value else None
 
 
-def _progress(view: View, each: Progress) -> dict[str, Any]:
+def _progress(view: View, each: Progress) -> ProgressData:
     reached = [
-        without_empty(
+        shaped(
+            ReachedData,
             {
                 "by": labels.whose(view.index, count),
                 "on": count.on,
                 "number": count.number,
                 "share": each.share(count),
-            }
+            },
         )
         for count in each.counts
     ]
-    days = {"days_gone": each.gone, "days": each.span, "pro_rata": each.pro_rata}
+    target = tables.as_data(each.target)
+    if not each.span:
+        return {"target": target, "reached": reached}
     return {
-        "target": tables.as_data(each.target),
+        "target": target,
         "reached": reached,
-        **(days if each.span else {}),
+        "days_gone": each.gone,
+        "days": each.span,
+        "pro_rata": each.pro_rata,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, get_args
+from typing import Literal, Required, TypedDict, get_args
 
 from explorer.documents.comparisons import compared
 from explorer.documents.comparisons.question import ALL, Question
@@ -15,7 +15,8 @@ from explorer.record import labels
 from explorer.record.days import last_day
 from explorer.record.model import Act, Measure, Step
 from explorer.record.standing import WORDS, Standing, State
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DayText, RefText, StepData
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -62,10 +63,33 @@ def _ended_long_since(view: View, stands: Standing) -> bool:
     return stands.state == "ended" and (view.as_of - last_day(stands.first.on)).days > _LATELY
 
 
-def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
+class MeasureRow(TypedDict, total=False):
+    """A measure, and how it stands on the day."""
+
+    measure: Required[RefText]
+    name: Required[str]
+    delegation: Required[str]
+    act: Required[str]
+    state: Required[State]
+    rate: str
+    since: DayText
+    until: DayText
+    takes_effect: DayText
+    overrun: bool
+    """Whether the day until which it held has passed and nothing is recorded."""
+    step: StepData
+    """The step by which it stands so."""
+    pending: StepData
+    """The next step that is known."""
+    sources: list[str]
+    own: Literal[True]
+
+
+def as_data(view: View, _: Question = ALL) -> list[MeasureRow]:
     """The rows as plain values for JSON, less what is empty."""
     return [
-        without_empty(
+        shaped(
+            MeasureRow,
             {
                 "measure": row.measure.ref,
                 "name": labels.title(view.index, row.measure.ref),
@@ -81,7 +105,7 @@ def as_data(view: View, _: Question = ALL) -> list[dict[str, Any]]:
                 "pending": row.standing.pending,
                 "sources": row.standing.source_ids,
                 "own": row.measure.own or row.standing.own or None,
-            }
+            },
         )
         for row in rows(view)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, get_args
+from typing import TypedDict, get_args
 
 from explorer.documents.comparisons import compared
 from explorer.documents.sheet import Sheet, Span
@@ -12,6 +12,7 @@ from explorer.documents.time_axis import along, before_rows, placed, scale
 from explorer.record import labels
 from explorer.record.days import last_day
 from explorer.record.model import Ref, Round, State
+from explorer.text.json_types import RefText
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -71,7 +72,15 @@ def _state(view: View, issue: Ref, this_round: Ref) -> str:
     return stood[-1] if stood else UNTOLD
 
 
-def as_data(view: View) -> list[dict[str, Any]]:
+class OnTheTableRow(TypedDict):
+    """An issue, and where it stood in which round."""
+
+    issue: RefText
+    rounds: dict[str, str]
+    """The issue's status there, by the reference of the round."""
+
+
+def as_data(view: View) -> list[OnTheTableRow]:
     """The rows as plain values for JSON."""
     return [
         {"issue": str(row.issue), "rounds": {str(r): state for r, state in row.states.items()}}

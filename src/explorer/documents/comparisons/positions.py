@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Literal, Required, TypedDict
 
 from explorer.documents.comparisons import coalitions, on_the_table, position_orders
 from explorer.documents.comparisons.coalitions import Group
+from explorer.documents.comparisons.on_the_table import OnTheTableRow
 from explorer.documents.comparisons.position_orders import Taken
-from explorer.documents.comparisons.positions_held import Held, Row, columns, rows
+from explorer.documents.comparisons.positions_held import Held, Movement, Row, columns, rows
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.pages import sides
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Delegation
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DayText, RefText
 from explorer.values import dataclass
 from explorer.view import View
 
@@ -24,14 +26,51 @@ GLYPHS = {"added": "+", "changed": "~", "dropped": "–"}
 """Beside the word, for the eye that runs down a column."""
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class PositionData(TypedDict, total=False):
+    """What one side wants."""
+
+    stated: Required[bool]
+    """Whether the side said anything; if not, there is no other key."""
+    text: str
+    stance: str
+    words: str
+    quote: str
+    """The quote that says so, by id."""
+    with_: list[str]
+    """Who else holds it, by id."""
+    count: int
+    """How many hold it, where they are not all named."""
+    departs_from: str
+    """The delegation from whose line it departs."""
+    divided: Literal[True]
+    on: DayText
+    speaker: str
+    withdrawn: Literal[True]
+    movement: Movement
+    """What became of it since the second date, when one was given."""
+    was: str
+    was_on: DayText
+    sources: list[str]
+    own: Literal[True]
+
+
+class PositionsRow(TypedDict):
+    """An issue, with what each side wants."""
+
+    issue: RefText
+    status: str | None
+    positions: dict[str, PositionData]
+    """By the id of the delegation."""
+
+
+def as_data(view: View, question: Question = ALL) -> list[PositionsRow] | list[OnTheTableRow]:
     """The rows as plain values for JSON."""
     if question.otherwise:
         return on_the_table.as_data(view)
     listed = rows(view, question.since)
     if question.order:
         listed = tuple(_foremost_first(view, listed, question.order))
-    return [
+    positions: list[PositionsRow] = [
         {
             "issue": str(row.issue.ref),
             "status": row.issue.latest_status.state if row.issue.latest_status else None,
@@ -39,6 +78,7 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
         }
         for row in listed
     ]
+    return positions
 
 
 def _foremost_first(view: View, listed: Sequence[Row], order: str) -> Iterator[Row]:
@@ -48,10 +88,11 @@ def _foremost_first(view: View, listed: Sequence[Row], order: str) -> Iterator[R
         yield Row(row.issue, (*holding, *(held for held in row.held if held.now is None)))
 
 
-def _as_data(held: Held) -> dict[str, Any]:
+def _as_data(held: Held) -> PositionData:
     if held.now is None:
         return {"stated": False}
-    return without_empty(
+    return shaped(
+        PositionData,
         {
             "stated": True,
             "text": held.now.text,
@@ -70,7 +111,7 @@ def _as_data(held: Held) -> dict[str, Any]:
             "was_on": held.was.on if held.was else None,
             "sources": held.now.source_ids,
             "own": held.now.own or None,
-        }
+        },
     )
 
 

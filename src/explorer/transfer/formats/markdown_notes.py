@@ -18,7 +18,7 @@ is shown and not obeyed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from urllib.parse import quote, unquote
@@ -160,7 +160,8 @@ def _comment(note: PortableNote) -> Iterator[str]:
     """The fields of a note, as TOML that no comment ends in."""
     import tomli_w
 
-    data, anchor = as_data(note), note.words.anchor
+    data: Mapping[str, object] = as_data(note)
+    anchor = note.words.anchor
     fields = {key: data[key] for key in _IN_COMMENT if data[key]}
     if anchor is not None:
         fields |= {f"anchor.{key}": value for key, value in asdict(anchor).items() if value}

@@ -8,6 +8,7 @@ the W3C has no words for stands under our own, so that nothing is lost on the wa
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from urllib.parse import quote
 
@@ -98,7 +99,8 @@ def _listed_in(whole: object) -> tuple[list[object], list[str]]:
 
 
 def _annotation(note: PortableNote, dataset: str, own_id: str) -> dict[str, object]:
-    data, words = as_data(note), note.words
+    data: Mapping[str, object] = as_data(note)
+    words = note.words
     text = {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown"}
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]
     times = {"created": data["created"], "modified": data["changed"]}

@@ -15,7 +15,7 @@ from explorer.dataset.progress import Stopped
 from explorer.errors import ExplorerError
 from explorer.record import labels
 from explorer.search import Engine, Hit, Results, Spans, filters
-from explorer.text.sanitize import plain
+from explorer.text.sanitize import one_line, plain
 from explorer.ui import commands, key_words, style
 from explorer.ui.dialogs.dialog import DOUBLE_CLICK, Dialog
 from explorer.ui.dialogs.dialog_commands import FIND
@@ -236,7 +236,8 @@ def _status(results: Results) -> str:
     )
     if results.instead:
         none = found if results.total else "Nothing found."
-        found = f"{none} Did you mean “{labels.shortened(results.instead, _SHOWN)}”? {take}"
+        instead = labels.shortened(one_line(results.instead), _SHOWN)
+        found = f"{none} Did you mean “{instead}”? {take}"
     return f"{found} {trouble}".strip()
 
 

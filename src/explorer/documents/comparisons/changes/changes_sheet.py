@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Literal, Required, TypedDict
 
-from explorer.documents.comparisons.changes.change import SIGNS, Change
+from explorer.documents.comparisons.changes.change import SIGNS, Change, Kind
 from explorer.documents.comparisons.changes.compare import changes, default_since
 from explorer.documents.comparisons.changes.difference import reworded
 from explorer.documents.comparisons.question import ALL, Question
@@ -17,7 +17,8 @@ from explorer.documents.pages.rows import dated, stance, state
 from explorer.documents.sheet import Sheet, Span
 from explorer.record import labels
 from explorer.record.model import AnyRecord, Ref, refs
-from explorer.record.tables import entries, toml_name, without_empty
+from explorer.record.tables import entries, shaped, toml_name
+from explorer.text.json_types import DayText, RefText
 from explorer.view import View
 
 
@@ -194,10 +195,30 @@ _COUNTED = {"evidence": ("piece of evidence", "pieces of evidence")}
 """Tables whose name is no name of one entry."""
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class ChangeRow(TypedDict, total=False):
+    """Something that a later day shows and an earlier one did not."""
+
+    ref: Required[RefText]
+    kind: Required[Kind]
+    on: DayText
+    """The day of what happened."""
+    known: DayText
+    """The day from which it was public."""
+    issues: list[str]
+    field: str
+    delegations: list[str]
+    was: str
+    now: str
+    text: str
+    sources: list[str]
+    own: Literal[True]
+
+
+def as_data(view: View, question: Question = ALL) -> list[ChangeRow]:
     """The changes as plain values for JSON, less what is empty."""
     return [
-        without_empty(
+        shaped(
+            ChangeRow,
             {
                 "ref": change.ref,
                 "kind": change.kind,
@@ -211,7 +232,7 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
                 "text": change.text,
                 "sources": change.source_ids,
                 "own": change.own or None,
-            }
+            },
         )
         for change in changes(view, question.since or default_since(view))
     ]

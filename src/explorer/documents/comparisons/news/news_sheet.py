@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired, Required, TypedDict
 
 from explorer.documents.comparisons.changes.additions import added
 from explorer.documents.comparisons.news.form_changes import (
@@ -20,10 +20,11 @@ from explorer.documents.pages import page
 from explorer.documents.sheet import Block, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Ref
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
 from explorer.seen import Item, News, Watched, plain_form
 from explorer.seen.news import Fate
 from explorer.seen.plain_form import PlainForm
+from explorer.text.json_types import RefText, TableOf
 from explorer.view import View
 
 _TITLE = "What is new"
@@ -285,18 +286,60 @@ def _notes(written: Sheet, item: Item) -> None:
 # As data.
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class FieldChange(TypedDict):
+    """A field that says something else now; null is nothing."""
+
+    field: str
+    was: Any
+    now: Any
+
+
+class EntryChangeData(TypedDict):
+    """An entry that came, went or says something else now; null is none."""
+
+    table: str
+    was: Any
+    now: Any
+
+
+class NewsRow(TypedDict, total=False):
+    """A record that is new to the reader, was corrected or is gone."""
+
+    ref: Required[RefText]
+    fate: Required[Fate]
+    was: RefText
+    """What it was called before, when it was renamed."""
+    name: Required[str]
+    changes: list[FieldChange | EntryChangeData]
+    record: Annotated[dict[str, Any], TableOf("?")]
+    """All of it, when it is new or gone."""
+    watches: list[str]
+    """The watches that it is in, by name."""
+    seen: Literal[True]
+
+
+class WatchNews(TypedDict):
+    """What is new in a watch."""
+
+    name: str
+    refs: list[RefText]
+    trouble: NotRequired[str]
+    """Why not all of it can be known."""
+
+
+def as_data(view: View, question: Question = ALL) -> list[NewsRow]:
     """What is new as plain values for JSON, less what is empty."""
     del question
     found = view.news.in_sight(view.index)
     return [_row(view, view.news, item) for item in found]
 
 
-def _row(view: View, news: News, item: Item) -> dict[str, Any]:
+def _row(view: View, news: News, item: Item) -> NewsRow:
     fate = news.fate(item, view.index)
     is_gone = fate == "withdrawn"
     differs = changes_in(view, item) if fate == "corrected" else FormChanges()
-    return without_empty(
+    return shaped(
+        NewsRow,
         {
             "ref": str(item.ref),
             "fate": fate,
@@ -307,20 +350,23 @@ def _row(view: View, news: News, item: Item) -> dict[str, Any]:
             if fate != "corrected"
             else None,
             "watches": [watch.name for watch in news.watched if item.ref in watch.refs],
-        }
-    ) | ({"seen": True} if item.ref in news.seen else {})
+            "seen": item.ref in news.seen or None,
+        },
+    )
 
 
-def _fields_data(found: FormChanges | EntryChange) -> list[dict[str, Any]]:
+def _fields_data(found: FormChanges | EntryChange) -> list[FieldChange]:
     return [{"field": f.key, "was": f.was, "now": f.now} for f in found.fields]
 
 
-def _entry_data(change: EntryChange) -> dict[str, Any]:
+def _entry_data(change: EntryChange) -> EntryChangeData:
     return {"table": change.table, "was": change.was, "now": change.now}
 
 
-def watch_data(view: View, watch: Watched) -> dict[str, Any]:
+def watch_data(view: View, watch: Watched) -> WatchNews:
     """What is new in a watch, as plain values for JSON."""
     items = [item for item in view.news.in_sight(view.index) if item.ref in watch.refs]
-    found = {"name": watch.name, "refs": [str(item.ref) for item in items]}
-    return found | ({"trouble": watch.trouble} if watch.trouble else {})
+    found: WatchNews = {"name": watch.name, "refs": [str(item.ref) for item in items]}
+    if watch.trouble:
+        found["trouble"] = watch.trouble
+    return found

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from explorer.documents.comparisons.question import ALL, Question
 from explorer.documents.comparisons.texts.marked_words import Pieces
-from explorer.documents.comparisons.texts.text_state import TextState
-from explorer.documents.comparisons.texts.two_texts import SIGNS, Row, TextsCompared, compared
+from explorer.documents.comparisons.texts.text_state import Absence, TextState
+from explorer.documents.comparisons.texts.two_texts import (
+    SIGNS,
+    Relation,
+    Row,
+    TextsCompared,
+    compared,
+)
 from explorer.documents.pages.text_page import NOT_READ, foreign
 from explorer.documents.sheet import BREAK, Cell, Sheet, Span
 from explorer.record import labels
 from explorer.record.model import Clause
-from explorer.record.tables import without_empty
+from explorer.record.tables import shaped
+from explorer.text.json_types import DayText, RefText
 from explorer.view import View
 
 _LEAST = 36
@@ -161,7 +168,51 @@ def _words_marked(pieces: Pieces, language: str) -> Iterator[Span]:
     yield Span("”")
 
 
-def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
+class ClauseData(TypedDict, total=False):
+    """A clause of one of the two."""
+
+    number: Required[str]
+    name: str
+    words: str
+    only_here: list[str]
+    """The words that the other has not."""
+    remark: str
+    issues: list[str]
+    on: DayText
+
+
+class ComparedRow(TypedDict, total=False):
+    """What the two say on some matters."""
+
+    matters: list[str]
+    relation: Required[Relation]
+    first: list[ClauseData]
+    second: list[ClauseData]
+    first_absence: Absence
+    """What is known of the first saying nothing on it."""
+    second_absence: Absence
+
+
+class StateData(TypedDict):
+    """One of the two that are compared."""
+
+    text: RefText
+    name: str
+    on: DayText | None
+    clauses: int
+    brackets: int
+    options: int
+
+
+class ComparedData(TypedDict, total=False):
+    """Which texts are compared, and how many rows there are of each sort."""
+
+    first: Required[StateData]
+    second: Required[StateData]
+    counts: dict[str, int]
+
+
+def as_data(view: View, question: Question = ALL) -> list[ComparedRow]:
     """The rows as plain values for JSON, less what is empty."""
     found = compared(view, question)
     if isinstance(found, str):
@@ -173,18 +224,19 @@ def as_data(view: View, question: Question = ALL) -> list[dict[str, Any]]:
     ]
 
 
-def summary_data(found: TextsCompared) -> dict[str, Any]:
+def summary_data(found: TextsCompared) -> ComparedData:
     """Which texts are compared, and how many rows there are of each sort, for JSON."""
-    return without_empty(
+    return shaped(
+        ComparedData,
         {
             "first": _state_data(found.one),
             "second": _state_data(found.other),
             "counts": dict(found.counts),
-        }
+        },
     )
 
 
-def _state_data(state: TextState) -> dict[str, Any]:
+def _state_data(state: TextState) -> StateData:
     return {
         "text": str(state.text.ref),
         "name": state.text.name,
@@ -195,19 +247,20 @@ def _state_data(state: TextState) -> dict[str, Any]:
     }
 
 
-def _row_data(found: TextsCompared, row: Row) -> dict[str, Any]:
+def _row_data(found: TextsCompared, row: Row) -> ComparedRow:
     data: dict[str, Any] = {"matters": row.group.matters, "relation": row.relation}
     sides = (("first", found.one, row.group.one), ("second", found.other, row.group.other))
     for name, state, clauses in sides:
         data[name] = [_clause_data(row, clause) for clause in clauses]
         if not clauses and not found.of_one_text:
             data[f"{name}_absence"] = state.absence(row.group.matters)
-    return without_empty(data)
+    return shaped(ComparedRow, data)
 
 
-def _clause_data(row: Row, clause: Clause) -> dict[str, Any]:
+def _clause_data(row: Row, clause: Clause) -> ClauseData:
     alone = [piece.strip() for piece, fate in row.words(clause) if fate != "same"]
-    return without_empty(
+    return shaped(
+        ClauseData,
         {
             "number": clause.number,
             "name": clause.name,
@@ -216,5 +269,5 @@ def _clause_data(row: Row, clause: Clause) -> dict[str, Any]:
             "remark": clause.remark,
             "issues": list(clause.issue_ids),
             "on": str(clause.on) if clause.on else None,
-        }
+        },
     )
