@@ -82,7 +82,11 @@ def test_heads_and_values_say_what_is_what(guess, text, kind, columns):
 
 def test_heads_are_known_however_they_are_set(guess):
     rows = "a long quote that nobody said,Norén,2032-06-01,https://a.example/1\n"
-    for heads in ("引语,发言人,日期,网址", "ZITAT*,Sprecher:in,Datum (gesagt),Quelle_URL"):
+    for heads in (
+        "引语,发言人,日期,网址",
+        "ZITAT*,Sprecher:in,Datum (gesagt),Quelle_URL",
+        "text,speaker_id,said,source_address",
+    ):
         found = guess(f"{heads}\n{rows}")
         assert (found.kind, [*found.columns.values()]) == (
             "quote",
@@ -102,6 +106,14 @@ def test_a_column_without_a_word_for_it_is_known_by_what_is_in_it(guess):
 def test_heads_that_say_nothing_are_not_guessed_at(guess):
     with pytest.raises(UnknownKindError, match="say with --as what the rows are"):
         guess("foo,bar\n1,2\n")
+
+
+@pytest.mark.parametrize("name", ["measures.csv", "conflicts.csv", "talks/figures.csv"])
+def test_a_file_whose_name_says_something_else_is_asked_about(guess, name):
+    rows = "name,summary,on,text\nA,B,2032-06-01,C\n"
+    with pytest.raises(UnknownKindError):
+        guess(rows, name=name)
+    assert guess(rows, "milestone", name=name).kind == "milestone"
 
 
 def test_a_map_is_corrected_by_heads_and_fields_in_any_words(view, guess):

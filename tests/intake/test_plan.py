@@ -100,6 +100,22 @@ def test_the_same_page_in_another_format_is_the_same_source(folder):
     assert {state for _, state in states(plan)} == {"there"}
 
 
+def test_two_sources_of_one_page_come_back_as_the_two_that_they_are(folder):
+    with (folder / "sources.toml").open("a") as file:
+        for slug in ("once", "twice"):
+            file.write(
+                f'\n[[source]]\nid = "{slug}"\npublisher = "P"\ntitle = "{slug}"\n'
+                'type = "press"\naddress = "https://one.example/page"\n'
+            )
+    entries = "".join(
+        f"@online{{{slug}, title = {{{slug}}}, organization = {{P}}, "
+        "url = {https://one.example/page}}\n"
+        for slug in ("once", "twice")
+    )
+    plan = plan_of(view_of(folder), entries, "p.bib")
+    assert [state for _, state in states(plan)] == ["there", "there"]
+
+
 def test_a_key_that_stands_for_something_else_is_refused(folder):
     plan = plan_of(view_of(folder), exported.MENDELEY_BIBTEX, "m.bib")
     assert [state for _, state in states(plan)] == ["new", "refused"]

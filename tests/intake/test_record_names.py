@@ -55,6 +55,7 @@ def test_several_names_stand_in_one_cell(names):
     with pytest.raises(ValueError, match="no issue “crones”") as refused:
         names.several(("issue",), "tolls; crones")
     assert refused.value.said == "crones"
+    assert names.several(("issue",), '["cranes", "tolls"]') == both
     meant = {"crones": "cranes"}
     assert names.several(("issue",), "crones / tolls", meant) == both
 

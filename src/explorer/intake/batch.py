@@ -15,11 +15,11 @@ from explorer.adding.known_pages import KnownPages
 from explorer.adding.small_record import SmallRecord
 from explorer.dataset.appending import Addition
 from explorer.intake.record_names import RecordNames
-from explorer.intake.sameness import KnownMarks, Mark, marks
+from explorer.intake.sameness import KnownMarks, Mark, are_same, marks
 from explorer.record import clock, labels
 from explorer.record.days import Day, last_day
 from explorer.record.model import SLUG, Ref
-from explorer.record.tables import PUBLIC_KEYS, reference_fields, toml_name
+from explorer.record.tables import PUBLIC_KEYS, as_data, reference_fields, toml_name
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 from explorer.view import View
@@ -184,7 +184,8 @@ class Batch:
         ref = Ref(kind, slug)
         if not self.is_taken(ref):
             return ""
-        if self._known.of(kind, values, None) == str(self.view.whole.current(ref)):
+        there = self.view.whole.current(ref)
+        if there is not None and are_same(kind, values, as_data(self.view.whole[there])):
             return ""
         if any((kind, None, mark) in self._came for mark in marks(kind, values)):
             return ""

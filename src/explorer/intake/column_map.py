@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from explorer.adding.form_fields import WITHIN, FormField, fields_of
@@ -32,6 +32,10 @@ _LOOKED_AT = 60
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _LONG = 40
 _EXACT, _WITHIN_HEAD, _LEAST = 100, 55, 30
+_SURE = 4
+"""How likely a kind must be: else somebody is asked."""
+_WHOLE = 8
+"""What it weighs that all is there that a kind needs."""
 
 
 class UnknownKindError(UsageError):
@@ -116,7 +120,8 @@ def guessed(table: Table, view: View, names: RecordNames, kind: str = "") -> Col
         return ColumnMap(kind, guess.columns(kind)[0])
     found = [(guess.likeness(one), one) for one in head_words.FIRST]
     best, likely = max(found, key=lambda of: (of[0], -head_words.FIRST.index(of[1])))
-    if best <= 0:
+    is_told_otherwise = guess.told_by_name and likely not in guess.told_by_name
+    if best < _SURE or is_told_otherwise:
         raise UnknownKindError(
             f"{table.name}: what its rows are cannot be seen from its heads "
             f"({', '.join(table.heads[:8])}). Its first row is to name the columns; say with --as "
@@ -142,28 +147,49 @@ class _Guess:
         """How well the whole table goes with a kind; nothing and less when it does not."""
         columns, scores = self.columns(kind)
         mapped = {target: scores[head] for head, target in columns.items() if target}
-        form, found = FORM_KINDS[kind], 0.0
-        for one in fields_of(form, self._negotiation):
-            if not one.required or one.key == "sources":
-                continue
-            if one.key in mapped:
-                found += 2 if mapped[one.key] >= _WITHIN_HEAD else 1.2
-            elif one.key not in usual_of(form) and form.same_as.get(one.key, "") not in mapped:
-                # Form or standing is the same for many a table, and easily said for all of it.
-                found -= 0.7 if one.typed_as == "choice" else 2
+        needed = [self._covered(kind, one, mapped) for one in self._needed(kind)]
         others = sum(
             bool(self._values[number]) and not columns[head]
             for number, head in enumerate(self._table.heads)
         )
         optional = sum(0.5 for target in mapped if not target.startswith(SOURCE))
-        return found + optional - others + self._told_by_words(kind)
+        # A kind that needs much is no likelier than one that needs little.
+        whole = _WHOLE * sum(needed) / len(needed)
+        return whole + optional - others + self._told_by_words(kind)
+
+    def _needed(self, kind: str) -> list[FormField]:
+        form = FORM_KINDS[kind]
+        fields = fields_of(form, self._negotiation)
+        return [one for one in fields if one.required and one.key != "sources"]
+
+    def _covered(self, kind: str, one: FormField, mapped: Mapping[str, float]) -> float:
+        """How surely a field that is needed is there, from 1 to -1."""
+        form = FORM_KINDS[kind]
+        if one.key in mapped:
+            return 1 if mapped[one.key] >= _WITHIN_HEAD else 0.6
+        if one.key in usual_of(form) or form.same_as.get(one.key, "") in mapped:
+            return 0.5
+        # Form or standing is the same for many a table, and easily said for all of it.
+        return -0.35 if one.typed_as == "choice" else -1
 
     def _told_by_words(self, kind: str) -> float:
         """How surely a head, or the name of the file, says what the rows are."""
         telling = head_words.TELLING.get(kind, (kind,))
-        in_heads = any(word in words.split() for words in self._heads for word in telling)
-        name = _words(self._table.name.replace(".", " "))
-        return 2 * in_heads + 1.5 * any(word.startswith(telling) for word in name.split())
+        # The id of a milestone stands in the rows of what belongs to one.
+        heads = [words.split() for words in self._heads if not words.endswith(" id")]
+        in_heads = any(word in words for words in heads for word in telling)
+        return 2 * in_heads + 1.5 * (kind in self.told_by_name)
+
+    @cached_property
+    def told_by_name(self) -> Sequence[str]:
+        """What the name of the file says that the rows are, perhaps what no rows can be."""
+        name = _words(re.split(r"[/\\]", self._table.name)[-1].rpartition(".")[0]).split()
+        told = [
+            kind
+            for kind in head_words.FIRST
+            if any(word.startswith(head_words.TELLING.get(kind, (kind,))) for word in name)
+        ]
+        return told + [word for word in name if word.startswith(head_words.NO_ROWS)]
 
     def columns(self, kind: str) -> tuple[dict[str, str], dict[str, float]]:
         """The field of each column, and how sure that is."""
@@ -255,7 +281,8 @@ class _Guess:
 @cache
 def _known_words(kind: str, name: str, one: FormField | None) -> tuple[str, ...]:
     label = fold(one.label) if one is not None else ID
-    return tuple(map(_words, (label, *head_words.words_for(kind, name))))
+    ids = [f"{owner} id" for owner in FORM_KINDS[kind].within if name == WITHIN]
+    return tuple(map(_words, (label, *head_words.words_for(kind, name), *ids)))
 
 
 def _words(head: str) -> str:

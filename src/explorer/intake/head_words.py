@@ -13,7 +13,7 @@ from explorer.text.folding import fold
 _ANY: Mapping[str, str] = {
     "id": "id, key, slug, kennung, schlussel",
     "speaker": (
-        "speaker, speaker name, said by, who, who said it, person, name, delegate, by, "
+        "speaker, speaker name, said by, who, who said it, person, name, delegate, "
         "quoted, sprecher, sprecherin, sprecher/in, sprecher:in, sprecher*in, redner, "
         "rednerin, wer, von, gesagt von, urheber, locuteur, orateur, qui, auteur de la "
         "citation, orador, hablante, quien, autor de la cita, chi, oratore, spreker, wie, "
@@ -272,6 +272,11 @@ TELLING: Mapping[str, tuple[str, ...]] = {
     "issue": ("issues", "themen"),
 }
 """Words that say what the rows of a table are, in a head or in the name of its file."""
+NO_ROWS = (
+    *("measures", "conflict", "text", "record", "negotiation", "clause", "variant", "version"),
+    *("member", "part", "citation"),
+)
+"""How words begin for what the rows of no table can be."""
 SOURCE_FIELDS = (
     "address",
     "title",
@@ -348,7 +353,9 @@ def words_for(kind: str, key: str) -> tuple[str, ...]:
         return _listed(f"{key}, source {inner}, {said}, {_CHINESE.get(key, '')}")
     label = key.replace("_", " ")
     said = _OF.get((kind, key)) or _ANY.get(key, "")
-    return _listed(f"{label}, {said}, {_CHINESE.get(key, '')}")
+    # As exports of ours and of databases have them.
+    ids = f"{label} id, {label.removesuffix('s')} ids"
+    return _listed(f"{label}, {said}, {ids}, {_CHINESE.get(key, '')}")
 
 
 def meant(key: str, said: str) -> str:

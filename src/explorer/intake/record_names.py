@@ -16,6 +16,7 @@ from explorer.adding.library_entry import DOI
 from explorer.record import labels
 from explorer.record.model import PLURALS, Ref
 from explorer.text.folding import fold
+from explorer.text.json_text import from_json
 from explorer.text.sanitize import one_line
 from explorer.view import View
 
@@ -26,6 +27,8 @@ _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _APART = (";", "\n", "|", "/", ",")
 """What may stand between several names, the surest first: a name may hold a comma itself."""
 _SHOWN = 3
+_LONGEST = 10_000
+"""Most characters of a cell that is read as a list."""
 
 
 class UnknownNameError(ValueError):
@@ -80,8 +83,8 @@ class RecordNames:
         """Whether a cell names records of some kinds, one or several."""
         if len(self._found(kinds, said)) == 1:
             return True
-        parts = [part for part in re.split(r"[;\n|/,]", said) if part.strip()]
-        return bool(parts[1:]) and all(len(self._found(kinds, part)) == 1 for part in parts)
+        parts = _in_list(said) or [p for p in re.split(r"[;\n|/,]", said) if p.strip()]
+        return bool(parts) and all(len(self._found(kinds, part)) == 1 for part in parts)
 
     def several(
         self, kinds: Sequence[str], said: str, meant: Mapping[str, str] | None = None
@@ -94,6 +97,8 @@ class RecordNames:
         def one(name: str) -> Ref:
             return self.of(kinds, (meant or {}).get(fold(name.strip()), name))
 
+        if listed := _in_list(said):
+            return list(dict.fromkeys(map(one, listed)))
         try:
             return [one(said)]
         except ValueError as whole:
@@ -147,6 +152,18 @@ class RecordNames:
         named = list(dict.fromkeys(f"“{_again(shown[key])}”" for key in near))[:_SHOWN]
         hint = f"; the nearest is {' or '.join(named)}" if named else ""
         return f"there is no {what} “{_again(said)}”{hint}"
+
+
+def _in_list(said: str) -> list[str]:
+    """The names in a list as JSON has it, which exports put into a cell; none of other cells."""
+    if not said.lstrip().startswith("["):
+        return []
+    try:
+        found = from_json(said)
+    except ValueError:
+        return []
+    names = found if isinstance(found, list) else []
+    return [name for name in names if isinstance(name, str)] if len(said) < _LONGEST else []
 
 
 def _forms(said: str) -> Iterator[str]:

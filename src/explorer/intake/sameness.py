@@ -47,6 +47,11 @@ def marks(kind: str, values: Mapping[str, Any], *, is_known: bool = False) -> It
         yield tuple(_compared(values.get(key)) for key in _SAME_BY.get(kind, ("name",)))
 
 
+def are_same(kind: str, values: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether a table is the same as one that is known."""
+    return not set(marks(kind, values)).isdisjoint(marks(kind, known, is_known=True))
+
+
 def _of_source(values: Mapping[str, Any], *, is_known: bool) -> Iterator[Mark]:
     address = str(values.get("address", ""))
     if page := page_of(address):
