@@ -250,6 +250,16 @@ def test_notes_are_in_it_only_when_that_is_asked_for(harbour_edition, harbour_vi
     assert all(name == "issue/tolls.html" or name.startswith("search/") for name in told)
 
 
+def test_notes_of_others_are_not_the_readers_to_publish(harbour_view):
+    (mine,) = harbour_view.notes.all()
+    theirs = replace(mine, path=Path("b.toml"), text="What Ann thinks.", others="Ann")
+    shared = replace(harbour_view, notes=harbour_view.notes.with_note(theirs))
+
+    files = files_of(shared, with_notes=True, with_days=False)
+    assert "My secret thought" in files["issue/tolls.html"]
+    assert not [name for name, text in files.items() if "Ann" in text and "thinks" in text]
+
+
 def test_what_a_reader_added_is_marked():
     mine = replace(source("gazette", READ_ON, title="The ferry"), own=True)
     files = files_of(ferry_talks(READ_ON, READ_ON, sources=(mine,)))
