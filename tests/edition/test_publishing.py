@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -26,6 +28,7 @@ from explorer.errors import TakenError, UsageError
 from explorer.notes import Notes
 from explorer.record.index import Index
 from explorer.record.model import Ref
+from explorer.storage import processes
 from explorer.text.urls import why_not
 from explorer.view import View
 
@@ -399,6 +402,20 @@ def test_a_folder_that_was_made_for_nothing_goes(tmp_path, monkeypatch):
         edition.publish(SMALL, tmp_path / "site", Wishes())
 
     assert not (tmp_path / "site").exists()
+
+
+def test_what_a_killed_program_left_is_cleared_away_and_what_another_is_at_stays(tmp_path):
+    name = "from explorer.storage.processes import own_name; print(own_name())"
+    run = [sys.executable, "-c", name]
+    dead = subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
+    site = tmp_path / "site"
+    for process in (dead, processes.own_name()):
+        (site / f".explorer-{process}-ab.edition" / "quote").mkdir(parents=True)
+
+    edition.publish(SMALL, site, Wishes())
+
+    left = [path.name for path in site.iterdir() if path.name.startswith(".")]
+    assert left == [f".explorer-{processes.own_name()}-ab.edition"]
 
 
 def test_what_others_are_to_read_may_be_read_by_others(tmp_path):
