@@ -37,6 +37,9 @@ def main(browser: str, folder: Path, wishes: dict) -> dict:
                     *checked(started, folder, wishes["dark"], COLOURS, **DESK),
                 ],
                 "search": search(started, folder, wishes),
+                "in_small_files": in_small_files(
+                    started, Path(wishes["small_files"]), wishes["searches"]
+                ),
                 "without_scripts": without_scripts(started, folder),
                 "keyboard": keyboard(started, folder),
                 "printed": printed(started, folder, wishes["record"]),
@@ -78,17 +81,30 @@ def checked(browser: Browser, folder: Path, names, rules, **how):
         }
 
 
-def search(browser: Browser, folder: Path, wishes) -> dict:
-    said: list[str] = []
-    page = opened(browser, said)
-    page.goto((folder / "search.html").as_uri())
+def found_for(page: Page, searches) -> dict:
+    """What is found for each of some words, in order."""
     found = {}
-    for typed in wishes["searches"]:
+    for typed in searches:
         page.fill("#words", typed)
         page.locator("#results[aria-busy=false]").wait_for(state="attached")
         found[typed] = page.eval_on_selector_all(
             "#results a", "links => links.map(link => link.getAttribute('href'))"
         )
+    return found
+
+
+def in_small_files(browser: Browser, folder: Path, searches) -> dict:
+    said: list[str] = []
+    page = opened(browser, said)
+    page.goto((folder / "search.html").as_uri())
+    return {"found": found_for(page, searches), "loaded": len(said)}
+
+
+def search(browser: Browser, folder: Path, wishes) -> dict:
+    said: list[str] = []
+    page = opened(browser, said)
+    page.goto((folder / "search.html").as_uri())
+    found = found_for(page, wishes["searches"])
     apart = page.evaluate("texts => texts.map(explorerWordsIn)", wishes["texts"])
     page.goto((folder / "search.html").as_uri() + f"#{wishes['searches'][0]}")
     page.reload()

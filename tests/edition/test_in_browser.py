@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.programs import program
 
-from explorer.edition import addresses
+from explorer.edition import addresses, word_index
+from explorer.notes import Notes
 from explorer.record.model import KINDS
 from explorer.search.word_split import words_in
 
@@ -43,12 +46,29 @@ def pages(harbour_edition: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def seen(harbour_edition: Path, pages: list[str]) -> dict:
+def small_files(harbour_edition, harbour_view, tmp_path_factory) -> Path:
+    """The search of the edition, its index in as many files as that of a very large one has."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "search").mkdir()
+    for name in ("search.html", "search.js", "style.css", "icon.svg"):
+        shutil.copy(harbour_edition / name, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(word_index, "WORDS_A_FILE", 200)
+        patch.setattr(word_index, "RECORDS_A_FILE", 7)
+        for path, text in word_index.index_files(replace(harbour_view, notes=Notes())):
+            (folder / path).write_text(text, "utf-8")
+    assert len(list((folder / "search").iterdir())) > 40
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(harbour_edition: Path, small_files: Path, pages: list[str]) -> dict:
     """What a browser makes of it, all in one visit."""
     browser = program("chromium", "chromium-browser", "google-chrome")
     wishes = {
         "pages": pages,
         "dark": DARK,
+        "small_files": str(small_files),
         "searches": SEARCHES,
         "texts": TEXTS,
         "record": "issue/tolls.html",
@@ -93,6 +113,11 @@ def test_the_search_finds_records_by_the_beginning_of_words(seen):
     assert set(found["toll harb"]) <= set(found["tolls"]) | set(found["toll harb"])
     assert found["zebra"] == []
     assert any(link.startswith("round/lantern") for link in found["lantern"])
+
+
+def test_the_search_finds_the_same_in_many_files_and_loads_few(seen, small_files):
+    assert seen["in_small_files"]["found"] == seen["search"]["found"]
+    assert seen["in_small_files"]["loaded"] < len(list((small_files / "search").iterdir())) / 2
 
 
 def test_the_search_takes_words_apart_as_the_program_does(seen):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -26,6 +28,7 @@ from explorer.errors import TakenError, UsageError
 from explorer.notes import Notes
 from explorer.record.index import Index
 from explorer.record.model import Ref
+from explorer.storage import processes
 from explorer.text.urls import why_not
 from explorer.view import View
 
@@ -250,6 +253,16 @@ def test_notes_are_in_it_only_when_that_is_asked_for(harbour_edition, harbour_vi
     assert all(name == "issue/tolls.html" or name.startswith("search/") for name in told)
 
 
+def test_notes_of_others_are_not_the_readers_to_publish(harbour_view):
+    (mine,) = harbour_view.notes.all()
+    theirs = replace(mine, path=Path("b.toml"), text="What Ann thinks.", others="Ann")
+    shared = replace(harbour_view, notes=harbour_view.notes.with_note(theirs))
+
+    files = files_of(shared, with_notes=True, with_days=False)
+    assert "My secret thought" in files["issue/tolls.html"]
+    assert not [name for name, text in files.items() if "Ann" in text and "thinks" in text]
+
+
 def test_what_a_reader_added_is_marked():
     mine = replace(source("gazette", READ_ON, title="The ferry"), own=True)
     files = files_of(ferry_talks(READ_ON, READ_ON, sources=(mine,)))
@@ -389,6 +402,20 @@ def test_a_folder_that_was_made_for_nothing_goes(tmp_path, monkeypatch):
         edition.publish(SMALL, tmp_path / "site", Wishes())
 
     assert not (tmp_path / "site").exists()
+
+
+def test_what_a_killed_program_left_is_cleared_away_and_what_another_is_at_stays(tmp_path):
+    name = "from explorer.storage.processes import own_name; print(own_name())"
+    run = [sys.executable, "-c", name]
+    dead = subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
+    site = tmp_path / "site"
+    for process in (dead, processes.own_name()):
+        (site / f".explorer-{process}-ab.edition" / "quote").mkdir(parents=True)
+
+    edition.publish(SMALL, site, Wishes())
+
+    left = [path.name for path in site.iterdir() if path.name.startswith(".")]
+    assert left == [f".explorer-{processes.own_name()}-ab.edition"]
 
 
 def test_what_others_are_to_read_may_be_read_by_others(tmp_path):

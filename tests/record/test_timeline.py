@@ -1357,7 +1357,7 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
     yield from (("brief", text) for text in _briefs(view))
     yield "palette", "\n".join(f"{ref} {name} {folded}" for ref, name, folded in view.names)
     for listed in (notes_command._list, notes_command._tags, notes_command._due):
-        yield "notes list", str(listed(view, None, Namespace(tag=None, due=False)))
+        yield "notes list", str(listed(view, None, Namespace(tag=None, author=None, due=False)))
     yield (
         "notebook",
         "\n".join(

@@ -19,7 +19,7 @@ SHOWN = ("ui", "documents", "record", "opening.py", "view.py")
 """Rooms with what is drawn."""
 READ_NOT_DRAWN = {
     *("ui/system/terminal_input.py", "ui/widgets/visible_signs.py", "text/plain_signs.py"),
-    *("ui/dialogs/merge.py", "documents/to_html.py"),
+    *("ui/dialogs/merge.py", "documents/html_body.py"),
 }
 """Modules with signs that are looked for, or that browsers show."""
 FRAMES = range(0x2500, 0x25A0)

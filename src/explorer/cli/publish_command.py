@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from explorer.text.urls import why_not
 if TYPE_CHECKING:
     from explorer.edition import Published
 
+_LINE = 30
+"""Cells that a word on how far it is takes, at most."""
 _EACH = 500
 """Pages between two words on how far it is."""
 
@@ -59,6 +62,8 @@ def run(args: argparse.Namespace) -> int:
         done = publish(view, args.folder, wishes, force=args.force, progress=_say_how_far)
     except OSError as error:
         raise ExplorerError(_failed(args.folder, error)) from error
+    finally:
+        _say_no_more()
     if args.json:
         print_json(_as_data(done))
         return 0
@@ -94,8 +99,19 @@ def _failed(folder: Path, error: OSError) -> str:
 
 def _say_how_far(pages: int) -> None:
     """A word on a terminal now and then; nothing elsewhere, and nothing of a small edition."""
-    if pages and pages % _EACH == 0 and sys.stderr is not None and sys.stderr.isatty():
-        print(f"\r{pages:,} pages … ", end="", file=sys.stderr, flush=True)
+    if pages and pages % _EACH == 0:
+        _on_terminal(f"\r{pages:,} pages … ")
+
+
+def _say_no_more() -> None:
+    """Leave the line to what is said next."""
+    _on_terminal(f"\r{' ' * _LINE}\r")
+
+
+def _on_terminal(words: str) -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        with suppress(OSError, ValueError):
+            print(words, end="", file=sys.stderr, flush=True)
 
 
 def _size(size: int) -> str:

@@ -97,8 +97,9 @@ class Edition:
     """All that is written, made file by file as it is asked for."""
 
     def __init__(self, view: View, wishes: Wishes) -> None:
-        # It is of the whole record: what narrows a view on screen is no part of it.
-        notes = view.notes if wishes.with_notes else Notes()
+        # It is of the whole record: what narrows a view on screen is no part of it. Whoever
+        # publishes notes has their own to give away, and not those of others.
+        notes = replace(view.notes, hides_others=True) if wishes.with_notes else Notes()
         view = replace(view, notes=notes, scope=Scope(as_of=view.scope.as_of))
         self._view = view
         self._wishes = wishes
