@@ -125,7 +125,9 @@ class Frame:
             self._tree.view,
             lambda day: f"{root}{addresses.of_day(day)}{addresses.FRONT}" if day in days else "",
         )
-        return f'<nav class="days" aria-label="Days of rounds">\n{drawn}\n</nav>'
+        # The keyboard scrolls what it can stop at: a link within, or else the whole.
+        stop = "" if days else ' tabindex="0"'
+        return f'<nav class="days" aria-label="Days of rounds"{stop}>\n{drawn}\n</nav>'
 
     @cached_property
     def _reach(self) -> str:
