@@ -59,6 +59,7 @@ complete -c explorer -f
 complete -c explorer -n _shtab_explorer_using -l go -x -d 'show this record first, e.g. issue:taiwan'
 complete -c explorer -n _shtab_explorer_using -l fresh -d 'start anew, not where you were when you left'
 complete -c explorer -n _shtab_explorer_using -l log -xka "(__fish_complete_path (commandline -ct))" -d 'write into a file which commands were given, how long they took and what failed'
+complete -c explorer -n _shtab_explorer_using -l linear -d 'ask line by line, without a screen: for screen readers, plain terminals and scripts'
 complete -c explorer -n _shtab_explorer_using -l as-of -x -d 'show only what was public then: a day or a round'
 complete -c explorer -n _shtab_explorer_using -l notes -xka "(__fish_complete_directories)" -d 'the folder of your notes'
 complete -c explorer -n _shtab_explorer_using -l also -xka "(__fish_complete_directories)" -d 'a colleague’s folder of notes, shown beside yours; may be given several times'

@@ -41,6 +41,8 @@ def test_without_a_file_it_says_where_it_would_be(path, capsys, monkeypatch):
         "also        none          default\n"
         "others      shown         default\n"
         "counts      false         default\n"
+        "linear      false         default\n"
+        "wrap        by itself     default\n"
         "keys        as they come  default\n"
     )
 

@@ -48,6 +48,11 @@ from explorer.edition import Edition, Wishes
 from explorer.errors import UsageError
 from explorer.exports import csv_package, export_formats, record_tables, table_rows
 from explorer.exports.exported import Exported
+from explorer.linear import line_help
+from explorer.linear.leaf import GoneError
+from explorer.linear.leaves import LISTS
+from explorer.linear.session import Session
+from explorer.linear.whereabouts import AllNotes, FrontPage, Listed, Menu, OnNote, OnRecord
 from explorer.notes import Note, Notes, NoteStore, Words
 from explorer.record import labels
 from explorer.record.days import first_day, last_day
@@ -1370,6 +1375,26 @@ def reachable(view: View) -> Iterator[tuple[str, str]]:
         yield "title bar", f"{deadline.name} {deadline.falls_on}"
     yield from _compared(view)
     yield from _exported(view)
+    yield from _read_line_by_line(view)
+
+
+def _read_line_by_line(view: View) -> Iterator[tuple[str, str]]:
+    """What is read without a screen, in each place that has words of its own."""
+    places = (
+        Menu(),
+        FrontPage(),
+        AllNotes(),
+        *(Listed(kind) for kind in LISTS),
+        *(OnRecord(Ref("issue", record.id)) for record in view.whole.dataset.issues[:2]),
+        *(OnNote(note.id) for note in view.notes.all()),
+    )
+    session = Session(view)
+    for place in places:
+        with suppress(GoneError):
+            leaf = session.leaf_of(place)
+            goals = (goal.name for entry in leaf.entries for goal in entry.goals)
+            yield f"{place}", "\n".join((leaf.title, *leaf.intro, *leaf.lines(), *goals))
+    yield "help", "\n".join(line_help.here(Menu(), session.leaf_of(Menu())))
 
 
 def _exported(view: View) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ async def test_a_click_on_the_words_of_a_question_answers_nothing(explorer, stor
 
 async def test_a_click_goes_to_a_source_and_another_opens_it(explorer, monkeypatch):
     opened = []
-    monkeypatch.setattr("explorer.ui.system.browser.opened", opened.append)
+    monkeypatch.setattr("explorer.desktop.browser.opened", opened.append)
     async with explorer(go="issue:tolls") as person:
         await person.press("o")
         listed = [line for line in person.screen if "https://" in line]

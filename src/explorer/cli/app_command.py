@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,11 @@ def add_arguments(parser: Parser) -> None:
         type=Path,
         help="write into a file which commands were given, how long they took and what failed",
     )
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="ask line by line, without a screen: for screen readers, plain terminals and scripts",
+    )
     add_day_and_notes(parser)
     add_dataset(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
@@ -68,20 +74,21 @@ def run(args: argparse.Namespace) -> int:
         from explorer.cli.references import ref_of
 
         shown = ref_of(args.go)
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+    is_linear = args.linear or _is_linear()
+    if not is_linear and not _are_terminals():
         raise UsageError(
-            "the app needs a terminal, and input or output is not one. Without a screen use "
-            "“explorer list issues”, “explorer show issue:rare-earths” or “explorer --help”."
-        )
-
-    if os.environ.get("TERM") == "dumb":
-        raise UsageError(
-            "this terminal says that it can only print lines (TERM=dumb), so the app cannot be "
-            "shown in it. Use another, or “explorer --help” for what works without a screen."
+            "the app needs a terminal, and input or output is not one. “explorer --linear” asks "
+            "line by line; or use “explorer list issues”, “explorer show issue:rare-earths” or "
+            "“explorer --help”."
         )
 
     if args.log is not None:
         _begin_log(args.log)
+    if is_linear:
+        from explorer.cli.line_by_line import explore
+
+        explore(path, args, shown)
+        return 0
     while True:
         app = _explore(path, args, shown)
         if app.going_to is None:
@@ -100,12 +107,31 @@ def _begin_log(path: Path) -> None:
         raise UsageError(
             f"the log cannot be written to {path}: {files.explained(error)}"
         ) from error
-    size = os.get_terminal_size()
+    size = shutil.get_terminal_size()
     run_log.note("%s", versions())
     run_log.note(
         "terminal %s×%s, TERM=%s, %s",
         *(size.columns, size.lines, os.environ.get("TERM", ""), sys.stdout.encoding),
     )
+
+
+def _are_terminals() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _is_linear() -> bool:
+    """Whether a person is asked line by line who did not say so.
+
+    They have set it, or their terminal says that it can only print lines.
+    """
+    from explorer import settings
+
+    if settings.read().value("linear"):
+        return True
+    if os.environ.get("TERM") != "dumb" or not _are_terminals():
+        return False
+    say("This terminal can only print lines (TERM=dumb), so this is “explorer --linear”.")
+    return True
 
 
 def _explore(path: Path, args: argparse.Namespace, shown: Ref | None) -> ExplorerApp:

@@ -130,7 +130,7 @@ def _in_words(name: str, found: tuple[Value, str]) -> tuple[str, str]:
     value, origin = found
     said = str(value).lower() if isinstance(value, bool) else value
     said = ", ".join(said) if isinstance(said, tuple) else said
-    nothing = {"date_order": "asked for", "glyphs": "by itself"}
+    nothing = {"date_order": "asked for", "glyphs": "by itself", "wrap": "by itself"}
     nothing |= dict.fromkeys(("editor", "author", "also"), "none")
     is_own = origin in ("file", "default")
     return said or nothing.get(name, ""), origin if is_own else f"environment, {origin}"

@@ -104,6 +104,21 @@ SETTINGS = (
         "reached by Alt+1 to Alt+4, and the last day by Alt+0.",
         True,
     ),
+    Setting(
+        "linear",
+        False,
+        "`true` or `false`",
+        "Whether `explorer` asks line by line, without a screen, as with `--linear`.",
+        True,
+    ),
+    Setting(
+        "wrap",
+        "",
+        "a number of characters, or `off`",
+        "How wide lines are with `--linear`. Unless it is set, as wide as COLUMNS or the terminal "
+        "says.",
+        "40",
+    ),
 )
 """All but the keys, in the order of the guide."""
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from explorer.desktop import browser
 from explorer.errors import UsageError
 from explorer.record.labels import counted, sentence, shortened, title
 from explorer.record.model import Ref
@@ -18,7 +19,6 @@ from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.actions.record_export import RecordExport
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.app_services import app_services
-from explorer.ui.system import browser
 from explorer.view import View
 
 
@@ -101,7 +101,7 @@ class ExportActions:
 
     def _copy_text(self, write: Callable[[], str], what: str = "") -> None:
         """Copy a text, and say in a line what it was: the text itself unless `what` says it."""
-        from explorer.ui.system import clipboard
+        from explorer.desktop import clipboard
 
         def run() -> None:
             text, app = write(), self._screen.app

@@ -32,7 +32,7 @@ def copy(text: str, to_terminal: Callable[[str], None]) -> tuple[str, str]:
 
     `to_terminal` sends it the terminal's way.
     """
-    if (program := _taken_by(text)) is not None:
+    if (program := taken_by(text)) is not None:
         return f"Copied with {program}", ""
     to_terminal(text)
     remark = "– no word whether it took it"
@@ -51,7 +51,7 @@ def _at_home(path: Path) -> str:
     return str(path)
 
 
-def _taken_by(text: str) -> str | None:
+def taken_by(text: str) -> str | None:
     """The program that took the text; over ssh none could reach the person's clipboard."""
     if "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ:
         return None

@@ -31,7 +31,7 @@ def _handed_over(address: str) -> str | None:
     )
     program = shutil.which(command) if here else None
     if program is None:
-        return "there is no desktop browser here; copy the address with y instead"
+        return "there is no desktop browser here; copy the address instead"
     # Its output would land on the screen, and its end must not wait for ours.
     subprocess.Popen(
         [program, address],

@@ -1,0 +1,161 @@
+"""What a sheet says, as lines that can be heard: no sign without a word, and numbered entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from explorer.documents import outline
+from explorer.documents.outline import Section
+from explorer.documents.pages.rows import DISAGREE
+from explorer.documents.sheet import BREAK, Cell, Sheet, Span, said_once
+from explorer.linear.whereabouts import OnRecord, Place
+from explorer.record import labels
+from explorer.record.model import Ref
+from explorer.text.sanitize import one_line
+from explorer.values import dataclass
+from explorer.view import View
+
+_PEOPLE = ("delegation", "delegate")
+_LEADING = re.compile(r"(^|: |— )[~+✗→✓✱–∅◂▸⇄] (?=\w)")
+"""Signs ahead of a word that says the same."""
+_BESIDE = re.compile(r"[✓~✗∅?] (?=affirms|differs|words it|denies|silent|not checked)")
+_WORDS = {
+    "≢": "sources disagree",
+    labels.OWN: "reader’s own",
+    labels.OWN_SIGN: "reader’s own",
+    " → ": " to ",
+    " · ": ", ",
+}
+_AFTER_STOP = re.compile(r"(?<=[.…?!]), ")
+"""What a sign between two statements leaves behind a full stop."""
+_APART = Span(" · ")
+_GAPS = re.compile(r"[ \t]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where an entry leads."""
+
+    place: Place
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A statement; one that leads somewhere has a number."""
+
+    text: str
+    goals: tuple[Goal, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    is_heading: bool = False
+
+    @property
+    def goal(self) -> Goal | None:
+        """Where it leads without being asked: to what it is about, when that is one thing."""
+        if not self.goals:
+            return None
+        first, *others = self.goals
+        about = isinstance(first.place, OnRecord) and first.place.ref.kind not in _PEOPLE
+        if not others or (about and all(_is_person(other) for other in others)):
+            return first
+        return None
+
+
+def _is_person(goal: Goal) -> bool:
+    return isinstance(goal.place, OnRecord) and goal.place.ref.kind in _PEOPLE
+
+
+def entries(sheet: Sheet) -> tuple[Entry, ...]:
+    """All of a sheet but its title and the list of its sources."""
+    return tuple(_of_section(sheet, outline.outline(sheet)))
+
+
+def in_words(text: str) -> str:
+    """A text without signs that nobody hears."""
+    for sign, words in _WORDS.items():
+        text = text.replace(sign, words)
+    text = _BESIDE.sub("", _LEADING.sub(r"\1", text))
+    return one_line(_AFTER_STOP.sub(" ", _GAPS.sub(" — ", text.strip())))
+
+
+def name_of(view: View, ref: Ref) -> str:
+    """What a record is called, in words: “Issue: Tariffs”."""
+    return in_words(f"{labels.KIND_NAMES.get(ref.kind, ref.kind)}: {labels.title(view.index, ref)}")
+
+
+def goals(view: View, refs: Iterable[Ref]) -> tuple[Goal, ...]:
+    """Where some links lead, each once; what is not public on the day leads nowhere."""
+    known = (ref for ref in dict.fromkeys(refs) if ref in view.index)
+    return tuple(Goal(OnRecord(ref), name_of(view, ref)) for ref in known)
+
+
+def _of_section(sheet: Sheet, section: Section) -> Iterator[Entry]:
+    is_said = section.heading == DISAGREE
+    for entry in section.entries:
+        for one in _of_entry(sheet, entry):
+            yield replace(one, text=one.text.removeprefix(_WORDS["≢"]).strip()) if is_said else one
+    for inner in section.sections:
+        yield Entry(in_words(inner.heading), is_heading=True)
+        yield from _of_section(sheet, inner)
+
+
+def _of_entry(sheet: Sheet, entry: outline.Entry) -> Iterator[Entry]:
+    block = entry.block
+    if block.kind == "cells":
+        named = tuple(_APART if s == BREAK else s for s in outline.named(block.label))
+        if named:
+            yield from _of_spans(sheet, named)
+        for more in block.under:
+            yield from _of_spans(sheet, more)
+        above = {span.link for span in named}
+        for cell in said_once(block.cells):
+            yield from _of_cell(sheet, cell, above)
+    elif block.label:
+        label = (*outline.named(block.label), Span(": "))
+        yield from _of_spans(sheet, (*label, *block.spans))
+    else:
+        yield from _of_spans(sheet, block.spans)
+    for under in entry.under:
+        yield from _of_entry(sheet, under)
+
+
+def _of_cell(sheet: Sheet, cell: Cell, above: Collection[Ref | None]) -> Iterator[Entry]:
+    """A cell; where it leads as a whole is left out when the label above leads there."""
+    if cell.spans:
+        link = () if cell.link is None or cell.link in above else (cell.link,)
+        yield from _of_spans(sheet, (Span(f"{cell.name}: "), *cell.spans), link)
+        for under in cell.under:
+            yield from _of_spans(sheet, under, link)
+
+
+def _of_spans(sheet: Sheet, spans: Sequence[Span], more: tuple[Ref, ...] = ()) -> Iterator[Entry]:
+    """A statement, each of its lines an entry; links of the whole belong to the first."""
+    for number, line in enumerate(outline.with_breaks(spans)):
+        links = [span.link for span in line if span.link is not None and span.role != "mark"]
+        own = tuple(s.link.id for s in line if s.role == "mark" and s.link is not None)
+        text = _text(sheet, line)
+        if text:
+            yield Entry(text, goals(sheet.view, (*(() if number else more), *links)), own)
+
+
+def _text(sheet: Sheet, line: Sequence[Span]) -> str:
+    """The words of a line; a run of marks becomes “(sources 3, 5)”."""
+    parts: list[str] = []
+    numbers: list[str] = []
+
+    def close() -> None:
+        if numbers:
+            what = "source" if len(numbers) == 1 else "sources"
+            parts.append(f" ({what} {', '.join(numbers)})")
+            numbers.clear()
+
+    for span in outline.read(line):
+        if span.role == "mark" and span.link is not None:
+            numbers.append(str(sheet.cited.get(span.link.id, "?")))
+            continue
+        close()
+        parts.append(span.text)
+    close()
+    return in_words("".join(parts))
