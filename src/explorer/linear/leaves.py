@@ -191,6 +191,8 @@ def row(view: View, ref: Ref) -> str:
     block = sheet.blocks[-1]
     spans = (*block.label, *((Span(": "),) if block.label else ()), *block.spans)
     words = "".join(s.text for s in spans if s.role != "mark")
+    if ref.kind == "conflict":
+        words = words.lstrip("≢ ")  # as they all do
     return in_words(words.rstrip()) + _noted(view, ref)
 
 

@@ -18,10 +18,21 @@ from explorer.values import dataclass
 from explorer.view import View
 
 _PEOPLE = ("delegation", "delegate")
-_LEADING = re.compile(r"(^|: |— )[~+✗→✓✱–∅◂▸⇄] (?=\w)")
+_LEADING = re.compile(r"(^|: |— |, | · )[~+✗→✓✱–∅◂▸⇄=≃«?] (?=[^\W\d])")
 """Signs ahead of a word that says the same."""
 _BESIDE = re.compile(r"[✓~✗∅?] (?=affirms|differs|words it|denies|silent|not checked)")
+_IN_BRACKETS = (
+    (re.compile(r"\{–(.+?)–\}"), r"(only the first: \1)"),
+    (re.compile(r"\{\+(.+?)\+\}"), r"(only the second: \1)"),
+    (re.compile(r"\[–(.+?)\]"), r"(was: \1)"),
+    (re.compile(r"\[\+(.+?)\]"), r"(now: \1)"),
+)
+"""Words that differ, as they are marked where nothing is coloured."""
+_DISAGREE = "Sources disagree"
+_LEGEND = "{–words–}"
+"""What explains these marks, which nobody needs who hears words for them."""
 _WORDS = {
+    "≢ worded": "worded",
     "≢": "sources disagree",
     labels.OWN: "reader’s own",
     labels.OWN_SIGN: "reader’s own",
@@ -74,9 +85,14 @@ def entries(sheet: Sheet) -> tuple[Entry, ...]:
 
 def in_words(text: str) -> str:
     """A text without signs that nobody hears."""
+    if text.startswith("≢ "):
+        text = f"{_DISAGREE}: {text[2:]}"
+    text = _LEADING.sub(r"\1", text)
     for sign, words in _WORDS.items():
         text = text.replace(sign, words)
-    text = _BESIDE.sub("", _LEADING.sub(r"\1", text))
+    for marked, said in _IN_BRACKETS:
+        text = marked.sub(said, text)
+    text = _BESIDE.sub("", text)
     return one_line(_AFTER_STOP.sub(" ", _GAPS.sub(" — ", text.strip())))
 
 
@@ -95,7 +111,7 @@ def _of_section(sheet: Sheet, section: Section) -> Iterator[Entry]:
     is_said = section.heading == DISAGREE
     for entry in section.entries:
         for one in _of_entry(sheet, entry):
-            yield replace(one, text=one.text.removeprefix(_WORDS["≢"]).strip()) if is_said else one
+            yield replace(one, text=one.text.removeprefix(f"{_DISAGREE}: ")) if is_said else one
     for inner in section.sections:
         yield Entry(in_words(inner.heading), is_heading=True)
         yield from _of_section(sheet, inner)
@@ -135,7 +151,7 @@ def _of_spans(sheet: Sheet, spans: Sequence[Span], more: tuple[Ref, ...] = ()) -
     for number, line in enumerate(outline.with_breaks(spans)):
         links = [span.link for span in line if span.link is not None and span.role != "mark"]
         own = tuple(s.link.id for s in line if s.role == "mark" and s.link is not None)
-        text = _text(sheet, line)
+        text = "" if line[0].text.startswith(_LEGEND) else _text(sheet, line)
         if text:
             yield Entry(text, goals(sheet.view, (*(() if number else more), *links)), own)
 
