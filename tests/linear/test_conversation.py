@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -181,9 +182,9 @@ def test_ctrl_c_keeps_what_is_being_written_and_twice_leaves(tmp_path):
         terminal.type("Who lifts what?\n")
         terminal.wait_for("what?\nNote:")
         terminal.send("\x03")
-        terminal.wait_for("kept as a draft")
+        terminal.wait_for(re.compile(r"kept as a draft[^C]*Command:"))
         terminal.send("\x03")
-        terminal.wait_for("Ctrl+C once more leaves")
+        terminal.wait_for(re.compile(r"once more leaves[^C]*Command:"))
         terminal.send("\x03")
         terminal.wait_for_end()
     drafts = [path.read_text("utf-8") for path in person.home.rglob("draft.toml")]
