@@ -264,6 +264,30 @@ def test_what_becomes_of_notes_has_its_shape(printed, written, harbour, tmp_path
     assert wrong("notes import", report) == []
 
 
+def test_what_is_imported_has_its_shape(printed, harbour, tmp_path):
+    talks = shutil.copytree(harbour, tmp_path / "talks")
+    table = tmp_path / "quotes.csv"
+    table.write_text("text,speaker,said\nWe go on.,Norén,2031-05-05\n,nobody,no day\n", "utf-8")
+    page = {"id": "p", "type": "webpage", "title": "A page", "note": "x", "URL": "https://e.org"}
+    sources = tmp_path / "sources.json"
+    sources.write_text(json.dumps([page]), "utf-8")
+    for words in ([str(table), "--as", "quote"], [str(sources), "--dry-run"], [str(sources)]):
+        data = printed("import", *words, "--into", str(talks))
+        assert data["files"]
+        assert wrong("import", data) == []
+
+
+def test_what_is_published_has_its_shape(printed, harbour, tmp_path):
+    data = printed("publish", str(tmp_path / "site"), "--without-days", "--dataset", str(harbour))
+    assert wrong("publish", data) == []
+
+
+def test_what_helps_with_faults_and_in_shells_has_its_shape(printed, dataset_of):
+    assert wrong("doctor", printed("doctor")) == []
+    assert wrong("doctor", printed("doctor", str(dataset_of("nonsense = 1")))) == []
+    assert wrong("completions", printed("completions", "bash")) == []
+
+
 def test_what_is_exported_has_its_shape(printed, harbour, tmp_path):
     data = printed("export", str(tmp_path / "talks.bib"), "--dataset", str(harbour))
     assert wrong("export", data) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TypedDict
 
 from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_json
@@ -12,6 +13,16 @@ from explorer.cli.output import print_json
 SHELLS = ("bash", "zsh", "fish")
 _FILES = ("ARCHIVE", "FILE")
 _FOLDERS = ("DATASET", "DIR", "DIR|off", "FOLDER", "PATH")
+
+
+class CompletionsData(TypedDict):
+    """What makes a shell complete commands."""
+
+    shell: str
+    script: str
+
+
+SHAPE = CompletionsData
 
 
 def add_arguments(parser: Parser) -> None:

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from explorer import __version__, dataset
 from explorer.cli.arguments import Parser
@@ -49,6 +49,23 @@ _VARIABLES = (
 _AROUND = {"TMUX": "tmux", "STY": "screen", "SSH_CONNECTION": "ssh", "WSL_DISTRO_NAME": "WSL"}
 _MOST_FILES = 100_000
 """So many files of a folder are counted."""
+
+
+# By the names that are printed, of which some are two words.
+DoctorData = TypedDict(
+    "DoctorData",
+    {
+        "program": dict[str, str],
+        "terminal": dict[str, str],
+        "other programs": dict[str, str],
+        "folders": dict[str, str],
+        "settings": dict[str, str],
+        "dataset": dict[str, str],
+        "wrong": list[str],
+    },
+)
+DoctorData.__doc__ = "What a report of a fault needs, by its labels, and what is wrong."
+SHAPE = DoctorData
 
 
 def add_arguments(parser: Parser) -> None:

@@ -27,6 +27,7 @@ from explorer.intake.cell_values import DayOrder, Decimal, Habits
 from explorer.intake.column_map import kind_named
 from explorer.intake.plan import Plan, Wishes, planned
 from explorer.record.labels import counted, day
+from explorer.text.json_types import DateText
 from explorer.text.sanitize import one_line, plain
 
 if TYPE_CHECKING:
@@ -53,6 +54,21 @@ exit codes:
   1  rows were refused, or nothing could be written
   2  wrong use, or no such file
 """
+
+
+class ImportData(plan_report.PlanData):
+    """What came in, or would, and where it went."""
+
+    into: str
+    overlay: bool
+    """Whether it goes into the reader's own additions."""
+    record_ends: DateText | None
+    """The last day of the record with what comes in, when that is later."""
+    written: list[str]
+    """The files that were changed."""
+
+
+SHAPE = ImportData
 
 
 def add_arguments(parser: Parser) -> None:
@@ -286,9 +302,7 @@ def _say_end(args: argparse.Namespace, plan: Plan, written: Sequence[Path], wher
         say("Mend what is refused and import the file again: what is there is not added twice.")
 
 
-def _as_data(
-    plan: Plan, where: str, overlay: Path | None, written: Sequence[Path]
-) -> dict[str, Any]:
+def _as_data(plan: Plan, where: str, overlay: Path | None, written: Sequence[Path]) -> ImportData:
     end = bringing.plan_end(plan, overlay)
     return {
         "into": where,

@@ -215,7 +215,7 @@ class _Made:
             for name, hint in hints.items()
         }
         return {
-            "description": " ".join((inspect.getdoc(shape) or "").split()),
+            "description": " ".join((shape.__doc__ or "").split()),
             "type": "object",
             "additionalProperties": False,
             "required": [_key(name) for name in hints if name in _required(shape, hints)],
@@ -308,7 +308,10 @@ def _always(path: str) -> frozenset[str]:
 def _meanings(shape: Any) -> dict[str, str]:
     """The texts that stand under the keys of a TypedDict and of those that it is made of."""
     found: dict[str, str] = {}
-    (written,) = ast.parse(dedent(inspect.getsource(shape))).body
+    try:
+        (written,) = ast.parse(dedent(inspect.getsource(shape))).body
+    except OSError:  # it is no class in the source: its keys are no names
+        return {}
     assert isinstance(written, ast.ClassDef), "a class's source is a class"
     for base in map(ast.unparse, written.bases):  # which Python 3.11 does not keep
         made_of = reduce(getattr, base.split("."), sys.modules[shape.__module__])

@@ -6,7 +6,7 @@ import argparse
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, open_record
@@ -24,6 +24,22 @@ _LINE = 30
 """Cells that a word on how far it is takes, at most."""
 _EACH = 500
 """Pages between two words on how far it is."""
+
+
+class PublishedData(TypedDict):
+    """The edition that was written."""
+
+    front: str
+    """The page to open first."""
+    pages: int
+    days: int
+    """How many earlier days are among them."""
+    bytes: int
+    has_own: bool
+    """Whether something that a reader added is in it."""
+
+
+SHAPE = PublishedData
 
 
 def add_arguments(parser: Parser) -> None:
@@ -118,7 +134,7 @@ def _size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB"
 
 
-def _as_data(done: Published) -> dict[str, object]:
+def _as_data(done: Published) -> PublishedData:
     return {
         "front": str(done.front.resolve()),
         "pages": done.pages,

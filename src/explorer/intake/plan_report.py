@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NotRequired, TypedDict, cast
 
 from explorer.adding.form_kinds import FORM_KINDS
 from explorer.intake import column_map
@@ -149,7 +149,57 @@ def remarks(plan: Plan) -> Iterator[str]:
     yield from plan.remarks
 
 
-def as_data(plan: Plan) -> dict[str, Any]:
+class ReasonData(TypedDict):
+    """Why a row does not come in."""
+
+    message: str
+    field: str
+    column: str
+
+
+class RowData(TypedDict):
+    """A row, and what becomes of it."""
+
+    file: str
+    place: str
+    """Where in the file it stands, “row 3”."""
+    label: str
+    """What it says, in a few words."""
+    ref: str
+    """The record that it becomes, or is already; empty when there is none."""
+    why: list[ReasonData]
+    remarks: list[str]
+
+
+class FileData(TypedDict):
+    """A file, and what its rows are taken for."""
+
+    file: str
+    format: str
+    as_: str
+    """The kind of record or entry that its rows are."""
+    columns: NotRequired[dict[str, str]]
+    """Which field each column is; empty when it is passed over."""
+    in_every_row: NotRequired[dict[str, str]]
+    """What fields say where no column does."""
+
+
+class PlanData(TypedDict):
+    """What comes in, what is there already, and what is refused."""
+
+    files: list[FileData]
+    new: list[RowData]
+    there: list[RowData]
+    refused: list[RowData]
+    left_out: list[RowData]
+    brought_along: int
+    """Records that come in with others, such as sources of quotes."""
+    not_taken: dict[str, int]
+    """What the record has no field for, with how often it occurs."""
+    remarks: list[str]
+
+
+def as_data(plan: Plan) -> PlanData:
     """The plan as plain values for JSON."""
     return {
         "files": [_file_data(file) for file in plan.files],
@@ -163,21 +213,22 @@ def as_data(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _file_data(file: Source) -> dict[str, Any]:
-    data: dict[str, Any] = {"file": file.file.name, "format": file.file.format}
+def _file_data(file: Source) -> FileData:
+    name, form = file.file.name, file.file.format
     if file.columns is None:
-        return {**data, "as": "source"}
+        return cast("FileData", {"file": name, "format": form, "as": "source"})
     kind = file.columns.kind
     columns = {
         head: column_map.called(kind, target) if target else ""
         for head, target in file.columns.columns.items()
     }
-    fixed = {column_map.called(kind, name): said for name, said in in_every_row(file)}
-    return {**data, "as": kind, "columns": columns, "in_every_row": fixed}
+    fixed = {column_map.called(kind, key): said for key, said in in_every_row(file)}
+    data = {"file": name, "format": form, "as": kind}
+    return cast("FileData", {**data, "columns": columns, "in_every_row": fixed})
 
 
-def _row_data(row: Outcome) -> dict[str, Any]:
-    why = [
+def _row_data(row: Outcome) -> RowData:
+    why: list[ReasonData] = [
         {"message": reason.message, "field": reason.field, "column": reason.column}
         for reason in row.why
     ]
