@@ -31,10 +31,10 @@ _WITHHELD = {
 _ADDING = "Nothing is added to the record here: whoever serves this keeps no notes of visitors."
 _HARMLESS = frozenset(
     # What keys do.
-    "accounts add ask_date attach_note back brief changes cite compare copy_words delete_note "
-    "done_note end_of_record find forward marks merge_note news next_day next_round notebook "
-    "open_source others previous_day previous_round problems read_text texts today undelete_note "
-    "watches write_note legend tour answer_note table".split()
+    "answer_note ask_date attach_note back brief cite compare copy_words delete_note done_note "
+    "end_of_record find forward list_news marks merge_note news next_day next_news next_round "
+    "notebook open_source others previous_day previous_news previous_round problems see_all_news "
+    "tour undelete_note watches write_note".split()
 ) | {
     # What the palette offers besides.
     "Back up notes",
