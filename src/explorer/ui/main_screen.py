@@ -325,10 +325,8 @@ class MainScreen(FramedScreen):
 
     def action_do(self, deed: str) -> None:
         """Do what one of the actions does, by its name."""
-        if why := app_services(self).reach.withheld(deed):
-            self.notify(why)
-        else:
-            self._deeds[deed]()
+        why = app_services(self).reach.withheld(deed)
+        self.notify(why) if why else self._deeds[deed]()
 
     def action_help(self) -> None:
         app_services(self).show_help(self.place)
