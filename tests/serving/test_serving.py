@@ -226,8 +226,8 @@ def _has_ended(pid: int) -> bool:
 
 def test_a_visitors_process_starts_no_programs():
     code = (
-        "import subprocess, os, sys; from explorer.cli import visit\n"
-        "sys.addaudithook(visit._start_no_programs)\n"
+        "import subprocess, os, sys; from explorer.cli import visitor_app\n"
+        "sys.addaudithook(visitor_app._start_no_programs)\n"
         "for start in (lambda: subprocess.run(['true']), lambda: os.system('true'),\n"
         "              lambda: subprocess.run([sys.executable, '-P', '-c', 'print(1)']),\n"
         "              lambda: os.execv('/bin/true', ['true'])):\n"

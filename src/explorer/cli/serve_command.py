@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urlsplit
 
 from explorer.cli.arguments import Parser, choice
-from explorer.cli.given_dataset import add_dataset, dataset_path, notes_folder, overlays_folder
-from explorer.cli.output import say
+from explorer.cli.given_dataset import (
+    add_dataset,
+    add_json,
+    dataset_path,
+    notes_folder,
+    overlays_folder,
+)
+from explorer.cli.output import print_json, say
 from explorer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +69,7 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--public-url",
-        metavar="SITE",
+        metavar="PUBLIC",
         default="",
         help="the address that a reverse proxy gives it, such as https://talks.example.org",
     )
@@ -70,6 +77,23 @@ def add_arguments(parser: Parser) -> None:
         "--as-of", metavar="DATE", help="begin with what was public then: a day or a round"
     )
     add_dataset(parser)
+    add_json(parser)
+
+
+class ServedData(TypedDict):
+    """What is served from now on, until it is ended."""
+
+    address: str
+    """What to open in a browser."""
+    notes: Literal["apart", "off", "mine"]
+    """Which notes visitors see and write."""
+    visitors: int
+    """How many may be there at once."""
+    kept_in: str | None
+    """The folder of what visitors write, when that is kept apart."""
+
+
+SHAPE = ServedData
 
 
 def run(args: argparse.Namespace) -> int:
@@ -104,12 +128,12 @@ def run(args: argparse.Namespace) -> int:
     name = opened.view.whole.dataset.negotiation.name
     served = Served(told, f"{name} · explorer", args.visitors, public)
     with suppress(KeyboardInterrupt):  # where signals cannot be waited for
-        asyncio.run(_serve(served, listening, args.notes))
+        asyncio.run(_serve(served, listening, args.notes, is_data=args.json))
     say("explorer: it is served no more.")
     return 0
 
 
-async def _serve(served: Served, listening: Listening, kept: Kept) -> None:
+async def _serve(served: Served, listening: Listening, kept: Kept, *, is_data: bool) -> None:
     from explorer.serving.visitor_homes import VisitorHomes
     from explorer.serving.visitors_server import VisitorsServer
 
@@ -118,11 +142,22 @@ async def _serve(served: Served, listening: Listening, kept: Kept) -> None:
     )
 
     def ready() -> None:
-        print(server.address, flush=True)
+        place = str(VisitorHomes.place()) if kept == "apart" else None
+        if is_data:
+            data: ServedData = {
+                "address": server.address,
+                "notes": kept,
+                "visitors": served.places,
+                "kept_in": place,
+            }
+            print_json(data)
+            sys.stdout.flush()
+        else:
+            print(server.address, flush=True)
         if not listening.is_loopback:
             say(_EXPOSED)
-        if kept == "apart":
-            say(f"explorer: what visitors write is kept apart, in {VisitorHomes.place()}")
+        if place:
+            say(f"explorer: what visitors write is kept apart, in {place}")
         say("explorer: Ctrl+C ends it.")
 
     await server.run(ready)

@@ -27,7 +27,7 @@ class VisitorProcess(AppService):
     def __init__(self, told: Mapping[str, Any], **given: Any) -> None:
         """`told` is what the process is to know."""
         super().__init__("explorer", **given)
-        self._command = [sys.executable, "-P", "-m", "explorer.cli.visit", json.dumps(told)]
+        self._command = [sys.executable, "-P", "-m", "explorer.cli.visitor_app", json.dumps(told)]
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
         """The host's, without what the host has set for itself."""

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from explorer.desktop import browser
 from explorer.errors import UsageError
 from explorer.record.labels import counted, sentence, shortened, title
 from explorer.record.model import Ref
@@ -217,7 +216,7 @@ class ExportActions:
 
             done = backup.backup(changes.store, path)
             files = counted(done.number, "file")
-            self._reach.written(done.path, f"{files} backed up:", self._say)
+            self._reach.written(done.path, files, self._say, "Backed up")
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:

@@ -39,12 +39,14 @@ class Reach:
         """The file or folder a person means. Raises RuntimeError when there is no such home."""
         return Path(name).expanduser()
 
-    def written(self, path: Path, what: str, say: Callable[[str, str], None]) -> None:
+    def written(
+        self, path: Path, what: str, say: Callable[[str, str], None], title: str = "Written"
+    ) -> None:
         """Something was written: say where it is, as in “The notes are in /home/…”.
 
         Not for the thread that draws.
         """
-        say(f"{what} in {one_line(str(path.absolute()))}", "Written")
+        say(f"{what} in {one_line(str(path.absolute()))}", title)
 
     def said(self, words: str) -> str:
         """A message, as it may be read by whoever sits before the app."""

@@ -24,7 +24,7 @@ _WITHHELD = {
     "outside_note": "your own editor is not there; Enter writes here",
     "edit_file": "files of the dataset are not mended from here",
     "Import notes": "it reads no files of yours",
-    "Import into the record": "it reads no files of yours",
+    "Import records from a file": "it reads no files of yours",
     "Sync notes": "notes are not synced from here",
 }
 """What reaches for the machine, and why it is not to be had, by its name."""
@@ -77,7 +77,9 @@ class VisitorReach(Reach):
         plain = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(name).name).strip(".-") or "explorer"
         return Path(tempfile.mkdtemp(prefix="explorer-download-")) / plain[-100:]
 
-    def written(self, path: Path, what: str, say: Callable[[str, str], None]) -> None:
+    def written(
+        self, path: Path, what: str, say: Callable[[str, str], None], title: str = "Written"
+    ) -> None:
         file = path
         if path.is_dir():  # a browser downloads no folders
             file = Path(shutil.make_archive(str(path), "zip", path))
@@ -87,7 +89,7 @@ class VisitorReach(Reach):
         self._app.call_from_thread(
             lambda: self._app.deliver_binary(opened, save_filename=file.name)
         )
-        say(f"{what} in {file.name}, which your browser downloads", "Written")
+        say(f"{what} in {file.name}, which your browser downloads", title)
 
     def said(self, words: str) -> str:
         """Without where things are on the machine."""
