@@ -76,6 +76,8 @@ def test_what_works_without_a_screen_loads_none(module):
         "bibtexparser",
         "rispy",
         "icalendar",
+        "textual_serve",
+        "aiohttp",
         "markdown_it",
         "textual.widgets._markdown",
         "textual.widgets._text_area",

@@ -31,7 +31,8 @@ def imported():
 
 
 def declared():
-    names = (re.split(r"[<>=!~ ;\[]", one)[0] for one in PROJECT["dependencies"])
+    needed = (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["web"])
+    names = (re.split(r"[<>=!~ ;\[]", one)[0] for one in needed)
     return {name.lower().replace("_", "-") for name in names}
 
 

@@ -50,8 +50,8 @@ function _shtab_explorer_using
   test "$_shtab_explorer_cmdpath" = "$argv"
 end
 
-set -g _shtab_explorer_commands datasets new schema check list show today texts positions accounts measures deadlines figures changes evidence compare news search brief export import publish watches overlay settings notes 'notes where' 'notes list' 'notes tags' 'notes due' 'notes export' 'notes import' 'notes backup' 'notes restore' 'notes rename-tag' 'notes share' 'notes sync' doctor completions
-set -g _shtab_explorer_opts_with_value --also --as --as-of --author --base-url --cite --dataset --dates --decimal --format --from --go --ignore --into --issue --kind --limit --log --map --mean --name --notes --output --overlay --quotes --round --rows --scope --set --sheet --since --sort --table --tag --to --watch -o
+set -g _shtab_explorer_commands datasets serve new schema check list show today texts positions accounts measures deadlines figures changes evidence compare news search brief export import publish watches overlay settings notes 'notes where' 'notes list' 'notes tags' 'notes due' 'notes export' 'notes import' 'notes backup' 'notes restore' 'notes rename-tag' 'notes share' 'notes sync' doctor completions
+set -g _shtab_explorer_opts_with_value --also --as --as-of --author --base-url --cite --dataset --dates --decimal --format --from --go --host --ignore --into --issue --kind --limit --log --map --mean --name --notes --output --overlay --port --public-url --quotes --round --rows --scope --set --sheet --since --sort --table --tag --to --visitors --watch -o
 
 complete -c explorer -e
 complete -c explorer -f
@@ -70,6 +70,18 @@ complete -c explorer -n _shtab_explorer_using -s V -l version -d 'print the vers
 complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a datasets -d 'List the datasets that come with the program.'
 complete -c explorer -n '_shtab_explorer_using datasets' -s h -l help -d 'show this help message and exit'
 complete -c explorer -n '_shtab_explorer_using datasets' -l json -d 'print the data as JSON'
+complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a serve -d 'Show the app in browsers. It is served to this machine alone unless told otherwise, and lets no visitor reach your files, programs or notes.'
+complete -c explorer -n '_shtab_explorer_using serve' -s h -l help -d 'show this help message and exit'
+complete -c explorer -n '_shtab_explorer_using serve' -l host -x -d 'the address to serve on, instead of 127.0.0.1: that of this machine in a network, or 0.0.0.0 for all it has'
+complete -c explorer -n '_shtab_explorer_using serve' -l port -x -d 'the port, instead of 8000 or one that is free'
+complete -c explorer -n '_shtab_explorer_using serve' -l notes -xka "apart off mine" -d 'keep each visitor’s notes apart (unless said otherwise), keep none, or show and change your own, which is only possible on this machine'
+complete -c explorer -n '_shtab_explorer_using serve' -l visitors -x -d 'how many may be there at once, each with a process of some 100 MB; 4 unless said'
+complete -c explorer -n '_shtab_explorer_using serve' -l public-url -x -d 'the address that a reverse proxy gives it, such as https://talks.example.org'
+complete -c explorer -n '_shtab_explorer_using serve' -l as-of -x -d 'begin with what was public then: a day or a round'
+complete -c explorer -n '_shtab_explorer_using serve' -l dataset -xka "(__fish_complete_directories)" -d 'the same as DATASET, before the command or after it'
+complete -c explorer -n '_shtab_explorer_using serve' -l any-size -d 'read the dataset however large its files are'
+complete -c explorer -n '_shtab_explorer_using serve' -l json -d 'print the data as JSON'
+complete -c explorer -n '_shtab_explorer_using serve; and test $_shtab_explorer_npos -eq 0' -ka "(__fish_complete_directories)" -d 'a folder of TOML files, one file, or the name of one that comes with explorer'
 complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -eq 0' -a new -d 'Make a small dataset of your own to begin with.'
 complete -c explorer -n '_shtab_explorer_using new' -s h -l help -d 'show this help message and exit'
 complete -c explorer -n '_shtab_explorer_using new' -l name -x -d 'what the negotiation is called'

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -309,6 +310,17 @@ def test_what_is_shared_has_its_shape(printed, written, harbour, tmp_path, monke
     assert wrong("notes sync", data) == []
     for output in ("list", "due", "export"):
         assert wrong(f"notes {output}", printed("notes", output, *where)) == []
+
+
+def test_where_it_is_served_has_its_shape(harbour):
+    pytest.importorskip("textual_serve", reason="explorer[web] is not installed here")
+    command = [sys.executable, "-m", "explorer", "serve", "--port", "0", "--json", str(harbour)]
+    with subprocess.Popen(command, stdout=-1, stderr=-1, text=True) as serving:
+        while "Ctrl+C" not in serving.stderr.readline():
+            assert serving.poll() is None
+        serving.terminate()
+        data = json.loads(serving.stdout.read())
+    assert wrong("serve", data) == []
 
 
 def test_every_command_that_prints_json_says_what_it_prints():

@@ -1801,6 +1801,7 @@ TELLS_NOTHING = {
         "overlay",
         "publish",
         "schema",
+        "serve",
     ),
     "settings",
 }

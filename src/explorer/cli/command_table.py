@@ -29,6 +29,7 @@ class Command(Protocol):
 
 COMMANDS: dict[str, str] = {
     "datasets": "List the datasets that come with the program.",
+    "serve": "Show the app in browsers, to this machine or to others.",
     "new": "Make a small dataset of your own to begin with.",
     "schema": "Print the form of a dataset, or of --json, as JSON Schema.",
     "check": "Check a dataset and name every problem, with its line.",

@@ -18,14 +18,27 @@ if TYPE_CHECKING:
     from platformdirs.api import PlatformDirsABC
 
 
+_stand_in: Path | None = None
+"""What stands in for the user's own folders, but for what can be made again."""
+
+
+def stand_in(folder: Path) -> None:
+    """Have all that is kept from now on be kept here, and nothing of the user's be found.
+
+    For a process that works for somebody else than the user whose it is.
+    """
+    global _stand_in  # noqa: PLW0603 -- a process works for one person
+    _stand_in = folder
+
+
 def data_folder() -> Path:
     """Where the user's own work lives, such as notes. Raises OSError when there is no home."""
-    return _of_user(lambda folders: folders.user_data_path)
+    return _stood_in("data") or _of_user(lambda folders: folders.user_data_path)
 
 
 def config_folder() -> Path:
     """Where settings live. Raises OSError when there is no home."""
-    return _of_user(lambda folders: folders.user_config_path)
+    return _stood_in("config") or _of_user(lambda folders: folders.user_config_path)
 
 
 def cache_folder() -> Path:
@@ -35,7 +48,11 @@ def cache_folder() -> Path:
 
 def state_folder() -> Path:
     """Where things live that last and are this machine's alone, such as drafts."""
-    return _folders().user_state_path
+    return _stood_in("state") or _folders().user_state_path
+
+
+def _stood_in(name: str) -> Path | None:
+    return _stand_in / name if _stand_in is not None else None
 
 
 def _of_user(which: Callable[[PlatformDirsABC], Path]) -> Path:

@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from explorer.ui.command import in_words
 from explorer.ui.messages import Messages
 from explorer.ui.style import Look
+from explorer.ui.system.reach import Reach
 
 
 class Waiting(Protocol):
@@ -56,6 +57,8 @@ class AppServices(Protocol):
     def show_help(self, place: str) -> None:
         """Explain the keys of a place."""
 
+    reach: Reach
+    """What may be done on the machine that the app runs on."""
     sought: str
     """The words that were looked for last in what is read."""
 

@@ -130,7 +130,8 @@ class MainScreen(FramedScreen):
         self.live.look_now()
 
     def offered(self) -> Iterable[tuple[str, str, Callable[[], None]]]:
-        return (o for of in (self.exports, self.news, self.adding) for o in of.palette())
+        offered = (o for of in (self.exports, self.news, self.adding) for o in of.palette())
+        return (o for o in offered if not app_services(self).reach.withheld(o[0]))
 
     def on_unmount(self) -> None:
         for each in (self.live, self.search, self.notes, self.news, self.adding):
@@ -324,7 +325,8 @@ class MainScreen(FramedScreen):
 
     def action_do(self, deed: str) -> None:
         """Do what one of the actions does, by its name."""
-        self._deeds[deed]()
+        why = app_services(self).reach.withheld(deed)
+        self.notify(why) if why else self._deeds[deed]()
 
     def action_help(self) -> None:
         app_services(self).show_help(self.place)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from explorer.desktop import browser
 from explorer.errors import UsageError
 from explorer.record.labels import counted, sentence, shortened, title
 from explorer.record.model import Ref
@@ -19,6 +18,7 @@ from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.actions.record_export import RecordExport
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.app_services import app_services
+from explorer.ui.system.reach import Reach
 from explorer.view import View
 
 
@@ -58,7 +58,7 @@ class ExportActions:
     def _open_address(self, address: str | None) -> None:
         if address is None:
             return
-        if (reason := browser.opened(address)) is None:
+        if (reason := self._reach.opened(address)) is None:
             self._screen.notify(f"Handed to your browser: {address}")
         else:
             told = f"Not opened: {reason}.\n{address}"
@@ -101,12 +101,11 @@ class ExportActions:
 
     def _copy_text(self, write: Callable[[], str], what: str = "") -> None:
         """Copy a text, and say in a line what it was: the text itself unless `what` says it."""
-        from explorer.desktop import clipboard
 
         def run() -> None:
             text, app = write(), self._screen.app
             send = app_services(app).send_to_clipboard
-            done, more = clipboard.copy(text, partial(app.call_from_thread, send))
+            done, more = self._reach.copied(text, partial(app.call_from_thread, send))
             # What was copied stands in the first line, whatever is to be said besides.
             width = app.size.width - len(done) - _AROUND
             room = width - len(more) if width - len(more) >= _LEAST else width
@@ -175,7 +174,7 @@ class ExportActions:
         def run() -> None:
             data = export.export(view, form_of(path, formats.written_as(), "md"))
             export.save(path, data, force=force)
-            self._say(f"The notes are in {one_line(str(path.absolute()))}", "Written")
+            self._reach.written(path, "The notes are", self._say)
 
         again = partial(self._export, view, path, force=True)
         self._background.run(run, "The notes were not exported", again)
@@ -217,7 +216,7 @@ class ExportActions:
 
             done = backup.backup(changes.store, path)
             files = counted(done.number, "file")
-            self._say(f"{files} in {one_line(str(done.path))}", "Backed up")
+            self._reach.written(done.path, files, self._say, "Backed up")
 
         def named(name: str | None) -> None:
             if name is not None and (path := self.path_of(name)) is not None:
@@ -232,7 +231,7 @@ class ExportActions:
         With `forms` it is written in one of them, by how its name ends.
         """
         try:
-            path = Path(name).expanduser()
+            path = self._reach.place_for(name)
             if forms is not None:
                 form_of(path, forms, "md")
         except RuntimeError as error:
@@ -253,10 +252,14 @@ class ExportActions:
             made = briefing.brief(view, issues=issues, rounds=rounds)
             text = briefing.write(made, form_of(path, briefing.FORMS, "md"))
             briefing.save(path, text, force=force)
-            self._say(f"The briefing is in {one_line(str(path.absolute()))}", "Written")
+            self._reach.written(path, "The briefing is", self._say)
 
         again = partial(self._write, view, shown, path, force=True)
         self._background.run(run, "The briefing was not written", again)
+
+    @property
+    def _reach(self) -> Reach:
+        return app_services(self._screen.reading).reach
 
     def _say(self, words: str, title: str) -> None:
         self._background.say(words, title, timeout=10)

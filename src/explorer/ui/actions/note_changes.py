@@ -23,6 +23,7 @@ from explorer.text.sanitize import one_line
 from explorer.ui import key_words
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.screen import RecordScreen
+from explorer.ui.app_services import app_services
 from explorer.ui.system.external_editor import Outside, Ways
 
 
@@ -145,6 +146,9 @@ class NoteChanges:
 
     def edit_outside(self, note: Note) -> None:
         """Open the words of a note in the person's own editor, and save what comes back."""
+        if why := app_services(self._screen.reading).reach.withheld("outside_note"):
+            self._screen.notify(why)
+            return
         found = self.store.read(note.id)
         if note.sealed or not isinstance(found, Note):
             self.edit(note)  # which says why not

@@ -13,6 +13,7 @@ from explorer.notes import edited_file
 from explorer.notes.edited_file import EditorError
 from explorer.storage import files
 from explorer.text.sanitize import one_line, plain
+from explorer.ui.app_services import app_services
 from explorer.ui.system import editor_at_line
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class ProblemActions:
             self._list.look_at(problems)
 
     def _edit(self, problem: Problem) -> None:
+        if why := app_services(self._screen.app).reach.withheld("edit_file"):
+            self._warn(why)
+            return
         self._screen.run_worker(self._opened(problem), group="outside", exclusive=True)
 
     async def _opened(self, problem: Problem) -> None:

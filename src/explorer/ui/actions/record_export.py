@@ -13,6 +13,7 @@ from explorer.text.sanitize import one_line
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.screen import RecordScreen
+from explorer.ui.app_services import app_services
 from explorer.view import View
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ class RecordExport:
             from explorer.exports import write_export
 
             write_export.write(known, exported, path, force=force)
-            where = one_line(str(path.absolute()))
-            self._background.say(f"{known.label} is in {where}", "Written", timeout=10)
+            say = partial(self._background.say, timeout=10)
+            reach = app_services(self._screen.reading).reach
+            reach.written(path, f"{known.label} is", say)
 
         again = partial(self._write, exported, known, path, force=True)
         self._background.run(run, "The record was not exported", again)

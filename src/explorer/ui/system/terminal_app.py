@@ -21,6 +21,7 @@ from explorer.text.sanitize import one_line, plain
 from explorer.ui.system import job_control
 from explorer.ui.system.drawn import Drawn
 from explorer.ui.system.holds_words import HoldsWords
+from explorer.ui.system.reach import Reach
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -51,6 +52,8 @@ class TerminalApp(App[ExplorerError]):
         """What the clipboard shows, and the text it was copied from."""
         self._drawn = Drawn()
         self._is_acting = False
+        self.reach = Reach()
+        """What may be done on the machine that the app runs on."""
 
     def get_driver_class(self) -> type[Driver]:
         chosen = super().get_driver_class()
