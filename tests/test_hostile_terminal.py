@@ -410,6 +410,7 @@ def test_what_is_pasted_into_a_note(person: Person, hostile: Path, text: str) ->
 
 def test_what_is_pasted_into_a_filter(person: Person, hostile: Path) -> None:
     with visiting(person, hostile) as terminal:
+        terminal.press("1")
         terminal.press("slash")
         terminal.wait_for("words to find")
         terminal.paste(f"{HEAD}{ATTACKS[4]} end")

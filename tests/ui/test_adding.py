@@ -13,9 +13,11 @@ from tests.ui.fuzzing import key_of
 from tests.ui.settling import idle
 
 from explorer import dataset
+from explorer.adding.form_kinds import FORM_KINDS
 from explorer.record.model import Ref
 from explorer.storage import processes
 from explorer.ui.dialogs.add_form import AddForm
+from explorer.ui.dialogs.dialog_commands import KINDS
 
 
 @pytest.fixture
@@ -156,8 +158,13 @@ async def test_what_is_added_on_an_earlier_day_is_there_and_not_shown_before_its
 
 async def test_a_source_that_is_shown_is_the_one_of_the_quote(adding):
     async with adding(go="source:wire-call") as person:
-        await person.press("plus", "q")
+        await person.press("plus", "w")
         assert form(person)._form.main.chosen["sources"] == ("source:wire-call",)
+
+
+def test_no_letter_of_a_kind_means_something_else_in_the_list_of_kinds():
+    taken = {key for command in KINDS for key in command.key_names}
+    assert not [kind.name for kind in FORM_KINDS.values() if kind.key in taken]
 
 
 async def test_words_that_the_record_has_lead_to_where_they_stand(adding, own):

@@ -107,6 +107,7 @@ async def test_a_heading_in_the_list_of_notes_is_no_entry(explorer, store):
 
 async def test_a_double_click_on_a_tag_searches_for_it(explorer, store):
     note_on_tolls(store)
+    note_on_tolls(store)
     async with explorer() as person:
         await person.press("N")
         await person.click("#watch", times=2)

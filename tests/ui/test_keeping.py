@@ -68,26 +68,31 @@ async def test_accounts_of_the_same_record_are_where_one_left_them(explorer):
         assert view_of(person).stop == stop
 
 
-@pytest.mark.parametrize("key", ["p", "c"])
-async def test_a_second_date_is_another_question(explorer, key):
+async def test_a_second_date_keeps_the_row_and_without_it_all_is_as_it_was(explorer):
     async with explorer(size=SHORT) as person:
-        await person.press(key, "G")
-        assert not is_at_top(view_of(person))
+        await person.press("p", "j", "j")
+        view = view_of(person)
+        link, stop = view.link, view.stop
         await person.press("s")
         await person.type("2031-01-15")
         await person.press("enter")
-        assert is_at_top(view_of(person))
-        await person.press("G", "s")
-        assert is_at_top(view_of(person))
+        assert view.link == link
+        await person.press("s")
+        assert (view.link, view.stop) == (link, stop)
 
 
 @pytest.mark.parametrize("key", ["p", "a"])
-async def test_what_r_changes_to_is_another_question(explorer, key):
+async def test_what_r_changes_to_begins_at_its_top_and_back_again_one_is_where_one_was(
+    explorer, key
+):
     async with explorer(go="round:tide-hall", size=SHORT) as person:
-        await person.press(key, "G", "r")
+        await person.press(key, "G")
+        before = view_of(person).scroll_target_y
+        assert before
+        await person.press("r")
         assert is_at_top(view_of(person))
         await person.press("G", "r")
-        assert is_at_top(view_of(person))
+        assert view_of(person).scroll_target_y == before
 
 
 async def test_another_record_is_read_from_its_top(explorer):
@@ -101,7 +106,7 @@ async def test_another_record_is_read_from_its_top(explorer):
 async def test_help_and_search_begin_at_their_top(explorer):
     async with explorer() as person:
         await person.press("question_mark", "end", "escape", "question_mark")
-        keys = person.app.screen.query_one("Scroller")
+        keys = person.app.screen.query_one("_Keys")
         assert keys.scroll_y == 0
         await person.press("escape", "s")
         await person.type("toll")

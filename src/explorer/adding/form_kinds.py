@@ -67,7 +67,7 @@ FORM_KINDS: Mapping[str, FormKind] = {
             id_from=("speaker", "text", "said", "published"),
             same_as={"published": "said"},
             usual={"language": "English"},
-            key="q",
+            key="w",
         ),
         FormKind(
             "position",
@@ -161,7 +161,7 @@ FORM_KINDS: Mapping[str, FormKind] = {
             id_from=("short",),
             same_as={"short": "name"},
             usual={"type": "state"},
-            key="g",
+            key="l",
         ),
         FormKind(
             "issue",

@@ -195,8 +195,8 @@ class AddForm(Dialog[Added]):
 
     def _looked_at(self, found: Candidate) -> None:
         self._is_examining = False
-        if not self.is_attached:
-            return
+        if not self.query("#form-status"):
+            return  # it was closed meanwhile
         self._found = found
         if found.preview is not None and found.shown is not None:
             self._preview.show(page(found.preview, found.shown))

@@ -87,6 +87,8 @@ class Tour(Dialog[None]):
         self.action_step(1)
 
     def _show(self) -> None:
+        if not self.query(".dialog"):
+            return  # it was left at once
         stop, below = self._stops[self._number], self._below
         part = _part(below, stop)
         if not part and stop.place:
@@ -115,10 +117,10 @@ class Tour(Dialog[None]):
         """Where the words stand: beside the part, as wide as they may, or else at the bottom."""
         look = app_services(self).look
         room = Region(0, 0, self.size.width, self.size.height - 1)  # less the line of keys
+        widths = [width for width in _WIDTHS if width < room.width] or [room.width]
         boxes = [
-            Size(width, len(look.wrap(words, width - _AROUND.width)) + _AROUND.height)
-            for width in _WIDTHS
-            if width < room.width
+            Size(w, len(look.wrap(words, max(w - _AROUND.width, 1))) + _AROUND.height)
+            for w in widths
         ]
         beside = (there for box in boxes for there in _beside(part, box, room))
         for there in beside if part else ():
