@@ -61,9 +61,12 @@ class Dialog(OneRepaint, ModalScreen[Result]):
 
     @property
     def _idle_now(self) -> tuple[str, ...]:
-        found = self.query(Findable)
-        is_finding = bool(found) and found.first().is_finding
-        return self.idle if is_finding else (*self.idle, *WHILE_FINDING)
+        return self.idle if self._is_finding else (*self.idle, *WHILE_FINDING)
+
+    @property
+    def _is_finding(self) -> bool:
+        """Whether words are marked that were found in it; it may stand there empty, or no more."""
+        return any(lines.is_finding for lines in self.query(Findable))
 
     def show_keys(self) -> None:
         """Show the keys that do anything now."""
@@ -93,11 +96,12 @@ class Dialog(OneRepaint, ModalScreen[Result]):
 
     def action_end_finding(self) -> None:
         """Mark what was found no more."""
-        self.query_one(Findable).end_finding()
+        for lines in self.query(Findable):
+            lines.end_finding()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command may run now: there may be no finding to end."""
-        if action == "end_finding" and not self.query_one(Findable).is_finding:
+        if action == "end_finding" and not self._is_finding:
             return False
         return super().check_action(action, parameters)
 
