@@ -1,5 +1,6 @@
 # make run    open the app (installs it on the first time)
 # make test   everything that CI runs
+# make test-versions   the lowest versions of everything, and the newest Python
 # make fuzz    anything pressed anywhere, for long: make fuzz SEEDS=1-500 EVENTS=2000
 # HYPOTHESIS_PROFILE=long .venv/bin/pytest    other examples than make test, and more
 # make bench, make bench-large, make screenshots, make clean
@@ -12,7 +13,7 @@ PINS := tests/constraints.txt
 SEEDS ?= 1000-1050
 EVENTS ?= 2000
 
-.PHONY: run test check style format bench bench-large fuzz screenshots clean
+.PHONY: run test test-versions check style format bench bench-large fuzz screenshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/explorer $(ARGS)
@@ -30,6 +31,12 @@ test: style
 	wait $$beside; checked=$$?; \
 	cat $$said; rm $$said; \
 	exit $$((tested + checked))
+
+# With the lowest versions that are declared, and with the newest Python that is here.
+test-versions: export PYTHONDONTWRITEBYTECODE =
+
+test-versions:
+	tests/versions.sh
 
 check: style
 	$(BIN)/mypy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 import warnings
@@ -52,6 +53,24 @@ def test_who_finds_the_package_learns_what_it_is():
     lowest = PROJECT["requires-python"].removeprefix(">=")
     assert f"Programming Language :: Python :: {lowest}" in PROJECT["classifiers"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", __version__)
+
+
+def test_the_changelog_and_the_citation_are_of_this_version():
+    released = re.findall(
+        r"^## \[(\d+\.\d+\.\d+)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    cited = re.search(r"^version: (.*)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    assert released[0] == __version__
+    assert cited
+    assert cited[1] == __version__
+
+
+def test_the_lowest_versions_are_those_that_are_declared():
+    printed = subprocess.run(
+        [sys.executable, "tests/lowest.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert len(printed) == len(PROJECT["dependencies"])
+    assert all(re.fullmatch(r"[\w.-]+==[\d.]+", line) for line in printed)
 
 
 def warn(module):

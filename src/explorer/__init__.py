@@ -1,3 +1,3 @@
 """explorer: explore a negotiation and annotate it, in a terminal."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
