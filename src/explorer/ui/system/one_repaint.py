@@ -32,6 +32,8 @@ so many, but who holds a key is to see something meanwhile."""
 
 _FRAME = 1 / 60
 """Seconds between two draws of a screen that does not come to rest: nobody sees more."""
+_RESTLESS, _PAUSE = 5 * _LONGEST, 4 * _FRAME
+"""Looks without a pause of so many seconds, after which there is one between any two."""
 _IN_A_ROW = 6
 """So many follow at once: a key has one or two. On a screen with hardly any room, parts may
 take turns to leave each other none."""
@@ -55,6 +57,10 @@ class OneRepaint(_Screen):
     _drawn_at: float = 0
     _in_a_row: int = 0
     """How often it was drawn without a pause, and when last."""
+    _looks: int = 0
+    """How often it was looked at without a pause …"""
+    _last_look_on: float = 0
+    """… and when last. Parts that change each other's room for ever leave time to others."""
     _is_laid_out: bool = False
     """Whether what is to be drawn is laid out, and sent to those who must know."""
 
@@ -86,7 +92,9 @@ class OneRepaint(_Screen):
         if not self._is_to_look:
             self._is_to_look = True
             loop = asyncio.get_running_loop()
-            if self._in_a_row < _IN_A_ROW:
+            if self._looks > _RESTLESS:
+                loop.call_later(_FRAME, self._look)
+            elif self._in_a_row < _IN_A_ROW:
                 loop.call_soon(self._look)
             else:
                 loop.call_at(self._drawn_at + _FRAME, self._look)
@@ -94,6 +102,9 @@ class OneRepaint(_Screen):
     def _look(self) -> None:
         """Lay out and draw, unless there is more to come."""
         self._is_to_look = False
+        now = asyncio.get_running_loop().time()
+        self._looks = self._looks + 1 if now - self._last_look_on < _PAUSE else 0
+        self._last_look_on = now
         if not self.app.screen_stack or self._is_to_wait():  # the app may be leaving
             return
         if self._layout_required and self._repaint_required:
