@@ -11,7 +11,7 @@ TOOLS=("pytest>=8.4,<9" pytest-asyncio pytest-xdist pytest-textual-snapshot hypo
 newest() {
     for version in 3.14 3.13 3.12; do
         for found in "$(command -v "python$version" || true)" "$HOME/.pyenv/versions/$version".*/bin/python; do
-            if [ -x "$found" ]; then
+            if [ -x "$found" ] && "$found" -c "" 2>/dev/null; then
                 echo "$found"
                 return
             fi
