@@ -75,11 +75,10 @@ class Palette(OneRepaint, CommandPalette):
             looking = [w for w in self.workers if w.group == self._GATHER_COMMANDS_GROUP]
             with suppress(WorkerError):
                 await self.workers.wait_for_complete(looking)
-            lists = self.query(CommandList)
-            chosen = lists.first().highlighted_option if lists else None
-            if not lists:
-                pass  # it was closed meanwhile
-            elif isinstance(chosen, Found):
+            if not (lists := self.query(CommandList)):
+                return  # it was closed meanwhile
+            chosen = lists.first().highlighted_option
+            if isinstance(chosen, Found):
                 has_run = True
                 self.app.delay_update()
                 self.dismiss()
