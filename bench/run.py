@@ -107,7 +107,6 @@ def _case(options: argparse.Namespace, quotes: int | None, folder: Path) -> Case
             explorer,
             command=(sys.executable, "-m", "explorer", str(dataset)),
             ready=re.compile(options.ready),
-            quit=b"q",
         )
     peers = {
         name: replace(

@@ -27,8 +27,8 @@ BARE, EXPLORER, FRESH = "bare", "explorer", "explorer, first start"
 NOTES, NO_NOTES = "explorer, many notes", "explorer, no notes"
 STARTS = 3
 """Starts in each round: they scatter far more than anything else."""
-PANES = {"rounds": b"", "quotes": b"4"}
-"""The panes in which cursor keys are pressed, and what jumps there from the start."""
+PANES = {"rounds": b"1", "quotes": b"4"}
+"""The panes in which cursor keys are pressed, and what jumps there from the front page."""
 SEARCHED = ("tariff", "port fee")
 
 
