@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from explorer.notes import draft_sessions
-from explorer.notes.draft_sessions import DRAFT, Session
+from explorer.notes.draft_sessions import DRAFT, OwnDraft
 from explorer.record.labels import shortened
 from explorer.storage import files, folders
 from explorer.text.sanitize import kept, one_line
@@ -60,8 +59,7 @@ class KeptForms:
     def __init__(self, dataset_key: str) -> None:
         """Nothing is made before the first is kept."""
         self._key = files.digest(dataset_key.encode())[:16]
-        self._session: Session | None = None
-        self._one_at_a_time = Lock()
+        self._own = OwnDraft(self._made_folder)
 
     @property
     def folder(self) -> Path:
@@ -72,35 +70,24 @@ class KeptForms:
         """Keep a form in place of the last one; what went wrong, if anything."""
         import tomli_w
 
-        with self._one_at_a_time:
-            try:
-                text = tomli_w.dumps({"format": _FORMAT, **_kept(data)})
-                if self._session is None:
-                    folders.private_folder(self.folder)
-                    self._session = draft_sessions.begun_in(self.folder)
-                files.replace_file(self._session.draft, text.encode())
-            except OSError as error:
-                return f"What you type could not be kept as a draft: {files.explained(error)}"
+        try:
+            self._own.keep(tomli_w.dumps({"format": _FORMAT, **_kept(data)}).encode())
+        except OSError as error:
+            return f"What you type could not be kept as a draft: {files.explained(error)}"
         return ""
 
     @property
     def place(self) -> Path | None:
         """Where the form of this run is kept, once one was."""
-        return None if self._session is None else self._session.draft
+        return self._own.path
 
     def drop(self) -> None:
         """Keep none any more: it was saved, or the person does not want it."""
-        with self._one_at_a_time:
-            if self._session is not None:
-                draft_sessions.remove(self._session.draft)
+        self._own.drop()
 
     def close(self) -> None:
         """End the session; a form that was not dropped is left behind."""
-        with self._one_at_a_time:
-            session, self._session = self._session, None
-            if session is not None:
-                session.end()
-                draft_sessions.tidy(session.folder)
+        self._own.close()
 
     def left_behind(self) -> list[KeptForm]:
         """The forms that earlier runs left, oldest first; what cannot be read stays."""
@@ -109,9 +96,8 @@ class KeptForms:
         return []
 
     def _found(self) -> Iterator[KeptForm]:
-        own = None if self._session is None else self._session.folder
         for folder in draft_sessions.sessions_in(self.folder):
-            if folder == own:
+            if folder == self._own.folder:
                 continue
             with draft_sessions.held(folder) as is_dead:
                 if is_dead and (found := _read(folder / DRAFT)) is not None:
@@ -125,6 +111,10 @@ class KeptForms:
             draft_sessions.remove(form.path)
             if is_dead:
                 draft_sessions.tidy(form.path.parent)
+
+    def _made_folder(self) -> Path:
+        folders.private_folder(self.folder)
+        return self.folder
 
     def where(self) -> str:
         """Where the form of this run is kept, in words for the last line."""

@@ -7,9 +7,10 @@ Its draft was then left behind.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 from explorer.storage import files, folders, locks, processes
 from explorer.values import dataclass
@@ -38,6 +39,63 @@ class Session:
         """Let go of the lock; a draft that is there is left behind."""
         with suppress(OSError):
             os.close(self.lock)
+
+
+class OwnDraft:
+    """The one draft that this run of the program keeps at a time, in a session of its own.
+
+    Nothing is made before the first is kept. Its calls wait for the disk, may come from any
+    thread, one at a time, and the last one holds.
+    """
+
+    def __init__(self, place: Callable[[], Path]) -> None:
+        """`place` makes the folder of sessions where it is not there; it may raise OSError."""
+        self._place = place
+        self._session: Session | None = None
+        self._one_at_a_time = Lock()
+
+    @property
+    def folder(self) -> Path | None:
+        """The session's folder, once something was kept."""
+        return None if self._session is None else self._session.folder
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is, once it was kept."""
+        return None if self._session is None else self._session.draft
+
+    def keep(self, data: bytes) -> None:
+        """Keep it in place of the last one, safe on the disk. Raises OSError."""
+        with self._one_at_a_time:
+            try:
+                self._write(data)
+            except FileNotFoundError:  # somebody has taken the folder away
+                self._end()
+                self._write(data)
+
+    def drop(self) -> None:
+        """Keep none any more: it was saved, or the person does not want it."""
+        with self._one_at_a_time:
+            if self._session is not None:
+                remove(self._session.draft)
+
+    def close(self) -> None:
+        """End the session; a draft that was not dropped is left behind."""
+        with self._one_at_a_time:
+            folder = self.folder
+            self._end()  # first, because Windows removes no file that is open
+            if folder is not None:
+                tidy(folder)
+
+    def _write(self, data: bytes) -> None:
+        if self._session is None:
+            self._session = begun_in(self._place())
+        files.replace_file(self._session.draft, data)
+
+    def _end(self) -> None:
+        if self._session is not None:
+            self._session.end()
+            self._session = None
 
 
 def begun_in(place: Path) -> Session:

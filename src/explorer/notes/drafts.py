@@ -22,12 +22,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
 from explorer.errors import NoteError
 from explorer.notes import draft_format, draft_sessions, file_format, file_names, folder_contents
 from explorer.notes.draft_format import Draft
-from explorer.notes.draft_sessions import DRAFT, Session
+from explorer.notes.draft_sessions import DRAFT, OwnDraft
 from explorer.notes.note import Damaged, Note, Words
 from explorer.notes.note_errors import DRAFT_NOT_KEPT
 from explorer.storage import files, folders
@@ -50,8 +49,7 @@ class Drafts:
         self._before = store_folder / "drafts"
         self._notes = store_folder / "notes"
         self._now = now
-        self._session: Session | None = None
-        self._one_at_a_time = Lock()
+        self._own = OwnDraft(self._named_folder)
 
     @cached_property  # asked for at each step
     def folder(self) -> Path:
@@ -64,42 +62,30 @@ class Drafts:
 
         It raises nothing, so that writing goes on: it returns what went wrong, if anything.
         """
-        with self._one_at_a_time:
-            try:
-                data = draft_format.compose(draft, self._now())
-                try:
-                    self._write(data)
-                except FileNotFoundError:  # somebody has taken the folder away
-                    self._end()
-                    self._write(data)
-            except NoteError as error:
-                return error
-            except OSError as error:
-                return NoteError(
-                    f"What you write could not be kept in {one_line(str(self.folder))}: "
-                    f"{files.explained(error, 'Save it before you leave.')}",
-                    DRAFT_NOT_KEPT,
-                )
+        try:
+            self._own.keep(draft_format.compose(draft, self._now()))
+        except NoteError as error:
+            return error
+        except OSError as error:
+            return NoteError(
+                f"What you write could not be kept in {one_line(str(self.folder))}: "
+                f"{files.explained(error, 'Save it before you leave.')}",
+                DRAFT_NOT_KEPT,
+            )
         return None
 
     @property
     def place(self) -> Path | None:
         """Where the draft of this session is, once one was kept."""
-        return None if self._session is None else self._session.draft
+        return self._own.path
 
     def drop(self) -> None:
         """Keep no draft any more: it was saved, or the person does not want it."""
-        with self._one_at_a_time:
-            if self._session is not None:
-                draft_sessions.remove(self._session.draft)
+        self._own.drop()
 
     def close(self) -> None:
         """End the session; a draft that was not dropped is left behind."""
-        with self._one_at_a_time:
-            session = self._session
-            self._end()  # first, because Windows removes no file that is open
-            if session is not None:
-                draft_sessions.tidy(session.folder)
+        self._own.close()
 
     def left_behind(self) -> tuple[Draft, ...]:
         """The drafts of dead sessions whose words are not on the disk, oldest first.
@@ -142,22 +128,15 @@ class Drafts:
             if is_dead:
                 draft_sessions.tidy(draft.path.parent)
 
-    def _write(self, data: bytes) -> None:
-        if self._session is None:
-            self._name_folder()
-            self._session = draft_sessions.begun_in(self.folder)
-        files.replace_file(self._session.draft, data)
+    def _named_folder(self) -> Path:
+        """The folder, made; in it is written which folder of notes the drafts are for.
 
-    def _end(self) -> None:
-        if self._session is not None:
-            self._session.end()
-            self._session = None
-
-    def _name_folder(self) -> None:
-        """Write down which folder of notes the drafts are for, in case that it is moved."""
+        That one may be moved.
+        """
         folders.private_folder(self.folder)
         if not (self.folder / _OF).exists():
             files.replace_file(self.folder / _OF, os.fsencode(self._of))
+        return self.folder
 
     def _places(self) -> list[Path]:
         """Where sessions may have left drafts: here, before, and for a folder that was moved."""
@@ -169,7 +148,6 @@ class Drafts:
 
     def _dead_sessions(self) -> Iterator[tuple[Path, Draft | Damaged | None]]:
         """Each dead session with its draft, while no other explorer can have it."""
-        own = None if self._session is None else self._session.folder
         for place in self._places():
             try:
                 sessions = draft_sessions.sessions_in(place)
@@ -184,7 +162,7 @@ class Drafts:
                     "The drafts could not be read",
                 ) from error
             for folder in sessions:
-                if folder != own:
+                if folder != self._own.folder:
                     with draft_sessions.held(folder) as is_dead:
                         if is_dead:
                             yield folder, draft_format.read(folder / DRAFT)
@@ -194,7 +172,7 @@ class Drafts:
         assert draft.path is not None, "it was left behind"
         folder = self.folder / f"{draft.path.parent.name}-{os.urandom(4).hex()}"
         try:
-            self._name_folder()
+            self._named_folder()
             folders.private_folder(folder)
             data = files.read_limited(draft.path, draft_format.LIMIT, follow=False)
             files.replace_file(folder / DRAFT, data)

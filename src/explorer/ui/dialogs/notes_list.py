@@ -124,16 +124,6 @@ class NoteLines(Findable):
             self.cursor = self._places[min(place, len(self._places) - 1)]
         super().reach(match)
 
-    def way_back(self) -> Callable[[], None]:
-        cursor, back = self.cursor, super().way_back()
-
-        def go_back() -> None:
-            self.cursor = cursor
-            back()
-            self.refresh()
-
-        return go_back
-
     def on_click(self, event: Click) -> None:
         number = self.line_at(event)
         if number is not None and self._rows[number].picked is not None:

@@ -103,16 +103,6 @@ class ProblemLines(Findable):
         self.cursor = there[-1] if there else self.cursor
         super().reach(match)
 
-    def way_back(self) -> Callable[[], None]:
-        cursor, back = self.cursor, super().way_back()
-
-        def go_back() -> None:
-            self.cursor = cursor
-            back()
-            self.refresh()
-
-        return go_back
-
     def line(self, number: int) -> Text:
         return Text(" ") + self._lines[number]
 

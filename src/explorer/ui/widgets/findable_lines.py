@@ -38,6 +38,9 @@ class Findable(Lines):
     FIRST_COLUMN = 0
     """Cells at the left of a line that are none of its own."""
 
+    cursor: int = 0
+    """The entry that one is on, in lists whose entries are chosen."""
+
     _sought: str = ""
     """The words that are marked; empty when none are looked for."""
     _at: int = 0
@@ -79,8 +82,14 @@ class Findable(Lines):
 
     def way_back(self) -> Callable[[], None]:
         """What brings one back to where one is now."""
-        top = self.scroll_target_y
-        return lambda: self.scroll_to(y=top, animate=False)
+        top, cursor = self.scroll_target_y, self.cursor
+
+        def go_back() -> None:
+            self.cursor = cursor
+            self.scroll_to(y=top, animate=False)
+            self.refresh()
+
+        return go_back
 
     def finding_changed(self) -> None:
         """Words are looked for now that were not, or none any more."""
