@@ -132,10 +132,15 @@ def said_hint(problem):
     return "" if problem.hint.startswith("write ") else problem.hint
 
 
+def lines_of(path, text):
+    """The numbers of the lines that are this text."""
+    lines = path.read_text("utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1) if line == text]
+
+
 def line_of(path, text):
     """The number of the last line that is this text."""
-    lines = path.read_text("utf-8").splitlines()
-    return len(lines) - lines[::-1].index(text)
+    return lines_of(path, text)[-1]
 
 
 def at(path, text):
@@ -625,8 +630,9 @@ def test_an_id_given_twice_is_told_at_the_second(dataset_of):
 
     (problem,) = problems_in(path)
 
-    assert problem.line == line_of(path, 'id = "fares"')
-    assert problem.message == "another issue has the id “fares”"
+    first, second = lines_of(path, 'id = "fares"')
+    assert problem.line == second
+    assert problem.message == f"another issue has the id “fares”, on line {first}"
 
 
 def test_one_id_in_two_kinds_is_no_problem(dataset_of):
@@ -636,8 +642,10 @@ def test_one_id_in_two_kinds_is_no_problem(dataset_of):
 
 
 def test_a_former_id_that_another_has_is_told(dataset_of):
-    assert the_only(dataset_of(ISSUE + 'formerly = ["fares"]\n')) == (
-        "[[issue]] bells, formerly: another issue has the id “fares”"
+    path = dataset_of(ISSUE + 'formerly = ["fares"]\n')
+    line = line_of(path, 'id = "fares"')
+    assert the_only(path) == (
+        f"[[issue]] bells, formerly: another issue has the id “fares”, on line {line}"
     )
 
 
@@ -651,8 +659,8 @@ def test_a_round_number_given_twice_is_told_at_both(dataset_of):
     found = [(p.record, p.field, p.message) for p in problems_in(path)]
 
     assert found == [
-        ("[[round]] quay", "number", "another round has the number 4"),
-        ("[[round]] pier", "number", "another round has the number 4"),
+        ("[[round]] quay", "number", "another round, “pier”, has the number 4"),
+        ("[[round]] pier", "number", "another round, “quay”, has the number 4"),
     ]
 
 

@@ -178,8 +178,12 @@ def test_a_single_id_that_two_files_share_is_told_where_it_stands(dataset_of):
     issue = '[[issue]]\nid = "{}"\nname = "N"\nsummary = "s"\nsources = ["gazette"]\n'
     more = "".join(issue.format(name) for name in ("fares", "bells", "ropes", "piers"))
 
-    assert problems(dataset_of(more, folder=True)) == [
-        "more.toml: another issue has the id “fares”"
+    path = dataset_of(more, folder=True)
+    lines = (path / "base.toml").read_text("utf-8").splitlines()
+    line = lines.index('id = "fares"') + 1
+
+    assert problems(path) == [
+        f"more.toml: another issue has the id “fares”, in base.toml on line {line}"
     ]
 
 

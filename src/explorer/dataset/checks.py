@@ -6,7 +6,6 @@ A new check is one function, here or in `day_checks` or `side_checks`, and one l
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
@@ -114,10 +113,14 @@ def _ids_are_slugs(records: Sequence[Checked]) -> Iterator[Finding]:
 
 
 def _round_numbers_differ(dataset: Dataset) -> Iterator[Finding]:
-    counted = Counter(r.number for r in dataset.rounds if r.number)
+    having: dict[str, list[str]] = {}
+    for each in dataset.rounds:
+        having.setdefault(each.number, []).append(each.id)
     for place, this_round in enumerate(dataset.rounds):
-        if this_round.number and counted[this_round.number] > 1:
-            message = f"another round has the number {this_round.number}"
+        number = this_round.number
+        others = [slug for slug in having[number] if slug != this_round.id]
+        if number and others:
+            message = f"another round, “{others[0]}”, has the number {number}"
             yield Finding("round", place, ("number",), message, check="round-numbers-differ")
 
 

@@ -139,10 +139,15 @@ def _looked_at(cls: Any) -> Mapping[str, tuple[str, bool, Any]]:
     return found
 
 
-def same_ids(rows: Mapping[str, list[Row]]) -> Iterator[tuple[Row, Found]]:
-    """Ids that two records of a kind have, or had; said of the second."""
+def same_ids(
+    rows: Mapping[str, list[Row]], where: Callable[[Row, Row, str], str]
+) -> Iterator[tuple[Row, Found]]:
+    """Ids that two records of a kind have, or had; said of the second.
+
+    `where` says where a key stands in one, for who reads of it in another.
+    """
     for kind, of in rows.items():
-        seen: set[str] = set()
+        seen: dict[str, tuple[Row, str]] = {}
         for row in of:
             if not isinstance(row.value, dict):
                 continue
@@ -153,7 +158,8 @@ def same_ids(rows: Mapping[str, list[Row]]) -> Iterator[tuple[Row, Found]]:
                 if not isinstance(slug, str):
                     continue
                 if slug in seen:
-                    message = f"another {kind} has the id “{slug}”"
+                    first, its_key = seen[slug]
+                    message = f"another {kind} has the id “{slug}”{where(first, row, its_key)}"
                     hint = "each has its own, and notes stay with it" if key == "id" else ""
                     yield row, ((key,), Fault(message, hint, check="id-twice"))
-                seen.add(slug)
+                seen.setdefault(slug, (row, key))

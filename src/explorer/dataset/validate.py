@@ -132,7 +132,7 @@ class _Examined:
             problems.append(_too_many(tables.root, rest))
         else:
             more = [(row, *each) for row in unsound for each in found_in(row, self._known)]
-            more += ((row, *each) for row, each in same_ids(tables.rows))
+            more += ((row, *each) for row, each in same_ids(tables.rows, tables.place_of))
             problems += (tables.problem(*each) for each in more[:MOST])
         if tables.is_whole and not tables.rows["negotiation"]:
             message = "the dataset has no [negotiation] table with its name and record_ends"

@@ -170,6 +170,13 @@ class Tables:
         where = self._places.where(origin, row.kind, there, marks)
         return _problem(origin.file, fault, record=row.title, field=_spoken(path), **where)
 
+    def place_of(self, row: Row, other: Row, key: str) -> str:
+        """Where a key of a record stands, for who reads of it at another: “, on line 12”."""
+        origin, there = row.written_at((key,))
+        line = self._places.where(origin, row.kind, there).get("line", 0)
+        file = "" if origin.file == other.origin.file else f" in {one_line(origin.file.name)}"
+        return "".join((",", file, f" on line {line}" if line else "")) if file or line else ""
+
 
 def texts_in(value: Any) -> Iterator[str]:
     """The texts within a value, however deep."""
