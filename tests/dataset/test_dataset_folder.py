@@ -215,6 +215,13 @@ def test_a_file_that_is_no_toml_is_told_as_that(tmp_path, name, data):
     assert problem.startswith(f"{name}: not a TOML file ({WHAT}): ")
 
 
+@pytest.mark.parametrize("name", ["README.md", "talks.txt"])
+def test_a_file_of_words_alone_is_no_dataset(tmp_path, name):
+    (tmp_path / name).write_text("[negotiation]\n")
+
+    assert problems(tmp_path / name) == [f"{name}: it is not a TOML file: {WHAT}"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need leave there")
 def test_links_that_lead_nowhere_or_in_a_circle_are_told(folder, tmp_path, capsys):
     (tmp_path / "circle.toml").symlink_to(tmp_path / "circle.toml")

@@ -59,6 +59,8 @@ def texts(path: Path, *, any_size: bool = False) -> Texts:
             # Neither a pipe nor a device is opened: that might wait for ever.
             if not file.is_file():
                 raise _refused(path, file, _no_file(file))
+            if text_files.is_text_file(file):  # these are found by what a TOML file names
+                raise _refused(path, file, f"it is not a TOML file: {_WHAT}")
             with file.open("rb") as opened:
                 read[file] = opened.read(-1 if any_size else MAX_FILE + 1)
         except OSError as error:

@@ -1,7 +1,7 @@
 """What may be wrong in a dataset that is valid: what a careful reader would ask about.
 
 A doubt keeps no dataset from being opened; `explorer check` prints it. A new one is one
-function here or in `ground_checks`, with a name in `_DOUBTS` and `WARNINGS`.
+function here, in `writing_checks` or in `ground_checks`, with a name in `_DOUBTS` and `WARNINGS`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ from datetime import date, timedelta
 
 from explorer.dataset import ground_checks
 from explorer.dataset.checked import Checked, Finding, checked_tables
+from explorer.dataset.writing_checks import (
+    has_marks_around,
+    lists_a_member_twice,
+    names_a_language,
+)
 from explorer.record import amounts, clock, model
 from explorer.record.days import Day, first_day, last_day
 from explorer.record.model import AnyRecord, Dataset
@@ -56,6 +61,9 @@ WARNINGS: Mapping[str, str] = {
     "mixed-scripts": "a Chinese name or words in the script that its side does not write",
     "measure-has-ended": "a value in force after a measure that it is made of",
     "departs-from-others": "a departure from the line of a coalition by who is no member of it",
+    "language-by-name": "a language that is not said by its code, such as `en`",
+    "marks-around": "words in quotation marks of their own, around which more are shown",
+    "member-twice": "a member of a coalition that is listed twice for the same days",
     "late-source": "a source published after the last day of the record",
     "stale-record": "a record whose last day is past, though it names days that have come since",
 }
@@ -337,4 +345,7 @@ _DOUBTS: Mapping[str, _Doubt] = {
     "measure-has-ended": _is_in_force_without_its_measure,
     "no-original": _is_translated_from_nothing,
     "departs-from-others": _departs_from_others,
+    "language-by-name": names_a_language,
+    "marks-around": has_marks_around,
+    "member-twice": lists_a_member_twice,
 }
