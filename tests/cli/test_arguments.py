@@ -216,6 +216,22 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
             "“explorer positions --as-of madrid”"),
         ),
         (
+            "list rounds --as-of",
+            ("list: --as-of needs a value after it; for example "
+            "“explorer list rounds --as-of madrid”"),
+        ),
+        ("--log", "--log needs a value after it; for example “explorer --log explorer.log”"),
+        (
+            "list rounds --dataset --",
+            ("list: --dataset needs a value after it; for example "
+            "“explorer list rounds --dataset my-talks/”"),
+        ),
+        (
+            "list rounds --dataset=--",
+            ("list: --dataset needs a value after it; for example "
+            "“explorer list rounds --dataset my-talks/”"),
+        ),
+        (
             "brief -o --json",
             ("brief: --output needs a value after it; for example "
             "“explorer brief --output talks.md”"),

@@ -180,7 +180,8 @@ class Parser(argparse.ArgumentParser):
 
 
 def _example_of(action: argparse.Action) -> str:
-    return _EXAMPLES.get(str(action.metavar)) or next(iter(action.choices or ()), "…")
+    by_name = {"files": "library.bib", "log": "explorer.log"}.get(action.dest)
+    return by_name or _EXAMPLES.get(str(action.metavar)) or next(iter(action.choices or ()), "…")
 
 
 def choice(*words: str) -> dict[str, Any]:
@@ -233,7 +234,13 @@ def _apart(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], lis
         if word == "--" and may_be_option:
             may_be_option = False
         elif may_be_option and _OPTION.fullmatch(word):
+            # What ends the options is no value, and argparse would take it for a list.
+            word = word.removesuffix("=--")
             action = None if "=" in word else parser.option(word)
+            if action is not None and action.nargs in (None, "+") and _has_none(rest):
+                names = "/".join(action.option_strings)
+                having = parser if word in parser.options else parser.commands.get("", parser)
+                having.error(f"argument {names}: expected one argument")
             options += _with_values(word, action, rest)
         elif parser.commands and not said and word.casefold() in parser.commands:
             path.append(word.casefold())
@@ -256,12 +263,17 @@ def _no_command(word: str, commands: Iterable[str]) -> UsageError:
 
 def _with_values(option: str, action: argparse.Action | None, rest: list[str]) -> list[str]:
     """An option with the values that follow it, which are taken off the rest."""
-    if action is None or action.nargs == 0 or not rest or _OPTION.fullmatch(rest[0]):
+    if action is None or action.nargs == 0 or _has_none(rest):
         return [option]
     taken = [f"{option}={rest.pop(0)}"]
     while action.nargs == "+" and rest and not _OPTION.fullmatch(rest[0]) and not _is_path(rest[0]):
         taken.append(f"{option}={rest.pop(0)}")
     return taken
+
+
+def _has_none(rest: Sequence[str]) -> bool:
+    """Whether no value follows an option, but another one, what ends them, or nothing."""
+    return not rest or rest[0] == "--" or _OPTION.fullmatch(rest[0]) is not None
 
 
 def _take_dataset(parser: Parser, options: list[str], said: list[str]) -> None:
