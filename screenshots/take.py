@@ -33,7 +33,7 @@ HERE = Path(__file__).parent
 FONT = ("DejaVu Sans Mono", "20.266px")
 TODAY = "2025-10-27"
 """The day on which somebody looks, so that the pictures are the same on every day."""
-_A_KEY = 0.3
+_A_KEY, _LAST_KEY = 0.3, 1.5
 """Seconds until what a key does has been drawn, with time to spare."""
 NOTE = """Deferral or delay? The US side says a year; the Chinese readout names no period.
 
@@ -56,6 +56,10 @@ class Picture:
 
 
 PICTURES = (
+    Picture("front", (140, 40), as_of="2025-10-26"),
+    Picture("tour", (100, 30), ("I",), as_of="2025-10-26"),
+    Picture("deadlines", (140, 40), ("F", "r"), as_of="2025-10-26"),
+    Picture("finding", (100, 30), ("slash", *"licence"), go="issue:rare-earths"),
     Picture("start", (140, 40), go="round:kuala-lumpur", keys=("h",)),
     Picture("issue", (140, 40), go="issue:rare-earths", keys=("h",)),
     Picture("filter", (100, 30), ("4", "slash", *"soybean")),
@@ -105,7 +109,7 @@ async def take(picture: Picture, notes: Path) -> None:
         for key in picture.keys:
             app.simulate_key(key)
             await asyncio.sleep(_A_KEY)
-        await asyncio.sleep(_A_KEY)
+        await asyncio.sleep(_LAST_KEY)
         svg = _TEXT.sub(_widened, app.export_screenshot(title="explorer"))
     (HERE / f"{picture.name}.svg").write_text(svg, "utf-8")
     family, size = FONT
