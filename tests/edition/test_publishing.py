@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -222,11 +223,16 @@ def test_the_pages_of_a_day_lead_to_others_of_that_day_or_out_by_name(
                 there = (path.parent / leads.partition("#")[0]).resolve()
                 if not leads.startswith(("http", "#")) and not there.is_relative_to(day.resolve()):
                     out.add(str(there.relative_to(harbour_edition.resolve())))
-            assert {name for name in out if not name.startswith("on/")} <= {
-                "index.html",
-                "days.html",
-            }
+            latest = re.sub(r"[.]\d+(?=[.]html$)", "", str(path.relative_to(day)))
+            assert {name for name in out if not name.startswith("on/")} == {latest, "days.html"}
             assert all(name.split("/")[1] <= day.name for name in out if name.startswith("on/"))
+
+
+def test_from_a_page_of_a_day_one_gets_to_the_same_page_of_the_latest(harbour_edition):
+    day = max((harbour_edition / "on").iterdir())
+    page = (day / "issue" / "tolls.html").read_text("utf-8")
+
+    assert '<a href="../../../issue/tolls.html">To the latest day</a>' in page
 
 
 def test_an_edition_as_of_a_day_has_only_the_days_before(harbour_view):
@@ -240,6 +246,72 @@ def test_an_edition_as_of_a_day_has_only_the_days_before(harbour_view):
 
 def test_days_can_be_left_out(harbour_view):
     assert not [path for path in files_of(harbour_view, with_days=False) if path.startswith("on/")]
+
+
+# What stands around a page
+
+
+def test_the_front_page_is_headed_by_what_the_talks_are_called(harbour_edition, harbour_view):
+    page = (harbour_edition / "index.html").read_text("utf-8")
+    negotiation = harbour_view.index.dataset.negotiation
+
+    assert f"<h1>{negotiation.name}</h1>" in page
+    assert negotiation.summary[:40] in page
+
+
+def test_each_page_says_how_to_cite_it(harbour_edition, harbour_view):
+    page = (harbour_edition / "issue" / "tolls.html").read_text("utf-8")
+    cited = "".join(Read(page[page.index('<p class="cite">') : page.index("</footer>")]).text)
+    name = harbour_view.index.dataset.negotiation.name
+
+    assert re.search(
+        f"“.*”, {name}, as of 30 Jun 2032, issue/tolls.html", " ".join(cited.split())
+    ), cited
+    located = files_of(harbour_view, with_days=False, base_url="https://example.org/")
+    assert "<span>https://example.org/issue/tolls.html</span>" in located["issue/tolls.html"]
+
+
+def test_an_edition_of_a_record_that_ended_names_its_own_day():
+    files = files_of(replace(SMALL, reader=lambda: date(2033, 2, 1)))
+
+    assert "edition of 1 Feb 2033" in files["search.html"]
+    assert "days are counted from 1 Feb 2033" in files["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("licence", "leads"),
+    [
+        ("CC-BY-4.0", "https://spdx.org/licenses/CC-BY-4.0.html"),
+        ("https://example.org/terms", "https://example.org/terms"),
+        ("by agreement", None),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_each_page_names_the_licence_of_the_record(licence, leads):
+    data = ferry_talks(READ_ON, READ_ON).index.dataset
+    data = replace(data, negotiation=replace(data.negotiation, licence=licence))
+    page = files_of(View(Index(data), Notes(), reader=lambda: READ_ON))["search.html"]
+
+    assert ("Licence" in page) is bool(licence)
+    assert [
+        a["href"] for _, a in Read(page).tags if str(a.get("rel")).startswith("license")
+    ] == list(filter(None, [leads]))
+
+
+def test_a_long_page_leads_to_its_sections(harbour_edition):
+    page = (harbour_edition / "issue" / "tolls.html").read_text("utf-8")
+    links = page[page.index('aria-label="On this page"') :].partition("</nav>")[0]
+
+    assert '<a href="#positions">Positions</a>' in links
+    assert '<section id="positions">' in page
+
+
+def test_what_is_in_force_stands_in_a_list_for_each_side(harbour_edition):
+    page = (harbour_edition / "in-force.html").read_text("utf-8")
+
+    assert '<div class="columns">' in page
+    assert "<li></li>" not in page
 
 
 # What is one's own
@@ -367,7 +439,63 @@ def test_a_file_is_no_folder(tmp_path):
         edition.publish(SMALL, tmp_path / "site", Wishes(), force=True)
 
 
-@pytest.mark.parametrize("failing", ["write", "finish"])
+def test_what_others_put_into_folders_of_an_edition_stays_there(tmp_path):
+    edition.publish(LARGER, tmp_path / "site", Wishes())
+    source_folder = tmp_path / "site" / "source"
+    (source_folder / "gazette.png").write_bytes(b"\x89PNG")
+    (source_folder / "scans").mkdir()
+    (source_folder / "scans" / "page.html").write_text("<p>mine")
+    (source_folder / "away").symlink_to(tmp_path)
+
+    for _ in range(2):
+        edition.publish(SMALL, tmp_path / "site", Wishes())
+
+    assert (source_folder / "gazette.png").read_bytes() == b"\x89PNG"
+    assert (source_folder / "scans" / "page.html").read_text() == "<p>mine"
+    assert (source_folder / "away").readlink() == tmp_path
+    assert not (source_folder / "mail.html").exists()
+
+
+def test_no_folder_of_another_work_goes_by_force(tmp_path):
+    """Its names are those of any work: text, source, search."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "main.c").write_text("int main")
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "thesis.txt").write_text("years")
+
+    for _ in range(2):
+        edition.publish(LARGER, tmp_path, Wishes(), force=True)
+
+    assert (tmp_path / "source" / "main.c").read_text() == "int main"
+    assert (tmp_path / "text" / "thesis.txt").read_text() == "years"
+    assert (tmp_path / "source" / "mail.html").exists()
+
+
+def test_a_file_that_has_the_place_of_a_folder_is_not_written_over(tmp_path):
+    (tmp_path / "source").write_text("mine")
+
+    with pytest.raises(UsageError, match="source is a file that is none of the edition’s"):
+        edition.publish(LARGER, tmp_path, Wishes(), force=True)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["source"]
+
+
+def test_what_a_killed_program_took_from_its_place_is_put_back(tmp_path):
+    edition.publish(SMALL, tmp_path / "site", Wishes())
+    (tmp_path / "site" / "all" / "mine.txt").write_text("x")
+    name = "from explorer.storage.processes import own_name; print(own_name())"
+    run = [sys.executable, "-c", name]
+    dead = subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip()
+    before = tmp_path / "site" / f".explorer-{dead}-ab.edition" / ".before"
+    before.mkdir(parents=True)
+    (tmp_path / "site" / "all").rename(before / "all")
+
+    edition.publish(SMALL, tmp_path / "site", Wishes())
+
+    assert (tmp_path / "site" / "all" / "mine.txt").read_text() == "x"
+
+
+@pytest.mark.parametrize("failing", ["write", "finish", "stopped"])
 def test_an_edition_that_fails_leaves_the_one_before(tmp_path, monkeypatch, failing):
     edition.publish(SMALL, tmp_path / "site", Wishes())
     before = in_bytes(tmp_path / "site")
@@ -380,14 +508,16 @@ def test_an_edition_that_fails_leaves_the_one_before(tmp_path, monkeypatch, fail
     def rename(self, target):
         calls.append(target)
         if len(calls) == 9:
-            raise OSError(28, "No space left on device")
+            raise error
         real(self, target)
+
+    error = KeyboardInterrupt() if failing == "stopped" else OSError(28, "No space left on device")
 
     if failing == "write":
         monkeypatch.setattr(PublishedFolder, "write", fail)
     else:
         monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(type(error)):
         edition.publish(LARGER, tmp_path / "site", Wishes())
 
     assert in_bytes(tmp_path / "site") == before
@@ -447,6 +577,10 @@ def test_a_known_place_gives_canonical_addresses_a_sitemap_and_a_feed(harbour_vi
     files = files_of(harbour_view, base_url="https://example.org/talks/")
 
     assert (
+        'property="og:url" content="https://example.org/talks/issue/tolls.html"'
+        in files["issue/tolls.html"]
+    )
+    assert (
         'rel="canonical" href="https://example.org/talks/issue/tolls.html"'
         in files["issue/tolls.html"]
     )
@@ -464,4 +598,5 @@ def test_without_one_no_page_speaks_of_any(harbour_edition):
     names = {path.name for path in harbour_edition.iterdir()}
 
     assert not names & {"sitemap.xml", "feed.xml"}
+    assert "og:" not in (harbour_edition / "index.html").read_text("utf-8")
     assert "canonical" not in (harbour_edition / "index.html").read_text("utf-8")

@@ -20,7 +20,9 @@ from explorer.record.state_signs import STATE_GLYPHS
 from explorer.text.markdown import one_spaced
 from explorer.text.sanitize import in_entities, kept
 from explorer.text.scripts import RIGHT_TO_LEFT, by_language
+from explorer.text.slugs import slug
 from explorer.text.urls import why_not
+from explorer.values import dataclass
 
 Address = Callable[[Ref], str]
 """Where a record can be read, as seen from the page; nothing when it is nowhere there."""
@@ -29,6 +31,9 @@ _DEEPEST = 6
 """Headings go no deeper."""
 _MANY = 4
 """Columns beyond which those of a row may have no room beside one another."""
+_TAKEN = re.compile("content|(mark|source)-.*")
+"""Names of places on a page that no section gets by its heading."""
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(labels.MONTHS)}) \d{{4}}\b")
 _TAGS = {
     "strong": ("<strong>", "</strong>"),
     "state": ("<strong>", "</strong>"),
@@ -59,6 +64,20 @@ def _in_language(text: str, code: str) -> str:
     return f'<span lang="{escape(code)}"{turned}>{escape(one_spaced(text))}</span>'
 
 
+def unbroken(words: str) -> str:
+    """HTML no day of which is broken over two lines."""
+    return _DAY.sub(lambda day: day[0].replace(" ", "&nbsp;"), words)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section of a page, by which one gets to it."""
+
+    id: str
+    heading: str
+    """In short: the words before what is said beside them."""
+
+
 class HtmlBody:
     """The writing of one sheet: each mark gets a name that its source leads back to."""
 
@@ -72,6 +91,9 @@ class HtmlBody:
         self._sheet = sheet
         self._address = address
         self._drawn = drawn or {}
+        self.places: list[Place] = []
+        """The uppermost sections of what was written, in order, when it has links."""
+        self._named: set[str] = set()
         self._marks: Counter[int] = Counter()
         """How many marks each source has so far."""
 
@@ -87,13 +109,28 @@ class HtmlBody:
         yield from self._entries(section.entries)
         for inner in section.sections:
             depth = min(level + 1, _DEEPEST)
-            yield "<section>"
+            yield f"<section{self._placed(inner.heading, level)}>"
             heading = self._words(inner.spans) if self._address else set_as_text(inner.heading)
             yield f"<h{depth}>{heading}</h{depth}>"
             if inner.heading in self._drawn:
                 yield self._drawn[inner.heading]
             yield from self._inside(inner, level + 1)
             yield "</section>"
+
+    def _placed(self, heading: str, level: int) -> str:
+        """What names a section, so that one can get to it; it stays while its heading does."""
+        if self._address is None:
+            return ""
+        words = heading.partition(" — ")[0]
+        name = first = slug(words)
+        number = 1
+        while not name or name in self._named or _TAKEN.fullmatch(name):
+            number += 1
+            name = f"{first or 'section'}_{number}"
+        self._named.add(name)
+        if level == 1:
+            self.places.append(Place(name, words))
+        return f' id="{name}"'
 
     def _entries(self, entries: Iterable[Entry]) -> Iterator[str]:
         """Neighbours of a kind as one list or table."""
@@ -127,6 +164,9 @@ class HtmlBody:
     def _table(self, rows: Sequence[Entry]) -> Iterator[str]:
         cells = rows[0].block.cells
         is_labelled = bool(rows[0].block.label)
+        if self._address is not None and not is_labelled:
+            yield from self._columns(rows)
+            return
         is_many = len(cells) > _MANY and self._address is not None
         yield '<table class="many">' if is_many else "<table>"
         yield "<thead><tr>"
@@ -149,6 +189,22 @@ class HtmlBody:
         yield "</table>"
         yield from (line for entry in rows for line in self._entries(entry.under))
 
+    def _columns(self, rows: Sequence[Entry]) -> Iterator[str]:
+        """Lists beside one another: rows that nothing names have nothing in common."""
+        yield '<div class="columns">'
+        for number, head in enumerate(cell.head for cell in rows[0].block.cells):
+            yield "<div>"
+            yield f'<p class="head">{set_as_text(head)}</p>'
+            yield "<ul>"
+            for entry in rows:
+                cell = entry.block.cells[number]
+                if said := self._statements(_leading(cell), cell.under):
+                    yield f"<li>{said}</li>"
+            yield "</ul>"
+            yield "</div>"
+        yield "</div>"
+        yield from (line for entry in rows for line in self._entries(entry.under))
+
     def _statements(self, first: tuple[Span, ...], more: Iterable[tuple[Span, ...]]) -> str:
         further = (f"<p>{self._words(spans)}</p>" for spans in more)
         return "".join((self._words(first), *further))
@@ -166,6 +222,8 @@ class HtmlBody:
         before, after = _TAGS.get(role, ("", ""))
         text = set_as_text(span.text, span.language)
         if self._address is not None:
+            if role == "muted":
+                text = unbroken(text)
             if role == "state":
                 sign = f'<span aria-hidden="true">{STATE_GLYPHS.get(meaning, "")} </span>'
                 before = f'<strong class="state {plain_text(meaning)}">{sign}'
@@ -181,7 +239,8 @@ class HtmlBody:
     def _sources(self, sources: Sequence[Footnote]) -> Iterator[str]:
         if not sources:
             return
-        yield '<section class="sources">'
+        place = self._placed("Sources", 1)
+        yield f'<section class="sources"{place}>'
         yield "<h2>Sources</h2>"
         yield "<ol>"
         for expected, source in enumerate(sources, 1):

@@ -28,6 +28,8 @@ class KindList:
     sheet: Callable[[], Sheet]
     parts: tuple[tuple[str, str, int], ...] = ()
     """The lists that a long one was divided into, each with its name and how many it has."""
+    above: tuple[tuple[str, str], ...] = ()
+    """The list that it is a part of, if it is one."""
 
 
 def kind_lists(view: View) -> Iterator[KindList]:
@@ -57,7 +59,8 @@ def _of(view: View, kind: str, plural: str) -> Iterator[KindList]:
     yield KindList(path, name, kind, partial(Sheet, view, name), parts)
     for (when, refs), (place, _, _) in zip(months, parts, strict=True):
         title = f"{name}, {labels.day(when)}"
-        yield KindList(place, title, kind, partial(_of_month, view, title, refs))
+        sheet = partial(_of_month, view, title, refs)
+        yield KindList(place, title, kind, sheet, above=((path, name),))
 
 
 def _finished(

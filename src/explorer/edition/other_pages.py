@@ -84,13 +84,14 @@ def search_page() -> PageText:
     )
 
 
-def gone_elsewhere(view: View, former: Ref, now: Ref) -> tuple[str, str]:
+def gone_elsewhere(view: View, former: Ref, now: Ref, generator: str) -> tuple[str, str]:
     """The page at an address that a record had before it was renamed."""
     path = addresses.of_record(former)
     leads = plain_text(addresses.up_from(path) + addresses.of_record(now))
     name = plain_text(labels.title(view.index, now))
     return path, (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="{generator}">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "base-uri 'none'; form-action 'none'\">\n"
         f'<meta http-equiv="refresh" content="0; url={leads}">\n'

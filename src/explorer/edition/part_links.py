@@ -1,13 +1,27 @@
-"""What leads from one part of a long page to the others."""
+"""What leads about in a long page: to its sections, and from one part of it to the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from explorer.documents.html_body import Place, set_as_text
 from explorer.edition import addresses
 
 _NEAR = 2
 """Parts on either side that are named."""
+
+_FEWEST, _MOST = 3, 60
+"""Sections that are worth a list of them."""
+
+
+def section_links(places: Sequence[Place]) -> str:
+    """Links to the sections of a page; nothing for one of few."""
+    if not _FEWEST <= len(places) <= _MOST:
+        return ""
+    lines = "\n".join(
+        f'<li><a href="#{place.id}">{set_as_text(place.heading)}</a></li>' for place in places
+    )
+    return f'<nav class="sections" aria-label="On this page">\n<ul>\n{lines}\n</ul>\n</nav>'
 
 
 def part_links(path: str, number: int, of: int, *, at_the_end: bool = False) -> str:

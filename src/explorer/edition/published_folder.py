@@ -3,8 +3,10 @@
 All is written into a folder within it. When that is whole, each of its entries takes the place
 of the one of its name, the front page last, which takes a few milliseconds; until then whoever
 reads finds the edition before, and a program that is killed leaves that as it is. What is none
-of the edition's, such as a `.git`, a `CNAME` or a `robots.txt`, is not touched. The folder itself
-stays, so it may be a link, a mounted disk or the working folder of a server.
+of the edition's is not touched, neither beside its entries, such as a `.git`, a `CNAME` or a
+`robots.txt`, nor within its folders, such as a picture that somebody put there: each file of an
+edition says that it is one. The folder itself stays, so it may be a link, a mounted disk or the
+working folder of a server.
 """
 
 from __future__ import annotations
@@ -23,10 +25,19 @@ from explorer.text.sanitize import one_line
 
 MANIFEST = "edition.json"
 """By which a folder is known for an edition."""
+GENERATOR = "explorer"
+"""By which a page is known for one of an edition: how the name of what made it begins."""
 _FORMAT = "explorer edition"
+_VERSION = 1
 _LARGEST = 64 * 1024
 _PREFIX, _SUFFIX = ".explorer-", ".edition"
+_BEFORE = ".before"
+"""Where the edition before is while the new one takes its place."""
 _FRONT = "index.html"
+_OURS = (f'<meta name="generator" content="{GENERATOR}'.encode(), b"explorer")
+"""What a page of an edition says of itself, and how a file of its search begins."""
+_HEAD = 400
+"""Bytes within which a page says it."""
 
 
 class PublishedFolder:
@@ -70,14 +81,19 @@ class PublishedFolder:
         self.size += len(data)
 
     def finish(self, about: dict[str, object]) -> None:
-        """Put all that was written in the place of what was there. Raises OSError."""
-        old = self._aside / ".before"
+        """Put all that was written in the place of what was there. Raises OSError.
+
+        Raises UsageError when something else has the place of a folder, or a folder that of a file.
+        """
         new = sorted({*_entries(self._aside), MANIFEST}, key=lambda name: (name == _FRONT, name))
-        said = {"format": _FORMAT, "version": 1, **about, "pages": self.pages, "holds": new}
+        said = {"format": _FORMAT, "version": _VERSION, **about, "pages": self.pages, "holds": new}
         self.write(MANIFEST, json.dumps(said, indent=2, sort_keys=True) + "\n")
-        before = _manifest(self._path).get("holds")
-        ours = set(map(str, before)) if isinstance(before, list) else set()
+        held = _manifest(self._path).get("holds")
+        ours = set(map(str, held)) if isinstance(held, list) else set()
         gone = [name for name in _entries(self._path) if name in ours and name not in new]
+        for name in (*new, *gone):
+            self._keep_what_is_not_ours(name)
+        old = self._aside / _BEFORE
         old.mkdir()
         done: list[tuple[Path, Path]] = []
         try:
@@ -85,9 +101,9 @@ class PublishedFolder:
                 place = self._path / name
                 if os.path.lexists(place):
                     _move(place, old / name, done)
-                if name in new:
+                if os.path.lexists(self._aside / name):
                     _move(self._aside / name, place, done)
-        except OSError:
+        except BaseException:  # also when a person stops it here
             for before, after in reversed(done):
                 with suppress(OSError):
                     after.rename(before)
@@ -96,10 +112,47 @@ class PublishedFolder:
             files.sync_folder(self._path)
         self._is_new = False
 
+    def _keep_what_is_not_ours(self, name: str) -> None:
+        """Copy what others put into a folder of the edition before into that which replaces it."""
+        there, here = self._path / name, self._aside / name
+        if there.is_symlink() or not os.path.lexists(there):
+            return
+        if here.exists() and here.is_dir() != there.is_dir():
+            what = "a folder" if there.is_dir() else "a file"
+            raise UsageError(
+                f"{one_line(str(there))} is {what} that is none of the edition’s; "
+                "name another folder, or move it away"
+            )
+        for within in _within(there) if there.is_dir() else ():
+            kept = here / within
+            if not os.path.lexists(kept) and not _is_ours(there / within):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(there / within, kept, follow_symlinks=False)
+
 
 def _move(one: Path, other: Path, done: list[tuple[Path, Path]]) -> None:
     one.rename(other)
     done.append((one, other))
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """All files in a folder and in those within it, as seen from it; a link is one too."""
+    with os.scandir(folder) as found:
+        for entry in sorted(found, key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                yield from (entry.name / within for within in _within(Path(entry.path)))
+            else:
+                yield Path(entry.name)
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether it is a file that an edition made."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        head = opened.read(_HEAD)
+    mark, begun = _OURS
+    return mark in head or (file.suffix == ".js" and head.startswith(begun))
 
 
 def _entries(folder: Path) -> Iterator[str]:
@@ -137,4 +190,13 @@ def _sweep(path: Path) -> None:
             name = entry.name
             is_unfinished = name.startswith(_PREFIX) and name.endswith(_SUFFIX)
             if is_unfinished and processes.has_ended(name.removeprefix(_PREFIX)):
+                _put_back(path, Path(entry.path) / _BEFORE)
                 shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _put_back(path: Path, before: Path) -> None:
+    """Put what was taken from its place, and had nothing put there, where it was."""
+    with suppress(OSError):
+        for name in _entries(before):
+            if not os.path.lexists(path / name):
+                (before / name).rename(path / name)

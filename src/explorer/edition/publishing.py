@@ -22,15 +22,19 @@ from explorer.edition.feed import feed, sitemaps
 from explorer.edition.kind_lists import KindList, kind_lists
 from explorer.edition.other_pages import days_page, gone_elsewhere, records_page, search_page
 from explorer.edition.page_frame import Frame, PageText
-from explorer.edition.part_links import part_links
+from explorer.edition.part_links import part_links, section_links
 from explorer.edition.published_folder import PublishedFolder
+from explorer.edition.record_pages import crumbs
 from explorer.edition.round_grid import round_grid
 from explorer.edition.sheet_parts import parts
 from explorer.edition.tree import DAY_KINDS, Tree
-from explorer.edition.view_pages import BY_ROUND, ViewPage, view_pages
+from explorer.edition.view_pages import BY_ROUND, TEXTS, ViewPage, view_pages
 from explorer.notes import Notes
 from explorer.record.model import Ref
 from explorer.view import Scope, View
+
+_LONG = 24
+"""Blocks of a page beyond which what it has is listed above it."""
 
 Progress = Callable[[int], None]
 """Hears how many pages are written."""
@@ -73,7 +77,8 @@ def publish(
 ) -> Published:
     """Write an edition into a folder, whole or not at all.
 
-    Raises TakenError when the folder holds something else, and OSError.
+    Raises TakenError when the folder holds something else, UsageError when it cannot hold an
+    edition, and OSError.
     """
     edition = Edition(view, wishes)
     with PublishedFolder(folder, force=force) as place:
@@ -109,13 +114,14 @@ class Edition:
     def files(self) -> Files:
         """Every file: its path, and what is written there."""
         yield from _assets()
+        generator = self._frame(self._whole).generator
         paths: list[str] = []
         for path, text in self._pages():
             if self._wishes.base_url and path.endswith(".html"):
                 paths.append(path)
             yield path, text
         for former, now in _renamed(self._view):
-            yield gone_elsewhere(self._view, former, now)
+            yield gone_elsewhere(self._view, former, now, generator)
         yield from word_index.index_files(self._view)
         if self._wishes.base_url:
             yield from sitemaps(paths, self._wishes.base_url)
@@ -163,7 +169,7 @@ def _views(view: View, *, of_a_day: bool = False) -> tuple[tuple[str, str], ...]
     pages = tuple((page.path, page.name) for page in view_pages(view, of_a_day=of_a_day))
     if of_a_day:
         return pages
-    return (*pages, (addresses.RECORDS, "Records"), (addresses.SEARCH, "Search"))
+    return (*pages, (addresses.RECORDS, "Records"))
 
 
 def _assets() -> Files:
@@ -188,7 +194,9 @@ def _view_pages(tree: Tree, frame: Frame) -> Files:
             frame,
             page.path,
             sheet,
-            about=page.about,
+            title=page.title(tree.view),
+            above=page.above(tree.view),
+            about=page.about(tree.view),
             before=round_grid(tree, page.path) if page.path == BY_ROUND else "",
             has_ribbon=True,
             drawn=_drawn(tree, page),
@@ -208,7 +216,8 @@ def _drawn(tree: Tree, page: ViewPage) -> dict[str, str]:
 
 def _list_pages(tree: Tree, frame: Frame, listed: KindList) -> Files:
     sheet = listed.sheet()
-    yield from _written(tree, frame, listed.path, sheet, beside=_part_list(listed))
+    above = crumbs(listed.path, (addresses.RECORDS, "Records"), *listed.above)
+    yield from _written(tree, frame, listed.path, sheet, above=above, beside=_part_list(listed))
 
 
 def _part_list(listed: KindList) -> str:
@@ -233,7 +242,8 @@ def _compare_pages(tree: Tree, frame: Frame) -> Files:
                 continue
             done.add(path)
             sheet = side_by_side.sheet(tree.view, question)
-            yield from _written(tree, frame, path, sheet)
+            above = crumbs(path, (TEXTS, "Texts"))
+            yield from _written(tree, frame, path, sheet, above=above)
 
 
 def _record_pages(tree: Tree, frame: Frame, ref: Ref) -> Files:
@@ -246,7 +256,7 @@ def _record_pages(tree: Tree, frame: Frame, ref: Ref) -> Files:
         frame,
         path,
         made,
-        above=record_pages.above(tree, ref, up),
+        above=record_pages.above(tree, ref),
         before="\n".join(record_pages.ahead_of(tree, ref, up)),
         beside="\n".join(record_pages.beside(tree, ref, up)),
         description=record_pages.description(made),
@@ -259,6 +269,7 @@ def _written(
     path: str,
     sheet: Sheet,
     *,
+    title: str = "",
     above: str = "",
     about: str = "",
     description: str = "",
@@ -272,16 +283,19 @@ def _written(
     address = tree.seen_from(path)
     for number, part in enumerate(divided, 1):
         links = part_links(path, number, len(divided))
-        lines = HtmlBody(part, address, drawn).lines(beside if number == len(divided) else "")
+        written = HtmlBody(part, address, drawn)
+        lines = [*written.lines(beside if number == len(divided) else "")]
         again = part_links(path, number, len(divided), at_the_end=True)
-        body = (before if number == 1 else "", links, *lines, again)
+        sections = section_links(written.places) if len(part.body) > _LONG else ""
+        body = (sections, before if number == 1 else "", links, *lines, again)
         text = PageText(
             path=addresses.of_part(path, number),
-            title=sheet.title,
+            title=title or sheet.title,
             body="\n".join(filter(None, body)),
             above=above,
             about=about,
             description=description,
             has_ribbon=has_ribbon,
+            latest=path if tree.is_of_a_day else "",
         )
         yield text.path, frame.page(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from explorer.documents.charts.figures_chart import chart
@@ -32,13 +33,20 @@ def record_page(tree: Tree, ref: Ref) -> Page:
     return made
 
 
-def above(tree: Tree, ref: Ref, up: str) -> str:
+def above(tree: Tree, ref: Ref) -> str:
     """The kind of a record, which leads to all of its kind."""
     leads = list_of(ref.kind)
     if not leads or tree.is_of_a_day:
         return f'<p class="kind">{plain_text(labels.KIND_NAMES[ref.kind])}</p>\n'
-    every = plain_text(labels.KIND_PLURALS[ref.kind].capitalize())
-    return f'<p class="kind"><a href="{up}{leads}">{every}</a> ›</p>\n'
+    every = labels.KIND_PLURALS[ref.kind].capitalize()
+    return crumbs(addresses.of_record(ref), (leads, every))
+
+
+def crumbs(path: str, *above: tuple[str, str]) -> str:
+    """What a page belongs to, as links: the address and the name of each, the widest first."""
+    up = addresses.up_from(path)
+    links = (f'<a href="{up}{leads}">{plain_text(name)}</a> ›' for leads, name in above)
+    return f'<p class="kind">{" ".join(links)}</p>\n'
 
 
 def ahead_of(tree: Tree, ref: Ref, up: str) -> Iterator[str]:
@@ -118,4 +126,5 @@ def description(made: Page) -> str:
 def _words(block: Block) -> str:
     if block.kind in ("title", "heading", "blank"):
         return ""
-    return "".join(span.text for span in block.spans if span.role != "mark").strip()
+    words = "".join(span.text for span in block.spans if span.role != "mark")
+    return re.sub(r"\s+(?=[.,;:])", "", words).strip()  # where a mark was

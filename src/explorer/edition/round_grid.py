@@ -13,7 +13,8 @@ from explorer.record.model import Ref
 from explorer.record.state_signs import STATE_GLYPHS
 from explorer.view import View
 
-_UNNUMBERED = "∙"
+_LONGEST = 26
+"""Characters of the name of a round; it stands upright above its column."""
 
 
 def round_grid(tree: Tree, path: str) -> str:
@@ -42,9 +43,10 @@ def round_grid(tree: Tree, path: str) -> str:
 def _head(view: View, ref: Ref, address: Address) -> str:
     this_round = view.index.round(ref)
     name = plain_text(f"{labels.title(view.index, ref)}, {view.days_of(this_round)}")
-    sign = plain_text(this_round.number or _UNNUMBERED)
+    sign = f"<b>{plain_text(this_round.number)}</b> " if this_round.number else ""
+    short = plain_text(labels.shortened(this_round.name, _LONGEST))
     leads = plain_text(address(ref))
-    return f'<th scope="col"><a href="{leads}" title="{name}" aria-label="{name}">{sign}</a></th>'
+    return f'<th scope="col"><a href="{leads}" title="{name}">{sign}{short}</a></th>'
 
 
 def _row(view: View, row: Row, rounds: tuple[Ref, ...], address: Address) -> str:

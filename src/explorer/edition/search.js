@@ -80,9 +80,11 @@
     for (const file of files) {
       for (const [other, packed] of file) {
         if (other !== word && (isWhole || !other.startsWith(word))) continue;
-        const exact = other === word ? 2 : 1;
         for (const number of unpacked(packed)) {
-          const score = exact + (number & 1 ? 3 : 0);
+          const isNamed = number & 1;
+          // Who types “tariff” means the issue “Tariffs” before all that has the word in its name.
+          const isExact = other === word || (isNamed && number >> 1 < index.main);
+          const score = (isExact ? 2 : 1) + (isNamed ? 3 : 0);
           if ((scored.get(number >> 1) || 0) < score) scored.set(number >> 1, score);
         }
       }
@@ -144,10 +146,12 @@
       if (turn !== asked) return;
       listed = records;
       const number = listed.length.toLocaleString("en");
-      found.textContent = listed.length === 1 ? "1 record" : `${number} records`;
+      const one = listed.length === 1 ? "1 record" : `${number} records`;
+      const none = words.length > 1 ? "No record has all of these words." : "No record has this word.";
+      found.textContent = listed.length ? one : `${none} Words are found by their beginning.`;
       await show(0);
     } catch (error) {
-      found.textContent = `A file of the search is missing: ${error.message}`;
+      found.textContent = `A file of the search is missing: ${error.message}. “Records” leads to everything.`;
       results.setAttribute("aria-busy", "false");
     }
   }
@@ -164,4 +168,5 @@
   }
   window.addEventListener("hashchange", fromAddress);
   if (location.hash) fromAddress();
+  else input.focus();
 })();

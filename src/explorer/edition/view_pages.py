@@ -12,6 +12,7 @@ from explorer.documents.comparisons.question import Question
 from explorer.documents.front import today
 from explorer.documents.sheet import Sheet
 from explorer.edition import addresses
+from explorer.record import labels
 from explorer.view import View
 
 
@@ -22,16 +23,37 @@ class ViewPage:
     path: str
     name: str
     """A word or two, for what leads there."""
-    about: str
-    """What it shows, in a sentence."""
+    what: str
+    """What it shows, in a sentence; of the front page what the negotiation is about."""
     sheet: Callable[[View], Sheet]
     kind: str = ""
     """The kind of record without which it is left out."""
     for_days: bool = True
     """Whether earlier days have it too."""
 
+    @property
+    def is_front(self) -> bool:
+        return self.path == addresses.FRONT
+
+    def title(self, view: View) -> str:
+        """What stands above it instead of the title of its sheet, if anything does."""
+        return view.index.dataset.negotiation.name if self.is_front else ""
+
+    def above(self, view: View) -> str:
+        """What stands above its heading, in HTML."""
+        if not self.is_front:
+            return ""
+        is_later = view.counting.age
+        counted = f" · days are counted from {labels.day(view.reader())}" if is_later else ""
+        return f'<p class="kind">{view.as_of:%A}, {labels.day(view.as_of)}{counted}</p>\n'
+
+    def about(self, view: View) -> str:
+        """A sentence beneath it."""
+        return view.index.dataset.negotiation.summary if self.is_front else self.what
+
 
 BY_ROUND = "by-round.html"
+TEXTS = "texts.html"
 
 
 def view_pages(view: View, *, of_a_day: bool = False) -> Iterator[ViewPage]:
@@ -42,14 +64,9 @@ def view_pages(view: View, *, of_a_day: bool = False) -> Iterator[ViewPage]:
             yield page
 
 
-_FRONT = ViewPage(
-    addresses.FRONT,
-    "Front page",
-    "What comes, what falls due, what was said, what moved, and where the accounts part.",
-    today,
-)
+_FRONT = ViewPage(addresses.FRONT, "Front page", "", today)
 _TEXTS = ViewPage(
-    "texts.html", "Texts", "Drafts, statements and readouts by round.", text_list.sheet, "text"
+    TEXTS, "Texts", "Drafts, statements and readouts by round.", text_list.sheet, "text"
 )
 
 

@@ -29,6 +29,8 @@ RECORDS_A_FILE = 400
 _LONGEST_WORD = 40
 """Letters of a word by which it is found."""
 _LONGEST_NAME = 160
+_MAIN = ("negotiation", "issue", "round", "delegation")
+"""The kinds of which a name that only begins as what is typed is as good as the word itself."""
 _FIRST = (
     *("negotiation", "issue", "round", "delegation", "delegate", "text", "figure"),
     *("measure", "point", "milestone", "conflict", "quote", "source"),
@@ -45,7 +47,13 @@ def index_files(view: View) -> Iterator[tuple[str, str]]:
         firsts.append(first)
         yield f"search/words-{number}.js", text
     kinds = {kind: labels.KIND_NAMES[kind] for kind in _FIRST}
-    about = {"records": len(refs), "each": RECORDS_A_FILE, "words": firsts, "kinds": kinds}
+    main = sum(ref.kind in _MAIN for ref in refs)
+    about = {
+        "main": main,
+        "each": RECORDS_A_FILE,
+        "words": firsts,
+        "kinds": kinds,
+    }
     yield MANIFEST, f"explorerIndex({_json(about)});\n"
 
 
