@@ -157,6 +157,7 @@ FORMATS = (
         endings=(".ics",),
         module="calendar_file",
         is_scoped=True,
+        has_own=True,
     ),
     ExportFormat(
         name="qdc",
