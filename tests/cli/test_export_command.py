@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -116,6 +117,8 @@ def test_several_files_and_a_database_cannot_be_printed(run, form):
         (["x.bib", "--scope", "issue:tollz"], "did you mean issue:tolls?"),
         (["-", "--format", "bib", "--json"], "--format jsonl"),
         ([], "OUT is missing"),
+        ([""], "OUT is empty"),
+        (["-o", ""], "OUT is empty"),
         (["iran-nuclear-talks"], "“explorer export talks.sqlite iran-nuclear-talks”"),
     ],
 )
@@ -125,6 +128,39 @@ def test_what_cannot_be_is_said_with_what_could(run, tmp_path, words, said):
     assert (code, out) == (2, "")
     assert said in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dataset_in_the_place_of_what_is_written_is_seen_to_be_one(
+    run, dataset_of, harbour, tmp_path
+):
+    talks = shutil.copytree(harbour, tmp_path / "talks")
+    ferry = dataset_of()
+    before = sorted(tmp_path.rglob("*"))
+    for word in (ferry, talks):
+        code, _, err = run(word)
+        assert code == 2
+        assert f"“explorer export talks.sqlite {word}”" in err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_where_a_folder_would_be_is_said_to_be_one(run, tmp_path):
+    (tmp_path / "talks").write_text("mine")
+
+    code, _, err = run("talks")
+    assert code == 1
+    assert "talks is a file, and this export is a folder of files; name a folder" in err
+    assert (tmp_path / "talks").read_text() == "mine"
+
+
+def test_a_folder_of_other_files_is_written_into_only_when_one_says_so(run, tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+
+    code, _, err = run(".")
+    assert code == 2
+    assert ". holds other files and no export of ours; --force writes the export among them" in err
+    assert run(".", "--force")[0] == 0
+    assert run(".")[0] == 0
+    assert (tmp_path / "letter.txt").read_text() == "mine"
 
 
 def test_a_dataset_is_named_after_the_place_or_after_its_option(run, dataset_of, tmp_path):

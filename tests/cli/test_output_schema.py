@@ -165,6 +165,26 @@ def test_documents_have_the_shape_of_documents(capfd, written, harbour, line):
     assert wrong(DOCUMENT, data) == []
 
 
+def test_notes_of_others_have_their_shape(printed, written, harbour, tmp_path):
+    written("harbour-talks", "issue:tolls", "the")
+    theirs = NoteStore(tmp_path / "hers", "harbour-talks", author="Anna Berg")
+    theirs.save(Ref("issue", "tolls"), Words("hers #watch"), name="x", note=None)
+    where = ("--also", str(tmp_path / "hers"), "--dataset", str(harbour))
+    shown = printed("show", "tolls", *where)
+    assert shown["notes_of_others"] == [{"author": "Anna Berg", "text": "hers #watch"}]
+    assert wrong("show", shown) == []
+    for line in ("list issues", "notes list", "notes tags", "notes export", "search hers", "today"):
+        output = ANYWHERE[line] if line in ANYWHERE else line.split()[0]
+        assert wrong(output, printed(*line.split(), *where)) == []
+
+
+def test_sources_for_reference_managers_have_their_shape(printed):
+    for name in dataset.bundled():
+        where = ("--dataset", name)
+        quotes = [each["ref"] for each in printed("list", "quotes", *where)[:30]]
+        assert wrong("show", printed("show", "--cite", "csl-json", *quotes, *where)) == []
+
+
 def test_a_dataset_with_problems_and_a_new_one_have_their_shapes(printed, dataset_of, tmp_path):
     made = printed("new", str(tmp_path / "mine"))
     assert wrong("new", made) == []

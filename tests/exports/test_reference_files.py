@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 
+import bibtexparser
 import pypandoc
 import pytest
 from tests.exports.asking import of_records, scoped, text_of
@@ -135,6 +136,21 @@ def test_braces_without_their_like_do_not_end_an_entry_of_bibtex(view, title):
     found = by_pandoc(text_of(changed, "bib"), "bib")
     assert set(found) == {s.id for s in changed.index.dataset.sources}
     assert found[source.id]["title"] == title.replace("{", "(").replace("}", ")")
+
+
+def test_the_name_of_the_negotiation_begins_no_entry_of_bibtex(view):
+    named = replace(view.index.dataset.negotiation, name="@online{forged, title={Talks @ sea}}")
+    text = text_of(of_records(view, negotiation=named), "bib")
+
+    read = bibtexparser.parse_string(text)
+    assert not read.failed_blocks
+    assert {entry.key for entry in read.entries} == {s.id for s in view.index.dataset.sources}
+
+
+def test_an_entry_of_ris_ends_with_the_blank_that_belongs_to_its_end(view):
+    text = text_of(view, "ris")
+
+    assert text.count("\nER  - \n") == len(view.index.dataset.sources)
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -106,6 +106,25 @@ async def test_a_name_that_says_another_format_is_refused(explorer, tmp_path):
     assert list(tmp_path.glob("talks*")) == []
 
 
+async def test_a_file_of_csv_is_of_the_table_that_its_name_says(explorer, tmp_path):
+    async with explorer() as person:
+        await choose_format(person, "csv")
+        assert "such as quotes.csv is of that table alone" in " ".join(person.seen.split())
+        await name_file(person, tmp_path / "quotes.csv")
+
+        assert person.told == f"Written: CSV is in {tmp_path / 'quotes.csv'}"
+    assert (tmp_path / "quotes.csv").read_text("utf-8").startswith("id,text,speaker_id,")
+
+
+async def test_a_file_of_csv_that_is_called_by_no_table_is_refused(explorer, tmp_path):
+    async with explorer() as person:
+        await choose_format(person, "csv")
+        await name_file(person, tmp_path / "talks.csv")
+
+        assert "which holds one table. Name it by that, such as quotes.csv" in person.told
+    assert list(tmp_path.glob("talks*")) == []
+
+
 async def test_what_cannot_be_written_is_said_with_its_name(explorer, tmp_path):
     async with explorer() as person:
         await choose_format(person, "ris")

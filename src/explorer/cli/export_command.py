@@ -20,7 +20,7 @@ from explorer.exports import export_formats
 from explorer.exports.export_formats import FORMATS, OUTPUT, ExportFormat
 from explorer.exports.record_tables import NOTES
 from explorer.text.json_types import DateText
-from explorer.text.sanitize import plain
+from explorer.text.sanitize import one_line, plain
 
 
 def add_arguments(parser: Parser) -> None:
@@ -104,16 +104,27 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _path(args: argparse.Namespace) -> str:
+    given = args.path if args.output is None else args.output
+    if not given:
+        raise UsageError("OUT is empty; name a file or a folder, such as talks.sqlite")
     if args.output is None:
-        if args.path in bundled() and not os.path.lexists(args.path):
+        if not (args.dataset or args.force) and _is_dataset(given):
             raise UsageError(
-                f"{args.path} is a dataset; say before it where to write it, such as "
-                f"“explorer export talks.sqlite {args.path}”"
+                f"{one_line(given)} is a dataset; say before it where to write it, such as "
+                f"“explorer export talks.sqlite {one_line(given)}”"
             )
-        return str(args.path)
-    if args.path is not None:  # with -o, the word that is left names the dataset
+    elif args.path is not None:  # with -o, the word that is left names the dataset
         args.dataset = [*(args.dataset or []), args.path]
-    return str(args.output)
+    return str(given)
+
+
+def _is_dataset(word: str) -> bool:
+    """Whether a word names what is to be read, where one is due that names what is written."""
+    path = Path(word)
+    if not os.path.lexists(path):
+        return word in bundled()
+    is_folder = path.is_dir() and not (path / "datapackage.json").exists()
+    return path.suffix == ".toml" or (is_folder and any(path.glob("*.toml")))
 
 
 def _with_endings(known: ExportFormat) -> str:

@@ -84,12 +84,21 @@ _COMMON = {
 Json = dict[str, Any]
 
 
+class NoteOfAnother(TypedDict):
+    """A note of somebody else's on a record."""
+
+    author: str
+    """Who wrote it."""
+    text: str
+
+
 class RecordKeys(TypedDict):
     """A record by the keys of the dataset, less what is empty."""
 
     ref: RefText
     notes: NotRequired[list[str]]
     """The reader's notes on it."""
+    notes_of_others: NotRequired[list[NoteOfAnother]]
     asked: NotRequired[DateText]
     """The day that was asked for, when the record does not cover it and another is shown."""
     as_of: NotRequired[DateText]

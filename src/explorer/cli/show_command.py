@@ -10,6 +10,7 @@ from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import day_asked, print_json, print_sheet, record_data
 from explorer.cli.references import record_of
 from explorer.documents.citation import Style, citations
+from explorer.documents.csl import CslItem
 from explorer.documents.record_document import record_document
 from explorer.documents.render import FORMATS
 from explorer.errors import UsageError
@@ -28,8 +29,8 @@ class CitationData(TypedDict):
     as_of: NotRequired[DateText]
 
 
-SHAPE = RecordData | list[RecordData] | CitationData | list[CitationData]
-"""A list when several records are asked for; citations with `--cite`."""
+SHAPE = RecordData | list[RecordData] | CitationData | list[CitationData] | list[CslItem]
+"""A list when several records are asked for; citations with `--cite`, and sources for CSL-JSON."""
 
 
 def add_arguments(parser: Parser) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 from urllib.parse import urlsplit
 
 from explorer.record import labels
@@ -27,6 +27,34 @@ DESCRIBED = "no headline was seen; its genre is our description"
 """What is noted of a source whose title is only a description."""
 _TYPES: Mapping[str, str] = {"wire": "article-newspaper", "press": "article-newspaper"}
 """The CSL type of each type of source; all others are web pages."""
+
+
+class CslName(TypedDict):
+    """A name in one piece, whether of a person or of a paper."""
+
+    literal: str
+
+
+# By the names that CSL has, of which some are no words of Python.
+CslItem = TypedDict(
+    "CslItem",
+    {
+        "id": str,
+        "type": str,
+        "title": NotRequired[str],
+        "genre": NotRequired[str],
+        "author": NotRequired[list[CslName]],
+        "container-title": NotRequired[str],
+        "issued": NotRequired[dict[str, list[list[int]]]],
+        "language": NotRequired[str],
+        "URL": NotRequired[str],
+        "accessed": NotRequired[dict[str, list[list[int]]]],
+        "archive": NotRequired[str],
+        "archive_location": NotRequired[str],
+        "note": NotRequired[str],
+    },
+)
+CslItem.__doc__ = "A source as CSL-JSON has it."
 
 
 def items(view: View, cited_for: Mapping[Ref, str]) -> list[dict[str, Any]]:

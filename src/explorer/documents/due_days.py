@@ -157,13 +157,17 @@ def _chain(first: Day | None, moves: Sequence[Move]) -> Iterator[Moved]:
 
 
 def _milestone(view: View, milestone: Milestone) -> Iterator[Due]:
-    is_deadline, result = milestone.type == "deadline", milestone.result
-    falls = milestone.falls_on
-    if not is_deadline and _has_come(view.counting.as_said_by(milestone), falls):
-        return
-    yield Due(
+    is_deadline, falls = milestone.type == "deadline", milestone.falls_on
+    if is_deadline or not _has_come(view.counting.as_said_by(milestone), falls):
+        yield of_milestone(milestone)
+
+
+def of_milestone(milestone: Milestone) -> Due:
+    """The day of a milestone, whether or not it has come."""
+    result = milestone.result
+    return Due(
         ref=milestone.ref,
-        when=falls,
+        when=milestone.falls_on,
         what=milestone.type,
         text=milestone.text,
         moved=tuple(_chain(milestone.first_set, milestone.moves)),

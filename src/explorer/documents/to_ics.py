@@ -15,7 +15,7 @@ from explorer.documents import due_days
 from explorer.documents.due_days import Due
 from explorer.record import labels
 from explorer.record.days import first_day, last_day
-from explorer.record.model import FigureValue, Record, Step
+from explorer.record.model import FigureValue, Record, Round, Step
 from explorer.text.sanitize import one_line, plain
 from explorer.view import View
 
@@ -45,7 +45,6 @@ def calendar(view: View, dues: Iterable[Due], of: str = "deadlines") -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
     name = f"{one_line(negotiation.name)}: {of}"
     made.add("name", name)  # RFC 7986 …
     made.add("x-wr-calname", name)  # … and what programs read in its place
@@ -71,7 +70,7 @@ def _event(view: View, this: Due):  # type: ignore[no-untyped-def]  # noqa: ANN2
     event.add("categories", [labels.KIND_NAMES[this.ref.kind]])
     event.add("status", "CANCELLED" if this.outcome == "dropped" else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # nobody is busy because a tariff ends
-    event.add("sequence", _revision(view.index[this.ref]))
+    event.add("sequence", _revision(view, view.index[this.ref]))
     return event
 
 
@@ -116,6 +115,15 @@ def _which(this: Due) -> Iterable[str]:
             yield from (this.what, str(this.when))
 
 
-def _revision(record: Record) -> int:
-    """How often it was moved or anything came of it: more in each later file."""
-    return sum(len(getattr(record, name, ())) for name in _GROWING)
+def _revision(view: View, record: Record) -> int:
+    """How often it was moved, anything came of it, or the day of that came.
+
+    It is more in each later file in which it stands on other days.
+    """
+    entries = [entry for name in _GROWING for entry in getattr(record, name, ())]
+    come = sum(first_day(entry.on) <= view.as_of for entry in entries if entry.on is not None)
+    # A round that was announced stands on other days once it is under way, and once it is held.
+    round_steps = (
+        (not view.is_to_come(record)) + view.is_held(record) if isinstance(record, Round) else 0
+    )
+    return len(entries) + come + round_steps

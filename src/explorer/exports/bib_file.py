@@ -33,7 +33,9 @@ _PAGE = ("online", "")
 
 def pieces(exported: Exported) -> Iterator[str]:
     """A line that says of what these are, and then the entries."""
-    yield f"{_HEAD}{one_line(exported.view.index.dataset.negotiation.name)}\n"
+    # BibTeX knows no comments: wherever this sign stands an entry begins.
+    name = one_line(exported.view.index.dataset.negotiation.name).replace("@", "(at)")
+    yield f"{_HEAD}{name}\n"
     for item in items(exported):
         yield f"\n{_entry(item)}"
 

@@ -61,7 +61,7 @@ def fill(exported: Exported, folder: Path) -> None:
             writers[table.name] = TableWriter(table, file)
         for name, row in table_rows.rows(exported):
             writers[name].add(row)
-    text = as_json(package(exported.view, described))
+    text = as_json(package(exported.shown, described))
     (folder / DESCRIPTION).write_text(text, "utf-8", newline="\n")
 
 

@@ -157,6 +157,7 @@ FORMATS = (
         endings=(".ics",),
         module="calendar_file",
         is_scoped=True,
+        has_own=True,
     ),
     ExportFormat(
         name="qdc",
@@ -244,13 +245,19 @@ def _csv(path: str, ending: str) -> tuple[ExportFormat, str]:
         return named("csv"), ""
     if Path(path).is_dir():
         return named("csv"), ""
+    if table := table_in(path):
+        return ONE_TABLE, table
     stem = Path(path).stem
-    if stem in _tables():
-        return ONE_TABLE, stem
     raise UsageError(
         f"the record is several tables: say with --table which goes into {one_line(path)}, "
         f"such as --table quotes, or name a folder for all, such as {one_line(stem) or 'tables'}/"
     )
+
+
+def table_in(path: str) -> str:
+    """The table that the name of a file says, “quotes.csv”; nothing when it says none."""
+    name = Path(path)
+    return name.stem if name.suffix.lower() == ".csv" and name.stem in _tables() else ""
 
 
 def _tables() -> tuple[str, ...]:

@@ -6,10 +6,13 @@ All records come from a `View`: of what was not public on its day there is nothi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
+from explorer.record.index import Index
 from explorer.record.lists import listed_under
-from explorer.record.model import KINDS, AnyRecord, Ref
+from explorer.record.model import KINDS, PLURALS, AnyRecord, Ref
 from explorer.record.tables import class_of, entry_fields, with_fields
 from explorer.transfer.export import notes_to_export
 from explorer.transfer.portable_note import PortableNote
@@ -36,6 +39,25 @@ class Exported:
         for record in self.view.index.dataset.of(kind):
             if self._has(record):
                 yield record if self.with_own else _without_own(record)
+
+    @cached_property
+    def shown(self) -> View:
+        """The view, as if the reader had added nothing where that does not go along.
+
+        It is for what is worked out of several records, such as what falls due. It has no
+        quotes, which are many and of which nothing is worked out.
+        """
+        if self.with_own:
+            return self.view
+        whole = self.view.whole.dataset
+        less: dict[str, Any] = {
+            PLURALS[kind]: tuple(_without_own(r) for r in whole.of(kind) if not r.own)
+            for kind in PLURALS.keys() - {"quote"}
+        }
+        less |= {"negotiation": _without_own(whole.negotiation), "quotes": ()}
+        return View(Index(replace(whole, **less)), self.view.notes, reader=self.view.reader).at(
+            self.view.as_of
+        )
 
     def everything(self) -> Iterator[AnyRecord]:
         """All records, kind by kind."""

@@ -42,9 +42,9 @@ def is_ours(beginning: bytes) -> bool:
 
 
 def _lines(exported: Exported) -> Iterator[Mapping[str, Any]]:
-    view = exported.view
+    view = exported.shown
     negotiation = view.index.dataset.negotiation
-    scope = [str(ref) for ref in view.chosen]
+    scope = [str(ref) for ref in exported.view.chosen]
     yield {
         "kind": HEAD,
         "made_by": MADE_BY,

@@ -293,7 +293,7 @@ ALL_CITATIONS = RecordTable(
 
 OWN_NOTES = RecordTable(
     name=NOTES,
-    meaning="Notes of the reader, which are no part of the record.",
+    meaning="Notes of the reader and of colleagues, which are no part of the record.",
     columns=(
         Column(name="id", meaning="The lasting name of the note.", required=True),
         Column(name="ref", meaning="The record it is on, if that is there.", names=RECORDS),
@@ -310,5 +310,7 @@ OWN_NOTES = RecordTable(
         Column(name="anchor_prefix", meaning="What stood before them."),
         Column(name="anchor_suffix", meaning="What stood after them."),
         Column(name="conflict_copy", type="flag", meaning="Whether it is a second version."),
+        Column(name="author", meaning="Who wrote it, if anybody is named."),
+        Column(name="answers", meaning="The id of the note that it answers."),
     ),
 )

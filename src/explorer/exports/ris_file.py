@@ -29,7 +29,7 @@ def pieces(exported: Exported) -> Iterator[str]:
 
     for item in items(exported):
         text = rispy.dumps([_entry(item)], implementation=Writer)
-        yield f"{text.strip()}\n\n"
+        yield f"{text.strip()} \n\n"  # the blank behind “ER  -” belongs to it
 
 
 def is_ours(beginning: bytes) -> bool:

@@ -20,7 +20,7 @@ Item = dict[str, Any]
 def items(exported: Exported) -> Iterator[Item]:
     """The sources as items of CSL, with where they come from."""
     name = exported.view.index.dataset.negotiation.name
-    for item in csl.items(exported.view, dict.fromkeys(exported.sources(), "")):
+    for item in csl.items(exported.shown, dict.fromkeys(exported.sources(), "")):
         yield {**item, "source": f"{MADE_BY}: {name}"}
 
 

@@ -27,6 +27,7 @@ from explorer.exports.record_tables import (
     tables,
 )
 from explorer.exports.table_rows import Cell, Row
+from explorer.exports.word_parts import with_parts
 from explorer.text.sanitize import one_line
 from explorer.view import View
 
@@ -65,12 +66,13 @@ def _write(
     database.execute(f"PRAGMA user_version = {_VERSION}")
     database.execute("BEGIN")
     database.execute(_METADATA)
-    database.executemany("INSERT INTO metadata VALUES (?, ?)", metadata(exported.view))
+    database.executemany("INSERT INTO metadata VALUES (?, ?)", metadata(exported.shown))
     database.execute(_COLUMNS)
     database.executemany("INSERT INTO columns VALUES (?, ?, ?, ?, ?)", _described(described))
     for table in described:
         database.execute(created(table))
     _add_rows(exported, described, database)
+    database.create_function("with_parts", 1, with_parts, deterministic=True)
     for table in described:
         for statement in (*_indexes(table), *_full_text(table)):
             database.execute(statement)
@@ -140,7 +142,8 @@ def _full_text(table: RecordTable) -> Iterator[str]:
     listed, index = ", ".join(columns), quoted(f"{table.name}_fts")
     content = f"content={quoted(table.name)}, tokenize='{_TOKENS}'"
     yield f"CREATE VIRTUAL TABLE {index} USING fts5 ({listed}, {content})"
-    yield f"INSERT INTO {index} ({index}) VALUES ('rebuild')"  # noqa: S608
+    words = ", ".join(f"with_parts({column})" for column in columns)
+    yield f"INSERT INTO {index} (rowid, {listed}) SELECT rowid, {words} FROM {quoted(table.name)}"  # noqa: S608
 
 
 def metadata(view: View) -> Iterator[tuple[str, Cell]]:

@@ -151,5 +151,5 @@ def _notes(exported: Exported) -> Iterator[Row]:
             _cell(tuple(data["tags"]), "list"),
             data["text"],
             *(anchor.get(name) or None for name in ANCHOR_KEYS),
-            data["conflict_copy"],
+            *(data[name] for name in ("conflict_copy", "author", "answers")),
         )

@@ -122,10 +122,16 @@ def _check_folder(known: FolderModule, path: Path, *, force: bool) -> None:
     if not os.path.lexists(path):
         return
     if not path.is_dir():
-        raise NotADirectoryError(errno.EEXIST, "a file has that name", str(path))
+        raise ExportError(
+            f"{one_line(str(path))} is a file, and this export is a folder of files; name a "
+            "folder, or a file whose name ends in what says another format"
+        )
     holds = (there for there in path.iterdir() if not there.name.startswith("."))
     if not force and next(holds, None) is not None and known.files_of(path) is None:
-        raise _taken(path)
+        raise TakenError(
+            f"{one_line(str(path))} holds other files and no export of ours; --force writes the "
+            "export among them"
+        )
 
 
 def _rename(new: Path, place: Path) -> None:

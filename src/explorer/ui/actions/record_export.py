@@ -61,7 +61,7 @@ class RecordExport:
         from explorer.ui.dialogs.confirm import Answer, Confirm
 
         is_of_notes = known.has_notes == "always"
-        if is_of_notes and (self._notes.ready() is None or not self._notes.are_read()):
+        if is_of_notes and not self._has_notes():
             return
         exported = Exported(view, with_notes=is_of_notes)
         additions = view.index.additions
@@ -85,6 +85,10 @@ class RecordExport:
             answered,
         )
 
+    def _has_notes(self) -> bool:
+        """Whether there are notes to be written; else it has been said why not."""
+        return self._notes.ready() is not None and self._notes.are_read()
+
     def _ask_for_place(self, exported: Exported, known: ExportFormat) -> None:
         from explorer.ui.dialogs.text_prompt import TextPrompt
 
@@ -92,7 +96,7 @@ class RecordExport:
 
         def named(name: str | None) -> None:
             if name is not None and (path := self._path(name, known)) is not None:
-                self._write(exported, known, path, force=False)
+                self._write(*_of_table(exported, known, path), path, force=False)
 
         self._screen.app.push_screen(
             TextPrompt(
@@ -104,10 +108,20 @@ class RecordExport:
         )
 
     def _path(self, name: str, known: ExportFormat) -> Path | None:
-        from explorer.exports.export_formats import by_ending
+        from explorer.exports.export_formats import by_ending, table_in
+        from explorer.exports.record_tables import NOTES
 
         path = self._path_of(name)
         if path is None:
+            return None
+        table = table_in(str(path))
+        if known.name == "csv" and table == NOTES and not self._has_notes():
+            return None
+        if known.name == "csv" and path.suffix.lower() == ".csv" and not table:
+            self._background.warn(
+                f"{one_line(name)} is a file, which holds one table. Name it by that, such as "
+                "quotes.csv or rounds.csv, or name a folder for all."
+            )
             return None
         other = by_ending().get(path.suffix.lower())
         if other is not None and other is not known:
@@ -129,6 +143,16 @@ class RecordExport:
         self._background.run(run, "The record was not exported", again)
 
 
+def _of_table(exported: Exported, known: ExportFormat, path: Path) -> tuple[Exported, ExportFormat]:
+    """The one table that a file of CSV is called by, if it is one."""
+    from explorer.exports.export_formats import ONE_TABLE, table_in
+    from explorer.exports.record_tables import NOTES
+
+    if known.name != "csv" or not (table := table_in(str(path))):
+        return exported, known
+    return replace(exported, table=table, with_notes=table == NOTES), ONE_TABLE
+
+
 def _of_what(view: View, known: ExportFormat) -> str:
     """How much of the record it is."""
     if known.has_notes == "always":
@@ -136,7 +160,9 @@ def _of_what(view: View, known: ExportFormat) -> str:
     if view.chosen and known.is_scoped:
         return "Only what belongs with the scope."
     whole = "The whole record, whatever the scope." if view.chosen else ""
-    return f"{whole} {'' if known.has_notes == 'never' else 'Your notes are left out.'}".strip()
+    notes = "" if known.has_notes == "never" else "Your notes are left out."
+    alone = "" if known.shape != "folder" else "A name such as quotes.csv is of that table alone."
+    return " ".join(filter(None, (whole, notes, alone)))
 
 
 def _name(view: View, known: ExportFormat) -> str:
