@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, TypedDict
 from explorer.cli.arguments import Parser
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
-from explorer.errors import ExplorerError, UsageError
+from explorer.errors import UsageError
 from explorer.record import labels
-from explorer.storage import files
 from explorer.text.sanitize import one_line
 from explorer.text.urls import why_not
 
@@ -66,7 +65,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the edition. Raises UsageError, TakenError when the folder holds something else."""
-    from explorer.edition import Wishes, publish
+    from explorer.edition import Wishes, not_written, publish
 
     wishes = Wishes(
         with_notes=args.with_notes,
@@ -77,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         done = publish(view, args.folder, wishes, force=args.force, progress=_say_how_far)
     except OSError as error:
-        raise ExplorerError(_failed(args.folder, error)) from error
+        raise not_written(args.folder, error) from error
     finally:
         _say_no_more()
     if args.json:
@@ -103,14 +102,6 @@ def _base_url(typed: str) -> str:
     if "?" in typed or "#" in typed:
         raise UsageError("--base-url: name the folder of the edition, without “?” and “#”")
     return typed if typed.endswith("/") else f"{typed}/"
-
-
-def _failed(folder: Path, error: OSError) -> str:
-    shown = one_line(str(folder))
-    if isinstance(error, FileNotFoundError) and not folder.parent.is_dir():
-        return f"{shown} cannot be made: there is no folder {one_line(str(folder.parent))}"
-    kept = "An edition that was there is as it was."
-    return f"{shown} could not be written: {files.explained(error, kept)}"
 
 
 def _say_how_far(pages: int) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from explorer.storage import files
 from explorer.text import urls
@@ -13,8 +14,15 @@ from explorer.text import urls
 
 def opened(address: str) -> str | None:
     """Open an address; None when it was handed over, else why not, in words."""
-    if reason := urls.why_not(address):
-        return reason
+    return urls.why_not(address) or _tried(address)
+
+
+def opened_page(page: Path) -> str | None:
+    """Open a page that the program itself wrote; None when it was handed over, else why not."""
+    return _tried(page.absolute().as_uri())
+
+
+def _tried(address: str) -> str | None:
     try:
         return _handed_over(address)
     except OSError as error:

@@ -8,6 +8,15 @@ Pages are written with f-strings and one `string.Template`: nearly every line of
 a sheet, so a language of templates would be a dependency for a frame.
 """
 
-from explorer.edition.publishing import Edition, Published, Wishes, publish
+from explorer.edition.published_folder import known_place, not_written
+from explorer.edition.publishing import Edition, Progress, Published, Wishes, publish
 
-__all__ = ["Edition", "Published", "Wishes", "publish"]
+__all__ = [
+    "Edition",
+    "Progress",
+    "Published",
+    "Wishes",
+    "known_place",
+    "not_written",
+    "publish",
+]

@@ -19,9 +19,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from explorer.errors import TakenError, UsageError
+from explorer.errors import ExplorerError, TakenError, UsageError
 from explorer.storage import files, processes
 from explorer.text.sanitize import one_line
+from explorer.text.urls import why_not
 
 MANIFEST = "edition.json"
 """By which a folder is known for an edition."""
@@ -128,6 +129,23 @@ class PublishedFolder:
             if not os.path.lexists(kept) and not _is_ours(there / within):
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(there / within, kept, follow_symlinks=False)
+
+
+def known_place(path: Path) -> str:
+    """Where the edition that is in a folder is to be found; nothing when that is not known."""
+    place = _manifest(path).get("base_url")
+    return place if isinstance(place, str) and place[-1:] == "/" and not why_not(place) else ""
+
+
+def not_written(folder: Path, error: OSError) -> ExplorerError:
+    """That an edition could not be written, in words for people."""
+    shown = one_line(str(folder))
+    if isinstance(error, FileNotFoundError) and not folder.parent.is_dir():
+        return ExplorerError(
+            f"{shown} cannot be made: there is no folder {one_line(str(folder.parent))}"
+        )
+    kept = "An edition that was there is as it was."
+    return ExplorerError(f"{shown} could not be written: {files.explained(error, kept)}")
 
 
 def _move(one: Path, other: Path, done: list[tuple[Path, Path]]) -> None:

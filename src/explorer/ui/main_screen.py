@@ -95,7 +95,7 @@ class MainScreen(FramedScreen):
         self.data = NewData(self, self.places, self.time)
         self.live = LiveReload(self, opened.files, self.data, self.problem_line)
         self.search = SearchActions(self, self.notes)
-        self.exports, text = ExportActions(self, self.notes), TextActions(self, self.places)
+        self.exports, text = ExportActions(self, self.notes, opened), TextActions(self, self.places)
         self.news = NewsActions(self, self.places, self.search, opened.place)
         self.adding = AddActions(self, opened, self.data, self.stack)
         own = (self.places, self.notes, self.time, self.search, self.exports, self.live, text, tour)

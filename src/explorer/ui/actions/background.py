@@ -31,13 +31,13 @@ class Background:
                 task()
             except TakenError as error:
                 if by_force is not None:
-                    self.back(self._ask_for_force, error, by_force)
+                    self.back(self.ask_for_force, error, by_force)
                 else:
-                    self.back(self._complain, error, failed)
+                    self.back(self.complain, error, failed)
             except ExplorerError as error:
                 # A wrong use has no better title than what was to be done.
                 title = failed if isinstance(error, UsageError) else error.title
-                self.back(self._complain, error, title)
+                self.back(self.complain, error, title)
 
         self._screen.run_worker(tried, thread=True)
 
@@ -53,10 +53,12 @@ class Background:
         """Warn of something, from the thread that draws."""
         self._screen.notify(words, severity="warning", timeout=15)
 
-    def _complain(self, error: ExplorerError, title: str) -> None:
+    def complain(self, error: ExplorerError, title: str) -> None:
+        """Say what failed, from the thread that draws."""
         self._screen.notify(plain(str(error)), title=title, severity="error", timeout=15)
 
-    def _ask_for_force(self, error: TakenError, by_force: Callable[[], None]) -> None:
+    def ask_for_force(self, error: TakenError, by_force: Callable[[], None]) -> None:
+        """Ask whether to write over what stands in the way, from the thread that draws."""
         from explorer.ui.dialogs.confirm import Answer, Confirm
 
         def answered(answer: str | None) -> None:

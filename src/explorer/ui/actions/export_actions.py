@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.errors import UsageError
+from explorer.opening import Opened
 from explorer.record.labels import counted, sentence, shortened, title
 from explorer.record.model import Ref
 from explorer.storage.file_extension import form_of
 from explorer.text.sanitize import one_line, plain
 from explorer.ui.actions.background import Background
+from explorer.ui.actions.edition_actions import EditionActions
 from explorer.ui.actions.note_actions import NoteActions
 from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.actions.record_export import RecordExport
@@ -25,11 +27,12 @@ from explorer.view import View
 class ExportActions:
     """Takes things out of what the screen shows, and opens its sources."""
 
-    def __init__(self, screen: RecordScreen, notes: NoteActions) -> None:
+    def __init__(self, screen: RecordScreen, notes: NoteActions, opened: Opened) -> None:
         self._screen = screen
         self._notes = notes
         self._background = Background(screen)
         self._record = RecordExport(screen, notes, self.path_of)
+        self._edition = EditionActions(screen, opened, notes, self.path_of)
 
     @property
     def deeds(self) -> Mapping[str, Callable[[], None]]:
@@ -143,6 +146,7 @@ class ExportActions:
         from explorer.transfer.formats import FORMATS, WRITTEN, listing
 
         yield from self._record.palette()
+        yield from self._edition.palette()
         write = f"Write all notes to a file: {listing(WRITTEN)}."
         read = f"From a file in {listing(FORMATS)}; importing a file again adds nothing."
         yield "Export notes", write, self.export_notes

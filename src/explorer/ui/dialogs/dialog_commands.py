@@ -167,6 +167,11 @@ FORMATS_OFFERED = (
     _HELP,
 )
 
+PUBLISHING = (
+    Command("escape,q", "close", "Stop", "Stop; an edition that was there stays as it was.", True),
+    _HELP,
+)
+
 PROBLEMS = (
     *_CHOOSING,
     Command("enter,e", "edit", "Mend", "Open the file in your own editor, at that line.", True),
@@ -331,6 +336,7 @@ DIALOGS: dict[str, tuple[str, tuple[Command, ...]]] = {
     "texts_offered": ("While choosing a text to compare", TEXTS),
     "figures_offered": ("While choosing figures", FIGURES),
     "formats_offered": ("While choosing a format to export", FORMATS_OFFERED),
+    "publishing": ("While web pages are written", PUBLISHING),
     "problems": ("In the list of problems", PROBLEMS),
     "merge": ("While merging a note", MERGE),
     "attach": ("While attaching a note", ATTACH),

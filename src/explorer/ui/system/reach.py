@@ -29,6 +29,12 @@ class Reach:
 
         return browser.opened(address)
 
+    def opened_page(self, page: Path) -> str | None:
+        """Open a page that was written here; None when it was handed over, else why not."""
+        from explorer.desktop import browser
+
+        return browser.opened_page(page)
+
     def copied(self, text: str, to_terminal: Callable[[str], None]) -> tuple[str, str]:
         """Copy a text: what was done, to be followed by what was copied, and by a remark."""
         from explorer.desktop import clipboard

@@ -25,6 +25,7 @@ _WITHHELD = {
     "edit_file": "files of the dataset are not mended from here",
     "Import notes": "it reads no files of yours",
     "Import records from a file": "it reads no files of yours",
+    "Publish as web pages": "whoever serves it publishes it",
     "Sync notes": "notes are not synced from here",
 }
 """What reaches for the machine, and why it is not to be had, by its name."""
@@ -67,6 +68,9 @@ class VisitorReach(Reach):
             return reason
         self._app.open_url(address, new_tab=True)
         return None
+
+    def opened_page(self, page: Path) -> str | None:  # noqa: ARG002 -- none is
+        return "it lies on another machine than your browser"
 
     def copied(self, text: str, to_terminal: Callable[[str], None]) -> tuple[str, str]:
         to_terminal(text)
