@@ -89,7 +89,9 @@ def add_arguments(parser: Parser) -> None:
 
 def _table(heading: str, lines: Mapping[str, str]) -> str:
     width = max(map(len, lines))
-    return "\n".join([f"{heading}:", *(f"  {name:<{width}}  {what}" for name, what in lines.items())])
+    return "\n".join(
+        [f"{heading}:", *(f"  {name:<{width}}  {what}" for name, what in lines.items())]
+    )
 
 
 def run(args: argparse.Namespace) -> int:
