@@ -197,8 +197,16 @@ NO_NONSENSE = (
     ("line", "said"),
     [
         ("lst", "there is no such file or folder: lst; did you mean the command “list”?"),
-        ("list rounds iran", "there is no such file or folder: iran; did you mean the dataset “iran-nuclear-talks”?"),
-        ("list rounds china", "there is no such file or folder: china; did you mean the dataset “us-china-trade”?"),
+        (
+            "list rounds iran",
+            ("there is no such file or folder: iran; "
+            "did you mean the dataset “iran-nuclear-talks”?"),
+        ),
+        (
+            "list rounds china",
+            ("there is no such file or folder: china; "
+            "did you mean the dataset “us-china-trade”?"),
+        ),
         ("nonsense", NO_NONSENSE),
         ("lists rounds", "there is no command “lists”; did you mean “list”?"),
         ("zzz rounds", "there is no command “zzz”; “explorer help” names the commands"),
