@@ -3,6 +3,7 @@
 Run as a script it writes the derived parts anew: `python tests/test_docs.py`.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 import json_page
 import shell_files
 from explorer import dataset
+from explorer.cli.command_table import COMMANDS
 from explorer.dataset import describe, new_dataset
 from explorer.dataset.problems import Problem
 from explorer.dataset.schema import schema
@@ -23,6 +25,7 @@ from explorer.text.json_text import as_json
 from explorer.ui import commands, settings_check
 from explorer.ui.key_settings import EVERYWHERE, settable, table_of
 from explorer.ui.settings_example import shown
+from programs import program
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -156,7 +159,7 @@ def test_the_guide_to_the_command_line_names_every_command():
     help_text = subprocess.run(
         [sys.executable, "-m", "explorer", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    listed = help_text.partition("--json):")[2].partition("environment:")[0]
+    listed = help_text.partition("--json):")[2].partition("for example:")[0]
     names = re.findall(r"^  (\w+) ", listed, re.MULTILINE)
     assert names
     for name in names:
@@ -191,6 +194,18 @@ def test_the_guide_to_json_lists_every_output_and_every_key():
 def test_the_manual_and_what_shells_complete_by_are_as_the_help_is():
     for path, text in shell_files.made().items():
         assert path.read_text("utf-8") == text, "run: python tests/test_docs.py"
+
+
+def test_man_reads_the_manual_and_finds_nothing_wrong_with_it():
+    env = {**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"}
+    command = [program("man"), "--warnings", "-l", str(shell_files.FOLDER / "explorer.1")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env, timeout=60)
+    assert done.stderr == ""
+    page = re.sub(r".\x08", "", done.stdout)
+    for heading in ("NAME", "SYNOPSIS", "OPTIONS", "COMMANDS", "KEYS", "EXIT STATUS"):
+        assert f"\n{heading}\n" in page, heading
+    for name in COMMANDS:
+        assert re.search(rf"^ +explorer {name}$", page, re.MULTILINE), name
 
 
 GUIDES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "data" / "README.md"]

@@ -187,11 +187,27 @@ def test_a_part_of_several_names_is_still_a_choice(run, named):
 
 # What is not understood
 
+NO_NONSENSE = (
+    "there is no such file or folder: nonsense; “explorer help” names the commands, "
+    "“explorer new FOLDER” makes a dataset of your own"
+)
+
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("lst", "there is no such file or folder: lst; did you mean the command “list”?"),
+        (
+            "list rounds iran",
+            ("there is no such file or folder: iran; "
+            "did you mean the dataset “iran-nuclear-talks”?"),
+        ),
+        (
+            "list rounds china",
+            ("there is no such file or folder: china; "
+            "did you mean the dataset “us-china-trade”?"),
+        ),
+        ("nonsense", NO_NONSENSE),
         ("lists rounds", "there is no command “lists”; did you mean “list”?"),
         ("zzz rounds", "there is no command “zzz”; “explorer help” names the commands"),
         ("help lst", "there is no command “lst”; did you mean “list”?"),

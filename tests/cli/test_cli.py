@@ -479,7 +479,7 @@ def test_a_name_cannot_make_the_terminal_act(run):
 
     assert err == (
         "explorer: there is no such file or folder: ␛[31m\ufffd; "
-        "“explorer new FOLDER” makes a dataset of your own\n"
+        "“explorer help” names the commands, “explorer new FOLDER” makes a dataset of your own\n"
     )
 
 

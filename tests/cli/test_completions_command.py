@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
+from pathlib import Path
 
 import ptyprocess
 import pytest
@@ -23,15 +25,23 @@ def script(tmp_path):
     return written
 
 
+@pytest.fixture
+def installed(monkeypatch):
+    """The program where shells find it, for they ask it what there is."""
+    folder = Path(sys.executable).parent
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
 def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
 def bash(script, *words):
     """What bash offers for the last of some words."""
-    typed = " ".join(words)
+    typed = " ".join(words).replace(" : ", ":")
     asked = (
-        f"source {script}; COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; COMP_LINE='{typed}'; "
+        f"source {script}; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; "
+        f"COMP_LINE='{typed}'; "
         f'COMP_POINT=${{#COMP_LINE}}; _shtab_explorer; printf "%s\\n" "${{COMPREPLY[@]}}"'
     )
     return run(program("bash"), "--norc", "-c", asked).split()
@@ -43,6 +53,27 @@ def test_bash_completes_commands_options_and_kinds(script):
     assert "--strict" in bash(path, "explorer", "check", "--st")
     assert "measures" in bash(path, "explorer", "list", "mea")
     assert "import" in bash(path, "explorer", "notes", "imp")
+
+
+@pytest.mark.usefixtures("installed")
+def test_bash_completes_records_days_and_datasets(script):
+    path = script("bash", "explorer")
+    assert bash(path, "explorer", "show", "kuala") == ["kuala-lumpur"]
+    assert bash(path, "explorer", "show", "issue", ":", "tari") == ["tariffs"]
+    assert "madrid" in bash(path, "explorer", "list", "rounds", "--as-of", "mad")
+    assert "soybeans" in bash(path, "explorer", "brief", "--issue", "soy")
+    assert "iran-nuclear-talks" in bash(path, "explorer", "ira")
+    assert "iran-nuclear-talks" in bash(path, "explorer", "check", "ira")
+
+
+@pytest.mark.usefixtures("installed")
+def test_fish_completes_records_days_and_datasets(script):
+    path = script("fish", "explorer.fish")
+    assert fish(path, "explorer show kuala") == ["kuala-lumpur"]
+    assert fish(path, "explorer show issue:tari") == ["issue:tariffs"]
+    assert fish(path, "explorer list rounds --as-of mad") == ["madrid"]
+    assert "iran-nuclear-talks" in fish(path, "explorer ira")
+    assert "iran-nuclear-talks" in fish(path, "explorer check ira")
 
 
 def fish(script, typed):
@@ -57,7 +88,8 @@ def test_fish_completes_commands_options_and_kinds(script):
     assert "measures" in fish(path, "explorer list mea")
 
 
-def test_zsh_completes_commands_and_options(script, tmp_path):
+@pytest.mark.usefixtures("installed")
+def test_zsh_completes_commands_options_and_records(script, tmp_path):
     script("zsh", "_explorer")
     shell = ptyprocess.PtyProcessUnicode.spawn(
         [program("zsh"), "-f"],
@@ -72,6 +104,12 @@ def test_zsh_completes_commands_and_options(script, tmp_path):
         _until(shell, "explorer check")
         shell.write("--stri\t")
         _until(shell, "--strict")
+        shell.write("\x15explorer show kuala\t")
+        _until(shell, "kuala-lumpur")
+        shell.write("--as-of mad\t")
+        _until(shell, "madrid")
+        shell.write("\x15explorer ira\t")
+        _until(shell, "iran-nuclear-talks")
     finally:
         shell.close(force=True)
 

@@ -94,3 +94,47 @@ def test_mistakes_in_the_settings_are_pointed_out(told):
     assert code == 1
     assert said["settings"]["start"] == "set in the file"
     assert said["wrong"] == ["The settings have mistakes: “explorer settings” shows them."]
+
+
+def test_notes_are_counted_and_a_damaged_one_is_pointed_out(tmp_path, told):
+    store = NoteStore(tmp_path / "notes", "harbour-talks")
+    save = {"name": "Tolls", "note": None}
+    kept = [store.save(Ref("issue", "tolls"), Words(f"Note {n}"), **save) for n in range(2)]
+    code, said = told(HARBOUR, "--notes", tmp_path / "notes")
+    assert (code, said["notes"]) == (0, {"own": "2"})
+    kept[0].note.path.write_text("text = [")
+    code, said = told(HARBOUR, "--notes", tmp_path / "notes")
+    assert (code, said["notes"]) == (1, {"own": "1", "cannot be read": "1"})
+    assert "“explorer notes list” names them" in said["wrong"][0]
+
+
+def test_what_one_added_oneself_is_looked_at_too(tmp_path, told):
+    own = tmp_path / "own" / "harbour-talks"
+    own.mkdir(parents=True)
+    (own / "quotes.toml").write_text("[[quote")
+    code, said = told(HARBOUR, "--overlay", tmp_path / "own")
+    assert code == 1
+    assert "“explorer overlay check” shows them" in said["wrong"][0]
+
+
+def test_every_package_that_is_needed_is_named_with_its_version(told):
+    from importlib import metadata
+
+    program = told()[1]["program"]
+    for package in ("tree-sitter", "icalendar", "shtab", "openpyxl"):
+        assert program[package] == metadata.version(package)
+    assert "pytest" not in program
+
+
+def test_a_report_of_a_crash_is_named_to_be_attached(told):
+    from explorer.storage.crash_report import crash
+
+    assert told()[1]["program"]["reports of crashes"] == "none"
+    crash(ValueError("the ship has sunk"))
+    assert told()[1]["program"]["reports of crashes"].startswith("1, the last one report-")
+
+
+def test_a_dataset_that_is_not_there_is_said_to_be_none(told, tmp_path):
+    code, said = told(tmp_path / "nowhere")
+    assert code == 1
+    assert said["wrong"] == ["There is no dataset where you said."]

@@ -2,5 +2,6 @@
 
 `form_kinds` says what can be added and what is asked for first, `form_fields` reads each field
 off the model, `typed_values` reads what was typed, `offers` suggests records, `candidate` checks
-and previews what would be added, and `bibliography` reads a source that was pasted.
+and previews what would be added, and `bibliography` reads a source that was pasted. `said_of_forms`
+says how a form stands, for the screen and for lines, and `form_saving` writes it.
 """

@@ -51,13 +51,13 @@ class Candidate:
 
 def examined(form: FilledForm) -> Candidate:
     """Check what was typed, and make what it would add. Not for the thread that draws."""
-    problems, duplicates = form.problems(), tuple(_duplicates(form))
+    problems, same = form.problems(), tuple(duplicates(form))
     if problems:
-        return Candidate(problems, duplicates)
+        return Candidate(problems, same)
     made = _Made(form)
     if found := made.findings():
-        return Candidate(found, duplicates, made.preview(), made.shown)
-    return Candidate({}, duplicates, made.preview(), made.shown)
+        return Candidate(found, same, made.preview(), made.shown)
+    return Candidate({}, same, made.preview(), made.shown)
 
 
 class _Made:
@@ -83,7 +83,8 @@ class _Made:
 # Duplicates.
 
 
-def _duplicates(form: FilledForm) -> Iterator[Duplicate]:
+def duplicates(form: FilledForm) -> Iterator[Duplicate]:
+    """Records that say already what a form would add."""
     for part in form.parts.values():
         match part.form.name:
             case "quote":

@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,28 @@ if TYPE_CHECKING:
     from explorer.ui.app import ExplorerApp
 
 
+EXAMPLES: Mapping[str, str] = {
+    "explorer": "open the US–China trade talks; ? explains the keys there, q leaves",
+    "explorer iran-nuclear-talks": "open another dataset that comes along",
+    "explorer --as-of madrid": "open it as of the end of a round, or of any day",
+    "explorer --linear": "the same line by line, without a screen",
+    "explorer show kuala-lumpur": "print a record with its sources",
+    "explorer help search": "explain a command",
+}
+ENVIRONMENT: Mapping[str, str] = {
+    "EXPLORER_NOTES": "folder of your notes, as --notes",
+    "EXPLORER_OVERLAY": "folder of what you add to datasets, as --overlay",
+    "EXPLORER_SETTINGS": "file of your settings, instead of the usual one",
+    "EXPLORER_TODAY": "the day to count from, instead of today",
+    "NO_COLOR": "any value: no colours",
+}
+EXIT_CODES: Mapping[str, str] = {
+    "0": "all is well",
+    "1": "problems were found",
+    "2": "it was called wrongly, or what was named is not there",
+}
+
+
 def add_arguments(parser: Parser) -> None:
     width = max(map(len, COMMANDS))
     listed = "\n".join(f"  {name:<{width}} {what}" for name, what in COMMANDS.items())
@@ -41,11 +64,8 @@ def add_arguments(parser: Parser) -> None:
     parser.epilog = (
         f"without a screen (each has its own --help and --json):\n{listed}\n\n"
         "Options may stand before a command or after it; a dataset may be named last.\n\n"
-        "environment:\n  EXPLORER_NOTES    folder of your notes, as --notes\n"
-        "  EXPLORER_OVERLAY  folder of what you add to datasets, as --overlay\n"
-        "  EXPLORER_SETTINGS file of your settings, instead of the usual one\n"
-        "  EXPLORER_TODAY    the day to count from, instead of today\n"
-        "  NO_COLOR          any value: no colours"
+        f"{_table('for example', EXAMPLES)}\n\n{_table('environment', ENVIRONMENT)}\n\n"
+        f"{_table('exit codes', EXIT_CODES)}"
     )
     parser.add_argument("--go", metavar="REF", help="show this record first, e.g. issue:taiwan")
     parser.add_argument(
@@ -65,6 +85,13 @@ def add_arguments(parser: Parser) -> None:
     add_day_and_notes(parser)
     add_dataset(parser)
     parser.add_argument("-V", "--version", action="store_true", help="print the version and exit")
+
+
+def _table(heading: str, lines: Mapping[str, str]) -> str:
+    width = max(map(len, lines))
+    return "\n".join(
+        [f"{heading}:", *(f"  {name:<{width}}  {what}" for name, what in lines.items())]
+    )
 
 
 def run(args: argparse.Namespace) -> int:

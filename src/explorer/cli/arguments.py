@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -31,6 +31,7 @@ _EXAMPLES: Mapping[str, str] = {
     "FOLDER": "my-talks/",
     "HOST": "192.168.1.20",
     "ISSUE": "tariffs",
+    "LINE": "show",
     "KIND": "rounds",
     "N": "20",
     "NAME": "Rhine",
@@ -47,8 +48,10 @@ _EXAMPLES: Mapping[str, str] = {
     "SITE": "site/",
     "TABLE": "quotes",
     "TAG": "watch",
+    "TYPED": "tar",
     "TEXT": "text:busan-fact-sheet",
     "URL": "https://example.org/talks/",
+    "VALUES": "ref",
     "WATCH": "soybeans",
     "WORDS": "soybeans speaker:bessent",
 }
@@ -255,8 +258,8 @@ def _apart(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], lis
     return path, options, said
 
 
-def _no_command(word: str, commands: Iterable[str]) -> UsageError:
-    near = nearest(word.casefold(), commands)
+def _no_command(word: str, commands: Mapping[str, Parser]) -> UsageError:
+    near = nearest(word.casefold(), [name for name, p in commands.items() if p.is_listed])
     hint = f"did you mean “{near}”?" if near else "“explorer help” names the commands"
     return UsageError(f"there is no command “{word}”; {hint}")
 

@@ -54,6 +54,8 @@ COMMANDS: dict[str, str] = {
 
 
 _UNLISTED = {"version": "Print the version of explorer."}
+_FOR_PROGRAMS = {"complete": "Print what a shell offers for a word that is being typed."}
+"""Commands that nobody types: no help names them, and they print no JSON."""
 
 
 def described() -> dict[str, str]:
@@ -68,6 +70,9 @@ def command_parser() -> Parser:
     commands.add_parser("", prog="explorer", add_arguments=partial(_add_command, "app"))
     for name, what in described().items():
         commands.add_parser(name, description=what, add_arguments=partial(_add_command, name))
+    for name, what in _FOR_PROGRAMS.items():
+        adds = partial(_add_command, name)
+        commands.add_parser(name, description=what, add_arguments=adds, is_listed=False)
     return parser
 
 

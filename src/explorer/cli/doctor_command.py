@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import sys
 from collections import Counter
@@ -29,7 +30,7 @@ from explorer.cli.given_dataset import (
 )
 from explorer.cli.output import print_json
 from explorer.errors import ExplorerError
-from explorer.storage import folders
+from explorer.storage import crash_report, folders
 from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ if TYPE_CHECKING:
 
 Rows = list[tuple[str, str]]
 
-_PACKAGES = (
-    *("textual", "rich", "pydantic", "tomli", "tomli-w", "tree-sitter", "tree-sitter-toml"),
-    *("markdown-it-py", "platformdirs", "filelock"),
-)
+_EXTRA = "; extra == "
+"""What stands behind a package that only an extra of ours wants."""
+_SHOWN_EXTRA = "web"
 _VARIABLES = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "LANG", "LC_ALL", "LC_CTYPE"),
     *("NO_COLOR", "PYTHONUTF8", "EXPLORER_GLYPHS", "EXPLORER_TODAY"),
@@ -61,6 +61,7 @@ DoctorData = TypedDict(
         "folders": dict[str, str],
         "settings": dict[str, str],
         "dataset": dict[str, str],
+        "notes": dict[str, str],
         "wrong": list[str],
     },
 )
@@ -82,12 +83,13 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     wrong: list[str] = []
     sections = {
-        "program": _program(),
+        "program": _program(wrong.append),
         "terminal": _terminal(),
         "other programs": _programs(),
         "folders": _folders(args, wrong.append),
         "settings": _settings(wrong.append),
         "dataset": _dataset(args, wrong.append),
+        "notes": _notes(args, wrong.append),
     }
     if args.json:
         print_json({**{name: dict(rows) for name, rows in sections.items()}, "wrong": wrong})
@@ -108,16 +110,45 @@ def _lines(sections: Mapping[str, Rows], wrong: list[str]) -> Iterator[str]:
         yield "✓ Nothing is wrong that can be seen from here."
 
 
-def _program() -> Rows:
+def _program(wrong: Callable[[str], None]) -> Rows:
     from importlib import metadata
 
     rows = [("explorer", __version__), ("Python", _python()), ("system", _system())]
-    for package in _PACKAGES:
+    for package, is_extra in _packages():
         try:
             rows.append((package, metadata.version(package)))
         except metadata.PackageNotFoundError:
-            rows.append((package, "not found"))
-    return [*rows, ("SQLite", _sqlite())]
+            rows.append(
+                (package, f"not here; of the extra “{_SHOWN_EXTRA}”" if is_extra else "none")
+            )
+            if not is_extra:
+                wrong(f"The package {package}, which explorer needs, is not installed.")
+    return [*rows, ("SQLite", _sqlite()), ("reports of crashes", _crashes())]
+
+
+def _packages() -> Iterator[tuple[str, bool]]:
+    """The packages that are used, and whether it is only an extra that wants them."""
+    from importlib import metadata
+
+    try:
+        wanted = metadata.requires("explorer") or []
+    except metadata.PackageNotFoundError:  # it runs from a folder, without being installed
+        wanted = []
+    for each in wanted:
+        name = re.match(r"[\w.-]+", each)
+        extra = each.replace("'", '"').partition(_EXTRA)[2].strip('" ')
+        if name is not None and extra in ("", _SHOWN_EXTRA):
+            yield name[0], bool(extra)
+
+
+def _crashes() -> str:
+    """How many there are, and when the last one was: its file can be attached."""
+    found: list[str] = []
+    with suppress(OSError):
+        found = sorted(path.name for path in crash_report.reports())
+    if not found:
+        return "none"
+    return f"{len(found)}, the last one {found[-1]}"
 
 
 def _python() -> str:
@@ -146,7 +177,7 @@ def _terminal() -> Rows:
     ends = [name for name, stream in streams.items() if stream is not None and stream.isatty()]
     around = [name for variable, name in _AROUND.items() if os.environ.get(variable)]
     rows = [
-        ("size", f"{size.columns}×{size.lines}" if size.columns else "unknown"),
+        ("size", _size(size)),
         ("is one", " and ".join(ends) or "neither input nor output"),
         ("encoding", encoding),
         ("within", ", ".join(around) or "nothing known"),
@@ -155,6 +186,12 @@ def _terminal() -> Rows:
         rows.append(("signs", wanted(str(settings.read().origin("glyphs")[0]), encoding)))
     set_ = ((name, os.environ.get(name)) for name in _VARIABLES)
     return rows + [(name, one_line(value)[:60]) for name, value in set_ if value is not None]
+
+
+def _size(size: os.terminal_size) -> str:
+    if not size.columns:
+        return "unknown"
+    return f"{size.columns}×{size.lines}" if size.lines else f"{size.columns} columns"
 
 
 def _programs() -> Rows:
@@ -246,6 +283,7 @@ def _dataset(args: argparse.Namespace, wrong: Callable[[str], None]) -> Rows:
     from explorer.dataset.problems import DatasetError
     from explorer.record.model import PLURALS
 
+    path = None
     try:
         path = dataset_path(args)
         own = {place.resolve(): name for name, place in dataset.bundled().items()}
@@ -255,8 +293,13 @@ def _dataset(args: argparse.Namespace, wrong: Callable[[str], None]) -> Rows:
         wrong("The dataset has problems: “explorer check” shows them.")
         return [("name", name), ("problems", _counted(error.problems))]
     except ExplorerError:
-        wrong("The dataset cannot be read: “explorer check” says why.")
-        return [("name", "none that can be read")]
+        is_there = path is not None
+        wrong(
+            "The dataset cannot be read: “explorer check” says why."
+            if is_there
+            else "There is no dataset where you said."
+        )
+        return [("name", "none that can be read" if is_there else "none")]
     files = [path] if path.is_file() else sorted(path.glob("*.toml"))
     size = sum(file.stat().st_size for file in files)
     records = Counter(r.ref.kind for r in found.records() if r.ref.kind in PLURALS)
@@ -267,6 +310,40 @@ def _dataset(args: argparse.Namespace, wrong: Callable[[str], None]) -> Rows:
         ("records", counts or "none"),
         ("warnings", _counted(warnings) or "none"),
     ]
+
+
+def _notes(args: argparse.Namespace, wrong: Callable[[str], None]) -> Rows:
+    """How many notes there are, and how sound; none of their words."""
+    from explorer import opening
+
+    overlays, is_asked = overlays_folder(args)
+    with suppress(ExplorerError, OSError):
+        opened = opening.read(
+            dataset_path(args),
+            notes_folder(args),
+            any_size=args.any_size,
+            overlays=overlays,
+            is_overlay_asked=is_asked,
+        )
+        additions = opened.view.whole.additions
+        if additions is not None and additions.trouble:
+            wrong("What you added yourself has problems: “explorer overlay check” shows them.")
+        if opened.store is None:
+            wrong("Notes are off: their folder cannot be used.")
+            return [("own", "off")]
+        notes = opened.view.notes
+        others = len(notes.of_others())
+        rows = [
+            ("own", str(len(notes.notes) - others)),
+            ("of others", str(others)),
+            ("second versions", str(sum(map(len, notes.copies.values())))),
+            ("not on this machine yet", str(len(notes.elsewhere))),
+            ("cannot be read", str(len(notes.damaged))),
+        ]
+        if notes.damaged:
+            wrong("Files among the notes cannot be read: “explorer notes list” names them.")
+        return [row for row in rows if row[1] != "0"] or [("own", "none")]
+    return [("own", "not looked for")]
 
 
 def _counted(problems: Iterable[Problem]) -> str:

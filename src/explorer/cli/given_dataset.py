@@ -13,6 +13,7 @@ from explorer.cli.arguments import Parser, choice
 from explorer.cli.output import say
 from explorer.errors import NoteError, UsageError
 from explorer.storage import files, folders
+from explorer.text.folding import fold
 from explorer.text.near_words import nearest
 from explorer.text.sanitize import one_line
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from explorer.notes import NoteStore
     from explorer.opening import Opened
     from explorer.view import View
+
+
+_LIKE = 0.65
+"""How like a name must be to be meant: any word may be that of a folder that is not there."""
 
 
 def add_json(parser: Parser, *formats: str) -> None:
@@ -113,12 +118,20 @@ def dataset_path(args: argparse.Namespace, commands: Iterable[str] = ()) -> Path
     if not there and path.is_symlink():
         raise UsageError(f"{path} is a symbolic link that leads nowhere or in a circle")
     if not there:
-        near = nearest(str(path), (*commands, *dataset.bundled()))
+        near = _meant(str(path), commands)
         what = "dataset" if near in dataset.bundled() else "command"
-        new = "; “explorer new FOLDER” makes a dataset of your own" if commands else ""
+        names = "“explorer help” names the commands, " if path.name == str(path) else ""
+        new = f"; {names}“explorer new FOLDER” makes a dataset of your own" if commands else ""
         hint = f"; did you mean the {what} “{near}”?" if near else new
         raise UsageError(f"there is no such file or folder: {path}{hint}")
     return path
+
+
+def _meant(typed: str, commands: Iterable[str]) -> str:
+    """The command or the dataset that comes along that may be meant; nothing when none is."""
+    ours, word = dataset.bundled(), fold(typed)
+    of_name = [name for name in ours if word and f"-{word}" in f"-{name}"]
+    return of_name[0] if len(of_name) == 1 else nearest(word, (*commands, *ours), _LIKE)
 
 
 def notes_folder(args: argparse.Namespace) -> Path | None:

@@ -11,7 +11,9 @@ from explorer.text.sanitize import one_line
 class Mode(Protocol):
     """What takes the next line, when that is no command."""
 
-    prompt: str
+    @property
+    def prompt(self) -> str:
+        """What is asked for now."""
 
     def take(self, line: str) -> bool:
         """Take a line; whether it was an answer. What is none is a command, and ends the mode."""

@@ -39,6 +39,7 @@ GROUPS = {
     "view": "Views",
     "day": "Days and scope",
     "note": "Your notes",
+    "add": "Adding to the record",
     "out": "Taking along",
     "other": "Besides",
 }
@@ -163,6 +164,14 @@ COMMANDS: tuple[LineCommand, ...] = (
     LineCommand("O", ("others",), "others", "Hide the notes of others, or show them.", "", "note"),
     LineCommand(
         "", ("drafts",), "drafts", "Take up what was being written and not saved.", "", "note"
+    ),
+    LineCommand(
+        "+",
+        ("add",),
+        "add",
+        "Add to the record: a quote, a source, a milestone. Each field is asked for.",
+        "WHAT",
+        "add",
     ),
     LineCommand(
         "o",

@@ -26,6 +26,7 @@ def here(place: Place, leaf: Leaf) -> Iterator[str]:
     match place:
         case OnRecord():
             yield "n writes a note on this record. o lists its sources. y prints a citation."
+            yield "+ adds to it: a position, a quote, a step, whatever such a record has."
             yield "J reads the next section, “sections” lists them, / finds words here."
         case Listed():
             yield "/ and words narrow the list, “more” goes on, “scope” narrows to one record."

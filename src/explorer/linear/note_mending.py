@@ -26,16 +26,11 @@ class NoteMending:
     def deeds(self) -> Mapping[str, Deed]:
         """What commands do, by their actions."""
         return {
-            "drafts": lambda _: self._drafts(),
             "merge": lambda _: self._merge(),
             "attach": lambda _: self._attach(),
         }
 
     # Drafts.
-
-    def _drafts(self) -> None:
-        if not self.offer_drafts():
-            self._session.say("No drafts were left.")
 
     def offer_drafts(self) -> bool:
         """Offer the drafts of visits that were ended; whether there are any."""

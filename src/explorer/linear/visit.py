@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.documents import coverage
+from explorer.linear.adding_desk import AddingDesk
 from explorer.linear.days_and_scope import DaysAndScope
 from explorer.linear.leaf import GoneError
 from explorer.linear.leaves import about_day
@@ -30,6 +31,7 @@ class Visit:
         self.session = session = Session(opened.view)
         self.desk = NoteDesk(session, opened.store, opened.trouble, edit)
         self._mending = NoteMending(session, self.desk)
+        self.adding = AddingDesk(session, opened)
         for part in (
             Moving(session),
             DaysAndScope(session),
@@ -37,9 +39,11 @@ class Visit:
             self.desk,
             NoteDays(session, self.desk),
             self._mending,
+            self.adding,
             TakingOut(session, ways),
         ):
             session.deeds.update(part.deeds)
+        session.deeds["drafts"] = lambda _: self._drafts()
 
     def begin(self, shown: Ref | None = None) -> list[str]:
         """What is to be read first: what it is, its day, its menu or a record that was named."""
@@ -57,8 +61,13 @@ class Visit:
                 session.say(str(error), *session.leaf.lines())
         session.say("Type a number to go there, s and words to search, ? for help, q to leave.")
         self._remind()
+        self.adding.remind()
         self._mending.offer_drafts()
         return session.said()
+
+    def _drafts(self) -> None:
+        if not self._mending.offer_drafts() and not self.adding.offer_left():
+            self.session.say("No drafts were left.")
 
     def _remind(self) -> None:
         """Say how many notes are due for review."""
@@ -73,3 +82,4 @@ class Visit:
         """The visit is over."""
         self.session.leave()
         self.desk.close()
+        self.adding.close()

@@ -93,6 +93,11 @@ def _kept(what: str, ending: str, text: str) -> Path | None:
     return None
 
 
+def reports() -> list[Path]:
+    """The reports of crashes that are in the user's own folder. Raises OSError."""
+    return [*(folders.data_folder() / "reports").glob("report-*.txt")]
+
+
 def _folders() -> Iterator[Path]:
     """Where it may be written: in the user's own folder, else where all may write."""
     with suppress(OSError):

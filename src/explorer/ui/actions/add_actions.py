@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from explorer.ui.panes.pane_stack import PaneStack
 
 
-_MEANT = ("within", "speaker", "delegation", "delegations", "issues", "sources")
-"""Fields that are of what is shown, when that is of their kind."""
-
-
 class AddActions:
     """Opens forms, and adds what is filled in to the dataset's files."""
 
@@ -155,19 +151,11 @@ class AddActions:
 
     def open(self, name: str) -> None:
         """Open the form for something, with what is shown filled in where it must be meant."""
-        from explorer.adding.filled_form import FilledForm
-        from explorer.adding.form_kinds import FORM_KINDS
+        from explorer.adding import form_saving
 
         if not self._writing.is_possible():
             return
-        form = FilledForm(self._screen.view, FORM_KINDS[name])
-        subject = self._screen.subject
-        for field in form.fields(form.main):
-            is_meant = field.key in _MEANT
-            if field.is_first and is_meant and subject.kind in field.kinds:
-                form.main.chosen[field.key] = (str(subject),)
-                break
-        self._show(form)
+        self._show(form_saving.begun(self._screen.view, name, self._screen.subject))
 
     def _show(self, form: FilledForm, left: KeptForm | None = None) -> None:
         from explorer.adding import offers
@@ -209,19 +197,10 @@ class AddActions:
 
         Returns the files, in words. Raises ExplorerError.
         """
-        from explorer.dataset import appending
+        from explorer.adding import form_saving
 
         path, files = self._opened.path, self._opened.files
         assert path is not None, "it was looked at before the form was opened"
         any_size = files is not None and files.any_size
-        overlay = self._opened.overlay()
-        day, ends = form.latest_day(), form.view.whole.dataset.negotiation.recorded_until
-        is_later = overlay is None and day is not None and day > ends
-        written = appending.append(
-            path,
-            form.additions(),
-            overlay=overlay,
-            record_ends=day if is_later else None,
-            any_size=any_size,
-        )
+        written = form_saving.save(form, path, self._opened.overlay(), any_size=any_size)
         return self._writing.shown_anew(written, form.view.whole)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.adding import offers
+from explorer.adding import said_of_forms
 from explorer.adding.filled_form import FilledForm, Part
 from explorer.adding.form_fields import WITHIN, FormField
 from explorer.adding.form_kinds import FORM_KINDS
 from explorer.adding.offers import Offers
 from explorer.record import labels
-from explorer.record.model import Ref
 from explorer.text.folding import fold, matches, words_of
 from explorer.text.sanitize import one_line
 from explorer.ui.widgets.combobox import Entry
 
 ADD = "+"
 """Stands for a record that is yet to be added, where one is chosen."""
-_NEVER_WITH = ("quote", "milestone", "point")
-"""What is added by itself and never along with something else."""
 
 
 class FormChoices:
@@ -29,11 +26,9 @@ class FormChoices:
 
     def heading(self, part: Part) -> str:
         """What stands above a part that is added for another."""
-        whose = self._form.parts.get(part.origin[0]) if part.origin is not None else None
-        if part.origin is None or whose is None or part.origin[1] == WITHIN:
-            return "The post from which it speaks, if it is a person"
-        label = self._form.field(whose, part.origin[1]).label
-        return f"The new {part.form.name} for “{label}”; clear that to do without"
+        is_chosen = part.origin is not None and (part.form.is_record or part.origin[1] != WITHIN)
+        more = "; clear that to do without" if is_chosen else ""
+        return f"{said_of_forms.heading(self._form, part)}{more}"
 
     def entries(self, part: Part, field: FormField, typed: str) -> Sequence[Entry]:
         """What goes with what was typed in a field; the names of records must have been read."""
@@ -57,17 +52,9 @@ class FormChoices:
         words = labels.shortened(one_line(typed), 40)
         return [
             Entry(f"{ADD}{kind}", f"+ Add {FORM_KINDS[kind].title}", f"“{words}”" if words else "")
-            for kind in field.kinds
-            if kind in FORM_KINDS and kind not in _NEVER_WITH
+            for kind in said_of_forms.may_be_new(field)
         ]
 
     def label(self, name: str) -> str:
         """What to call a record, or a part of the form, that was chosen."""
-        part = self._form.part_of(name)
-        if part is not None:
-            title = part.typed.get("name") or part.typed.get("title") or part.typed.get("publisher")
-            return f"new: {labels.shortened(one_line(title or part.form.name), 40)}"
-        ref, index = Ref.parse(name), self._form.view.whole
-        if ref not in index:
-            return name
-        return labels.shortened(offers.offer(self._form.view, index[ref]).label, 50)
+        return said_of_forms.called(self._form, name)

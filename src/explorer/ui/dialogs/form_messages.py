@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from explorer.adding import said_of_forms
 from explorer.adding.candidate import Candidate, Duplicate
 from explorer.adding.filled_form import ID, MISSING, FilledForm
+from explorer.adding.said_of_forms import said_of
 from explorer.record import labels
 from explorer.ui import key_words
-from explorer.ui.dialogs.form_row import FormRow, said_of
+from explorer.ui.dialogs.form_row import FormRow
 from explorer.ui.widgets.combobox import Combobox
 from explorer.ui.widgets.form_line import FormLine
 
@@ -85,15 +87,7 @@ class FormMessages:
         for place, problem in found.problems.items():
             if place not in shown and (problem != MISSING or is_tried):
                 return said_of(self._label(place), problem)
-        negotiation = self._form.view.whole.dataset.negotiation
-        day, ends = self._form.latest_day(), negotiation.recorded_until
-        if day is None or day <= ends:
-            return ""
-        how = "ends on" if ends == negotiation.record_ends else "knows nothing after"
-        so = f"This is later than the record, which {how} {labels.day(ends)}"
-        return (
-            f"{so}." if self._is_apart else f"{so}; saving it moves the end to {labels.day(day)}."
-        )
+        return said_of_forms.later_than_the_record(self._form, is_apart=self._is_apart)
 
     def first(self, found: Candidate) -> str:
         """The first thing that is wrong, and how many more are."""
@@ -103,9 +97,4 @@ class FormMessages:
         return f"{said_of(self._label(place), problem)}{rest}"
 
     def _label(self, place: tuple[int, str]) -> str:
-        number, key = place
-        part = self._form.parts.get(number)
-        if part is None:
-            return key
-        label = next((f.label for f in self._form.fields(part) if f.key == key), key)
-        return label if part is self._form.main else f"{label} of the new {part.form.name}"
+        return said_of_forms.label_of(self._form, place)

@@ -8,25 +8,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from explorer.adding.form_fields import FormField, with_labels
-from explorer.record import labels
+from explorer.adding.form_fields import FormField
+from explorer.adding.said_of_forms import said_of
 from explorer.ui.widgets.combobox import Combobox
 from explorer.ui.widgets.form_line import FormLine, FormText
 
-_BEGINS = (
-    "is needs must cannot lies has names cites leaves says belong belongs ends ended was may are"
-).split()
-"""Words that begin what is said of a field, whose name is then put ahead."""
-
 Editor = Combobox | FormLine | FormText
-
-
-def said_of(label: str, message: str) -> str:
-    """What is wrong with a field, as a sentence that stands for itself."""
-    message = with_labels(message)
-    if message.split(" ", 1)[0] in _BEGINS:
-        return labels.sentence(f"{label} {message}")
-    return labels.sentence(message)
 
 
 class FormRow(Vertical):
