@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from explorer.cli.command_table import described
+from explorer.cli.command_table import described_in_full
 from explorer.cli.output_schema import DOCUMENT, names, schema_of, schema_of_type
 from explorer.documents.coverage import CoverageData
 from explorer.text import json_types
@@ -34,7 +34,7 @@ def made() -> str:
     """Every output, then every shape that is in several of them or in itself."""
     shapes: dict[str, Any] = {CoverageData.__name__: schema_of_type(CoverageData, "")}
     lines: list[str] = []
-    for name, what in names(described()).items():
+    for name, what in names(described_in_full()).items():
         schema = schema_of(name)
         shapes |= {k: each for k, each in schema["definitions"].items() if k[0].isupper()}
         command = f"explorer {name} --json" if name != DOCUMENT else "--format json"

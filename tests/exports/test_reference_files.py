@@ -12,14 +12,15 @@ import bibtexparser
 import pypandoc
 import pytest
 from tests.exports.asking import of_records, scoped, text_of
+from tests.programs import program
 
 from explorer.adding import bibliography
-from explorer.exports import bib_file, csl_file, ris_file
+from explorer.exports import bib_file, bibtex_file, csl_file, ris_file
 from explorer.record.model import Archive
 
-READERS = {"bib": "biblatex", "ris": "ris", "csl": "csljson"}
+READERS = {"bib": "biblatex", "bibtex": "bibtex", "ris": "ris", "csl": "csljson"}
 TEX = r"50% of A&B_C #1 $x^2$ ~ {half \textbf{bold}} \input{/etc/passwd} “quoted”, 中国"
-MODULES = {"bib": bib_file, "ris": ris_file, "csl": csl_file}
+MODULES = {"bib": bib_file, "bibtex": bibtex_file, "ris": ris_file, "csl": csl_file}
 
 
 def by_pandoc(text, name):
@@ -81,9 +82,11 @@ def test_our_own_reader_has_every_shipped_source_back(shipped_view, name):
         assert (fields.get("described") == "yes") == source.described
         assert fields["publisher"] == source.publisher
         assert fields.get("address", "") == source.address
-        assert fields.get("published", "") == str(source.published or "")
+        known = str(source.published or "")
+        # BibTeX has months and no days.
+        assert fields.get("published", "") == (known[:7] if name == "bibtex" else known)
         assert fields["language"] == source.language
-        if source.type in ("press", "wire"):
+        if source.type in ("press", "wire") and name != "bibtex":  # which has articles alone
             assert fields["type"] == "press"
 
 
@@ -138,6 +141,25 @@ def test_braces_without_their_like_do_not_end_an_entry_of_bibtex(view, title):
     assert found[source.id]["title"] == title.replace("{", "(").replace("}", ")")
 
 
+def test_bibtex_itself_finds_nothing_wrong_but_that_papers_name_nobody(shipped_view, tmp_path):
+    bibtex = program("bibtex")
+    (tmp_path / "talks.bib").write_text(text_of(shipped_view, "bibtex"), "utf-8")
+    head = "\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{talks}\n"
+    (tmp_path / "paper.aux").write_text(head, "utf-8")
+
+    done = subprocess.run(
+        [bibtex, "paper"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    if "I couldn't open style file" in done.stdout:
+        pytest.skip("the styles of BibTeX are not installed here")
+    assert done.returncode == 0, done.stdout
+    warnings = re.findall(r"^Warning--(.*) in .*$", done.stdout, re.MULTILINE)
+    assert set(warnings) <= {"empty author", "empty year"}
+    listed = (tmp_path / "paper.bbl").read_text("utf-8")
+    assert listed.count("\\bibitem") == len(shipped_view.index.dataset.sources)
+    assert "October 2025" in listed
+
+
 def test_the_name_of_the_negotiation_begins_no_entry_of_bibtex(view):
     named = replace(view.index.dataset.negotiation, name="@online{forged, title={Talks @ sea}}")
     text = text_of(of_records(view, negotiation=named), "bib")
@@ -182,6 +204,7 @@ def test_it_is_known_again_by_how_it_begins(view, name):
     text = text_of(view, name)
     of_others = {
         "bib": "@online{a, title={b}}",
+        "bibtex": "@misc{a, title={b}}",
         "ris": "TY  - ELEC\nTI  - b\nER  - \n",
         "csl": '[{"id": "a", "type": "webpage"}]',
     }

@@ -63,6 +63,19 @@ def described() -> dict[str, str]:
     return COMMANDS | _UNLISTED
 
 
+def described_in_full() -> dict[str, str]:
+    """The same, and each command within one: “notes list”."""
+    parsers = command_parser().commands
+    return {
+        f"{name} {own}".rstrip(): said
+        for name, what in described().items()
+        for own, said in [
+            ("", what),
+            *((own, each.description or what) for own, each in parsers[name].commands.items()),
+        ]
+    }
+
+
 def command_parser() -> Parser:
     """What reads all that is typed: each command, and the app as the one without a name."""
     parser = Parser(prog="explorer", add_help=False)

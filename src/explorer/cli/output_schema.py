@@ -109,8 +109,9 @@ def names(commands: Mapping[str, str]) -> dict[str, str]:
     """Each output by its name, “notes list”, with what its command does."""
     found = {DOCUMENT: "What --format json prints: a document in sentences, with its sources."}
     for command, what in commands.items():
-        if command not in _NONE:
-            found |= {f"{command} {name}".rstrip(): what for name in _outputs(command)}
+        if command not in _NONE and " " not in command:
+            outputs = (f"{command} {name}".rstrip() for name in _outputs(command))
+            found |= {output: commands.get(output, what) for output in outputs}
     return found
 
 

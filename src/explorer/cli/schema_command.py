@@ -42,10 +42,10 @@ def run(args: argparse.Namespace) -> int:
 
         print_json(schema())
         return 0
-    from explorer.cli.command_table import described
+    from explorer.cli.command_table import described_in_full
     from explorer.cli.output_schema import names, schema_of
 
-    known = names(described())
+    known = names(described_in_full())
     name = " ".join((args.output, *args.own))
     if not name:
         if args.json:

@@ -7,7 +7,7 @@ braces: they are of newspapers and ministries as often as of persons.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from explorer.exports import MADE_BY
 from explorer.exports.exported import Exported
@@ -31,13 +31,13 @@ _TYPES: Mapping[str, tuple[str, str]] = {
 _PAGE = ("online", "")
 
 
-def pieces(exported: Exported) -> Iterator[str]:
-    """A line that says of what these are, and then the entries."""
+def pieces(exported: Exported, write: Callable[[Item], str] | None = None) -> Iterator[str]:
+    """A line that says of what these are, and then the entries, which `write` may write."""
     # BibTeX knows no comments: wherever this sign stands an entry begins.
     name = one_line(exported.view.index.dataset.negotiation.name).replace("@", "(at)")
     yield f"{_HEAD}{name}\n"
     for item in items(exported):
-        yield f"\n{_entry(item)}"
+        yield f"\n{(write or _entry)(item)}"
 
 
 def is_ours(beginning: bytes) -> bool:
@@ -46,29 +46,51 @@ def is_ours(beginning: bytes) -> bool:
 
 
 def _entry(item: Item) -> str:
+    type_, more = _TYPES.get(item["type"], _PAGE)
+    said = parts(item)
+    publisher = "journaltitle" if type_ == "article" else "organization"
+    fields = {
+        "entrysubtype": more,
+        "author": said["author"],
+        "title": said["title"],
+        publisher: said["publisher"],
+        "date": written(day(item, "issued")),
+        "url": said["url"],
+        "urldate": said["urldate"],
+        "langid": said["langid"],
+        # What is noted is for who cites it, and `note` would be printed.
+        "annotation": said["annotation"],
+        "addendum": said["archived"],
+    }
+    return entry(type_, item["id"], fields)
+
+
+def parts(item: Item) -> Mapping[str, str]:
+    """What BibTeX and BibLaTeX both have a field for, as it stands there."""
+    return {
+        "author": " and ".join(f"{{{_spelled(name)}}}" for name in authors(item)),
+        "title": f"{{{_spelled(title(item))}}}",
+        "publisher": _spelled(item.get("container-title", "")),
+        "url": _address(item.get("URL", "")),
+        "urldate": written(day(item, "accessed")),
+        "langid": languages().get(item.get("language", ""), "").lower(),
+        "annotation": _spelled(note(item)),
+        "archived": _archived(item),
+    }
+
+
+def entry(
+    type_: str, key: str, fields: Mapping[str, str], words: Mapping[str, str] | None = None
+) -> str:
+    """An entry of what is not empty; `words` are such as stand without braces."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
 
-    type_, more = _TYPES.get(item["type"], _PAGE)
-    fields = {
-        "entrysubtype": more,
-        "author": " and ".join(f"{{{_spelled(name)}}}" for name in authors(item)),
-        "title": f"{{{_spelled(title(item))}}}",
-        "journaltitle" if type_ == "article" else "organization": _spelled(
-            item.get("container-title", "")
-        ),
-        "date": _written(day(item, "issued")),
-        "url": _address(item.get("URL", "")),
-        "urldate": _written(day(item, "accessed")),
-        "langid": languages().get(item.get("language", ""), "").lower(),
-        # What is noted is for who cites it, and `note` would be printed.
-        "annotation": _spelled(note(item)),
-        "addendum": _archived(item),
-    }
-    listed = [Field(name, f"{{{value}}}") for name, value in fields.items() if value]
-    library = Library([Entry(type_, item["id"], listed)])
-    return write_string(library, unparse_stack=[])
+    braced = {name: f"{{{value}}}" for name, value in fields.items() if value}
+    bare = {name: value for name, value in (words or {}).items() if value}
+    listed = [Field(name, value) for name, value in (braced | bare).items()]
+    return write_string(Library([Entry(type_, key, listed)]), unparse_stack=[])
 
 
 def _spelled(text: str) -> str:
@@ -97,5 +119,6 @@ def _archived(item: Item) -> str:
     return f"Archived at \\url{{{_address(address)}}}" if address else ""
 
 
-def _written(parts: Sequence[int]) -> str:
+def written(parts: Sequence[int]) -> str:
+    """A day as far as it is known, “2025-10”."""
     return "-".join(f"{part:02}" for part in parts)

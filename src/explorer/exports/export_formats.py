@@ -142,6 +142,15 @@ FORMATS = (
         has_own=True,
     ),
     ExportFormat(
+        name="bibtex",
+        label="BibTeX",
+        what="the sources, for older styles of LaTeX",
+        endings=(".bibtex",),
+        module="bibtex_file",
+        is_scoped=True,
+        has_own=True,
+    ),
+    ExportFormat(
         name="ris",
         label="RIS",
         what="the sources, for EndNote, Mendeley and Zotero",
