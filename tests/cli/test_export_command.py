@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from contextlib import closing
 import pytest
 
 from explorer import cli
+from explorer.exports import csv_package
 from explorer.exports.export_formats import FORMATS
 from explorer.notes import NoteStore, Words
 from explorer.record.model import Ref
@@ -188,6 +190,17 @@ def test_another_file_is_written_over_only_when_one_says_so(run, tmp_path):
     assert run("talks.bib", "--force")[0] == 0
 
 
+def test_who_ends_it_finds_nothing_half_written(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(csv_package, "package", lambda *_: signal.raise_signal(signal.SIGTERM))
+    before = signal.getsignal(signal.SIGTERM)
+
+    with pytest.raises(SystemExit) as ended:
+        run("talks")
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
 def test_a_day_and_a_scope_narrow_what_goes_out(run):
     whole = run("-", "--format", "jsonl")[1].splitlines()
     then = run("-", "--format", "jsonl", "--as-of", "2031-03-04")[1].splitlines()
@@ -238,6 +251,16 @@ def test_a_format_of_notes_needs_no_option_for_them(run, tmp_path):
     assert 'name="closely"' in run("-", "--format", "qdc")[1]
     assert run("notes.jsonld")[0] == 0
     assert "For me alone" in (tmp_path / "notes.jsonld").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("noted")
+def test_a_scope_holds_for_notes(run):
+    for scope, number in (("issue:tolls", 1), ("issue:dredging", 0)):
+        printed = run("-", "--format", "annotations", "--scope", scope)[1]
+        assert json.loads(printed)["total"] == number
+    code, _, err = run("-", "--format", "qdc", "--scope", "issue:dredging")
+    assert code == 2
+    assert "no note has a tag" in err
 
 
 def test_no_library_of_a_format_is_loaded_for_another(run, monkeypatch):

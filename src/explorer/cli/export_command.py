@@ -14,6 +14,7 @@ from explorer.cli.arguments import Parser, choice
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
 from explorer.cli.references import record_of
+from explorer.cli.tidy_ending import ends_tidily
 from explorer.dataset.bundled import bundled
 from explorer.errors import UsageError
 from explorer.exports import export_formats
@@ -96,7 +97,8 @@ def run(args: argparse.Namespace) -> int:
     if path == OUTPUT:
         _print(write_export.pieces(known, exported))
     else:
-        write_export.write(known, exported, Path(path), force=args.force)
+        with ends_tidily():
+            write_export.write(known, exported, Path(path), force=args.force)
         say(f"Written to {path}")
         if args.json:
             print_json({"path": path, "format": known.name, "as_of": view.as_of.isoformat()})

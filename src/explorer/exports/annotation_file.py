@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explorer.exports.exported import Exported
-from explorer.transfer import export
+from explorer.transfer import formats
+from explorer.transfer.export import notes_to_export
 
 
 def pieces(exported: Exported) -> Iterator[str]:
-    """All notes that the view shows."""
-    yield export.export(exported.view, "jsonld").decode()
+    """The notes that the view shows, within a scope those on what belongs with it."""
+    notes = replace(notes_to_export(exported.view), notes=tuple(exported.notes()))
+    yield formats.named("jsonld").load().write(notes)
 
 
 def is_ours(beginning: bytes) -> bool:

@@ -183,6 +183,7 @@ FORMATS = (
         what="your notes",
         endings=(".jsonld",),
         module="annotation_file",
+        is_scoped=True,
         has_notes="always",
     ),
 )

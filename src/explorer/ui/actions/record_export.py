@@ -155,10 +155,10 @@ def _of_table(exported: Exported, known: ExportFormat, path: Path) -> tuple[Expo
 
 def _of_what(view: View, known: ExportFormat) -> str:
     """How much of the record it is."""
-    if known.has_notes == "always":
-        return ""
     if view.chosen and known.is_scoped:
         return "Only what belongs with the scope."
+    if known.has_notes == "always":
+        return ""
     whole = "The whole record, whatever the scope." if view.chosen else ""
     notes = "" if known.has_notes == "never" else "Your notes are left out."
     alone = "" if known.shape != "folder" else "A name such as quotes.csv is of that table alone."
