@@ -20,8 +20,8 @@ from tests.terminal import PATIENCE, Screen  # noqa: E402
 class Drawn:
     """What the page is sent to draw, which is no text on it."""
 
-    def __init__(self, page):
-        self._screen = Screen(200, 60)
+    def __init__(self, page, size=(200, 60)):
+        self._screen = Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         page.on("websocket", lambda socket: socket.on("framereceived", self._heed))
 
@@ -55,6 +55,24 @@ async def test_it_is_drawn_hears_keys_and_asks_nobody_else_for_anything(tmp_path
             assert await page.evaluate("document.fonts.check(\"16px 'Roboto Mono'\")")
             await page.keyboard.press("Control+q")
             await page.wait_for_selector("text=Open it again")
+            assert not await page.locator(".keys").is_visible()
+
+            small = {"width": 390, "height": 844}
+            phone = await browser.new_page(viewport=small, is_mobile=True, has_touch=True)
+            drawn = Drawn(phone, (47, 36))
+            await phone.goto(host.address)
+            await drawn.shows("Negotiation")
+            await phone.tap("text=All")
+            await drawn.shows("A command, or any record")
+            await phone.tap("text=Esc")
+            await drawn.shows("Negotiation")
+            focus = "[document.activeElement.className, document.activeElement.inputMode]"
+            assert await phone.evaluate(focus) == ["xterm-helper-textarea", "none"]
+            await phone.tap("text=abc")
+            assert await phone.evaluate(focus) == ["xterm-helper-textarea", "text"]
+            bar = await phone.locator(".keys").bounding_box()
+            assert bar["y"] + bar["height"] <= small["height"]
+            assert (await phone.locator(".xterm-screen").bounding_box())["height"] <= bar["y"]
             await browser.close()
     assert not faults
     assert [url for url in asked if not url.startswith((host.address, "data:"))] == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -188,6 +190,42 @@ async def test_no_editor_and_no_shell_of_the_host_is_reached(one_host):
         await visitor.shows("your own editor is not there")
         await visitor.press("ctrl+z")
         await visitor.shows("There is no shell to go back to")
+
+
+async def test_what_is_wrong_with_the_files_is_for_the_host_to_see_and_not_for_visitors(tmp_path):
+    dataset = tmp_path / "secret place" / "harbour"
+    shutil.copytree(HARBOUR, dataset)
+    quotes = dataset / "quotes.toml"
+    whole = quotes.read_text("utf-8")
+    with serving(tmp_path, dataset=dataset) as host:
+        async with browser(host) as one, browser(host) as other:
+            there = await one.opens()
+            await there.shows("Harbour talks")
+            quotes.write_text(f"{whole}\n[[quote]]\nid = 5\n", "utf-8")
+            await there.shows("problem")
+            assert "whoever serves this mends" in there.text
+            await there.presses_until("!", "on another machine")
+
+            late = await other.opens((80, 24))
+            await late.shows("The files of this record have problems just now")
+            for visitor in (there, late):
+                assert "quotes.toml" not in visitor.text
+                assert "secret" not in visitor.text
+
+            quotes.write_text(whole, "utf-8")
+            await late.shows("Harbour talks")
+        _, said = host.end()
+
+    assert re.search("a visitor has to wait: [0-9]+ problems in", said)
+
+
+async def test_a_narrow_window_begins_with_what_has_the_focus(one_host):
+    async with browser(one_host) as one:
+        visitor = await one.opens((47, 40))
+        await visitor.shows("Negotiation · Harbour talks")
+        await visitor.send(["blur"])
+        await visitor.press("down", "enter")
+        await visitor.hides("Negotiation · Harbour talks")
 
 
 async def test_the_end_of_the_server_ends_every_app_with_its_words_safe(tmp_path):

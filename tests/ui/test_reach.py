@@ -64,7 +64,7 @@ def test_the_palette_offers_no_other_datasets_and_no_imports(visited):
     ],
 )
 def test_of_a_name_that_is_typed_no_folder_is_left(typed, name):
-    place = VisitorReach(None, None, adds=False).place_for(typed)
+    place = VisitorReach(None, [], adds=False).place_for(typed)
 
     assert place.name == name
     assert place.parent.name.startswith("explorer-download-")

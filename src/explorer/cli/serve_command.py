@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urlsplit
 
@@ -141,7 +141,13 @@ async def _serve(served: Served, listening: Listening, kept: Kept, *, is_data: b
         served, listening, VisitorHomes(kept), lambda words: say(f"explorer: {words}")
     )
 
+    out = sys.stdout
+
     def ready() -> None:
+        with redirect_stdout(out):
+            said()
+
+    def said() -> None:
         place = str(VisitorHomes.place()) if kept == "apart" else None
         if is_data:
             data: ServedData = {
@@ -160,7 +166,9 @@ async def _serve(served: Served, listening: Listening, kept: Kept, *, is_data: b
             say(f"explorer: what visitors write is kept apart, in {place}")
         say("explorer: Ctrl+C ends it.")
 
-    await server.run(ready)
+    # What is served has nothing more to say there: textual-serve would print among the data.
+    with redirect_stdout(sys.stderr):
+        await server.run(ready)
 
 
 def _number(typed: str) -> int:

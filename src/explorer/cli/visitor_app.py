@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.cli.output import say
 from explorer.errors import ExplorerError
 from explorer.storage import folders
+from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from explorer.opening import Opened
@@ -45,6 +46,7 @@ def main() -> int:
 
 
 def _show(told: dict[str, Any], home: Path | None) -> int:
+    from explorer.dataset import DatasetError
     from explorer.ui.keeper import Keeper
     from explorer.ui.served_app import ServedApp
 
@@ -53,21 +55,28 @@ def _show(told: dict[str, Any], home: Path | None) -> int:
     def reading() -> Opened:
         from explorer.opening import read
 
-        opened = read(
-            Path(told["dataset"]),
-            notes or None,
-            told["as_of"],
-            many_notes_later=True,
-            any_size=told["any_size"],
-            overlays=overlays or None,
-            # What a visitor adds never goes into the dataset itself.
-            is_overlay_asked=overlays is not None,
-        )
+        try:
+            opened = read(
+                Path(told["dataset"]),
+                notes or None,
+                told["as_of"],
+                many_notes_later=True,
+                any_size=told["any_size"],
+                overlays=overlays or None,
+                # What a visitor adds never goes into the dataset itself.
+                is_overlay_asked=overlays is not None,
+            )
+        except DatasetError as error:
+            # The visitor is shown nothing of the files; the app has a stream of its own meanwhile.
+            found = one_line(str(error).partition("\n")[0])
+            print(f"a visitor has to wait: {found}", file=sys.__stderr__, flush=True)
+            raise
         return opened if notes else replace(opened, trouble=_OFF)
 
     gc.freeze()
     keeper = Keeper(on_day=told["as_of"] is not None)
-    app = ServedApp(reading, keeper=keeper, home=home, adds=bool(overlays))
+    data = Path(told["dataset"]) if home else None
+    app = ServedApp(reading, keeper=keeper, home=home, adds=bool(overlays), data=data)
     error = app.run()
     if app.crash is not None:
         raise app.crash

@@ -8,12 +8,16 @@ import os
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from textual_serve.app_service import AppService
 
+from explorer.text.sanitize import one_line
+
+_LONGEST = 20_000
+"""Bytes that an app may say to the host."""
 _PATIENCE = 5.0
 """Seconds in which an app keeps what is being written, and leaves."""
 _OF_THE_HOST = ("EXPLORER_", "TEXTUAL", "SSH_")
@@ -24,9 +28,10 @@ _TODAY = "EXPLORER_TODAY"
 class VisitorProcess(AppService):
     """Runs the app as textual-serve does, but with no shell, and never for longer than wanted."""
 
-    def __init__(self, told: Mapping[str, Any], **given: Any) -> None:
-        """`told` is what the process is to know."""
+    def __init__(self, told: Mapping[str, Any], say: Callable[[str], None], **given: Any) -> None:
+        """`told` is what the process is to know; `say` says to the host what it says."""
         super().__init__("explorer", **given)
+        self._say = say
         self._command = [sys.executable, "-P", "-m", "explorer.cli.visitor_app", json.dumps(told)]
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
@@ -56,7 +61,21 @@ class VisitorProcess(AppService):
             start_new_session=True,
         )
         self._stdin = process.stdin
+        # The host hears at once what an app has to say, and not after the visit on stdout.
+        said, process.stderr = process.stderr, asyncio.StreamReader()
+        process.stderr.feed_eof()
+        assert said is not None, "it is a pipe"
+        self._hearing = asyncio.create_task(self._hear(said))
         return process
+
+    async def _hear(self, said: asyncio.StreamReader) -> None:
+        """Pass on what an app says; what is too much is read, or it would wait for ever."""
+        heard = 0
+        while data := await said.read(4096):
+            heard += len(data)
+            if heard <= _LONGEST:
+                for line in data.decode("utf-8", "replace").splitlines():
+                    self._say(one_line(line).removeprefix("explorer: "))
 
     async def run(self) -> None:
         """Run the app to its end, of which the visitor is told."""

@@ -261,6 +261,7 @@ class VisitorsServer(Server):
             with self._homes.home(token) as home:
                 process = VisitorProcess(
                     self._told(home),
+                    self._say,
                     write_bytes=visit.socket.send_bytes,
                     write_str=visit.socket.send_str,
                     close=visit.socket.close,

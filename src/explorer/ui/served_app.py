@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.events import DeliveryComplete, DeliveryFailed
+from textual.events import AppBlur, DeliveryComplete, DeliveryFailed
 
 from explorer.text.sanitize import plain
 from explorer.ui.app import ExplorerApp
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 class ServedApp(ExplorerApp):
     """Shows one dataset to a visitor."""
 
-    def __init__(self, *given: Any, home: Path | None, adds: bool, **more: Any) -> None:
-        """`home` is what stands in for the user's folders; `adds` whether additions are kept."""
+    def __init__(
+        self, *given: Any, home: Path | None, adds: bool, data: Path | None = None, **more: Any
+    ) -> None:
+        """`home` is what stands in for the user's folders; `adds` whether additions are kept.
+
+        `data` is where the dataset is, which is not shown.
+        """
         super().__init__(*given, **more)
-        self.reach = VisitorReach(self, home, adds=adds)
+        hidden = filter(None, (home, data and data.parent))
+        self.reach = VisitorReach(self, [*hidden], adds=adds)
 
     def get_driver_class(self) -> type[Driver]:
         return BrowserDriver
@@ -33,6 +39,15 @@ class ServedApp(ExplorerApp):
     def action_suspend_process(self) -> None:
         """There is a shell behind it, which is none of a visitor's."""
         self.notify("There is no shell to go back to: the app runs in your browser.")
+
+    def on_app_blur(self, event: AppBlur) -> None:  # type: ignore[override]
+        """Keep what is being written; the focus stays where it is, unlike in Textual.
+
+        Its web driver begins by taking it away, before there is anything to see: who only touches
+        the page, or comes to one that stands behind another, would find nothing that has it.
+        """
+        super().on_app_blur()
+        event.prevent_default()
 
     def on_delivery_complete(self, event: DeliveryComplete) -> None:
         """What was to be said was said when the browser was asked to download it."""

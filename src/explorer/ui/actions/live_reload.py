@@ -29,8 +29,8 @@ _SOON = 0.6
 class Line(Protocol):
     """Where it is said that there are problems."""
 
-    def tell(self, number: int, *, shown: str = ...) -> None:
-        """Say how many there are, and what is shown all the same."""
+    def tell(self, number: int, *, shown: str = ..., is_listed: bool = ...) -> None:
+        """Say how many there are, what is shown all the same, and whether they are listed."""
 
 
 class LiveReload:
@@ -66,7 +66,7 @@ class LiveReload:
         if additions is not None and additions.problems:
             self._have(additions.problems)
             without = "What is shown is without what you added."
-            self._line.tell(len(additions.problems), shown=without)
+            self._line.tell(len(additions.problems), shown=without, is_listed=self._is_listed)
         if self._files is not None:
             self._watch = Watch(self._files, self)
             self._watch.begin()
@@ -122,6 +122,11 @@ class LiveReload:
             self._screen.notify(self._told)
 
     @property
+    def _is_listed(self) -> bool:
+        """Whether whoever sits here may see where the files have problems."""
+        return not app_services(self._screen.reading).reach.withheld("problems")
+
+    @property
     def _messages(self) -> Messages:
         return app_services(self._screen.reading).messages
 
@@ -147,6 +152,6 @@ class LiveReload:
         """These are the problems now."""
         self.problems = problems
         self._began, self._told = 0.0, ""
-        self._line.tell(len(problems))
+        self._line.tell(len(problems), is_listed=self._is_listed)
         if self._list is not None:
             self._list.look_at(problems)

@@ -40,8 +40,26 @@ class Mending:
         ahead = app_services(app).ahead
         ahead.drop()  # what was typed is not meant for a list that opens by itself
         ahead.let_go()
-        self._list.show(error.problems, self._left, title=_TITLE, waits=key_words.said(_WAITS))
+        if app_services(app).reach.withheld("problems"):
+            self._ask_to_wait()
+        else:
+            waits = key_words.said(_WAITS)
+            self._list.show(error.problems, self._left, title=_TITLE, waits=waits)
         self._watch.begin()
+
+    def _ask_to_wait(self) -> None:
+        """What is wrong, and where, is for others to see."""
+        from explorer.ui.dialogs.confirm import Answer, Confirm
+
+        self._screen.app.push_screen(
+            Confirm(
+                "The files of this record have problems just now. It opens by itself as soon as "
+                "whoever serves it has mended them.",
+                "",
+                Answer("leave", "l", "Leave"),
+            ),
+            lambda _: self._left(),
+        )
 
     def _left(self) -> None:
         self._leave(self._error)

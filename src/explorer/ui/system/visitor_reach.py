@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ _ELSEWHERE = "The app runs on another machine than your browser: "
 _WITHHELD = {
     "outside_note": "your own editor is not there; Enter writes here",
     "edit_file": "files of the dataset are not mended from here",
+    "problems": "whoever serves this mends what is wrong with its files",
     "Import notes": "it reads no files of yours",
     "Import records from a file": "it reads no files of yours",
     "Publish as web pages": "whoever serves it publishes it",
@@ -34,7 +35,7 @@ _HARMLESS = frozenset(
     # What keys do.
     "answer_note ask_date attach_note back brief cite compare copy_words delete_note done_note "
     "end_of_record find forward list_news marks merge_note news next_day next_news next_round "
-    "notebook open_source others previous_day previous_news previous_round problems see_all_news "
+    "notebook open_source others previous_day previous_news previous_round see_all_news "
     "tour undelete_note watches write_note".split()
 ) | {
     # What the palette offers besides.
@@ -50,16 +51,17 @@ _HARMLESS = frozenset(
 class VisitorReach(Reach):
     """See the module."""
 
-    def __init__(self, app: App[Any], home: Path | None, *, adds: bool) -> None:
-        """`home` is what stands in for the user's folders; `adds` whether additions are kept."""
+    def __init__(self, app: App[Any], hidden: Sequence[Path], *, adds: bool) -> None:
+        """`hidden` are folders that are not named; `adds` whether additions are kept."""
         self._app = app
-        self._home = home
+        self._hidden = hidden
         self._adds = adds
 
     def withheld(self, deed: str) -> str:
         if deed == "add" or deed.startswith("Add "):
             return "" if self._adds else _ADDING
-        if deed in _HARMLESS:
+        # Who sees their own notes is at their own machine, and may see their own files.
+        if deed in _HARMLESS or (deed == "problems" and not self._hidden):
             return ""
         return f"{_ELSEWHERE}{_WITHHELD.get(deed, 'this is not done from a browser')}."
 
@@ -97,4 +99,7 @@ class VisitorReach(Reach):
 
     def said(self, words: str) -> str:
         """Without where things are on the machine."""
-        return words if self._home is None else words.replace(str(self._home), "…")
+        for folder in self._hidden:
+            if folder.parent != folder:  # of the root nothing would be left
+                words = words.replace(str(folder), "…")
+        return words

@@ -16,11 +16,17 @@ class ProblemLine(Static):
     def __init__(self) -> None:
         super().__init__("", id="problems", markup=False)
 
-    def tell(self, number: int, *, shown: str = "What is shown is from before.") -> None:
-        """Say how many there are now, and what is shown all the same."""
+    def tell(
+        self, number: int, *, shown: str = "What is shown is from before.", is_listed: bool = True
+    ) -> None:
+        """Say how many there are now, and what is shown all the same.
+
+        Who may not mend them has no list of them either.
+        """
         found = labels.counted(number, "problem")
         key = commands.PROBLEMS.main_key
         listed = "it" if number == 1 else "them"
-        says = f"{found} in the files: {key} lists {listed}. {shown}"
+        ways = f"{key} lists {listed}" if is_listed else f"whoever serves this mends {listed}"
+        says = f"{found} in the files: {ways}. {shown}"
         self.update(Content(f" {SIGNS['error']} {says}"))
         self.set_class(bool(number), "-on")
