@@ -107,6 +107,7 @@ def test_several_files_and_a_database_cannot_be_printed(run, form):
     ("words", "said"),
     [
         (["-"], "say with --format what is to be written"),
+        (["-", "--format", "xlsx"], "Excel workbook is no text, and cannot be printed"),
         (["talks.docx"], "no format is known for .docx"),
         (["talks.csv"], "--table quotes, or name a folder for all, such as talks/"),
         (["-", "--table", "quote"], "did you mean “quotes”?"),

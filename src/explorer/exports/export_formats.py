@@ -20,7 +20,7 @@ from explorer.values import dataclass
 if TYPE_CHECKING:
     from explorer.exports.exported import Exported
 
-Shape = Literal["file", "database", "folder"]
+Shape = Literal["file", "binary", "folder"]
 
 
 class FileModule(Protocol):
@@ -33,7 +33,7 @@ class FileModule(Protocol):
         """Whether a file that begins so was written here."""
 
 
-class DatabaseModule(Protocol):
+class BinaryModule(Protocol):
     """What the module of a format has that a program writes itself, into an empty file."""
 
     def fill(self, exported: Exported, path: Path, /) -> None:
@@ -79,8 +79,8 @@ class ExportFormat:
         return cast("FileModule", self._code)
 
     @property
-    def of_database(self) -> DatabaseModule:
-        return cast("DatabaseModule", self._code)
+    def of_binary(self) -> BinaryModule:
+        return cast("BinaryModule", self._code)
 
     @property
     def of_folder(self) -> FolderModule:
@@ -109,7 +109,17 @@ FORMATS = (
         what="one database, for Datasette and SQL",
         endings=(".sqlite", ".sqlite3", ".db"),
         module="sqlite_database",
-        shape="database",
+        shape="binary",
+        has_own=True,
+        has_notes="asked",
+    ),
+    ExportFormat(
+        name="xlsx",
+        label="Excel workbook",
+        what="a sheet for each table",
+        endings=(".xlsx",),
+        module="workbook_file",
+        shape="binary",
         has_own=True,
         has_notes="asked",
     ),
@@ -243,7 +253,7 @@ def chosen(path: str, name: str | None, table: str | None) -> tuple[ExportFormat
         )
     if path == OUTPUT and known.shape != "file":
         tables = "; one table of it can: say --table quotes" if known.name == "csv" else ""
-        kind = "several files" if known.shape == "folder" else "a database"
+        kind = "several files" if known.shape == "folder" else "no text"
         raise UsageError(f"{known.label} is {kind}, and cannot be printed{tables}")
     return known, ""
 

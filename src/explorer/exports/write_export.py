@@ -60,8 +60,8 @@ def _write_file(known: ExportFormat, exported: Exported, path: Path, *, force: b
     access = files.access_of(place) if place.exists() else None
     files.sweep(place.parent)
     with files.temporary(place.parent, b"", access=access) as new:
-        if known.shape == "database":
-            known.of_database.fill(exported, new)
+        if known.shape == "binary":
+            known.of_binary.fill(exported, new)
         else:
             with new.open("wb") as file:
                 file.writelines(pieces(known, exported))
@@ -80,7 +80,7 @@ def _check_file(known: ExportFormat, path: Path, *, force: bool) -> None:
     refuse_no_file(path)
     if force or not os.path.lexists(path):
         return
-    is_ours = known.of_database.is_ours if known.shape == "database" else known.of_file.is_ours
+    is_ours = known.of_binary.is_ours if known.shape == "binary" else known.of_file.is_ours
     if not path.exists() or not is_ours(_beginning(path)):
         raise _taken(path)
 

@@ -139,6 +139,8 @@ class RecordExport:
             reach = app_services(self._screen.reading).reach
             reach.written(path, f"{known.label} is", say)
 
+        # Of many quotes it takes a while, and nothing else would show that it has begun.
+        self._screen.notify(f"Writing {one_line(path.name)} …")
         again = partial(self._write, exported, known, path, force=True)
         self._background.run(run, "The record was not exported", again)
 
