@@ -222,3 +222,17 @@ def test_a_kill_loses_no_line_that_was_typed(tmp_path, number):
         terminal.wait_for("1. Who lifts what?")
         terminal.type(".\n")
         terminal.wait_for("Saved.")
+
+
+def test_keys_that_move_elsewhere_leave_nothing_behind(visits, monkeypatch):
+    monkeypatch.setenv("LINES", "100")
+    said = talk(visits, "\x1b[A\nro\x1b[Dunds\nq\n", is_asked=True)
+    assert "Arrows and other keys do nothing here" in said
+    assert "4 rounds." in said
+    assert "\x1b" not in said
+
+
+def test_a_run_of_chinese_begins_on_the_line_that_has_begun():
+    lines = list(wrapped("Clause 2: “" + "关于海峡会谈的通告" * 8 + "”", 40))
+    assert width(lines[0]) > 30
+    assert max(map(width, lines)) <= 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,6 +18,8 @@ from explorer.values import dataclass
 
 USUAL_WIDTH, LEAST_WIDTH = 80, 20
 OFF = "off"
+_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z])")
+"""What a terminal sends for an arrow and its like, where lines are typed whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,12 @@ class Conversation:
         line = line.rstrip("\r\n")
         if not self._ends.is_asked:
             self._write(plain(line))  # as a terminal would have shown what was typed
-        return line
+            return line
+        without = _KEYS.sub("", line)
+        if without != line and not without.strip():
+            self._print(["Arrows and other keys do nothing here: type words and Enter."])
+            return self._line(prompt)
+        return without
 
     def _print(self, lines: Iterable[str]) -> None:
         """Print lines as wide as they may be, and stop after a page of them."""
@@ -137,7 +145,7 @@ class Conversation:
         if not line:
             self._write("")
             return None
-        return line.rstrip("\r\n")
+        return _KEYS.sub("", line.rstrip("\r\n"))
 
     def _wrapped(self, lines: Iterable[str]) -> Iterator[str]:
         for text in lines:
@@ -173,7 +181,8 @@ def wrapped(line: str, room: int) -> Iterator[str]:
         return
     kept, used = "", 0
     for word in line.split(" "):
-        *whole, last = _in_pieces(word, room) if not word.isascii() else [word]
+        begun = room - used - 1 if kept and width(word) > room else room
+        *whole, last = _in_pieces(word, room, begun) if not word.isascii() else [word]
         cells = width(whole[0]) if whole else width(last)
         if kept and used + 1 + cells > room:
             yield kept
@@ -186,9 +195,12 @@ def wrapped(line: str, room: int) -> Iterator[str]:
     yield kept
 
 
-def _in_pieces(word: str, room: int) -> list[str]:
-    """A word, or a run of Chinese, which has no blanks: in pieces that there is room for."""
-    pieces, used = [""], 0
+def _in_pieces(word: str, room: int, begun: int) -> list[str]:
+    """A word, or a run of Chinese, which has no blanks: in pieces that there is room for.
+
+    The first is as long as a line that has begun has room.
+    """
+    pieces, used = [""], room - (begun if begun > room // 4 else room)
     for character in word:
         cells = cells_of(character)
         if used + cells > room:

@@ -32,10 +32,11 @@ class Visit:
         self.desk = NoteDesk(session, opened.store, opened.trouble, edit)
         self._mending = NoteMending(session, self.desk)
         self.adding = AddingDesk(session, opened)
+        self._views = ViewsTyped(session, opened.place)
         for part in (
             Moving(session),
             DaysAndScope(session),
-            ViewsTyped(session, opened.place),
+            self._views,
             self.desk,
             NoteDays(session, self.desk),
             self._mending,
@@ -60,6 +61,7 @@ class Visit:
             except GoneError as error:
                 session.say(str(error), *session.leaf.lines())
         session.say("Type a number to go there, s and words to search, ? for help, q to leave.")
+        self._views.say_news()
         self._remind()
         self.adding.remind()
         self._mending.offer_drafts()
