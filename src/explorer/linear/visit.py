@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.documents import coverage
 from explorer.linear.adding_desk import AddingDesk
 from explorer.linear.days_and_scope import DaysAndScope
+from explorer.linear.importing_desk import ImportingDesk
 from explorer.linear.leaf import GoneError
 from explorer.linear.leaves import about_day
 from explorer.linear.moving import Moving
@@ -41,6 +42,7 @@ class Visit:
             NoteDays(session, self.desk),
             self._mending,
             self.adding,
+            ImportingDesk(session, opened, self.adding),
             TakingOut(session, ways),
         ):
             session.deeds.update(part.deeds)
