@@ -204,6 +204,22 @@ def test_ctrl_c_keeps_what_is_being_written_and_twice_leaves(tmp_path):
 
 
 @posix
+def test_who_comes_back_to_it_is_asked_again(tmp_path):
+    person = Person(tmp_path / "home")
+    person.environment["TERM"] = "dumb"
+    with person.opens_anew(HARBOUR) as terminal:
+        terminal.wait_for("Command:")
+        terminal.type("n\n")
+        terminal.wait_for("Note:")
+        terminal.wait_until(lambda: is_waiting(terminal.pid), "it waits for a line")
+        terminal.signal(signal.SIGSTOP)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for("Note:\nNote:")
+        terminal.type("Who lifts what?\n.\n")
+        terminal.wait_for("Saved.")
+
+
+@posix
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_a_kill_loses_no_line_that_was_typed(tmp_path, number):
     person = Person(tmp_path / "home")

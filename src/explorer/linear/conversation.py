@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TextIO
 
@@ -49,6 +52,8 @@ class Conversation:
         self._ends = ends
         self.width = _number(str(settings.read().value("wrap")), usual_width())
         self.page = _number("", _usual_page()) if ends.is_asked else 0
+        self._asked = ""
+        """The prompt that waits for a line now."""
         self._next: str | None = None
         """What was typed where more could have been read."""
         visit.session.deeds["wrap"] = self._set_width
@@ -56,6 +61,28 @@ class Conversation:
 
     def run(self, shown: Ref | None = None) -> None:
         """Go on until the person leaves, or no more lines come."""
+        with self._asking_again_when_back():
+            self._run(shown)
+
+    @contextmanager
+    def _asking_again_when_back(self) -> Iterator[None]:
+        """Print the prompt anew after Ctrl+Z and “fg”, which show what stood there no more."""
+        number = getattr(signal, "SIGCONT", None)  # Windows has none
+        is_main = threading.current_thread() is threading.main_thread()
+        if number is None or not (self._ends.is_asked and is_main):
+            yield
+            return
+        before = signal.signal(number, lambda *_: self._ask_again())
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
+
+    def _ask_again(self) -> None:
+        if self._asked:
+            self._write(f"\n{self._asked}: ", end="")
+
+    def _run(self, shown: Ref | None) -> None:
         session = self._visit.session
         try:
             self._answer(partial(self._visit.begin, shown))
@@ -110,8 +137,7 @@ class Conversation:
         if self._next is not None:
             line, self._next = self._next, None
             return line
-        self._write(f"{prompt}: ", end="")
-        line = self._ends.source.readline()
+        line = self._read(prompt)
         if not line:
             if not self._ends.is_asked:
                 self._write("")
@@ -125,6 +151,15 @@ class Conversation:
             self._print(["Arrows and other keys do nothing here: type words and Enter."])
             return self._line(prompt)
         return without
+
+    def _read(self, prompt: str) -> str:
+        """What is typed behind a prompt, with its end; nothing at the end of all lines."""
+        self._write(f"{prompt}: ", end="")
+        self._asked = prompt
+        try:
+            return self._ends.source.readline()
+        finally:
+            self._asked = ""
 
     def _print(self, lines: Iterable[str]) -> None:
         """Print lines as wide as they may be, and stop after a page of them."""
@@ -140,8 +175,7 @@ class Conversation:
             printed += 1
 
     def _typed_for_more(self) -> str | None:
-        self._write("Enter for more, or a command: ", end="")
-        line = self._ends.source.readline()
+        line = self._read("Enter for more, or a command")
         if not line:
             self._write("")
             return None
