@@ -295,3 +295,8 @@ def test_clauses_are_numbered_in_words_and_no_kind_is_said_twice(reader):
     assert "Clause 2: " in whole
     assert reader.type("go round:lantern-isle").startswith("Round ")
     assert not reader.heard.startswith("Round: Round")
+
+
+def test_a_question_that_is_passed_over_says_so(reader):
+    assert "may be" in reader.type("go isle")
+    assert reader.type("") == "Left as it is."
