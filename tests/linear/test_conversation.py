@@ -204,6 +204,22 @@ def test_ctrl_c_keeps_what_is_being_written_and_twice_leaves(tmp_path):
 
 
 @posix
+def test_who_comes_back_to_it_is_asked_again(tmp_path):
+    person = Person(tmp_path / "home")
+    person.environment["TERM"] = "dumb"
+    with person.opens_anew(HARBOUR) as terminal:
+        terminal.wait_for("Command:")
+        terminal.type("n\n")
+        terminal.wait_for("Note:")
+        terminal.wait_until(lambda: is_waiting(terminal.pid), "it waits for a line")
+        terminal.signal(signal.SIGSTOP)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for("Note:\nNote:")
+        terminal.type("Who lifts what?\n.\n")
+        terminal.wait_for("Saved.")
+
+
+@posix
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_a_kill_loses_no_line_that_was_typed(tmp_path, number):
     person = Person(tmp_path / "home")
@@ -222,3 +238,17 @@ def test_a_kill_loses_no_line_that_was_typed(tmp_path, number):
         terminal.wait_for("1. Who lifts what?")
         terminal.type(".\n")
         terminal.wait_for("Saved.")
+
+
+def test_keys_that_move_elsewhere_leave_nothing_behind(visits, monkeypatch):
+    monkeypatch.setenv("LINES", "100")
+    said = talk(visits, "\x1b[A\nro\x1b[Dunds\nq\n", is_asked=True)
+    assert "Arrows and other keys do nothing here" in said
+    assert "4 rounds." in said
+    assert "\x1b" not in said
+
+
+def test_a_run_of_chinese_begins_on_the_line_that_has_begun():
+    lines = list(wrapped("Clause 2: “" + "关于海峡会谈的通告" * 8 + "”", 40))
+    assert width(lines[0]) > 30
+    assert max(map(width, lines)) <= 40

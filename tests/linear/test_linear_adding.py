@@ -270,3 +270,97 @@ def test_what_is_only_read_goes_to_ones_own_additions(visits, own, tmp_path):
     assert "Added to your own additions" in reader.type("save")
     assert (own / "quotes.toml").read_bytes() == before
     assert "We shall not wait" in reader.type("quotes")
+
+
+def test_the_record_is_exported_as_the_name_of_the_file_says(reader, tmp_path):
+    assert "Say into what" in reader.type("export")
+    for name in ("talks.sqlite", "sources.bib", "dates.ics", "quotes.csv", "tables"):
+        assert f"is in {tmp_path / name}" in reader.type(f"export {tmp_path / name}")
+        assert (tmp_path / name).exists()
+    assert "is a form of notes: “export notes" in reader.type(f"export {tmp_path / 'x.md'}")
+    assert "no format is known for .xyz" in reader.type("export talks.xyz")
+    assert "--" not in reader.heard
+    (tmp_path / "mine.bib").write_text("@book{mine}")
+    assert "is there already. Write over it?" in reader.type(f"export {tmp_path / 'mine.bib'}")
+    assert "Nothing was written." in reader.type("no")
+    assert (tmp_path / "mine.bib").read_text() == "@book{mine}"
+
+
+# What other programs wrote.
+
+TABLE = (
+    "Quote;Who;When;Form;Cited\nWe will not wait any longer.;{who};3/4/2032;verbatim;wire-call\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_text(TABLE.format(who="Mr Nobody"))
+    return path
+
+
+def test_a_library_is_read_and_brought_in_after_a_yes(adding, own, tmp_path):
+    (tmp_path / "library.bib").write_text(BIBLATEX)
+    reader = adding()
+    heard = reader.type(f"import {tmp_path / 'library.bib'}")
+    assert "1 new" in heard
+    assert f"Add it to {own}?" in heard
+    assert "Nothing was added." in reader.type("no")
+    reader.type(f"import {tmp_path / 'library.bib'}")
+    assert f"Added to {own / 'sources.toml'}" in reader.type("yes")
+    assert "South China Morning Post" in reader.type("list sources")
+    assert "There is nothing new in it." in reader.type(f"import {tmp_path / 'library.bib'}")
+
+
+def test_what_is_wanting_in_a_table_is_asked_for(adding, own, table):
+    reader = adding()
+    heard = reader.type(f"import {table}")
+    assert "1 refused" in heard
+    assert "--" not in heard
+    answers = {
+        "language": "en",
+        "two days": "day",
+        "Mr Nobody": "noren",
+        "sources": "wire-call",
+    }
+    for _ in range(6):
+        if prompt(reader) != "Answer":
+            break
+        question = reader.heard.split("\n")[-1]
+        if "two days" in question:
+            assert "Say day or month" in reader.type("perhaps")
+            assert question in reader.type("?")
+        answer = next(answer for words, answer in answers.items() if words in question)
+        reader.type(answer)
+    assert prompt(reader) == "yes or no", reader.heard
+    assert "1 entry added." in reader.type("yes")
+    quote = quotes(own)["We will not wait any longer."]
+    assert (quote.speaker_id, str(quote.said)) == ("noren", "2032-04-03")
+
+
+def test_a_column_that_is_understood_wrongly_is_said_anew(adding, table):
+    reader = adding()
+    reader.type(f"import {table}")
+    while prompt(reader) == "Answer":
+        reader.type("")
+    assert "“COLUMN = FIELD” says what a column is" in reader.heard
+    assert "Form — to remark" in reader.type("Form = remark")
+    reader.visit.session.ended()
+
+
+def test_what_is_no_file_to_bring_in_is_said(adding, tmp_path):
+    reader = adding()
+    assert "Say which file" in reader.type("import")
+    assert "there is no file" in reader.type("import nowhere.csv")
+    (tmp_path / "x.csv").write_bytes(b"\x00\xff\x1b[2J")
+    assert "\x1b" not in reader.type(f"import {tmp_path / 'x.csv'}")
+    assert "a pipe is read by" in reader.type("import -")
+
+
+def test_what_each_row_is_is_asked_where_it_cannot_be_known(adding, tmp_path):
+    (tmp_path / "x.csv").write_text("A,B\n1,2\n")
+    reader = adding()
+    heard = reader.type(f"import {tmp_path / 'x.csv'}")
+    assert "What is each row of " in heard
+    assert "1. a quote" in heard

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -168,7 +170,7 @@ def test_a_view_takes_what_its_command_takes(reader):
     assert "Since" in reader.type("positions since lantern") or "since" in reader.heard
     assert reader.type("positions by round") != reader.type("positions")
     assert "Truce on tolls" in reader.type("accounts of lantern isle")
-    assert "“what” is not understood here" in reader.type("in force what")
+    assert "“zzz” is not understood here" in reader.type("in force zzz")
     reader.type("go issue:dredging")
     assert "Dredging" in reader.type("a").split("\n")[0]
     assert "all points" in reader.type("a all")
@@ -261,3 +263,40 @@ def test_what_is_read_is_cited_and_written_into_files(reader, tmp_path):
     reader.type(f"save {page}", "yes")
     assert page.read_bytes() != before
     assert "could not be written" in reader.type(f"save {tmp_path}/nowhere/page.txt")
+
+
+def test_what_has_come_since_the_last_visit_is_said_at_the_start(visits, harbour, tmp_path):
+    own = Path(shutil.copytree(harbour, tmp_path / "harbour"))
+    assert "new or changed" not in visits(own).heard
+    quotes = own / "quotes.toml"
+    quotes.write_text(
+        quotes.read_text()
+        + '\n[[quote]]\nid = "noren-new"\ntext = "New words"\nspeaker = "noren"\n'
+        'said = 2031-03-05\npublished = 2031-03-05\nform = "verbatim"\nlanguage = "en"\n'
+        'sources = ["wire-call"]\n'
+    )
+    reader = visits(own)
+    assert "1 record is new or changed since" in reader.heard
+    assert "New words" in reader.type("news")
+
+
+def test_a_view_of_everything_says_what_narrows_it_to_a_record(reader):
+    heard = reader.type("positions of cranes")
+    assert "“scope cranes” narrows it to Issue: Cranes, then “positions”" in heard
+    assert "is not understood here" in reader.type("positions of nonsense")
+
+
+def test_texts_are_compared_by_what_they_belong_to(reader):
+    assert "Compare " in reader.type("compare lantern isle") or "Which text" in reader.heard
+
+
+def test_clauses_are_numbered_in_words_and_no_kind_is_said_twice(reader):
+    whole = "\n".join(reader.type(f"go {ref}") for ref in reader.view.index.everything())
+    assert "Clause 2: " in whole
+    assert reader.type("go round:lantern-isle").startswith("Round ")
+    assert not reader.heard.startswith("Round: Round")
+
+
+def test_a_question_that_is_passed_over_says_so(reader):
+    assert "may be" in reader.type("go isle")
+    assert reader.type("") == "Left as it is."

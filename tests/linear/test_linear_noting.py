@@ -330,7 +330,7 @@ def test_without_a_terminal_the_editor_is_line_by_line(reader):
 
 def test_notes_are_written_into_a_file(reader, tmp_path):
     note_on(reader)
-    assert "1 note written to" in reader.type(f"export {tmp_path}/all.md")
+    assert "1 note written to" in reader.type(f"export notes {tmp_path}/all.md")
     assert "Who lifts what?" in (tmp_path / "all.md").read_text("utf-8")
 
 

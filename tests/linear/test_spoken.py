@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.linear.spoken import in_words
+from explorer.linear.spoken import in_runs, in_words
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ from explorer.linear.spoken import in_words
 )
 def test_signs_become_words(seen, heard):
     assert in_words(seen) == heard
+
+
+def test_sources_that_follow_each_other_are_not_counted_out():
+    assert in_runs([1, 2, 3, 4, 9]) == "1 to 4, 9"
+    assert in_runs([5, 6, 2]) == "5, 6, 2"

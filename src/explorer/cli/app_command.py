@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from explorer.ui.app import ExplorerApp
 
 
+_LEAST_BESIDE = 30
+"""So much room is wanted beside names; where there is less, what is said goes on below them."""
 EXAMPLES: Mapping[str, str] = {
     "explorer": "open the US–China trade talks; ? explains the keys there, q leaves",
     "explorer iran-nuclear-talks": "open another dataset that comes along",
@@ -54,16 +56,14 @@ EXIT_CODES: Mapping[str, str] = {
 
 
 def add_arguments(parser: Parser) -> None:
-    width = max(map(len, COMMANDS))
-    listed = "\n".join(f"  {name:<{width}} {what}" for name, what in COMMANDS.items())
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.description = (
         "Explore a negotiation and annotate it. Opens the US–China trade talks, or any dataset "
         "you name."
     )
     parser.epilog = (
-        f"without a screen (each has its own --help and --json):\n{listed}\n\n"
-        "Options may stand before a command or after it; a dataset may be named last.\n\n"
+        f"{_table('without a screen (each has its own --help and --json)', COMMANDS)}\n\n"
+        "Options may stand before a command or after it;\na dataset may be named last.\n\n"
         f"{_table('for example', EXAMPLES)}\n\n{_table('environment', ENVIRONMENT)}\n\n"
         f"{_table('exit codes', EXIT_CODES)}"
     )
@@ -88,10 +88,20 @@ def add_arguments(parser: Parser) -> None:
 
 
 def _table(heading: str, lines: Mapping[str, str]) -> str:
-    width = max(map(len, lines))
-    return "\n".join(
-        [f"{heading}:", *(f"  {name:<{width}}  {what}" for name, what in lines.items())]
-    )
+    """A heading and what stands below it, as wide as the terminal."""
+    import textwrap
+
+    room = shutil.get_terminal_size().columns - 2  # as argparse has it
+    names = max(map(len, lines)) + 4
+    left = names if room - names > _LEAST_BESIDE else 6
+    rows = [f"{heading}:"]
+    for name, what in lines.items():
+        beside = f"  {name:<{names - 4}}  "
+        lead = beside if left == names else f"  {name}  "
+        rows += textwrap.wrap(
+            what, max(room, 20), initial_indent=lead, subsequent_indent=" " * left
+        )
+    return "\n".join(rows)
 
 
 def run(args: argparse.Namespace) -> int:

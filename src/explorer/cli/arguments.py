@@ -155,7 +155,8 @@ class Parser(argparse.ArgumentParser):
         """Raises UsageError: what argparse says, with the command it is about and an example."""
         option = ""
         if missing := re.fullmatch(r"the following arguments are required: (.*)", message):
-            message = f"{missing[1]} is missing"
+            names = missing[1].replace(", ", " and ")
+            message = f"{names} {'are' if ' and ' in names else 'is'} missing"
         elif about := re.fullmatch(r"argument (\S+): (.*)", message, re.DOTALL):
             option, why = about[1].split("/")[-1], about[2]
             if why.startswith("expected"):

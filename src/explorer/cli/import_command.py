@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from explorer.cli.given_dataset import (
 from explorer.cli.output import print_json, say
 from explorer.errors import UsageError
 from explorer.intake import bringing, incoming, plan_report
+from explorer.intake.answers import QUESTIONS, with_answer
 from explorer.intake.batch import Reason
 from explorer.intake.cell_values import DayOrder, Decimal, Habits
 from explorer.intake.column_map import kind_named
@@ -230,18 +230,10 @@ def _settled(
         if reason is None:
             return plan
         passed.add(reason)
-        answer = _answer(f"{one_line(str(reason))}\n{_QUESTIONS[reason.ask]} (Enter leaves it) ")
+        answer = _answer(f"{one_line(str(reason))}\n{QUESTIONS[reason.ask]} (Enter leaves it) ")
         if answer:
-            wishes = _with_answer(wishes, reason, answer)
+            wishes = with_answer(wishes, reason, answer)
             plan = planned(opened.view, files, wishes)
-
-
-_QUESTIONS = {
-    "value": "What is it in every row?",
-    "name": "What is meant?",
-    "dates": "Which comes first: day or month?",
-    "decimal": "What stands before what is less than one: comma or point?",
-}
 
 
 def _answer(question: str) -> str:
@@ -249,21 +241,6 @@ def _answer(question: str) -> str:
         return input(plain(question)).strip()
     except EOFError:
         return ""
-
-
-def _with_answer(wishes: Wishes, reason: Reason, answer: str) -> Wishes:
-    word = answer.casefold()
-    match reason.ask:
-        case "value":
-            return replace(wishes, fixed={**wishes.fixed, reason.field: answer})
-        case "name":
-            return replace(wishes, meant={**wishes.meant, reason.said: answer})
-        case "dates":
-            order: DayOrder = "day" if word.startswith("d") else "month"
-            return replace(wishes, habits=replace(wishes.habits, order=order))
-        case _:
-            decimal: Decimal = "comma" if word.startswith("c") or word == "," else "point"
-            return replace(wishes, habits=replace(wishes.habits, decimal=decimal))
 
 
 def _agreed(args: argparse.Namespace, plan: Plan) -> bool:

@@ -68,9 +68,10 @@ class Choosing:
             self._words[word]()
             return True
         self._close()
-        if self._otherwise:
-            self._say(self._otherwise)
-        return not typed or typed in _NO
+        is_none = not typed or typed in _NO
+        if said := self._otherwise or ("Left as it is." if is_none else ""):
+            self._say(said)
+        return is_none
 
     def explain(self) -> None:
         """Say what would be an answer."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TextIO
 
@@ -17,6 +21,8 @@ from explorer.values import dataclass
 
 USUAL_WIDTH, LEAST_WIDTH = 80, 20
 OFF = "off"
+_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[A-Za-z])")
+"""What a terminal sends for an arrow and its like, where lines are typed whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Conversation:
         self._ends = ends
         self.width = _number(str(settings.read().value("wrap")), usual_width())
         self.page = _number("", _usual_page()) if ends.is_asked else 0
+        self._asked = ""
+        """The prompt that waits for a line now."""
         self._next: str | None = None
         """What was typed where more could have been read."""
         visit.session.deeds["wrap"] = self._set_width
@@ -53,6 +61,28 @@ class Conversation:
 
     def run(self, shown: Ref | None = None) -> None:
         """Go on until the person leaves, or no more lines come."""
+        with self._asking_again_when_back():
+            self._run(shown)
+
+    @contextmanager
+    def _asking_again_when_back(self) -> Iterator[None]:
+        """Print the prompt anew after Ctrl+Z and “fg”, which show what stood there no more."""
+        number = getattr(signal, "SIGCONT", None)  # Windows has none
+        is_main = threading.current_thread() is threading.main_thread()
+        if number is None or not (self._ends.is_asked and is_main):
+            yield
+            return
+        before = signal.signal(number, lambda *_: self._ask_again())
+        try:
+            yield
+        finally:
+            signal.signal(number, before)
+
+    def _ask_again(self) -> None:
+        if self._asked:
+            self._write(f"\n{self._asked}: ", end="")
+
+    def _run(self, shown: Ref | None) -> None:
         session = self._visit.session
         try:
             self._answer(partial(self._visit.begin, shown))
@@ -107,8 +137,7 @@ class Conversation:
         if self._next is not None:
             line, self._next = self._next, None
             return line
-        self._write(f"{prompt}: ", end="")
-        line = self._ends.source.readline()
+        line = self._read(prompt)
         if not line:
             if not self._ends.is_asked:
                 self._write("")
@@ -116,7 +145,21 @@ class Conversation:
         line = line.rstrip("\r\n")
         if not self._ends.is_asked:
             self._write(plain(line))  # as a terminal would have shown what was typed
-        return line
+            return line
+        without = _KEYS.sub("", line)
+        if without != line and not without.strip():
+            self._print(["Arrows and other keys do nothing here: type words and Enter."])
+            return self._line(prompt)
+        return without
+
+    def _read(self, prompt: str) -> str:
+        """What is typed behind a prompt, with its end; nothing at the end of all lines."""
+        self._write(f"{prompt}: ", end="")
+        self._asked = prompt
+        try:
+            return self._ends.source.readline()
+        finally:
+            self._asked = ""
 
     def _print(self, lines: Iterable[str]) -> None:
         """Print lines as wide as they may be, and stop after a page of them."""
@@ -132,12 +175,11 @@ class Conversation:
             printed += 1
 
     def _typed_for_more(self) -> str | None:
-        self._write("Enter for more, or a command: ", end="")
-        line = self._ends.source.readline()
+        line = self._read("Enter for more, or a command")
         if not line:
             self._write("")
             return None
-        return line.rstrip("\r\n")
+        return _KEYS.sub("", line.rstrip("\r\n"))
 
     def _wrapped(self, lines: Iterable[str]) -> Iterator[str]:
         for text in lines:
@@ -173,7 +215,8 @@ def wrapped(line: str, room: int) -> Iterator[str]:
         return
     kept, used = "", 0
     for word in line.split(" "):
-        *whole, last = _in_pieces(word, room) if not word.isascii() else [word]
+        begun = room - used - 1 if kept and width(word) > room else room
+        *whole, last = _in_pieces(word, room, begun) if not word.isascii() else [word]
         cells = width(whole[0]) if whole else width(last)
         if kept and used + 1 + cells > room:
             yield kept
@@ -186,9 +229,12 @@ def wrapped(line: str, room: int) -> Iterator[str]:
     yield kept
 
 
-def _in_pieces(word: str, room: int) -> list[str]:
-    """A word, or a run of Chinese, which has no blanks: in pieces that there is room for."""
-    pieces, used = [""], 0
+def _in_pieces(word: str, room: int, begun: int) -> list[str]:
+    """A word, or a run of Chinese, which has no blanks: in pieces that there is room for.
+
+    The first is as long as a line that has begun has room.
+    """
+    pieces, used = [""], room - (begun if begun > room // 4 else room)
     for character in word:
         cells = cells_of(character)
         if used + cells > room:

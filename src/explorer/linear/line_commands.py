@@ -174,6 +174,14 @@ COMMANDS: tuple[LineCommand, ...] = (
         "add",
     ),
     LineCommand(
+        "",
+        ("import",),
+        "import",
+        "Bring in sources, quotes and more from a file of another program.",
+        "FILE",
+        "add",
+    ),
+    LineCommand(
         "o",
         ("sources", "open"),
         "sources",
@@ -194,8 +202,14 @@ COMMANDS: tuple[LineCommand, ...] = (
         "FILE",
         "out",
     ),
+    LineCommand("", ("export notes",), "export", "Write all notes into a file.", "FILE", "out"),
     LineCommand(
-        "", ("export notes", "export"), "export", "Write all notes into a file.", "FILE", "out"
+        "",
+        ("export",),
+        "export_record",
+        "Write the record for other programs: talks.sqlite, sources.bib, tables.",
+        "FILE",
+        "out",
     ),
     LineCommand(
         "", ("wrap",), "wrap", "Set how wide lines are: “wrap 40”, “wrap off”.", "WIDTH", "other"

@@ -80,6 +80,7 @@ class Session:
         except GoneError as error:
             self.say(str(error))
         except ExplorerError as error:
+            run_log.note("refused: %s", type(error).__name__)  # its words may be the person's
             self.say(f"{error.title}: {error}")
         return self.said()
 
@@ -91,6 +92,7 @@ class Session:
             else:
                 self.leave()
         except ExplorerError as error:
+            run_log.note("refused: %s", type(error).__name__)  # its words may be the person's
             self.say(f"{error.title}: {error}")
         return self.said()
 

@@ -42,6 +42,11 @@ _WORDS = {
 _AFTER_STOP = re.compile(r"(?<=[.…?!]), ")
 """What a sign between two statements leaves behind a full stop."""
 _APART = Span(" · ")
+_BLANK = Span(" ")
+_RUN = 3
+"""So many sources in a row are said as “1 to 3”."""
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})*[a-z]?")
+"""A clause as it is numbered, which is no number of an entry."""
 _GAPS = re.compile(r"[ \t]{2,}")
 
 
@@ -98,7 +103,8 @@ def in_words(text: str) -> str:
 
 def name_of(view: View, ref: Ref) -> str:
     """What a record is called, in words: “Issue: Tariffs”."""
-    return in_words(f"{labels.KIND_NAMES.get(ref.kind, ref.kind)}: {labels.title(view.index, ref)}")
+    kind, title = labels.KIND_NAMES.get(ref.kind, ref.kind), labels.title(view.index, ref)
+    return in_words(title if title.startswith(f"{kind} ") else f"{kind}: {title}")
 
 
 def goals(view: View, refs: Iterable[Ref]) -> tuple[Goal, ...]:
@@ -129,12 +135,19 @@ def _of_entry(sheet: Sheet, entry: outline.Entry) -> Iterator[Entry]:
         for cell in said_once(block.cells):
             yield from _of_cell(sheet, cell, above)
     elif block.label:
-        label = (*outline.named(block.label), Span(": "))
+        label = (*_numbered(outline.named(block.label)), Span(": "))
         yield from _of_spans(sheet, (*label, *block.spans))
     else:
         yield from _of_spans(sheet, block.spans)
     for under in entry.under:
         yield from _of_entry(sheet, under)
+
+
+def _numbered(label: Sequence[Span]) -> Sequence[Span]:
+    """A label that says of a number that it is a clause’s."""
+    if len(label) == 1 and _NUMBER.fullmatch(label[0].text.strip()):
+        return (replace(label[0], text=f"Clause {label[0].text.strip()}"),)
+    return label
 
 
 def _of_cell(sheet: Sheet, cell: Cell, above: Collection[Ref | None]) -> Iterator[Entry]:
@@ -159,19 +172,36 @@ def _of_spans(sheet: Sheet, spans: Sequence[Span], more: tuple[Ref, ...] = ()) -
 def _text(sheet: Sheet, line: Sequence[Span]) -> str:
     """The words of a line; a run of marks becomes “(sources 3, 5)”."""
     parts: list[str] = []
-    numbers: list[str] = []
+    numbers: list[int] = []
 
     def close() -> None:
         if numbers:
             what = "source" if len(numbers) == 1 else "sources"
-            parts.append(f" ({what} {', '.join(numbers)})")
+            parts.append(f" ({what} {in_runs(numbers)})")
             numbers.clear()
 
+    after_side = False
     for span in outline.read(line):
         if span.role == "mark" and span.link is not None:
-            numbers.append(str(sheet.cited.get(span.link.id, "?")))
+            numbers.append(sheet.cited.get(span.link.id, 0))
             continue
         close()
-        parts.append(span.text)
+        # “US Asks which goods” is a colour apart on a screen.
+        parts.append(": " if after_side and span == _BLANK else span.text)
+        after_side = span.link is not None and span.link.kind == "delegation"
     close()
     return in_words("".join(parts))
+
+
+def in_runs(numbers: Sequence[int]) -> str:
+    """“1 to 10, 12”: numbers that follow each other are not counted out."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = (
+        f"{run[0]} to {run[-1]}" if len(run) >= _RUN else ", ".join(map(str, run)) for run in runs
+    )
+    return ", ".join(said)

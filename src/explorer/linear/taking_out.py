@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.errors import TakenError, UsageError
@@ -44,6 +45,7 @@ class TakingOut:
             "brief": self._brief,
             "save": self._save,
             "export": self._export,
+            "export_record": self._export_record,
         }
 
     # Sources.
@@ -174,6 +176,39 @@ class TakingOut:
 
         self._written(path, write)
 
+    def _export_record(self, typed: str) -> None:
+        """Write the record for other programs, in the format that the name of the file says."""
+        from explorer.exports import export_formats, write_export
+        from explorer.exports.exported import Exported
+        from explorer.exports.record_tables import NOTES
+
+        session = self._session
+        if not typed:
+            session.say(
+                "Say into what: “export talks.sqlite”, “export sources.bib”, “export dates.ics”, "
+                "“export quotes.csv”, or a folder for all tables: “export tables”. “export notes” "
+                "writes your notes."
+            )
+            return
+        if reason := _why_no_record(typed):
+            raise UsageError(reason)
+        path = _path(typed)
+        known, table = export_formats.chosen(str(path), None, None)
+        view = session.view
+        if view.chosen and not (known.is_scoped or table):
+            session.say("The whole record is written, for its tables lead to one another.")
+            view = view.within(replace(view.scope, chosen=()))
+        exported = Exported(
+            view, with_notes=known.has_notes == "always" or table == NOTES, table=table
+        )
+
+        def write(*, force: bool) -> None:
+            write_export.write(known, exported, path, force=force)
+            shown = one_line(str(path.absolute()))
+            session.say(f"The record as of {labels.day(view.as_of)} is in {shown}")
+
+        self._written(path, write)
+
     def _written(self, path: Path, write: Callable[..., None]) -> None:
         """Write a file; over one that is there only after a yes."""
         session = self._session
@@ -186,6 +221,22 @@ class TakingOut:
                 prompt="yes or no",
                 otherwise="Nothing was written.",
             )
+
+
+def _why_no_record(name: str) -> str:
+    """Why the record cannot be written under a name, by how that ends; nothing when it can."""
+    from explorer.exports import export_formats
+    from explorer.transfer import formats
+
+    ending, known = Path(name).suffix.lower(), export_formats.by_ending()
+    if not ending or ending in known or ending == ".csv":
+        return ""
+    if ending in formats.written_as():
+        return f"{ending} is a form of notes: “export notes {one_line(name)}”"
+    endings = ", ".join(known)
+    return (
+        f"no format is known for {one_line(ending)}; end it in one of {endings}, or name a folder"
+    )
 
 
 def _path(name: str) -> Path:

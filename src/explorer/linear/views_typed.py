@@ -19,6 +19,7 @@ from explorer.linear.spoken import name_of
 from explorer.linear.whereabouts import OnRecord, Viewed
 from explorer.record import clock, labels
 from explorer.record.model import Ref
+from explorer.text.sanitize import one_line
 
 if TYPE_CHECKING:
     from explorer.seen import Item
@@ -71,7 +72,7 @@ class ViewsTyped:
         if left.casefold() == "all":
             return replace(asked, about=None)
         if left and not comparison.about:
-            raise UsageError(f"“{left}” is not understood here; ? says what can follow")
+            raise UsageError(self._why_not(comparison, left))
         if left:
             asked = replace(asked, about=self._named(comparison, left))
         return asked
@@ -81,6 +82,16 @@ class ViewsTyped:
         place = self._session.place
         is_meant = isinstance(place, OnRecord) and place.ref.kind in comparison.about
         return place.ref if is_meant and isinstance(place, OnRecord) else None
+
+    def _why_not(self, comparison: Comparison, words: str) -> str:
+        """That a view is about all there is; what narrows it, where a record was named."""
+        shown = one_line(words)
+        try:
+            found = name_of(self._session.view, named(self._session.view, words)[0])
+        except UsageError:
+            return f"“{shown}” is not understood here; ? says what can follow"
+        view = comparison.title.casefold()
+        return f"{view} are of the scope: “scope {shown}” narrows it to {found}, then “{view}”"
 
     def _named(self, comparison: Comparison, words: str) -> Ref:
         refs = [ref for ref in named(self._session.view, words) if ref.kind in comparison.about]
@@ -107,9 +118,14 @@ class ViewsTyped:
 
         view = self._session.view
         if words.strip():
-            texts = [ref for ref in named(view, words.strip()) if ref.kind == "text"]
+            refs = named(view, words.strip())
+            texts = [ref for ref in refs if ref.kind == "text"]
+            texts = texts or [text for ref in refs[:1] for text in near(view, ref)]
             if not texts:
-                raise UsageError(f"“{words.strip()}” is no text; “texts” lists them")
+                shown = one_line(words.strip())
+                raise UsageError(
+                    f"“{shown}” is no text, and none belongs to it; “texts” lists them"
+                )
         elif self._session.here.kind == "text":
             texts = [self._session.here]
         else:
@@ -178,6 +194,18 @@ class ViewsTyped:
             self._session.view = replace(view, news=look_over(self._visit()))
         except Unusable as error:
             raise UsageError(f"what you saw cannot be known: {error}") from error
+
+    def say_news(self) -> None:
+        """Say how much is new since the last visit; from a first one on it is known."""
+        try:
+            self._know_news()
+        except UsageError:
+            return  # “news” says why
+        news, session = self._session.view.news, self._session
+        if (left := len(news.left_in(session.view.index))) and news.since is not None:
+            are = "record is" if left == 1 else "records are"
+            since = labels.day(news.since)
+            session.say(f"{left} {are} new or changed since {since}: “news” lists them.")
 
     def _mark(self, items: list[Item]) -> None:
         from explorer.seen.look_over import mark_seen

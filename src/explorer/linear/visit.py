@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.documents import coverage
 from explorer.linear.adding_desk import AddingDesk
 from explorer.linear.days_and_scope import DaysAndScope
+from explorer.linear.importing_desk import ImportingDesk
 from explorer.linear.leaf import GoneError
 from explorer.linear.leaves import about_day
 from explorer.linear.moving import Moving
@@ -32,14 +33,16 @@ class Visit:
         self.desk = NoteDesk(session, opened.store, opened.trouble, edit)
         self._mending = NoteMending(session, self.desk)
         self.adding = AddingDesk(session, opened)
+        self._views = ViewsTyped(session, opened.place)
         for part in (
             Moving(session),
             DaysAndScope(session),
-            ViewsTyped(session, opened.place),
+            self._views,
             self.desk,
             NoteDays(session, self.desk),
             self._mending,
             self.adding,
+            ImportingDesk(session, opened, self.adding),
             TakingOut(session, ways),
         ):
             session.deeds.update(part.deeds)
@@ -60,6 +63,7 @@ class Visit:
             except GoneError as error:
                 session.say(str(error), *session.leaf.lines())
         session.say("Type a number to go there, s and words to search, ? for help, q to leave.")
+        self._views.say_news()
         self._remind()
         self.adding.remind()
         self._mending.offer_drafts()
