@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import errno
 import os
-import select
 import signal
 import sys
 import termios
 import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Protocol, TextIO
+from typing import Any, Protocol
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import MouseEvent, Resize
 from textual.message import Message
 
 from explorer.ui.system import job_control
+from explorer.ui.system.outlet import Outlet
 from explorer.ui.system.shutdown import Ending
 from explorer.ui.system.terminal_input import TerminalInput
 
@@ -36,7 +36,6 @@ _OTHERS_OFF = f"{_AS_FOUND}\x1b[r\x1b(B\x0f\x1b[4l\x1b[?1l\x1b[?5l\x1b[?6l\x1b>\
 """The same, and all else that another program may leave: margins, line drawing, insertion,
 keys of applications, reverse colours, the origin of places, looks."""
 _UPDATE_BEGINS, _UPDATE_ENDS = "\x1b[?2026h", "\x1b[?2026l"
-_A_WHILE = 1.0
 _FARTHEST = 10_000
 
 
@@ -80,6 +79,7 @@ class TerminalDriver(LinuxDriver):
             return
         self._is_on = True
         self._is_continued = False
+        self._file.open_at_once()
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
             self._input = TerminalInput(self.fileno, self._heard, self._is_gone)
@@ -95,20 +95,23 @@ class TerminalDriver(LinuxDriver):
                 super().stop_application_mode()
             finally:
                 self._is_on = False
+                self._file.close_at_once()
 
     def close(self) -> None:
         super().close()
         self._writer_thread = None
 
     def write(self, data: str) -> None:
-        """Hand text to the thread that writes; an update at once, with what begins and ends it."""
+        """Write a text; an update in one piece, with what begins and ends it."""
         if data == _UPDATE_BEGINS or self._update:
             self._update += data
             if data != _UPDATE_ENDS:
                 return
             data, self._update = self._update, ""
         if self._is_on and self._writer_thread is not None:
-            super().write(data)
+            left = self._file.write_at_once(data)
+            if left is not None:
+                super().write(left)
 
     def _has_terminal(self) -> bool:
         """Whether the terminal is this job's; in the background, wait until it is."""
@@ -216,38 +219,7 @@ class TerminalDriver(LinuxDriver):
         if self.attrs_before is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-        self._file.write(_OTHERS_OFF)
-
-
-class Outlet:
-    """Writes to a terminal; when it is gone `gone` is called, and nothing is raised.
-
-    Textual's thread that writes would end with the first error, and the app then wait for
-    it for good.
-    """
-
-    def __init__(self, file: TextIO | None, gone: Callable[[], None]) -> None:
-        self._file = 2 if file is None else file.fileno()
-        self._encoding = (file and file.encoding) or "utf-8"
-        self._gone = gone
-        self._is_there = True
-
-    def write(self, text: str) -> None:
-        rest = memoryview(text.encode(self._encoding, "replace"))
-        while rest and self._is_there:
-            try:
-                rest = rest[os.write(self._file, rest) :]
-            except BlockingIOError:  # another program has left the terminal so
-                select.select([], [self._file], [], _A_WHILE)
-            except OSError:
-                self._is_there = False
-                self._gone()
-
-    def flush(self) -> None:
-        """All is written at once."""
-
-    def fileno(self) -> int:
-        return self._file
+        self._file.write_out(_OTHERS_OFF.encode())
 
 
 def _is_alive(group: int) -> bool:
