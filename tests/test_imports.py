@@ -102,6 +102,13 @@ def test_the_frame_is_drawn_before_anything_of_the_record_is_loaded():
     assert not loaded & {"hashlib", "tomli", "sqlite3", "markdown_it"}
 
 
+def test_the_main_screen_is_made_without_what_a_comparison_needs_to_open():
+    loaded = loaded_by("import explorer.opening, explorer.ui.main_screen")
+    compares = "explorer.documents.comparisons"
+    assert f"{compares}.changes" in loaded  # of which the front page says what moved
+    assert not loaded & {f"{compares}.{name}" for name in ("accounts", "news", "texts")}
+
+
 def test_the_app_is_what_loads_the_screen():
     assert "textual.app" in _loaded_by_the_app()
 

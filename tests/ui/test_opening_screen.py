@@ -77,6 +77,26 @@ async def test_from_the_start_until_all_is_there_two_frames_are_drawn(explorer, 
         assert drawn == [OpeningScreen, MainScreen]
 
 
+async def test_what_opens_over_the_main_screen_is_made_ready_once_that_is_seen(
+    explorer, monkeypatch
+):
+    done = []
+    display, ready = App._display, ExplorerApp.stand_ready
+
+    def displayed(app, screen, update):
+        done.append(type(screen))
+        display(app, screen, update)
+
+    def stands_ready(app):
+        done.append(stands_ready)
+        ready(app)
+
+    monkeypatch.setattr(App, "_display", displayed)
+    monkeypatch.setattr(ExplorerApp, "stand_ready", stands_ready)
+    async with explorer(opening=True):
+        assert done[:3] == [OpeningScreen, MainScreen, stands_ready]
+
+
 async def test_a_screen_is_styled_once_and_its_parts_when_the_focus_comes_besides(
     explorer, monkeypatch
 ):

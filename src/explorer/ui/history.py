@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import replace
 
 from explorer.documents.comparisons.question import Question
 from explorer.record.model import Ref
@@ -51,12 +50,12 @@ class Place:
         )
 
 
-@dataclasses.dataclass
 class History:
     """The places left behind, and those gone back from."""
 
-    _behind: list[Place] = field(default_factory=list)
-    _ahead: list[Place] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
 
     def leave(self, place: Place) -> None:
         """Remember a place on going somewhere new."""

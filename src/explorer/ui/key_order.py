@@ -94,7 +94,7 @@ def shown(place: str, idle: Collection[str], width: int, cells: Width = width_of
     for command in order:
         if command in last or command in first or (out and command.name == out.name):
             continue  # … or is what the way out is
-        group = [c for c in order if _are_together(command, c)] or [command]
+        group = _with_others(command, order)
         if sum(map(cells, group)) > room:
             break
         first += group
@@ -114,8 +114,11 @@ def _slug(command: Command) -> str:
     return command.setting("")[1]
 
 
-def _are_together(one: Command, other: Command) -> bool:
-    return any({_slug(one), _slug(other)} <= together for together in _TOGETHER)
+def _with_others(command: Command, order: Sequence[Command]) -> Sequence[Command]:
+    """A command with those that are shown if it is, and only then."""
+    slug = _slug(command)
+    together = next((names for names in _TOGETHER if slug in names), None)
+    return [c for c in order if _slug(c) in together] if together else [command]
 
 
 def _own_keys(offered: Iterator[Command]) -> list[Command]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from explorer.documents.comparisons import accounts
 from explorer.documents.comparisons.changes.change import Change
 from explorer.documents.comparisons.changes.compare import changes, default_since
 from explorer.documents.pages import rows
@@ -139,6 +138,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 
 def parting(sheet: Sheet) -> Iterator[None]:
     """The points of which one side says something else, or nothing; the newest first."""
+    from explorer.documents.comparisons import accounts  # of a small screen it is below
+
     found = [
         row.point
         for row in accounts.rows(sheet.view)

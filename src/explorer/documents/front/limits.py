@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explorer.documents import coverage
-from explorer.documents.comparisons.news import in_watch
 from explorer.documents.news_words import counted
 from explorer.documents.pages import rows
 from explorer.documents.sheet import Sheet, Span
@@ -51,6 +50,8 @@ def own(sheet: Sheet) -> Iterator[None]:
         since = f" since {labels.day(view.news.since)}" if view.news.since else ""
         _new(sheet, f"{counted(view, new)}{since}", [item.ref for item in new])
         yield
+        if view.news.watched:
+            from explorer.documents.comparisons.news import in_watch  # few have watches
         for watch in view.news.watched:
             refs = [item.ref for item in new if item.ref in watch.refs]
             _new(sheet, f"{watch.name}: {in_watch(view, watch)}", refs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from rich.text import Text
 from textual.content import Content
@@ -36,14 +35,16 @@ class NotesPane(Findable):
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
 
-    @dataclass
     class Chosen(Message):
         """The person wants something of the note under the cursor."""
 
-        what: str
-        """edit, outside, done, merge or attach."""
-        note: Note | None
-        """None when there is none yet, and one is to be written."""
+        def __init__(self, what: str, note: Note | None) -> None:
+            """`what` is edit, outside, done, merge or attach.
+
+            There is no note yet when one is to be written.
+            """
+            super().__init__()
+            self.what, self.note = what, note
 
     def __init__(self, show_words: Callable[[str], None]) -> None:
         """`show_words` goes to the words that a note is on, by its id."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -38,11 +37,12 @@ class RecordList(Lines):
     cursor = reactive(0, repaint=False, init=False)
     """The row the cursor is on."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor has come to a record."""
 
-        ref: Ref
+        def __init__(self, ref: Ref) -> None:
+            super().__init__()
+            self.ref = ref
 
     def __init__(self, painter: RowPainter) -> None:
         super().__init__()

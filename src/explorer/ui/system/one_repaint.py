@@ -132,3 +132,10 @@ class OneRepaint(_Screen):
         self._in_a_row = self._in_a_row + 1 if now - self._drawn_at < _FRAME else 0
         self._drawn_at = now
         super()._compositor_refresh()
+        if self._callbacks:
+            self.call_next(self._invoke_and_clear_callbacks)
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """Call what is to be called once all is drawn; it is not while this is laid out only."""
+        if not self._is_laid_out:
+            await super()._invoke_and_clear_callbacks()

@@ -73,7 +73,7 @@ class KeyLine(Widget):
         return key_order.shown(self._place, self._idle, self.size.width, self._width)
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
-        return len(self._lines(width))
+        return len(self._lines(width)) if self._message is not None else 1
 
     def _lines(self, width: int) -> list[Text]:
         if self._message is None:
