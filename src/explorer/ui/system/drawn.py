@@ -86,19 +86,19 @@ class Drawn:
         if before == cells:
             return
         row[left:end] = cells
-        first = 0
-        while first < len(cells):
+        first, many = 0, len(cells)
+        while first < many:
             if before[first] == cells[first]:
                 first += 1
                 continue
             after = place = first + 1
-            while place < len(cells) and place - after <= _NEAR:
+            while place < many and place - after <= _NEAR:
                 if before[place] != cells[place]:
                     after = place + 1
                 place += 1
             while not cells[first][0]:  # a wide character is written from its first cell,
                 first -= 1  # which went with the second when that was overwritten
-            while after < len(cells) and not cells[after][0]:
+            while after < many and not cells[after][0]:
                 after += 1
             self._write(line, left + first, cells[first:after])
             first = after
