@@ -7,8 +7,9 @@ little as it takes; where it does not, it is left as it was chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from textual.color import BLACK, WHITE, Color, ColorParseError
 
@@ -71,7 +72,7 @@ def _quiet(variables: dict[str, str]) -> str:
     )
     if shade is None or page is None or text is None:
         return variables["surface-lighten-1"]
-    ways = [shade.blend(page, step / _STEPS) for step in range(_STEPS)]
+    ways = (shade.blend(page, step / _STEPS) for step in range(_STEPS))
     return next((way for way in ways if contrast(way, text) >= TEXT), page).hex
 
 
@@ -82,7 +83,7 @@ def _cursor(variables: dict[str, str]) -> dict[str, str]:
     if color is None or not pages:
         return {"cursor-foreground": words, "cursor-background": bar}
     text = _color(words) or color.get_contrast_text(1.0)
-    for way in (color, *_ways(color)):
+    for way in chain((color,), _ways(color)):
         stands_out = min(contrast(way, page) for page in pages) >= LINES
         if stands_out and contrast(text, way) >= TEXT:
             return {"cursor-foreground": text.hex, "cursor-background": way.hex}
@@ -99,14 +100,14 @@ def apart(color: Color, grounds: Iterable[Color], floor: float) -> Color:
 
     if least(color) >= floor:
         return color
-    ways = _ways(color)
-    return next((way for way in ways if least(way) >= floor), max(ways, key=least))
+    enough = (way for way in _ways(color) if least(way) >= floor)
+    return next(enough, None) or max(_ways(color), key=least)
 
 
-def _ways(color: Color) -> list[Color]:
+def _ways(color: Color) -> Iterator[Color]:
     """The colour by small steps on the way to white and to black, the nearest first."""
     steps = range(1, _STEPS + 1)
-    return [color.blend(end, step / _STEPS) for step in steps for end in (WHITE, BLACK)]
+    return (color.blend(end, step / _STEPS) for step in steps for end in (WHITE, BLACK))
 
 
 def contrast(one: Color, other: Color) -> float:
