@@ -66,7 +66,7 @@ function _shtab_explorer_using
 end
 
 set -g _shtab_explorer_commands datasets serve new schema check list show today texts positions accounts measures deadlines figures changes evidence compare news search brief export import publish watches overlay settings notes 'notes where' 'notes list' 'notes tags' 'notes due' 'notes export' 'notes import' 'notes backup' 'notes restore' 'notes rename-tag' 'notes share' 'notes sync' doctor completions
-set -g _shtab_explorer_opts_with_value --also --as --as-of --author --base-url --cite --dataset --dates --decimal --format --from --go --host --ignore --into --issue --kind --limit --log --map --mean --name --notes --output --overlay --port --public-url --quotes --round --rows --scope --set --sheet --since --sort --table --tag --to --visitors --watch -o
+set -g _shtab_explorer_opts_with_value --also --as --as-of --author --base-url --cite --dataset --dates --decimal --encoding --format --from --go --host --ignore --into --issue --kind --limit --log --map --mean --name --notes --output --overlay --port --public-url --quotes --round --rows --scope --set --sheet --since --sort --table --tag --to --visitors --watch -o
 
 complete -c explorer -e
 complete -c explorer -f
@@ -335,6 +335,7 @@ complete -c explorer -n '_shtab_explorer_using; and test $_shtab_explorer_npos -
 complete -c explorer -n '_shtab_explorer_using import' -s h -l help -d 'show this help message and exit'
 complete -c explorer -n '_shtab_explorer_using import' -l into -xka "(_explorer_dataset_dir)" -d 'a dataset of your own, or “overlay” for your own additions to it; else as “+” does'
 complete -c explorer -n '_shtab_explorer_using import' -l from -xka "csl bibtex ris csv xlsx hypothesis annotations" -d 'what the files are'
+complete -c explorer -n '_shtab_explorer_using import' -l encoding -x -d 'of a text file; such as cp1252 or gb18030'
 complete -c explorer -n '_shtab_explorer_using import' -l as -xka "rounds delegations delegates issues quotes texts measures figures points milestones conflicts sources" -d 'what rows are: quote, position …'
 complete -c explorer -n '_shtab_explorer_using import' -l map -x -d 'which field a column is; FIELD may be empty'
 complete -c explorer -n '_shtab_explorer_using import' -l set -x -d 'what a field says where no column does'
@@ -348,6 +349,7 @@ complete -c explorer -n '_shtab_explorer_using import' -l dry-run -d 'show what 
 complete -c explorer -n '_shtab_explorer_using import' -l yes -d 'do not ask'
 complete -c explorer -n '_shtab_explorer_using import' -l strict -d 'add nothing as long as a row is refused'
 complete -c explorer -n '_shtab_explorer_using import' -l all -d 'show every row'
+complete -c explorer -n '_shtab_explorer_using import' -l undo -d 'take the last import back, wherever it went'
 complete -c explorer -n '_shtab_explorer_using import' -l overlay -xka "(__fish_complete_directories)" -d 'the folder of what you add to datasets yourself; “off” leaves it out'
 complete -c explorer -n '_shtab_explorer_using import' -l dataset -xka "(_explorer_dataset_dir)" -d 'the same as DATASET, before the command or after it'
 complete -c explorer -n '_shtab_explorer_using import' -l any-size -d 'read the dataset however large its files are'

@@ -102,3 +102,99 @@ def test_many_entries_are_read_by_their_number_and_not_its_square():
     many = json.dumps([{**item, "title": f"Title {n}"} for n in range(3000)])
     assert sum(1 for _ in library_entries.csl(many)) == 3000
     assert sum(1 for _ in library_entries.ris(exported.ENDNOTE_RIS * 3000)) == 3000
+
+
+ENDNOTE_BIBTEX = r"""@string{fs = {First String}}
+@article{
+   author = {Bown, Chad P.},
+   title = {Tolls: an up-to-date chart},
+   journal = {Charts},
+   year = {2032},
+   type = {Web Page}
+}
+@article{
+   author = {{Strait Commission}},
+   title = {Another},
+   journal = fs,
+   year = {2032}
+}
+"""
+
+
+def test_endnote_bibtex_has_no_keys_and_is_read_all_the_same():
+    first, second = library_entries.bibtex(ENDNOTE_BIBTEX)
+    assert (first.fields["title"], first.fields["author"]) == (
+        *("Tolls: an up-to-date chart", "Chad P. Bown"),
+    )
+    assert (second.fields["publisher"], second.trouble, second.key) == ("First String", "", "")
+
+
+@pytest.mark.parametrize(
+    ("author", "read"),
+    [
+        (r"M{\"u}ller, J{\"o}rg and \L{}ukasz Kowalski", "Jörg Müller; Łukasz Kowalski"),
+        (r"\O stergaard, Bo and others", "Bo Østergaard"),
+        ("family=Beer, given=Jan, prefix=de, useprefix=true", "Jan de Beer"),
+        ("王, 小明 and {商务部}", "王小明; 商务部"),
+        (
+            r"{World Trade Organization} and Garc{\'\i}a, Jos{\'e}",
+            "World Trade Organization; José García",
+        ),
+    ],
+)
+def test_names_in_bibtex_are_those_of_people_and_bodies(author, read):
+    (entry,) = library_entries.bibtex(f"@misc{{a, title={{T}}, author = {{{author}}}}}")
+    assert entry.fields["author"] == read
+
+
+def test_names_of_east_asia_have_the_family_first():
+    (entry,) = library_entries.csl(
+        '[{"title": "T", "author": [{"family": "何", "given": "立峰"}]}]'
+    )
+    assert entry.fields["author"] == "何立峰"
+    (entry,) = library_entries.ris("TY  - NEWS\nTI  - T\nAU  - 林, 芳正\nER  - \n")
+    assert entry.fields["author"] == "林芳正"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            '[{"title": "T", "author": [{"literal": "Strait Commission"}]}]',
+            library_entries.csl,
+        ),
+        ("@misc{a, title={T}, author={{Strait Commission}}}", library_entries.bibtex),
+        ("TY  - RPRT\nTI  - T\nAU  - Strait Commission,\nER  - \n", library_entries.ris),
+    ],
+)
+def test_a_body_that_wrote_something_is_known_as_one(text, read):
+    (entry,) = read(text)
+    assert entry.body == "Strait Commission"
+
+
+def test_formulas_are_printed_and_proceedings_publish_what_is_in_them():
+    (entry,) = library_entries.bibtex(
+        r"@inproceedings{a, title={The $\alpha$ of CO$_2$}, booktitle={Proceedings of X}}"
+    )
+    assert entry.fields == {"title": "The α of CO_2", "publisher": "Proceedings of X"}
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "is_left"),
+    [
+        ("www.courier.example/a", "https://www.courier.example/a", False),
+        ("courier.example/a", "https://courier.example/a", False),
+        ("javascript:alert(1)", "", True),
+        ("https://me:secret@courier.example/a", "", True),
+        ("file:///home/me/a.pdf", "", True),
+        ("", "", False),
+    ],
+)
+def test_an_address_that_cannot_be_opened_is_left_out_and_that_is_said(url, address, is_left):
+    (entry,) = library_entries.csl(json.dumps([{"title": "T", "URL": url}]))
+    assert entry.fields.get("address", "") == address
+    assert ("is left out" in entry.remark) == is_left
+
+
+def test_what_is_no_ris_has_no_entries():
+    assert list(library_entries.ris("nothing\nof it")) == []

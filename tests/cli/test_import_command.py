@@ -175,3 +175,16 @@ def test_a_terminal_is_asked_for_what_is_missing_and_then_whether(
     code, _, err = run(capsys, quotes, folder)
     assert (code, "Nothing was added" in err) == (0, True)
     assert texts(folder) == before
+
+
+def test_the_last_import_is_taken_back(capsys, folder, quotes):
+    before = texts(folder)
+    _, _, err = run(capsys, quotes, "--into", folder, *QUOTES)
+    assert "explorer import --undo" in err
+    code, out, _ = run(capsys, "--undo")
+    assert (code, "zitate.csv is taken back" in out) == (0, True)
+    assert texts(folder) == before
+    code, _, err = run(capsys, "--undo")
+    assert (code, "no import" in err) == (1, True)
+    assert run(capsys, "--undo", quotes)[0] == 2
+    assert run(capsys)[0] == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.errors import UsageError
-from explorer.intake import column_map, incoming, table_files
+from explorer.intake import column_map, incoming, table_files, targets
 from explorer.intake.column_map import UnknownKindError
 from explorer.intake.record_names import RecordNames
 
@@ -137,6 +137,6 @@ def test_a_map_is_corrected_by_heads_and_fields_in_any_words(view, guess):
 
 @pytest.mark.parametrize(("said", "kind"), [("Quotes", "quote"), ("status", "status")])
 def test_what_rows_are_may_be_said_in_the_plural(said, kind):
-    assert column_map.kind_named(said) == kind
+    assert targets.kind_named(said) == kind
     with pytest.raises(UsageError, match="did you mean “position”"):
-        column_map.kind_named("positon")
+        targets.kind_named("positon")

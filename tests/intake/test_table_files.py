@@ -133,3 +133,17 @@ def test_a_cell_far_away_costs_nothing():
     file = io.BytesIO()
     book.save(file)
     assert [row.cells[0] for row in read(file.getvalue(), "t.xlsx").rows] == ["a"]
+
+
+def test_a_cover_is_passed_over_for_the_sheet_with_rows():
+    book = openpyxl.Workbook()
+    book.active.append(["Trade talks"])
+    for row in (["Quote", "Who"], ["A.", "B"]):
+        (book["Quotes"] if "Quotes" in book else book.create_sheet("Quotes")).append(row)
+    data = io.BytesIO()
+    book.save(data)
+    file = incoming.understood("t.xlsx", data.getvalue(), ".xlsx")
+    table = table_files.read(file)
+    assert (table.heads, [row.cells for row in table.rows]) == (("Quote", "Who"), [("A.", "B")])
+    assert "it is the sheet “Quotes”; beside it there is Sheet" in table.remark
+    assert table_files.sheets(file) == ("Quotes", "Sheet")

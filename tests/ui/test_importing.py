@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
-from test_palette_transfer import choose_with_file
+from test_palette_transfer import choose, choose_with_file
 from tests import exported_files as exported
 from writing_files import until
 
 from explorer import dataset
+from explorer.dataset import apart
+from explorer.record.model import Ref
 from explorer.ui.dialogs.choose_meaning import ChooseMeaning
 from explorer.ui.dialogs.import_dialog import ImportDialog
 
@@ -55,6 +58,7 @@ async def test_a_table_is_shown_settled_and_added(explorer, talks, tmp_path, siz
     async with explorer(path=talks, size=size) as person:
         await open_file(person, file)
         assert "zitate.csv: 2 rows, each a quote" in person.seen
+        assert "Looking at" not in person.seen
         await person.press("ctrl+s")
         assert "nothing new" in person.told
         await go_to(person, "“form” is needed")
@@ -131,3 +135,47 @@ async def test_a_file_that_cannot_come_in_is_said_to_be_none(explorer, talks, tm
         await choose_with_file(person, NAME, tmp_path / "nowhere.csv")
         await until(person, lambda: "there is no file" in person.told)
         assert person.app.screen is person.main
+
+
+async def test_a_workbook_is_asked_which_sheet_and_may_be_dragged_into_the_terminal(
+    explorer, talks, tmp_path
+):
+    book = openpyxl.Workbook()
+    book.active.append(["Trade talks"])
+    for row in (["Quote", "Speaker", "Date"], ["A.", "Okafor", "2032-06-01"]):
+        (book["Quotes"] if "Quotes" in book else book.create_sheet("Quotes")).append(row)
+    file = tmp_path / "my talks.xlsx"
+    book.save(file)
+    async with explorer(path=talks) as person:
+        await open_file(person, f"'{file}'")
+        assert "Which sheet of" in person.seen
+        await person.press("enter")
+        await until(person, lambda: isinstance(person.app.screen, ImportDialog))
+        assert "1 row, each a quote" in person.seen
+        await go_to(person, "Date")
+        await person.press("enter")
+        assert person.app.screen._options.highlighted == 3  # what the column is now
+
+
+async def test_the_last_import_is_taken_back_from_the_palette(
+    explorer, talks, tmp_path, monkeypatch
+):
+    for name in ("_EVERY", "_OFTEN", "_REST", "_STAYS"):
+        monkeypatch.setattr(f"explorer.dataset.watch.{name}", 0.01)
+    monkeypatch.setattr(apart, "_started", lambda *_, **__: None)
+    monkeypatch.setattr("explorer.ui.main_screen._IDLE", 0.001)
+    before = {file.name: file.read_bytes() for file in talks.iterdir()}
+    file = tmp_path / "milestones.csv"
+    file.write_text(
+        "Milestone,Date,Kind,What happens,Source\n"
+        "Count ends,2032-06-01,event,Ends.,gazette-lantern\n"
+    )
+    async with explorer(path=talks) as person:
+        await open_file(person, file)
+        await person.press("ctrl+s")
+        await until(person, lambda: "Imported" in person.told)
+        await choose(person, "Take the last import back")
+        await until(person, lambda: "is taken back" in person.told)
+        assert {file.name: file.read_bytes() for file in talks.iterdir()} == before
+        ref = Ref("milestone", "count-ends")
+        await until(person, lambda: ref not in person.app.screen.view.whole)

@@ -37,7 +37,7 @@ class FormKind:
     usual: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     """What most records say under a key."""
     with_it: str = ""
-    """The kind of entry that each such record needs besides."""
+    """The kind of entry that most such records begin with; it may be left empty."""
     key: str = ""
     """The key that chooses it."""
 
@@ -197,12 +197,30 @@ FORM_KINDS: Mapping[str, FormKind] = {
             key="n",
         ),
         FormKind(
+            "measure",
+            "a measure",
+            model.Measure,
+            ("name", "delegation", "act", "scope", "summary", "issues", "sources"),
+            id_from=("name",),
+            with_it="step",
+            key="b",
+        ),
+        FormKind(
             "step",
             "a step of a measure",
             model.Step,
             ("on", "stage", "text", "until", "rate", "sources"),
             within=("measure",),
             key="z",
+        ),
+        FormKind(
+            "figure",
+            "a figure",
+            model.Figure,
+            ("name", "unit", "delegation", "against", "summary", "issues", "sources"),
+            id_from=("name",),
+            with_it="value",
+            key="y",
         ),
         FormKind(
             "value",

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache, partial
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
 from explorer.adding.library_entry import (
@@ -19,11 +20,11 @@ from explorer.adding.library_entry import (
     TYPES,
     Entry,
     Fields,
-    address_of,
     day_in,
     day_of_parts,
     first_of,
     in_order,
+    joined_name,
     language_code,
     list_of,
     made_entry,
@@ -71,7 +72,7 @@ def _of_csl(place: str, item: Mapping[str, Any]) -> Entry:
         "described": "yes" if description and not title else "",
         "publisher": plain_title(first_of(item, "container-title", "publisher")),
         "author": "; ".join(filter(None, map(_csl_name, list_of(item.get("author"))))),
-        "address": address_of(text_of(item.get("URL")), doi),
+        "address": text_of(item.get("URL")),
         "published": _csl_day(item.get("issued")),
         "language": language_code(text_of(item.get("language"))),
         "type": type_of(text_of(item.get("type"))),
@@ -80,7 +81,8 @@ def _of_csl(place: str, item: Mapping[str, Any]) -> Entry:
     in_note = _CITATION_KEY.search(text_of(item.get("note")))
     key = text_of(item.get("citation-key")) or (in_note[1] if in_note else text_of(item.get("id")))
     others = (k for k, v in item.items() if k not in _CSL_KEYS and v not in ("", None, [], {}))
-    return made_entry(place, fields, key, doi, tuple(one_line(str(k)) for k in others))
+    body = _csl_body(list_of(item.get("author")))
+    return made_entry(place, fields, key, doi, tuple(one_line(str(k)) for k in others), body=body)
 
 
 def _csl_day(said: object) -> str:
@@ -92,13 +94,23 @@ def _csl_day(said: object) -> str:
     return day_in(first_of(said, "raw", "literal"))
 
 
+def _csl_body(authors: list[object]) -> str:
+    """Who wrote something, when that is one body and no person."""
+    match authors:
+        case [{"literal": str(name), **others}] if not {"family", "given"} & set(others):
+            return name
+    return ""
+
+
 def _csl_name(author: object) -> str:
     if not isinstance(author, dict):
         return ""
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return text_of(author.get("literal")) or " ".join(
-        filter(None, (text_of(author.get(p)) for p in parts))
-    )
+    if literal := text_of(author.get("literal")):
+        return literal
+    if cjk := joined_name(text_of(author.get("family")), text_of(author.get("given"))):
+        return cjk
+    return " ".join(filter(None, (text_of(author.get(p)) for p in parts)))
 
 
 # BibTeX and BibLaTeX.
@@ -110,6 +122,13 @@ _BIBTEX_KEYS = (
     *("booktitle", "maintitle", "eventtitle", "editor", "mendeley-groups", "owner", "timestamp"),
 )
 _PUBLISHERS = ("journal", "journaltitle", "organization", "publisher", "institution", "school")
+_KEYLESS = re.compile(
+    r"^(\s*@(?!string|preamble|comment)\w+\s*\{)\s*(?:,|(?=\w+\s*=))", re.IGNORECASE | re.MULTILINE
+)
+"""The beginning of an entry without a key, as EndNote has them; to the parser it is a mistake."""
+_NO_KEY = "no-key-"
+_LETTER = re.compile(r"\\(?:([A-Za-z]+)\{\}|(AE|ae|OE|oe|AA|aa|ss|[LlOoij])\s+(?=[a-z]))")
+"""A letter that stands for itself in LaTeX, as names begin with it: “\\L{}ukasz”."""
 _PLAIN_LATEX = re.compile(r"\\([&%$#_])|--|~")
 """What stands for itself, dashes and blanks."""
 _LATEX = re.compile(r"[\\$~]|--|``|''")
@@ -125,7 +144,9 @@ def bibtex(text: str) -> Iterator[Entry]:
 
     # Its modules would write on the screen.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
-    for block in parse_string(text).blocks:
+    numbers = count(1)
+    keyed = _KEYLESS.sub(lambda found: f"{found[1]}{_NO_KEY}{next(numbers)},", text)
+    for block in parse_string(keyed).blocks:
         place = f"line {(block.start_line or 0) + 1}"
         # Mendeley exports the same key twice, or none: each is an entry all the same.
         is_again = isinstance(block, DuplicateBlockKeyBlock)
@@ -154,25 +175,48 @@ def _of_bibtex(place: str, block: Any) -> Entry:
     kind = first_of(said, "entrysubtype") or type_of(first_of(said, "type")) or block.entry_type
     fields = {
         "title": plain_title(said.get("title", "")),
-        "publisher": first_of(said, *_PUBLISHERS) or ("" if is_page else how),
+        "publisher": first_of(said, *_PUBLISHERS)
+        or ("" if is_page else how)
+        or first_of(said, "booktitle", "maintitle", "eventtitle"),
         "author": "; ".join(_bibtex_names(raw.get("author", ""))),
-        "address": address_of(address, raw.get("doi", "")),
+        "address": address,
         "published": published,
         "language": language_code(first_of(said, "langid", "language")),
         "type": kind if kind in TYPES.values() else type_of(kind),
         "checked": whole_day(day_in(said.get("urldate", ""))),
     }
     others = tuple(one_line(key) for key in raw if key not in _BIBTEX_KEYS and raw[key])
-    return made_entry(place, fields, block.key or "", raw.get("doi", ""), others)
+    body = fields["author"] if _is_whole(raw.get("author", "").strip()) else ""
+    key = "" if block.key.startswith(_NO_KEY) else block.key
+    return made_entry(place, fields, key, raw.get("doi", ""), others, body=body)
 
 
 def _bibtex_names(said: str) -> Iterator[str]:
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
-    for name in split_multiple_persons_names(said) if said.strip() else ():
-        is_whole = name.startswith("{") and name.endswith("}")
+    # The parser loses a letter that stands at the beginning of a name.
+    safe = _LETTER.sub(lambda found: f"{{\\{found[1] or found[2]}}}", said)
+    for name in split_multiple_persons_names(safe) if said.strip() else ():
+        if name == "others":
+            continue
+        is_whole = _is_whole(name)
         (read,) = _without_latex({"author": name}).values()
-        yield read if is_whole else in_order(read)
+        has_parts = "family=" in read
+        yield read if is_whole and not has_parts else in_order(_in_parts(read))
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name is no person’s: it stands in braces, all of it."""
+    return re.fullmatch(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}", name) is not None
+
+
+def _in_parts(name: str) -> str:
+    """“family=Beer, given=Jan, prefix=de”, as BibLaTeX may have it, as “de Beer, Jan”."""
+    parts = dict(re.findall(r"\b(family|given|prefix|suffix)=\s*([^,]*)", name))
+    if "family" not in parts:
+        return name
+    family = f"{parts.get('prefix', '')} {parts['family']} {parts.get('suffix', '')}"
+    return ", ".join(filter(None, (" ".join(family.split()), parts.get("given", "").strip())))
 
 
 def _without_latex(fields: Fields) -> dict[str, str]:
@@ -206,7 +250,7 @@ def _decoder() -> LatexDecodingMiddleware:
     """Made once: it takes longer than to decode an entry."""
     from bibtexparser.middlewares import LatexDecodingMiddleware
 
-    return LatexDecodingMiddleware()
+    return LatexDecodingMiddleware(keep_math_mode=False)
 
 
 # RIS.
@@ -227,7 +271,7 @@ def ris(text: str) -> Iterator[Entry]:
     """The entries of RIS, each by itself, so that one that is not whole harms no other."""
     lines = [_RIS_TAG.sub(r"\1  - ", line.strip()) for line in plain(text).split("\n")]
     starts = [number for number, line in enumerate(lines) if line.startswith("TY  -")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise((*starts, len(lines))):
         place, own = f"line {start + 1}", lines[start:end]
         yield tried(place, partial(_of_ris, place, own))
 
@@ -248,7 +292,7 @@ def _of_ris(place: str, lines: list[str]) -> Entry:
         "author": "; ".join(
             in_order(text_of(a)) for a in list_of(one_of(entry, "authors", "first_authors"))
         ),
-        "address": address_of(first_of(entry, "urls", "url"), doi),
+        "address": first_of(entry, "urls", "url"),
         "published": day_in(day) or _day_beside_year(day, year) or day_in(year),
         "language": language_code(first_of(entry, "language")),
         "type": type_of(kind) or type_of(first_of(entry, "type_of_work")),
@@ -256,7 +300,14 @@ def _of_ris(place: str, lines: list[str]) -> Entry:
     }
     others = (key for key, value in entry.items() if key not in _RIS_KEYS and value)
     key = first_of(entry, "id")
-    return made_entry(place, fields, key, doi, tuple(one_line(k.replace("_", " ")) for k in others))
+    left_out = tuple(one_line(k.replace("_", " ")) for k in others)
+    return made_entry(place, fields, key, doi, left_out, body=_ris_body(entry))
+
+
+def _ris_body(entry: Mapping[str, Any]) -> str:
+    """Who wrote something, when that is one body; EndNote has a comma behind its name."""
+    names = [text_of(a) for a in list_of(one_of(entry, "authors", "first_authors"))]
+    return in_order(names[0]) if len(names) == 1 and names[0].endswith(",") else ""
 
 
 def _day_beside_year(day: str, year: str) -> str:

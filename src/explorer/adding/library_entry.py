@@ -80,6 +80,28 @@ LANGUAGES = {
     "kor": "ko",
     "ita": "it",
     "por": "pt",
+    **{
+        word: code
+        for code, words in {
+            "ar": "arabisch, arabe, arabo, 阿拉伯语",
+            "de": "allemand, aleman, tedesco, duits, 德语, 德文",
+            "en": "englisch, anglais, ingles, inglese, engels, 英语, 英文",
+            "es": "spanisch, espagnol, castellano, spagnolo, spaans, 西班牙语",
+            "fa": "persisch, persan, persa, 波斯语",
+            "fr": "franzosisch, frances, francese, frans, 法语, 法文",
+            "it": "italienisch, italien, italiano, 意大利语",
+            "ja": "japanisch, japonais, japones, giapponese, 日语, 日文",
+            "ko": "koreanisch, coreen, coreano, 韩语",
+            "nl": "niederlandisch, neerlandais, neerlandes, nederlands",
+            "pl": "polnisch, polonais, polaco, polski",
+            "pt": "portugiesisch, portugais, portugues, portoghese, 葡萄牙语",
+            "ru": "russisch, russe, ruso, russo, 俄语, 俄文",
+            "tr": "turkisch, turc, turco",
+            "uk": "ukrainisch, ukrainien, ucraniano",
+            "zh": "chinesisch, chinois, chino, cinese, chinees, 中文, 汉语, 普通话",
+        }.items()
+        for word in words.split(", ")
+    },
 }
 """Languages as programs name them, in words or three letters."""
 _DESCRIBED = re.compile(r"\[([^\[\]]+)\]")
@@ -102,6 +124,10 @@ class Entry:
     """What it says and a source has no field for."""
     trouble: str = ""
     """Why it cannot be read; then it says nothing else."""
+    body: str = ""
+    """Who wrote it, when that is one body and no person."""
+    remark: str = ""
+    """What was left out of it that a person should know of."""
 
 
 def tried(place: str, read: Callable[[], Entry]) -> Entry:
@@ -112,13 +138,27 @@ def tried(place: str, read: Callable[[], Entry]) -> Entry:
 
 
 def made_entry(
-    place: str, fields: Fields, key: str = "", doi: str = "", left_out: tuple[str, ...] = ()
+    place: str,
+    fields: Fields,
+    key: str = "",
+    doi: str = "",
+    left_out: tuple[str, ...] = (),
+    *,
+    body: str = "",
 ) -> Entry:
+    """An entry of which the address is as it was written."""
+    written = fields.get("address", "")
+    fields = {**fields, "address": address_of(written, doi)}
+    remark = ""
+    if written.strip() and not fields["address"]:
+        shown = labels.shortened(one_line(written), 40)
+        remark = f"its address, {shown}, cannot be opened and is left out"
     clean = {name: one_line(value) for name, value in fields.items() if value.strip()}
     if described := _DESCRIBED.fullmatch(clean.get("title", "")):
         clean |= {"title": described[1], "described": "yes"}
     found = DOI.search(doi)
-    return Entry(place, clean, key, found[0].rstrip(".,;)").lower() if found else "", left_out)
+    doi = found[0].rstrip(".,;)").lower() if found else ""
+    return Entry(place, clean, key, doi, left_out, body=one_line(body), remark=remark)
 
 
 def one_of(entry: Mapping[str, Any], *keys: str) -> object:
@@ -146,16 +186,33 @@ def plain_title(text: str) -> str:
     return html.unescape(_MARKUP.sub("", text)) if "<" in text or "&" in text else text
 
 
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af々〇·]+")
+
+
+def joined_name(family: str, given: str) -> str:
+    """A name in Chinese, Japanese or Korean, in which the family comes first; else nothing."""
+    is_cjk = family and given and _CJK.fullmatch(family) and _CJK.fullmatch(given)
+    return f"{family}{given}" if is_cjk else ""
+
+
 def in_order(name: str) -> str:
     """“Shalal, Andrea” as “Andrea Shalal”; “World Trade Organization,” without its comma."""
     family, comma, given = name.partition(",")
+    if cjk := joined_name(family.strip(), given.strip()):
+        return cjk
     return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else name
+
+
+_BARE = re.compile(r"(?!10\.\d)(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
+"""An address without its “https://”, as browsers show them."""
 
 
 def address_of(text: str, doi: str = "") -> str:
     """Where it can be read; by its DOI, where no address is given or none that shows it."""
     found = DOI.search(doi)
     first = text.split(maxsplit=1)[0] if text.split() else ""
+    if _BARE.match(first):
+        first = f"https://{first}"
     if found and found[0].lower() not in first.lower():
         first = f"https://doi.org/{found[0]}"
     return "" if urls.why_not(first) else first

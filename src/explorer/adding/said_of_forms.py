@@ -14,7 +14,7 @@ _BEGINS = (
     "is needs must cannot lies has names cites leaves says belong belongs ends ended was may are"
 ).split()
 """Words that begin what is said of a field, whose name is then put ahead."""
-_NEVER_WITH = ("quote", "milestone", "point")
+_NEVER_WITH = ("quote", "milestone", "point", "measure", "figure")
 """What is added by itself and never along with something else."""
 _NAME, _SHORT_NAME = 50, 40
 

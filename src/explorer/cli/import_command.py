@@ -20,12 +20,12 @@ from explorer.cli.given_dataset import (
 )
 from explorer.cli.output import print_json, say
 from explorer.errors import UsageError
-from explorer.intake import bringing, incoming, plan_report
-from explorer.intake.answers import QUESTIONS, with_answer
+from explorer.intake import bringing, encodings, incoming, plan_report, undoing
+from explorer.intake.answers import question_for, with_answer
 from explorer.intake.batch import Reason
 from explorer.intake.cell_values import DayOrder, Decimal, Habits
-from explorer.intake.column_map import kind_named
 from explorer.intake.plan import Plan, Wishes, planned
+from explorer.intake.targets import kind_named
 from explorer.record.labels import counted, day
 from explorer.text.json_types import DateText
 from explorer.text.sanitize import one_line, plain
@@ -75,7 +75,7 @@ def add_arguments(parser: Parser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EPILOG
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="what another program wrote; “-” reads a pipe"
+        "files", metavar="FILE", nargs="*", help="what another program wrote; “-” reads a pipe"
     )
     parser.add_argument(
         "--into",
@@ -84,6 +84,9 @@ def add_arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--from", dest="format", **choice(*incoming.FORMATS), help="what the files are"
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", default="", help="of a text file; such as cp1252 or gb18030"
     )
     parser.add_argument(
         "--as", dest="kind", metavar="KIND", help="what rows are: quote, position …"
@@ -111,17 +114,25 @@ def add_arguments(parser: Parser) -> None:
         "--strict", action="store_true", help="add nothing as long as a row is refused"
     )
     parser.add_argument("--all", action="store_true", help="show every row")
+    parser.add_argument(
+        "--undo", action="store_true", help="take the last import back, wherever it went"
+    )
     add_overlay(parser)
     add_dataset(parser)
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.undo:
+        return _undo(args)
+    if not args.files:
+        raise UsageError("name a file that another program wrote, or “-” for a pipe")
     if args.kind is not None and args.kind.strip().casefold() in _NOTES:
         named = one_line(" ".join(args.files))
         raise UsageError(f"notes come in with “explorer notes import {named}”")
     opened, overlay = _opened(args)
-    files = [incoming.read(Path(name), args.format) for name in args.files]
+    encoding = encodings.known(args.encoding) if args.encoding else ""
+    files = [incoming.read(Path(name), args.format, encoding) for name in args.files]
     wishes = _wishes(args)
     plan = planned(opened.view, files, wishes)
     where = one_line(str(overlay or opened.path))
@@ -230,7 +241,7 @@ def _settled(
         if reason is None:
             return plan
         passed.add(reason)
-        answer = _answer(f"{one_line(str(reason))}\n{QUESTIONS[reason.ask]} (Enter leaves it) ")
+        answer = _answer(f"{one_line(str(reason))}\n{question_for(reason)} (Enter leaves it) ")
         if answer:
             wishes = with_answer(wishes, reason, answer)
             plan = planned(opened.view, files, wishes)
@@ -255,7 +266,8 @@ def _agreed(args: argparse.Namespace, plan: Plan) -> bool:
 def _bring(opened: Opened, overlay: Path | None, plan: Plan, *, any_size: bool) -> Sequence[Path]:
     assert opened.path is not None, "it was read from there"
     done = bringing.bring(plan, opened.path, overlay, any_size=any_size)
-    for trouble in bringing.keep_maps(plan):
+    kept = bringing.keep_earlier(plan, overlay or opened.path, done)
+    for trouble in filter(None, (kept, *bringing.keep_maps(plan))):
         say(trouble)
     if overlay is None:
         index = dataset.load(opened.path, any_size=any_size, overlays=opened.overlays)
@@ -263,11 +275,35 @@ def _bring(opened: Opened, overlay: Path | None, plan: Plan, *, any_size: bool) 
     return done.files
 
 
+def _undo(args: argparse.Namespace) -> int:
+    if args.files:
+        raise UsageError("--undo takes back what came in last, and reads no file")
+    done = undoing.take_back()
+    if args.json:
+        print_json(_as_undone(done))
+    else:
+        named, back = (", ".join(map(one_line, of)) for of in (done.names, map(str, done.files)))
+        print(plain(f"What came in from {named} is taken back; as before: {back}"))
+    return 0
+
+
+def _as_undone(done: undoing.TakenBack) -> ImportData:
+    """The same shape, of what came in no more."""
+    return {
+        "into": one_line(str(done.files[0].parent)),
+        "overlay": done.is_own,
+        "record_ends": None,
+        **plan_report.NO_DATA,
+        "written": [str(file) for file in done.files],
+    }
+
+
 def _say_end(args: argparse.Namespace, plan: Plan, written: Sequence[Path], where: str) -> None:
     refused = len(plan.having("refused"))
     if written:
         names = ", ".join(one_line(file.name) for file in written)
         print(plain(f"{len(plan.having('new')):,} added to {names} in {where}."))
+        say("“explorer import --undo” takes it back.")
     elif args.dry_run:
         say("Nothing was written: this was a dry run.")
     elif plan.batch.additions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,10 @@ class Written:
     """For each addition the record that it is, or that it belongs to."""
     is_own: bool = False
     """Whether it went to the reader's overlay, and not into the dataset."""
+    before: Mapping[Path, bytes] = field(default_factory=dict)
+    """What was in those files that there were."""
+    after: Mapping[Path, bytes] = field(default_factory=dict)
+    """What is in them now."""
 
 
 def append(
@@ -95,7 +99,8 @@ def append(
         except DatasetError as error:
             raise DatasetError(place, (_unplaced(p, changed) for p in error.problems)) from None
         if replace_files(place, before, changed):
-            return Written(tuple(changed), refs, overlay is not None)
+            there = {file: before[file] for file in changed if file in before}
+            return Written(tuple(changed), refs, overlay is not None, there, changed)
     raise CannotAddError(f"{one_line(str(place))} is being changed by another program; try again")
 
 

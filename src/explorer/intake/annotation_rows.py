@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from explorer.intake.incoming import Incoming
+from explorer.intake.record_names import RecordNames
 from explorer.intake.table_files import Row, Table
-from explorer.text.json_text import from_json
+from explorer.record.labels import counted
+from explorer.text.folding import fold
+from explorer.text.json_text import from_json, from_json_lines
 from explorer.text.sanitize import one_line, plain
 
 WORDS, PAGE, TITLE = "exact", "uri", "page title"
@@ -20,32 +23,145 @@ COLUMNS: Mapping[str, str] = {WORDS: "text", PAGE: "source.address", TITLE: "sou
 """The columns that are fields of a quote."""
 _OWN = "urn:explorer:"
 _MOST = 20_000
+_TABLE: Mapping[str, str] = {
+    "quote": WORDS,
+    "url": PAGE,
+    "created at": "created",
+    "creation date": "created",
+    "author": "user",
+    "user": "user",
+    "comment": "comment",
+    "body": "comment",
+    "tags": "tags",
+}
+"""The columns of what Hypothesis exports as CSV or TSV."""
+_VOCABULARY = ("http://www.w3.org/ns/oa#", "oa:", "http://purl.org/dc/terms/", "dcterms:")
+"""What begins the names of keys that are written in full."""
+_IN_FULL: Mapping[str, str] = {
+    "hasTarget": "target",
+    "hasSource": "source",
+    "hasSelector": "selector",
+    "hasBody": "body",
+    "hasPurpose": "purpose",
+    "@id": "id",
+    "@type": "type",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#value": "value",
+    "rdf:value": "value",
+}
+_DEEPEST = 40
+
+_Said = tuple[str, dict[str, str], dict[str, str]]
+"""Where an annotation stands, what it says, and what its tags say of fields."""
 
 
 def read(file: Incoming) -> Table:
     """The annotations of a file that mark words. Raises IntakeError."""
     try:
-        found = [*_listed(from_json(file.text))]
+        whole = from_json(file.text)
+    except ValueError as error:
+        try:
+            whole = from_json_lines(file.text)
+        except ValueError:
+            raise file.refused(str(error)) from None
+    try:
+        found = [*_listed(whole)]
     except ValueError as error:
         raise file.refused(str(error)) from None
     if len(found) > _MOST:
         raise file.refused(f"it has more than {_MOST:,} annotations; divide it")
-    rows = [_read(one) for one in found]
+    rows = [(f"annotation {n}", *_read(one)) for n, one in enumerate(found, 1)]
     if not rows:
         raise file.refused("it has no annotations")
-    if all(cells[PAGE].startswith(_OWN) for cells, _ in rows):
+    if all(cells[PAGE].startswith(_OWN) for _, cells, _ in rows):
         raise file.refused("these are notes on records; “explorer notes import” takes them")
-    said = list(dict.fromkeys(key for _, tags in rows for key in tags))
+    return _table(file, rows)
+
+
+def is_table(table: Table) -> bool:
+    """Whether it is a table of annotations, as Hypothesis exports them."""
+    heads = set(map(fold, table.heads))
+    return {"quote", "url", "tags", "group"} <= heads
+
+
+def of_table(file: Incoming, table: Table) -> Table:
+    """The annotations of a table that mark words. Raises IntakeError."""
+    heads = [_TABLE.get(fold(head), "") for head in table.heads]
+    rows: list[_Said] = []
+    for row in table.rows:
+        cells = {head: cell for head, cell in zip(heads, row.cells, strict=True) if head}
+        fields, others = _of_tags(cells.get("tags", "").split(","))
+        rows.append((row.place, {**cells, "tags": "; ".join(others)}, fields))
+    return _table(file, rows)
+
+
+def _table(file: Incoming, all_rows: Sequence[_Said]) -> Table:
+    """A table of those annotations that mark words. Raises IntakeError when none does."""
+    rows = [row for row in all_rows if row[1].get(WORDS)]
+    take = "“explorer notes import” takes what was written there"
+    if not rows:
+        raise file.refused(f"none of its annotations marks words; {take}")
+    said = list(dict.fromkeys(key for _, _, tags in rows for key in tags))
     heads = (*HEADS, *said)
     made = tuple(
-        Row(f"annotation {n}", n, tuple({**cells, **tags}.get(head, "") for head in heads))
-        for n, (cells, tags) in enumerate(rows, 1)
+        Row(place, int(place.split()[-1]), tuple({**cells, **tags}.get(h, "") for h in heads))
+        for place, cells, tags in rows
     )
-    return Table(file.name, heads, made, exact=True, remark=file.remark)
+    remarks = [file.remark] if file.remark else []
+    if passed := len(all_rows) - len(rows):
+        what = counted(passed, "annotation")
+        remarks.append(f"{what} without marked words, such as a reply, left behind; {take}")
+    return Table(file.name, heads, made, exact=True, remark="; ".join(remarks))
+
+
+def with_issues(table: Table, names: RecordNames) -> Table:
+    """The same, with the tags that name an issue as what the words are about."""
+    place = table.heads.index("tags")
+    found = [
+        [tag for tag in row.cells[place].split("; ") if names.only(("issue",), tag)]
+        for row in table.rows
+    ]
+    if "issues" in table.heads or "issue" in table.heads or not any(found):
+        return table
+    rows = (
+        Row(row.place, row.number, (*row.cells, "; ".join(tags)))
+        for row, tags in zip(table.rows, found, strict=True)
+    )
+    return Table(table.name, (*table.heads, "issues"), tuple(rows), table.exact, table.remark)
+
+
+def _is_in_full(one: object) -> bool:
+    return isinstance(one, dict) and any(_short_key(key) == "target" != key for key in one)
+
+
+def _in_short(value: Any, depth: int = 0) -> Any:
+    """JSON-LD of which keys and values are written in full, as most programs write it."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, list):
+        inner = [_in_short(each, depth + 1) for each in value]
+        return inner[0] if len(inner) == 1 and depth else inner
+    if not isinstance(value, dict):
+        return value
+    if "@value" in value:
+        return value["@value"]
+    if set(value) == {"@id"}:
+        return value["@id"]
+    return {_short_key(key): _in_short(each, depth + 1) for key, each in value.items()}
+
+
+def _short_key(key: str) -> str:
+    bare = next((key.removeprefix(each) for each in _VOCABULARY if key.startswith(each)), key)
+    return _IN_FULL.get(bare, bare)
 
 
 def _listed(whole: object) -> Iterator[Mapping[str, Any]]:
     """The annotations of a file, however they are listed. Raises ValueError."""
+    if isinstance(whole, dict) and isinstance(whole.get("@graph"), list):
+        whole = whole["@graph"]
+    if _is_in_full(whole):
+        whole = [whole]
+    if isinstance(whole, list) and any(_is_in_full(each) for each in whole):
+        whole = [_in_short(each) for each in whole]
     if isinstance(whole, dict):
         inner = next((whole[k] for k in ("rows", "annotations", "items") if k in whole), None)
         if inner is None and isinstance(whole.get("first"), dict):
@@ -61,16 +177,8 @@ def _listed(whole: object) -> Iterator[Mapping[str, Any]]:
 def _read(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
     """What an annotation says, and what its tags say of fields."""
     targets = [t for t in _several(one.get("target")) if isinstance(t, dict | str)]
-    tags, texts = [*_tags(one)], [*_texts(one)]
-    fields: dict[str, str] = {}
-    others: list[str] = []
-    for tag in tags:
-        key, colon, value = tag.partition(":")
-        if colon and key.strip() and value.strip() and "//" not in value:
-            name = one_line(key).lower()
-            fields[name] = "; ".join(filter(None, (fields.get(name), value.strip())))
-        else:
-            others.append(tag)
+    texts = [*_texts(one)]
+    fields, others = _of_tags([*_tags(one)])
     cells = {
         WORDS: next(filter(None, map(_exact, targets)), ""),
         PAGE: _text(one.get("uri")) or next(filter(None, map(_page, targets)), ""),
@@ -81,6 +189,20 @@ def _read(one: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         "tags": "; ".join(others),
     }
     return {key: plain(text).strip() for key, text in cells.items()}, fields
+
+
+def _of_tags(tags: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """What tags say of fields, and the others."""
+    fields: dict[str, str] = {}
+    others: list[str] = []
+    for tag in filter(None, map(str.strip, tags)):
+        key, colon, value = tag.partition(":")
+        if colon and key.strip() and value.strip() and "//" not in value:
+            name = one_line(key).lower()
+            fields[name] = "; ".join(filter(None, (fields.get(name), value.strip())))
+        else:
+            others.append(tag)
+    return fields, others
 
 
 def _several(value: object) -> Sequence[object]:

@@ -18,6 +18,13 @@ QUESTIONS: Mapping[str, str] = {
 """The question of each sort of reason."""
 
 
+def question_for(reason: Reason) -> str:
+    """What to ask a person who could settle a reason."""
+    if reason.ask == "value" and reason.column:
+        return "What is it where nothing stands?"
+    return QUESTIONS[reason.ask]
+
+
 def with_answer(wishes: Wishes, reason: Reason, answer: str) -> Wishes:
     """The wishes with what was answered."""
     word = answer.casefold()

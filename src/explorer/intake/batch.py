@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
 from explorer.adding import record_ids
+from explorer.adding.candidate import as_compared
 from explorer.adding.form_kinds import FORM_KINDS
 from explorer.adding.known_pages import KnownPages
 from explorer.adding.small_record import SmallRecord
@@ -76,11 +78,19 @@ class _Part:
     """A record or an entry that is to be added, with the outcomes that want it."""
 
     addition: Addition
-    wanted_by: list[Outcome]
+    wanted_by: dict[int, Outcome]
+    is_along: bool = False
+    """Whether it comes along with a row that is something else."""
 
     @property
     def is_wanted(self) -> bool:
-        return any(outcome.state == "new" for outcome in self.wanted_by)
+        return any(outcome.state == "new" for outcome in self.wanted_by.values())
+
+    def want(self, outcome: Outcome) -> bool:
+        """Note that an outcome wants it; whether that is news."""
+        is_news = id(outcome) not in self.wanted_by
+        self.wanted_by[id(outcome)] = outcome
+        return is_news
 
 
 class Batch:
@@ -104,19 +114,13 @@ class Batch:
     ) -> None:
         """A record or an entry that a row is, unless it is there or has come already."""
         self.outcomes.append(outcome)
-        if there := self._known.of(kind, values, within):
-            outcome.state, outcome.ref = "there", there
+        if self._is_there(outcome, kind, values, within):
             return
-        for mark in marks(kind, values):
-            if (first := self._came.get((kind, within, mark))) is not None:
-                outcome.state, outcome.ref = "there", first.ref
-                outcome.remarks.append(f"the same as {first.place}")
-                return
         day = day_of_publicity(kind, values)
         if isinstance(day, date) and day > clock.today():
-            outcome.refuse(Reason(_TO_COME.format(day=labels.day(day))))
+            outcome.refuse(_to_come(kind, day))
             return
-        part = _Part(Addition(kind, values, within), [outcome])
+        part = _Part(Addition(kind, values, within), {id(outcome): outcome})
         ref = within or Ref(kind, str(values["id"]))
         if within is None:
             self._keep(ref, part)
@@ -133,20 +137,62 @@ class Batch:
         if within is not None:
             self.wants(outcome, within)
 
+    def _is_there(
+        self, outcome: Outcome, kind: str, values: Mapping[str, Any], within: Ref | None
+    ) -> bool:
+        """Whether the record has it, or it has come already; then the outcome says so."""
+        if there := self._of_same_id(kind, values) or self._known.of(kind, values, within):
+            outcome.state, outcome.ref = "there", there
+            if within is None and (other := self._differing(values, Ref.parse(there))):
+                outcome.remarks.append(f"the record says otherwise: {', '.join(other)}")
+            return True
+        for mark in marks(kind, values):
+            if (first := self._came.get((kind, within, mark))) is not None:
+                outcome.state, outcome.ref = "there", first.ref
+                outcome.remarks.append(f"the same as {first.place}")
+                return True
+        return False
+
+    def _of_same_id(self, kind: str, values: Mapping[str, Any]) -> str:
+        """The record of the id that is written, when it is the same; there may be two of a page."""
+        ref = Ref(kind, str(values.get("id", "")))
+        whole = self.view.whole
+        is_same = ref in whole and are_same(kind, values, as_data(whole[ref]))
+        return str(ref) if is_same else ""
+
+    def _differing(self, values: Mapping[str, Any], there: Ref) -> list[str]:
+        """The keys under which the record says something else of what is there."""
+        known = as_data(self.view.whole[there])
+        return [
+            key
+            for key, value in values.items()
+            if key in _COMPARED and key in known and not _is_alike(value, known[key])
+        ]
+
     def _keep(self, ref: Ref, part: _Part) -> None:
         self._parts.append(part)
         self._by_ref[ref] = part
 
-    def source(self, outcome: Outcome, values: Mapping[str, Any]) -> Ref:
-        """A source that a row brings along; one that is there or comes in anyway is that one."""
-        if there := self.known_source(values):
+    def refused(self, outcome: Outcome) -> None:
+        """A row that cannot come in, whatever the record has."""
+        if outcome not in self.outcomes[-1:]:
+            self.outcomes.append(outcome)
+
+    def along(self, outcome: Outcome, kind: str, values: Mapping[str, Any]) -> Ref:
+        """A record that a row brings along: its source, or what its entry belongs to."""
+        if kind == "source" and (there := self.known_source(values)):
             self.wants(outcome, there)
             return there
-        ref = Ref("source", self.new_id("source", pieces("source", values)))
-        self._keep(ref, _Part(Addition("source", {"id": ref.id, **values}), [outcome]))
-        for mark in marks("source", values, is_known=True):
-            self._sources.setdefault(mark, ref)
-            self._came.setdefault(("source", None, mark), outcome)
+        ref = Ref(kind, str(values.get("id") or self.new_id(kind, pieces(kind, values))))
+        made = Addition(kind, {**values, "id": ref.id})
+        self._keep(ref, _Part(made, {id(outcome): outcome}, is_along=True))
+        self.names.add(kind, ref, [ref.id, *(str(values.get(k, "")) for k in _NAMES)])
+        for mark in marks(kind, values, is_known=True):
+            self._came.setdefault((kind, None, mark), outcome)
+            if kind == "source":
+                self._sources.setdefault(mark, ref)
+        for _, named in _named_in(kind, values):
+            self.wants(outcome, named)
         return ref
 
     def known_source(self, values: Mapping[str, Any]) -> Ref | None:
@@ -164,9 +210,16 @@ class Batch:
         return self.view.whole.source(ref).published
 
     def wants(self, outcome: Outcome, ref: Ref) -> None:
-        """Note that a row names what may come in with it."""
-        if (part := self._by_ref.get(ref)) is not None and outcome not in part.wanted_by:
-            part.wanted_by.append(outcome)
+        """Note that a row names what may come in with it, and what that names in turn."""
+        if (part := self._by_ref.get(ref)) is not None and part.want(outcome):
+            for _, named in _named_in(part.addition.kind, part.addition.values):
+                self.wants(outcome, named)
+
+    def value_of(self, ref: Ref, key: str) -> Any:
+        """What a record says under a key, be it of the record or of what comes in."""
+        if (part := self._by_ref.get(ref)) is not None:
+            return part.addition.values.get(key)
+        return as_data(self.view.whole[ref]).get(key)
 
     def new_id(self, kind: str, parts: Iterable[str]) -> str:
         """An id that nothing has."""
@@ -203,7 +256,7 @@ class Batch:
         """Refuse the rows that would make a dataset that is not valid."""
         while found := [*self._faults()]:
             for part, reason in found:
-                for outcome in part.wanted_by:
+                for outcome in part.wanted_by.values():
                     if outcome.state == "new":
                         outcome.refuse(reason)
 
@@ -226,6 +279,11 @@ class Batch:
         return [part.addition for part in self._in_order()]
 
     @property
+    def brought_along(self) -> Counter[str]:
+        """The kinds of the records that come along with others, with how many."""
+        return Counter(p.addition.kind for p in self._parts if p.is_along and p.is_wanted)
+
+    @property
     def latest(self) -> date | None:
         """The last day on which something of it became public; a page may be later."""
         days = [
@@ -237,10 +295,30 @@ class Batch:
 
 
 _NAMES = ("name", "short", "title", "address")
-_TO_COME = (
-    "it would become public on {day}, which is still to come; “known” or “announced” says since "
-    "when it was public"
-)
+
+
+_COMPARED = ("title", "author", "name", "text", "on", "starts", "ends", "said", "published", "due")
+"""The keys of which it is said when the record has something else."""
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    return as_compared(str(one)) == as_compared(str(other))
+
+
+def _to_come(kind: str, day: date) -> Reason:
+    fields = [toml_name(each.name) for each in dataclasses.fields(FORM_KINDS[kind].table)]
+    key = next((key for key in ("announced", "known") if key in fields), "")
+    says = f"; “{key}” says since when it was" if key else ""
+    message = f"{labels.day(day)} is still to come, and nothing says that it is public already"
+    return Reason(f"{message}{says}", key, ask="value" if key else "")
+
+
+def label_of(values: Mapping[str, Any], within: Ref | None) -> str:
+    """What a row is, in a few words."""
+    words = next((str(values[k]) for k in ("name", "title", "text") if values.get(k)), "")
+    said = f"{values['number']}, {words}" if "number" in values else words
+    who = values.get("speaker") or (within.id if within is not None else "")
+    return one_line(labels.shortened(one_line(f"{who}: {said}" if who else str(said)), _LABEL))
 
 
 def pieces(kind: str, values: Mapping[str, Any]) -> Iterator[str]:

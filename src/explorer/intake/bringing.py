@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.dataset import appending
 from explorer.dataset.appending import Written
-from explorer.intake import kept_maps
+from explorer.intake import kept_maps, undoing
 from explorer.intake.plan import Plan
 from explorer.record import clock
 from explorer.record.index import Index
@@ -32,6 +32,11 @@ def plan_end(plan: Plan, overlay: Path | None) -> date | None:
     day = plan.batch.latest
     ends = plan.batch.view.whole.dataset.negotiation.recorded_until
     return day if overlay is None and day is not None and day > ends else None
+
+
+def keep_earlier(plan: Plan, place: Path, written: Written) -> str:
+    """Keep the files as they were, so that it can be taken back; what went wrong, if anything."""
+    return undoing.keep(place, tuple(file.file.name for file in plan.files), written)
 
 
 def keep_maps(plan: Plan) -> list[str]:

@@ -52,10 +52,12 @@ _MONTHS |= {"maerz": 3, "janner": 1, "sept": 9}
 del _MONTHS["jui"]  # it may be June or July
 
 _TIME = re.compile(
-    r"(?:[ T]|,\s*)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*"
+    r"(?:[ T]|,\s*)\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*"
     r"(?:Z|UTC|GMT|Uhr|h|[+-]\d{2}:?\d{2})?$"
 )
-_WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,\s+(?=\d|[^\W\d]+\.?\s+\d)")
+_WEEKDAY = re.compile(r"^([^\W\d]{2,10})(?:\.?,\s*|\.\s+|\s+)(?=\d|[^\W\d]+\.?\s+\d)")
+_ASIDE = re.compile(r"\s*\([^\W\d]{2,10}\.?\)$")
+"""A day of the week behind a day."""
 _SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d+)?")
 _FIRST_SERIAL, _LAST_SERIAL = 7000, 80000
 """Days that Excel counts from 1900: those from 1919 to 2119."""
@@ -81,6 +83,23 @@ class Habits:
     decimal: Decimal = ""
 
 
+_NOTHING_IN_WORDS = (
+    *("-", "–", "—", "--", "---", "n/a", "n.a.", "n. a.", "#n/a", "k.a.", "k. a.", "null", "nan"),
+)
+_NOTHING = (
+    *("n.d.", "n. d.", "nd", "no date", "undated", "o.d.", "o. d.", "ohne datum", "o.j.", "o. j."),
+    *("s.d.", "s. d.", "sans date", "s.f.", "s. f.", "sin fecha", "na", "none", "nil", "?", "??"),
+    *("unknown", "not known", "unbekannt", "inconnu", "desconocido", "tbd", "tbc", "t.b.d.", "无"),
+    *("不详", "不明", "未知", "无日期"),
+)
+
+
+def is_nothing(cell: str, *, in_words: bool = False) -> bool:
+    """Whether a cell says that there is nothing to say, as people write it in their tables."""
+    word = fold(cell.strip())
+    return word in _NOTHING_IN_WORDS or (not in_words and word in _NOTHING)
+
+
 def habits_of(days: Iterable[str], numbers: Iterable[str], given: Habits, *, exact: bool) -> Habits:
     """How a table writes them, by those of its cells that can be read in one way only."""
     order = given.order or _order_of(days)
@@ -102,10 +121,14 @@ def _decimal_of(numbers: Iterable[str]) -> Decimal:
     found: set[Decimal] = set()
     for cell in numbers:
         sign = re.sub(r"[^\d.,]", "", cell)
-        if re.search(r"\d\.\d{3}(?:\.\d{3})*,\d+$|^\d+,(?!\d{3}$)\d+$|^0,\d+$|^\d{4,},\d+$", sign):
+        if re.search(
+            r"\d\.\d{3}(?:\.\d{3})*,\d+$|^\d+,(?!\d{3}$)\d+$|^0,\d+$|^\d{4,},\d+$|^\d+(?:\.\d{3}){2,}$",
+            sign,
+        ):
             found.add("comma")
         elif re.search(
-            r"\d,\d{3}(?:,\d{3})*\.\d+$|^\d+\.(?!\d{3}$)\d+$|^0\.\d+$|^\d{4,}\.\d+$", sign
+            r"\d,\d{3}(?:,\d{3})*\.\d+$|^\d+\.(?!\d{3}$)\d+$|^0\.\d+$|^\d{4,}\.\d+$|^\d+(?:,\d{3}){2,}$",
+            sign,
         ):
             found.add("point")
     return found.pop() if len(found) == 1 else ""
@@ -117,15 +140,22 @@ def _without_time(cell: str) -> str:
 
 def day(cell: str, order: DayOrder) -> str:
     """A day as the record writes it, or a month or year. Raises ValueError with why not."""
-    text = " ".join(_without_time(_WEEKDAY.sub("", cell.strip())).split())
+    text = " ".join(_without_time(_without_weekday(cell.strip())).split())
     with suppress(OverflowError):
         if found := _iso(text) or _serial(text) or _in_numbers(text, order) or _in_words(text):
             return found
     if re.fullmatch(
-        r"\d{1,2}[./-]\s?\d{1,2}\.?|\d{1,2}\.?\s[^\W\d]+\.?|[^\W\d]+\.?\s\d{1,2}", text
+        r"\d{1,2}[./-]\s?\d{1,2}\.?|\d{1,2}\.?[\s-][^\W\d]+\.?|[^\W\d]+\.?\s\d{1,2}", text
     ):
         raise ValueError(f"“{cell[:40]}” has no year; write it as 2025-10-26")
     raise ValueError(f"“{cell[:40]}” is no day; write it as 2025-10-26, 2025-10 or 2025")
+
+
+def _without_weekday(text: str) -> str:
+    """“Mo, 12.05.2025” and “Monday 12 May 2025” without the day of the week."""
+    found = _WEEKDAY.match(text)
+    is_weekday = found is not None and fold(found[1]) not in _MONTHS
+    return _ASIDE.sub("", text[found.end() :] if found and is_weekday else text)
 
 
 def is_day(cell: str) -> bool:
@@ -144,7 +174,7 @@ def _iso(text: str) -> str:
     """A day, a month or a year as the record has them; with strokes and blanks too."""
     found = re.fullmatch(r"([12]\d{3})(?:[-/.]\s?(\d{1,2})(?:[-/.]\s?(\d{1,2}))?)?", text)
     if found is None:
-        found = re.fullmatch(r"(\d{4})\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?", text)
+        found = re.fullmatch(r"(\d{4})\s?年(?:\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?[日号])?)?", text)
     if found is None:
         packed = re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", text)
         return _of(int(packed[1]), int(packed[2]), int(packed[3])) if packed else ""
@@ -225,7 +255,8 @@ def _of_month(year: int, month: int) -> str:
 
 def number(cell: str, decimal: Decimal) -> str:
     """A number with a point, and nothing between thousands. Raises ValueError with why not."""
-    text = re.sub(r"[\s\u00a0\u202f'’%]|(?<=\d)(?:t|kg|USD|EUR)$|[$€£]", "", cell.strip())
+    text = re.sub(r"[\s\u00a0\u202f'’%$€£¥]", "", cell.strip())
+    text = re.sub(r"(?<=\d)(?:t|kg|tonnes?|USD|EUR|CNY|RMB)$|^(?:USD|EUR|CNY|RMB)(?=\d)", "", text)
     text = text.replace("−", "-")
     if re.fullmatch(r"[+-]?\d+", text):
         return text
@@ -240,7 +271,8 @@ def number(cell: str, decimal: Decimal) -> str:
         return f"{found[1].replace('.', '')}.{found[2]}"
     if found := re.fullmatch(r"([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d+)\.(\d+)", text):
         return f"{found[1].replace(',', '')}.{found[2]}"
-    raise ValueError(f"“{cell[:40]}” is no number")
+    hint = "; write it in digits alone" if re.search(r"\d", text) else ""
+    raise ValueError(f"“{cell[:40]}” is no number{hint}")
 
 
 def is_number(cell: str) -> bool:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 
 from explorer.adding.form_fields import WITHIN, FormField, fields_of
-from explorer.adding.form_kinds import FORM_KINDS, FormKind
+from explorer.adding.form_kinds import FORM_KINDS
 from explorer.errors import UsageError
-from explorer.intake import cell_values, head_words
+from explorer.intake import (
+    cell_values,
+    choice_words,
+    head_words,
+    inexact_numbers,
+    kind_words,
+    spans,
+)
 from explorer.intake.cell_values import Habits
 from explorer.intake.record_names import RecordNames
 from explorer.intake.table_files import Table
+from explorer.intake.targets import ID, SOURCE, called, target_named, targets, usual_of
 from explorer.record.model import Negotiation
 from explorer.text.folding import fold
 from explorer.text.near_words import nearest
@@ -22,11 +30,7 @@ from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 from explorer.view import View
 
-ID = "id"
-SOURCE = "source."
-"""What begins the name of a field that a row says of its source."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_IGNORED = ("", "-", "nothing", "none")
 _LOOKED_AT = 60
 """Values of a column by which is seen what it holds."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
@@ -61,71 +65,24 @@ class ColumnMap:
         return next((head for head, target in self.columns.items() if target == name), "")
 
 
-def targets(kind: str, negotiation: Negotiation) -> Mapping[str, FormField]:
-    """The fields that a column may hold for a kind, by the names that `--map` takes."""
-    form = FORM_KINDS[kind]
-    own = {f.key: f for f in fields_of(form, negotiation)}
-    if kind == "source" or "sources" not in own:
-        return own
-    of_source = {f.key: f for f in fields_of(FORM_KINDS["source"], negotiation)}
-    return own | {
-        f"{SOURCE}{key}": replace(of_source[key], required=False, is_first=False)
-        for key in head_words.SOURCE_FIELDS
-    }
-
-
-def called(kind: str, name: str) -> str:
-    """The name of a field as people see and type it."""
-    return FORM_KINDS[kind].within[0] if name == WITHIN else name
-
-
-def target_named(kind: str, said: str, negotiation: Negotiation) -> str:
-    """The field that somebody names. Raises UsageError, which names the nearest."""
-    known = targets(kind, negotiation)
-    typed = fold(said.strip()).replace(" ", "_")
-    if typed in _IGNORED:
-        return ""
-    by_name: dict[str, str] = {}
-    for name, one in known.items():
-        by_name.setdefault(fold(one.label).replace(" ", "_"), name)
-    by_name |= {name: name for name in known} | {ID: ID}
-    by_name |= dict.fromkeys(FORM_KINDS[kind].within, WITHIN)
-    singular = {name.removesuffix("s"): name for name in known if name.endswith("s")}
-    if (found := by_name.get(typed) or singular.get(typed)) is not None:
-        return found
-    near = nearest(typed, by_name)
-    hint = f"did you mean “{near}”?" if near else f"there are {', '.join(_shown(kind, known))}"
-    raise UsageError(f"a {kind} has no field “{one_line(said)}”; {hint}")
-
-
-def _shown(kind: str, known: Mapping[str, FormField]) -> Iterator[str]:
-    return (called(kind, name) for name in known)
-
-
-def kind_named(said: str) -> str:
-    """What somebody says that the rows are. Raises UsageError."""
-    typed = fold(said.strip())
-    for name in FORM_KINDS:
-        if typed in (name, f"{name}s", name.replace("y", "ies")) or typed == f"{name}es":
-            return name
-    near = nearest(typed, FORM_KINDS)
-    hint = f"did you mean “{near}”?" if near else f"known are {', '.join(FORM_KINDS)}"
-    raise UsageError(f"rows cannot be “{one_line(said)}”; {hint}")
-
-
 def guessed(table: Table, view: View, names: RecordNames, kind: str = "") -> ColumnMap:
     """What the columns of a table seem to be. Raises UsageError when its kind cannot be seen."""
     guess = _Guess(table, view, names)
     if kind:
         return ColumnMap(kind, guess.columns(kind)[0])
-    found = [(guess.likeness(one), one) for one in head_words.FIRST]
-    best, likely = max(found, key=lambda of: (of[0], -head_words.FIRST.index(of[1])))
+    found = [(guess.likeness(one), one) for one in kind_words.FIRST]
+    best, likely = max(found, key=lambda of: (of[0], -kind_words.FIRST.index(of[1])))
     is_told_otherwise = guess.told_by_name and likely not in guess.told_by_name
-    if best < _SURE or is_told_otherwise:
+    if best >= _SURE and is_told_otherwise:
+        raise UnknownKindError(
+            f"{table.name}: its rows look like {FORM_KINDS[likely].title} each, and its name "
+            f"speaks of something else; say with --as {likely}, or what else they are"
+        )
+    if best < _SURE:
         raise UnknownKindError(
             f"{table.name}: what its rows are cannot be seen from its heads "
             f"({', '.join(table.heads[:8])}). Its first row is to name the columns; say with --as "
-            f"what the rows are: {', '.join(head_words.FIRST)}"
+            f"what the rows are: {', '.join(kind_words.FIRST)}"
         )
     return ColumnMap(likely, guess.columns(likely)[0])
 
@@ -167,14 +124,16 @@ class _Guess:
         form = FORM_KINDS[kind]
         if one.key in mapped:
             return 1 if mapped[one.key] >= _WITHIN_HEAD else 0.6
-        if one.key in usual_of(form) or form.same_as.get(one.key, "") in mapped:
+        if form.same_as.get(one.key, "") in mapped:
+            return 1
+        if one.key in usual_of(form):
             return 0.5
         # Form or standing is the same for many a table, and easily said for all of it.
         return -0.35 if one.typed_as == "choice" else -1
 
     def _told_by_words(self, kind: str) -> float:
         """How surely a head, or the name of the file, says what the rows are."""
-        telling = head_words.TELLING.get(kind, (kind,))
+        telling = kind_words.TELLING.get(kind, (kind,))
         # The id of a milestone stands in the rows of what belongs to one.
         heads = [words.split() for words in self._heads if not words.endswith(" id")]
         in_heads = any(word in words for words in heads for word in telling)
@@ -186,10 +145,10 @@ class _Guess:
         name = _words(re.split(r"[/\\]", self._table.name)[-1].rpartition(".")[0]).split()
         told = [
             kind
-            for kind in head_words.FIRST
-            if any(word.startswith(head_words.TELLING.get(kind, (kind,))) for word in name)
+            for kind in kind_words.FIRST
+            if any(word.startswith(kind_words.TELLING.get(kind, (kind,))) for word in name)
         ]
-        return told + [word for word in name if word.startswith(head_words.NO_ROWS)]
+        return told + [word for word in name if word.startswith(kind_words.NO_ROWS)]
 
     def columns(self, kind: str) -> tuple[dict[str, str], dict[str, float]]:
         """The field of each column, and how sure that is."""
@@ -228,6 +187,8 @@ class _Guess:
             share = self._share(number, "address")
             return 70 * share if share else -100
         if one.is_chosen:
+            if self._share(number, "digits") == 1:
+                return 0  # rows are counted more often than rounds are named by their numbers
             share = self._share(number, "names", one.kinds)
             return 40 * share if share > 0.5 else 15 * share - (30 if not share else 0)  # noqa: PLR2004
         if one.typed_as in ("day", "date"):
@@ -246,7 +207,7 @@ class _Guess:
 
     def _by_choices(self, number: int, one: FormField) -> float:
         known = [fold(word) for pair in one.choices for word in pair]
-        values = [fold(head_words.meant(one.key, value)) for value in self._values[number]]
+        values = [fold(choice_words.meant(one.key, value)) for value in self._values[number]]
         if one.key == "language":
             values = [value[:2] if re.match(r"[a-z]{2}[-_]", value) else value for value in values]
         fit = sum(any(word.startswith(value) for word in known) for value in values) / len(values)
@@ -262,14 +223,17 @@ class _Guess:
             self._shares[key] = fit / len(values) if values else 0
         return self._shares[key]
 
-    def _is(self, value: str, what: str, kinds: Sequence[str]) -> bool:
+    def _is(self, value: str, what: str, kinds: Sequence[str]) -> bool:  # noqa: PLR0911 -- a line for each
         match what:
             case "address":
                 return _ADDRESS.match(value.strip()) is not None
             case "day":
-                return cell_values.is_day(value)
+                return cell_values.is_day(value) or spans.days(value, "day") is not None
             case "number":
-                return cell_values.is_number(value)
+                is_amount = inexact_numbers.amount(value, "point") is not None
+                return is_amount or cell_values.is_number(value)
+            case "digits":
+                return value.strip().rstrip(".").isdecimal()
             case "long":
                 return len(value) > _LONG
             case "slug":
@@ -331,10 +295,3 @@ def with_given(
 
 def _given_heads(given: Mapping[str, str], by_head: Mapping[str, str]) -> list[str]:
     return [by_head.get(fold(said.strip()), "") for said in given]
-
-
-def usual_of(form: FormKind) -> Mapping[str, str]:
-    """What a form says before anything is typed, and what a source is if nothing says more."""
-    # In which language words are, a form shows before it is saved; here nobody might look.
-    said = {key: text for key, text in form.usual.items() if key != "language"}
-    return said | ({"type": "other"} if form.name == "source" else {})

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.text.folding import fold
-
 _ANY: Mapping[str, str] = {
     "id": "id, key, slug, kennung, schlussel",
     "speaker": (
@@ -162,8 +160,9 @@ _OF: Mapping[tuple[str, str], str] = {
         "text, why, reason, explanation, begrundung, erlauterung, warum, texte, texto"
     ),
     ("value", "text"): (
-        "text, what, explanation, covers, comment, erlauterung, bemerkung, beschreibung, "
-        "texte, texto, description"
+        "text, what, explanation, covers, comment, comments, note, notes, remark, remarks, "
+        "erlauterung, bemerkung, anmerkung, notiz, kommentar, beschreibung, "
+        "texte, texto, description, remarque, nota, notas"
     ),
     ("milestone", "text"): (
         "text, description, what happens, explanation, beschreibung, erlauterung, inhalt, "
@@ -180,6 +179,10 @@ _OF: Mapping[tuple[str, str], str] = {
         "date, day, on, when, due, due date, deadline, datum, tag, wann, am, termin, frist, "
         "stichtag, fallig, fallig am, jour, quand, echeance, fecha, dia, cuando, plazo, data"
     ),
+    ("value", "number"): (
+        "number, value, amount, quantity, level, rate, percent, zahl, wert, menge, betrag, "
+        "hohe, satz, anzahl, nombre, valeur, montant, taux, numero, valor, cantidad, tasa, valore"
+    ),
     ("value", "within"): (
         "figure, indicator, series, measure, kennzahl, grosse, indikator, reihe, "
         "indicateur, serie, indicador, cifra, chiffre, name"
@@ -191,6 +194,36 @@ _OF: Mapping[tuple[str, str], str] = {
         "point, agreement, item, punkt, einigung, vereinbarung, accord, punto, acuerdo"
     ),
     ("step", "within"): "measure, act, law, massnahme, mesure, medida, name",
+    ("figure", "name"): (
+        "figure, indicator, series, name, measure, kennzahl, grosse, indikator, reihe, "
+        "indicateur, serie, indicador, cifra, chiffre, bezeichnung, what is counted"
+    ),
+    ("figure", "unit"): (
+        "unit, units, in, measured in, unit of measure, einheit, masseinheit, unite, unidad, "
+        "unita, eenheid, currency, wahrung"
+    ),
+    ("figure", "summary"): "summary, definition, what is counted, zusammenfassung, resume, resumen",
+    ("measure", "name"): "measure, name, title, act, law, massnahme, bezeichnung, mesure, medida",
+    ("measure", "act"): (
+        "act, type, kind, sort, type of measure, kind of measure, category, art, "
+        "art der massnahme, kategorie, typ, tipo"
+    ),
+    (
+        "measure",
+        "scope",
+    ): "scope, covers, what it covers, goods, geltungsbereich, umfang, waren, portee",
+    ("measure", "legal_name"): (
+        "legal name, instrument, legal basis, citation, order, rechtsgrundlage, rechtsakt, "
+        "base legale, base juridica"
+    ),
+    (
+        "measure",
+        "summary",
+    ): "summary, description, what it does, zusammenfassung, beschreibung, resume",
+    ("measure", "delegation"): (
+        "delegation, side, party, country, actor, state, who, who acts, imposed by, issued by, "
+        "partei, seite, land, akteur, staat, partie, pays, delegacion, parte, pais"
+    ),
     ("result", "within"): "milestone, deadline, frist, termin",
     ("move", "within"): "milestone, deadline, round, point, frist, termin",
     ("role", "within"): "delegate, person, name",
@@ -249,34 +282,11 @@ _CHINESE: Mapping[str, str] = {
     "source.address": "网址, 链接",
     "address": "网址, 链接",
     "name": "名称",
+    "unit": "单位",
+    "stance": "态度",
+    "form": "形式",
     "number": "数值",
 }
-FIRST: tuple[str, ...] = (
-    *("quote", "position", "value", "milestone", "status", "point", "account", "step"),
-    *("source", "evidence", "outcome", "result", "move", "round", "issue", "delegate", "role"),
-    "delegation",
-)
-"""Kinds in the order in which they are likely in a table."""
-TELLING: Mapping[str, tuple[str, ...]] = {
-    "quote": ("quote", "quotes", "quotation", "zitat", "zitate", "cita", "citas", "citation"),
-    "position": ("position", "positions", "positionen", "forderung", "forderungen", "posicion"),
-    "value": ("figure", "figures", "indicator", "kennzahl", "kennzahlen", "values", "cifras"),
-    "milestone": ("milestone", "milestones", "deadline", "deadlines", "meilenstein", "fristen"),
-    "status": ("status", "state", "statuses"),
-    "point": ("point", "points", "agreement", "vereinbarung", "vereinbarungen"),
-    "account": ("account", "accounts"),
-    "source": ("source", "sources", "quellen", "literatur", "bibliography", "fuentes"),
-    "round": ("rounds", "runden", "rondas"),
-    "delegate": ("delegates", "delegierte", "people", "personen"),
-    "delegation": ("delegations", "delegationen", "parties"),
-    "issue": ("issues", "themen"),
-}
-"""Words that say what the rows of a table are, in a head or in the name of its file."""
-NO_ROWS = (
-    *("measures", "conflict", "text", "record", "negotiation", "clause", "variant", "version"),
-    *("member", "part", "citation"),
-)
-"""How words begin for what the rows of no table can be."""
 SOURCE_FIELDS = (
     "address",
     "title",
@@ -289,83 +299,24 @@ SOURCE_FIELDS = (
 )
 """What a row may say of its source, each under “source.” and the key."""
 
-FORMS: Mapping[str, Mapping[str, str]] = {
-    "form": {
-        "verbatim": (
-            "wortlich, direct, direct quote, woertlich, wortliches zitat, direktes zitat, "
-            "literal, textuel, mot a mot, textual, exact, original"
-        ),
-        "transcript": ("protokoll, mitschrift, transkript, transcription, transcripcion"),
-        "readout": ("mitteilung, presseerklarung, communique, compte rendu, comunicado"),
-        "translation": ("ubersetzung, ubersetzt, translated, traduction, traduit, traduccion"),
-        "interpretation": "verdolmetschung, gedolmetscht, interpreted, interpretation",
-        "paraphrase": (
-            "sinngemass, indirekt, indirekte rede, indirect, paraphrased, umschreibung, "
-            "discours indirect, indirecto, parafrasis"
-        ),
-    },
-    "stance": {
-        "red line": "rote linie, ligne rouge, linea roja, redline",
-        "demand": "forderung, exigence, demanda, exigencia",
-        "preference": "wunsch, bevorzugt, praferenz, preference",
-        "open": "offen, ouvert, abierto",
-        "opposed": ("dagegen, abgelehnt, ablehnung, against, contre, oppose, en contra"),
-        "affirms": "bestatigt, confirms, agrees, confirme, confirma",
-        "differs": "abweichend, anders, differe, difiere",
-        "denies": "bestreitet, dementiert, nie, dement, niega",
-        "silent": "schweigt, erwahnt nicht, silencieux, silencio",
-    },
-    "state": {
-        "disputed": "strittig, umstritten, conteste, disputado",
-        "agreed": "vereinbart, geeinigt, convenu, acordado",
-        "under discussion": ("in verhandlung, wird verhandelt, en discussion, en negociacion"),
-        "agreed in principle": "grundsatzlich vereinbart, accord de principe",
-        "settled": "erledigt, regle",
-        "raised": "angesprochen, souleve",
-        "paused": "ausgesetzt, suspendu",
-    },
-    "standing": {
-        "in force": ("in kraft, geltend, gilt, en vigueur, vigente, en vigor, current"),
-        "announced": "angekundigt, annonce, anunciado",
-        "threat": "angedroht, drohung, threatened, menace, amenaza",
-        "target": "ziel, objectif, objetivo",
-        "claim": "behauptet, angabe, claimed, affirme",
-        "counted": ("gezahlt, gemessen, ist, actual, count, observed, compte, contado"),
-        "demand": "gefordert, forderung, demanded, exige",
-    },
-    "type": {
-        "deadline": "frist, stichtag, echeance, plazo, scadenza",
-        "event": "ereignis, termin, evenement, evento",
-        "press": "presse, zeitung, newspaper, prensa, newspaper article, news",
-        "wire": ("agentur, nachrichtenagentur, news agency, agency, agence, agencia"),
-        "primary": ("primarquelle, amtlich, official, officiel, oficial, government"),
-    },
-}
-"""Other words for what may be chosen in a field."""
-
 
 def words_for(kind: str, key: str) -> tuple[str, ...]:
     """What may stand above a column for a field; of a source’s field it begins with “source.”."""
-    if key.startswith("source."):
+    whose, dot, inner = key.partition(".")
+    if dot and whose != "source":  # of the entry that comes along
+        return listed(f"{key}, {whose} {inner}, {', '.join(words_for(whose, inner))}")
+    if dot:
         inner = key.removeprefix("source.")
         own = _OF.get(("source.", inner), "")
         said = f"{own}, {_ANY.get(inner, '')}" if inner != "published" else own
-        return _listed(f"{key}, source {inner}, {said}, {_CHINESE.get(key, '')}")
+        return listed(f"{key}, source {inner}, {said}, {_CHINESE.get(key, '')}")
     label = key.replace("_", " ")
     said = _OF.get((kind, key)) or _ANY.get(key, "")
     # As exports of ours and of databases have them.
     ids = f"{label} id, {label.removesuffix('s')} ids"
-    return _listed(f"{label}, {said}, {ids}, {_CHINESE.get(key, '')}")
+    return listed(f"{label}, {said}, {ids}, {_CHINESE.get(key, '')}")
 
 
-def meant(key: str, said: str) -> str:
-    """What is meant by a word that stands in a column of choices; the word itself when unknown."""
-    folded = fold(said.strip())
-    for word, others in FORMS.get(key, {}).items():
-        if folded in _listed(others):
-            return word
-    return said
-
-
-def _listed(words: str) -> tuple[str, ...]:
+def listed(words: str) -> tuple[str, ...]:
+    """Words that stand apart by commas, each once."""
     return tuple(dict.fromkeys(word for part in words.split(",") if (word := part.strip())))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from collections.abc import Mapping
@@ -10,8 +9,9 @@ from pathlib import Path
 
 from explorer.adding.library_entry import RIS_ENTRY
 from explorer.errors import ExplorerError, UsageError
+from explorer.intake import encodings
 from explorer.storage import files
-from explorer.text.json_text import from_json
+from explorer.text.json_text import from_json, from_json_lines
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 
@@ -25,8 +25,8 @@ FORMATS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "ris": ("RIS", (".ris",)),
     "csv": ("CSV", (".csv", ".tsv", ".tab", ".txt")),
     "xlsx": ("Excel workbook", (".xlsx", ".xlsm")),
-    "hypothesis": ("Hypothesis", (".json",)),
-    "annotations": ("W3C Web Annotations", (".jsonld", ".json")),
+    "hypothesis": ("Hypothesis", (".json", ".jsonl")),
+    "annotations": ("W3C Web Annotations", (".jsonld", ".json", ".jsonl")),
 }
 """What can come in, by the name that `--from` takes: what people call it, and how files end."""
 LIBRARIES = ("csl", "bibtex", "ris")
@@ -42,6 +42,7 @@ _OTHERS = {
     ".docx": "is a text document; put the rows into a spreadsheet, or save them as CSV",
     ".pdf": "is a PDF, which has no rows",
 }
+_OF_JSON = (".json", ".jsonld", ".jsonl", ".ndjson")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -69,10 +70,13 @@ class Incoming:
         return IntakeError(f"Nothing was imported from {self.name}: {why}")
 
 
-def read(path: Path, format_name: str | None = None) -> Incoming:
-    """A file, or what is piped in for “-”. Raises UsageError and IntakeError."""
+def read(path: Path, format_name: str | None = None, encoding: str = "") -> Incoming:
+    """A file, or what is piped in for “-”. Raises UsageError and IntakeError.
+
+    `encoding` says how its letters are written, where that is not seen.
+    """
     name = "standard input" if path == STDIN else one_line(str(path))
-    return understood(name, _bytes(path, name), path.suffix.lower(), format_name)
+    return understood(name, _bytes(path, name), path.suffix.lower(), format_name, encoding)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -94,7 +98,9 @@ def _bytes(path: Path, name: str) -> bytes:
         raise IntakeError(f"{name}: {files.explained(error, 'Nothing was imported.')}") from error
 
 
-def understood(name: str, data: bytes, ending: str, format_name: str | None = None) -> Incoming:
+def understood(
+    name: str, data: bytes, ending: str, format_name: str | None = None, encoding: str = ""
+) -> Incoming:
     """The bytes of a file of that name as what they are. Raises IntakeError."""
     bare = Incoming(name, format_name or "", data)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -109,7 +115,9 @@ def understood(name: str, data: bytes, ending: str, format_name: str | None = No
         raise bare.refused("it is no Excel workbook")
     if data.startswith((_ZIP, b"%PDF", b"\x89PNG", b"\x1f\x8b")):
         raise bare.refused("it is no text, and no Excel workbook")
-    text, remark = decoded(data)
+    text, remark = encodings.decoded(data, encoding)
+    if not encodings.is_text(text):
+        raise bare.refused("it is no text, but a file of some other program")
     found = format_name or _format_of(text, ending)
     if not found:
         known = ", ".join(FORMATS)
@@ -117,36 +125,10 @@ def understood(name: str, data: bytes, ending: str, format_name: str | None = No
     return Incoming(name, found, data, text, remark)
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a file as some program saved it, and what was odd about it."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace").replace("\0", "␀"), ""
-    start = data[:4000]
-    if start.count(0) > len(start) // 4:  # as Windows programs save it without its mark
-        encoding = "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
-        return data.decode(encoding, "replace").replace("\0", "␀"), "it was read as UTF-16"
-    try:
-        return data.decode().replace("\0", "␀"), ""
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        remark = (
-            f"it is not UTF-8 (line {line}) and was read as Windows-1252; if letters come out "
-            "wrong, save it as UTF-8"
-        )
-        return data.decode("cp1252", "replace").replace("\0", "␀"), remark
-
-
 def _format_of(text: str, ending: str) -> str:
     """What a text is, by its beginning, and by how the name of its file ends."""
     start = text.lstrip()[:4000]
-    if start.startswith(("{", "[")) and ending not in (".csv", ".tsv", ".tab"):
+    if re.match(r"\{|\[\s*[\[{\]]", start) or (start.startswith("[") and ending in _OF_JSON):
         return _json_format(text)
     if RIS_ENTRY.match(start) or ending == ".ris":
         return "ris"
@@ -163,9 +145,14 @@ def _json_format(text: str) -> str:  # noqa: PLR0911 -- a line for each
     try:
         whole = from_json(text)
     except (ValueError, RecursionError):
-        return "csl"  # whose reader says what is wrong
+        try:
+            whole = from_json_lines(text)
+        except (ValueError, RecursionError):
+            return "csl"  # whose reader says what is wrong
     listed = whole
-    if isinstance(whole, dict):
+    if isinstance(whole, dict) and isinstance(whole.get("@graph"), list):
+        listed = whole["@graph"]
+    elif isinstance(whole, dict):
         if whole.get("format") == "explorer-notes":
             return "notes"
         if "@context" in whole:
@@ -177,6 +164,7 @@ def _json_format(text: str) -> str:  # noqa: PLR0911 -- a line for each
     first = next((one for one in ones if isinstance(one, dict)), {})
     if "uri" in first and "target" in first:
         return "hypothesis"
-    if str(first.get("type", "")).endswith("Annotation") or "target" in first:
+    types = str(first.get("type") or first.get("@type") or "")
+    if "Annotation" in types or "target" in first or any(k.endswith("hasTarget") for k in first):
         return "annotations"
     return "csl"

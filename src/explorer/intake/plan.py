@@ -10,12 +10,13 @@ from dataclasses import field, replace
 from explorer.adding import library_entries
 from explorer.adding.library_entry import Entry
 from explorer.errors import UsageError
-from explorer.intake import annotation_rows, column_map, kept_maps, table_files
+from explorer.intake import annotation_rows, column_map, kept_maps, table_files, targets
 from explorer.intake.batch import Batch, Outcome, State
 from explorer.intake.cell_values import Habits
 from explorer.intake.column_map import ColumnMap
 from explorer.intake.incoming import ANNOTATIONS, FORMATS, LIBRARIES, Incoming
-from explorer.intake.row_reader import RowReader, put_entries
+from explorer.intake.library_rows import put_entries
+from explorer.intake.row_reader import RowReader
 from explorer.intake.table_files import Table
 from explorer.values import dataclass
 from explorer.view import View
@@ -78,10 +79,9 @@ class Plan:
         return [outcome for outcome in self.batch.outcomes if outcome.state == state]
 
     @property
-    def brought_along(self) -> int:
-        """How many sources come in with rows that are none themselves."""
-        own = sum(outcome.state == "new" for outcome in self.batch.outcomes)
-        return len(self.batch.additions) - own
+    def brought_along(self) -> Counter[str]:
+        """The kinds of the records that come in with rows that are something else."""
+        return self.batch.brought_along
 
 
 def planned(view: View, files: Sequence[Incoming], wishes: Wishes) -> Plan:
@@ -109,8 +109,8 @@ def _plan_library(plan: Plan, file: Incoming, wishes: Wishes) -> None:
     fixed: dict[str, str] = {}
     for name, said in wishes.fixed.items():
         try:
-            own = name.removeprefix(column_map.SOURCE)
-            fixed[column_map.target_named("source", own, negotiation)] = said
+            own = name.removeprefix(targets.SOURCE)
+            fixed[targets.target_named("source", own, negotiation)] = said
         except UsageError:
             if not wishes.are_several:  # else it may be meant for the rows of another file
                 raise
@@ -138,6 +138,10 @@ def _counted(plan: Plan, file: Incoming) -> Iterator[Entry]:
 def _plan_table(plan: Plan, file: Incoming, wishes: Wishes) -> None:
     is_marked = file.format in ANNOTATIONS
     table = annotation_rows.read(file) if is_marked else table_files.read(file, wishes.sheet)
+    if not is_marked and annotation_rows.is_table(table):
+        table, is_marked = annotation_rows.of_table(file, table), True
+    if is_marked:
+        table = annotation_rows.with_issues(table, plan.batch.names)
     if {"record", "text", "created", "changed"} <= {head.casefold() for head in table.heads}:
         raise file.refused("these are notes; “explorer notes import” takes them")
     if table.remark:
@@ -156,7 +160,7 @@ def _mapped(
     if kept is not None and wishes.kind not in ("", kept.kind):
         kept = None
     if kept is not None:
-        known = (*column_map.targets(kept.kind, negotiation), column_map.ID, "")
+        known = (*targets.targets(kept.kind, negotiation), targets.ID, "")
         columns = {head: name if name in known else "" for head, name in kept.columns.items()}
         guess = replace(kept, columns=columns)
     elif is_marked:
@@ -165,7 +169,7 @@ def _mapped(
         guess = column_map.guessed(table, batch.view, batch.names, wishes.kind)
     mapped = column_map.with_given(guess, table, negotiation, wishes.columns)
     fixed = {
-        column_map.target_named(mapped.kind, name, negotiation): said
+        targets.target_named(mapped.kind, name, negotiation): said
         for name, said in wishes.fixed.items()
     }
     given = wishes.habits
@@ -187,7 +191,7 @@ def _of_annotations(table: Table, kind: str, batch: Batch) -> ColumnMap:
         target = annotation_rows.COLUMNS.get(head, "")
         if head not in annotation_rows.HEADS:
             try:
-                target = column_map.target_named(kind, head, negotiation)
+                target = targets.target_named(kind, head, negotiation)
             except UsageError:
                 target = ""
         columns[head] = target if target not in columns.values() else ""

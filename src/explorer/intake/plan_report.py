@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NotRequired, TypedDict, cast
 
 from explorer.adding.form_kinds import FORM_KINDS
-from explorer.intake import column_map
+from explorer.intake import targets
 from explorer.intake.batch import Outcome, Reason
-from explorer.intake.column_map import SOURCE
 from explorer.intake.incoming import FORMATS
 from explorer.intake.plan import Plan, Source
+from explorer.intake.targets import SOURCE
 from explorer.record.labels import counted, shortened
 from explorer.text.cells import width
+from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
 
 _SHOWN = 10
@@ -34,7 +35,7 @@ def lines(plan: Plan, *, everything: bool = False) -> Iterator[str]:
         reasons = grouped(refused)
         for reason, outcomes in reasons if everything else reasons[: 2 * _SHOWN]:
             yield f"  {places(outcomes)}: {one_line(str(reason))}"
-            if hint := hint_for(reason):
+            if hint := hint_for(reason, outcomes[0].place):
                 yield f"    {hint}"
         if not everything and (more := len(reasons) - 2 * _SHOWN) > 0:
             yield f"  … and {more:,} more reasons; --all shows them"
@@ -51,18 +52,41 @@ def about_file(file: Source) -> Iterator[str]:
         return
     kind = FORM_KINDS[file.columns.kind].title
     how = ", columns as the last time" if file.was_kept else ""
-    yield f"{file.file.name}: {counted(len(file.table.rows), 'row')}, each {kind}{how}"
+    yield f"{file.file.name}: {many(len(file.table.rows), 'row')}, each {kind}{how}"
     wide = min(max(map(width, file.table.heads)), _WIDEST)
     for number, head in enumerate(file.table.heads):
         target = file.columns.columns.get(head, "")
-        said = column_map.called(file.columns.kind, target) if target else "–"
+        said = targets.called(file.columns.kind, target) if target else "–"
         shown = shortened(one_line(head), _WIDEST)
         value = next(file.table.column(number), "")
         example = f"  {shortened(one_line(value), 40)}" if value else ""
         yield f"  {shown}{' ' * (wide - width(shown))}  → {said:<16}{example}".rstrip()
     if fixed := in_every_row(file):
-        named = ((column_map.called(file.columns.kind, name), one_line(s)) for name, s in fixed)
+        named = ((targets.called(file.columns.kind, name), one_line(s)) for name, s in fixed)
         yield f"  in every row: {', '.join(f'{name} = {said}' for name, said in named)}"
+    if read := [f"{what}: {how}" for what, how, _ in ways_of(file)]:
+        yield f"  read as: {'; '.join(read)}"
+
+
+def ways_of(file: Source) -> Iterator[tuple[str, str, Reason]]:
+    """How days, numbers and names were said to be read, each with what asks for it anew."""
+    if file.columns is None or file.table is None:
+        return
+    habits = file.columns.habits
+    if habits.order:
+        what = "Days like 5/6/2025"
+        yield what, f"the {habits.order} first", Reason(what, ask="dates")
+    if habits.decimal:
+        what = "Numbers like 1,234"
+        yield what, f"a decimal {habits.decimal}", Reason(what, ask="decimal")
+    for said, meant in file.columns.meant.items():
+        typed = fold(said.strip())
+        for number, head in enumerate(file.table.heads):
+            name = file.columns.columns.get(head, "")
+            if name and any(typed in fold(cell) for cell in file.table.column(number)):
+                what = f"“{shortened(one_line(said), 30)}”"
+                yield what, meant, Reason(what, name, head, "name", said)
+                break
 
 
 def in_every_row(file: Source) -> Sequence[tuple[str, str]]:
@@ -70,11 +94,13 @@ def in_every_row(file: Source) -> Sequence[tuple[str, str]]:
     if file.columns is None:
         return ()
     kind, columns = file.columns.kind, file.columns.columns.values()
-    usual = dict(column_map.usual_of(FORM_KINDS[kind]))
+    usual = dict(targets.usual_of(FORM_KINDS[kind]))
     if any(target.startswith(SOURCE) for target in columns):
-        of_source = column_map.usual_of(FORM_KINDS["source"])
+        of_source = targets.usual_of(FORM_KINDS["source"])
         usual |= {f"{SOURCE}{key}": said for key, said in of_source.items()}
-        usual[f"{SOURCE}language"] = "English"  # which it is where nothing else is said
+        usual[f"{SOURCE}language"] = (
+            "that of verbatim words, else English" if kind == "quote" else "English"
+        )
     said = {**file.columns.fixed, **{n: s for n, s in usual.items() if n not in file.columns.fixed}}
     return [(name, text) for name, text in said.items() if name not in columns]
 
@@ -83,17 +109,31 @@ def _rows(state: Any, plan: Plan, *, everything: bool) -> Iterator[str]:
     rows = plan.having(state)
     if not rows:
         return
-    beside = plan.brought_along if state == "new" else 0
-    along = f", with {counted(beside, 'new source')}" if beside else ""
+    along = along_words(plan) if state == "new" else ""
     yield f"{len(rows):,} {'new' + along if state == 'new' else 'already there'}"
+    if state == "there":  # what differs is worth more than what is the same
+        rows = sorted(rows, key=lambda row: not row.remarks)
     shown = rows if everything else rows[:_SHOWN]
     wide = max(len(row.place) for row in shown)
     for row in shown:
         why = f"  ({'; '.join(row.remarks)})" if row.remarks else ""
-        where = f"  {row.ref}" if state == "there" and not row.remarks else ""
+        where = f"  {row.ref}" if state == "there" and row.ref else ""
         yield f"  {row.place:<{wide}}  {row.label}{where}{why}".rstrip()
     if more := len(rows) - len(shown):
         yield f"  … and {more:,} more; --all shows them"
+
+
+def many(number: int, what: str, plural: str = "") -> str:
+    """“1 row”, “8,000 rows”."""
+    return counted(number, what, plural).replace(str(number), f"{number:,}", 1)
+
+
+def along_words(plan: Plan) -> str:
+    """“, with 2 new figures and 3 new sources”; nothing when none come along."""
+    counts = sorted(plan.brought_along.items())
+    *most, last = [many(number, f"new {kind}") for kind, number in counts] or [""]
+    said = f"{', '.join(most)} and {last}" if most else last
+    return f", with {said}" if said else ""
 
 
 def grouped(refused: Sequence[Outcome]) -> list[tuple[Reason, list[Outcome]]]:
@@ -123,10 +163,14 @@ def places(outcomes: Sequence[Outcome]) -> str:
     return f"rows {', '.join(said[:_PLACES])}{f' and {more:,} more' if more else ''}"
 
 
-def hint_for(reason: Reason) -> str:
+def hint_for(reason: Reason, place: str = "row") -> str:  # noqa: PLR0911 -- a line for each
     """What to type so that a reason is none any more; nothing where the file must be mended."""
     name = reason.field
     match reason.ask:
+        case "value" if place.startswith("annotation "):
+            return f"--set {name}=… says it for all that have no tag “{name}:…”"
+        case "value" if reason.column or not place.startswith("row"):
+            return f"--set {name}=… says it where nothing else does"
         case "value":
             return f'--set {name}=… says it for all rows, --map "COLUMN={name}" where it stands'
         case "name":
@@ -199,6 +243,19 @@ class PlanData(TypedDict):
     remarks: list[str]
 
 
+NO_DATA: PlanData = {
+    "files": [],
+    "new": [],
+    "there": [],
+    "refused": [],
+    "left_out": [],
+    "brought_along": 0,
+    "not_taken": {},
+    "remarks": [],
+}
+"""What is said of nothing that came in."""
+
+
 def as_data(plan: Plan) -> PlanData:
     """The plan as plain values for JSON."""
     return {
@@ -207,7 +264,7 @@ def as_data(plan: Plan) -> PlanData:
         "there": [_row_data(row) for row in plan.having("there")],
         "refused": [_row_data(row) for row in plan.having("refused")],
         "left_out": [_row_data(row) for row in plan.having("left out")],
-        "brought_along": plan.brought_along,
+        "brought_along": plan.brought_along.total(),
         "not_taken": dict(plan.left_out),
         "remarks": list(plan.remarks),
     }
@@ -219,10 +276,10 @@ def _file_data(file: Source) -> FileData:
         return cast("FileData", {"file": name, "format": form, "as": "source"})
     kind = file.columns.kind
     columns = {
-        head: column_map.called(kind, target) if target else ""
+        head: targets.called(kind, target) if target else ""
         for head, target in file.columns.columns.items()
     }
-    fixed = {column_map.called(kind, key): said for key, said in in_every_row(file)}
+    fixed = {targets.called(kind, key): said for key, said in in_every_row(file)}
     data = {"file": name, "format": form, "as": kind}
     return cast("FileData", {**data, "columns": columns, "in_every_row": fixed})
 

@@ -65,6 +65,11 @@ class RecordNames:
             raise UnknownNameError(said, message)
         raise UnknownNameError(said, self._unknown(kinds, said))
 
+    def only(self, kinds: Sequence[str], said: str) -> Ref | None:
+        """The one record that is named; None where there is none, or several."""
+        found = self._found(kinds, said) if said.strip() else set()
+        return found.pop() if len(found) == 1 else None
+
     def _found(self, kinds: Sequence[str], said: str) -> set[Ref]:
         for text in (said, _ASIDE.sub(" ", said)):
             found = {ref for key in _forms(text) for k in kinds for ref in self._of(k).get(key, ())}

@@ -1,60 +1,62 @@
-"""Rows of a table, and entries of a library, as what they would add."""
+"""Rows of a table as what they would add."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from explorer.adding import library_entry, typed_values
-from explorer.adding.form_fields import WITHIN, YES_OR_NO, FormField, fields_of
+from explorer.adding.form_fields import WITHIN, fields_of
 from explorer.adding.form_kinds import FORM_KINDS
-from explorer.adding.library_entry import Entry
-from explorer.intake import cell_values, column_map, head_words
-from explorer.intake.batch import Batch, Outcome, Reason, pieces
-from explorer.intake.cell_values import TwoWaysError, habits_of
-from explorer.intake.column_map import ID, SOURCE, ColumnMap
-from explorer.intake.record_names import UnknownNameError
+from explorer.intake import targets
+from explorer.intake.batch import Batch, Outcome, Reason, label_of, pieces
+from explorer.intake.cell_reader import CellReader
+from explorer.intake.column_map import ColumnMap
+from explorer.intake.row_sources import RowSources
 from explorer.intake.table_files import Row, Table
-from explorer.record import labels
+from explorer.intake.targets import ID, SOURCE
+from explorer.record import clock
+from explorer.record.days import Day, first_day, last_day
 from explorer.record.model import Ref
 from explorer.text.folding import fold
-from explorer.text.sanitize import one_line
 from explorer.text.slugs import slug
 
-_LABEL = 60
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_PERCENT = ("percent", "per cent", "pct", "prozent", "pour cent", "por ciento", "百分比")
+
+
+@dataclasses.dataclass(slots=True)
+class _Said:
+    """What a row says, as far as it could be read."""
+
+    values: dict[str, Any]
+    entry: dict[str, Any]
+    """What it says of the entry that comes along with its record."""
+    has_entry: bool
+    within: Ref | None = None
+    """The record that an entry belongs to."""
 
 
 class RowReader:
     """Reads the rows of a table by its column map, into a batch."""
 
     def __init__(self, batch: Batch, table: Table, columns: ColumnMap) -> None:
-        self._batch, self._table, self._columns = batch, table, columns
+        self._batch, self._table, self._kind = batch, table, columns.kind
         self._form = FORM_KINDS[columns.kind]
-        self._fields = column_map.targets(columns.kind, batch.view.whole.dataset.negotiation)
-        self._places = {
-            target: number
-            for number, head in enumerate(table.heads)
-            if (target := columns.columns.get(head))
-        }
-        days = (c for name in self._typed_as("day", "date") for c in self._cells(name))
-        numbers = (c for name in self._typed_as("number") for c in self._cells(name))
-        self._habits = habits_of(days, numbers, columns.habits, exact=table.exact)
-        self._meant = {fold(name): slug for name, slug in columns.meant.items()}
-        self._fixed = {
-            **column_map.usual_of(self._form),
-            **{f"{SOURCE}{k}": v for k, v in column_map.usual_of(FORM_KINDS["source"]).items()},
-            **columns.fixed,
-        }
-
-    def _typed_as(self, *how: str) -> Iterator[str]:
-        return (name for name, one in self._fields.items() if one.typed_as in how)
-
-    def _cells(self, name: str) -> Iterator[str]:
-        if (place := self._places.get(name)) is not None:
-            yield from self._table.column(place)
+        self._cells = CellReader(batch, table, columns)
+        self._fields = self._cells.fields
+        self._sources = RowSources(batch, self._cells)
+        self._prefix = f"{self._form.with_it}." if self._form.with_it else ""
+        negotiation = batch.view.whole.dataset.negotiation
+        self._own = [n for n in self._fields if not n.startswith(SOURCE) and n != "sources"]
+        self._needed = [name for name, one in self._fields.items() if one.required]
+        self._needed_of_entry = [
+            targets.entry_key(self._form, one.key)
+            for one in (
+                fields_of(FORM_KINDS[self._form.with_it], negotiation) if self._prefix else ()
+            )
+            if one.required and one.key not in (WITHIN, "sources")
+        ]
 
     def read_all(self) -> None:
         """Put every row into the batch."""
@@ -63,60 +65,108 @@ class RowReader:
 
     def _read(self, row: Row) -> None:
         outcome = Outcome(self._table.name, row.place, row.number)
-        values: dict[str, Any] = {}
-        within: Ref | None = None
-        for name, one in self._fields.items():
-            if name.startswith(SOURCE) or name == "sources":
-                continue
+        if row.trouble:
+            outcome.label = label_of({"text": next(filter(None, row.cells), "")}, None)
+            outcome.refuse(Reason(row.trouble))
+            self._batch.refused(outcome)
+            return
+        said = self._said(row, outcome)
+        if "sources" in self._fields:
+            self._sources.add(row, outcome, said.values)
+        if self._prefix and said.has_entry and said.within is None:
+            said.within = self._owner(row, said.values)
+            self._refuse_other_unit(outcome, said)
+        self._take_days_of_source(outcome, said)
+        self._refuse_missing(outcome, said)
+        outcome.label = label_of({**said.entry, **said.values}, said.within)
+        if not outcome.why:
+            self._put(row, outcome, said)
+        if outcome.why:
+            self._batch.refused(outcome)
+
+    def _said(self, row: Row, outcome: Outcome) -> _Said:
+        cells, said = self._cells, _Said({}, {}, has_entry=False)
+        for name in self._own:
+            is_of_entry = bool(self._prefix) and name.startswith(self._prefix)
+            if is_of_entry and cells.is_in_cell(row, name):
+                said.has_entry = True
             try:
-                value = self._value(row, name, one)
+                value = cells.value(row, name)
             except ValueError as error:
-                outcome.refuse(self._reason(name, error, self._said(row, name)))
+                outcome.refuse(cells.reason(name, error, cells.said(row, name)))
                 continue
             if name == WITHIN:
-                within = value
+                said.within = value
             elif value is not None and value is not False:
-                values[name] = value
-        self._say_the_same(row, values)
-        if "sources" in self._fields:
-            self._add_sources(row, outcome, values)
-        self._take_day_of_source(outcome, values)
-        for name, one in self._fields.items():
-            said = within if name == WITHIN else values.get(name)
-            names = (name, self._form.same_as.get(name, name))
-            if one.required and said is None and not self._is_refused(outcome, *names):
-                outcome.refuse(self._missing(name, one))
-        self._put(row, outcome, values, within)
-
-    def _say_the_same(self, row: Row, values: dict[str, Any]) -> None:
+                if is_of_entry:
+                    said.entry[name.removeprefix(self._prefix)] = value
+                else:
+                    said.values[name] = value
         for key, other in self._form.same_as.items():
-            if key not in values and other in values and not self._said(row, key):
-                values[key] = values[other]
+            if key not in said.values and other in said.values and not cells.said(row, key):
+                said.values[key] = said.values[other]
+        return said
 
-    def _take_day_of_source(self, outcome: Outcome, values: dict[str, Any]) -> None:
-        """Words without a day became public with the page that has them, when that bears one."""
-        if self._columns.kind != "quote" or "published" in values or not values.get("sources"):
+    # A record with an entry that comes along.
+
+    def _owner(self, row: Row, values: Mapping[str, Any]) -> Ref | None:
+        """The record that the entry of a row belongs to, if the record or the table has it."""
+        typed = slug(self._cells.said(row, ID))
+        if typed and self._batch.is_taken(Ref(self._kind, typed)):
+            return Ref(self._kind, typed)
+        return self._batch.names.only((self._kind,), str(values.get("name", "")))
+
+    def _refuse_other_unit(self, outcome: Outcome, said: _Said) -> None:
+        """Tonnes are not added to what is counted in percent."""
+        unit = said.values.get("unit")
+        if said.within is None or not unit:
             return
-        if self._is_refused(outcome, "said", "published"):
+        known = str(self._batch.value_of(said.within, "unit") or "")
+        if _unit(known) != _unit(unit):
+            message = f"“{said.within.id}” is counted in {known}, and this in {unit}"
+            outcome.refuse(Reason(message, "unit", self._cells.column_of("unit")))
+
+    # Days.
+
+    def _take_days_of_source(self, outcome: Outcome, said: _Said) -> None:
+        """What is not said of days, as far as the page on which a row rests bears one."""
+        values = said.values
+        if not values.get("sources") or self._is_refused(outcome, "on", "said", "published"):
             return
         day = self._batch.day_of_source(values["sources"][0])
-        if day is not None:
+        if day is None:
+            return
+        if self._kind == "quote" and "published" not in values:
             values["published"] = day
             outcome.remarks.append("of the day of its source")
+            return
+        of = said.entry if said.has_entry else values
+        prefix = self._prefix if said.has_entry else ""
+        key = next((k for k in ("announced", "known") if f"{prefix}{k}" in self._fields), "")
+        on: Day | None = of.get("on") or of.get("starts")
+        if not key or on is None or not {"announced", "known"}.isdisjoint(of):
+            return
+        is_ahead = first_day(on) > (last_day(day) if key == "announced" else clock.today())
+        if is_ahead and last_day(day) <= clock.today():
+            of[key] = day
+            outcome.remarks.append(f"{key} on the day of its source")
 
-    def _put(self, row: Row, outcome: Outcome, values: dict[str, Any], within: Ref | None) -> None:
-        outcome.label = _label(values, within)
-        kind = self._columns.kind
-        if self._form.is_record and not outcome.why:
-            typed = self._said(row, ID)
-            written = typed if re.fullmatch(r"[a-z0-9-]+", typed) else slug(typed)
-            if typed and (why := self._batch.why_not_id(kind, written or typed, values)):
-                outcome.refuse(Reason(why, ID, self._columns.column_of(ID)))
-            values = {"id": written or self._batch.new_id(kind, pieces(kind, values)), **values}
-        if outcome.why:
-            self._batch.outcomes.append(outcome)
-        else:
-            self._batch.put(outcome, kind, values, within)
+    # What is missing, and what comes in.
+
+    def _refuse_missing(self, outcome: Outcome, said: _Said) -> None:
+        is_entry_alone = said.has_entry and said.within is not None
+        for name in () if is_entry_alone else self._needed:
+            value = said.within if name == WITHIN else said.values.get(name)
+            names = (name, self._form.same_as.get(name, name))
+            if value is None and not self._is_refused(outcome, *names):
+                outcome.refuse(self._cells.missing(name))
+        for name in self._needed_of_entry if said.has_entry else ():
+            is_there = name.removeprefix(self._prefix) in said.entry
+            if not is_there and not self._is_refused(outcome, name):
+                outcome.refuse(self._cells.missing(name))
+        has_sources = said.values.get("sources") or self._is_refused(outcome, "sources")
+        if is_entry_alone and not has_sources:
+            outcome.refuse(self._cells.missing("sources"))
 
     @staticmethod
     def _is_refused(outcome: Outcome, *names: str) -> bool:
@@ -125,245 +175,31 @@ class RowReader:
         is_source = "sources" in names and any(field.startswith(SOURCE) for field in fields)
         return not fields.isdisjoint(names) or is_source
 
-    def _missing(self, name: str, one: FormField) -> Reason:
-        column = self._columns.column_of(name)
-        if column:
-            return Reason("is empty", name, column)
-        known = (
-            f": {', '.join(said for _, said in one.choices[:8])}"
-            if one.choices and not one.is_open
-            else ""
-        )
-        shown = column_map.called(self._columns.kind, name)
-        return Reason(f"“{shown}” is needed{known}", name, ask="value")
-
-    def _reason(self, name: str, error: ValueError, said: str) -> Reason:
-        column = self._columns.column_of(name)
-        match error:
-            case UnknownNameError():
-                return Reason(str(error), name, column, "name", error.said)
-            case TwoWaysError():
-                return Reason(str(error), name, column, error.ask)
-        if self._fields[name].typed_as == "choice" and self._fields[name].choices != YES_OR_NO:
-            return Reason(str(error), name, column, "name", one_line(said))
-        return Reason(str(error), name, column)
-
-    # Cells.
-
-    def _cell(self, row: Row, name: str) -> str:
-        place = self._places.get(name)
-        return row.cells[place] if place is not None else ""
-
-    def _said(self, row: Row, name: str) -> str:
-        """What a row says in a field, or what every row does."""
-        return self._cell(row, name) or self._fixed.get(name, "")
-
-    def _value(self, row: Row, name: str, one: FormField) -> Any:
-        """The value of a field; None where nothing is said. Raises ValueError."""
-        said = self._said(row, name)
-        if not said.strip():
-            return None
-        if one.is_chosen:
-            return self._named(one, said)
-        return _value(one, self._typed(one, said))
-
-    def _typed(self, one: FormField, said: str) -> str:  # noqa: PLR0911 -- a line for each
-        """A cell as somebody would type it into the field. Raises ValueError."""
-        match one:
-            case FormField(typed_as="day" | "date"):
-                return cell_values.day(said, self._habits.order)
-            case FormField(typed_as="number"):
-                return cell_values.number(said, self._habits.decimal)
-            case FormField(choices=choices) if choices == YES_OR_NO:
-                return cell_values.yes_or_no(said)
-            case FormField(key="language"):
-                return library_entry.language_code(said) or said
-            case FormField(typed_as="choice"):
-                return self._meant.get(fold(said.strip())) or head_words.meant(one.key, said)
-            case FormField(key="address") if said.lower().startswith("www."):
-                return f"https://{said}"
-            case _:
-                return said
-
-    def _named(self, one: FormField, said: str) -> Any:
-        names, kinds = self._batch.names, one.kinds
-        if one.typed_as == "records":
-            refs = names.several(kinds, said, self._meant)
-            return tuple(ref.id for ref in refs)
-        ref = names.of(kinds, self._meant.get(fold(said.strip()), said))
-        return ref if one.key == WITHIN else ref.id
-
-    # Sources.
-
-    def _add_sources(self, row: Row, outcome: Outcome, values: dict[str, Any]) -> None:
-        """What a row rests on: sources that are there, or one that it brings along."""
-        found: list[str] = []
-        said, address = self._said(row, "sources"), self._said(row, f"{SOURCE}address")
-        # Either column may hold what belongs in the other.
-        if _ADDRESS.match(said.strip()) and not address:
-            said, address = "", said
-        elif address.strip() and not _ADDRESS.match(address.strip()):
-            said, address = f"{said}; {address}" if said.strip() else address, ""
-        name = "sources" if said.strip() else f"{SOURCE}address"
-        try:
-            if said.strip():
-                found += self._named(self._fields["sources"], said)
-            name = f"{SOURCE}address" if address.strip() else name
-            found += [ref.id for ref in self._sources_at(row, outcome, address)]
-        except ValueError as error:
-            if self._columns.column_of(name) == "":
-                name = next((n for n in ("sources", f"{SOURCE}address") if n in self._places), name)
-            outcome.refuse(self._reason(name, error, said))
-            return
-        if found:
-            values["sources"] = tuple(dict.fromkeys(found))
-
-    def _sources_at(self, row: Row, outcome: Outcome, said: str) -> Iterator[Ref]:
-        """The sources at the addresses of a row. Raises ValueError."""
-        addresses = [part.rstrip(",;") for part in said.split() if part.strip(",;")]
-        for address in addresses[1:] and addresses:
-            known = self._batch.known_source({"address": address})
-            if known is None:
-                raise ValueError(
-                    f"of several addresses each must be a source already; {_cut(address)} is none"
-                )
-            self._batch.wants(outcome, known)
-            yield known
-        if addresses[1:]:
-            return
-        typed = {
-            name.removeprefix(SOURCE): text
-            for name in self._fields
-            if name.startswith(SOURCE)
-            and (text := self._said(row, name))
-            and name in {*self._places, *self._columns.fixed}
-        }
-        if not typed and not addresses:
-            return
-        typed = dict(typed)
-        if addresses:
-            typed["address"] = self._typed(self._fields[f"{SOURCE}address"], addresses[0])
-            if known := self._batch.known_source(typed):
-                self._batch.wants(outcome, known)
-                yield known
+    def _put(self, row: Row, outcome: Outcome, said: _Said) -> None:
+        values, within = said.values, said.within
+        if self._form.is_record and (within is None or not said.has_entry):
+            if (slug_ := self._id(row, outcome, values)) is None:
                 return
-        if not addresses and not typed.get("title") and not typed.get("publisher"):
+            values = {"id": slug_, **values}
+        if not said.has_entry:
+            self._batch.put(outcome, self._kind, values, within)
             return
-        yield self._new_source(outcome, typed)
+        if within is None:
+            within = self._batch.along(outcome, self._kind, values)
+            outcome.remarks.append(f"a new {self._kind}")
+        entry = {**said.entry, "sources": values["sources"]}
+        self._batch.put(outcome, self._form.with_it, entry, within)
 
-    def _new_source(self, outcome: Outcome, typed: Mapping[str, str]) -> Ref:
-        """A source that the record does not have, of what the row says. Raises ValueError."""
-        known = self._batch.pages.completed(typed)
-        for key, usual in column_map.usual_of(FORM_KINDS["source"]).items():
-            known.setdefault(key, self._fixed.get(f"{SOURCE}{key}", usual))
-        fields = fields_of(FORM_KINDS["source"], self._batch.view.whole.dataset.negotiation)
-        if host := host_of(known):
-            known["publisher"] = host
-            outcome.remarks.append(_BY_HOST)
-        lacking = [one.key for one in fields if one.required and not known.get(one.key, "").strip()]
-        if lacking:
-            page = known.get("address", "")
-            what = f"the record has no source {_cut(page)}" if page else "it is no source yet"
-            names = " and ".join(f"“{SOURCE}{key}”" for key in lacking)
-            raise ValueError(f"{what}; with {names} it would come along")
-        values: dict[str, Any] = {}
-        for one in fields:
-            if not (text := known.get(one.key, "")).strip():
-                continue
-            try:
-                value = _value(one, self._typed(one, text))
-            except ValueError as error:
-                raise ValueError(f"“{SOURCE}{one.key}”: {error}") from None
-            if value is not None and value is not False:
-                values[one.key] = value
-        return self._batch.source(outcome, values)
+    def _id(self, row: Row, outcome: Outcome, values: Mapping[str, Any]) -> str | None:
+        """The id of a new record; None when it may not have that which is written."""
+        typed = self._cells.said(row, ID)
+        written = typed if re.fullmatch(r"[a-z0-9-]+", typed) else slug(typed)
+        if typed and (why := self._batch.why_not_id(self._kind, written or typed, values)):
+            outcome.refuse(Reason(why, ID, self._cells.column_of(ID)))
+            return None
+        return written or self._batch.new_id(self._kind, pieces(self._kind, values))
 
 
-def put_entries(
-    batch: Batch, name: str, entries: Iterator[Entry], fixed: Mapping[str, str]
-) -> None:
-    """Put the entries of a library into a batch, each as a source."""
-    fields = fields_of(FORM_KINDS["source"], batch.view.whole.dataset.negotiation)
-    for number, entry in enumerate(entries, 1):
-        outcome = Outcome(name, entry.place, number)
-        if entry.trouble:
-            outcome.refuse(Reason(entry.trouble))
-            batch.outcomes.append(outcome)
-            continue
-        _put_entry(batch, outcome, entry, fields, fixed)
-
-
-def _put_entry(
-    batch: Batch,
-    outcome: Outcome,
-    entry: Entry,
-    fields: tuple[FormField, ...],
-    fixed: Mapping[str, str],
-) -> None:
-    known = batch.pages.completed({k: v for k, v in entry.fields.items() if k != "type"})
-    said = {**column_map.usual_of(FORM_KINDS["source"]), **fixed, **dict(entry.fields), **known}
-    if host := host_of(said):
-        said["publisher"] = host
-        outcome.remarks.append(_BY_HOST)
-    values: dict[str, Any] = {}
-    for one in fields:
-        text = said.get(one.key, "")
-        try:
-            if one.typed_as in ("day", "date") and text:
-                text = cell_values.day(text, "")
-            value = _value(one, text) if text.strip() else None
-        except ValueError as error:
-            outcome.refuse(Reason(f"{one.label}: {error}", one.key))
-            continue
-        if value is None and one.required:
-            message = f"it says no {one.label.lower()}"
-            outcome.refuse(Reason(message, one.key, ask="value"))
-        elif value is not None and value is not False:
-            values[one.key] = value
-    outcome.label = _label(values, None)
-    key = (
-        slug(entry.key)
-        if re.fullmatch(r"[\w.:+/-]*[A-Za-z][\w.:+-]*", entry.key) and "//" not in entry.key
-        else ""
-    )
-    if not outcome.why:
-        if key and (why := batch.why_not_id("source", key, values)):
-            outcome.refuse(Reason(why, ID))
-        values = {"id": key or batch.new_id("source", pieces("source", values)), **values}
-    if outcome.why:
-        batch.outcomes.append(outcome)
-    else:
-        batch.put(outcome, "source", values)
-
-
-def _value(one: FormField, typed: str) -> Any:
-    """The value of what would be typed. Raises ValueError."""
-    if one.typed_as in ("day", "date"):  # these are written as the record has them
-        is_whole = len(typed) == len("2025-10-26")
-        if one.typed_as == "date" and not is_whole:
-            raise ValueError(f"“{typed}” is no whole day; write it as 2025-10-26")
-        return date.fromisoformat(typed) if is_whole else typed
-    return typed_values.value_of(one, typed, {})
-
-
-def _label(values: Mapping[str, Any], within: Ref | None) -> str:
-    """What a row is, in a few words."""
-    words = next((str(values[k]) for k in ("name", "title", "text") if values.get(k)), "")
-    said = f"{values['number']}, {words}" if "number" in values else words
-    who = values.get("speaker") or (within.id if within is not None else "")
-    return one_line(labels.shortened(one_line(f"{who}: {said}" if who else str(said)), _LABEL))
-
-
-def host_of(source: Mapping[str, str]) -> str:
-    """Who published a page that says so by its address alone; nothing where more is known."""
-    if source.get("publisher", "").strip() or not source.get("title", "").strip():
-        return ""
-    found = re.match(r"https?://(?:www\.)?([^/:?#]+)", source.get("address", ""), re.IGNORECASE)
-    return found[1].lower() if found else ""
-
-
-_BY_HOST = "the publisher is that of the address"
-
-
-def _cut(text: str) -> str:
-    return labels.shortened(one_line(text), 70)
+def _unit(said: str) -> str:
+    folded = fold(said.strip())
+    return "%" if folded in map(fold, _PERCENT) else folded

@@ -26,6 +26,10 @@ _DELIMITERS = ",;\t|"
 _EXCEL_SAYS = re.compile(r"\A\s*sep=(.)\r?\n", re.IGNORECASE)
 _LOOKED_AT = 50
 """Rows by which is seen what stands between cells, and where the head is."""
+_TOO_WIDE = (
+    "it has {cells} cells and the head has {heads}; what divides cells stands in words, which "
+    "belong in quotation marks then"
+)
 _ERRORS = ("#N/A", "#NV", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 
 
@@ -38,6 +42,8 @@ class Row:
     number: int
     """The same by which rows are chosen."""
     cells: tuple[str, ...]
+    trouble: str = ""
+    """Why it cannot be read; then its cells may stand in wrong columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,9 @@ class Table:
     remark: str = ""
 
     def column(self, number: int) -> Iterator[str]:
-        """What stands in a column, less empty cells."""
-        return (row.cells[number] for row in self.rows if row.cells[number].strip())
+        """What stands in a column, less empty cells and rows that cannot be read."""
+        sound = (row.cells[number] for row in self.rows if not row.trouble)
+        return (cell for cell in sound if cell.strip())
 
 
 def read(file: Incoming, sheet: str = "") -> Table:
@@ -117,7 +124,19 @@ def _table(
         raise file.refused(f"it has more than {MOST_ROWS:,} rows; divide it into several files")
     if not body:
         raise file.refused("it has a row of heads and no rows below it")
-    made = tuple(Row(f"row {number}", number, _cells(cells, len(heads))) for number, cells in body)
+    # Of a table whose rows are wider all along, only the last head is missing.
+    own = _width(filled[start][1])
+    wide = [number for number, cells in body if _width(cells) > own]
+    broken = set() if exact or len(wide) * 2 > len(body) else set(wide)
+    made = tuple(
+        Row(
+            f"row {number}",
+            number,
+            _cells(cells, len(heads)),
+            _TOO_WIDE.format(cells=_width(cells), heads=own) if number in broken else "",
+        )
+        for number, cells in body
+    )
     return Table(file.name, heads, made, exact, remark)
 
 
@@ -159,7 +178,8 @@ def _cleaned(cell: str) -> str:
 # Excel.
 
 
-def _workbook(file: Incoming, sheet: str) -> Table:
+def _opened(file: Incoming, sheet: str) -> tuple[str, list[tuple[int, Sequence[str]]], list[str]]:
+    """A sheet with its rows, and the names of the others that have any. Raises IntakeError."""
     import warnings
     import zipfile
 
@@ -172,7 +192,7 @@ def _workbook(file: Incoming, sheet: str) -> Table:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it does not keep is not needed
         try:
-            name, rows, others = _sheet(file, sheet)
+            return _sheet(file, sheet)
         except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, EOFError) as error:
             why = "it cannot be read; save it again, or as “CSV UTF-8”"
             raise file.refused(why) from error
@@ -180,6 +200,10 @@ def _workbook(file: Incoming, sheet: str) -> Table:
             if type(error).__module__.startswith(("openpyxl", "xml")):
                 raise file.refused("it is no Excel workbook, or has a password") from error
             raise
+
+
+def _workbook(file: Incoming, sheet: str) -> Table:
+    name, rows, others = _opened(file, sheet)
     beside = f"; beside it there is {', '.join(map(one_line, others))}" if others else ""
     remark = f"it is the sheet “{one_line(name)}”{beside} (--sheet NAME)" if others else ""
     return _table(file, rows, exact=True, remark=remark)
@@ -195,16 +219,32 @@ def _sheet(file: Incoming, sheet: str) -> tuple[str, list[tuple[int, Sequence[st
         if sheet and sheet not in names:
             known = ", ".join(map(one_line, names))
             raise file.refused(f"it has no sheet “{one_line(sheet)}”; there is {known}")
-        for name in [sheet] if sheet else names:
-            rows = _rows_of(file, book[name])
-            if rows or name == names[-1]:
-                return name, rows, [] if sheet else [other for other in names if other != name]
+        if sheet:
+            return sheet, _rows_of(file, book[sheet]), []
+        starts = {name: _rows_of(file, book[name], _LOOKED_AT) for name in names}
+        filled = [name for name in names if starts[name]] or names[:1]
+        name = next((name for name in filled if _is_like_a_table(starts[name])), filled[0])
+        return name, _rows_of(file, book[name]), [other for other in filled if other != name]
     finally:
         book.close()
-    return "", [], []
 
 
-def _rows_of(file: Incoming, sheet: object) -> list[tuple[int, Sequence[str]]]:
+def _is_like_a_table(rows: Sequence[tuple[int, Sequence[str]]]) -> bool:
+    """Whether it has columns and rows, and is no cover with a title."""
+    wide = [cells for _, cells in rows if sum(map(bool, cells)) > 1]
+    return len(wide) > 1
+
+
+def sheets(file: Incoming) -> Sequence[str]:
+    """The names of the sheets of a workbook that have anything; of another file none."""
+    if file.format != "xlsx":
+        return ()
+    name, _, others = _opened(file, "")
+    return (name, *others)
+
+
+def _rows_of(file: Incoming, sheet: object, first: int = 0) -> list[tuple[int, Sequence[str]]]:
+    """The rows of a sheet that hold anything, or the first so many of them."""
     found: list[tuple[int, Sequence[str]]] = []
     # A cell far below or to the right, formatted by a slip, would make millions of empty ones.
     rows = sheet.iter_rows(max_col=_MOST_COLUMNS)  # type: ignore[attr-defined]
@@ -216,7 +256,7 @@ def _rows_of(file: Incoming, sheet: object) -> list[tuple[int, Sequence[str]]]:
         empty = 0 if cells else empty + 1
         if cells:
             found.append((number, cells))
-        if empty > MOST_ROWS:
+        if empty > MOST_ROWS or (first and len(found) >= first):
             break
         if len(found) > MOST_ROWS + 1:
             raise file.refused(f"it has more than {MOST_ROWS:,} rows; divide it into several files")

@@ -61,7 +61,7 @@ class ImportingDesk:
     def _look(self, file: Incoming, wishes: Wishes, passed: frozenset[Reason]) -> None:
         """Read what would come in, and ask what is wanting; `passed` was left open."""
         from explorer.intake import plan_report
-        from explorer.intake.answers import QUESTIONS
+        from explorer.intake.answers import QUESTIONS, question_for
         from explorer.intake.column_map import UnknownKindError
         from explorer.intake.plan import planned
 
@@ -78,7 +78,7 @@ class ImportingDesk:
         if reason is None:
             self._ask_to_bring(file, wishes, plan)
             return
-        question = f"{one_line(str(reason))}. {QUESTIONS[reason.ask]} Enter leaves it open."
+        question = f"{one_line(str(reason))}. {question_for(reason)} Enter leaves it open."
         session.say(question)
         session.mode = _Settling(
             session,
@@ -155,7 +155,8 @@ class ImportingDesk:
         any_size = opened.files is not None and opened.files.any_size
         overlay = opened.overlay(session.view.whole)
         written = bringing.bring(plan, opened.path, overlay, any_size=any_size)
-        for trouble in bringing.keep_maps(plan):
+        kept = bringing.keep_earlier(plan, overlay or opened.path, written)
+        for trouble in filter(None, (kept, *bringing.keep_maps(plan))):
             session.say(trouble)
         session.say(f"{labels.counted(len(plan.having('new')), 'entry', 'entries')} added.")
         self._adding.show_anew(written)

@@ -28,6 +28,18 @@ def from_json(text: str) -> object:
     return value
 
 
+def from_json_lines(text: str) -> list[object]:
+    """What JSON Lines say, a value on each line. Raises ValueError, with the line."""
+    found: list[object] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                found.append(from_json(line))
+            except ValueError as error:
+                raise ValueError(f"line {number}: {error}") from None
+    return found
+
+
 def check_version(version: object, known: int) -> None:
     """Raises ValueError for a version of a format that cannot be read here."""
     if type(version) is not int or version < 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from explorer.text.sanitize import one_line
 from explorer.ui.actions.background import Background
 from explorer.ui.actions.record_writing import RecordWriting
 from explorer.ui.actions.screen import RecordScreen
+from explorer.ui.app_services import app_services
 
 if TYPE_CHECKING:
     from explorer.intake.incoming import Incoming
@@ -40,6 +41,24 @@ class IntakeActions:
             self.ask_for_file,
         )
 
+        yield (
+            "Take the last import back",
+            "The files are then as they were before it.",
+            self.take_back,
+        )
+
+    def take_back(self) -> None:
+        """Put the files back as they were; the record shows itself anew when they are."""
+        if self._writing.is_possible():
+            self._background.run(self._take_back, "Nothing was taken back")
+
+    def _take_back(self) -> None:
+        from explorer.intake import undoing
+
+        done = undoing.take_back()
+        named = ", ".join(labels.shortened(one_line(Path(name).name), 40) for name in done.names)
+        self._background.say(f"What came in from {named} is taken back.")
+
     def ask_for_file(self) -> None:
         """Ask which file it is, and look at it."""
         from explorer.intake.incoming import FORMATS
@@ -60,7 +79,7 @@ class IntakeActions:
 
     def _path_of(self, name: str) -> Path | None:
         try:
-            return Path(name).expanduser()
+            return _dropped(name) or Path(name).expanduser()
         except RuntimeError as error:
             words = f"{one_line(name)}: {one_line(str(error))}"
             self._screen.notify(words, severity="warning", markup=False)
@@ -73,7 +92,27 @@ class IntakeActions:
 
         if path == incoming.STDIN:
             raise UsageError("name a file; a pipe is read by “explorer import -”")
-        self._look(incoming.read(path), Wishes())
+        from explorer.intake import table_files
+
+        file = incoming.read(path)
+        if len(names := table_files.sheets(file)) > 1:
+            self._background.back(self._ask_for_sheet, file, names)
+        else:
+            self._look(file, Wishes())
+
+    def _ask_for_sheet(self, file: Incoming, names: Sequence[str]) -> None:
+        from explorer.intake.plan import Wishes
+        from explorer.ui.dialogs.choose_meaning import ChooseMeaning
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                wishes = Wishes(sheet=name)
+                self._background.run(partial(self._look, file, wishes), _FAILED)
+
+        title = f"Which sheet of {labels.shortened(file.name, 40)}?"
+        meanings = [(name, name, "") for name in names]
+        self._looked()
+        self._screen.app.push_screen(ChooseMeaning(title, meanings), chosen)
 
     def _look(self, file: Incoming, wishes: Wishes) -> None:
         from explorer.intake.column_map import UnknownKindError
@@ -97,6 +136,7 @@ class IntakeActions:
             if name is not None:
                 self._background.run(partial(self._look, file, replace(wishes, kind=name)), _FAILED)
 
+        self._looked()
         title = f"What are the rows of {labels.shortened(file.name, 40)}?"
         self._screen.app.push_screen(ChooseMeaning(title, kinds()), chosen)
 
@@ -125,6 +165,11 @@ class IntakeActions:
         )
         self._screen.app.push_screen(dialog, left)
         self._screen.interrupt()
+        self._looked()
+
+    def _looked(self) -> None:
+        """The file was looked at: what said that it would be goes, and the keys are seen."""
+        app_services(self._screen.reading).messages.acted()
 
     def _bring(self, plan: Plan) -> None:
         """Add what is new to the files, and show it; not for the thread that draws."""
@@ -134,7 +179,8 @@ class IntakeActions:
         any_size = self._opened.files is not None and self._opened.files.any_size
         overlay = self._opened.overlay()
         written = bringing.bring(plan, self._opened.path, overlay, any_size=any_size)
-        for trouble in bringing.keep_maps(plan):
+        kept = bringing.keep_earlier(plan, overlay or self._opened.path, written)
+        for trouble in filter(None, (kept, *bringing.keep_maps(plan))):
             self._background.say(trouble)
         names = self._writing.shown_anew(written, plan.batch.view.whole)
         new = plan.having("new")
@@ -145,3 +191,16 @@ class IntakeActions:
         if first is not None and first in self._screen.view.index:
             self._screen.go(first)
         self._screen.notify(f"{number:,} added to {names}.", title="Imported", markup=False)
+
+
+def _dropped(name: str) -> Path | None:
+    """A file as terminals type it that was dragged into them: in quotes, or as an address."""
+    from urllib.parse import unquote, urlsplit
+
+    text = name.strip()
+    if text.startswith("file://"):
+        return Path(unquote(urlsplit(text).path))
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return Path(text[1:-1]).expanduser()
+    bare = Path(text.replace("\\ ", " ")).expanduser()
+    return bare if "\\ " in text and bare.exists() else None

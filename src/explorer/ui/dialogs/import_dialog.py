@@ -12,12 +12,11 @@ from textual.events import Click
 
 from explorer.adding import offers
 from explorer.adding.form_kinds import FORM_KINDS
-from explorer.intake import column_map
+from explorer.intake import plan_report, targets
 from explorer.intake.batch import Outcome, Reason
 from explorer.intake.cell_values import Habits
 from explorer.intake.plan import Plan, Wishes
 from explorer.record import labels
-from explorer.record.labels import counted
 from explorer.text.folding import fold
 from explorer.text.sanitize import one_line
 from explorer.ui import commands
@@ -68,10 +67,12 @@ class ImportDialog(Dialog[Plan]):
             return
         (file,) = plan.files
         if file.columns is None or file.table is None:
-            what = f"{counted(len(plan.batch.outcomes), 'entry', 'entries')}, each a source"
+            what = (
+                f"{plan_report.many(len(plan.batch.outcomes), 'entry', 'entries')}, each a source"
+            )
         else:
             kind = FORM_KINDS[file.columns.kind].title
-            what = f"{counted(len(file.table.rows), 'row')}, each {kind}"
+            what = f"{plan_report.many(len(file.table.rows), 'row')}, each {kind}"
         name = labels.shortened(file.file.name.rpartition("/")[2], 40)
         set_title(self.query_one(".dialog"), Content(f"{name}: {what}"))
         rows = rows_of(plan, is_apart=self._is_apart, ends=self._ends(plan))
@@ -108,7 +109,7 @@ class ImportDialog(Dialog[Plan]):
         for name, one in known_fields(self._plan).items():
             other = f"in the place of “{taken[name]}”" if taken.get(name, head) != head else ""
             meanings.append((name, label_of(name, known_fields(self._plan)), other or one.meaning))
-        meanings.append((column_map.ID, "Id", "Its lasting name in the record."))
+        meanings.append((targets.ID, "Id", "Its lasting name in the record."))
 
         def chosen(name: str | None) -> None:
             if name is not None:
@@ -118,7 +119,8 @@ class ImportDialog(Dialog[Plan]):
                 self._wish(replace(self._wishes, columns=columns))
 
         title = f"What is in “{labels.shortened(one_line(head), 40)}”?"
-        self.app.push_screen(ChooseMeaning(title, meanings), chosen)
+        now = next((name for name, other in taken.items() if other == head), "")
+        self.app.push_screen(ChooseMeaning(title, meanings, now=now), chosen)
 
     def _taken(self) -> dict[str, str]:
         """The head of the column of each field."""
@@ -155,9 +157,17 @@ class ImportDialog(Dialog[Plan]):
                 meanings += self._records(one.kinds, "")
             else:
                 meanings += [(value, called, "") for value, called in one.choices]
-            self.app.push_screen(ChooseMeaning(title, meanings, one.meaning), said)
+            now = self._said_in_every_row(name)
+            self.app.push_screen(ChooseMeaning(title, meanings, one.meaning, now), said)
         else:
             self.app.push_screen(TextPrompt(title, one.meaning), said)
+
+    def _said_in_every_row(self, name: str) -> str:
+        """What is chosen in a field now, for the cursor to be on."""
+        (file,) = self._plan.files
+        said = dict(plan_report.in_every_row(file)).get(name, "")
+        one = known_fields(self._plan)[name]
+        return next((value for value, called in one.choices if said in (value, called)), said)
 
     def _records(self, of: tuple[str, ...], like: str) -> list[Meaning]:
         """Records of some kinds, those first whose names are most like one."""

@@ -11,13 +11,12 @@ from textual.events import Click
 from textual.strip import Strip
 
 from explorer.adding.form_fields import FormField
-from explorer.intake import column_map, plan_report
+from explorer.intake import plan_report, targets
 from explorer.intake.batch import Outcome, Reason
 from explorer.intake.column_map import ColumnMap
 from explorer.intake.plan import Plan
 from explorer.intake.table_files import Table
 from explorer.record import labels
-from explorer.record.labels import counted
 from explorer.text.cells import width
 from explorer.text.sanitize import one_line
 from explorer.ui.style import fitted, heading_row
@@ -140,8 +139,11 @@ def rows_of(plan: Plan, *, is_apart: bool, ends: date | None) -> Iterator[PlanRo
         yield _heading("Columns" + (", as the last time" if file.was_kept else ""))
         yield from _column_rows(file.table, file.columns, known)
         yield _heading("In every row")
-        missing = {r.field for o in refused for r in o.why if r.ask == "value"}
+        missing = {r.field for o in refused for r in o.why if r.ask == "value" and not r.column}
         yield from _fixed_rows(dict(plan_report.in_every_row(file)), missing, known)
+        if ways := [*plan_report.ways_of(file)]:
+            yield _heading("Read as")
+            yield from (_way_row(*way) for way in ways)
     if refused:
         yield _heading(f"{len(refused):,} refused, for")
         for reason, outcomes in plan_report.grouped(refused):
@@ -165,7 +167,7 @@ def _other_rows(plan: Plan) -> Iterator[PlanRow]:
             yield PlanRow(_outcome_text(outcome), outcome=outcome)
     if there := plan.having("there"):
         yield _heading(f"{len(there):,} there already")
-        for outcome in there[:_MOST]:
+        for outcome in sorted(there, key=lambda each: not each.remarks)[:_MOST]:
             yield PlanRow(Text.assemble(_outcome_text(outcome), (f"  {outcome.ref}", "muted")))
     if remarks := [*plan_report.remarks(plan)]:
         yield _heading("Besides")
@@ -179,22 +181,21 @@ def known_fields(plan: Plan) -> Mapping[str, FormField]:
     if file.columns is None:
         return {}
     negotiation = plan.batch.view.whole.dataset.negotiation
-    return column_map.targets(file.columns.kind, negotiation)
+    return targets.targets(file.columns.kind, negotiation)
 
 
 def label_of(name: str, known: Mapping[str, FormField]) -> str:
     """What a field is called."""
     if (one := known.get(name)) is None:
-        return "Id" if name == column_map.ID else name
-    is_of_source = name.startswith(column_map.SOURCE)
-    return f"Source: {one.label.lower()}" if is_of_source else one.label
+        return "Id" if name == targets.ID else name
+    whose, dot, _ = name.partition(".")
+    return f"{whose.capitalize()}: {one.label.lower()}" if dot else one.label
 
 
 def _new_words(plan: Plan, *, is_apart: bool, ends: date | None) -> str:
-    number, beside = len(plan.having("new")), plan.brought_along
+    number, along = len(plan.having("new")), plan_report.along_words(plan)
     if not number:
         return "Nothing new"
-    along = f", with {counted(beside, 'new source')}" if beside else ""
     where = " for your own additions" if is_apart else ""
     moves = f"; the record then ends on {labels.day(ends)}" if ends is not None else ""
     return f"{number:,} new{where}{along}{moves}"
@@ -226,6 +227,11 @@ def _fixed_rows(
         label = _padded(label_of(name, known), _HEAD)
         yield PlanRow(Text.assemble(label, ("= ", "muted"), value), field=name)
     yield PlanRow(Text("Something else in every row …", "muted"), field=ANY)
+
+
+def _way_row(what: str, how: str, reason: Reason) -> PlanRow:
+    text = Text.assemble(_padded(what, _HEAD), ("= ", "muted"), how)
+    return PlanRow(text, reason=reason)
 
 
 def _heading(text: str) -> PlanRow:
