@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.exceptions import IllegalCharacterError
 from tests.exports.asking import HOSTILE, of_records, write
 
 from explorer.errors import ExportError, TakenError
@@ -89,6 +92,30 @@ def test_a_sheet_that_cannot_hold_all_is_an_error_and_no_file(view, tmp_path, mo
     with pytest.raises(ExportError, match=r"records has more rows than a sheet .* talks\.sqlite"):
         write(view, "xlsx", tmp_path / "talks.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("at", ["_save", "_cell"])
+def test_what_fails_on_the_way_says_so_and_nothing_else(view, tmp_path, monkeypatch, at):
+    def fails(*_):
+        raise OSError(28, "No space left on device")
+
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    monkeypatch.setattr(workbook_file, at, fails)
+    with pytest.raises(ExportError, match="the disk is full"):
+        write(view, "xlsx", tmp_path / "talks.xlsx")
+    gc.collect()
+    assert complaints == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_its_library_cannot_do_is_said_in_words(view, tmp_path, monkeypatch):
+    def fails(*_):
+        raise IllegalCharacterError("no room")
+
+    monkeypatch.setattr(workbook_file, "_save", fails)
+    with pytest.raises(ExportError, match="the workbook could not be written: no room"):
+        write(view, "xlsx", tmp_path / "talks.xlsx")
 
 
 def test_what_was_not_public_is_not_there(view, tmp_path):

@@ -15,10 +15,11 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import Any
 
 from explorer.errors import ExportError
@@ -26,7 +27,7 @@ from explorer.exports import MADE_BY, sqlite_database, table_rows
 from explorer.exports.exported import Exported
 from explorer.exports.record_tables import Column, ColumnType, RecordTable, tables
 from explorer.exports.table_rows import Cell, Row
-from explorer.text.sanitize import plain
+from explorer.text.sanitize import one_line, plain
 
 _MOST_ROWS = 1_048_576
 _LONGEST = 32_767
@@ -55,6 +56,21 @@ def fill(exported: Exported, path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    try:
+        _add_sheets(book, exported)
+        _save(book, path)
+    except BaseException as error:
+        _abandon(book)
+        # What writes XML has errors of its own, of a disk that is full too.
+        if type(error).__module__.partition(".")[0] in ("lxml", "et_xmlfile", "openpyxl"):
+            raise ExportError(
+                f"the workbook could not be written: {one_line(str(error))}. It is put together in "
+                f"{one_line(gettempdir())}, where there must be room for it"
+            ) from error
+        raise
+
+
+def _add_sheets(book: Any, exported: Exported) -> None:
     view = exported.shown
     _add_sheet(book, _ABOUT_IT, sqlite_database.metadata(view))
     described = []
@@ -68,7 +84,13 @@ def fill(exported: Exported, path: Path) -> None:
     about = book.properties
     about.creator, about.title = MADE_BY, plain(view.index.dataset.negotiation.name)
     about.created = about.modified = datetime.combine(view.as_of, time())
-    _save(book, path)
+
+
+def _abandon(book: Any) -> None:
+    """End what was begun of each sheet, which else complains once it is thrown away."""
+    for sheet in book.worksheets:
+        with suppress(Exception):  # whatever it is, it matters no more
+            sheet.close()
 
 
 def _add_sheet(book: Any, table: RecordTable, rows: Iterable[Row]) -> None:
