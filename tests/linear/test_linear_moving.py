@@ -300,3 +300,23 @@ def test_clauses_are_numbered_in_words_and_no_kind_is_said_twice(reader):
 def test_a_question_that_is_passed_over_says_so(reader):
     assert "may be" in reader.type("go isle")
     assert reader.type("") == "Left as it is."
+
+
+def test_files_that_change_are_read_again_by_the_next_command(visits, harbour, tmp_path):
+    own = Path(shutil.copytree(harbour, tmp_path / "harbour"))
+    reader = visits(own)
+    reader.type("go cranes")
+    issues = own / "issues.toml"
+    before = issues.read_text()
+    issues.write_text(before.replace('name = "Cranes"', 'name = "Cranes and derricks"'))
+    heard = reader.type("again")
+    assert heard.startswith("The files of the dataset have changed, and were read again.")
+    assert "Issue: Cranes and derricks." in heard
+    assert "have changed" not in reader.type("again")
+    issues.write_text("[[issue")
+    assert "have problems now" in reader.type("again")
+    assert "Cranes and derricks" in reader.heard
+    assert "have changed" not in reader.type("again")
+    issues.write_text(before)
+    assert "Numbers may mean something else now:" in reader.type("1")
+    assert "Issue: Cranes." in reader.heard

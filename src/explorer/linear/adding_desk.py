@@ -7,8 +7,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from explorer import dataset, opening
+from explorer import dataset
 from explorer.errors import UsageError
+from explorer.linear.fresh_files import FreshFiles
 from explorer.linear.session import Deed, Session
 from explorer.linear.whereabouts import Listed, OnRecord
 from explorer.opening import Opened
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 class AddingDesk:
     """Opens forms, and adds what is filled in to the files of the dataset."""
 
-    def __init__(self, session: Session, opened: Opened) -> None:
-        self._session, self._opened = session, opened
+    def __init__(self, session: Session, opened: Opened, files: FreshFiles) -> None:
+        self._session, self._opened, self._files = session, opened, files
         self._kept: KeptForms | None = None
         self._recent: list[Ref] = []
         """Records that were chosen in forms of this visit, the last one first."""
@@ -208,20 +209,17 @@ class AddingDesk:
         from explorer.intake import bringing
 
         session, opened = self._session, self._opened
-        assert opened.path is not None, "it was written there"
         own = "your own additions, " if written.is_own else ""
         for file in written.files:
             session.say(f"Added to {own}{one_line(str(file))}")
+        before = session.view.whole
         try:
-            any_size = opened.files is not None and opened.files.any_size
-            index = dataset.load(opened.path, any_size=any_size, overlays=opened.overlays)
+            index = self._files.read()
         except dataset.DatasetError as error:  # another program has changed it since
             session.say(f"The record as it is read here is without it: {one_line(str(error))}")
             return
         if not written.is_own:
-            bringing.mark_seen(index, session.view.whole, opened.place, written.refs)
-        session.view = opening.renewed(session.view, index)
-        session.renew()
+            bringing.mark_seen(index, before, opened.place, written.refs)
 
 
 def _named(typed: str) -> list[str]:

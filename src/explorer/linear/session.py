@@ -51,6 +51,8 @@ class Session:
             "quit": lambda _: self.leave(),
         }
         """What commands do, by their actions; others add theirs."""
+        self.before_command: Callable[[], bool] = lambda: False
+        """Is called ahead of every command; whether what is read here is something else now."""
         self._said: list[str] = []
         self._engine: tuple[View, Engine] | None = None
 
@@ -136,12 +138,17 @@ class Session:
         if not typed:
             self.say("Type a number or a command; ? explains what works here.")
             return
+        is_else = self.before_command()
         first, _, rest = typed.partition(" ")
         if typed == "0":  # no entry has it, and it is the key for this
             self.deeds["last_day"]("")
             return
-        if first.isdecimal():
+        if first.isdecimal() and is_else:
+            self.say("Numbers may mean something else now:")
+            self.read()
+        elif first.isdecimal():
             self.follow(int(first[:9]), rest.strip())
+        if first.isdecimal():
             return
         found = understood(typed)
         if found is None:

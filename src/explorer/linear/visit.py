@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.documents import coverage
 from explorer.linear.adding_desk import AddingDesk
 from explorer.linear.days_and_scope import DaysAndScope
+from explorer.linear.fresh_files import FreshFiles
 from explorer.linear.importing_desk import ImportingDesk
 from explorer.linear.leaf import GoneError
 from explorer.linear.leaves import about_day
@@ -32,7 +33,9 @@ class Visit:
         self.session = session = Session(opened.view)
         self.desk = NoteDesk(session, opened.store, opened.trouble, edit)
         self._mending = NoteMending(session, self.desk)
-        self.adding = AddingDesk(session, opened)
+        files = FreshFiles(session, opened)
+        self.adding = AddingDesk(session, opened, files)
+        session.before_command = files.look
         self._views = ViewsTyped(session, opened.place)
         for part in (
             Moving(session),
