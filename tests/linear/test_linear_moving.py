@@ -320,3 +320,20 @@ def test_files_that_change_are_read_again_by_the_next_command(visits, harbour, t
     issues.write_text(before)
     assert "Numbers may mean something else now:" in reader.type("1")
     assert "Issue: Cranes." in reader.heard
+
+
+def test_a_search_and_a_scope_are_kept_under_a_name(reader):
+    assert "You keep none." in reader.type("watches")
+    assert "Search for something" in reader.type("watch mine")
+    reader.type("s crane")
+    assert "Say under which name" in reader.type("watch")
+    assert "Kept: lifting: search for crane." in reader.type("watch lifting")
+    assert "There is a watch" in reader.type("watch Lifting")
+    reader.type("scope cranes", "m", "watch cranes alone", "scope off")
+    assert "2. cranes alone: Issue: Cranes" in reader.type("watches")
+    assert "Scope: Issue: Cranes." in reader.type("2")
+    assert "Search for crane." in reader.type("W lifting")
+    assert reader.view.chosen == ()
+    assert "Delete the watch lifting" in reader.type("unwatch lifting")
+    assert reader.type("yes") == "Deleted."
+    assert "No watch is called" in reader.type("unwatch lifting")

@@ -107,6 +107,9 @@ COMMANDS: tuple[LineCommand, ...] = (
         "NAME",
         "day",
     ),
+    LineCommand("W", ("watches",), "watches", "Go to a search you keep.", "NAME", "day"),
+    LineCommand("", ("watch",), "watch", "Keep the search you read, or the scope.", "NAME", "day"),
+    LineCommand("", ("unwatch",), "unwatch", "Keep a watch no more.", "NAME", "day"),
     LineCommand(
         "n",
         ("note", "write"),

@@ -17,6 +17,7 @@ from explorer.linear.outside_editor import Edit
 from explorer.linear.session import Session
 from explorer.linear.taking_out import TakingOut, Ways
 from explorer.linear.views_typed import ViewsTyped
+from explorer.linear.watching_desk import WatchingDesk
 from explorer.linear.whereabouts import Menu, OnRecord
 from explorer.opening import Opened, trouble_with_additions
 from explorer.record import clock, labels
@@ -46,6 +47,7 @@ class Visit:
             self._mending,
             self.adding,
             ImportingDesk(session, opened, self.adding),
+            WatchingDesk(session),
             TakingOut(session, ways),
         ):
             session.deeds.update(part.deeds)
