@@ -57,7 +57,7 @@ def test_two_people_share_their_notes_with_three_commands(person, tmp_path, hub)
     assert code == 0
     assert "signed “Anna Berg” from now on" in out
     assert "is now a git repository" in out
-    assert "“explorer notes share --from ADDRESS harbour-talks”" in out
+    assert f"“explorer notes share --from {hub} --author NAME harbour-talks”" in out
     assert (tmp_path / "anna.toml").read_text() == 'author = "Anna Berg"\n'
 
     code, out, _ = person("ben", "share", "--author", "Ben", "--from", hub)
@@ -101,6 +101,7 @@ def test_share_again_changes_nothing_and_sync_says_so_as_json(person, hub):
         "merged": [],
         "kept_both": [],
         "kept_deleted": [],
+        "held_back": [],
         "sent": 0,
         "remote": True,
     }

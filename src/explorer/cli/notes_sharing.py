@@ -52,8 +52,8 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
     name = view.index.dataset.negotiation.id
     if report is not None and report.has_remote:
         said.append(
-            f"Another person says “explorer notes share --from ADDRESS {name}”, which clones them; "
-            "from then on “explorer notes sync” does it all, here and there."
+            f"{sharing_setup.invitation(store, name)} From then on “explorer notes sync” does it "
+            "all, here and there."
         )
     data: ShareData = {
         "folder": str(store.where),

@@ -23,6 +23,8 @@ from explorer.values import dataclass
 _OFF = (
     *("-c", "core.fsmonitor=false", "-c", "core.pager=cat", "-c", "core.editor=true"),
     *("-c", "submodule.recurse=false", "-c", "core.quotePath=false", "--literal-pathspecs"),
+    # What a person ignores everywhere, such as *.toml, must not keep their notes from being sent.
+    *("-c", "core.excludesFile="),
 )
 _OWN = {
     *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_CEILING_DIRECTORIES"),
@@ -72,12 +74,17 @@ class Git:
         self._mask = -1 if os.name == "nt" else 0o077 if is_private else 0o007
 
     def __call__(
-        self, *words: str, given: bytes = b"", network: bool = False, title: str = NOT_SYNCED
+        self,
+        *words: str,
+        given: bytes = b"",
+        network: bool = False,
+        title: str = NOT_SYNCED,
+        what: str = "git could not do it",
     ) -> Done:
-        """Run it. Raises NoteError, which says why, when it does not do it."""
+        """Run it. Raises NoteError, which says why, when it does not do it: `what` it did not."""
         done = self.tried(*words, given=given, network=network)
         if done.code:
-            raise NoteError(explained(done.err or done.text, self.folder), title)
+            raise NoteError(explained(done.err or done.text, self.folder, what=what), title)
         return done
 
     def tried(self, *words: str, given: bytes = b"", network: bool = False) -> Done:

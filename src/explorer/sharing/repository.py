@@ -109,6 +109,11 @@ class Repository:
         """The last commit; nothing when there is none yet."""
         return self.git.said("rev-parse", "-q", "--verify", "HEAD^{commit}")
 
+    def folders(self, commit: str) -> list[str]:
+        """The folders in a commit at the top, but for hidden ones."""
+        listed = self.git("ls-tree", "-d", "-z", "--name-only", "--full-tree", commit).names
+        return [name for name in listed if not name.startswith(".")]
+
     def remotes(self) -> list[str]:
         return list(lines_of(self.git.tried("remote")))
 

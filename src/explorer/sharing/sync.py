@@ -16,7 +16,7 @@ from dataclasses import replace
 from explorer.errors import NoteError
 from explorer.notes import NoteStore
 from explorer.sharing import commit_times
-from explorer.sharing.committing import commit, identity, not_committed
+from explorer.sharing.committing import commit, held_back, identity, not_committed
 from explorer.sharing.conflict_settling import settle
 from explorer.sharing.git_words import NOT_SYNCED, explained, is_behind
 from explorer.sharing.merge_settings import keep_driver
@@ -27,8 +27,6 @@ from explorer.text.sanitize import one_line
 
 _TRIES = 5
 """How often others may be quicker before we give up."""
-_NO_FILES = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""How git calls a tree that has none."""
 _WITH = ("-c", "merge.conflictStyle=merge", "-c", "rerere.enabled=false")
 # Notes are alike: one that is gone and one that is new are hardly one that was renamed, and what
 # somebody changed in the one must not go into the other. (The newer way to merge, ort, can be kept
@@ -52,10 +50,11 @@ def sync(
     settled = Settled()
     if repository.is_merging:
         with _alone(repository):
-            settled = _end_merge(repository, store)
+            settled = _end_merge(repository, store, is_ours=False)
     _sign(repository, store)
     with _alone(repository):
         report = SyncReport(_commit(repository, store), settled=settled)
+    report = replace(report, held_back=held_back(repository))
     remote = repository.remote(branch)
     if remote is None:
         return replace(report, has_remote=False)
@@ -136,18 +135,23 @@ def _merge(repository: Repository, store: NoteStore, remote: Remote, *, join: bo
     done = git.tried(
         *(*_WITH, *identity(repository, store.others.author)),
         *("merge", "-q", *_AS_WE_MERGE, "--ff", "--no-edit", "-m", message),
-        *(["--allow-unrelated-histories"] if join else []),
+        *(["--allow-unrelated-histories"] if join or _is_bare(repository, remote) else []),
         remote.ref,
     )
     if repository.is_merging:
-        return _end_merge(repository, store)
+        return _end_merge(repository, store, is_ours=True)
     if done.code:
         raise NoteError(explained(done.err + done.text, repository.where), NOT_SYNCED)
     return Settled()
 
 
-def _end_merge(repository: Repository, store: NoteStore) -> Settled:
-    settled = settle(repository)
+def _is_bare(repository: Repository, remote: Remote) -> bool:
+    """Whether a repository has but what servers make one with: a README, a licence."""
+    return not repository.folders(remote.ref)
+
+
+def _end_merge(repository: Repository, store: NoteStore, *, is_ours: bool) -> Settled:
+    settled = settle(repository, is_ours=is_ours)
     repository.git(*identity(repository, store.others.author), "commit", "-q", "--no-edit")
     return settled
 
@@ -167,7 +171,8 @@ def _push(repository: Repository, remote: Remote) -> bool:
     to = f"HEAD:refs/heads/{remote.branch}"
     done = repository.git.tried("push", "-q", *follow, "--", remote.name, to, network=True)
     if done.code and not is_behind(done.err):
-        raise NoteError(explained(done.err, repository.where), NOT_SYNCED)
+        what = "The notes are committed here, and git did not send them; a hook may forbid it"
+        raise NoteError(explained(done.err, repository.where, what=what), NOT_SYNCED)
     return not done.code
 
 
@@ -175,7 +180,8 @@ def _changes(repository: Repository, since: str) -> Changes:
     """What became of notes since a commit."""
     if not (head := repository.head()):
         return Changes()
-    span = (since or _NO_FILES, head)
+    # A tree without files, by the name that it has in this repository.
+    span = (since or repository.git("hash-object", "-t", "tree", "--stdin").text, head)
     compare = ("diff", "--name-status", "-z", "--no-renames", "--no-ext-diff")
     listed = repository.git(*compare, *span, "--", "notes").names
     found: dict[str, list[str]] = {"A": [], "M": [], "D": []}
