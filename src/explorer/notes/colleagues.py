@@ -37,6 +37,11 @@ class Others:
             if place != Path(os.path.realpath(own)) / "notes"
         }
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """The folders of colleagues that hold notes on the dataset."""
+        return tuple(self._folders)
+
     def has_more_than(self, number: int) -> bool:
         """Whether a colleague may have more notes than that."""
         with suppress(NoteError):

@@ -58,6 +58,7 @@ class NoteActions:
         """Offer back what was being written when the program was ended."""
         if self.changes is None or self._drafts is None:
             return
+        self.changes.arrivals.begin()
         if self._screen.view.notes.are_being_read:
             self.changes.read_all(self._all_read)
         else:
