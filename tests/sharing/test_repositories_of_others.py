@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -240,3 +241,44 @@ def test_a_note_of_an_answer_goes_with_its_note_to_another_name(tmp_path, plain_
     for name in ("anna", "ben"):
         assert notes[f"{name} more"].answers == notes[f"{name} first"].id
     assert store.reload(store.load()).notes.keys() == store.load().notes.keys()
+
+
+def test_a_server_that_has_lost_all_gets_it_again(anna, hub):
+    anna.write("Annas words")
+    anna.sync()
+    shutil.rmtree(hub)
+    subprocess.run(["git", "init", "-q", "--bare", str(hub)], check=True)
+    assert "Sent." in anna.sync().sentences
+    assert "Notes: 1 new" in commits(hub)
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_a_branch_that_was_renamed_on_the_server_is_followed(anna, ben, hub, other):
+    for words in (["branch", "-m", "main", "trunk"], ["symbolic-ref", "HEAD", "refs/heads/trunk"]):
+        subprocess.run(["git", "-C", str(hub), *words], check=True)
+    if other:
+        subprocess.run(["git", "-C", str(hub), "branch", "a-draft", "trunk"], check=True)
+    anna.write("Annas words")
+    anna.sync()
+    ben.sync()
+    assert ben.texts == ["Annas words"]
+    said = subprocess.run(["git", "-C", str(hub), "branch"], capture_output=True, check=True)
+    assert said.stdout.split() == [*[b"a-draft"] * other, b"*", b"trunk"]
+
+
+def test_a_branch_of_a_project_is_never_sent_to_another(tmp_path, plain_git):
+    hub = made(tmp_path, "src/code.py")
+    person = Person(tmp_path / "work", "Anna")
+    person.where.mkdir(parents=True)
+    person.git("switch", "-q", "-c", "draft")
+    person.write("Annas words")
+    list(set_up(person.store))
+    person.sync()
+    listed = subprocess.run(
+        ["git", "-C", str(hub), "ls-tree", "-r", "--name-only", "main"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert listed.stdout == "src/code.py\n"
+    assert person.git("rev-parse", "origin/draft") == person.git("rev-parse", "HEAD")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from explorer.view import View
 
 _UNSIGNED = (
-    "Your notes say no author, so the others will take them for their own: “--author NAME” signs "
-    "them, and keeps the name in your settings."
+    "Your notes say no author, so the others will take them for their own: “explorer notes share "
+    "--author NAME” signs them, and keeps the name in your settings."
 )
 
 
@@ -82,7 +82,8 @@ def sync_notes(_: View, store: NoteStore, args: argparse.Namespace) -> CommandRe
 
     report = sync(store, join=args.join)
     code = 0 if report.has_remote else 1
-    return CommandResult(report.as_data(), "\n".join(report.sentences), (), code)
+    unsigned = (_UNSIGNED,) if report.committed.new and not store.others.author else ()
+    return CommandResult(report.as_data(), "\n".join(report.sentences), unsigned, code)
 
 
 def merge_driver(args: argparse.Namespace) -> int:

@@ -121,7 +121,9 @@ def _taken_in(
 
 def _fetch(repository: Repository, remote: Remote) -> None:
     into = f"+refs/heads/*:refs/remotes/{remote.name}/*"
-    repository.git("fetch", "-q", "--no-tags", "--", remote.name, into, network=True)
+    # What is not there any more is to be sent again, and not to be taken for sent.
+    how = ("-q", "--no-tags", "--prune")
+    repository.git("fetch", *how, "--", remote.name, into, network=True)
 
 
 def _merge(repository: Repository, store: NoteStore, remote: Remote, *, join: bool) -> Settled:
