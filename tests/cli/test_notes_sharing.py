@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
 import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -241,3 +243,33 @@ def test_the_driver_that_is_set_is_one_that_a_shell_understands():
     from explorer.sharing.merge_settings import command
 
     assert shlex.split(command())[1:6] == ["-P", "-m", "explorer", "notes", "merge-driver"]
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self):
+        return True
+
+
+def test_on_a_terminal_it_says_what_takes_long_and_takes_that_away(person, tmp_path, hub, capsys):
+    write(tmp_path, "anna", "words", "Anna")
+    person("anna", "share", "--author", "Anna", "--to", hub)
+    write(tmp_path, "anna", "more", "Anna")
+    terminal = Terminal()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stderr", terminal)
+        person("anna", "sync")
+    first, *_, fetching, sending, last, end = terminal.getvalue().split("\r")
+    assert (first, end, last.strip()) == ("", "", "")
+    assert fetching == "Fetching what others sent to origin …"
+    assert sending.rstrip() == "Sending …"
+    assert len(sending) == len(fetching)
+
+
+def test_who_signs_nothing_is_told_with_each_note_that_goes(person, tmp_path, hub):
+    write(tmp_path, "anna", "words")
+    person("anna", "share", "--to", hub)
+    assert person("anna", "sync")[2] == ""
+    write(tmp_path, "anna", "more")
+    assert "Your notes say no author" in person("anna", "sync")[2]

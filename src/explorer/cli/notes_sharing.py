@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from explorer import settings
 from explorer.cli.command_result import CommandResult
+from explorer.cli.output import shown_on_terminal
 from explorer.errors import NoteError, UsageError
 from explorer.notes import authors
 from explorer.sharing.sync_report import SyncData
@@ -44,7 +45,8 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
     said += sharing_setup.set_up(store, to=args.address or "", since=args.since or "")
     report, trouble = None, ""
     try:
-        report = sync(store, join=bool(args.since))
+        with shown_on_terminal() as progress:
+            report = sync(store, join=bool(args.since), progress=progress)
         said += report.sentences
     except NoteError as error:
         trouble = one_line(str(error))
@@ -80,7 +82,8 @@ def sync_notes(_: View, store: NoteStore, args: argparse.Namespace) -> CommandRe
     """Commit, fetch, merge and send."""
     from explorer.sharing.sync import sync
 
-    report = sync(store, join=args.join)
+    with shown_on_terminal() as progress:
+        report = sync(store, join=args.join, progress=progress)
     code = 0 if report.has_remote else 1
     unsigned = (_UNSIGNED,) if report.committed.new and not store.others.author else ()
     return CommandResult(report.as_data(), "\n".join(report.sentences), unsigned, code)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -35,13 +35,17 @@ _AS_WE_MERGE = ("-s", "recursive", "-X", "no-renames")
 
 
 def sync(
-    store: NoteStore, *, join: bool = False, closing: threading.Event | None = None
+    store: NoteStore,
+    *,
+    join: bool = False,
+    closing: threading.Event | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> SyncReport:
     """Commit what was written, take what others sent, and send it all.
 
     `join` merges notes that were begun apart from those on the server; once `closing` is set, no
-    server is waited for any more. Raises NoteError when it
-    cannot be done; what was committed by then stays so, and nothing is lost.
+    server is waited for any more; `progress` hears what is being done that may take long. Raises
+    NoteError when it cannot be done; what was committed by then stays so, and nothing is lost.
     """
     repository = Repository(store.where, closing)
     repository.check()
@@ -59,11 +63,14 @@ def sync(
     if remote is None:
         return replace(report, has_remote=False)
     for _ in range(_TRIES):
+        progress(f"Fetching what others sent to {one_line(remote.name)} …")
         _fetch(repository, remote)
         remote = repository.as_fetched(remote)
         with _alone(repository):
             report = report.with_more(_taken_in(repository, store, remote, join=join))
         sent = _ahead(repository, remote)
+        if sent:
+            progress("Sending …")
         if not sent or _push(repository, remote):
             return replace(report, sent=sent)
     raise NoteError(
