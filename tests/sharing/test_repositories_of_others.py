@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 
 import pytest
@@ -282,3 +283,16 @@ def test_a_branch_of_a_project_is_never_sent_to_another(tmp_path, plain_git):
     )
     assert listed.stdout == "src/code.py\n"
     assert person.git("rev-parse", "origin/draft") == person.git("rev-parse", "HEAD")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a hook that leaves something running")
+def test_what_a_hook_leaves_running_is_not_waited_for(anna, tmp_path):
+    hook, left = anna.where / ".git" / "hooks" / "post-commit", tmp_path / "left"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > '{left}'\n")
+    hook.chmod(0o755)
+    anna.write("words")
+    try:
+        assert list(anna.sync().sentences) == ["Yours: 1 new.", "Sent."]
+    finally:
+        os.kill(int(left.read_text()), signal.SIGKILL)  # it is there still

@@ -120,12 +120,18 @@ class Git:
         self, process: subprocess.Popen[bytes], given: bytes, most: float, *, network: bool
     ) -> tuple[bytes, bytes]:
         """What it says until it ends. Raises NoteError when it takes too long."""
-        until, more = time.monotonic() + most, given or None
+        until, more, has_ended = time.monotonic() + most, given or None, False
         while True:
             try:
                 return process.communicate(more, timeout=_PATIENCE)
-            except subprocess.TimeoutExpired:
+            except subprocess.TimeoutExpired as late:
                 more = None  # it has it already
+                if (
+                    has_ended and os.name != "nt"
+                ):  # what it has left running, as a hook may, could say more
+                    _close(process)
+                    return late.output or b"", late.stderr or b""
+                has_ended = process.poll() is not None
             if network and self._closing.is_set():
                 raise NoteError("Syncing was given up, as the app was left.", NOT_SYNCED)
             if time.monotonic() > until:
@@ -151,6 +157,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(OSError):
             process.kill() if os.name == "nt" else _send(process, signal.SIGKILL)
         process.wait()
+    _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream is not None:
             with suppress(OSError):
