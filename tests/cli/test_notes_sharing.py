@@ -273,3 +273,12 @@ def test_who_signs_nothing_is_told_with_each_note_that_goes(person, tmp_path, hu
     assert person("anna", "sync")[2] == ""
     write(tmp_path, "anna", "more")
     assert "Your notes say no author" in person("anna", "sync")[2]
+
+
+def test_notes_on_another_dataset_are_not_mixed_with_those_on_this_one(person, tmp_path, hub):
+    store = NoteStore(tmp_path / "anna", "harbour-talks", author="Anna")
+    store.save(Ref("issue", "centrifuges"), Words("of other talks"), name="", note=None)
+    person("anna", "share", "--author", "Anna", "--to", hub)
+    code, out, _ = person("ben", "share", "--author", "Ben", "--from", hub)
+    assert code == 1
+    assert "is on a record of Harbour talks" in out

@@ -45,6 +45,8 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
     said += sharing_setup.set_up(store, to=args.address or "", since=args.since or "")
     report, trouble = None, ""
     try:
+        if args.since:
+            _refuse_notes_on_another(view, store)
         with shown_on_terminal() as progress:
             report = sync(store, join=bool(args.since), progress=progress)
         said += report.sentences
@@ -63,6 +65,18 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
         "sync": None if report is None else report.as_data(),
     }
     return CommandResult(data, "\n".join(said), (), 1 if trouble else 0)
+
+
+def _refuse_notes_on_another(view: View, store: NoteStore) -> None:
+    """Raises NoteError when what was cloned is about another dataset, as it seems."""
+    notes = store.load().notes.values()
+    if notes and not any(view.index.current(note.ref) for note in notes):
+        raise NoteError(
+            f"No note of the {len(notes)} in {one_line(str(store.where))} is on a record of "
+            f"{one_line(view.index.dataset.negotiation.name)}: they may be on another dataset, "
+            "which is named last. Nothing was sent. If they are the right ones, “explorer notes "
+            "sync” goes on; if not, remove that folder."
+        )
 
 
 def _signed(store: NoteStore, said: str | None) -> list[str]:
