@@ -12,6 +12,7 @@ from tests.sharing_people import RARE, Person
 
 from explorer.errors import NoteError
 from explorer.notes import NoteStore, Words, file_names
+from explorer.sharing import sync
 from explorer.sharing.sharing_setup import invitation, set_up
 
 
@@ -296,3 +297,25 @@ def test_what_a_hook_leaves_running_is_not_waited_for(anna, tmp_path):
         assert list(anna.sync().sentences) == ["Yours: 1 new.", "Sent."]
     finally:
         os.kill(int(left.read_text()), signal.SIGKILL)  # it is there still
+
+
+def test_who_is_slower_than_many_tries_again(anna, ben, monkeypatch):
+    """As where ten sync at one moment, and each time another is first."""
+    monkeypatch.setattr("explorer.sharing.sync._PAUSE", 0)
+    anna.write("Annas words")
+    anna.sync()
+    push, others = sync._push, iter(range(9))
+
+    def after_others(repository, remote):
+        if next(others, None) is not None:
+            ben.write("Bens words")
+            ben.git("add", "-A")
+            ben.git("commit", "-qm", "Notes")
+            ben.git("pull", "-q", "--no-rebase", "--no-edit")
+            ben.git("push", "-q")
+        return push(repository, remote)
+
+    monkeypatch.setattr(sync, "_push", after_others)
+    anna.write("more words")
+    assert "Sent." in anna.sync().sentences
+    assert len(anna.texts) == 11

@@ -8,6 +8,7 @@ saving while git writes among the notes.
 from __future__ import annotations
 
 import errno
+import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,8 +26,10 @@ from explorer.sharing.sync_report import Changes, Settled, SyncReport
 from explorer.storage import files, locks
 from explorer.text.sanitize import one_line
 
-_TRIES = 5
-"""How often others may be quicker before we give up."""
+_TRIES = 25
+"""How often others may be quicker before we give up: of ten at one moment one is the tenth."""
+_PAUSE = 0.2
+"""Seconds, at most and for each time, after which who was slower tries again: not all at once."""
 _WITH = ("-c", "merge.conflictStyle=merge", "-c", "rerere.enabled=false")
 # Notes are alike: one that is gone and one that is new are hardly one that was renamed, and what
 # somebody changed in the one must not go into the other. (The newer way to merge, ort, can be kept
@@ -62,7 +65,9 @@ def sync(
     remote = repository.remote(branch)
     if remote is None:
         return replace(report, has_remote=False)
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
+        if number:
+            (closing or threading.Event()).wait(random.uniform(0, _PAUSE * min(number, 5)))  # noqa: S311
         progress(f"Fetching what others sent to {one_line(remote.name)} …")
         _fetch(repository, remote)
         remote = repository.as_fetched(remote)
