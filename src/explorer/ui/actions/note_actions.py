@@ -71,6 +71,7 @@ class NoteActions:
         trouble = opening.trouble_with(self._screen.view.notes, self.changes.store)
         if trouble and trouble != self._trouble:
             self._screen.notify(trouble, severity="warning", timeout=20)
+        self.changes.arrivals.all_read()
         self.remind()
         self._drafts.offer()
 

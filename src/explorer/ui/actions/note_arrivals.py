@@ -34,6 +34,8 @@ class NoteArrivals:
         self._reload, self._name = reload, name
         self._reading = Lock()
         """One after the other, so that nothing is new twice."""
+        self._is_late = False
+        """Whether others wrote while all notes were being read for the first time."""
         folders = (store.where / "notes", *store.others.places)
         self._watch = FolderWatch(folders, self._others_wrote)
 
@@ -53,6 +55,11 @@ class NoteArrivals:
         """Read the notes again, and say whose are new; off the thread that draws."""
         self._background.run(self._read)
 
+    def all_read(self) -> None:
+        """The notes are known now; what came meanwhile may be missing."""
+        if self._is_late:
+            self.read()
+
     def _others_wrote(self) -> None:
         self._screen.app.call_later(self.read)
 
@@ -61,6 +68,7 @@ class NoteArrivals:
             before = self._screen.view.notes
             self._reload()
             after = self._screen.view.notes
+        self._is_late = self._is_late or before.are_being_read
         if after is before or before.are_being_read or after.hides_others:
             return
         new = [note for note in after.of_others() if note.id not in before.notes]
