@@ -161,3 +161,15 @@ def test_where_nothing_can_be_added_that_is_said_with_what_to_do(tmp_path):
     said = "What you added yourself is left out, for it has problems; it is left untouched."
     assert opening.trouble_with_additions(whole).startswith(f"{said}\n")
     assert opening.trouble_with_additions(whole, "!") == f"{said} ! lists them."
+
+
+def test_one_trouble_with_notes_does_not_hide_another(harbour, tmp_path):
+    folder = tmp_path / "notes" / "harbour-talks" / "notes"
+    folder.mkdir(parents=True)
+    for number in range(7):
+        (folder / f"{number}.toml").write_text("nothing of ours")
+    also = (tmp_path / "nowhere",)
+    said = opening.read(harbour, tmp_path / "notes", also=also).trouble.split("\n")
+    assert [line.rpartition("/")[2] for line in said[1:6]] == [f"{n}.toml" for n in range(5)]
+    assert said[6] == "and 2 more; “explorer notes list” names all."
+    assert "there is no folder" in said[7]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -75,6 +75,8 @@ MANY = 200
 """Notes that are read before anything is shown; who has more sees the record first."""
 
 
+_NAMED = 5
+"""Files that cannot be read, of which more need not be listed at the start."""
 _OFF = "Notes are off."
 _ELSEWHERE = "Name another folder with --notes DIR or EXPLORER_NOTES."
 
@@ -217,12 +219,17 @@ def trouble_with_placeholders(notes: Notes) -> str:
 
 def trouble_with(notes: Notes, store: NoteStore) -> str:
     """What a person should know about notes that were read, and about where they are kept."""
-    if notes.damaged:
-        paths = "\n".join(one_line(str(file.path)) for file in notes.damaged)
-        return f"Some files among the notes cannot be read; they are left untouched:\n{paths}"
-    if notes.elsewhere:
-        return trouble_with_placeholders(notes)
+    return "\n".join(filter(None, _troubles(notes, store)))
+
+
+def _troubles(notes: Notes, store: NoteStore) -> Iterator[str]:
     if not folders.can_write(store.where):
         where = one_line(str(store.where))
-        return f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"
-    return "\n".join(map(one_line, store.others.trouble))
+        yield f"Notes cannot be saved: nothing may be written in {where}. {_ELSEWHERE}"
+    if notes.damaged:
+        yield "Some files among the notes cannot be read; they are left untouched:"
+        yield from (one_line(str(file.path)) for file in notes.damaged[:_NAMED])
+        more = len(notes.damaged) - _NAMED
+        yield f"and {more} more; “explorer notes list” names all." if more > 0 else ""
+    yield trouble_with_placeholders(notes)
+    yield from map(one_line, store.others.trouble)

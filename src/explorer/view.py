@@ -15,6 +15,7 @@ from functools import cached_property
 
 from explorer import settings
 from explorer.notes import Anchor, Damaged, Note, Notes
+from explorer.notes.threads import in_threads
 from explorer.record import clock, date_parser, labels, lists
 from explorer.record.counting import UNKNOWN, Counting
 from explorer.record.days import last_day
@@ -267,9 +268,9 @@ class View:
         return (ref, *(former_refs(self.index[ref]) if ref in self.index else ()))
 
     def notes_on(self, ref: Ref) -> tuple[Note, ...]:
-        """The notes on a record, under any of its names, oldest first."""
+        """The notes on a record, under any of its names, oldest first, answers after their note."""
         notes = [note for name in self.names_of(ref) for note in self.notes.on(name)]
-        return tuple(sorted(notes, key=lambda note: (note.created, note.id)))
+        return in_threads(sorted(notes, key=lambda note: (note.created, note.id)))
 
     def copies(self, ref: Ref) -> tuple[Note, ...]:
         """What was saved beside notes on a record, because they had changed meanwhile."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
 import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -57,7 +59,7 @@ def test_two_people_share_their_notes_with_three_commands(person, tmp_path, hub)
     assert code == 0
     assert "signed “Anna Berg” from now on" in out
     assert "is now a git repository" in out
-    assert "“explorer notes share --from ADDRESS harbour-talks”" in out
+    assert f"“explorer notes share --from {hub} --author NAME harbour-talks”" in out
     assert (tmp_path / "anna.toml").read_text() == 'author = "Anna Berg"\n'
 
     code, out, _ = person("ben", "share", "--author", "Ben", "--from", hub)
@@ -101,6 +103,7 @@ def test_share_again_changes_nothing_and_sync_says_so_as_json(person, hub):
         "merged": [],
         "kept_both": [],
         "kept_deleted": [],
+        "held_back": [],
         "sent": 0,
         "remote": True,
     }
@@ -240,3 +243,42 @@ def test_the_driver_that_is_set_is_one_that_a_shell_understands():
     from explorer.sharing.merge_settings import command
 
     assert shlex.split(command())[1:6] == ["-P", "-m", "explorer", "notes", "merge-driver"]
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self):
+        return True
+
+
+def test_on_a_terminal_it_says_what_takes_long_and_takes_that_away(person, tmp_path, hub, capsys):
+    write(tmp_path, "anna", "words", "Anna")
+    person("anna", "share", "--author", "Anna", "--to", hub)
+    write(tmp_path, "anna", "more", "Anna")
+    terminal = Terminal()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stderr", terminal)
+        person("anna", "sync")
+    first, *_, fetching, sending, last, end = terminal.getvalue().split("\r")
+    assert (first, end, last.strip()) == ("", "", "")
+    assert fetching == "Fetching what others sent to origin …"
+    assert sending.rstrip() == "Sending …"
+    assert len(sending) == len(fetching)
+
+
+def test_who_signs_nothing_is_told_with_each_note_that_goes(person, tmp_path, hub):
+    write(tmp_path, "anna", "words")
+    person("anna", "share", "--to", hub)
+    assert person("anna", "sync")[2] == ""
+    write(tmp_path, "anna", "more")
+    assert "Your notes say no author" in person("anna", "sync")[2]
+
+
+def test_notes_on_another_dataset_are_not_mixed_with_those_on_this_one(person, tmp_path, hub):
+    store = NoteStore(tmp_path / "anna", "harbour-talks", author="Anna")
+    store.save(Ref("issue", "centrifuges"), Words("of other talks"), name="", note=None)
+    person("anna", "share", "--author", "Anna", "--to", hub)
+    code, out, _ = person("ben", "share", "--author", "Ben", "--from", hub)
+    assert code == 1
+    assert "is on a record of Harbour talks" in out

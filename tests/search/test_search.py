@@ -1118,7 +1118,8 @@ def test_an_author_keeps_their_notes_and_what_they_are_on_when_asked_for(view, t
     assert found("-author:me kind:note") == {"his"}
     assert noted.search("author:bem").trouble == "there is no author “bem”; did you mean Ben?"
     hidden = Engine(replace(view, notes=replace(held, hides_others=True)))
-    assert hidden.search("author:ben").trouble.startswith("there is no author “ben”")
+    trouble = hidden.search("author:ben").trouble
+    assert trouble.startswith("there is no author “ben” in your own notes; those of other people")
 
 
 def test_a_tag_leads_to_as_many_notes_as_are_counted(view, tmp_path):

@@ -179,6 +179,12 @@ def _with_warm_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_comes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes of others are read when a test says so, or sets this otherwise."""
+    monkeypatch.setattr("explorer.notes.folder_watch.EVERY", 3600.0)
+
+
+@pytest.fixture(autouse=True)
 def _clock() -> Iterator[None]:
     with without_clocks():
         yield

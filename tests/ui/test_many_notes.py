@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 from tests.ui.fuzzing import key_of
+from tests.ui.writing_files import until
 
 from explorer import opening
 from explorer.errors import NoteError
@@ -16,6 +17,7 @@ from explorer.ui.actions.note_changes import NoteChanges
 from explorer.ui.app import ExplorerApp
 from explorer.ui.dialogs import notes_list
 from explorer.ui.dialogs.notes_list import NotesList
+from explorer.ui.main_screen import MainScreen
 from explorer.ui.panes.notes_pane import NotesPane
 
 TOLLS = Ref("issue", "tolls")
@@ -205,3 +207,22 @@ async def test_of_many_notes_only_the_rows_in_sight_are_written(explorer, store,
         assert person.seen
         assert len(set(map(id, written))) <= 40
         assert person.app.screen.query_one("NoteLines").cursor == 2
+
+
+async def test_what_others_write_meanwhile_is_not_missed(explorer, store, notes, while_reading):
+    save(store, "about tolls")
+
+    async def meanwhile(app: ExplorerApp) -> None:
+        ben = NoteStore(notes, "harbour-talks", author="Ben")
+        save(ben, "Bens words")
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        assert screen.notes.changes is not None
+        arrivals = screen.notes.changes.arrivals
+        arrivals.read()
+        while not arrivals._is_late:
+            await asyncio.sleep(0.001)
+
+    while_reading(meanwhile)
+    async with explorer(go="issue:tolls", many_notes_later=True) as person:
+        await until(person, lambda: "Bens words" in person.seen)

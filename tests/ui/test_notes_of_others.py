@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from tests.programs import program
+from tests.ui.writing_files import until
 
 from explorer import settings
 from explorer.notes import NoteStore, Words
@@ -104,6 +105,86 @@ async def test_a_name_is_shown_as_it_is_written_and_acts_on_nothing(explorer, no
         await person.press("a")
         assert isinstance(person.app.screen, NoteEditor)
         assert "To [@click" in person.seen
+
+
+async def test_an_answer_stands_below_its_note_and_says_whose_that_is(explorer, notes, bens):
+    store = NoteStore(notes, "harbour-talks", author="Anna")
+    store.save(TOLLS, Words("mine, written between"), name="Tolls", note=None)
+    cleo = NoteStore(notes, "harbour-talks", author="Cleo")
+    cleo.save(TOLLS, Words("Cleos words", answers=bens.id), name="Tolls", note=None)
+    async with explorer(go="issue:tolls") as person:
+        pane = person.main.reading.notes
+        below = [entry.note.text for entry in pane._entries if entry.note]
+        assert below.index("Cleos words") == below.index("Bens words #his") + 1
+        assert "answers ✎" in person.seen
+        assert "“Bens words" not in person.seen
+
+
+async def test_an_answer_to_a_hidden_note_says_whose_that_is(explorer, notes, bens):
+    store = NoteStore(notes, "harbour-talks", author="Anna")
+    store.save(TOLLS, Words("mine", answers=bens.id), name="Tolls", note=None)
+    async with explorer(go="issue:tolls") as person:
+        await person.press("O")
+        assert "Answers a note of Ben’s" in person.seen
+
+
+async def test_the_line_of_keys_goes_by_whose_note_it_is(explorer, notes, bens):
+    store = NoteStore(notes, "harbour-talks", author="Anna")
+    store.save(TOLLS, Words("mine", answers=bens.id), name="Tolls", note=None)
+    async with explorer(go="issue:tolls", size=(140, 40)) as person:
+        await person.press("tab")
+        assert "R Answer" in person.screen[-1]
+        assert "Delete note" not in person.screen[-1]
+        await person.press("down")
+        assert "R Answer" not in person.screen[-1]
+        assert "Delete note" in person.screen[-1]
+
+
+@pytest.fixture
+def often(monkeypatch):
+    monkeypatch.setattr("explorer.notes.folder_watch.EVERY", 0.01)
+
+
+async def test_what_others_write_meanwhile_is_shown_and_said(explorer, notes, often):
+    store = NoteStore(notes, "harbour-talks", author="Anna")
+    store.save(TOLLS, Words("mine"), name="Tolls", note=None)
+    ben = NoteStore(notes, "harbour-talks", author="Ben")
+    async with explorer(go="issue:tolls") as person:
+        ben.save(TOLLS, Words("Bens first"), name="Tolls", note=None)
+        await until(person, lambda: "Bens first" in person.seen)
+        assert person.said.count("New from Ben: a note on Tolls and the truce.") == 1
+        (note,) = (n for n in ben.load().all() if n.author == "Ben")
+        ben.delete(note)
+        await until(person, lambda: "Bens first" not in person.seen)
+
+
+async def test_what_others_write_leaves_alone_what_is_being_written(explorer, notes, often):
+    ben = NoteStore(notes, "harbour-talks", author="Ben")
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"half a thought")
+        ben.save(TOLLS, Words("Bens first"), name="Tolls", note=None)
+        await until(person, lambda: "New from Ben" in person.said)
+        assert isinstance(person.app.screen, NoteEditor)
+        assert "half a thought" in person.seen
+        await person.press("ctrl+s", "escape")
+        assert "Bens first" in person.seen
+    assert {note.text for note in ben.load().all()} == {"half a thought", "Bens first"}
+
+
+async def test_ones_own_words_are_no_news(explorer, notes, often):
+    async with explorer(go="issue:tolls") as person:
+        await person.press("n", *"mine", "ctrl+s", "escape", "u")
+        assert "New from" not in person.said
+
+
+async def test_a_colleagues_folder_is_looked_at_too(explorer, tmp_path, often):
+    cleo = NoteStore(tmp_path / "cleo", "harbour-talks")
+    cleo.save(TOLLS, Words("Cleos words"), name="Tolls", note=None)
+    async with explorer(go="issue:tolls", also=[tmp_path / "cleo"]) as person:
+        for number in range(2):
+            cleo.save(TOLLS, Words(f"more {number}"), name="Tolls", note=None)
+        await until(person, lambda: "more 1" in person.seen)
+        assert "New from cleo" in person.said
 
 
 async def test_without_any_the_key_says_so(explorer):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from explorer import settings
 from explorer.cli.command_result import CommandResult
+from explorer.cli.output import shown_on_terminal
 from explorer.errors import NoteError, UsageError
 from explorer.notes import authors
 from explorer.sharing.sync_report import SyncData
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from explorer.view import View
 
 _UNSIGNED = (
-    "Your notes say no author, so the others will take them for their own: “--author NAME” signs "
-    "them, and keeps the name in your settings."
+    "Your notes say no author, so the others will take them for their own: “explorer notes share "
+    "--author NAME” signs them, and keeps the name in your settings."
 )
 
 
@@ -44,7 +45,10 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
     said += sharing_setup.set_up(store, to=args.address or "", since=args.since or "")
     report, trouble = None, ""
     try:
-        report = sync(store, join=bool(args.since))
+        if args.since:
+            _refuse_notes_on_another(view, store)
+        with shown_on_terminal() as progress:
+            report = sync(store, join=bool(args.since), progress=progress)
         said += report.sentences
     except NoteError as error:
         trouble = one_line(str(error))
@@ -52,8 +56,8 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
     name = view.index.dataset.negotiation.id
     if report is not None and report.has_remote:
         said.append(
-            f"Another person says “explorer notes share --from ADDRESS {name}”, which clones them; "
-            "from then on “explorer notes sync” does it all, here and there."
+            f"{sharing_setup.invitation(store, name)} From then on “explorer notes sync” does it "
+            "all, here and there."
         )
     data: ShareData = {
         "folder": str(store.where),
@@ -61,6 +65,18 @@ def share(view: View, store: NoteStore, args: argparse.Namespace) -> CommandResu
         "sync": None if report is None else report.as_data(),
     }
     return CommandResult(data, "\n".join(said), (), 1 if trouble else 0)
+
+
+def _refuse_notes_on_another(view: View, store: NoteStore) -> None:
+    """Raises NoteError when what was cloned is about another dataset, as it seems."""
+    notes = store.load().notes.values()
+    if notes and not any(view.index.current(note.ref) for note in notes):
+        raise NoteError(
+            f"No note of the {len(notes)} in {one_line(str(store.where))} is on a record of "
+            f"{one_line(view.index.dataset.negotiation.name)}: they may be on another dataset, "
+            "which is named last. Nothing was sent. If they are the right ones, “explorer notes "
+            "sync” goes on; if not, remove that folder."
+        )
 
 
 def _signed(store: NoteStore, said: str | None) -> list[str]:
@@ -80,9 +96,11 @@ def sync_notes(_: View, store: NoteStore, args: argparse.Namespace) -> CommandRe
     """Commit, fetch, merge and send."""
     from explorer.sharing.sync import sync
 
-    report = sync(store, join=args.join)
+    with shown_on_terminal() as progress:
+        report = sync(store, join=args.join, progress=progress)
     code = 0 if report.has_remote else 1
-    return CommandResult(report.as_data(), "\n".join(report.sentences), (), code)
+    unsigned = (_UNSIGNED,) if report.committed.new and not store.others.author else ()
+    return CommandResult(report.as_data(), "\n".join(report.sentences), unsigned, code)
 
 
 def merge_driver(args: argparse.Namespace) -> int:

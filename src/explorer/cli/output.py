@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -101,6 +101,27 @@ def say(words: str) -> None:
     if words and sys.stderr is not None:  # as it is after “2>&-”
         with suppress(OSError, ValueError):
             print(plain(words), file=Signs(sys.stderr))
+
+
+@contextmanager
+def shown_on_terminal() -> Iterator[Callable[[str], None]]:
+    """Shows on one line of a terminal what is being done, until it is; elsewhere nothing."""
+    shown = 0
+
+    def show(words: str) -> None:
+        nonlocal shown
+        if sys.stderr is not None and sys.stderr.isatty():
+            line = plain(words)
+            with suppress(OSError, ValueError):
+                print(f"\r{line:{shown}}", end="", file=Signs(sys.stderr), flush=True)
+            shown = len(line)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            with suppress(OSError, ValueError):
+                print(f"\r{' ' * shown}\r", end="", file=sys.stderr, flush=True)
 
 
 def record_data(view: View, ref: Ref) -> dict[str, Any]:

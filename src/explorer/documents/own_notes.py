@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from explorer.notes import Note
+from explorer.notes.threads import in_threads
 from explorer.record import clock, labels
 from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
@@ -54,7 +55,8 @@ def own_notes(view: View, refs: Iterable[Ref]) -> Iterator[OwnNote]:
     for ref in dict.fromkeys(refs):
         name = f"{labels.KIND_NAMES.get(ref.kind, ref.kind)}: {labels.title(view.index, ref)}"
         # In an order that does not hang on their files.
-        for note in sorted(view.notes_on(ref), key=lambda note: (note.created, note.text)):
+        notes = sorted(view.notes_on(ref), key=lambda note: (note.created, note.text))
+        for note in in_threads(notes):
             words = _words(view, ref, note)
             days, by = ", ".join(_days(note)), one_line(note.others)
             yield OwnNote(str(ref), name, days, words, note.tags, note.text, by)

@@ -37,6 +37,11 @@ class Others:
             if place != Path(os.path.realpath(own)) / "notes"
         }
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """The folders of colleagues that hold notes on the dataset."""
+        return tuple(self._folders)
+
     def has_more_than(self, number: int) -> bool:
         """Whether a colleague may have more notes than that."""
         with suppress(NoteError):
@@ -55,9 +60,7 @@ class Others:
             except NoteError as error:
                 trouble.append(str(error))
                 continue
-            for note in found.notes.values():
-                # One that is here as well, as in a copy of this folder, is the one that is here.
-                notes.setdefault(note.id, folder.named(note))
+            _put_in(notes, [folder.named(note) for note in found.notes.values()])
             damaged += folder.in_theirs(found.damaged)
         self.trouble = tuple(trouble)
         return replace(own, notes=notes, copies=copies, damaged=tuple(damaged), owner=self.author)
@@ -65,6 +68,27 @@ class Others:
     def marked(self, note: Note) -> Note:
         """A note of the reader's own folder, known as another's if it is."""
         return _Whose(self.author).of(note)
+
+
+def _put_in(known: dict[str, Note], theirs: Iterable[Note]) -> None:
+    """Put the notes of a colleague among those that are known.
+
+    One that is here as well, as in a copy of this folder, is the one that is here, unless it is
+    another's and theirs is newer. One that only has the name of a note here, as the first notes
+    on a record once all had, gets another here.
+    """
+    names: dict[str, str] = {}
+    for note in theirs:
+        here = known.get(note.id)
+        if here is not None and (here.ref, here.created) != (note.ref, note.created):
+            names[note.id] = file_names.id_elsewhere(note.path, note.ref)
+    for note in theirs:
+        own = replace(note, answers=names.get(note.answers, note.answers))
+        if note.id in names:
+            own = replace(own, version_of=names[note.id])
+        here = known.get(own.id)
+        if here is None or (here.others and here.changed < own.changed):
+            known[own.id] = own
 
 
 class _Whose:

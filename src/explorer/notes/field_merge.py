@@ -25,6 +25,8 @@ class FieldMerge:
     """The file of the note; where both changed the same, with what is ours of that."""
     theirs: bytes | None = None
     """The same with what is theirs, when it is not one."""
+    are_two: bool = False
+    """Whether they are two notes that only have one name, as first notes once all had."""
 
     @property
     def in_one_file(self) -> bytes:
@@ -45,6 +47,8 @@ def merged(base: bytes | None, ours: bytes, theirs: bytes, path: Path) -> FieldM
     here, there = _whole(path, ours), _whole(path, theirs)
     if here is None or there is None or here.ref != there.ref:
         return None
+    if base is None and here.created != there.created:
+        return FieldMerge(ours, theirs, are_two=True)
     before = _versions(path, base) if base is not None else ()
     known = before[0] if len(before) == 1 else None
     try:

@@ -24,6 +24,7 @@ _LONGEST = 255
 """Bytes in the name of a file, on the disks there are."""
 _LIKE_OURS = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}(-[0-9a-f]{8})?")
 _RANDOM = re.compile(r"-[0-9a-f]{8}")
+_RANDOM_END = re.compile(r"(?<=-[0-9a-f]{16})-[0-9a-f]{8}$")
 _DATED = re.compile(r"(.+)-(?:19|20)\d\d[01]\d[0-3]\d")
 _LEFTOVER = re.compile(
     r"[.#~]|.*(?:[~#]|___jb_(?:tmp|old)___|:zone\.identifier|\.(?:sw[a-z]x?|bak|backup|old|save|"
@@ -42,6 +43,11 @@ def file_name(ref: Ref) -> str:
 def new_name(ref: Ref) -> str:
     """A new name for the file of a note on a record."""
     return f"{_stem(ref)}-{os.urandom(4).hex()}.toml"
+
+
+def further_name(path: Path) -> str:
+    """A new name for another note on the record of the one in a file."""
+    return f"{_RANDOM_END.sub('', id_of(path))}-{os.urandom(4).hex()}.toml"
 
 
 def copy_name(note_id: str, time: datetime) -> str:
@@ -126,6 +132,11 @@ def without_day(note_id: str) -> str:
     """The id before a day, such as a sync tool adds; nothing when it does not end in one."""
     found = _DATED.fullmatch(note_id)
     return found[1] if found else ""
+
+
+def id_elsewhere(path: Path, ref: Ref) -> str:
+    """A name for a note of another folder, where another note here has its own."""
+    return f"{_stem(ref)}-{_short_hash(str(path))[:8]}"
 
 
 def is_kept(name: str) -> bool:

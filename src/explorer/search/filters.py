@@ -134,15 +134,21 @@ class Kept:
         if this.name == "has":
             why = f"“has:{_again(this.value)}” says nothing; there is has:note"
             raise NotUnderstoodError(why, "has:note")
-        unread = len(self._view.notes.damaged) if this.name == "tag" else 0
-        where = (
-            f" in what could be read; {labels.counted(unread, 'file')} could not" if unread else ""
-        )
+        where = self._where_of_notes() if this.name in ("tag", "author") else ""
         near = self._nearest(this.name, folded)
         raise NotUnderstoodError(
             f"there is no {this.name} “{_again(this.value)}”{where}{_instead(near, choices)}",
             near and f"{this.name}:{_quoted(near)}",
         )
+
+    def _where_of_notes(self) -> str:
+        """What is said of notes that are not searched."""
+        notes = self._view.notes
+        if unread := len(notes.damaged):
+            return f" in what could be read; {labels.counted(unread, 'file')} could not"
+        if notes.hides_others and notes.of_others():
+            return " in your own notes; those of other people are hidden"
+        return ""
 
     def _dated(self, this: Filter) -> str:
         if not this.value:

@@ -12,6 +12,7 @@ from explorer.sharing.git_words import NOT_SYNCED
 from explorer.sharing.repository import OURS, Repository
 from explorer.sharing.sync_report import Changes, is_note
 
+_NOT_COMMITTED = "git did not commit the notes; a hook may forbid it"
 _ALL = 3
 """So many notes that are all gone at once were hardly deleted by a person."""
 
@@ -40,6 +41,12 @@ def not_committed(repository: Repository) -> Changes:
     return changes
 
 
+def held_back(repository: Repository) -> tuple[str, ...]:
+    """The notes that are never committed, since the repository itself ignores them."""
+    ignored = ("ls-files", "-z", "--full-name", "--others", "--ignored", "--exclude-standard")
+    return tuple(filter(repository.is_ours, repository.git(*ignored, "--", "notes").names))
+
+
 def commit(repository: Repository, changes: Changes, by: tuple[str, ...]) -> None:
     """Commit these and nothing else, as `identity` says. Raises NoteError."""
     message = f"Notes: {changes.said}" if changes.said else "Set up the sharing of notes"
@@ -48,7 +55,7 @@ def commit(repository: Repository, changes: Changes, by: tuple[str, ...]) -> Non
     at_top = ("-C", str(repository.top))
     repository.git(*at_top, "add", "-A", *from_here, given=names)
     only = ("commit", "-q", "-m", message, "--only", *from_here)
-    repository.git(*at_top, *by, *only, given=names)
+    repository.git(*at_top, *by, *only, given=names, what=_NOT_COMMITTED)
 
 
 def identity(repository: Repository, author: str = "") -> tuple[str, ...]:

@@ -8,6 +8,7 @@ anywhere else in the repository is none of ours: the merge is taken back, and sa
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -23,6 +24,8 @@ from explorer.text.sanitize import one_line
 
 _PLAIN = ("100644", "100755")
 """How git calls ordinary files."""
+_BOTH = 2
+"""Sides of a file that neither has deleted."""
 _SHOWN = 3
 
 
@@ -43,19 +46,22 @@ class _Unsettled:
         return None if blob is None else self._git("cat-file", "blob", blob).out
 
 
-def settle(repository: Repository) -> Settled:
+def settle(repository: Repository, *, is_ours: bool) -> Settled:
     """Settle all conflicts of a merge, and stage what came of it.
 
-    Raises NoteError, having taken the merge back, when one is not of the notes.
+    Raises NoteError when one is not of the notes. The merge is taken back then if it is ours; in
+    one that a person began, files may be merged already.
     """
-    found = list(_unsettled(repository))
-    _refuse_foreign(repository, found)
+    found = list(_unsettled(repository, is_ours=is_ours))
     done: dict[str, list[str]] = {"merged": [], "beside": [], "copies": [], "stayed": []}
     touched: list[Path] = []
     for file in found:
-        if len(file.sides) == 2:  # noqa: PLR2004 -- ours and theirs
-            beside = _both_changed(file)
-            done["beside" if beside else "merged"].append(file.name)
+        if file.path.name in OURS and len(file.sides) == _BOTH:
+            _both_lines(file)
+        elif len(file.sides) == _BOTH:
+            fate, beside = _both_changed(file)
+            if fate:
+                done[fate].append(file.name)
             if beside is not None:
                 done["copies"].append(beside.relative_to(repository.top).as_posix())
                 touched.append(beside)
@@ -68,61 +74,78 @@ def settle(repository: Repository) -> Settled:
     return Settled(*(tuple(names) for names in done.values()))
 
 
-def _unsettled(repository: Repository) -> Iterator[_Unsettled]:
+def _unsettled(repository: Repository, *, is_ours: bool) -> Iterator[_Unsettled]:
+    """Raises NoteError when any is not of the notes."""
     stages: dict[str, dict[str, str]] = {}
-    odd: list[str] = []
+    foreign: dict[str, None] = {}
     listed = repository.git("-C", str(repository.top), "ls-files", "-u", "-z", "--full-name").names
     for entry in listed:
         about, _, name = entry.partition("\t")
         mode, blob, stage = about.split(" ")
         stages.setdefault(name, {})[stage] = blob
-        if mode not in _PLAIN:
-            odd.append(name)
-    if odd:
-        _take_back(repository, odd)
+        if mode not in _PLAIN or not name.startswith(repository.prefix):
+            foreign[name] = None
+    if foreign:
+        _refuse(repository, list(foreign), is_ours=is_ours)
     for name, known in stages.items():
         yield _Unsettled(repository, name, known)
 
 
-def _refuse_foreign(repository: Repository, found: Iterable[_Unsettled]) -> None:
-    prefix = repository.prefix
-    foreign = [file.name for file in found if not file.name.startswith(prefix)]
-    if foreign:
-        _take_back(repository, foreign)
-
-
-def _take_back(repository: Repository, names: list[str]) -> None:
-    """Raises NoteError, once all is as before the merge."""
-    repository.git("merge", "--abort")
+def _refuse(repository: Repository, names: list[str], *, is_ours: bool) -> None:
+    """Raises NoteError; a merge of ours is then as if it had not been begun."""
     shown = ", ".join(one_line(name) for name in names[:_SHOWN])
+    shown += " …" * bool(names[_SHOWN:])
+    git = f"git -C {shlex.quote(one_line(str(repository.top)))}"
+    if not is_ours:
+        raise NoteError(
+            f"A merge is half done here, and explorer merges only notes: {shown} {_are(names)} in "
+            f"conflict. Mend that and end it with “{git} commit”, or take it back with “{git} "
+            "merge --abort”; then sync again. Nothing was changed.",
+            NOT_SYNCED,
+        )
+    repository.git("merge", "--abort")
     raise NoteError(
         f"Files beside the notes were changed here and elsewhere, and explorer merges only notes: "
-        f"{shown}{' …' if names[_SHOWN:] else ''}. The merge was taken back. Merge with git, "
-        f"“git -C {one_line(str(repository.top))} merge”; then sync again. Nothing is lost.",
+        f"{shown}. The merge was taken back. Merge with git, “{git} merge”; then sync again. "
+        "Nothing is lost.",
         NOT_SYNCED,
     )
 
 
-def _both_changed(file: _Unsettled) -> Path | None:
-    """Make one of both, and write it; where that cannot be, say where theirs is now."""
+def _are(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _both_lines(file: _Unsettled) -> None:
+    """One of our own files beside the notes: all lines of both."""
+    ours, theirs = ((file.data(side) or b"").decode(errors="replace") for side in ("2", "3"))
+    _write(file.path, git_conflicts.both(ours, theirs).encode())
+
+
+def _both_changed(file: _Unsettled) -> tuple[str, Path | None]:
+    """Make one of both, and write it; where that cannot be, put theirs beside it.
+
+    Returns what is said of the note, if anything is, and where theirs is.
+    """
     before, ours, theirs = map(file.data, ("1", "2", "3"))
     assert ours is not None
     assert theirs is not None
-    if file.path.name in OURS:
-        text = git_conflicts.both(ours.decode(errors="replace"), theirs.decode(errors="replace"))
-        _write(file.path, text.encode())
-        return None
     merged = field_merge.merged(before, ours, theirs, file.path)
     if merged is None:
         _write(file.path, ours)
-        return _put_beside(file.path, theirs)
+        return "beside", _put_beside(file.path, theirs)
     _write(file.path, merged.ours)
-    return None if merged.theirs is None else _put_beside(file.path, merged.theirs)
+    if merged.theirs is None:
+        return "merged", None
+    if merged.are_two:
+        return "", _put_beside(file.path, merged.theirs, as_further=True)
+    return "beside", _put_beside(file.path, merged.theirs)
 
 
-def _put_beside(path: Path, data: bytes) -> Path:
+def _put_beside(path: Path, data: bytes, *, as_further: bool = False) -> Path:
     for number in count():
-        place = path.with_name(_name_beside(path.name, number))
+        name = file_names.further_name(path) if as_further else _name_beside(path.name, number)
+        place = path.with_name(name)
         with files.temporary(path.parent, data, access=files.access_in(path.parent)) as new:
             if files.name_new(new, place):
                 files.sync_folder(path.parent)

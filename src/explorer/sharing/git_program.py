@@ -23,6 +23,8 @@ from explorer.values import dataclass
 _OFF = (
     *("-c", "core.fsmonitor=false", "-c", "core.pager=cat", "-c", "core.editor=true"),
     *("-c", "submodule.recurse=false", "-c", "core.quotePath=false", "--literal-pathspecs"),
+    # What a person ignores everywhere, such as *.toml, must not keep their notes from being sent.
+    *("-c", "core.excludesFile="),
 )
 _OWN = {
     *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_CEILING_DIRECTORIES"),
@@ -72,12 +74,17 @@ class Git:
         self._mask = -1 if os.name == "nt" else 0o077 if is_private else 0o007
 
     def __call__(
-        self, *words: str, given: bytes = b"", network: bool = False, title: str = NOT_SYNCED
+        self,
+        *words: str,
+        given: bytes = b"",
+        network: bool = False,
+        title: str = NOT_SYNCED,
+        what: str = "git could not do it",
     ) -> Done:
-        """Run it. Raises NoteError, which says why, when it does not do it."""
+        """Run it. Raises NoteError, which says why, when it does not do it: `what` it did not."""
         done = self.tried(*words, given=given, network=network)
         if done.code:
-            raise NoteError(explained(done.err or done.text, self.folder), title)
+            raise NoteError(explained(done.err or done.text, self.folder, what=what), title)
         return done
 
     def tried(self, *words: str, given: bytes = b"", network: bool = False) -> Done:
@@ -113,12 +120,18 @@ class Git:
         self, process: subprocess.Popen[bytes], given: bytes, most: float, *, network: bool
     ) -> tuple[bytes, bytes]:
         """What it says until it ends. Raises NoteError when it takes too long."""
-        until, more = time.monotonic() + most, given or None
+        until, more, has_ended = time.monotonic() + most, given or None, False
         while True:
             try:
                 return process.communicate(more, timeout=_PATIENCE)
-            except subprocess.TimeoutExpired:
+            except subprocess.TimeoutExpired as late:
                 more = None  # it has it already
+                if (
+                    has_ended and os.name != "nt"
+                ):  # what it has left running, as a hook may, could say more
+                    _close(process)
+                    return late.output or b"", late.stderr or b""
+                has_ended = process.poll() is not None
             if network and self._closing.is_set():
                 raise NoteError("Syncing was given up, as the app was left.", NOT_SYNCED)
             if time.monotonic() > until:
@@ -144,6 +157,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with suppress(OSError):
             process.kill() if os.name == "nt" else _send(process, signal.SIGKILL)
         process.wait()
+    _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream is not None:
             with suppress(OSError):

@@ -31,6 +31,13 @@ _NOT_THERE = (
 )
 _LOCKED = r"index\.lock|Another git process seems to be running|Unable to create '.*\.lock'"
 _REFUSED = r"pre-receive hook declined|protected branch|hook declined|remote rejected"
+_TOO_OLD = r"unknown option.*(pathspec-from-file|pathspec-file-nul|show-current|orphan)|^usage: git"
+_NOISE = re.compile(
+    r"hint:|Auto-merging|To |! \[|failed to push some refs|Please make sure you have the correct"
+    r"|and the repository exists|Could not read from remote|external filter '.*' failed"
+    r"|warning: not sending a push certificate"
+)
+"""How lines begin that do not say what is wrong."""
 _NO_SIGNATURE = r"gpg failed to sign|failed to write commit object"
 _KNOWN = (
     (
@@ -65,6 +72,12 @@ _KNOWN = (
     Another git is at work in {folder}, or was killed there. Try again; if it stays so and none is
     running, remove the file ending in .lock that is in its folder .git.""",
     ),
+    (
+        _TOO_OLD,
+        """
+    The git of this machine is too old: explorer needs 2.25 or newer, and it said {said} Your notes
+    are as they were.""",
+    ),
     (_REFUSED, "The server did not take the notes: {said} {kept}"),
     (
         _NOT_THERE,
@@ -89,11 +102,18 @@ _KNOWN = (
 )
 
 
-def explained(said: str, folder: Path, *, address: str = "", kept: str = KEPT) -> str:
+def explained(
+    said: str,
+    folder: Path,
+    *,
+    what: str = "git could not do it",
+    address: str = "",
+    kept: str = KEPT,
+) -> str:
     """Why git did not do something, and what to do.
 
-    `address` is where it was told to look, when it does not know that by itself; `kept` is what
-    became of the notes.
+    `what` begins the sentence where no more is known than what git says; `address` is where it
+    was told to look, when it does not know that by itself; `kept` is what became of the notes.
     """
     where = shlex.quote(one_line(str(folder)))
     known = {
@@ -106,7 +126,7 @@ def explained(said: str, folder: Path, *, address: str = "", kept: str = KEPT) -
     for pattern, words in _KNOWN:
         if re.search(pattern, said, re.IGNORECASE):
             return one_line(one_line(words).format(**known))
-    return f"git could not do it: {known['said']} Your notes are as they were."
+    return f"{what}: {known['said']} Your notes are as they were."
 
 
 def shown(address: str) -> str:
@@ -122,6 +142,8 @@ def is_behind(said: str) -> bool:
 def _brief(said: str) -> str:
     """The lines in which git says what is wrong, on one line; nothing that was its advice."""
     lines = [one_line(line) for line in said.splitlines()]
-    lines = [line for line in lines if line and not line.startswith(("hint:", "Auto-merging"))]
-    plain = shown(" ".join(re.sub(r"^(fatal|error|remote): ?", "", line) for line in lines))
-    return f"“{shortened(plain, _SHOWN)}”." if plain else "it does not say why."
+    plain = [re.sub(r"^((fatal|error|remote): ?)+", "", line).strip() for line in lines]
+    plain = list(filter(None, plain))
+    telling = [line for line in plain if not _NOISE.match(line)] or plain
+    quoted = shortened(shown(" ".join(telling)), _SHOWN).rstrip(".")
+    return f"“{quoted}”." if quoted else "it does not say why."

@@ -109,6 +109,11 @@ class Repository:
         """The last commit; nothing when there is none yet."""
         return self.git.said("rev-parse", "-q", "--verify", "HEAD^{commit}")
 
+    def folders(self, commit: str) -> list[str]:
+        """The folders in a commit at the top, but for hidden ones."""
+        listed = self.git("ls-tree", "-d", "-z", "--name-only", "--full-tree", commit).names
+        return [name for name in listed if not name.startswith(".")]
+
     def remotes(self) -> list[str]:
         return list(lines_of(self.git.tried("remote")))
 
@@ -131,13 +136,21 @@ class Repository:
         return Remote("origin" if "origin" in remotes else remotes[0], branch, is_known=False)
 
     def as_fetched(self, remote: Remote) -> Remote:
-        """The same with the branch that others use, when none is called as the one here."""
-        if remote.is_known or self.git.said("rev-parse", "-q", "--verify", remote.ref):
+        """The same with the branch that others use, when there is none of the name known here.
+
+        It may have been renamed there, or have another name from the start. In a repository that
+        has more than notes, branches are apart on purpose.
+        """
+        if not self.is_own or self.git.said("rev-parse", "-q", "--verify", remote.ref):
             return remote
         start = f"refs/remotes/{remote.name}/"
         found = self.git.tried("for-each-ref", "--format=%(refname)", start)
         others = [n.removeprefix(start) for n in lines_of(found) if not n.endswith("/HEAD")]
-        return Remote(remote.name, others[0], is_known=False) if len(others) == 1 else remote
+        if len(others) > 1:
+            asked = ("ls-remote", "--symref", "--", remote.name, "HEAD")
+            said = self.git.tried(*asked, network=True).text
+            others = [name for name in others if f"ref: refs/heads/{name}\tHEAD" in said]
+        return Remote(remote.name, others[0], is_known=False) if others else remote
 
     def is_ours(self, name: str) -> bool:
         """Whether a file, by its name in the repository, is a note or of ours beside them."""

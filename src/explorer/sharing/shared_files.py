@@ -8,8 +8,8 @@ _BEGINS = "# explorer: how its notes are shared. Lines above and below are yours
 _ENDS = "# explorer: end"
 
 ATTRIBUTES = (
-    "# Notes are merged by fields, and their line ends stay as they are.",
-    f"/notes/*.toml -text merge={DRIVER}",
+    "# Notes are merged by fields, and are kept as they are, line ends and all.",
+    f"/notes/*.toml -text -filter -ident -working-tree-encoding merge={DRIVER}",
 )
 IGNORED = (
     "# What was deleted, and what is being written, is for whoever did so alone.",

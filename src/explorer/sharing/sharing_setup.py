@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from explorer.notes import NoteStore
 from explorer.sharing.git_program import Git
 from explorer.sharing.git_words import NOT_SHARED, explained, shown
 from explorer.sharing.merge_settings import keep_driver
-from explorer.sharing.repository import MAIN, Repository, is_private
+from explorer.sharing.repository import MAIN, OURS, Repository, is_private
 from explorer.sharing.shared_files import ATTRIBUTES, IGNORED, with_ours
 from explorer.storage import files, folders
 from explorer.text.sanitize import one_line
@@ -35,11 +37,31 @@ def set_up(store: NoteStore, *, to: str = "", since: str = "") -> Iterator[str]:
     else:
         yield from _begun(where)
     repository = Repository(where)
+    if address:
+        yield from _with_remote(repository, address)
     yield from _described(repository)
     if keep_driver(repository):
         yield "git now merges changes of one note by its fields, and keeps both where it cannot."
-    if address:
-        yield from _with_remote(repository, address)
+
+
+def invitation(store: NoteStore, dataset: str) -> str:
+    """What other people have to do, once, to share these notes. Raises NoteError."""
+    repository = Repository(store.where)
+    remote = repository.remote(repository.branch())
+    url = repository.git.said("remote", "get-url", remote.name) if remote else ""
+    address = shlex.quote(shown(url)) if url else "ADDRESS"
+    name = shlex.quote(one_line(dataset))
+    if repository.is_own:
+        return (
+            f"Another person says “explorer notes share --from {address} --author NAME {name}”, "
+            "which clones them."
+        )
+    folder = shlex.quote(one_line(os.path.relpath(store.where.parent, repository.top)))
+    return (
+        f"Another person clones the repository, “git clone {address}”, and in it says “explorer "
+        f"notes share --notes {folder} --author NAME {name}”; and there, as here, --notes or "
+        "EXPLORER_NOTES names that folder at every start."
+    )
 
 
 def _address(said: str) -> str:
@@ -71,8 +93,33 @@ def _cloned(where: Path, address: str) -> Iterator[str]:
     if not there.said("rev-parse", "-q", "--verify", "HEAD") and not _checked_out(there):
         there("symbolic-ref", "HEAD", f"refs/heads/{MAIN}")
         yield "It has nothing in it yet; the first sync sends your notes."
-    elif not (where / "notes").is_dir():
-        yield "It has no folder “notes”: look whether this is the repository that was meant."
+    else:
+        _refuse_other(where, address)
+
+
+def _refuse_other(where: Path, address: str) -> None:
+    """Raises NoteError when a clone holds no notes here, but something else."""
+    repository = Repository(where)
+    if (where / "notes").is_dir() or not repository.folders("HEAD"):
+        return
+    below = ("ls-tree", "-r", "-d", "-z", "--name-only", "--full-tree", "HEAD")
+    own = f"/{where.name}"
+    found = next((n for n in repository.git(*below).names if f"/{n}".endswith(own)), "")
+    if not found:
+        raise NoteError(
+            f"{one_line(str(where))} is now a clone of {shown(address)}, which has no notes in it, "
+            "but other folders. If it is the one that was meant, “explorer notes share” goes on; "
+            "if not, remove that folder.",
+            NOT_SHARED,
+        )
+    shutil.rmtree(where, ignore_errors=True)  # which was empty or not there
+    root = one_line(f"/{found}".removesuffix(own).removeprefix("/"))
+    raise NoteError(
+        f"That repository has the notes in its folder {one_line(found)}. Clone it where you like, "
+        f"“git clone {shown(address)} FOLDER”, then say “explorer notes share --notes "
+        f"{shlex.quote(f'FOLDER/{root}' if root else 'FOLDER')}”. Nothing was changed here.",
+        NOT_SHARED,
+    )
 
 
 def _checked_out(git: Git) -> bool:
@@ -108,7 +155,12 @@ def _begun(where: Path) -> Iterator[str]:
 
 def _is_for_notes(git: Git, top: Path, where: Path) -> bool:
     """Whether notes may go into a repository around them: not a home folder, nor ignored there."""
-    return top != Path.home() and bool(git.tried("check-ignore", "-q", "--", str(where)).code)
+    if top == Path.home():
+        return False
+    names = (where, where / "notes" / "note.toml", *(where / name for name in OURS))
+    # It is the one command that does not take its names as they are by being told so.
+    asked = ("--no-literal-pathspecs", "check-ignore", "--", *map(str, names))
+    return bool(git.tried(*asked).code)
 
 
 def _make(where: Path) -> None:

@@ -8,15 +8,16 @@ saving while git writes among the notes.
 from __future__ import annotations
 
 import errno
+import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from explorer.errors import NoteError
 from explorer.notes import NoteStore
 from explorer.sharing import commit_times
-from explorer.sharing.committing import commit, identity, not_committed
+from explorer.sharing.committing import commit, held_back, identity, not_committed
 from explorer.sharing.conflict_settling import settle
 from explorer.sharing.git_words import NOT_SYNCED, explained, is_behind
 from explorer.sharing.merge_settings import keep_driver
@@ -25,10 +26,10 @@ from explorer.sharing.sync_report import Changes, Settled, SyncReport
 from explorer.storage import files, locks
 from explorer.text.sanitize import one_line
 
-_TRIES = 5
-"""How often others may be quicker before we give up."""
-_NO_FILES = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""How git calls a tree that has none."""
+_TRIES = 25
+"""How often others may be quicker before we give up: of ten at one moment one is the tenth."""
+_PAUSE = 0.2
+"""Seconds, at most and for each time, after which who was slower tries again: not all at once."""
 _WITH = ("-c", "merge.conflictStyle=merge", "-c", "rerere.enabled=false")
 # Notes are alike: one that is gone and one that is new are hardly one that was renamed, and what
 # somebody changed in the one must not go into the other. (The newer way to merge, ort, can be kept
@@ -37,13 +38,17 @@ _AS_WE_MERGE = ("-s", "recursive", "-X", "no-renames")
 
 
 def sync(
-    store: NoteStore, *, join: bool = False, closing: threading.Event | None = None
+    store: NoteStore,
+    *,
+    join: bool = False,
+    closing: threading.Event | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> SyncReport:
     """Commit what was written, take what others sent, and send it all.
 
     `join` merges notes that were begun apart from those on the server; once `closing` is set, no
-    server is waited for any more. Raises NoteError when it
-    cannot be done; what was committed by then stays so, and nothing is lost.
+    server is waited for any more; `progress` hears what is being done that may take long. Raises
+    NoteError when it cannot be done; what was committed by then stays so, and nothing is lost.
     """
     repository = Repository(store.where, closing)
     repository.check()
@@ -52,19 +57,25 @@ def sync(
     settled = Settled()
     if repository.is_merging:
         with _alone(repository):
-            settled = _end_merge(repository, store)
+            settled = _end_merge(repository, store, is_ours=False)
     _sign(repository, store)
     with _alone(repository):
         report = SyncReport(_commit(repository, store), settled=settled)
+    report = replace(report, held_back=held_back(repository))
     remote = repository.remote(branch)
     if remote is None:
         return replace(report, has_remote=False)
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
+        if number:
+            (closing or threading.Event()).wait(random.uniform(0, _PAUSE * min(number, 5)))  # noqa: S311
+        progress(f"Fetching what others sent to {one_line(remote.name)} …")
         _fetch(repository, remote)
         remote = repository.as_fetched(remote)
         with _alone(repository):
             report = report.with_more(_taken_in(repository, store, remote, join=join))
         sent = _ahead(repository, remote)
+        if sent:
+            progress("Sending …")
         if not sent or _push(repository, remote):
             return replace(report, sent=sent)
     raise NoteError(
@@ -122,7 +133,9 @@ def _taken_in(
 
 def _fetch(repository: Repository, remote: Remote) -> None:
     into = f"+refs/heads/*:refs/remotes/{remote.name}/*"
-    repository.git("fetch", "-q", "--no-tags", "--", remote.name, into, network=True)
+    # What is not there any more is to be sent again, and not to be taken for sent.
+    how = ("-q", "--no-tags", "--prune")
+    repository.git("fetch", *how, "--", remote.name, into, network=True)
 
 
 def _merge(repository: Repository, store: NoteStore, remote: Remote, *, join: bool) -> Settled:
@@ -136,18 +149,23 @@ def _merge(repository: Repository, store: NoteStore, remote: Remote, *, join: bo
     done = git.tried(
         *(*_WITH, *identity(repository, store.others.author)),
         *("merge", "-q", *_AS_WE_MERGE, "--ff", "--no-edit", "-m", message),
-        *(["--allow-unrelated-histories"] if join else []),
+        *(["--allow-unrelated-histories"] if join or _is_bare(repository, remote) else []),
         remote.ref,
     )
     if repository.is_merging:
-        return _end_merge(repository, store)
+        return _end_merge(repository, store, is_ours=True)
     if done.code:
         raise NoteError(explained(done.err + done.text, repository.where), NOT_SYNCED)
     return Settled()
 
 
-def _end_merge(repository: Repository, store: NoteStore) -> Settled:
-    settled = settle(repository)
+def _is_bare(repository: Repository, remote: Remote) -> bool:
+    """Whether a repository has but what servers make one with: a README, a licence."""
+    return not repository.folders(remote.ref)
+
+
+def _end_merge(repository: Repository, store: NoteStore, *, is_ours: bool) -> Settled:
+    settled = settle(repository, is_ours=is_ours)
     repository.git(*identity(repository, store.others.author), "commit", "-q", "--no-edit")
     return settled
 
@@ -167,7 +185,8 @@ def _push(repository: Repository, remote: Remote) -> bool:
     to = f"HEAD:refs/heads/{remote.branch}"
     done = repository.git.tried("push", "-q", *follow, "--", remote.name, to, network=True)
     if done.code and not is_behind(done.err):
-        raise NoteError(explained(done.err, repository.where), NOT_SYNCED)
+        what = "The notes are committed here, and git did not send them; a hook may forbid it"
+        raise NoteError(explained(done.err, repository.where, what=what), NOT_SYNCED)
     return not done.code
 
 
@@ -175,7 +194,8 @@ def _changes(repository: Repository, since: str) -> Changes:
     """What became of notes since a commit."""
     if not (head := repository.head()):
         return Changes()
-    span = (since or _NO_FILES, head)
+    # A tree without files, by the name that it has in this repository.
+    span = (since or repository.git("hash-object", "-t", "tree", "--stdin").text, head)
     compare = ("diff", "--name-status", "-z", "--no-renames", "--no-ext-diff")
     listed = repository.git(*compare, *span, "--", "notes").names
     found: dict[str, list[str]] = {"A": [], "M": [], "D": []}

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from explorer.record.labels import counted
 from explorer.sharing.repository import OURS
+from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 
 
@@ -93,6 +94,8 @@ class SyncData(TypedDict):
     """Notes of which both versions are kept."""
     kept_deleted: list[str]
     """Notes that one had deleted and another changed: they stay."""
+    held_back: list[str]
+    """Notes that are not sent, since the repository ignores them."""
     sent: int
     """How many changes were sent."""
     remote: bool
@@ -109,6 +112,8 @@ class SyncReport:
     sent: int = 0
     """Commits that others did not have."""
     has_remote: bool = True
+    held_back: tuple[str, ...] = ()
+    """Notes that the repository ignores."""
 
     def with_more(self, more: SyncReport) -> SyncReport:
         """The same with what came of a later step."""
@@ -138,6 +143,12 @@ class SyncReport:
                 f"{counted(len(stayed), 'note')} that one had deleted and another changed "
                 f"{_were(stayed)} kept."
             )
+        if held_back := self.held_back:
+            yield (
+                f"{counted(len(held_back), 'note')} {_were(held_back)} not sent, since this "
+                f"repository ignores {'it' if len(held_back) == 1 else 'them'}: “git check-ignore "
+                f"-v {one_line(held_back[0])}” says where."
+            )
         if not self.has_remote:
             yield (
                 "They are committed here and sent nowhere: no remote is set. Make an empty "
@@ -145,7 +156,7 @@ class SyncReport:
             )
         elif self.sent:
             yield "Sent."
-        elif not (self.committed.names or self.came.names):
+        elif not (self.committed.names or self.came.names or self.held_back):
             yield "Nothing was new on either side."
 
     def as_data(self) -> SyncData:
@@ -156,6 +167,7 @@ class SyncReport:
             "merged": list(self.settled.merged),
             "kept_both": list(self.settled.beside),
             "kept_deleted": list(self.settled.stayed),
+            "held_back": list(self.held_back),
             "sent": self.sent,
             "remote": self.has_remote,
         }

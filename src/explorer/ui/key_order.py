@@ -34,7 +34,17 @@ ORDER: Mapping[str, Sequence[str]] = {
         *("cite", "open", "back", "date", *_VIEWS, "all-notes", "time-ribbon", "zoom"),
     ),
     "notes": (
-        *(*_FINDING, "write", "words", "note", "editor", "reviewed", "delete-note", "find"),
+        *(
+            *_FINDING,
+            "write",
+            "answer",
+            "words",
+            "note",
+            "editor",
+            "reviewed",
+            "delete-note",
+            "find",
+        ),
         *("all-notes", "undelete", "merge", "attach", *_TIME, "search", "zoom"),
     ),
     "positions": ("go", "since", "by-round", "sort", "columns", "coalitions", *_OF_VIEWS),

@@ -58,6 +58,7 @@ class NoteActions:
         """Offer back what was being written when the program was ended."""
         if self.changes is None or self._drafts is None:
             return
+        self.changes.arrivals.begin()
         if self._screen.view.notes.are_being_read:
             self.changes.read_all(self._all_read)
         else:
@@ -70,6 +71,7 @@ class NoteActions:
         trouble = opening.trouble_with(self._screen.view.notes, self.changes.store)
         if trouble and trouble != self._trouble:
             self._screen.notify(trouble, severity="warning", timeout=20)
+        self.changes.arrivals.all_read()
         self.remind()
         self._drafts.offer()
 

@@ -22,6 +22,7 @@ from explorer.record.model import Ref
 from explorer.text.sanitize import one_line
 from explorer.ui import key_words
 from explorer.ui.actions.background import Background
+from explorer.ui.actions.note_arrivals import NoteArrivals
 from explorer.ui.actions.screen import RecordScreen
 from explorer.ui.app_services import app_services
 from explorer.ui.system.external_editor import Outside, Ways
@@ -46,6 +47,7 @@ class NoteChanges:
             self.all_read.set()
         self._deleted: list[Path] = []
         """Where notes deleted in this session are now, the last one last."""
+        self.arrivals = NoteArrivals(screen, store, self.reload, self.name)
 
     def write(self, ref: Ref, anchor: Anchor | None = None, remark: str = "") -> None:
         """Write a new note on a record, or on some of its words."""
@@ -141,6 +143,7 @@ class NoteChanges:
 
     def shown(self, saved: Saved) -> None:
         """Only what reached the disk is shown."""
+        self.arrivals.is_known()
         self._screen.view = replace(self._screen.view, notes=self._screen.view.notes.after(saved))
         self._screen.reading.notes.show_note(saved.note.id)
 
@@ -163,6 +166,7 @@ class NoteChanges:
 
     def close(self) -> None:
         """The app ends; a draft that was not dropped is offered at the next start."""
+        self.arrivals.close()
         self._outside.close()
         self.drafts.close()
 
@@ -221,6 +225,7 @@ class NoteChanges:
         without = notes.without_copy(note) if note.is_copy else notes.without(note)
         self._screen.view = replace(self._screen.view, notes=without)
         self._deleted.append(trash)
+        self.arrivals.is_known()
         self._screen.notify(
             f"The note is now in {one_line(str(trash))}; "
             f"{key_words.cap('undelete')} brings it back."
@@ -264,7 +269,7 @@ class NoteChanges:
 
     def look_again(self) -> None:
         """Read again what other programs may have changed."""
-        self.background.run(self.reload)
+        self.arrivals.read()
         self._outside.look()
 
     def reload(self) -> None:

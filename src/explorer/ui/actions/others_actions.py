@@ -110,7 +110,7 @@ class OthersActions:
         from explorer.sharing.sync import sync  # which few starts need
 
         try:
-            report = sync(changes.store, closing=self._closing)
+            report = sync(changes.store, closing=self._closing, progress=changes.background.say)
         finally:
             self._is_syncing = False
             if not self._closing.is_set():

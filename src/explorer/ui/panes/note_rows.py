@@ -40,7 +40,8 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     """What the pane of notes shows for a record, one entry after another."""
     notes = view.notes_on(ref)
     numbers = {note.id: number for number, note in enumerate(notes, 1)}
-    found = [_entry(view, note, numbers) for note in notes]
+    above = [None, *notes]
+    found = [_entry(view, *pair, numbers) for pair in zip(notes, above, strict=False)]
     found += [_copy(copy, view.notes.by_id(copy.id)) for copy in view.copies(ref)]
     found += [_damaged(file) for file in view.damaged(ref)]
     if ref.kind == "negotiation":
@@ -62,8 +63,8 @@ def entries(view: View, ref: Ref) -> list[Entry]:
     return found
 
 
-def _entry(view: View, note: Note, numbers: Mapping[str, int]) -> Entry:
-    head = [*_heading(note, numbers[note.id]), *_answered(view, note, numbers)]
+def _entry(view: View, note: Note, above: Note | None, numbers: Mapping[str, int]) -> Entry:
+    head = [*_heading(note, numbers[note.id]), *_answered(view, note, above, numbers)]
     paragraphs = [*head, *_anchor(view, note), *_body(note), Text()]
     if note.sealed and not note.others:
         sealed = f"This note is shown but not changed here: {note.sealed}. {note.unsealing}"
@@ -126,20 +127,29 @@ def _heading(note: Note, number: int) -> Iterator[Text]:
         yield Text(f"{told} {labels.day(note.due)}", "warning" if is_due else "muted")
 
 
-def _answered(view: View, note: Note, numbers: Mapping[str, int]) -> Iterator[Text]:
-    """The note that it answers."""
+def _answered(
+    view: View, note: Note, above: Note | None, numbers: Mapping[str, int]
+) -> Iterator[Text]:
+    """The note that it answers; with its words, unless it stands just above."""
     if not note.answers:
         return
     answered = view.notes.by_id(note.answers)
-    is_hidden = answered is not None and answered.others and view.notes.hides_others
-    if answered is None or is_hidden or not view.shows(answered):
+    if answered is None or not view.shows(answered):
         yield Text("Answers a note that is not shown here.", "muted")
         return
+    name = one_line(answered.others)
+    if name and view.notes.hides_others:
+        yield Text(f"Answers a note of {name}’s, hidden now.", "muted")
+        return
     number = numbers.get(answered.id)
-    mark = f"{style.NOTE_MARK}{number} " if number else ""
-    whose = f"{one_line(answered.others)}: " if answered.others else ""
+    mark = f"{style.NOTE_MARK}{number}" if number else ""
+    whose = " ".join(filter(None, (mark, name)))
+    if above is not None and answered.id == above.id:
+        yield Text(f"answers {whose}", "muted")
+        return
     begins = labels.shortened(one_line(answered.text), _ANSWERED)
-    yield Text(f"answers {mark}{whose}“{begins}”", "muted")
+    colon = ":" * bool(name)
+    yield Text(f"answers {whose}{colon} “{begins}”", "muted")
 
 
 def _anchor(view: View, note: Note) -> Iterator[Text]:

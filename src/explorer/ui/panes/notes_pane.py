@@ -25,6 +25,9 @@ from explorer.view import View
 
 DAMAGED = "Its file cannot be read and is left untouched. Mend or move it, then start again."
 
+_OF_A_NOTE = tuple(f"do('{what}_note')" for what in ("outside", "done", "delete"))
+_ANSWER = "do('answer_note')"
+
 
 class NotesPane(Findable):
     """What the user wrote on the selected record, and what became of files in trouble."""
@@ -34,6 +37,8 @@ class NotesPane(Findable):
 
     view: var[View | None] = var(None)
     selected: var[Ref | None] = var(None)
+    cursor: var[int] = var(0)
+    """The entry that keys are about."""
 
     class Chosen(Message):
         """The person wants something of the note under the cursor."""
@@ -54,8 +59,6 @@ class NotesPane(Findable):
         self._entries: list[note_rows.Entry] = []
         self._lines: list[tuple[Text, int]] = []
         """Each line with the number of its entry."""
-        self.cursor = 0
-        """The entry that keys are about."""
         self.is_from_words = False
         """Whether the person came from the words of a note, and goes back there."""
 
@@ -67,6 +70,9 @@ class NotesPane(Findable):
         self.end_finding()
         self._fill()
         self.scroll_to(y=0, animate=False)
+
+    def watch_cursor(self) -> None:
+        self._show_keys()
 
     def on_resize(self) -> None:
         self._fill()
@@ -129,12 +135,21 @@ class NotesPane(Findable):
             self.text_changed()
             self.set_length(len(lines))
             self.refresh()
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Whose the note is decides what there is to do with it."""
+        if self.has_focus:
+            around(self).show_keys()
 
     @property
     def idle(self) -> tuple[str, ...]:
         """Its commands of which there is nothing to do them with."""
-        of_a_note = ("words", *(f"do('{what}_note')" for what in ("outside", "done", "delete")))
-        return of_a_note if self.note is None else ()
+        if self.note is None:
+            return ("words", *_OF_A_NOTE, _ANSWER)
+        if self.note.others:
+            return ("choose('edit')", *_OF_A_NOTE)
+        return (_ANSWER,)
 
     def passages(self) -> Iterator[Passage]:
         begins = [n for n, (_, entry) in enumerate(self._lines) if entry != self._lines[n - 1][1]]
