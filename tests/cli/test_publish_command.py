@@ -99,3 +99,17 @@ def test_what_a_reader_added_is_in_it_and_marked_unless_left_out(
     assert cli.main([*words, "--overlay", "off"]) == 0
     assert "✦" not in capsys.readouterr().err
     assert not (tmp_path / "site" / "source" / "post-new.html").exists()
+
+
+def test_who_stops_it_is_told_what_became_of_it(ran, tmp_path, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    assert ran()[0] == 0
+    before = (tmp_path / "site" / "index.html").read_bytes()
+    monkeypatch.setattr("explorer.edition.word_index.index_files", stop)
+    code, out, said = ran()
+
+    assert (code, out) == (130, "")
+    assert "stopped" in said
+    assert (tmp_path / "site" / "index.html").read_bytes() == before

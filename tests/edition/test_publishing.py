@@ -591,7 +591,9 @@ def test_a_known_place_gives_canonical_addresses_a_sitemap_and_a_feed(harbour_vi
     }
     assert named == {f"https://example.org/talks/{path}" for path in pages}
     feed = ET.fromstring(files["feed.xml"])
-    assert len([entry for entry in feed if entry.tag.endswith("entry")]) > 10
+    entries = [entry for entry in feed if entry.tag.endswith("entry")]
+    assert len(entries) > 10
+    assert all(e.findtext("{http://www.w3.org/2005/Atom}summary") for e in entries)
 
 
 def test_without_one_no_page_speaks_of_any(harbour_edition):

@@ -75,6 +75,10 @@ def run(args: argparse.Namespace) -> int:
     view = open_record(args, with_notes=args.with_notes)
     try:
         done = publish(view, args.folder, wishes, force=args.force, progress=_say_how_far)
+    except KeyboardInterrupt:
+        _say_no_more()
+        say("explorer: stopped; an edition that was there is as it was")
+        raise
     except OSError as error:
         raise not_written(args.folder, error) from error
     finally:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 
 from explorer.documents.html_body import plain_text
 from explorer.edition import addresses
 from explorer.record import labels
+from explorer.record.model import Ref
 from explorer.view import View
 
 _MOST = 45_000
@@ -36,8 +37,8 @@ def _listed(whole: str, each: str, paths: Sequence[str], base_url: str) -> str:
     return f'{_XML}<{whole} xmlns="{_SITEMAP}">\n{lines}\n</{whole}>\n'
 
 
-def feed(view: View, base_url: str) -> tuple[str, str]:
-    """The records that became public last, as Atom."""
+def feed(view: View, base_url: str, about: Callable[[Ref], str]) -> tuple[str, str]:
+    """The records that became public last, as Atom; `about` says a sentence about each."""
     index = view.index
     kinds = [kind for kind in labels.KIND_PLURALS if kind != "source"]
     public = ((index.day_public(ref), ref) for kind in kinds for ref in index.refs(kind))
@@ -59,6 +60,7 @@ def feed(view: View, base_url: str) -> tuple[str, str]:
             f"<title>{plain_text(title)}</title>",
             f'<id>{leads}</id><link href="{leads}"/>',
             f"<updated>{day.isoformat()}T00:00:00Z</updated>",
+            f"<summary>{plain_text(about(ref))}</summary>",
             "</entry>",
         )
     return "feed.xml", "\n".join((*lines, "</feed>", ""))

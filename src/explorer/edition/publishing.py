@@ -125,7 +125,7 @@ class Edition:
         yield from word_index.index_files(self._view)
         if self._wishes.base_url:
             yield from sitemaps(paths, self._wishes.base_url)
-            yield feed(self._view, self._wishes.base_url)
+            yield feed(self._view, self._wishes.base_url, self._about)
 
     def _pages(self) -> Files:
         tree, frame = self._whole, self._frame(self._whole)
@@ -139,6 +139,9 @@ class Edition:
             yield from _record_pages(tree, frame, ref)
         for day in self.days:
             yield from self._of_day(day)
+
+    def _about(self, ref: Ref) -> str:
+        return record_pages.description(record_pages.record_page(self._whole, ref))
 
     def _of_day(self, day: date) -> Files:
         view = replace(self._view, notes=Notes()).at(day)
