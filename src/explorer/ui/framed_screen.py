@@ -53,12 +53,17 @@ class FramedScreen(OneRepaint, Screen[None]):
         if self._is_new:
             event.refresh_styles = False  # each part took its styles when it came
         self._is_new = False
+        if self.app.app_focus:
+            self.focus_again()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         return super().render_lines(first_line(crop)) * crop.height
 
     def begin(self) -> None:
         """What there is to do once the screen stands."""
+
+    def focus_again(self) -> None:
+        """The person is here again: something is to have the focus, which may be lost."""
 
     def look_again(self) -> None:
         """The person has come back from other programs, which may have changed something."""

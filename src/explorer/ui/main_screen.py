@@ -125,6 +125,9 @@ class MainScreen(FramedScreen):
     def left(self) -> tuple[View, Left]:
         return self.beginning.left()
 
+    def focus_again(self) -> None:
+        self.focus_on.again()
+
     def look_again(self) -> None:
         self.notes.look_again()
         self.live.look_now()
@@ -167,6 +170,10 @@ class MainScreen(FramedScreen):
     def viewing(self) -> str:
         """The name of the view that covers the panes, if one does."""
         return self.views.viewing
+
+    @property
+    def is_at_beginning(self) -> bool:
+        return not self.places.history.is_behind
 
     @property
     def reader(self) -> Reader:
