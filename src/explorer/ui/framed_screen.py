@@ -28,6 +28,8 @@ class FramedScreen(OneRepaint, Screen[None]):
     BINDINGS = commands.bindings((commands.QUIT,), "everywhere")
     AUTO_FOCUS = ""
 
+    focus_again: Callable[[], None] = staticmethod(lambda: None)
+    """The person is here again: let something have the focus, which may be lost."""
     absent: tuple[Comparison, ...] = ()
     """The comparisons for which the dataset has nothing."""
 
@@ -61,9 +63,6 @@ class FramedScreen(OneRepaint, Screen[None]):
 
     def begin(self) -> None:
         """What there is to do once the screen stands."""
-
-    def focus_again(self) -> None:
-        """The person is here again: something is to have the focus, which may be lost."""
 
     def look_again(self) -> None:
         """The person has come back from other programs, which may have changed something."""

@@ -186,7 +186,7 @@ class RecordPage(Reader):
     @property
     def _leads_out(self) -> bool:
         """Whether the way back from here is out of the program: nothing was seen before."""
-        return self._is_front() and not self.is_finding and around(self).is_at_beginning
+        return self._is_front() and not self.is_finding and around(self).is_at_beginning()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == commands.QUIT_FRONT.action and not self._leads_out:

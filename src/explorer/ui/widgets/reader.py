@@ -29,8 +29,8 @@ class Around(Protocol):
     moment, is meant for where this one leads.
     """
 
-    is_at_beginning: bool
-    """Whether the person has come from nowhere else."""
+    def is_at_beginning(self) -> bool:
+        """Whether there is nothing to go back to."""
 
     def go(self, ref: Ref, day: date | None = None) -> None:
         """Show a record, perhaps as it was on a day."""
