@@ -30,19 +30,8 @@ ORDER: Mapping[str, Sequence[str]] = {
         *("all-notes", "back", "time-ribbon", "add", "evidence", "zoom", "brief", "about"),
     ),
     "record": (
-        *(
-            *_FINDING,
-            "follow",
-            "pane",
-            "find",
-            "note",
-            "scope",
-            "mark",
-            *_TIME,
-            "section",
-            "search",
-        ),
-        *("cite", "open", "back", "date", *_VIEWS, "all-notes", "time-ribbon", "zoom"),
+        *(*_FINDING, "follow", "pane", "find", "note", "scope", "mark", *_TIME, "section"),
+        *("search", "cite", "open", "back", "date", *_VIEWS, "all-notes", "time-ribbon", "zoom"),
     ),
     "notes": (
         *(*_FINDING, "write", "words", "note", "editor", "reviewed", "delete-note", "find"),
