@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINS := tests/constraints.txt
 
-SEEDS ?= 1000-1050
+SEEDS ?= 1000-1049
 EVENTS ?= 2000
 
 .PHONY: run test test-versions check style format bench bench-large fuzz screenshots clean

@@ -119,6 +119,14 @@ def test_it_is_seen_when_what_goes_wrong_is_written_to_a_file(person: Person) ->
     assert (person.home / "errors").read_text() == ""
 
 
+def test_who_looks_in_for_the_first_time_gets_out_by_the_key_that_is_shown(person: Person) -> None:
+    with person.opens(HARBOUR) as terminal:
+        terminal.wait_for("q Quit")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+        assert_left_clean(terminal)
+
+
 # A terminal that goes away, and signals.
 
 

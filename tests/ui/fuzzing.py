@@ -34,6 +34,7 @@ from textual.pilot import Pilot
 from explorer.ui import commands
 from explorer.ui.app import ExplorerApp
 from explorer.ui.main_screen import MainScreen
+from explorer.ui.opening_screen import OpeningScreen
 from explorer.ui.panes.record_page import RecordPage
 from explorer.ui.widgets.key_line import KeyLine
 from explorer.ui.widgets.reader import Reader
@@ -84,9 +85,25 @@ PHRASES = (
     *("/the\r", "/zzz\x1b", "stoll\r", "szzz\r", 's"\x1b', "=today\r", "=+7d\r", "=zz\x1b"),
     *("\x10theme\r\r", "\x10export\rx.md\r", "\x10picture\r", "\x10zzz\r\x1b", "\x10\x1b"),
     *("Dy", "Dn", "u", "e", "x", "M", "Aj\r", "oj\x1b", "o\r", "yt", "yn", "bx\r", "b\x1b"),
+    *("\x10import rec\r…in.ris\r…jj\r…s…", "\x10import rec\r…in.csv\r…j\rj\r…kkk\r…s…"),
+    *("\x10import rec\r…in.csv\r…k", "\x10export the\r…j\rout\r…", "\x10export the\r…\x1b"),
+    *(
+        "\x10export the\rjjjj\r…\r…y",
+        "\x10hide\r",
+        "Or",
+        "OO",
+        "R…my answer\x13…\x1b",
+        "Ill",
+        "I\r\rq",
+    ),
+    *("/harb\r..,\x1b", "N/ne\r.\x1b", "?/key\r,\x1b", "p/the\r...q", "!/a\r\r", "wlhr\r", "W\r"),
+    *("+s…", "+q…\t\t", "q…q…", "zq", "iq", "\x10add a\r…\x1b", "dj\r…", "dw…", "tj\rr", "Tl\r"),
     *("  ", "0[]", "[p]", "i\r", "HHLL", "1234", "Nr\x1b", "?j\x1b", "zz", "\r\r\r", "z\tz"),
 )
-"""What opens, types, answers and closes: keys by themselves seldom get so far."""
+"""What opens, types, answers and closes: keys by themselves seldom get so far.
+
+At “…” they wait until what they have opened is there.
+"""
 _PHRASE_KEYS = {"\r": "enter", "\x1b": "escape", "\x13": "ctrl+s", "\x10": "ctrl+p", "\t": "tab"}
 
 
@@ -109,11 +126,16 @@ def acts(seed: int) -> Iterator[tuple[Act, ...]]:
 
 
 def _some(dice: random.Random) -> Iterator[Act]:
-    match dice.choices(("key", "phrase", "other", "mouse", "size", "paste", "focus"), _WEIGHTS)[0]:
+    match dice.choices(tuple(_WEIGHTS), tuple(_WEIGHTS.values()))[0]:
         case "key":
             yield from (_key(k) for k in dice.choices(COMMANDS, k=dice.randint(1, 8)))
         case "phrase":
-            yield from (_key(_named(c)) for c in dice.choice(PHRASES))
+            for c in dice.choice(PHRASES):
+                yield Act("rest", ()) if c == "…" else _key(_named(c))
+        case "held":
+            yield from [_key(dice.choice(HELD))] * dice.randint(10, 60)
+        case "file":
+            yield Act("file", (dice.randrange(1000),))
         case "other":
             yield _key(dice.choice(OTHERS))
         case "mouse":
@@ -126,7 +148,20 @@ def _some(dice: random.Random) -> Iterator[Act]:
             yield Act("focus", (dice.random() < 0.5,))
 
 
-_WEIGHTS = (30, 25, 4, 14, 8, 3, 1)
+_WEIGHTS = {
+    "key": 30,
+    "phrase": 25,
+    "other": 4,
+    "mouse": 14,
+    "size": 8,
+    "paste": 3,
+    "held": 2,
+    "file": 3,
+    "focus": 1,
+}
+"""How often each kind of thing is done."""
+HELD = ("j", "k", "down", "up", "l", "h", "right", "tab", "pagedown", "J", "H", "L", "]", "[", "p")
+"""Keys that somebody holds down."""
 
 
 def _key(name: str) -> Act:
@@ -171,9 +206,11 @@ def key_of(name: str) -> Key:
     return Key(name, CHARACTERS.get(name))
 
 
-def event_of(act: Act, size: Size) -> Event:
-    """The event that a terminal of a size sends for it."""
+def event_of(act: Act, size: Size) -> Event | None:
+    """The event that a terminal of a size sends for it; None for what is no event."""
     match act.what, act.details:
+        case (("rest" | "file"), _):
+            return None
         case "key", (str() as name,):
             return key_of(name)
         case "size", (int() as width, int() as height):
@@ -195,8 +232,12 @@ Opened = tuple[ExplorerApp, AbstractAsyncContextManager[Pilot[object]]]
 class Player:
     """Does what a seed says, and opens the app again when a key has ended it."""
 
-    def __init__(self, seed: int, opens: Callable[[], Opened]) -> None:
+    def __init__(
+        self, seed: int, opens: Callable[[], Opened], disturb: Callable[[int], object]
+    ) -> None:
+        """`disturb` changes a file as another program would, one of many by a number."""
         self._seed = seed
+        self._disturb = disturb
         self._bursts = acts(seed)
         self._opens = opens
         self._count = 0
@@ -218,16 +259,10 @@ class Player:
         self._last.append("(the app is opened)")
         for number, burst in enumerate(self._bursts):
             for act in burst:
-                event = event_of(act, app.size)
-                self._last.append(str(act))
-                if isinstance(event, Resize) and app._driver is not None:
-                    app._driver._size = event.size
-                app.post_message(event)
+                await self._do(act, app, pilot)
             self._count += len(burst)
             self._last.append("(it settles)")
-            await pause(app, pilot)
-            if app._exception is not None:
-                raise app._exception
+            await self._rest(app, pilot)
             if not app.is_running or app._exit:
                 assert not app.return_code, "it ended well"
                 return
@@ -239,6 +274,24 @@ class Player:
                     assert_consistent(app)
             if self._count >= events:
                 return
+
+    async def _do(self, act: Act, app: ExplorerApp, pilot: Pilot[object]) -> None:
+        event = event_of(act, app.size)
+        self._last.append(str(act))
+        if isinstance(event, Resize) and app._driver is not None:
+            app._driver._size = event.size
+        if event is not None:
+            app.post_message(event)
+        elif act.what == "rest":
+            await self._rest(app, pilot)
+        else:
+            self._disturb(int(str(act.details[0])))
+            app.post_message(AppFocus())  # the person comes back from there
+
+    async def _rest(self, app: ExplorerApp, pilot: Pilot[object]) -> None:
+        await pause(app, pilot)
+        if app._exception is not None:
+            raise app._exception
 
 
 _OFTEN = 5
@@ -268,7 +321,9 @@ def assert_consistent(app: ExplorerApp) -> None:
     """Focus, key line, title and record are those of one place."""
     app.screen._compositor.render_strips()  # whatever it came to can be drawn
     main = app.screen_stack[0]
-    assert isinstance(main, MainScreen)
+    if not isinstance(main, MainScreen):
+        assert isinstance(main, OpeningScreen), "a file was wrong when it was opened"
+        return
     if app.screen is main and app.app_focus and main.view is not None:
         assert main.focused is not None, "something has the focus"
         assert main.query_one(KeyLine)._place == main.place

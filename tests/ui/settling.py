@@ -33,6 +33,8 @@ async def settled(app: ExplorerApp) -> None:
         if any(not worker.is_finished for worker in app.workers):
             with suppress(WorkerCancelled):  # as it is when the screen it works for is left
                 await app.workers.wait_for_complete()
+        elif app._resize_timer is not None:
+            app._check_resize()  # which would be done a moment later
         elif _is_to_be_refreshed(screen):
             screen._on_timer_update()
         elif below := [other for other in app.screen_stack if other._callbacks]:

@@ -1,6 +1,7 @@
 """The mouse in dialogs: a click does what a key does, or it is said what to press."""
 
 import pytest
+from textual.events import Click
 
 from explorer.notes import Anchor, Draft, Drafts, Words
 from explorer.record.model import Ref
@@ -273,3 +274,17 @@ async def test_a_click_outside_the_palette_closes_it(explorer):
         await person.pilot.click(offset=(10, 30))
         await person.settle()
         assert person.app.screen is person.main
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "question_mark", "s", "y", "N"])
+async def test_a_click_where_nothing_is_any_more_ends_nothing(explorer, key):
+    """The window became smaller while the click was on its way."""
+    async with explorer(go="issue:tolls") as person:
+        await person.press(key)
+        app, screen = person.app, person.app.screen
+        await person.pilot.resize_terminal(1, 1)
+        await person.settle()
+        screen.post_message(Click(screen, 126, 23, 0, 0, 1, False, False, False, 126, 23))
+        await person.settle()
+        assert app._exception is None
+        assert app.is_running

@@ -48,6 +48,14 @@ async def test_any_part_is_drawn_as_in_the_whole_screen(explorer, keys):
             assert _cells(drawn, compositor.cuts, part) == _cells(whole, compositor.cuts, part)
 
 
+async def test_a_screen_on_which_nothing_stands_for_the_moment_is_blank(explorer, monkeypatch):
+    async with explorer(size=(100, 30)) as person:
+        monkeypatch.setattr(CroppedCompositor, "visible_widgets", {})
+        drawn = person.app.screen._compositor.render_update(full=True)
+        assert drawn.render_segments(person.app.console)
+        assert "<svg" in person.app.export_screenshot()
+
+
 async def test_no_widget_is_asked_for_lines_that_are_not_drawn(explorer, monkeypatch):
     async with explorer(size=(100, 30)) as person:
         asked = []

@@ -8,6 +8,7 @@ from conftest import Person
 from explorer.notes import Words
 from explorer.record.model import Ref
 from explorer.ui import commands
+from explorer.ui.find_commands import END_FINDING
 from explorer.ui.history import History
 from explorer.ui.panes.record_and_notes import Reading
 
@@ -144,7 +145,8 @@ def tried(place: str, name: str) -> list[commands.Command]:
     is_main = name in ("pane", "record", "notes", "marking", "positions")
     is_dialog = place in commands.DIALOGS
     at_times = [c for c in commands.available(place) if c.at_times]
-    now, later = (at_times, []) if name.endswith("found") else ([], at_times)
+    now = [END_FINDING] if name.endswith("found") else []
+    later = [c for c in at_times if c not in now]
     taken = {key for command in now for key in command.key_names}
     return [
         command

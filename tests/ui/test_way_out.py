@@ -80,6 +80,61 @@ async def test_q_closes_what_is_open_and_quits_only_from_the_panes(explorer, key
         assert not person.main.viewing or before > 1
 
 
+async def test_q_leaves_from_the_front_page_for_who_has_only_just_come(explorer):
+    async with explorer(front=True) as person:
+        assert person.app._place == "record"
+        assert "h Pane" in person.screen[-1]
+        assert "q Quit" in person.screen[-1]
+        await person.press("q")
+        assert person.app._exit
+
+
+@pytest.mark.parametrize("key", ["h", "left", "escape"])
+async def test_other_ways_lead_from_the_front_page_to_the_panes(explorer, key):
+    async with explorer(front=True) as person:
+        await person.press(key)
+        assert person.app._place == "pane"
+        assert person.app.is_running
+
+
+@pytest.mark.parametrize(
+    "way", [("j", "enter", "i"), ("1", "j", "i"), ("slash", *"round", "enter")]
+)
+async def test_q_goes_back_on_the_front_page_for_who_has_more_to_go_back_to(explorer, way):
+    async with explorer(front=True) as person:
+        await person.press(*way)
+        assert person.main.selected == person.main.view.index.dataset.negotiation.ref
+        assert "q Quit" not in person.screen[-1]
+        assert "h Pane" in person.screen[-1]
+        await person.press("q")
+        assert person.app._place == "pane"
+        assert person.app.is_running
+
+
+async def test_who_has_gone_on_and_come_all_the_way_back_leaves_by_q_again(explorer):
+    async with explorer(front=True) as person:
+        await person.press("j", "enter")
+        assert "q Quit" not in person.screen[-1]
+        await person.press("H")
+        assert "q Quit" in person.screen[-1]
+        await person.press("q")
+        assert person.app._exit
+
+
+async def test_the_palette_offers_once_to_leave(explorer):
+    async with explorer(front=True) as person:
+        await person.press("ctrl+p", *"quit")
+        assert sum("Quit" in line for line in person.screen) == 1
+        await person.press("enter")
+        assert person.app._exit
+
+
+async def test_the_help_of_the_front_page_says_that_q_leaves(explorer):
+    async with explorer(front=True) as person:
+        await person.press("question_mark")
+        assert any("q Ctrl+Q" in line and "Quit" in line for line in person.screen)
+
+
 def test_whatever_opens_is_closed_by_escape():
     for place in commands.DIALOGS:
         if place != "line":

@@ -311,6 +311,15 @@ class ExplorerApp(ReturningApp):
         """What waits for a field that is opening."""
         return self._ahead
 
+    def watch_app_focus(self, has_focus: bool) -> None:
+        """Have a focus where the person is, which what has opened meanwhile never had."""
+        if not has_focus or not self.screen_stack:
+            return
+        if self.screen is self._base:
+            self._base.focus_again()
+        else:
+            self.screen._update_auto_focus()  # noqa: SLF001
+
     def on_app_focus(self) -> None:
         """The person comes back to the app, perhaps from another program."""
         self._base.look_again()

@@ -46,7 +46,26 @@ PANE = (
 )
 """What works in a pane."""
 
+QUIT = Command(
+    "q,ctrl+q",
+    "quit",
+    "Quit",
+    "Leave the program; a key that also closes things closes first what is open.",
+)
+
+QUIT_FRONT = replace(
+    QUIT,
+    action="quit_front",
+    help="Leave the program: on the front page, when you have not come to it from elsewhere.",
+    footer=True,
+    at_times=True,
+    place="everywhere",
+    slug="quit",
+)
+"""Who has only just come has nothing to go back to, and would not see that the focus moves."""
+
 RECORD = (
+    QUIT_FRONT,
     Command(
         "down,j",
         "next_link",
@@ -118,13 +137,6 @@ MARKING = (
     Command("escape,q", "leave", "Leave", "Mark nothing.", True),
 )
 """What works while words are marked."""
-
-QUIT = Command(
-    "q,ctrl+q",
-    "quit",
-    "Quit",
-    "Leave the program; a key that also closes things closes first what is open.",
-)
 
 PROBLEMS = Command(
     "exclamation_mark",

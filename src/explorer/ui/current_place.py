@@ -45,6 +45,10 @@ class Places:
             ),
         }
 
+    def is_at_beginning(self) -> bool:
+        """Whether there is nothing to go back to."""
+        return not self.history.is_behind
+
     def remember(self) -> None:
         """Remember what is seen now, on going somewhere else."""
         self.history.leave(self.here())

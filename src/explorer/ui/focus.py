@@ -30,6 +30,8 @@ class Focus:
         self._stack = stack
         self._reading = reading
         self._views = views
+        self._last: Widget | None = None
+        """What had the focus last."""
 
     @property
     def place(self) -> str:
@@ -51,8 +53,11 @@ class Focus:
         if name == "notes" and not self._reading.has_notes:
             name = "record"  # of which all there is to see is here
         parts: dict[str, Widget] = {"record": self._reading.record, "notes": self._reading.notes}
+        before = self._screen.focused
         with self._screen.prevent(RecordList.Highlighted):
             self._screen.set_focus(parts.get(name) or self._stack.pane(name).list)
+        if self._screen.focused is before is not None:  # yet what is there may be another
+            self.show_keys()
 
     def cover(self, shown: SheetView) -> None:
         """Put the focus on a view, which covers the panes."""
@@ -84,6 +89,7 @@ class Focus:
         if now is None or (self._views.open is not None and now is not self._views.open):
             screen.call_later(self._put_right, before)
             return
+        self._last = now
         if self.place != "marking":
             self._reading.end_marking()
         pane = next((w for w in now.ancestors_with_self if isinstance(w, Pane)), None)
@@ -95,6 +101,14 @@ class Focus:
         screen.update_classes(classes, update=shows_one)
         self.show_keys()
 
+    def again(self) -> None:
+        """The person is here again: Textual may have lost the focus, or put it where nothing is."""
+        focused, notes = self._screen.focused, self._reading.notes
+        if focused is notes and not notes.display:
+            self.on("record")
+        elif focused is None:
+            self._put_right(self._last)
+
     def show_keys(self) -> None:
         """Show the keys of where the person is, as far as they do anything now.
 
@@ -102,13 +116,16 @@ class Focus:
         """
         shown = self._views.open
         self._screen.query_one(Ribbon).inset = shown.inset if shown is not None else 0
-        place, record, notes = self.place, self._reading.record, self._reading.notes
+        self._screen.query_one(KeyLine).show(self.place, self.idle)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The actions of which there is nothing to do them with."""
+        record, notes = self._reading.record, self._reading.notes
         beside: dict[str, Reader | NotesPane] = {"record": record, "notes": notes}
-        here = shown or beside.get(place)
+        here = self._views.open or beside.get(self.place)
         idle = (*map(action_of, self._screen.absent), *(here.idle if here is not None else ()))
-        if here is None or not here.is_finding:
-            idle = (*idle, *WHILE_FINDING)
-        self._screen.query_one(KeyLine).show(place, idle)
+        return idle if here is not None and here.is_finding else (*idle, *WHILE_FINDING)
 
     def _put_right(self, before: Widget | None) -> None:
         """Give the focus back to what has lost it without the person's doing.

@@ -28,6 +28,8 @@ class FramedScreen(OneRepaint, Screen[None]):
     BINDINGS = commands.bindings((commands.QUIT,), "everywhere")
     AUTO_FOCUS = ""
 
+    focus_again: Callable[[], None] = staticmethod(lambda: None)
+    """The person is here again: let something have the focus, which may be lost."""
     absent: tuple[Comparison, ...] = ()
     """The comparisons for which the dataset has nothing."""
 
@@ -53,6 +55,8 @@ class FramedScreen(OneRepaint, Screen[None]):
         if self._is_new:
             event.refresh_styles = False  # each part took its styles when it came
         self._is_new = False
+        if self.app.app_focus:
+            self.focus_again()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         return super().render_lines(first_line(crop)) * crop.height

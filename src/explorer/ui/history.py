@@ -57,6 +57,11 @@ class History:
         self._behind: list[Place] = []
         self._ahead: list[Place] = []
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is anything to go back to."""
+        return bool(self._behind)
+
     def leave(self, place: Place) -> None:
         """Remember a place on going somewhere new."""
         self._behind.append(place)

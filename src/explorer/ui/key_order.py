@@ -30,8 +30,8 @@ ORDER: Mapping[str, Sequence[str]] = {
         *("all-notes", "back", "time-ribbon", "add", "evidence", "zoom", "brief", "about"),
     ),
     "record": (
-        *(*_FINDING, "follow", "find", "note", "scope", "mark", *_TIME, "section", "search"),
-        *("cite", "open", "back", "date", *_VIEWS, "all-notes", "time-ribbon", "zoom"),
+        *(*_FINDING, "follow", "pane", "find", "note", "scope", "mark", *_TIME, "section"),
+        *("search", "cite", "open", "back", "date", *_VIEWS, "all-notes", "time-ribbon", "zoom"),
     ),
     "notes": (
         *(
@@ -69,7 +69,7 @@ ORDER: Mapping[str, Sequence[str]] = {
 _TOGETHER = ({"earlier", "later"}, {"next-found", "found-before", "end-finding"})
 """What is of no use alone."""
 
-_OUT = {"pane": "quit", "record": "pane", "notes": "pane", "marking": "leave"}
+_OUT = {"pane": ("quit",), "record": ("quit_front", "leave"), "marking": ("leave",)}
 """The way out of a place, where it is not the command that closes a view or a dialog."""
 _LAST = ("help", commands.PALETTE.action)
 """The ways to all other keys, by their actions."""
@@ -145,8 +145,5 @@ def _own_keys(offered: Iterator[Command]) -> list[Command]:
 
 def way_out(place: str, offered: Sequence[Command]) -> Command | None:
     """The command that leads out of a place."""
-    if place in _OUT:
-        return next((c for c in offered if _slug(c) == _OUT[place]), None)
-    actions = ("leave", "close", "escape", "clear", "choose('later')")
-    known = [c for c in offered if c.action in actions]
-    return known[0] if known else None
+    actions = _OUT.get(place, ("leave", "close", "escape", "clear", "choose('later')"))
+    return next((c for c in offered if c.action in actions), None)

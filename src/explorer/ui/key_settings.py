@@ -175,7 +175,8 @@ class KeySettings:
     def _clashes(self) -> Iterator[tuple[tuple[str, _Setting, str], Command]]:
         for place in commands.PLACES:
             taken: dict[str, Command] = {}
-            known = {c.setting(place): c for c in (*commands.PLACES[place][1], *settable(place))}
+            here = [c for c in commands.PLACES[place][1] if not c.at_times]
+            known = {c.setting(place): c for c in (*here, *settable(place))}
             # What stays as it is comes first: who wants its key has to free it.
             for setting in sorted(known, key=lambda setting: setting in self._asked):
                 command = known[setting]

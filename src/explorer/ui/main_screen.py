@@ -86,9 +86,10 @@ class MainScreen(FramedScreen):
         super().__init__()
         self.opened, self.problem_line = opened, ProblemLine()
         self.stack, self.reading, self.views = PaneStack(), Reading(), ViewHost()
-        self.focus_on = Focus(self, self.stack, self.reading, self.views)
-        self.go_into, self.show_keys = self.focus_on.on, self.focus_on.show_keys
-        self.places = Places(self, self.stack, self.reading, self.views, self.focus_on)
+        focus = self.focus_on = Focus(self, self.stack, self.reading, self.views)
+        self.go_into, self.show_keys, self.focus_again = focus.on, focus.show_keys, focus.again
+        self.places = Places(self, self.stack, self.reading, self.views, focus)
+        self.is_at_beginning = self.places.is_at_beginning
         self.beginning = Beginning(self, self.places, shown, left)
         self.notes = NoteActions(self, opened.store, opened.trouble)
         self.time, tour = TimeActions(self), TourActions(self, self.places)

@@ -125,7 +125,11 @@ class Commands(Provider):
         if not isinstance(screen, MainScreen):
             return
         absent = {commands.PALETTE.action, *map(view_commands.action_of, screen.absent)}
-        for command in commands.available(screen.place):
+        offered = commands.available(screen.place)
+        now = [c for c in offered if c.at_times and c.action not in screen.focus_on.idle]
+        absent |= {c.action for c in offered if c.at_times or c.name in {o.name for o in now}}
+        absent -= {c.action for c in now}
+        for command in offered:
             if command.action not in absent and not command.move:
                 keys = f"  ({keys_shown(screen, command.shown_keys)})" if command.keys else ""
                 help_text = f"{command.help}{keys}"

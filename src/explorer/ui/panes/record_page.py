@@ -180,6 +180,23 @@ class RecordPage(Reader):
         return not self._fits
 
     @property
+    def idle(self) -> tuple[str, ...]:
+        return () if self._leads_out else (commands.QUIT_FRONT.action,)
+
+    @property
+    def _leads_out(self) -> bool:
+        """Whether the way back from here is out of the program: nothing was seen before."""
+        return self._is_front() and not self.is_finding and around(self).is_at_beginning()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == commands.QUIT_FRONT.action and not self._leads_out:
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_quit_front(self) -> None:
+        await self.app.run_action(commands.QUIT.action, self.screen)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         if self.selected is not None and self.selected.kind == "source":
             return (self.selected.id,)

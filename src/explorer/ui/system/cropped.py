@@ -8,6 +8,7 @@ panes beside a page that was a fifth of what a key costs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import cast
 
 from textual._compositor import Compositor
@@ -43,4 +44,15 @@ class CroppedCompositor(Compositor):
                 for cut, piece in zip(cuts, pieces, strict=False):
                     if line[cut] is None:
                         line[cut] = piece
+        if crop.width >= self.size.width:
+            self._fill(chops, crop, is_rendered_line)
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+    def _fill(self, chops: _Chops, crop: Region, is_rendered_line: Callable[[int], bool]) -> None:
+        """Have blanks where nothing stands, as on a screen that is being taken down."""
+        for y in crop.line_range[: len(chops)]:
+            line = chops[y]
+            if is_rendered_line(y) and any(strip is None for strip in line.values()):
+                for cut, end in pairwise(self.cuts[y]):
+                    if line[cut] is None:
+                        line[cut] = Strip.blank(end - cut)

@@ -12,12 +12,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from textual.errors import NoWidget
 from textual.events import Idle
 
 from explorer.ui.system.cropped import CroppedCompositor
 
 if TYPE_CHECKING:
-    from textual.geometry import Offset
+    from textual.geometry import Offset, Region
     from textual.screen import Screen
     from textual.widget import Widget
 
@@ -67,6 +68,13 @@ class OneRepaint(_Screen):
     def __init__(self, *args: Any, **names: Any) -> None:
         super().__init__(*args, **names)
         self._compositor = CroppedCompositor()
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """As Textual's; where nothing is, as in a window that has shrunk meanwhile, the screen."""
+        try:
+            return super().get_widget_at(x, y)
+        except NoWidget:
+            return self, self.region
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """As Textual's; what is taken off, and not gone from the screen yet, cannot be clicked."""

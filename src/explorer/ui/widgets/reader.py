@@ -29,6 +29,9 @@ class Around(Protocol):
     moment, is meant for where this one leads.
     """
 
+    def is_at_beginning(self) -> bool:
+        """Whether there is nothing to go back to."""
+
     def go(self, ref: Ref, day: date | None = None) -> None:
         """Show a record, perhaps as it was on a day."""
 
