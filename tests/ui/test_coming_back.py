@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import pytest
-from tests.ui.conftest import Heard
+from tests.ui.conftest import Heard, Person
 
-from conftest import Person
 from explorer.opening import read
 from explorer.record.model import Ref
 from explorer.storage import folders

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from tests.ui.conftest import Person
 
-from conftest import Person
 from explorer.notes import Words
 from explorer.record.model import Ref
 from explorer.ui import commands

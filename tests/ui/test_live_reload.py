@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ui.conftest import Heard, Open, Person
 from tests.ui.settling import idle
 from tests.ui.test_contrast import faint, themes
 from tests.ui.writing_files import cut, replace, until
 
-from conftest import Heard, Open, Person
 from explorer.dataset import apart
 from explorer.opening import read
 from explorer.ui.app import ExplorerApp

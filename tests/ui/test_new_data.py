@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ui.conftest import Open, Person
 from tests.ui.writing_files import cut, rename, replace
 from textual.app import App
 from textual.screen import Screen
 
-from conftest import Open, Person
 from explorer import dataset
 from explorer.documents.comparisons import COMPARISONS
 from explorer.notes import NoteStore, Words

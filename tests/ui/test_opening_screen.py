@@ -4,11 +4,11 @@ import threading
 from collections import Counter
 
 import pytest
+from tests.ui.conftest import Person
 from tests.ui.settling import idle
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
-from conftest import Person
 from explorer.dataset.progress import Progress, Stopped
 from explorer.errors import ExplorerError
 from explorer.opening import read

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import Person
+from tests.ui.conftest import Person
 
 PATIENCE = 10.0
 """Seconds before something that does not come to be is called a failure."""
