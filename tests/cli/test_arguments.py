@@ -210,6 +210,7 @@ NO_NONSENSE = (
         ("nonsense", NO_NONSENSE),
         ("lists rounds", "there is no command “lists”; did you mean “list”?"),
         ("zzz rounds", "there is no command “zzz”; “explorer help” names the commands"),
+        ("zzz --json", "there is no command “zzz”; “explorer help” names the commands"),
         ("help lst", "there is no command “lst”; did you mean “list”?"),
         ("lst --help", "there is no command “lst”; did you mean “list”?"),
         ("list", "list: KIND is missing; for example “explorer list rounds”"),

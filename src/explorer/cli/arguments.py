@@ -216,7 +216,10 @@ def _in_order(top: Parser, words: Sequence[str]) -> tuple[list[str], list[str], 
     if {"-V", "--version"} & set(options):
         return ["version"], [o for o in options if o in ("--json", "--help", "-h")], []
     wants_help = bool({"-h", "--help"} & set(options))
-    if not path and (said[1:] or (said and wants_help and not _is_path(said[0]))):
+    # A word alone may be a dataset, but not beside options that opening one does not take.
+    known = top.commands[""].options
+    is_of_a_command = wants_help or any(o.partition("=")[0] not in known for o in options)
+    if not path and (said[1:] or (said and is_of_a_command and not _is_path(said[0]))):
         raise _no_command(said[0], top.commands)
     if said == ["help"] and path not in ([], ["search"]):
         options, said = ["--help"], []
