@@ -11,7 +11,7 @@ PARTS="tests/text tests/storage tests/record tests/dataset tests/notes tests/tes
     tests/cli/test_completions_command.py tests/cli/test_deadlines_command.py
     tests/ui/test_moving.py tests/ui/test_writing.py tests/ui/test_own_editor.py
     tests/ui/test_cropped.py tests/ui/test_drawn.py tests/ui/test_own_keys.py
-    tests/ui/test_terminal_input.py tests/ui/test_contrast.py
+    tests/ui/test_terminal_input.py
     tests/serving/test_serving.py::test_each_visitor_writes_apart_and_finds_it_again"
 # These ask other programs, or take long.
 LEFT_OUT="--ignore tests/record/test_timeline.py --ignore tests/adding/test_library_entries.py"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from explorer.cli.arguments import Parser, from_home
