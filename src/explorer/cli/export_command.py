@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypedDict
 
 from explorer.cli.arguments import Parser, choice, from_home
