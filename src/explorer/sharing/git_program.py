@@ -128,7 +128,7 @@ class Git:
             except subprocess.TimeoutExpired as late:
                 more = None  # it has it already
                 if (
-                    has_ended and os.name != "nt"
+                    has_ended and sys.platform != "win32"
                 ):  # what it has left running, as a hook may, could say more
                     _close(process)
                     return late.output or b"", late.stderr or b""
