@@ -13,9 +13,19 @@ from pathlib import Path
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))[
     "project"
 ]
+NEEDED = (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["web"])
 
-sys.stdout.writelines(
-    f"{found[1]}=={found[2]}\n"
-    for one in PROJECT["dependencies"]
-    if (found := re.match(r"([\w.-]+)>=([\d.]+)", one))
-)
+
+def lowest() -> dict[str, str]:
+    """By the names of what is needed. Raises ValueError for what has no lowest version."""
+    found = {}
+    for one in NEEDED:
+        name = re.fullmatch(r"([\w.-]+)>=([\d.]+)(,<[\d.]+)?", one)
+        if name is None:
+            raise ValueError(f"{one} does not say from which version on")
+        found[name[1]] = name[2]
+    return found
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{name}=={version}\n" for name, version in lowest().items())

@@ -194,6 +194,27 @@ def test_a_file_that_is_named_as_the_folder_of_notes_is_not_to_be_moved_away(
     )
 
 
+# A home that no shell has put in the place of its sign.
+
+
+def test_a_folder_in_ones_home_is_found_though_no_shell_saw_to_it(
+    run, harbour, tmp_path, monkeypatch
+):
+    """As in --notes=~/x, in a container's settings, and at the prompt of Windows."""
+    (home := tmp_path / "home").mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(harbour, home / "talks")
+    monkeypatch.setenv("EXPLORER_NOTES", "~/notes")
+    code, _, err = run("brief", "--output=~/brief.md", "--dataset=~/talks")
+    assert (code, err) == (0, err)
+    assert (home / "brief.md").exists()
+    code, _, _ = run("notes", "backup", "--output=~/kept.zip", "--dataset=~/talks")
+    assert not list(tmp_path.glob("~*")), "no folder of that name"
+    assert run("notes", "list", "--notes=~/x", "--dataset", "~/talks")[0] == 0
+
+
 # A user without a home.
 
 

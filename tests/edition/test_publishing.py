@@ -499,13 +499,13 @@ def test_what_a_killed_program_took_from_its_place_is_put_back(tmp_path):
 def test_an_edition_that_fails_leaves_the_one_before(tmp_path, monkeypatch, failing):
     edition.publish(SMALL, tmp_path / "site", Wishes())
     before = in_bytes(tmp_path / "site")
-    real = os.rename
+    real = os.replace
     calls = []
 
     def fail(self, path, text):
         raise OSError(28, "No space left on device")
 
-    def rename(self, target):
+    def replace(self, target):
         calls.append(target)
         if len(calls) == 9:
             raise error
@@ -516,7 +516,7 @@ def test_an_edition_that_fails_leaves_the_one_before(tmp_path, monkeypatch, fail
     if failing == "write":
         monkeypatch.setattr(PublishedFolder, "write", fail)
     else:
-        monkeypatch.setattr(Path, "rename", rename)
+        monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(type(error)):
         edition.publish(LARGER, tmp_path / "site", Wishes())
 

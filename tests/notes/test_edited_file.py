@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,6 +32,22 @@ def environment(monkeypatch):
 def test_the_editor_is_the_one_that_is_named_with_its_options(environment):
     environment("EDITOR", f'"{sys.executable}" -c "two words"')
     assert edited_file.editor() == [sys.executable, "-c", "two words"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it is there")
+def test_on_windows_without_a_word_it_is_notepad_and_scripts_have_their_whole_name(
+    environment, tmp_path, monkeypatch
+):
+    for name in ("notepad", "code"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    environment("PATH", str(tmp_path))
+    environment("PATHEXT", os.pathsep)
+    with pytest.raises(EditorError, match="No editor is named"):
+        edited_file.editor()
+    monkeypatch.setattr(edited_file, "sys", SimpleNamespace(platform="win32"))
+    assert edited_file.editor() == [str(tmp_path / "notepad")]
+    assert edited_file.editor("code --wait") == [str(tmp_path / "code"), "--wait"]
 
 
 def test_a_visual_editor_comes_first_unless_it_is_blank(environment):

@@ -105,7 +105,7 @@ STEPS_OF = {
     "new": ["flush file", "link", "flush notes"],
     "conflict": ["flush file", "link", "flush notes"],
     "delete": [
-        *("rename", "flush trash", "flush notes"),
+        *("replace", "flush trash", "flush notes"),
         *("flush file", "replace", "flush trash"),  # as it lies there, which git does not know
     ],
     "restore": ["flush file", "link", "flush notes", "unlink", "flush trash"],
@@ -302,7 +302,7 @@ def test_a_deletion_that_fails_leaves_the_note_or_has_moved_it(
     first = first_note(store)
     before = first.path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(os, "rename", Failing(os.rename, 0, errno.EIO, lasting=True, late=done))
+        patch.setattr(os, "replace", Failing(os.replace, 0, errno.EIO, lasting=True, late=done))
         if done:
             assert trash.as_it_was(store.delete(first).read_bytes()) == before
         else:

@@ -23,6 +23,7 @@ from tests.serving.visitors import browser, serving  # noqa: E402
 from tests.terminal import PATIENCE  # noqa: E402
 
 from explorer import cli  # noqa: E402
+from explorer.cli import visitor_app  # noqa: E402
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
@@ -276,6 +277,22 @@ def test_a_visitors_process_starts_no_programs():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert sorted(run.stdout.split()) == ["7", *["refused"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_ours"),
+    [
+        ("from explorer.dataset.apart import run; run()", True),
+        ("import os", False),
+        ("print('from explorer.x')", False),
+    ],
+)
+def test_it_knows_its_own_where_windows_starts_programs_by_one_line(code, is_ours):
+    words = [sys.executable, "-P", "-c", code, "more words"]
+    line = subprocess.list2cmdline(words)
+    assert visitor_app._is_python_itself(None, line) is is_ours
+    assert visitor_app._is_python_itself(sys.executable, words) is is_ours
+    assert not visitor_app._is_python_itself("/bin/sh", words)
 
 
 # What the host is told.

@@ -237,9 +237,77 @@ def test_where_the_system_does_not_say_who_lives_only_a_lock_can_say_who_is_dead
     name, home = processes.own_name(), processes._home()
     with monkeypatch.context() as patch:
         patch.setattr(processes, "_home", lambda: home)
-        patch.setattr(os, "name", "nt")
+        patch.setattr(sys, "platform", "win32")
         found = processes.has_ended(name), processes.has_ended(name, in_doubt=True)
     assert found == (False, True)
+
+
+def test_where_the_system_does_not_say_who_lives_what_is_a_day_old_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processes.own_name()  # which is asked of the system that there is
+    left, new = (tmp_path / f".explorer-{processes.own_name()}-{n}.tmp" for n in "12")
+    left.touch()
+    new.touch()
+    os.utime(left, (0, 0))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "platform", "win32")
+        files.sweep(tmp_path)
+    assert names_in(tmp_path) == [new.name]
+
+
+@pytest.mark.parametrize(
+    ("system", "patience", "is_moved"),
+    [("win32", 60.0, True), ("win32", 0.0, False), ("linux", 60.0, False)],
+)
+def test_what_another_program_has_open_for_a_moment_is_waited_for_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, patience: float, *, is_moved: bool
+) -> None:
+    new, place = tmp_path / "new", tmp_path / "place"
+    new.write_text("new")
+    place.write_text("old")
+    monkeypatch.setattr(files, "_PATIENCE", patience)
+    monkeypatch.setattr(files, "_PAUSE", 0)
+    tries = iter(range(9))
+
+    def moved(new: Path, place: Path) -> None:
+        if next(tries) < 3:
+            raise PermissionError(errno.EACCES, "Access is denied", str(place))
+        new.rename(place)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", moved)
+        patch.setattr(sys, "platform", system)
+        try:
+            files.move(new, place)
+        except PermissionError:
+            assert not is_moved
+    assert place.read_text() == ("new" if is_moved else "old")
+
+
+def test_what_windows_says_of_a_file_in_use_or_of_a_long_path_is_put_into_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    error = PermissionError(errno.EACCES, "Access is denied")
+    error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
+    assert files.explained(error) == ("another program has it open. Close it there and try again.")
+    long = FileNotFoundError(errno.ENOENT, "No such file or directory", "C:\\" + "x" * 300)
+    assert files.why(long) == "it is no longer there"
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert files.why(long) == "its path is longer than Windows allows"
+
+
+def test_neither_a_folder_nor_a_link_is_opened_where_the_system_would_do_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("words")
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    monkeypatch.setattr(files, "NO_LINK", 0)
+    monkeypatch.setattr(os, "open", None)
+    with pytest.raises(IsADirectoryError):
+        files.read_limited(tmp_path, 100)
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        files.read_limited(tmp_path / "link", 100, follow=False)
 
 
 def test_sweeping_what_cannot_be_looked_into_is_no_error(tmp_path: Path) -> None:

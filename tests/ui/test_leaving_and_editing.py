@@ -1,5 +1,8 @@
 """q and escape close what is open; nothing typed is deleted for good; no unseen note is changed."""
 
+import os
+import signal
+
 import pytest
 
 from explorer.notes import Words
@@ -183,3 +186,16 @@ async def test_what_is_pasted_over_the_edge_is_taken_back(explorer, lines):
         assert person.app.screen.query_one(NoteText).text == ""
         await person.press("ctrl+y")
         assert "line 1" in person.app.screen.query_one(NoteText).text
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there it would go to all programs of the console")
+async def test_ctrl_c_is_an_editors_while_it_has_a_console_that_no_driver_of_ours_sees_to(explorer):
+    async with explorer(go="issue:tolls") as person:
+        before = signal.getsignal(signal.SIGINT)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(type(person.app._driver), "can_suspend", True)
+            with person.app.lend_terminal():
+                os.kill(os.getpid(), signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is before
+        await person.settle()
+        assert person.app.is_running

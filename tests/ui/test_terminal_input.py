@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from textual.events import Key, MouseDown, Paste
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+
+KNOWS_ONE_WAY = tuple(map(int, version("textual").split(".")[:3])) < (8, 2, 8)
 
 if os.name != "nt":
     from explorer.ui.system.terminal_input import Understanding
@@ -32,7 +35,11 @@ def understood(*sent: bytes) -> list[str]:
         pytest.param(b"\xff\xfe", id="no text"),
         pytest.param(b"\xe2\x82", id="a letter without its end"),
         pytest.param(b"\xed\xa0\x80", id="a surrogate"),
-        pytest.param(b"\x1b[97:65;2u", id="a key told in two ways"),
+        pytest.param(
+            b"\x1b[97:65;2u",
+            id="a key told in two ways",
+            marks=pytest.mark.skipif(KNOWS_ONE_WAY, reason="this Textual asks for no such keys"),
+        ),
         pytest.param(b"\x1b[99999999;1u", id="a key beyond all characters"),
         pytest.param(b"\x1b[" + b"1;" * 5000 + b"D", id="a sequence that is too long"),
         pytest.param(b"\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\", id="a colour that was asked for"),

@@ -100,17 +100,18 @@ class KeptForms:
             if folder == self._own.folder:
                 continue
             with draft_sessions.held(folder) as is_dead:
-                if is_dead and (found := _read(folder / DRAFT)) is not None:
+                found = _read(folder / DRAFT) if is_dead else None
+                if found is not None:
                     yield KeptForm(folder / DRAFT, found)
-                elif is_dead:
-                    draft_sessions.tidy(folder)
+            if is_dead and found is None:  # not before: Windows removes no file that is open
+                draft_sessions.tidy(folder)
 
     def taken(self, form: KeptForm) -> None:
         """Remove one that was left behind: it is kept elsewhere, or not wanted."""
         with draft_sessions.held(form.path.parent) as is_dead:
             draft_sessions.remove(form.path)
-            if is_dead:
-                draft_sessions.tidy(form.path.parent)
+        if is_dead:
+            draft_sessions.tidy(form.path.parent)
 
     def _made_folder(self) -> Path:
         folders.private_folder(self.folder)

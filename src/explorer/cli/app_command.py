@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import dataset
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, from_home
 from explorer.cli.command_table import COMMANDS
 from explorer.cli.given_dataset import (
     add_dataset,
@@ -74,7 +74,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--log",
         metavar="FILE",
-        type=Path,
+        type=from_home,
         help="write into a file which commands were given, how long they took and what failed",
     )
     parser.add_argument(

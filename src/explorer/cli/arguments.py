@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -181,6 +182,13 @@ class Parser(argparse.ArgumentParser):
         if option in self.options:
             words += [option, _example_of(self.options[option])]
         return " ".join(words)
+
+
+def from_home(name: str) -> Path:
+    """A file or folder as a person names it, in whose home “~” may be where no shell saw to it."""
+    with suppress(RuntimeError):  # a user without a home
+        return Path(name).expanduser()
+    return Path(name)
 
 
 def _example_of(action: argparse.Action) -> str:

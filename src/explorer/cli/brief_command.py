@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from explorer.cli.arguments import Parser, choice
+from explorer.cli.arguments import Parser, choice, from_home
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_sheet, say
 from explorer.cli.references import not_before, record_of, since_of
@@ -40,7 +39,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--since", metavar="DATE", help="add what changed and was said since then")
     parser.add_argument("--without-notes", action="store_true", help="leave out your notes")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="write to this file, not to the screen"
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=from_home,
+        help="write to this file, not to the screen",
     )
     parser.add_argument(
         "--format", **choice("md", "html"), help="without it as the file’s name ends, or Markdown"

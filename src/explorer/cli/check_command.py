@@ -9,7 +9,7 @@ from typing import Required, TypedDict
 
 from explorer import dataset
 from explorer.cli import overlay_command, quotes_proven
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, from_home
 from explorer.cli.given_dataset import add_dataset, add_json, add_overlay, dataset_path
 from explorer.cli.output import print_json, say
 from explorer.cli.overlay_command import OverlayChecked, ProblemData
@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
     except dataset.DatasetError as error:
         problems, found = error.problems, error.warnings
     warnings = [one for one in found if one.check not in args.ignore]
-    proofs = quote_proof.prove(checked, Path(args.quotes)) if checked and args.quotes else None
+    proofs = quote_proof.prove(checked, from_home(args.quotes)) if checked and args.quotes else None
     if args.json:
         data = _as_data(path, problems, warnings, checked)
         if proofs:

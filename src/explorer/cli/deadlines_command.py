@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, from_home
 from explorer.cli.comparison_command import ComparisonCommand
 from explorer.cli.given_dataset import open_record
 from explorer.cli.output import print_file, say
@@ -23,7 +22,7 @@ _COMPARED = ComparisonCommand(next(c for c in COMPARISONS if c.name == "deadline
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("--ics", action="store_true", help="write a calendar (iCalendar, RFC 5545)")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="write the calendar to this file"
+        "-o", "--output", metavar="FILE", type=from_home, help="write the calendar to this file"
     )
     parser.add_argument(
         "--force", action="store_true", help="overwrite the file, whatever it holds"

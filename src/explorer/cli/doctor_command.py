@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from explorer import __version__, dataset
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, from_home
 from explorer.cli.given_dataset import (
     add_dataset,
     add_json,
@@ -74,7 +74,7 @@ def add_arguments(parser: Parser) -> None:
         "Paste it into a report. It names versions, the terminal, and of folders and the dataset "
         "only how large and how sound they are. Exit code 1 when something is wrong."
     )
-    parser.add_argument("--notes", metavar="DIR", type=Path, help="the folder of your notes")
+    parser.add_argument("--notes", metavar="DIR", type=from_home, help="the folder of your notes")
     add_overlay(parser)
     add_dataset(parser)
     add_json(parser)
@@ -196,6 +196,7 @@ def _size(size: os.terminal_size) -> str:
 
 def _programs() -> Rows:
     from explorer import settings
+    from explorer.desktop import browser, clipboard
     from explorer.notes import edited_file
 
     try:
@@ -205,11 +206,13 @@ def _programs() -> Rows:
         editor = "none found"
     rows = [("editor", editor)]
     for what, names in (
-        ("browser", {"darwin": ("open",), "win32": ()}.get(sys.platform, ("xdg-open",))),
-        ("clipboard", ("pbcopy", "clip", "wl-copy", "xclip", "xsel")),
-        ("git", ("git",)),
+        ("browser", {program: None for _, program, _ in browser.PROGRAMS}),
+        ("clipboard", {program.command[0]: None for program in clipboard.PROGRAMS}),
+        ("git", {"git": None}),
     ):
-        rows.append((what, ", ".join(filter(shutil.which, names)) or "none found"))
+        found = ", ".join(filter(shutil.which, names)) or "none found"
+        is_own = what == "browser" and sys.platform == "win32"
+        rows.append((what, "that of Windows" if is_own else found))
     return rows
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict
 
-from explorer.cli.arguments import Parser, choice
+from explorer.cli.arguments import Parser, choice, from_home
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
 from explorer.cli.references import record_of
@@ -98,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
         _print(write_export.pieces(known, exported))
     else:
         with ends_tidily():
-            write_export.write(known, exported, Path(path), force=args.force)
+            write_export.write(known, exported, from_home(path), force=args.force)
         say(f"Written to {path}")
         if args.json:
             print_json({"path": path, "format": known.name, "as_of": view.as_of.isoformat()})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer import dataset
-from explorer.cli.arguments import Parser, choice
+from explorer.cli.arguments import Parser, choice, from_home
 from explorer.cli.output import say
 from explorer.errors import NoteError, UsageError
 from explorer.storage import files, folders
@@ -71,11 +71,11 @@ def add_day_and_notes(parser: Parser, *, with_to: bool = False) -> None:
     )
     if with_to:
         only_one.add_argument("--to", metavar="DATE", help="the same as --as-of")
-    parser.add_argument("--notes", metavar="DIR", type=Path, help="the folder of your notes")
+    parser.add_argument("--notes", metavar="DIR", type=from_home, help="the folder of your notes")
     parser.add_argument(
         "--also",
         metavar="FOLDER",
-        type=Path,
+        type=from_home,
         action="append",
         default=[],
         help="a colleague’s folder of notes, shown beside yours; may be given several times",
@@ -106,7 +106,7 @@ def dataset_path(args: argparse.Namespace, commands: Iterable[str] = ()) -> Path
     been meant, or when two are named.
     """
     named: list[str] = args.dataset or []
-    path = Path(named[-1]) if named else dataset.shipped()
+    path = from_home(named[-1]) if named else dataset.shipped()
     if not os.path.lexists(path) and str(path) in (ours := dataset.bundled()):
         path = ours[str(path)]
     if named[1:]:
@@ -142,7 +142,7 @@ def notes_folder(args: argparse.Namespace) -> Path | None:
     if args.notes is not None:
         return Path(args.notes)
     if named := os.environ.get("EXPLORER_NOTES"):
-        return Path(named)
+        return from_home(named)
     try:
         return folders.data_folder() / "notes"
     except OSError:
@@ -157,7 +157,7 @@ def overlays_folder(args: argparse.Namespace) -> tuple[Path | None, bool]:
     """
     named = getattr(args, "overlay", None) or os.environ.get("EXPLORER_OVERLAY")
     if named:
-        return (None if named == "off" else Path(named)), named != "off"
+        return (None if named == "off" else from_home(named)), named != "off"
     try:
         return folders.data_folder() / "overlays", False
     except OSError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import dataset, opening
-from explorer.cli.arguments import Parser, choice
+from explorer.cli.arguments import Parser, choice, from_home
 from explorer.cli.given_dataset import (
     add_dataset,
     add_json,
@@ -132,7 +132,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"notes come in with “explorer notes import {named}”")
     opened, overlay = _opened(args)
     encoding = encodings.known(args.encoding) if args.encoding else ""
-    files = [incoming.read(Path(name), args.format, encoding) for name in args.files]
+    files = [incoming.read(from_home(name), args.format, encoding) for name in args.files]
     wishes = _wishes(args)
     plan = planned(opened.view, files, wishes)
     where = one_line(str(overlay or opened.path))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from datetime import date
-from pathlib import Path
 from typing import TypedDict
 
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, from_home
 from explorer.cli.output import print_json
 from explorer.text.sanitize import plain
+from explorer.text.shell_words import quoted
 
 
 class NewData(TypedDict):
@@ -30,7 +29,9 @@ def add_arguments(parser: Parser) -> None:
         "project. Editors with a TOML server (Even Better TOML, Taplo, Tombi) complete keys and "
         "mark mistakes by the schema that lies beside the files."
     )
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is new or empty")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=from_home, help="a folder that is new or empty"
+    )
     parser.add_argument("--name", metavar="NAME", default="", help="what the negotiation is called")
     parser.add_argument(
         "--json", action="store_true", help="print the files that were made as JSON"
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json({"dataset": str(args.folder), "files": [str(file) for file in made]})
         return 0
-    folder = shlex.quote(str(args.folder))
+    folder = quoted(args.folder)
     print(plain(f"{args.folder} is a dataset now, with an example of most things to write over:"))
     print(plain(f"  {', '.join(file.name for file in made)}"))
     ways = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer.cli import notes_shapes, notes_sharing
-from explorer.cli.arguments import Parser, choice
+from explorer.cli.arguments import Parser, choice, from_home
 from explorer.cli.command_result import CommandResult
 from explorer.cli.given_dataset import add_common, add_day_and_notes, add_json, open_notes
 from explorer.cli.notes_shapes import (
@@ -276,7 +276,7 @@ def _argument(*names: str, **options: Any) -> _Argument:
 
 
 def _file(*names: str, what: str) -> _Argument:
-    return _argument(*names, metavar="FILE", type=Path, help=what)
+    return _argument(*names, metavar="FILE", type=from_home, help=what)
 
 
 def _format(known: Iterable[formats.NoteFormat], what: str) -> _Argument:
@@ -315,7 +315,7 @@ COMMANDS: Mapping[str, _Command] = {
     "restore": _Command(
         _restore,
         "Restore what a backup has and is not there.",
-        _argument("file", metavar="ARCHIVE", type=Path, help="what a backup wrote"),
+        _argument("file", metavar="ARCHIVE", type=from_home, help="what a backup wrote"),
     ),
     "rename-tag": _Command(
         _rename_tag,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from explorer.cli.arguments import Parser
+from explorer.cli.arguments import Parser, from_home
 from explorer.cli.given_dataset import add_common, open_record
 from explorer.cli.output import print_json, say
 from explorer.errors import UsageError
@@ -43,7 +42,10 @@ SHAPE = PublishedData
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument(
-        "folder", metavar="SITE", type=Path, help="where to; an edition that is there is replaced"
+        "folder",
+        metavar="SITE",
+        type=from_home,
+        help="where to; an edition that is there is replaced",
     )
     parser.add_argument(
         "--with-notes", action="store_true", help="publish your notes too, beside the records"

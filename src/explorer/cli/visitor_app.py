@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import json
 import os
+import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,13 +93,21 @@ def _start_no_programs(event: str, given: tuple[Any, ...]) -> None:
     The one program that is started is Python itself, which reads the dataset for this one.
     """
     if event == "subprocess.Popen":
-        program, arguments = given[0], [*map(os.fspath, given[1])]
-        is_ours = program == sys.executable and arguments[1:3] == ["-P", "-c"]
-        if is_ours and str(arguments[3]).startswith("from explorer."):
+        if _is_python_itself(given[0], given[1]):
             return
     elif event not in _PROGRAMS and event != "webbrowser.open":
         return
     raise PermissionError("no program is started for a visitor")
+
+
+def _is_python_itself(program: object, arguments: str | Sequence[Any]) -> bool:
+    """Whether it is the program that runs, with code of ours."""
+    ours = [sys.executable, "-P", "-c"]
+    if isinstance(arguments, str):  # on Windows, where programs are given one line
+        return arguments.startswith(f'{subprocess.list2cmdline(ours)} "from explorer.')
+    words = [str(os.fspath(word)) for word in arguments]
+    is_ours = [program, *words[1:3]] == ours and len(words) > len(ours)
+    return is_ours and words[3].startswith("from explorer.")
 
 
 if __name__ == "__main__":

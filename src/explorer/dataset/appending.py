@@ -269,7 +269,7 @@ def _replace(before: Texts, changed: Texts) -> None:
         for file, temporary in new.items():
             place = file.resolve()
             done.append(file)
-            temporary.replace(place)
+            files.move(temporary, place)
             files.sync_folder(place.parent)
 
 
@@ -293,7 +293,7 @@ def _undone_on_error(before: Texts) -> Iterator[list[Path]]:
             with suppress(OSError):
                 if file in before:
                     with _temporary(file, before[file], before) as path:
-                        path.replace(file.resolve())
+                        files.move(path, file.resolve())
                 else:
                     file.unlink(missing_ok=True)
         raise

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from explorer.dataset import file_state, packed
@@ -104,15 +106,17 @@ class _OpenFile:
     """An ordinary file that is open for reading, and stays what it was though it is replaced."""
 
     def __init__(self, path: Path) -> None:
+        self._one_at_a_time = Lock()
         self._file = os.open(path, files.TO_READ | files.NO_LINK)
         if not stat.S_ISREG(os.fstat(self._file).st_mode):
             raise packed.Damaged
 
     def read(self, low: int, high: int) -> bytes:
         """The bytes from one place to another. Raises OSError."""
-        if hasattr(os, "pread"):
+        if sys.platform != "win32":
             return os.pread(self._file, high - low, low)
-        with open(self._file, "rb", closefd=False, buffering=0) as file:  # Windows
+        # There the place to read from is the same to all who read the file.
+        with self._one_at_a_time, open(self._file, "rb", closefd=False) as file:
             file.seek(low)
             return file.read(high - low)
 

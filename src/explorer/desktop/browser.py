@@ -6,10 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.storage import files
+from explorer.storage import files, processes
 from explorer.text import urls
+
+PROGRAMS: Sequence[tuple[str, str, str]] = (
+    ("darwin", "open", ""),
+    ("", "wslview", "WSL_DISTRO_NAME"),  # the browser of Windows, around this Linux
+    ("", "termux-open-url", "TERMUX_VERSION"),
+    ("", "xdg-open", "DISPLAY"),
+    ("", "xdg-open", "WAYLAND_DISPLAY"),
+)
+"""By system, any if it is not named: the program, and the variable without which it is no use."""
 
 
 def opened(address: str) -> str | None:
@@ -29,23 +39,29 @@ def _tried(address: str) -> str | None:
         return f"the browser could not be started: {files.why(error)}"
 
 
+def program() -> str | None:
+    """The program that hands an address to the browser; None where there is none."""
+    for system, name, variable in PROGRAMS:
+        if not sys.platform.startswith(system) or (variable and not os.environ.get(variable)):
+            continue
+        if (found := shutil.which(name)) is not None:
+            return found
+    return None
+
+
 def _handed_over(address: str) -> str | None:
     if sys.platform == "win32":
         os.startfile(address)
         return None
-    command = "open" if sys.platform == "darwin" else "xdg-open"
-    here = (
-        sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    program = shutil.which(command) if here else None
-    if program is None:
+    found = program()
+    if found is None:
         return "there is no desktop browser here; copy the address instead"
     # Its output would land on the screen, and its end must not wait for ours.
     subprocess.Popen(
-        [program, address],
+        [found, address],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        **processes.APART,
     )
     return None

@@ -64,7 +64,7 @@ class PublishedFolder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._aside, ignore_errors=True)
+        files.remove_folder(self._aside)
         if self._is_new:
             with suppress(OSError):
                 self._path.rmdir()  # it goes only if nothing came of it
@@ -107,7 +107,7 @@ class PublishedFolder:
         except BaseException:  # also when a person stops it here
             for before, after in reversed(done):
                 with suppress(OSError):
-                    after.rename(before)
+                    files.move(after, before)
             raise
         with suppress(OSError):
             files.sync_folder(self._path)
@@ -149,7 +149,7 @@ def not_written(folder: Path, error: OSError) -> ExplorerError:
 
 
 def _move(one: Path, other: Path, done: list[tuple[Path, Path]]) -> None:
-    one.rename(other)
+    files.move(one, other)
     done.append((one, other))
 
 
@@ -207,9 +207,9 @@ def _sweep(path: Path) -> None:
         for entry in found:
             name = entry.name
             is_unfinished = name.startswith(_PREFIX) and name.endswith(_SUFFIX)
-            if is_unfinished and processes.has_ended(name.removeprefix(_PREFIX)):
+            if is_unfinished and files.is_left(Path(entry.path), name.removeprefix(_PREFIX)):
                 _put_back(path, Path(entry.path) / _BEFORE)
-                shutil.rmtree(entry.path, ignore_errors=True)
+                files.remove_folder(Path(entry.path))
 
 
 def _put_back(path: Path, before: Path) -> None:
@@ -217,4 +217,4 @@ def _put_back(path: Path, before: Path) -> None:
     with suppress(OSError):
         for name in _entries(before):
             if not os.path.lexists(path / name):
-                (before / name).rename(path / name)
+                files.move(before / name, path / name)

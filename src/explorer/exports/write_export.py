@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -69,7 +68,7 @@ def _write_file(known: ExportFormat, exported: Exported, path: Path, *, force: b
         # Something may have got that name while this was written.
         _check_file(known, path, force=force)
         if place.exists() or force:
-            new.replace(place)
+            files.move(new, place)
         elif not files.name_new(new, place):
             raise _taken(path)
     files.sync_folder(place.parent)
@@ -136,7 +135,7 @@ def _check_folder(known: FolderModule, path: Path, *, force: bool) -> None:
 
 def _rename(new: Path, place: Path) -> None:
     try:
-        new.rename(place)
+        files.move(new, place)
     except OSError as error:
         if place.exists():
             raise _taken(place) from error
@@ -152,7 +151,7 @@ def _put_into(known: FolderModule, place: Path, new: Path, made: list[Path]) -> 
         folder = (place / name).parent
         if folder != place:
             _make_folder(folder)
-        (new / name).replace(place / name)
+        files.move(new / name, place / name)
     for gone in (name for name in before if name not in last):
         with suppress(FileNotFoundError):
             (place / gone).unlink()
@@ -172,11 +171,11 @@ def _make_folder(folder: Path) -> None:
 def _temporary_folder(beside: Path) -> Iterator[Path]:
     """An empty folder for this user alone; what has not been moved from there is removed."""
     for left in beside.glob(f"{_PREFIX}*{_SUFFIX}"):  # by one that was killed
-        if left.is_dir() and processes.has_ended(left.name.removeprefix(_PREFIX)):
-            shutil.rmtree(left, ignore_errors=True)
+        if left.is_dir() and files.is_left(left, left.name.removeprefix(_PREFIX)):
+            files.remove_folder(left)
     path = beside / f"{_PREFIX}{processes.own_name()}-{os.urandom(4).hex()}{_SUFFIX}"
     path.mkdir(files.mode_within(beside, 0o700))
     try:
         yield path
     finally:
-        shutil.rmtree(path, ignore_errors=True)
+        files.remove_folder(path)

@@ -7,6 +7,7 @@ Its draft was then left behind.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -154,4 +155,4 @@ def _is_session(path: Path) -> bool:
     """Whether a folder is that of a session of this user."""
     if path.is_symlink() or not path.is_dir():
         return False
-    return os.name == "nt" or path.stat().st_uid == os.getuid()
+    return sys.platform == "win32" or path.stat().st_uid == os.getuid()

@@ -94,13 +94,15 @@ class Drafts:
         `taken` when its words are safe elsewhere, or are not wanted. Raises NoteError when
         the folder cannot be read.
         """
-        left = []
+        left, over = [], []
         for folder, found in self._dead_sessions():
+            over.append(folder)
             if isinstance(found, Draft):
                 if self._is_saved(found):
                     draft_sessions.remove(folder / DRAFT)
                 else:
                     left.append(self._moved(found) if folder.parent == self._before else found)
+        for folder in over:  # not before, because Windows removes no file that is open
             draft_sessions.tidy(folder)
         with suppress(OSError):
             self._before.rmdir()  # once nothing is left there
@@ -125,8 +127,8 @@ class Drafts:
             return
         with draft_sessions.held(draft.path.parent) as is_dead:
             draft_sessions.remove(draft.path)
-            if is_dead:
-                draft_sessions.tidy(draft.path.parent)
+        if is_dead:
+            draft_sessions.tidy(draft.path.parent)
 
     def _named_folder(self) -> Path:
         """The folder, made; in it is written which folder of notes the drafts are for.

@@ -10,12 +10,14 @@ import codecs
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from explorer.errors import ExplorerError
 from explorer.storage import files, folders
+from explorer.text import shell_words
 from explorer.text.sanitize import one_line
 from explorer.values import dataclass
 
@@ -51,21 +53,22 @@ def editor(chosen: str = "") -> list[str]:
     for name in ("VISUAL", "EDITOR"):
         if named := os.environ.get(name, "").strip():
             return _command(name, named)
+    if sys.platform == "win32":
+        return _command("The editor of Windows", "notepad")
     raise EditorError("No editor is named: set EDITOR, for instance EDITOR=nano.")
 
 
 def _command(name: str, named: str) -> list[str]:
-    import shlex
-
     setting = f"{name} is “{one_line(named)}”, and"
     try:
-        command = shlex.split(named)
+        command = shell_words.parted(named)
     except ValueError as error:
         why = one_line(str(error)).rstrip(".").lower()
         raise EditorError(f"{setting} that cannot be read as a command: {why}.") from None
     program = command[0] if command else ""
-    if shutil.which(program) is not None:
-        return command
+    if (found := shutil.which(program)) is not None:
+        # Windows starts a script, such as code.cmd, only by its whole name.
+        return [found, *command[1:]] if sys.platform == "win32" else command
     path = Path(program)
     if not program or not os.path.lexists(path):
         raise EditorError(f"{setting} there is no program “{one_line(program)}”.")
@@ -126,7 +129,7 @@ class HandedOut:
 
     def put_away(self) -> None:
         """Remove the file and its folder."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        files.remove_folder(self._folder)
 
     def _data(self) -> bytes:
         try:

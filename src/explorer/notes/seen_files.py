@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -58,7 +58,7 @@ def fetch(folder: Path) -> dict[str, tuple[Look, Found]]:
 
 def keep(folder: Path, seen: Seen) -> None:
     """Keep what was read from a folder of notes for the next start; failing costs only time."""
-    if os.name == "nt":  # where nothing says when a file was touched
+    if sys.platform == "win32":  # where nothing says when a file was touched
         return
     rows: list[bytes] = []
     size = 0

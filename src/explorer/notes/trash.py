@@ -41,7 +41,7 @@ def move_to_trash(note: Note, path: Path, trash: Path, now: datetime) -> Path:
         with locks.locked(trash.parent):
             if not file_format.holds(path, note.digest):
                 raise NoteError(changed_since(note, "deleted"), NOT_DELETED)
-            path.rename(trashed)
+            files.move(path, trashed)
             # The new place first: a power cut between the two may leave it in both.
             files.sync_folder(trash)
             files.sync_folder(path.parent)
@@ -123,7 +123,7 @@ def _lay_by(trashed: Path) -> None:
     access = files.access_of(trashed)
     new = files.temporary(trashed.parent, _signed(data), access=access, changed=known.st_mtime)
     with new as path:
-        path.replace(trashed)
+        files.move(path, trashed)
     files.sync_folder(trashed.parent)
 
 

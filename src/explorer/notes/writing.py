@@ -86,7 +86,7 @@ def place_note(
             return files.name_new(new, path)
         # Looked at last, to leave a program without the lock the least room.
         if is_still := _is_still(note, base, is_merged=is_merged):
-            new.replace(path)
+            files.move(new, path)
         return is_still
 
     return place(

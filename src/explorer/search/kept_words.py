@@ -102,8 +102,9 @@ def _made(index: Index, progress: Progress, say: Say) -> bool:
 
 def run() -> None:
     """Make and keep the words of a dataset, for the process that started this one."""
-    with suppress(OSError, AttributeError):
-        os.nice(10)  # nobody who types is to wait for it
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.nice(10)  # nobody who types is to wait for it
     key = sys.argv[1]
     catalogue = cache.opened(key, partial(sys.exit, 1))
     if catalogue is None:
@@ -124,7 +125,7 @@ def keep(catalogue: Catalogue, say: Say) -> None:
     with files.temporary(path.parent, b"") as new:
         made = _saying(documents(View(index, Notes())), index, say)
         WordTable(made, new).close()
-        new.replace(path)
+        files.move(new, path)
     by_age = sorted(path.parent.glob(f"*{_ENDS}"), key=lambda kept: kept.stat().st_mtime)
     for old in by_age[:-_KEPT]:
         old.unlink(missing_ok=True)

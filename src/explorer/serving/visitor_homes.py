@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from explorer.storage import folders
+from explorer.storage import files, folders
 
 Kept = Literal["apart", "off", "mine"]
 """Each visitor's notes apart, none at all, or those of whoever serves."""
@@ -69,7 +68,7 @@ class VisitorHomes:
         finally:
             self._there[home] -= 1
             if not self._there[home] and not _has_written(home):
-                shutil.rmtree(home, ignore_errors=True)
+                files.remove_folder(home)
 
 
 def _has_written(home: Path) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
 import sys
 from asyncio.subprocess import Process
 from collections.abc import Callable, Mapping
@@ -14,6 +12,7 @@ from typing import Any
 
 from textual_serve.app_service import AppService
 
+from explorer.storage import processes
 from explorer.text.sanitize import one_line
 
 _LONGEST = 20_000
@@ -58,7 +57,7 @@ class VisitorProcess(AppService):
             stderr=asyncio.subprocess.PIPE,
             env=self._build_environment(width, height),
             # Ctrl+C is for the server, which then ends it in good order.
-            start_new_session=True,
+            **processes.APART,
         )
         self._stdin = process.stdin
         # The host hears at once what an app has to say, and not after the visit on stdout.
@@ -96,13 +95,6 @@ class VisitorProcess(AppService):
         with suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), 0.5)
         if process.returncode is None:
-            _kill(process)
+            with suppress(ProcessLookupError, PermissionError):
+                processes.end(process)
             await process.wait()
-
-
-def _kill(process: Process) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()

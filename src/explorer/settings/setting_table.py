@@ -68,7 +68,8 @@ SETTINGS = (
         "editor",
         "",
         "a command",
-        "The editor that opens a note. It goes before VISUAL and EDITOR.",
+        "The editor that opens a note. It goes before VISUAL and EDITOR; on Windows without any "
+        "of them it is notepad.",
         "nano",
         environment=("VISUAL", "EDITOR"),
     ),

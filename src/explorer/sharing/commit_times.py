@@ -26,5 +26,9 @@ def give(repository: Repository, names: Iterable[str], *, since: str) -> None:
                 time = int(line[1:])
             elif line in wanted:
                 wanted.discard(line)
+                path = repository.top / line
                 with suppress(OSError):
-                    os.utime(repository.top / line, (time, time), follow_symlinks=False)
+                    if os.utime in os.supports_follow_symlinks:
+                        os.utime(path, (time, time), follow_symlinks=False)
+                    elif not path.is_symlink():  # as on Windows
+                        os.utime(path, (time, time))

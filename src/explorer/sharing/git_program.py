@@ -8,8 +8,8 @@ person's own, and run as they do whenever git is typed there.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from explorer.errors import NoteError
 from explorer.sharing.git_words import NOT_SYNCED, explained
+from explorer.storage import processes
 from explorer.values import dataclass
 
 _OFF = (
@@ -71,7 +72,7 @@ class Git:
         """
         self.folder = folder
         self._closing = closing or threading.Event()
-        self._mask = -1 if os.name == "nt" else 0o077 if is_private else 0o007
+        self._mask = -1 if sys.platform == "win32" else 0o077 if is_private else 0o007
 
     def __call__(
         self,
@@ -98,8 +99,8 @@ class Git:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                start_new_session=True,  # without a terminal nothing can ask on it
                 umask=self._mask,
+                **processes.APART,  # without a terminal nothing can ask on it
             )
         except FileNotFoundError:
             raise NoteError(
@@ -127,7 +128,7 @@ class Git:
             except subprocess.TimeoutExpired as late:
                 more = None  # it has it already
                 if (
-                    has_ended and os.name != "nt"
+                    has_ended and sys.platform != "win32"
                 ):  # what it has left running, as a hook may, could say more
                     _close(process)
                     return late.output or b"", late.stderr or b""
@@ -150,12 +151,12 @@ class Git:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End it and what it has begun; first in a way that lets it take its locks away."""
     with suppress(OSError):
-        _send(process, signal.SIGTERM)
+        processes.ask_to_end(process)
     try:
         process.wait(_LAST_WORDS)
     except subprocess.TimeoutExpired:
         with suppress(OSError):
-            process.kill() if os.name == "nt" else _send(process, signal.SIGKILL)
+            processes.end(process)
         process.wait()
     _close(process)
 
@@ -165,13 +166,6 @@ def _close(process: subprocess.Popen[bytes]) -> None:
         if stream is not None:
             with suppress(OSError):
                 stream.close()
-
-
-def _send(process: subprocess.Popen[bytes], number: int) -> None:
-    if os.name == "nt":
-        process.terminate()
-    else:
-        os.killpg(process.pid, number)
 
 
 def _environment() -> dict[str, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 from explorer.record.labels import shortened
 from explorer.text.sanitize import one_line
+from explorer.text.shell_words import quoted
 
 NOT_SYNCED = "The notes were not synced"
 NOT_SHARED = "The notes were not set up to be shared"
@@ -115,7 +115,7 @@ def explained(
     `what` begins the sentence where no more is known than what git says; `address` is where it
     was told to look, when it does not know that by itself; `kept` is what became of the notes.
     """
-    where = shlex.quote(one_line(str(folder)))
+    where = quoted(one_line(str(folder)))
     known = {
         "folder": where,
         "said": _brief(said),

@@ -140,7 +140,7 @@ def _begun(where: Path) -> Iterator[str]:
     top = git.said("rev-parse", "--show-toplevel")
     if not top and "not a git repository" not in git.tried("rev-parse", "--show-toplevel").err:
         git("rev-parse", "--show-toplevel", title=NOT_SHARED)  # which says why
-    is_own = top and os.path.realpath(top) == str(where)
+    is_own = top and os.path.realpath(top) == os.path.realpath(where)
     if top and not is_own and _is_for_notes(git, Path(top), where):
         yield f"The notes are in the repository {one_line(top)}; only they are committed there."
         return

@@ -13,6 +13,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,6 +43,10 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | _BINARY
 # Opening a pipe or a terminal must neither wait nor take it over.
 TO_READ: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
 
+_PATIENCE, _PAUSE = 1.0, 0.02
+"""Seconds for which Windows is asked again to move what another program has open, and between."""
+_DAY = 24 * 3600
+
 _FREE_SPACE = "Free some space and try again."
 _WORDS = {
     errno.ENOSPC: ("the disk is full", _FREE_SPACE),
@@ -54,6 +60,15 @@ _WORDS = {
     errno.ELOOP: ("it is a symbolic link", "Put the file itself in its place."),
     errno.ENOENT: ("it is no longer there", "Try again."),
 }
+_IN_USE = (32, 33)
+"""What Windows calls a file that is open, or of which a part is locked."""
+_OPEN = ("another program has it open", "Close it there and try again.")
+_LONGEST = 259
+"""Characters of a path on Windows, where nobody has allowed more."""
+_TOO_LONG = (
+    "its path is longer than Windows allows",
+    "Choose a folder with a shorter path, or allow long paths in the settings of Windows.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +93,24 @@ def digest_of_path(folder: Path) -> str:
 
 def why(error: OSError) -> str:
     """Say what went wrong in the middle of a sentence: “the disk is full”."""
-    if error.errno in _WORDS:
-        return _WORDS[error.errno][0]
+    if known := _words_for(error):
+        return known[0]
     words = one_line(error.strerror or str(error) or type(error).__name__)
     return words[:1].lower() + words[1:]
 
 
 def remedy(error: OSError) -> str:
     """What a person can do about it, as a sentence."""
-    return _WORDS.get(error.errno or 0, ("", "Try again."))[1]
+    return (_words_for(error) or ("", "Try again."))[1]
+
+
+def _words_for(error: OSError) -> tuple[str, str] | None:
+    if getattr(error, "winerror", None) in _IN_USE:
+        return _OPEN
+    is_long = sys.platform == "win32" and len(str(error.filename or "")) > _LONGEST
+    if is_long and error.errno in (errno.ENOENT, errno.EINVAL, errno.ENAMETOOLONG):
+        return _TOO_LONG
+    return _WORDS.get(error.errno or 0)
 
 
 def explained(error: OSError, meanwhile: str = "") -> str:
@@ -112,6 +136,10 @@ def read_with_stat(path: Path, limit: int, *, follow: bool = True) -> tuple[byte
         stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode) or stat.S_ISLNK(found.st_mode)
     ):
         raise _no_file(path)
+    if stat.S_ISDIR(found.st_mode):  # which Windows would not even open
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if stat.S_ISLNK(found.st_mode):  # which Windows would follow
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     flags = TO_READ if follow else TO_READ | NO_LINK
     with open(path, "rb", opener=lambda name, _: os.open(name, flags)) as file:
         found = os.fstat(file.fileno())
@@ -146,6 +174,8 @@ def mode_within(folder: Path, own: int) -> int:
     Raises OSError.
     """
     found = folder.stat().st_mode
+    if sys.platform == "win32":  # there a folder hands down who may do what, and modes say nothing
+        return own
     is_handed_down = found & stat.S_ISGID
     is_shared = is_handed_down or (found & stat.S_IWGRP and not found & stat.S_ISVTX)
     return own | is_handed_down | (found & stat.S_IRWXG) if is_shared else own
@@ -162,8 +192,26 @@ def replace_file(path: Path, data: bytes, *, access: Access | None = None) -> No
     """
     place = Path(os.path.realpath(path))
     with temporary(place.parent, data, access=access) as new:
-        new.replace(place)
+        move(new, place)
     sync_folder(place.parent)
+
+
+def move(new: Path, place: Path) -> None:
+    """Move a file to its place, whatever file is there, or a folder to one that is free.
+
+    Windows refuses that for as long as somebody has either open: a virus scanner, a sync tool
+    or another explorer, mostly for a moment, which is waited for. Raises OSError.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            new.replace(place)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 @contextmanager
@@ -197,7 +245,7 @@ def name_new(new: Path, place: Path) -> bool:
         if os.path.lexists(place):
             # Some network disks say that it is taken by the very file.
             return os.path.samestat(new.lstat(), place.lstat())
-        new.replace(place)
+        move(new, place)
     return True
 
 
@@ -221,7 +269,7 @@ def sync_folder(path: Path) -> None:
 
     Raises OSError.
     """
-    if os.name == "nt":  # a folder cannot be opened there
+    if sys.platform == "win32":  # a folder cannot be opened there
         return
     folder = open_folder(path)
     try:
@@ -235,6 +283,17 @@ def sync_folder(path: Path) -> None:
             os.close(folder)
 
 
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it, as far as it can be."""
+    import shutil  # it loads what packs files, which nothing needs that the first screen shows
+
+    if sys.platform == "win32":  # where nothing is removed that may only be read
+        for found in path.rglob("*"):
+            with suppress(OSError):
+                found.chmod(0o700)
+    shutil.rmtree(path, ignore_errors=True)
+
+
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed process of this user, on this machine, left.
 
@@ -244,9 +303,21 @@ def sweep(folder: Path) -> None:
     with suppress(OSError), os.scandir(folder) as entries:
         for name in (entry.name for entry in entries):
             is_temporary = name.startswith(_PREFIX) and name.endswith(_SUFFIX)
-            if is_temporary and processes.has_ended(name.removeprefix(_PREFIX)):
+            if is_temporary and is_left(folder / name, name.removeprefix(_PREFIX)):
                 with suppress(OSError):
                     (folder / name).unlink()
+
+
+def is_left(path: Path, maker: str) -> bool:
+    """Whether what the process of that name made for a moment was left there by it.
+
+    Where the system does not say whether a process has ended, as on Windows, what is a day old is.
+    """
+    try:
+        is_old = time.time() - path.lstat().st_mtime > _DAY
+    except OSError:
+        return False
+    return processes.has_ended(maker, in_doubt=is_old)
 
 
 def _no_file(path: Path) -> OSError:
@@ -284,7 +355,9 @@ def _about(path: Path) -> Iterator[None]:
 
 def _give(file: int, access: Access) -> None:
     """Let others at an open file as said, if its group can be theirs; else it stays private."""
-    with suppress(OSError, AttributeError):
+    if sys.platform == "win32":  # its folder says
+        return
+    with suppress(OSError):
         if os.fstat(file).st_gid != access.group:
             os.fchown(file, -1, access.group)
         os.fchmod(file, access.mode)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -31,7 +32,7 @@ def locked(folder: Path) -> Iterator[None]:
     Raises TimeoutError when another process holds it for two seconds, and OSError.
     """
     with ExitStack() as held:
-        if os.name == "nt" or not _lock(files.open_folder(folder), folder, held):
+        if sys.platform == "win32" or not _lock(files.open_folder(folder), folder, held):
             file = None
             with suppress(OSError):
                 file = _lock_file_for(folder)

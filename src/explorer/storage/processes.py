@@ -4,6 +4,8 @@ A folder of notes may be shared: synced between machines, or on a network disk. 
 number of a process says nothing by itself, for it is one of another machine, or of another
 user. So what a process makes for itself bears its whole name, and only what bears that of a
 process of this user, on this machine, that has ended, is ours to clear away.
+
+Then how other programs are started apart from the terminal, and ended with all that they began.
 """
 
 from __future__ import annotations
@@ -11,12 +13,29 @@ from __future__ import annotations
 import functools
 import os
 import re
+import signal
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
 
 _NAME = re.compile(r"([0-9a-f]{12})-(\d{1,10})-([0-9a-f]{8})")
 _UNKNOWN = "0" * 8
 """When a process began, where the system does not say."""
+
+APART: Mapping[str, Any]
+"""How a program is started that is not to be ended by keys of the terminal, nor ask on it."""
+HANG_UP: int
+"""The signal that asks a program to end because its terminal is gone."""
+if sys.platform == "win32":
+    from subprocess import CREATE_NO_WINDOW
+
+    APART = {"creationflags": CREATE_NO_WINDOW}
+    HANG_UP = signal.SIGTERM
+else:
+    APART = {"start_new_session": True}
+    HANG_UP = signal.SIGHUP
 
 
 def own_name() -> str:
@@ -38,7 +57,7 @@ def has_ended(text: str, *, in_doubt: bool = False) -> bool:
     found = _NAME.match(text)
     if found is None or found[1] != _home():
         return False
-    if os.name == "nt":  # where to ask with signal 0 would end it
+    if sys.platform == "win32":  # where to ask with signal 0 would end it
         return in_doubt
     pid = int(found[2])
     try:
@@ -63,11 +82,40 @@ def may_be_over(text: str) -> bool:
     return not is_named or is_own or has_ended(text, in_doubt=True)
 
 
+class Started(Protocol):
+    """A process that was started apart; asyncio's are another kind."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+def ask_to_end(process: Started) -> None:
+    """Ask a program that was started apart, and all that it has begun, to end. Raises OSError."""
+    if sys.platform == "win32":
+        process.terminate()
+    else:
+        os.killpg(process.pid, signal.SIGTERM)
+
+
+def end(process: Started) -> None:
+    """The same at once, without asking. Raises OSError."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 @functools.cache
 def _home() -> str:
     """This user on this machine, in which the numbers of processes are what they are."""
-    machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
-    known = [machine, str(getattr(os, "getuid", int)())]
+    if sys.platform == "win32":
+        known = [os.environ.get(name, "") for name in ("COMPUTERNAME", "USERDOMAIN", "USERNAME")]
+    else:
+        known = [os.uname().nodename, str(os.getuid())]
     for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         with suppress(OSError):
             known.append(Path(path).read_text("utf-8", "replace").strip())

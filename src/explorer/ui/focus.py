@@ -97,8 +97,8 @@ class Focus:
             self._stack.open_pane(pane.kind.name)
         # Where all is seen at once these change nothing, and styling all anew takes a while.
         shows_one = screen.has_class("-narrow") or screen.has_class("-zoomed")
-        classes = {"-reading": pane is None, "-noting": self.place == "notes"}
-        screen.update_classes(classes, update=shows_one)
+        screen.set_class(pane is None, "-reading", update=shows_one)
+        screen.set_class(self.place == "notes", "-noting", update=shows_one)
         self.show_keys()
 
     def again(self) -> None:

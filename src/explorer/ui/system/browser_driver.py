@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from typing import Any, Protocol
 
 from textual.drivers.web_driver import WebDriver
 from textual.events import MouseEvent
 from textual.message import Message
+
+from explorer.storage import processes
 
 _LARGEST = 10_000
 """Cells that no window has: some widgets would count the cells up to there."""
@@ -49,5 +50,4 @@ class BrowserDriver(WebDriver):
 
     def _end(self) -> None:
         if not self._loop.is_closed():
-            number = getattr(signal, "SIGHUP", signal.SIGTERM)
-            self._loop.call_soon_threadsafe(self._explorer.end_by, number)
+            self._loop.call_soon_threadsafe(self._explorer.end_by, processes.HANG_UP)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import Any, cast
 
 from textual.app import App
 
+from explorer.storage import processes
 from explorer.ui.app_services import AppServices
 
 _LOOK = 0.05
@@ -61,10 +61,12 @@ def _form(program: Path) -> tuple[str, ...]:
     """How an editor is told a line; it may have a name of its own on this system, `editor`."""
     import shutil
 
-    found = shutil.which(program)
+    found: str | None = shutil.which(program)
     led_to = [Path(found).resolve().name] if found is not None else []
     for name in (program.name, *led_to):
-        plain = name.lower().removesuffix(".exe").removesuffix(".cmd")
+        plain = name.lower()
+        for ending in (".exe", ".cmd", ".bat", ".com"):  # of Windows
+            plain = plain.removesuffix(ending)
         for names, form in _FORMS.items():
             if plain in names or plain.partition(".")[0] in names:  # vim.basic, nvim.appimage
                 return form
@@ -87,6 +89,6 @@ async def edit(app: App[Any], command: Sequence[str]) -> int:
                 await asyncio.sleep(_LOOK)
         except asyncio.CancelledError:  # the app is to end, and the editor gets no more keys
             with suppress(OSError):
-                process.send_signal(getattr(signal, "SIGHUP", signal.SIGTERM))
+                process.send_signal(processes.HANG_UP)
             raise
     return code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import subprocess
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -18,7 +17,7 @@ from explorer.errors import NoteError
 from explorer.notes import Draft, Drafts, Note, Saved, Words, edited_file
 from explorer.notes.edited_file import EditorError, HandedOut, Returned
 from explorer.record import labels
-from explorer.storage import files
+from explorer.storage import files, processes
 from explorer.text.sanitize import one_line, plain
 from explorer.ui.app_services import AppServices
 from explorer.values import dataclass
@@ -107,7 +106,7 @@ class Outside:
             except asyncio.CancelledError:  # the app is to end, and the editor gets no more keys
                 self._keep(note, handed)
                 with suppress(OSError):
-                    process.send_signal(getattr(signal, "SIGHUP", signal.SIGTERM))
+                    process.send_signal(processes.HANG_UP)
                 app.last_words = (
                     "The note was still open in your editor. What it had written is in "
                     f"{one_line(str(handed.path))}; the next start offers it."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 
@@ -13,7 +14,7 @@ def shell_waits() -> bool:
     There is none for a program that a terminal window or a container runs by itself: it
     would stay stopped for good.
     """
-    if not hasattr(os, "getsid"):  # Windows
+    if sys.platform == "win32":
         return False
     session, job, pid = os.getsid(0), os.getpgrp(), os.getpid()
     while pid != session:
@@ -36,22 +37,26 @@ def stop_job() -> None:
 
     Where nobody could continue them the system does nothing, which SIGSTOP would not spare.
     """
-    _stop(0)
+    if sys.platform != "win32":
+        _stop(0)
 
 
 def stop_alone() -> None:
     """Stop only this program, when the others of the job have been stopped already."""
-    _stop(os.getpid())
+    if sys.platform != "win32":
+        _stop(os.getpid())
 
 
-def _stop(whom: int) -> None:
-    stopped = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-    continued = signal.signal(signal.SIGCONT, signal.SIG_IGN)
-    try:
-        os.kill(whom, signal.SIGTSTP)
-    finally:
-        signal.signal(signal.SIGTSTP, stopped)
-        signal.signal(signal.SIGCONT, continued)
+if sys.platform != "win32":
+
+    def _stop(whom: int) -> None:
+        stopped = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        continued = signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        try:
+            os.kill(whom, signal.SIGTSTP)
+        finally:
+            signal.signal(signal.SIGTSTP, stopped)
+            signal.signal(signal.SIGCONT, continued)
 
 
 def _parent(pid: int) -> int | None:

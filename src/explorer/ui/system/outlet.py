@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import select
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
+
+assert sys.platform != "win32", "Textual's own driver is used there"
 
 _A_WHILE = 1.0
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Event, Thread
 from types import FrameType
+
+assert sys.platform != "win32", "these signals are not there, and Textual's own driver is used"
 
 _PATIENCE = 2.0
 """Seconds for the words to be kept, and as many for leaving in good order."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from textual._compositor import CompositorUpdate
@@ -31,6 +32,19 @@ _GONE = (NoMatches, ScreenStackError)
 """What is raised by whoever looks for something that leaving has taken away."""
 _AROUND_COPIED, _LEAST_COPIED = 16, 20
 """Cells about what was copied where that is said, and those that it has at least."""
+
+
+@contextmanager
+def _keys_for_others() -> Iterator[None]:
+    """What Ctrl+C sends to all programs of a console does not end this one meanwhile.
+
+    For where no driver of ours sees to it, as on Windows.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _cause(error: Exception) -> BaseException:
@@ -135,7 +149,7 @@ class TerminalApp(App[ExplorerError]):
     @contextmanager
     def lend_terminal(self) -> Iterator[None]:
         """Let another program have the terminal; how it leaves it does not matter."""
-        with self.suspend(), getattr(self._driver, "lent", nullcontext)():
+        with self.suspend(), getattr(self._driver, "lent", _keys_for_others)():
             yield
 
     def action_suspend_process(self) -> None:

@@ -20,10 +20,12 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import MouseEvent, Resize
 from textual.message import Message
 
-from explorer.ui.system import job_control
-from explorer.ui.system.outlet import Outlet
-from explorer.ui.system.shutdown import Ending
-from explorer.ui.system.terminal_input import TerminalInput
+assert sys.platform != "win32", "Textual's own driver is used there"
+
+from explorer.ui.system import job_control  # noqa: E402 -- some of these are not there
+from explorer.ui.system.outlet import Outlet  # noqa: E402
+from explorer.ui.system.shutdown import Ending  # noqa: E402
+from explorer.ui.system.terminal_input import TerminalInput  # noqa: E402
 
 _AS_FOUND = (
     "\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1005l\x1b[?1006l\x1b[?1015l\x1b[?1004l"

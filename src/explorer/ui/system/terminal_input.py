@@ -11,6 +11,7 @@ import codecs
 import os
 import re
 import select
+import sys
 import termios
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,8 @@ from threading import Event, Thread
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 from textual.message import Message
+
+assert sys.platform != "win32", "Textual's own driver is used there"
 
 _TICK = 0.1
 """Seconds after which it is seen whether a lone escape is the key, and whether to stop."""

@@ -7,8 +7,10 @@ is not named here is withheld too, until somebody has thought about it.
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Any
 
 from textual.app import App
 
+from explorer.storage import files
 from explorer.text import urls
 from explorer.ui.system.reach import Reach
 
@@ -89,9 +92,10 @@ class VisitorReach(Reach):
         file = path
         if path.is_dir():  # a browser downloads no folders
             file = Path(shutil.make_archive(str(path), "zip", path))
-        opened = file.open("rb")
-        # It can be read to its end, and nothing of it stays.
-        shutil.rmtree(path.parent, ignore_errors=True)
+        # It can be read to its end, and nothing of it stays; on Windows no file goes that is open.
+        is_kept = sys.platform == "win32"
+        opened = io.BytesIO(file.read_bytes()) if is_kept else file.open("rb")
+        files.remove_folder(path.parent)
         self._app.call_from_thread(
             lambda: self._app.deliver_binary(opened, save_filename=file.name)
         )
