@@ -29,6 +29,7 @@ _WITHHELD = {
     "problems": "whoever serves this mends what is wrong with its files",
     "Import notes": "it reads no files of yours",
     "Import records from a file": "it reads no files of yours",
+    "Take the last import back": "it has taken in no files of yours",
     "Publish as web pages": "whoever serves it publishes it",
     "Sync notes": "notes are not synced from here",
 }
