@@ -235,7 +235,7 @@ _MODULES = (
     "dialogs.choose_text dialogs.draft_recovery dialogs.figure_choice dialogs.merge "
     "dialogs.import_dialog dialogs.choose_meaning "
     "dialogs.marks dialogs.find_line dialogs.problem_list dialogs.reattach dialogs.tour "
-    "dialogs.watch_list dialogs.choose_format "
+    "dialogs.watch_list dialogs.choose_format dialogs.publishing_dialog "
     "views.compare_view views.news_view views.deadlines_view"
 )
 
