@@ -110,9 +110,15 @@ def names(commands: Mapping[str, str]) -> dict[str, str]:
     found = {DOCUMENT: "What --format json prints: a document in sentences, with its sources."}
     for command, what in commands.items():
         if command not in _NONE and " " not in command:
-            outputs = (f"{command} {name}".rstrip() for name in _outputs(command))
-            found |= {output: commands.get(output, what) for output in outputs}
+            for own, shape in _outputs(command).items():
+                output = f"{command} {own}".rstrip()
+                found[output] = commands.get(output) or _words_on(shape) or what
     return found
+
+
+def _words_on(shape: Any) -> str:
+    """What is printed in that shape, in its own words; of a part of a command alone."""
+    return str(getattr(shape, "__dict__", {}).get("__doc__") or "").partition("\n")[0]
 
 
 def schema_of(name: str) -> Json:
