@@ -33,7 +33,7 @@ async def settled(app: ExplorerApp) -> None:
         if any(not worker.is_finished for worker in app.workers):
             with suppress(WorkerCancelled):  # as it is when the screen it works for is left
                 await app.workers.wait_for_complete()
-        elif app._resize_timer is not None:
+        elif getattr(app, "_resize_timer", None) is not None:  # before 8.2.8 there is none
             app._check_resize()  # which would be done a moment later
         elif _is_to_be_refreshed(screen):
             screen._on_timer_update()
