@@ -50,7 +50,7 @@ def key_table() -> str:
     lines = []
     for title, listed in commands.PLACES.values():
         lines += ["", f"**{title}**", "", "| keys | | |", "|---|---|---|"]
-        for command in listed:
+        for command in sorted(listed, key=lambda c: c.at_times):
             keys = " ".join(f"`{key}`" for key in command.shown_keys.split(" "))
             lines.append(f"| {keys} | {command.name} | {command.help} |")
     return "\n".join([*lines, "", ""])

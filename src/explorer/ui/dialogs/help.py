@@ -118,7 +118,10 @@ class _Keys(Findable):
             actions = [command.action for command in listed]
             listed = tuple(c for c in commands.available(self._place) if c.action in actions)
         table = self._empty(title)
-        for command in (c for c in listed if c.action not in self._idle):
+        # What works only at times is not what a person looks for first.
+        for command in sorted(listed, key=lambda c: c.at_times):
+            if command.action in self._idle:
+                continue
             keys = Text(f"  {keys_shown(self, command.shown_keys) or _NO_KEY}", styles["side-1"])
             table.add_row(
                 keys, Text.assemble((command.name, styles["strong"]), f" — {command.help}")
