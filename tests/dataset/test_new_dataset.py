@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -111,6 +112,14 @@ def test_what_cannot_be_made_says_why(tmp_path):
 
     with pytest.raises(UsageError, match="could not be made"):
         new_dataset.make(tmp_path / "file" / "talks", "", TODAY)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
+def test_a_link_that_leads_in_a_circle_is_no_place_for_one(tmp_path):
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+
+    with pytest.raises(UsageError, match="could not be made"):
+        new_dataset.make(tmp_path / "circle", new_dataset.named_after(tmp_path / "circle"), TODAY)
 
 
 def test_a_folder_gives_its_name(tmp_path):

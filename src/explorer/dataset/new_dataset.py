@@ -5,6 +5,7 @@ Its files are those of `template`, with the name, the folder and days near today
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, timedelta
 from importlib.resources import files as package_files
@@ -64,7 +65,9 @@ def make(folder: Path, name: str, today: date) -> tuple[Path, ...]:
 
 def named_after(folder: Path) -> str:
     """The name of a negotiation after its folder: “rhine-talks” is “Rhine talks”."""
-    words = re.sub(r"[-_\s]+", " ", one_line(plain(folder.resolve().name))).strip()
+    # Path.resolve would raise at links that lead in a circle.
+    name = Path(os.path.realpath(folder)).name
+    words = re.sub(r"[-_\s]+", " ", one_line(plain(name))).strip()
     return words[:1].upper() + words[1:] or "My talks"
 
 
