@@ -73,6 +73,11 @@ def test_marks_around_all_words_of_a_quote_are_doubted(doubted, text):
     assert doubted(quote(text)) == [("marks-around", "text")]
 
 
+def test_marks_around_the_words_as_they_were_said_are_doubted(doubted):
+    said = quote(language="zh").replace('form = "verbatim"', 'form = "translation"')
+    assert doubted(f'{said}original = "「我们继续」"\n') == [("marks-around", "original")]
+
+
 @pytest.mark.parametrize(
     "text", ["“We” or “they”", "We “go on”", "“”", "“We go”, she said, “on”", "‘tis “so”"]
 )

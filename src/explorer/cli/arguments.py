@@ -55,8 +55,13 @@ _EXAMPLES: Mapping[str, str] = {
     "VALUES": "ref",
     "WATCH": "soybeans",
     "WORDS": "soybeans speaker:bessent",
+    "files": "library.bib",
+    "log": "explorer.log",
 }
-"""Each thing that a command takes, as its help calls it, with one for an example."""
+"""Each thing that a command takes, as its help calls it, with one for an example.
+
+What is just a FILE to the help, and is of another kind here, goes by its own name.
+"""
 
 _OPTION = re.compile(r"--?[^\W\d][\w-]*(?:=.*)?", re.DOTALL)
 _LEAVES_OUT = re.compile(r"-[^\W\d_]{2}")
@@ -192,8 +197,8 @@ def from_home(name: str) -> Path:
 
 
 def _example_of(action: argparse.Action) -> str:
-    by_name = {"files": "library.bib", "log": "explorer.log"}.get(action.dest)
-    return by_name or _EXAMPLES.get(str(action.metavar)) or next(iter(action.choices or ()), "…")
+    known = _EXAMPLES.get(action.dest) or _EXAMPLES.get(str(action.metavar))
+    return known or next(iter(action.choices or ()), "…")
 
 
 def choice(*words: str) -> dict[str, Any]:

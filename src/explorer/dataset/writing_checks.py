@@ -12,7 +12,7 @@ from explorer.record.days import first_day, last_day
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """A language as BCP 47 has it: an ISO 639 code, perhaps with a script or a region."""
 _MARKS = ("“”", '""', "„“", "«»", "「」", "『』", "‘’")
-_QUOTED = ("text", "words", "original")
+_QUOTED = ("text", "original")
 
 
 def names_a_language(checked: Checked, _: object) -> Iterator[Finding]:

@@ -174,8 +174,9 @@ class Tables:
         """Where a key of a record stands, for who reads of it at another: “, on line 12”."""
         origin, there = row.written_at((key,))
         line = self._places.where(origin, row.kind, there).get("line", 0)
-        file = "" if origin.file == other.origin.file else f" in {one_line(origin.file.name)}"
-        return "".join((",", file, f" on line {line}" if line else "")) if file or line else ""
+        parts = [] if origin.file == other.origin.file else [f"in {one_line(origin.file.name)}"]
+        parts += [f"on line {line}"] if line else []
+        return f", {' '.join(parts)}" if parts else ""
 
 
 def texts_in(value: Any) -> Iterator[str]:
